@@ -1,0 +1,87 @@
+"""What every content type has in common."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+
+def _absent(value: Any) -> Any:
+    """Treat ``''`` as "not filled in": form editors write empty values for empty fields."""
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+#: A text that must hold something besides white space.
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+#: A short name used in addresses: small letters, digits and hyphens.
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
+#: An optional value for which an empty string counts as absent.
+type Maybe[T] = Annotated[T | None, BeforeValidator(_absent)]
+#: A path of another content file, from ``content/``, for example ``branches/minden.md``.
+ContentPath = Annotated[str, StringConstraints(pattern=r"^[\w./-]+\.md$")]
+#: A web address with its scheme.
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+
+Language = Literal["en", "fr"]
+
+
+class Part(BaseModel):
+    """A piece of a record. Unknown fields are refused, so nothing is dropped silently."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Picture(Part):
+    """A picture with what it says to somebody who cannot see it."""
+
+    file: Annotated[Words, Field(description="Path below content/, such as images/seed-library.svg")]
+    alt: Annotated[Maybe[str], Field(description="What the picture tells, in words")] = None
+    decorative: Annotated[bool, Field(description="true when the picture adds nothing to the text")] = False
+    caption: Annotated[Maybe[str], Field(description="A line shown below the picture")] = None
+
+
+class Link(Part):
+    """A link with the words that stand for it."""
+
+    text: Annotated[Words, Field(description="The words of the link; they say where it leads")]
+    url: Annotated[Words, Field(description="A web address, or {filename}path.md for our own page")]
+
+
+class Record(Part):
+    """Fields that every content file may have.
+
+    ``type_name`` is the library's word for one item, ``plural`` for its listing.
+    """
+
+    type_name: ClassVar[str] = "page"
+    plural: ClassVar[str] = "pages"
+
+    title: Annotated[Words, Field(description="The name of the page; also its main heading")]
+    summary: Annotated[
+        Maybe[Annotated[str, StringConstraints(max_length=220)]],
+        Field(description="One or two sentences (220 characters at most), shown in lists and search results"),
+    ] = None
+    slug: Annotated[
+        Maybe[Slug],
+        Field(description="The last part of the address; the file's name is used when this is left out"),
+    ] = None
+    lang: Annotated[Maybe[Language], Field(description="en or fr; files in fr/ folders are French by themselves")] = (
+        None
+    )
+    translation_of: Annotated[
+        Maybe[ContentPath],
+        Field(description="The English file that this French page is the partner of, from content/"),
+    ] = None
+    status: Annotated[
+        Literal["published", "draft"], Field(description="draft keeps the page out of the published site")
+    ] = "published"
+    publish_on: Annotated[Maybe[dt.date], Field(description="Not published before this date")] = None
+    expires: Annotated[Maybe[dt.date], Field(description="Leaves the site after this date")] = None
+    reviewed: Annotated[Maybe[dt.date], Field(description="When somebody last checked that this is true")] = None
+    review_by: Annotated[Maybe[dt.date], Field(description="When it must be checked again")] = None
+    image: Annotated[Maybe[Picture], Field(description="A picture for the page and for lists")] = None
+    redirect_from: Annotated[
+        tuple[str, ...], Field(description="Old addresses of this page, each beginning with /")
+    ] = ()
