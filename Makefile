@@ -1,0 +1,72 @@
+# What a person types here. Every target that needs something sets it up first;
+# a second run finds it done.
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+SHELL := /bin/sh
+
+BIN := .venv/bin
+STEPFREE := $(BIN)/stepfree
+# More options for the command, for instance: make check ARGS="--profile wcag22-aa"
+ARGS ?=
+# Tests run on all cores; make test WORKERS=0 runs them in one process.
+WORKERS ?= auto
+
+# Selenium's manager would otherwise count its runs at a third party.
+export SE_AVOID_STATS := true
+
+.PHONY: help setup check test lint format html publish preview serve devserver \
+	audit new lock clean benchmark-detection
+
+help: ## Show this list
+	@echo 'Stepfree: the library'\''s website and its accessibility gate'
+	@echo
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | \
+		while IFS='|' read -r target text; do printf '%-28s %s\n' "$$target" "$$text"; done
+
+setup: ## Install what is needed (once; every other target does it by itself)
+	@sh setup/environment.sh
+	@sh setup/browser.sh
+
+check: setup ## Build the site, audit every page, say whether it may be published
+	@$(STEPFREE) check $(ARGS)
+
+html: setup ## Build the site for looking at it (development settings)
+	@$(STEPFREE) build $(ARGS)
+
+publish: setup ## Build and audit the site as it will be published
+	@$(STEPFREE) check --publish $(ARGS)
+
+preview: setup ## Show the site in your browser; it follows every file you save
+	@$(STEPFREE) preview $(ARGS)
+
+serve devserver: preview
+
+audit: setup ## Audit any folder or address: make audit TARGET=output
+	@$(if $(TARGET),,echo 'Say what to audit, for instance: make audit TARGET=output' >&2; exit 2;) \
+		$(STEPFREE) audit "$(TARGET)" $(ARGS)
+
+new: setup ## Start a new page: make new TYPE=program
+	@$(if $(TYPE),,echo 'Say what to write, for instance: make new TYPE=program' >&2; exit 2;) \
+		$(STEPFREE) new "$(TYPE)" $(ARGS)
+
+test: lint ## Check the code and run all tests
+	@$(BIN)/pytest -n $(WORKERS) --dist loadscope $(ARGS)
+
+lint: setup ## Check style and types only
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet || \
+		{ echo 'Some files are not formatted: run make format.' >&2; exit 1; }
+	@$(BIN)/mypy
+
+format: setup ## Put the code into its usual form
+	@$(BIN)/ruff check --quiet --fix-only
+	@$(BIN)/ruff format --quiet
+
+benchmark-detection: setup ## Measure what the auditor finds on the public test pages
+	@$(BIN)/python -m benchmarks.detection $(ARGS)
+
+lock: setup ## Remake requirements.lock (ARGS=--upgrade takes newer versions)
+	@sh setup/lock.sh $(ARGS)
+
+clean: ## Remove what was built (not the set-up)
+	@rm -rf build output .cache .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,3 @@
+"""The one command: builds the site, audits it, and ties the two together."""
+
+from __future__ import annotations
