@@ -1,0 +1,1 @@
+"""What authors wrote: the Markdown sources, and the rules' view of them."""
