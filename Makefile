@@ -41,8 +41,8 @@ preview: setup ## Show the site in your browser; it follows every file you save
 
 serve devserver: preview
 
-audit: setup ## Audit any folder or address: make audit TARGET=output
-	@$(if $(TARGET),,echo 'Say what to audit, for instance: make audit TARGET=output' >&2; exit 2;) \
+audit: setup ## Audit any folder or address: make audit TARGET=build/site
+	@$(if $(TARGET),,echo 'Say what to audit, for instance: make audit TARGET=build/site' >&2; exit 2;) \
 		$(STEPFREE) audit "$(TARGET)" $(ARGS)
 
 new: setup ## Start a new page: make new TYPE=program

@@ -6,7 +6,7 @@
 # The path of the one that was found stands in .venv/browser, so that later runs
 # need only look whether it is still there.
 set -u
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit 2
 
 note=.venv/browser
 if [ -f "$note" ] && [ -x "$(cat "$note")" ]; then

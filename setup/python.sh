@@ -22,11 +22,6 @@ candidates() {
     for folder in "${PYENV_ROOT:-${HOME:-/nonexistent}/.pyenv}"/versions/3.1[2-9]*; do
         [ -x "$folder/bin/python3" ] && printf '%s\n' "$folder/bin/python3"
     done
-    for folder in /opt/homebrew/bin /usr/local/bin /usr/bin; do
-        for name in python3.13 python3.12 python3.14; do
-            [ -x "$folder/$name" ] && printf '%s\n' "$folder/$name"
-        done
-    done
     command -v uv >/dev/null 2>&1 && uv python find --no-python-downloads '>=3.12' 2>/dev/null
     return 0
 }

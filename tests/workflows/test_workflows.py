@@ -1,0 +1,181 @@
+"""The workflows are held to GitHub's hardening advice, by two tools and by hand.
+
+Each tool is also shown a fault, so that a tool that looks at nothing is noticed.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+#: The tools are installed beside this Python.
+BIN = Path(sys.executable).parent
+
+every_workflow = pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
+
+
+def parsed(workflow: Path) -> dict[str, Any]:
+    document = yaml.safe_load(workflow.read_text(encoding="utf-8"))
+    assert isinstance(document, dict)
+    return document
+
+
+def steps(workflow: Path) -> list[dict[str, Any]]:
+    return [step for job in parsed(workflow)["jobs"].values() for step in job["steps"]]
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A repository with nothing but our .github in it; actionlint needs one around the files."""
+    shutil.copytree(ROOT / ".github", tmp_path / ".github")
+    subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
+    return tmp_path
+
+
+def run(tool: str, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([BIN / tool, *arguments], cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def zizmor(repository: Path) -> subprocess.CompletedProcess[str]:
+    return run("zizmor", "--offline", "--no-progress", "--persona", "pedantic", ".github", cwd=repository)
+
+
+def actionlint(repository: Path) -> subprocess.CompletedProcess[str]:
+    return run("actionlint", "-shellcheck", str(BIN / "shellcheck"), cwd=repository)
+
+
+def spoil(repository: Path, old: str, new: str) -> None:
+    check = repository / ".github" / "workflows" / "check.yml"
+    text = check.read_text(encoding="utf-8")
+    assert old in text
+    check.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_there_are_workflows() -> None:
+    assert {"check.yml", "publish.yml"} <= {path.name for path in WORKFLOWS}
+
+
+def test_zizmor_finds_nothing(repository: Path) -> None:
+    result = zizmor(repository)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_zizmor_would_find_untrusted_text_in_a_shell_line(repository: Path) -> None:
+    spoil(repository, "run: make check", 'run: echo "${{ github.event.pull_request.title }}"')
+    result = zizmor(repository)
+    assert result.returncode >= 11
+    assert "template-injection" in result.stdout
+
+
+def test_actionlint_finds_nothing(repository: Path) -> None:
+    result = actionlint(repository)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_actionlint_would_find_a_misspelt_context(repository: Path) -> None:
+    spoil(repository, "${{ matrix.python }}", "${{ matrix.pyton }}")
+    result = actionlint(repository)
+    assert result.returncode == 1
+    assert "pyton" in result.stdout
+
+
+def test_actionlint_would_find_a_shell_fault(repository: Path) -> None:
+    spoil(repository, "run: make check", "run: cd $GITHUB_WORKSPACE/$(pwd) && make check")
+    result = actionlint(repository)
+    assert result.returncode == 1
+    assert "SC2086" in result.stdout or "SC2046" in result.stdout
+
+
+@every_workflow
+def test_every_action_is_pinned_by_commit_and_names_its_version(workflow: Path) -> None:
+    used = [step["uses"] for step in steps(workflow) if "uses" in step]
+    pinned = re.findall(
+        r"^\s*(?:- )?uses: ([\w./-]+@[0-9a-f]{40}) # v\d+\.\d+\.\d+$",
+        workflow.read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    assert used == pinned
+
+
+def test_an_action_has_the_same_commit_everywhere() -> None:
+    commits: dict[str, set[str]] = {}
+    for step in (step for workflow in WORKFLOWS for step in steps(workflow) if "uses" in step):
+        name, commit = step["uses"].split("@")
+        commits.setdefault(name, set()).add(commit)
+    assert {name: found for name, found in commits.items() if len(found) > 1} == {}
+
+
+@every_workflow
+def test_nothing_is_permitted_at_the_top_and_every_job_says_what_it_needs(workflow: Path) -> None:
+    document = parsed(workflow)
+    assert document["permissions"] == {}
+    for name, job in document["jobs"].items():
+        assert isinstance(job.get("permissions"), dict), name
+
+
+@every_workflow
+def test_every_permission_has_its_reason_beside_it(workflow: Path) -> None:
+    granted = re.findall(r"^ {6}([\w-]+): (?:read|write)(.*)$", workflow.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(granted) == sum(len(job["permissions"]) for job in parsed(workflow)["jobs"].values())
+    assert [name for name, rest in granted if not rest.startswith(" # ")] == []
+
+
+@every_workflow
+def test_every_job_ends_by_itself(workflow: Path) -> None:
+    assert all(job["timeout-minutes"] <= 60 for job in parsed(workflow)["jobs"].values())
+
+
+@every_workflow
+def test_checkout_leaves_no_credentials_behind(workflow: Path) -> None:
+    for step in steps(workflow):
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] is False
+
+
+@every_workflow
+def test_no_expression_stands_in_a_shell_line(workflow: Path) -> None:
+    assert [step["run"] for step in steps(workflow) if "${{" in step.get("run", "")] == []
+
+
+@every_workflow
+def test_no_pull_request_runs_with_rights(workflow: Path) -> None:
+    document = parsed(workflow)
+    # YAML 1.1 reads the key `on` as true.
+    triggers = {str(key): value for key, value in document.items()}["True"]
+    assert "pull_request_target" not in triggers
+    if "pull_request" in triggers:
+        granted = [right for job in document["jobs"].values() for right in job["permissions"].items()]
+        assert set(granted) == {("contents", "read")}
+
+
+def test_only_the_deployment_may_write_to_pages() -> None:
+    jobs = parsed(ROOT / ".github" / "workflows" / "publish.yml")["jobs"]
+    assert "write" not in jobs["audit"]["permissions"].values()
+    assert jobs["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
+    assert jobs["deploy"]["needs"] == "audit"
+
+
+def test_a_failed_audit_hands_nothing_over() -> None:
+    """Steps after a failed one run only with a condition; the handing over has none."""
+    audit = parsed(ROOT / ".github" / "workflows" / "publish.yml")["jobs"]["audit"]["steps"]
+    names = [step["name"] for step in audit]
+    handing_over = next(step for step in audit if step.get("uses", "").startswith("actions/upload-pages-artifact@"))
+    gate = next(step for step in audit if step.get("run") == "make publish")
+    assert names.index(gate["name"]) < names.index(handing_over["name"])
+    assert "if" not in handing_over
+    assert not any(step.get("continue-on-error") for step in audit)
+
+
+def test_dependabot_waits_before_it_proposes_a_release() -> None:
+    document = yaml.safe_load((ROOT / ".github" / "dependabot.yml").read_text(encoding="utf-8"))
+    assert document["updates"]
+    assert all(update["cooldown"]["default-days"] >= 7 for update in document["updates"])
