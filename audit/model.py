@@ -126,7 +126,8 @@ class Finding:
     ``title`` has at most 7 words; ``message`` says what is there and quotes it; ``why`` who
     is hurt and how; ``fix`` what to do. ``evidence`` holds what proves it (measured value,
     limit, colours, the missing id). ``pages`` lists every address on which the same fault
-    of the same source was seen, ``page`` being the first of them.
+    of the same source was seen, ``page`` being the first of them. ``excuse`` tells the
+    ``reason``, ``owner`` and ``until`` of an excused one.
     """
 
     key: str
@@ -149,6 +150,7 @@ class Finding:
     evidence_digest: str = ""
     pages: tuple[str, ...] = ()
     count: int = 1
+    excuse: Mapping[str, Json] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,402 @@
+"""The report: the one value from which every format is made.
+
+``report.json`` is this value and nothing else; ``audit.reports`` renders it, the commands
+``report`` and ``compare`` read it back. The order is fixed and nothing in it depends on the
+day, the machine or the number of workers, so the same site gives the same bytes apart from
+the block ``tool``. The schema is ``docs/schemas/report.schema.json``.
+
+Reading is strict: a report may have passed through strangers' hands (a pull request from a
+fork), so an unknown field, a wrong type or a sum that is not the sum is refused.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from audit.errors import ExitCode
+from audit.model import Finding, Fixer, Json, Outcome, PageResult, PageState, Requirements, Source, Target
+
+SCHEMA = "stepfree-report/1"
+
+
+class Coverage(StrEnum):
+    """How far the rules of this run can judge a success criterion."""
+
+    AUTOMATIC = "automatic"
+    PARTLY = "partly"
+    PERSON = "person"
+
+
+class FindingState(StrEnum):
+    """Whether a finding is new, in the baseline, or excused with a reason."""
+
+    NEW = "new"
+    KNOWN = "known"
+    EXCUSED = "excused"
+
+
+class Verdict(StrEnum):
+    """What a run comes to; see :meth:`Report.exit_code`."""
+
+    CLEAR = "clear"
+    BLOCKED = "blocked"
+    INCOMPLETE = "incomplete"
+    NOTHING = "nothing audited"
+
+
+@dataclass(frozen=True, slots=True)
+class RunError:
+    """Something that should have been looked at and was not. Never a fault of the page.
+
+    ``where`` is a page address, a file or a rule id; ``sentence`` what happened.
+    """
+
+    where: str
+    sentence: str
+    kind: str = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """What became of one rule over the whole run.
+
+    ``passed`` and ``inapplicable`` are the addresses of pages; pages with findings of the
+    rule are those of the findings. A page named nowhere was not tested by the rule.
+    """
+
+    id: str
+    title: str
+    engine: str = "stepfree"
+    family: str = "page"
+    fixer: Fixer = Fixer.AUTHOR
+    requirements: Requirements = field(default_factory=Requirements)
+    best_practice: bool = False
+    help_url: str | None = None
+    passed: tuple[str, ...] = ()
+    inapplicable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionResult:
+    """A success criterion over the whole run (roll-up of WCAG-EM and ACT).
+
+    ``outcome`` is never ``passed`` where ``coverage`` is not automatic: then a person has to
+    confirm (``cantTell``). ``left`` says what a person still has to look at.
+    """
+
+    id: str
+    name: str
+    level: str
+    introduced: str
+    in_aoda: bool
+    outcome: Outcome
+    coverage: Coverage
+    failed: int = 0
+    questions: int = 0
+    rules: tuple[str, ...] = ()
+    left: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts. Findings that are excused or known are counted apart, never among ``blocking``."""
+
+    audited: int
+    not_audited: int
+    excluded: int
+    failed: int
+    cant_tell: int
+    blocking: int
+    excused: int
+    known: int
+    errors: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """A run. ``tool`` names versions; ``target`` is what the user named, never a machine's path.
+
+    ``notes`` are sentences for readers (for instance: which frames were not reached). The constructor takes things in any order; :func:`ordered` fixes it.
+    """
+
+    tool: Mapping[str, str]
+    profile: str
+    target: str
+    pages: tuple[PageResult, ...]
+    findings: tuple[Finding, ...]
+    rules: tuple[RuleResult, ...] = ()
+    criteria: tuple[CriterionResult, ...] = ()
+    errors: tuple[RunError, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def summary(self) -> Summary:
+        """Counted afresh from pages and findings each time it is asked for."""
+        states = [page.state for page in self.pages]
+        open_ones = [finding for finding in self.findings if finding.state != FindingState.EXCUSED]
+        return Summary(
+            audited=states.count(PageState.AUDITED),
+            not_audited=states.count(PageState.NOT_AUDITED),
+            excluded=states.count(PageState.EXCLUDED),
+            failed=sum(finding.outcome is Outcome.FAILED for finding in open_ones),
+            cant_tell=sum(finding.outcome is Outcome.CANT_TELL for finding in open_ones),
+            blocking=sum(finding.blocking for finding in open_ones if finding.state == FindingState.NEW),
+            excused=len(self.findings) - len(open_ones),
+            known=sum(finding.state == FindingState.KNOWN for finding in open_ones),
+            errors=len(self.errors),
+        )
+
+    @property
+    def verdict(self) -> Verdict:
+        """Incomplete wins over blocked: what was not seen may be worse than what was."""
+        summary = self.summary
+        if summary.errors or summary.not_audited:
+            return Verdict.INCOMPLETE
+        if not summary.audited:
+            return Verdict.NOTHING
+        return Verdict.BLOCKED if summary.blocking else Verdict.CLEAR
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The exit status that belongs to the verdict (``audit.errors.ExitCode``)."""
+        return {
+            Verdict.CLEAR: ExitCode.NOTHING_BLOCKS,
+            Verdict.BLOCKED: ExitCode.BLOCKING_FINDINGS,
+            Verdict.INCOMPLETE: ExitCode.INCOMPLETE,
+            Verdict.NOTHING: ExitCode.NOTHING_TO_AUDIT,
+        }[self.verdict]
+
+    def rule(self, identifier: str) -> RuleResult | None:
+        """The entry of a rule; ``None`` when the report does not list it."""
+        return next((rule for rule in self.rules if rule.id == identifier), None)
+
+
+def finding_order(finding: Finding) -> tuple[object, ...]:
+    """The order of findings: by file and line, those without a file after, by page."""
+    source = finding.source
+    return (
+        source is None,
+        source.path if source else "",
+        (source.line or 0) if source else 0,
+        finding.page,
+        finding.rule,
+        finding.target.selector if finding.target else "",
+        finding.outcome.value,
+        finding.key,
+        finding.conditions,
+        finding.message,
+    )
+
+
+def ordered(report: Report) -> Report:
+    """The same report with everything in its fixed order."""
+    return Report(
+        tool=dict(sorted(report.tool.items())),
+        profile=report.profile,
+        target=report.target,
+        pages=tuple(sorted(report.pages, key=lambda page: (page.address, page.file or ""))),
+        findings=tuple(sorted(report.findings, key=finding_order)),
+        rules=tuple(sorted(report.rules, key=lambda rule: rule.id)),
+        criteria=tuple(sorted(report.criteria, key=lambda criterion: _number(criterion.id))),
+        errors=tuple(sorted(report.errors, key=lambda error: (error.kind, error.where, error.sentence))),
+        notes=report.notes,
+    )
+
+
+def to_json(report: Report) -> bytes:
+    """The bytes of ``report.json``: UTF-8, two spaces, keys in the order of the schema."""
+    text = json.dumps(to_data(report), ensure_ascii=False, indent=2, allow_nan=False)
+    # A page may hold half a surrogate pair, which has no UTF-8; a question mark stands for it.
+    return text.encode("utf-8", "replace") + b"\n"
+
+
+def to_data(report: Report) -> dict[str, Json]:
+    """The report as plain data, as in the schema."""
+    report = ordered(report)
+    numbers = {page.address: number for number, page in enumerate(report.pages)}
+    return {
+        "schema": SCHEMA,
+        "tool": dict(report.tool),
+        "profile": report.profile,
+        "target": report.target,
+        "summary": summary_data(report.summary),
+        "pages": [_page(page) for page in report.pages],
+        "findings": [finding_data(finding) for finding in report.findings],
+        "criteria": [_criterion(criterion) for criterion in report.criteria],
+        "rules": [_rule(rule, numbers) for rule in report.rules],
+        "errors": [{"kind": error.kind, "where": error.where, "sentence": error.sentence} for error in report.errors],
+        "notes": list(report.notes),
+    }
+
+
+def summary_data(summary: Summary) -> dict[str, Json]:
+    """The counts as plain data, as in the schema."""
+    return {
+        "audited": summary.audited,
+        "not_audited": summary.not_audited,
+        "excluded": summary.excluded,
+        "failed": summary.failed,
+        "cantTell": summary.cant_tell,
+        "blocking": summary.blocking,
+        "excused": summary.excused,
+        "known": summary.known,
+        "errors": summary.errors,
+    }
+
+
+def finding_data(finding: Finding) -> dict[str, Json]:
+    """One finding as plain data, as in the schema."""
+    return {
+        "key": finding.key,
+        "loose_key": finding.loose_key,
+        "evidence_digest": finding.evidence_digest,
+        "rule": finding.rule,
+        "outcome": finding.outcome.value,
+        "blocking": finding.blocking,
+        "requirements": _requirements(finding.requirements),
+        "page": finding.page,
+        "pages": list(finding.pages),
+        "count": finding.count,
+        "target": _target(finding.target),
+        "conditions": list(finding.conditions),
+        "source": _source(finding.source),
+        "title": finding.title,
+        "message": finding.message,
+        "why": finding.why,
+        "fix": finding.fix,
+        "evidence": _plain(finding.evidence),
+        "engine": finding.engine,
+        "state": finding.state,
+        "excuse": _plain(finding.excuse) if finding.excuse is not None else None,
+    }
+
+
+def _number(criterion: str) -> tuple[tuple[int, str], ...]:
+    """Sorts 1.4.10 after 1.4.9."""
+    return tuple((int(part), "") if part.isdigit() else (10**6, part) for part in criterion.split("."))
+
+
+def _requirements(requirements: Requirements) -> dict[str, Json]:
+    return {
+        "wcag": list(requirements.wcag),
+        "act": list(requirements.act),
+        "aoda": list(requirements.aoda),
+        "pdfua": list(requirements.pdfua),
+    }
+
+
+def _target(target: Target | None) -> dict[str, Json] | None:
+    if target is None:
+        return None
+    return {
+        "selector": target.selector,
+        "html": target.html,
+        "role": target.role,
+        "name": target.name,
+        "box": [_plain(side) for side in target.box] if target.box else None,
+    }
+
+
+def _source(source: Source | None) -> dict[str, Json] | None:
+    return None if source is None else {"path": source.path, "line": source.line, "kind": source.kind.value}
+
+
+def _page(page: PageResult) -> dict[str, Json]:
+    return {
+        "address": page.address,
+        "file": page.file,
+        "title": page.title,
+        "state": page.state.value,
+        "reason": page.reason,
+        "untested": list(page.untested),
+    }
+
+
+def _criterion(criterion: CriterionResult) -> dict[str, Json]:
+    return {
+        "id": criterion.id,
+        "name": criterion.name,
+        "level": criterion.level,
+        "introduced": criterion.introduced,
+        "in_aoda": criterion.in_aoda,
+        "outcome": criterion.outcome.value,
+        "coverage": criterion.coverage.value,
+        "failed": criterion.failed,
+        "questions": criterion.questions,
+        "rules": list(criterion.rules),
+        "left": criterion.left,
+    }
+
+
+def _rule(rule: RuleResult, numbers: Mapping[str, int]) -> dict[str, Json]:
+    return {
+        "id": rule.id,
+        "title": rule.title,
+        "engine": rule.engine,
+        "family": rule.family,
+        "fixer": rule.fixer.value,
+        "best_practice": rule.best_practice,
+        "requirements": _requirements(rule.requirements),
+        "help_url": rule.help_url,
+        "passed": ranges(numbers[address] for address in rule.passed if address in numbers),
+        "inapplicable": ranges(numbers[address] for address in rule.inapplicable if address in numbers),
+    }
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Places in the list of pages, written shortly: ``0-3,7``."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+
+
+def _plain(value: Json) -> Json:
+    """Evidence as JSON can hold it: keys in order, sequences as lists, no infinite numbers."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(value[key]) for key in sorted(value)}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            return str(value)
+        return int(value) if value.is_integer() else round(value, 4)
+    return value
+
+
+def from_json(data: bytes | str, name: str = "the report") -> Report:
+    """The report that :func:`to_json` wrote.
+
+    Raises:
+        UsageError: it is no report of this schema; the sentence names the field.
+    """
+    from audit.report_reading import read
+
+    return read(data, name)
+
+
+__all__ = [
+    "SCHEMA",
+    "Coverage",
+    "CriterionResult",
+    "FindingState",
+    "Report",
+    "RuleResult",
+    "RunError",
+    "Summary",
+    "Verdict",
+    "finding_data",
+    "from_json",
+    "ordered",
+    "ranges",
+    "summary_data",
+    "to_data",
+    "to_json",
+]
