@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.."
 venv=.venv
 wanted="$(pwd -P) $(cat requirements.lock pyproject.toml setup/environment.sh | cksum)"
 
-works() { "$venv/bin/python" -c "$1" 2>/dev/null; }
+works() { "$venv/bin/python" -c "$1" >/dev/null 2>&1; }
 fits='import sys; sys.exit(sys.version_info < (3, 12))'
 
 if [ -f "$venv/stamp" ] && [ "$(cat "$venv/stamp")" = "$wanted" ] && works "$fits"; then
