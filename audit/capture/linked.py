@@ -97,7 +97,7 @@ def read_html(url: str, final_url: str, status: int, content_type: str, markup: 
     body = tree.find("body")
     blocks = _innermost_blocks(body) if body is not None else []
     title = tree.findtext(".//title") or ""
-    headings = tuple(" ".join("".join(node.itertext()).split()) for node in tree.iter(*_HEADINGS))
+    headings = tuple(" ".join("".join(str(part) for part in node.itertext()).split()) for node in tree.iter(*_HEADINGS))
     return Linked(
         url,
         final_url,

@@ -1,0 +1,45 @@
+"""Text as people read and speak it: normalised forms, generic words, file names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_FILE_NAME = re.compile(
+    r"(?:[\w%.()~-]+[/\\])*[\w%().~ -]+\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic|pdf|docx?|mp[34]|mov)"
+    r"(?:\?\S*)?",
+    re.IGNORECASE,
+)
+
+
+def collapse(text: str) -> str:
+    """White space collapsed and trimmed."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text in lower case, accents kept, punctuation and symbols left out."""
+    return tuple(match.group(0).casefold() for match in _WORD.finditer(unicodedata.normalize("NFKC", text)))
+
+
+def same_words(first: str, second: str) -> bool:
+    """Whether two texts read the same aloud: the same words in the same order."""
+    return words(first) == words(second)
+
+
+def has_words(text: str) -> bool:
+    """Whether anything in the text can be spoken: a letter or digit of any script."""
+    return any(unicodedata.category(character)[0] in "LN" for character in text)
+
+
+def is_file_name(text: str) -> bool:
+    """Whether the whole text is a file name or a path to one (``IMG_0042.jpg``)."""
+    return _FILE_NAME.fullmatch(text.strip()) is not None
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The text cut after sentence punctuation that is followed by space and a capital or digit."""
+    parts = re.split(r"(?<=[.!?…])[\"'”’)]*\s+(?=[\"'“‘(]*[A-ZÀ-Ý0-9])", collapse(text))
+    return tuple(part for part in parts if part)
