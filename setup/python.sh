@@ -19,7 +19,8 @@ candidates() {
     [ -n "${PYTHON:-}" ] && printf '%s\n' "$PYTHON"
     # Tested versions first, then whatever else is there.
     printf '%s\n' python3.13 python3.12 python3.14 python3 python
-    for folder in "${PYENV_ROOT:-${HOME:-/nonexistent}/.pyenv}"/versions/3.1[2-9]*; do
+    kept="${PYENV_ROOT:-${HOME:-/nonexistent}/.pyenv}/versions"
+    for folder in "$kept"/3.13* "$kept"/3.12* "$kept"/3.1[4-9]*; do
         [ -x "$folder/bin/python3" ] && printf '%s\n' "$folder/bin/python3"
     done
     command -v uv >/dev/null 2>&1 && uv python find --no-python-downloads '>=3.12' 2>/dev/null
