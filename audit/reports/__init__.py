@@ -1,0 +1,81 @@
+"""The formats of a report, by the name that ``--format`` takes.
+
+Each is a pure function of the report; ``json`` is the source of all others. Adding a format
+means adding a module and one line here.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from audit.errors import UsageError
+from audit.report_model import Report
+
+type Pictures = Mapping[str, bytes]
+"""Small pictures (PNG or WebP) of what findings point at, by the key of the finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: the file it is written to and for whom it is."""
+
+    name: str
+    file: str
+    reader: str
+    module: str
+
+    def render(self, report: Report, pictures: Pictures | None = None) -> bytes:
+        """The bytes of the file."""
+        make: Callable[[Report, Pictures], bytes] = import_module(self.module).render
+        return make(report, pictures or {})
+
+
+FORMATS: Mapping[str, Format] = {
+    entry.name: entry
+    for entry in (
+        Format("json", "report.json", "everything else is made from it", "audit.reports.plain"),
+        Format("html", "report.html", "people who decide or repair", "audit.reports.html"),
+        Format("markdown", "report.md", "the summary of a job or pull request", "audit.reports.markdown"),
+        Format("sarif", "report.sarif", "code scanning", "audit.reports.sarif"),
+        Format("junit", "junit.xml", "other continuous integration", "audit.reports.junit"),
+        Format("earl", "earl.jsonld", "other accessibility tools", "audit.reports.earl"),
+        Format("csv", "findings.csv", "spreadsheets", "audit.reports.csv"),
+    )
+}
+
+
+def formats(names: Sequence[str]) -> tuple[Format, ...]:
+    """The formats with these names, each once.
+
+    Raises:
+        UsageError: a name is not known.
+    """
+    for name in names:
+        if name not in FORMATS:
+            close = difflib.get_close_matches(name, FORMATS, n=1)
+            hint = f"Did you mean “{close[0]}”?" if close else f"There are: {', '.join(FORMATS)}."
+            raise UsageError(f"There is no report format “{name}”.", hint)
+    return tuple(FORMATS[name] for name in dict.fromkeys(names))
+
+
+def write(report: Report, folder: Path, names: Sequence[str], pictures: Pictures | None = None) -> tuple[Path, ...]:
+    """Writes the report in these formats and returns the files, in the order of the names.
+
+    Raises:
+        UsageError: a name is not known, or the folder cannot be written to.
+    """
+    wanted = formats(names)
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for entry in wanted:
+            file = folder / entry.file
+            file.write_bytes(entry.render(report, pictures))
+            written.append(file)
+    except OSError as problem:
+        raise UsageError(f"The report cannot be written to {folder}: {problem.strerror}.") from problem
+    return tuple(written)

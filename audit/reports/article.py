@@ -1,0 +1,186 @@
+"""One finding in the HTML report: what, why, what to do, where; the rest on request."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from audit.model import Finding, Json, Outcome
+from audit.report_model import FindingState, RuleResult
+from audit.reports.causes import where
+from audit.reports.criteria import criteria
+from audit.reports.markup import inline, items, pairs, prose, text, typed
+from audit.reports.sentences import number
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?(?:[0-9a-fA-F]{2})?\Z")
+_PAGES_NAMED = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What articles need to know of the run: titles of pages, rules, pictures as addresses."""
+
+    titles: Mapping[str, str]
+    rules: Mapping[str, RuleResult]
+    pictures: Mapping[str, str]
+
+
+def article(finding: Finding, ordinal: int, seen: Seen, in_file: bool) -> str:
+    """The finding as an article with the id ``finding-N``; ``in_file``: its file is the heading above."""
+    name = f"finding-{ordinal}"
+    line = finding.source.line if finding.source else None
+    before = f'<span class="line">Line {line}:</span> ' if in_file and line else ""
+    tone = "blocked" if finding.blocking else "ask" if finding.outcome is Outcome.CANT_TELL else ""
+    question = finding.outcome is Outcome.CANT_TELL
+    says = pairs(
+        (
+            ("How to decide" if question else "What to do", prose(finding.fix)),
+            ("Why it matters", f"<p>{inline(finding.why)}</p>" if finding.why else ""),
+            ("Where", f"<p>{_place(finding, seen)}</p>"),
+            ("Excused", _excuse(finding)),
+        ),
+        "says",
+    )
+    return (
+        f'<article class="finding {tone}" id="{name}" aria-labelledby="{name}-title">'
+        f'<h4 id="{name}-title">{before}{text(finding.title)}</h4>'
+        f"{items(_tags(finding, seen), ' class="tags"')}"
+        f"{prose(finding.message)}{_picture(finding, seen)}{says}"
+        f'<details><summary>Details<span class="unseen"> of finding {ordinal}</span></summary>'
+        f"{pairs(_facts(finding, seen), 'facts')}</details></article>\n"
+    )
+
+
+def obligation(finding: Finding, rule: RuleResult | None) -> str:
+    """On what a finding rests, in a few words; never Ontario's rule and later advice in one."""
+    known = criteria()
+    named = [known[identifier] for identifier in finding.requirements.wcag if identifier in known]
+    if finding.requirements.aoda or any(criterion.in_aoda for criterion in named):
+        return "Part of Ontario’s rule"
+    if named:
+        versions = sorted({criterion.introduced for criterion in named})
+        if versions == ["2.0"]:
+            return "WCAG 2.0, beyond Ontario’s rule"
+        return f"WCAG {versions[-1]}, advice under Ontario’s rule"
+    if finding.requirements.pdfua:
+        return "PDF/UA"
+    return "Good practice" if rule is None or rule.best_practice else "House rule"
+
+
+def criterion_link(identifier: str) -> str:
+    """A criterion by name with W3C's explanation; an unknown number as it stands."""
+    criterion = criteria().get(identifier)
+    if criterion is None:
+        return text(f"WCAG {identifier}")
+    return f'<a href="{text(criterion.understanding)}">{text(criterion.name)}</a> (WCAG {text(identifier)}, Level {text(criterion.level)})'
+
+
+def _tags(finding: Finding, seen: Seen) -> list[str]:
+    tags = []
+    if finding.state == FindingState.EXCUSED:
+        tags.append("Excused")
+    elif finding.state == FindingState.KNOWN:
+        tags.append("Known before")
+    elif finding.blocking:
+        tags.append('<span class="strong">Stands in the way</span>')
+    elif finding.outcome is Outcome.CANT_TELL:
+        tags.append('<span class="strong">A person must decide</span>')
+    else:
+        tags.append("Does not block")
+    tags.append(text(obligation(finding, seen.rules.get(finding.rule))))
+    if finding.count > 1:
+        tags.append(text(f"Found {number(finding.count)} times"))
+    return tags
+
+
+def _picture(finding: Finding, seen: Seen) -> str:
+    address = seen.pictures.get(finding.key)
+    if address is None:
+        return ""
+    name = (finding.target.name if finding.target else "") or finding.title
+    return f'<figure><img src="{text(address)}" alt="{text(f"How the place looks in the browser: {name[:120]}")}" loading="lazy"></figure>'
+
+
+def _place(finding: Finding, seen: Seen) -> str:
+    title = seen.titles.get(finding.page)
+    page = f"“{text(title)}” ({typed(finding.page)})" if title else typed(finding.page)
+    others = len({*finding.pages} - {finding.page})
+    more = "" if not others else f" and {number(others)} more page{'' if others == 1 else 's'}"
+    file = f"{typed(where(finding))}, seen on the page " if finding.source else "The page "
+    element = ""
+    if finding.target and (finding.target.role or finding.target.name):
+        role = finding.target.role if finding.target.role not in {"generic", "none"} else ""
+        name = f"“{text(finding.target.name)}”" if finding.target.name else ""
+        element = f": {' '.join(part for part in (text(role), name) if part)}" if role or name else ""
+    return f"{file}{page}{more}{element}."
+
+
+def _excuse(finding: Finding) -> str:
+    if not finding.excuse:
+        return ""
+    said = {key: str(value) for key, value in finding.excuse.items() if value}
+    reason = said.pop("reason", "")
+    rest = [f"{key}: {value}" for key, value in said.items()]
+    return f"<p>{text(reason)}{text(f' ({"; ".join(rest)})' if rest else '')}</p>"
+
+
+def _facts(finding: Finding, seen: Seen) -> list[tuple[str, str]]:
+    requirements = finding.requirements
+    rests_on = [criterion_link(identifier) for identifier in requirements.wcag]
+    rests_on += [text(section) for section in requirements.aoda]
+    rests_on += [text(f"PDF/UA {clause}") for clause in requirements.pdfua]
+    target = finding.target
+    pages = sorted({*finding.pages, finding.page})
+    listed = [typed(page) for page in pages[:_PAGES_NAMED]]
+    if len(pages) > _PAGES_NAMED:
+        listed.append(f"and {len(pages) - _PAGES_NAMED:,} more, all named in report.json")
+    rule = seen.rules.get(finding.rule)
+    called = typed(finding.rule) + (f" ({text(finding.engine)})" if finding.engine != "stepfree" else "")
+    if rule and rule.help_url:
+        called += f', <a href="{text(rule.help_url)}">about {text(rule.id)}</a>'
+    return [
+        ("Rests on", items(rests_on) if rests_on else ""),
+        ("Seen under", text(", ".join(finding.conditions))),
+        ("Pages", items(listed) if len(pages) > 1 else ""),
+        ("Element", typed(target.html) if target and target.html else ""),
+        ("Selector", typed(target.selector) if target and target.selector else ""),
+        ("Evidence", items(_evidence(finding.evidence)) if finding.evidence else ""),
+        ("Rule", called),
+        ("Key", typed(finding.key)),
+    ]
+
+
+def _evidence(evidence: Mapping[str, Json]) -> list[str]:
+    return [f"{text(name.replace('_', ' '))}: {_value(value)}" for name, value in sorted(evidence.items())]
+
+
+def _value(value: Json) -> str:
+    if isinstance(value, str):
+        swatch = ""
+        if _COLOUR.match(value):
+            swatch = f'<span class="swatch" style="background:{value}"></span>'
+        return f"{swatch}{typed(value)}"
+    if isinstance(value, bool) or value is None:
+        return {True: "yes", False: "no", None: "none"}[value]
+    if isinstance(value, int | float):
+        return text(f"{value:g}" if isinstance(value, float) else str(value))
+    return typed(json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)[:500])
+
+
+def embedded(pictures: Mapping[str, bytes], wanted: frozenset[str], limit: int) -> Mapping[str, str]:
+    """Pictures as ``data:`` addresses, in the order of their keys, ``limit`` bytes in all.
+
+    Only PNG and WebP are taken: anything else is no picture of ours.
+    """
+    found: dict[str, str] = {}
+    for key in sorted(wanted & pictures.keys()):
+        data = pictures[key]
+        kind = "png" if data.startswith(b"\x89PNG\r\n\x1a\n") else "webp" if data[8:12] == b"WEBP" else ""
+        if not kind or len(data) > limit:
+            continue
+        limit -= len(data)
+        found[key] = f"data:image/{kind};base64,{base64.b64encode(data).decode('ascii')}"
+    return found

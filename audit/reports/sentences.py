@@ -1,0 +1,147 @@
+"""What a run comes to, in words: the same sentences in every format.
+
+The wording follows one rule: automated checks find problems, they never prove conformance.
+Nothing here may say "compliant", "certified" or "passed" of a whole site, and what Ontario
+law requires is never counted together with what later versions of WCAG advise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from audit.model import Finding, Outcome
+from audit.report_model import FindingState, Report, Verdict
+
+PROFILES = {
+    "aoda": "WCAG 2.0 Level AA as Ontario law (AODA) uses it",
+    "wcag20-aa": "WCAG 2.0 Level AA",
+    "wcag21-aa": "WCAG 2.1 Level AA",
+    "wcag22-aa": "WCAG 2.2 Level AA",
+    "everything": "all rules, with advice and questions",
+}
+
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """The findings of a report, each in exactly one group."""
+
+    blocking: tuple[Finding, ...]
+    other: tuple[Finding, ...]
+    questions: tuple[Finding, ...]
+    known: tuple[Finding, ...]
+    excused: tuple[Finding, ...]
+
+
+def shares(findings: Sequence[Finding]) -> Shares:
+    """Each finding put into its group: what a person does with it decides, not its rule."""
+    groups: dict[str, list[Finding]] = {name: [] for name in ("blocking", "other", "questions", "known", "excused")}
+    for finding in findings:
+        if finding.state == FindingState.EXCUSED:
+            name = "excused"
+        elif finding.state == FindingState.KNOWN:
+            name = "known"
+        elif finding.blocking:
+            name = "blocking"
+        elif finding.outcome is Outcome.CANT_TELL:
+            name = "questions"
+        else:
+            name = "other"
+        groups[name].append(finding)
+    return Shares(**{name: tuple(group) for name, group in groups.items()})
+
+
+def number(count: int) -> str:
+    """A small number as a word, a larger one with thin groups: ``three``, ``1,204``."""
+    return _WORDS[count] if 0 <= count < len(_WORDS) else f"{count:,}"
+
+
+def count(how_many: int, one: str, many: str | None = None) -> str:
+    """``one page``, ``three pages``, ``no pages``."""
+    return f"{number(how_many)} {one if how_many == 1 else many or one + 's'}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def sentence(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def profile(name: str) -> str:
+    """What a profile checks against, in words; an unknown name stands for itself."""
+    return PROFILES.get(name, name)
+
+
+def headline(report: Report) -> str:
+    """The verdict in one sentence."""
+    summary = report.summary
+    match report.verdict:
+        case Verdict.NOTHING:
+            return "Nothing was checked, so nothing can be said."
+        case Verdict.INCOMPLETE:
+            missing = []
+            if summary.not_audited:
+                missing.append(f"{count(summary.not_audited, 'page')} could not be checked")
+            if summary.errors:
+                missing.append(f"{count(summary.errors, 'error')} happened on the way")
+            return f"The check is incomplete: {listed(missing)}."
+        case Verdict.BLOCKED:
+            stands = "stands" if summary.blocking == 1 else "stand"
+            return sentence(f"{count(summary.blocking, 'problem')} {stands} in the way of publishing.")
+        case Verdict.CLEAR:
+            return "No problem found by the automated checks stands in the way of publishing."
+
+
+def counts(report: Report) -> tuple[str, ...]:
+    """What was looked at and what was found, one sentence each."""
+    summary = report.summary
+    share = shares(report.findings)
+    was = "was" if summary.audited == 1 else "were"
+    looked = (
+        f"{count(summary.audited, 'page')} {was} opened in a browser and checked against {profile(report.profile)}."
+    )
+    found = [sentence(looked)]
+    if report.verdict is Verdict.INCOMPLETE and share.blocking:
+        found.append(sentence(f"{count(len(share.blocking), 'problem')} found so far would block publishing."))
+    if share.other:
+        found.append(
+            sentence(
+                f"{count(len(share.other), 'further problem')} found that does not block."
+                if len(share.other) == 1
+                else f"{count(len(share.other), 'further problem')} found that do not block."
+            )
+        )
+    if share.questions:
+        needs = "question needs" if len(share.questions) == 1 else "questions need"
+        found.append(sentence(f"{number(len(share.questions))} {needs} a person to decide."))
+    if share.known:
+        found.append(
+            sentence(
+                f"{count(len(share.known), 'problem was', 'problems were')} known before and"
+                f" {'is' if len(share.known) == 1 else 'are'} listed in the baseline."
+            )
+        )
+    if share.excused:
+        found.append(sentence(f"{count(len(share.excused), 'finding is', 'findings are')} excused with a reason."))
+    if summary.excluded:
+        found.append(
+            sentence(f"{count(summary.excluded, 'page was', 'pages were')} left out on purpose, with a reason.")
+        )
+    if not report.findings:
+        found.append("The automated checks found nothing to change and nothing to ask.")
+    return tuple(found)
+
+
+LIMITS = (
+    "Automated checks find many problems, but they cannot show that a page works for people."
+    " A page without findings can still be hard to use. Have people who use a keyboard, a screen reader,"
+    " large text or simple words try the site, and keep asking patrons."
+)
