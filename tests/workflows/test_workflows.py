@@ -35,9 +35,9 @@ def steps(workflow: Path) -> list[dict[str, Any]]:
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """A repository with nothing but our .github in it; actionlint needs one around the files."""
+    """A repository with nothing but our .github in it; to actionlint the folder .git makes it one."""
     shutil.copytree(ROOT / ".github", tmp_path / ".github")
-    subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
+    (tmp_path / ".git").mkdir()
     return tmp_path
 
 
