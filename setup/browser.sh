@@ -1,12 +1,19 @@
 #!/bin/sh
-# Sees to it that there is a browser to audit with: one that is installed, else
-# Chromium with its driver from apt, else the one that Selenium's manager keeps.
-# Otherwise one sentence says what to install (exit 2).
+# Sees to it that there is a browser to audit with: the one that STEPFREE_BROWSER
+# names, else one that is installed, else Chromium with its driver from apt, else
+# the one that Selenium's manager keeps. Otherwise one sentence says what to
+# install (exit 2).
 #
 # The path of the one that was found stands in .venv/browser, so that later runs
 # need only look whether it is still there.
 set -u
 cd "$(dirname "$0")/.." || exit 2
+
+if [ -n "${STEPFREE_BROWSER:-}" ]; then
+    if command -v "$STEPFREE_BROWSER" >/dev/null 2>&1; then exit 0; fi
+    echo "STEPFREE_BROWSER names \"$STEPFREE_BROWSER\", which is not there: name a browser that exists, or unset it." >&2
+    exit 2
+fi
 
 note=.venv/browser
 if [ -f "$note" ] && [ -x "$(cat "$note")" ]; then

@@ -60,10 +60,10 @@ class Machine:
             f'echo "$@" >> {self.log}\n[ "$1" = install ] || exit 0\n' + (brings if installs else "exit 100\n"),
         )
 
-    def find(self) -> subprocess.CompletedProcess[str]:
+    def find(self, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             ["/bin/sh", self.checkout / "setup" / "browser.sh"],
-            env={"PATH": str(self.bin)},
+            env={"PATH": str(self.bin), **environment},
             capture_output=True,
             text=True,
             check=False,
@@ -96,6 +96,19 @@ def test_an_installed_browser_is_taken(name: str, machine: Machine) -> None:
     result = machine.find()
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
     assert machine.note.read_text(encoding="utf-8") == str(path)
+
+
+def test_the_browser_that_the_person_names_is_enough(machine: Machine, tmp_path: Path) -> None:
+    mine = program(tmp_path / "mine" / "chrome", "echo 140\n")
+    assert machine.find(STEPFREE_BROWSER=str(mine)).returncode == 0
+
+
+def test_a_named_browser_that_is_not_there_is_said(machine: Machine) -> None:
+    machine.browser("chromium")
+    result = machine.find(STEPFREE_BROWSER="/nowhere/chrome")
+    assert result.returncode == 2
+    assert "/nowhere/chrome" in result.stderr
+    assert result.stderr.count("\n") == 1
 
 
 def test_an_installed_browser_is_not_installed_again(machine: Machine) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from library_schemas import Program
 
 ROOT = Path(__file__).parents[2]
