@@ -75,6 +75,16 @@ class TextRun:
 
 
 @dataclass(frozen=True, slots=True)
+class Pseudo:
+    """Content that style makes: ``kind`` is ``before``, ``after``, ``marker`` …"""
+
+    kind: str
+    text: str
+    box: Box | None
+    style: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Element:
     """One element.
 
@@ -87,7 +97,10 @@ class Element:
     tree (not ``aria-hidden``, not ``display: none`` …). ``static`` is its ordinal among the
     elements of the file as it was served (before scripts ran), ``None`` for elements made
     by script or in frames. ``listeners``: event types listened to on the element itself.
-    ``selector`` finds it again.
+    ``selector`` finds it again. ``pseudo``: content made by style. For form fields ``value``
+    is what stands in it now (never of a password), ``valid`` whether the browser accepts it
+    (``None``: it does not judge). For images ``natural`` is the size of the loaded picture in
+    px (``None``: it did not load), ``current_source`` its address.
     """
 
     index: int
@@ -110,6 +123,12 @@ class Element:
     listeners: tuple[str, ...] = ()
     selector: str = ""
     paint_order: int = 0
+    pseudo: tuple[Pseudo, ...] = ()
+    value: str | None = None
+    checked: bool = False
+    valid: bool | None = None
+    natural: tuple[int, int] | None = None
+    current_source: str = ""
 
     def get(self, attribute: str) -> str | None:
         """The value of an attribute (names in lower case), ``None`` when it is absent."""

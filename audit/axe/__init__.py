@@ -1,0 +1,1 @@
+"""axe-core: run in the browser through axe-selenium-python, its results in our words."""

@@ -1,0 +1,202 @@
+"""Who may be asked for what during a visit, and what was asked.
+
+Every request of the page pauses until this guard answers. Requests to the page's own origin
+go through; all others fail at once and are recorded as third party. Once the page has
+loaded, it may not leave: a later navigation of the tab itself (``meta refresh``, a script, a
+form) is recorded and aborted, and the document stays.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from audit.capture.channel import Channel, Params
+from audit.capture.page import Request
+from audit.model import Json
+
+LOCAL_SCHEMES = ("data", "blob", "about", "chrome-error")
+
+
+def origin(url: str) -> str:
+    """Scheme, host and port; empty for addresses that have none (``data:``)."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+@dataclass(slots=True)
+class _Asked:
+    kind: str
+    status: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """An attempt of the page to leave. ``reason`` as the browser names it (``metaTagRefresh``,
+    ``scriptInitiated``, ``formSubmissionPost`` …), ``url`` where to, ``post`` what would be sent.
+    """
+
+    url: str
+    reason: str
+    method: str
+    post: str | None
+
+
+class Guard:
+    """Watches one visit; begin with :meth:`open`, end with :meth:`close`."""
+
+    def __init__(self, channel: Channel, url: str, allowed: tuple[str, ...]) -> None:
+        self._channel = channel
+        self._origins = frozenset({origin(url), *allowed})
+        self._asked: dict[str, _Asked] = {}
+        self._lock = threading.Lock()
+        self._main_frame: str | None = None
+        self.main_request: str | None = None
+        self._reasons: dict[str, str] = {}
+        self._held = False
+        self.loaded = threading.Event()
+        self.failed: str | None = None
+        self.status: int | None = None
+        self.final_url: str | None = None
+        self.departures: list[Departure] = []
+        self.refreshes: list[dict[str, Json]] = []
+        self.dialogs: list[dict[str, Json]] = []
+        self.errors: list[str] = []
+        self.downloads: list[str] = []
+        self.popups: list[str] = []
+        self.pending = 0
+        self._inflight: set[str] = set()
+
+    def open(self, main_frame: str) -> None:
+        """Begin to watch the frame."""
+        self._main_frame = main_frame
+        channel = self._channel
+        channel.forget()
+        channel.on("Fetch.requestPaused", self._paused)
+        channel.on("Network.requestWillBeSent", self._requested)
+        channel.on("Network.responseReceived", self._answered)
+        channel.on("Network.loadingFinished", self._ended)
+        channel.on("Network.loadingFailed", self._failed)
+        channel.on("Network.webSocketCreated", self._web_socket)
+        channel.on("Page.frameRequestedNavigation", self._asked_to_leave)
+        channel.on("Page.frameScheduledNavigation", self._asked_to_leave)
+        channel.on("Page.loadEventFired", lambda _: self.loaded.set())
+        channel.on("Page.javascriptDialogOpening", self._dialog)
+        channel.on("Page.windowOpen", lambda params: self.popups.append(str(params.get("url", ""))))
+        channel.on("Page.downloadWillBegin", lambda params: self.downloads.append(str(params.get("url", ""))))
+        channel.on("Runtime.exceptionThrown", self._exception)
+        channel.send("Fetch.enable", patterns=[{"urlPattern": "*"}])
+
+    def close(self) -> None:
+        """Stop watching."""
+        self._channel.send("Fetch.disable")
+        self._channel.forget()
+
+    def requests(self) -> tuple[Request, ...]:
+        """What was asked, each address once, in the order of addresses (arrival is chance)."""
+        with self._lock:
+            return tuple(
+                Request(url, asked.kind, asked.status, self._foreign(url)) for url, asked in sorted(self._asked.items())
+            )
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing is on its way."""
+        return not self._inflight
+
+    def _foreign(self, url: str) -> bool:
+        parts = urlsplit(url)
+        if parts.scheme in LOCAL_SCHEMES:
+            return False
+        scheme = {"ws": "http", "wss": "https"}.get(parts.scheme, parts.scheme)
+        return f"{scheme}://{parts.netloc}" not in self._origins
+
+    def _note(self, url: str, kind: str) -> _Asked:
+        key = url.split("#", 1)[0]
+        with self._lock:
+            return self._asked.setdefault(key, _Asked(kind))
+
+    def _paused(self, params: Params) -> None:
+        request = params["request"]
+        identifier = params["requestId"]
+        url = str(request["url"]) + str(request.get("urlFragment", ""))
+        kind = str(params.get("resourceType", "Other"))
+        main = kind == "Document" and params.get("frameId") == self._main_frame
+        if main and self._held:
+            self.departures.append(
+                Departure(url, self._reasons.get(url, ""), str(request.get("method", "GET")), request.get("postData"))
+            )
+            self._channel.send("Fetch.failRequest", requestId=identifier, errorReason="Aborted")
+            return
+        if main:
+            self.main_request = params.get("networkId")
+            # A redirect comes with the same request: only a second request is a departure.
+            self._held = False
+        if self._foreign(url):
+            self._note(url, kind)
+            self._channel.send("Fetch.failRequest", requestId=identifier, errorReason="BlockedByClient")
+        else:
+            self._channel.send("Fetch.continueRequest", requestId=identifier)
+
+    def _requested(self, params: Params) -> None:
+        url = str(params["request"]["url"])
+        if urlsplit(url).scheme in LOCAL_SCHEMES:
+            return
+        self._inflight.add(str(params["requestId"]))
+        if params.get("redirectResponse"):
+            self._note(str(params["redirectResponse"]["url"]), str(params.get("type", "Other"))).status = params[
+                "redirectResponse"
+            ].get("status")
+        if not (self._held and self._is_main(params)):
+            self._note(url, str(params.get("type", "Other")))
+
+    def _is_main(self, params: Params) -> bool:
+        return params.get("frameId") == self._main_frame and params.get("type") == "Document"
+
+    def _answered(self, params: Params) -> None:
+        response = params["response"]
+        if self._is_main(params) and not self._held:
+            # From here on the page is there, and any further navigation is a departure.
+            self.status = int(response.get("status", 0))
+            self.final_url = str(response["url"])
+            self._held = True
+        if urlsplit(str(response["url"])).scheme not in LOCAL_SCHEMES:
+            self._note(str(response["url"]), str(params.get("type", "Other"))).status = int(response.get("status", 0))
+
+    def _ended(self, params: Params) -> None:
+        self._inflight.discard(str(params["requestId"]))
+
+    def _failed(self, params: Params) -> None:
+        self._inflight.discard(str(params["requestId"]))
+        if params.get("requestId") == self.main_request and self.status is None:
+            self.failed = str(params.get("errorText", "failed"))
+            self.loaded.set()
+
+    def _web_socket(self, params: Params) -> None:
+        self._note(str(params["url"]), "WebSocket")
+
+    def _asked_to_leave(self, params: Params) -> None:
+        url = str(params.get("url", ""))
+        reason = str(params.get("reason", ""))
+        self._reasons[url] = reason
+        if reason in {"metaTagRefresh", "httpHeaderRefresh"} and params.get("frameId") == self._main_frame:
+            refresh: dict[str, Json] = {"url": url, "reason": reason}
+            if "delay" in params:
+                refresh["delay"] = float(params["delay"])
+                self.refreshes.append(refresh)
+
+    def _dialog(self, params: Params) -> None:
+        kind = str(params.get("type", ""))
+        self.dialogs.append({"kind": kind, "message": str(params.get("message", ""))[:200]})
+        # ``beforeunload`` is answered with "leave"; the others with what a person most likely presses.
+        self._channel.send("Page.handleJavaScriptDialog", accept=True)
+
+    def _exception(self, params: Params) -> None:
+        details: dict[str, Any] = params["exceptionDetails"]
+        text = details.get("exception", {}).get("description") or details.get("text", "")
+        line = str(text).splitlines()[0] if text else "unknown error"
+        sentence = f"Script error: {line[:200]}"
+        if sentence not in self.errors:
+            self.errors.append(sentence)

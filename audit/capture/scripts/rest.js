@@ -1,0 +1,67 @@
+// Brings the page to rest. Gives {settled, seconds, why}.
+(async (limit, scroll) => {
+  const began = performance.now();
+  const left = () => limit - (performance.now() - began);
+  const within = (promise, most) =>
+    Promise.race([promise, new Promise((done) => setTimeout(done, Math.max(0, Math.min(most, left()))))]);
+  const frame = () => within(new Promise((done) => requestAnimationFrame(() => done())), 100);
+  const documents = [document];
+  for (const element of document.querySelectorAll("iframe, frame, object")) {
+    try { if (element.contentDocument?.documentElement) documents.push(element.contentDocument); } catch { /* another origin */ }
+  }
+  for (const each of documents) if (each.fonts && each.fonts.status !== "loaded") await within(each.fonts.ready, 2000);
+  if (scroll && document.scrollingElement) {
+    const page = document.scrollingElement;
+    const x = page.scrollLeft, y = page.scrollTop;
+    const height = Math.min(page.scrollHeight, 40 * innerHeight);
+    if (height > innerHeight) {
+      const behaviour = { behavior: "instant" };
+      for (let at = innerHeight; at < height; at += innerHeight) {
+        window.scrollTo({ top: at, left: x, ...behaviour });
+        if (document.querySelector("img[loading=lazy], iframe[loading=lazy]") || document.scripts.length) await frame();
+      }
+      window.scrollTo({ top: y, left: x, ...behaviour });
+      await frame();
+    }
+  }
+  const images = documents.flatMap((each) => [...each.images]).filter((image) => image.currentSrc || image.src);
+  await within(Promise.all(images.map((image) => image.decode().catch(() => null))), 2000);
+  const finish = () => {
+    for (const each of documents) for (const animation of each.getAnimations?.() ?? []) {
+      try {
+        const timing = animation.effect?.getComputedTiming();
+        if (timing && timing.endTime !== Infinity) animation.finish();
+      } catch { /* a scroll timeline has no end */ }
+    }
+  };
+  const sample = () => {
+    const parts = [];
+    for (const each of documents) {
+      const all = each.getElementsByTagName("*");
+      const step = Math.max(1, Math.floor(all.length / 400));
+      parts.push(all.length, each.documentElement?.scrollHeight ?? 0);
+      for (let at = 0; at < all.length; at += step) {
+        const element = all[at];
+        const box = element.getBoundingClientRect();
+        const style = getComputedStyle(element);
+        parts.push(box.x, box.y, box.width, box.height, style.color, style.backgroundColor, style.opacity);
+      }
+    }
+    return parts.join(",");
+  };
+  await frame();
+  finish();
+  await frame();
+  let before = sample();
+  let equal = false;
+  do {
+    finish();
+    await frame();
+    await frame();
+    const now = sample();
+    equal = now === before;
+    before = now;
+    if (!equal) await within(new Promise((done) => setTimeout(done, 100)), 100);
+  } while (!equal && left() > 0);
+  return { settled: equal };
+})

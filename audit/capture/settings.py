@@ -1,0 +1,32 @@
+"""How a page is captured: limits in seconds, and what is expected of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureSettings:
+    """Settings of one visit.
+
+    ``expected_status``: the HTTP status the page must answer with. ``allowed``: origins
+    (``https://example.org``) besides the page's own that may be asked. The clocks are kept
+    apart: ``navigation`` until the load event, ``settling`` until nothing moves, ``axe`` for
+    one run of axe-core, ``page`` for everything; when the last one rings the browser is ended.
+    ``watching``: how long a page that may change by itself is watched. ``axe_script``: another
+    axe-core than the bundled one. ``axe`` off: a visit without axe-core (tests of rules).
+    ``forms``: whether forms may be sent; only ever on loopback addresses.
+    """
+
+    expected_status: int = 200
+    allowed: tuple[str, ...] = ()
+    navigation: float = 30.0
+    settling: float = 5.0
+    axe_limit: float = 60.0
+    page: float = 180.0
+    watching: float = 3.0
+    axe: bool = True
+    axe_script: Path | None = None
+    forms: bool = True
+    source_path: str | None = None
