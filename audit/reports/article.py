@@ -28,8 +28,12 @@ class Seen:
     pictures: Mapping[str, str]
 
 
-def article(finding: Finding, ordinal: int, seen: Seen, in_file: bool) -> str:
-    """The finding as an article with the id ``finding-N``; ``in_file``: its file is the heading above."""
+def article(finding: Finding, ordinal: int, seen: Seen, in_file: bool, again: bool = False) -> str:
+    """The finding as an article with the id ``finding-N``.
+
+    ``in_file``: its file is the heading above. ``again``: the rule stood just above, so why it
+    matters is said among the details instead of a second time.
+    """
     name = f"finding-{ordinal}"
     line = finding.source.line if finding.source else None
     before = f'<span class="line">Line {line}:</span> ' if in_file and line else ""
@@ -38,7 +42,7 @@ def article(finding: Finding, ordinal: int, seen: Seen, in_file: bool) -> str:
     says = pairs(
         (
             ("How to decide" if question else "What to do", prose(finding.fix)),
-            ("Why it matters", f"<p>{inline(finding.why)}</p>" if finding.why else ""),
+            ("Why it matters", f"<p>{inline(finding.why)}</p>" if finding.why and not again else ""),
             ("Where", f"<p>{_place(finding, seen)}</p>"),
             ("Excused", _excuse(finding)),
         ),
@@ -50,7 +54,7 @@ def article(finding: Finding, ordinal: int, seen: Seen, in_file: bool) -> str:
         f"{items(_tags(finding, seen), ' class="tags"')}"
         f"{prose(finding.message)}{_picture(finding, seen)}{says}"
         f'<details><summary>Details<span class="unseen"> of finding {ordinal}</span></summary>'
-        f"{pairs(_facts(finding, seen), 'facts')}</details></article>\n"
+        f"{pairs(_facts(finding, seen, again), 'facts')}</details></article>\n"
     )
 
 
@@ -127,7 +131,7 @@ def _excuse(finding: Finding) -> str:
     return f"<p>{text(reason)}{text(f' ({"; ".join(rest)})' if rest else '')}</p>"
 
 
-def _facts(finding: Finding, seen: Seen) -> list[tuple[str, str]]:
+def _facts(finding: Finding, seen: Seen, again: bool) -> list[tuple[str, str]]:
     requirements = finding.requirements
     rests_on = [criterion_link(identifier) for identifier in requirements.wcag]
     rests_on += [text(section) for section in requirements.aoda]
@@ -142,6 +146,7 @@ def _facts(finding: Finding, seen: Seen) -> list[tuple[str, str]]:
     if rule and rule.help_url:
         called += f', <a href="{text(rule.help_url)}">about {text(rule.id)}</a>'
     return [
+        ("Why it matters", inline(finding.why) if again else ""),
         ("Rests on", items(rests_on) if rests_on else ""),
         ("Seen under", text(", ".join(finding.conditions))),
         ("Pages", items(listed) if len(pages) > 1 else ""),

@@ -32,18 +32,18 @@ _PICTURE_BYTES = 8_000_000
 _TONES = {Verdict.CLEAR: "clear", Verdict.BLOCKED: "blocked", Verdict.INCOMPLETE: "unsure", Verdict.NOTHING: "unsure"}
 
 _CAUSES = {
-    Cause.CONTENT: ("In what the library wrote", "These are changed in the files of the content."),
-    Cause.DOCUMENT: ("In documents", "These are changed in the document itself, which is then put up again."),
+    Cause.CONTENT: ("Problems in what the library wrote", "These are changed in the files of the content."),
+    Cause.DOCUMENT: ("Problems in documents", "These are changed in the document itself, which is then put up again."),
     Cause.THEME: (
-        "In the theme",
+        "Problems in the theme",
         "These come from templates or styles. Whoever looks after the theme changes them; authors cannot.",
     ),
     Cause.PLATFORM: (
-        "In services run by others",
+        "Problems in services run by others",
         "The library cannot change these itself: tell the company that runs the service.",
     ),
     Cause.PAGE: (
-        "On pages whose files are not known",
+        "Problems on pages whose files are not known",
         "The audit saw these pages without knowing which files they were made from.",
     ),
 }
@@ -87,9 +87,11 @@ class _Sections:
         room = max(0, min(len(findings), self.left))
         self.left -= room
         written = []
+        above = None
         for finding in findings[:room]:
             self.ordinal += 1
-            written.append(article(finding, self.ordinal, self.seen, in_file))
+            written.append(article(finding, self.ordinal, self.seen, in_file, again=finding.rule == above))
+            above = finding.rule
         return "".join(written) + self.short(findings[room:])
 
     def short(self, findings: Sequence[Finding]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+from dataclasses import replace
 
 from audit.model import (
     Finding,
@@ -207,8 +208,7 @@ def report(size: int, seed: int = 1, pages: int | None = None, errors: tuple[Run
             }
         if number % 9 == 4:
             changes |= {"pages": tuple(address for address, _, _ in _PAGES), "page": "/", "count": len(_PAGES)}
-        values = {name: getattr(made, name) for name in Finding.__dataclass_fields__} | changes
-        findings.append(Finding(**values))
+        findings.append(replace(made, **changes))  # type: ignore[arg-type]
     expected = [
         PageResult(a, f"{a.strip('/')}/index.html".lstrip("/"), PageState.AUDITED, title=t) for a, t, _ in _PAGES
     ]
@@ -274,9 +274,10 @@ def hostile(size: int) -> Report:
     for number in range(size):
         bad = HOSTILE[number % len(HOSTILE)]
         findings.append(
-            finding(
-                line=number % 400 + 1,
+            replace(
+                finding(line=number % 400 + 1),
                 key=f"{number:x}{bad}",
+                rule=f"rule{number % 3}{bad}",
                 page=f"/{bad}/",
                 pages=(f"/{bad}/",),
                 target=Target(selector=bad, html=bad, role=bad, name=bad),
@@ -288,7 +289,6 @@ def hostile(size: int) -> Report:
                 fix=bad,
                 evidence={bad: bad, "list": [bad, {bad: bad}]},
                 requirements=Requirements(wcag=("1.1.1", bad), act=(bad,), aoda=(bad,), pdfua=(bad,)),
-                rule=f"rule{number % 3}{bad}",
             )
         )
     pages = (
