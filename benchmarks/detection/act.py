@@ -42,6 +42,8 @@ class Said:
     acts: frozenset[str]
     wcag: frozenset[str]
     message: str
+    place: str = ""
+    html: str = ""
 
 
 @dataclass
@@ -58,7 +60,9 @@ class Score:
     false: list[tuple[Case, Said]] = field(default_factory=list)
     missed: list[Case] = field(default_factory=list)
     undeclared: list[str] = field(default_factory=list)
+    mapping: list[str] = field(default_factory=list)
     silent_cases: int = 0
+    false_cases: int = 0
 
 
 def _criteria(requirements: Mapping[str, Mapping[str, object]]) -> tuple[frozenset[str], frozenset[str]]:
@@ -120,11 +124,13 @@ def _score_rule(rule: str, cases: list[Case], said: Mapping[str, list[Said]]) ->
                 wrong.add(one.procedure)
             else:
                 hits.setdefault(one.procedure, set()).add(case.path)
+    result.false_cases = len({case.path for case, _ in result.false})
     consistent = {name for name in hits if name not in wrong}
     result.undeclared = sorted(consistent - declared)
     result.consistent = sorted(consistent & declared)
     caught = set().union(*(hits[name] for name in result.consistent)) if result.consistent else set()
     result.caught = len(caught)
+    result.mapping = _mapping(cases[0], rule, result.consistent, said, positives)
     for case in positives:
         if case.path in caught:
             continue
@@ -132,7 +138,33 @@ def _score_rule(rule: str, cases: list[Case], said: Mapping[str, list[Said]]) ->
         result.asked += asks
         result.missed.append(case)
     if result.consistent:
-        result.status = "complete" if result.caught == len(positives) else "partial"
+        whole = result.caught == len(positives) and not result.mapping
+        result.status = "complete" if whole else "partial"
     elif declared:
         result.status = "inconsistent"
     return result
+
+
+def _mapping(
+    case: Case, rule: str, consistent: list[str], said: Mapping[str, list[Said]], positives: list[Case]
+) -> list[str]:
+    """What is wrong with the criteria that the consistent procedures report for the ACT rule.
+
+    They must name every primary criterion, and none that is neither primary nor secondary.
+    """
+    reported: set[str] = set()
+    wrong = []
+    for name in consistent:
+        own = {
+            number
+            for positive in positives
+            for one in said.get(positive.address, [])
+            if one.procedure == name and one.outcome == "failed" and rule in one.acts
+            for number in one.wcag
+        }
+        reported |= own
+        if own - case.allowed:
+            wrong.append(f"{name} reports {', '.join(sorted(own - case.allowed))}, which the ACT rule does not name")
+    if consistent and case.primary - reported:
+        wrong.append(f"no consistent procedure reports {', '.join(sorted(case.primary - reported))}")
+    return wrong

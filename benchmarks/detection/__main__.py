@@ -1,0 +1,103 @@
+"""``python -m benchmarks.detection``: what the auditor finds, misses and reports falsely."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from audit.errors import AuditError, ExitCode
+from benchmarks.detection import act, govuk
+from benchmarks.detection.captures import Captures, Sheet, capture
+from benchmarks.detection.report import print_act, print_barriers, print_totals
+from benchmarks.detection.run import Told, tell
+
+ROOT = Path(__file__).parents[2]
+
+
+def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="benchmarks.detection", description=__doc__)
+    add = parser.add_argument
+    add("--corpus", choices=("act", "govuk", "all"), default="all", help="which test pages")
+    add("--corpora", type=Path, default=Path("../shared/corpora"), metavar="DIR", help="where they are")
+    add("--cache", type=Path, default=Path("build/cache/detection"), metavar="DIR", help="where captures are kept")
+    add("--act", nargs="+", default=[], metavar="ID", help="only these ACT rules, with every case that is wrong")
+    add("--barrier", metavar="TEXT", help="only GOV.UK barriers whose name holds this, with all that was said")
+    add("--refresh", action="store_true", help="capture anew what was captured by an earlier state of the code")
+    add("--workers", type=int, default=2, metavar="N", help="browsers that capture at the same time")
+    add("--axe-only", action="store_true", help="what axe-core alone would find")
+    add("--said", action="store_true", help="with --act or --barrier: print everything that was said of each page")
+    add("--rules", nargs="+", default=[], metavar="RULE", help="everything that these rules of ours said, anywhere")
+    return parser.parse_args(arguments)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command. Exit status: 0 measured, 3 no corpora, 4 some page or rule could not be run."""
+    options = _arguments(arguments)
+    corpora = options.corpora if options.corpora.is_absolute() else ROOT / options.corpora
+    wanted = ("act", "govuk") if options.corpus == "all" else (options.corpus,)
+    if options.act and not options.barrier:
+        wanted = ("act",)
+    elif options.barrier and not options.act:
+        wanted = ("govuk",)
+    missing = [name for name in wanted if not (corpora / name).is_dir()]
+    if missing:
+        print(
+            f"The test pages “{', '.join(missing)}” are not in {options.corpora}: nothing was measured. "
+            "Name their folder with --corpora.",
+            file=sys.stderr,
+        )
+        return ExitCode.NOTHING_TO_AUDIT
+    cache = options.cache if options.cache.is_absolute() else ROOT / options.cache
+    told = Told()
+    cases, barriers = [], []
+    sheets: list[Sheet] = []
+    if "act" in wanted:
+        cases = [case for case in act.load_cases(corpora / "act") if not options.act or case.rule in options.act]
+        sheets += [Sheet(corpora / "act", act.MOUNT, path) for path in sorted({case.path for case in cases})]
+    if "govuk" in wanted:
+        text = (options.barrier or "").casefold()
+        barriers = [each for each in govuk.load_barriers(corpora / "govuk") if text in each.name.casefold()]
+        pages = sorted({address[1:] for barrier in barriers for address in barrier.addresses})
+        sheets += [Sheet(corpora / "govuk", "/", page) for page in pages]
+    captures = Captures(cache)
+    todo = [sheet for sheet in sheets if not captures.has(sheet) or (options.refresh and captures.stale(sheet))]
+    capture(todo, cache, workers=max(1, options.workers), show=sys.stderr.isatty())
+    told = tell(sheets, cache, axe_only=options.axe_only)
+    if options.rules:
+        for address, said in told.said.items():
+            for one in said:
+                if one.procedure in options.rules:
+                    print(f"{address}\n  {one.outcome} {one.procedure} {one.place}: {one.message}")
+        return ExitCode.NOTHING_BLOCKS
+    scores = act.score(cases, told.said)
+    if cases:
+        print_act(scores, told.said, everything=bool(options.act) and options.said)
+    if barriers:
+        judged = govuk.judged_rules()
+        print_barriers(govuk.score(barriers, told.said, judged), everything=bool(options.barrier) or options.said)
+    if not options.act and not options.barrier:
+        print_totals(scores, barriers and govuk.score(barriers, told.said, govuk.judged_rules()) or [])
+    return _close(told)
+
+
+def _close(told: Told) -> int:
+    for rule, pages in sorted(told.untested.items()):
+        print(f"The rule {rule} was untested on {len(pages)} pages: what it needs was not recorded.", file=sys.stderr)
+    for problem in told.problems:
+        print(problem, file=sys.stderr)
+    if told.stale:
+        print(
+            f"{told.stale} pages were captured by an earlier state of the code; --refresh captures them anew.",
+            file=sys.stderr,
+        )
+    return ExitCode.INCOMPLETE if told.problems else ExitCode.NOTHING_BLOCKS
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except AuditError as error:
+        print(error, file=sys.stderr)
+        sys.exit(error.exit_code)
