@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from audit.errors import ExitCode
@@ -200,7 +200,10 @@ def ordered(report: Report) -> Report:
         target=report.target,
         pages=tuple(sorted(report.pages, key=lambda page: (page.address, page.file or ""))),
         findings=tuple(sorted(report.findings, key=finding_order)),
-        rules=tuple(sorted(report.rules, key=lambda rule: rule.id)),
+        rules=tuple(
+            replace(rule, passed=tuple(sorted(rule.passed)), inapplicable=tuple(sorted(rule.inapplicable)))
+            for rule in sorted(report.rules, key=lambda rule: (rule.id, rule.engine))
+        ),
         criteria=tuple(sorted(report.criteria, key=lambda criterion: _number(criterion.id))),
         errors=tuple(sorted(report.errors, key=lambda error: (error.kind, error.where, error.sentence))),
         notes=report.notes,
