@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from library_schemas.base import ContentPath, Link, Maybe, Part, Record, Slug, WebAddress, Words
 from library_schemas.parts import Audience, Email, Registration, Telephone, Weekday
@@ -28,6 +28,11 @@ class Cancellation(Part):
     reason: Annotated[Words, Field(description="Why, as one would tell a visitor")]
 
 
+def _number(value: Any) -> Any:
+    """Front matter gives numbers as they were typed; a closed list of numbers needs numbers."""
+    return int(value) if isinstance(value, str) and value.strip().lstrip("-").isdecimal() else value
+
+
 class Recurrence(Part):
     """How a program repeats: weekly on days, or monthly on the nth day."""
 
@@ -35,7 +40,8 @@ class Recurrence(Part):
     interval: Annotated[int, Field(ge=1, le=12, description="2 means every second week or month")] = 1
     days: Annotated[tuple[Weekday, ...], Field(description="For week: the weekdays")] = ()
     nth: Annotated[
-        Maybe[Literal[1, 2, 3, 4, -1]], Field(description="For month: 1 for the first, -1 for the last")
+        Maybe[Annotated[Literal[1, 2, 3, 4, -1], BeforeValidator(_number)]],
+        Field(description="For month: 1 for the first, -1 for the last"),
     ] = None
     until: Annotated[Maybe[dt.date], Field(description="Last day of the series")] = None
     count: Annotated[Maybe[int], Field(ge=1, le=400, description="How many times")] = None

@@ -1,0 +1,24 @@
+"""Feeds and machine-readable files: sitemap, robots.txt, Atom, JSON, OpenSearch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from library_site.assemble import Assembled
+    from library_site.model import Output
+
+
+def _outputs(assembled: Assembled) -> Iterator[Output]:
+    from library_feeds.sitemap import robots_txt, sitemap_xml
+
+    yield sitemap_xml(assembled.site)
+    yield robots_txt(assembled.site)
+
+
+def register() -> None:
+    """Add the files to the site."""
+    from library_site.signals import site_ready
+
+    site_ready.connect(_outputs)

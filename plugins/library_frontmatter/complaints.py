@@ -1,0 +1,205 @@
+"""Turns what a schema says about a value into a sentence for the person who wrote it."""
+
+from __future__ import annotations
+
+import difflib
+import types
+import typing
+from collections.abc import Mapping
+from typing import Any
+
+from library_frontmatter.yaml_lines import Place
+from library_site.errors import Problem, did_you_mean, listed
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+
+_EXAMPLES = {
+    "date_from_datetime_parsing": "Write a date as 2026-12-03.",
+    "date_from_datetime_inexact": "Write the date without a time: 2026-12-03.",
+    "date_parsing": "Write a date as 2026-12-03.",
+    "date_type": "Write a date as 2026-12-03.",
+    "datetime_parsing": "Write a day and time as 2026-12-03 10:30.",
+    "datetime_from_date_parsing": "Write a day and time as 2026-12-03 10:30.",
+    "datetime_type": "Write a day and time as 2026-12-03 10:30.",
+    "bool_parsing": "Write true or false.",
+    "bool_type": "Write true or false.",
+    "int_parsing": "Write a whole number, such as 2.",
+    "int_type": "Write a whole number, such as 2.",
+    "float_parsing": "Write a number, such as 44.93.",
+    "float_type": "Write a number, such as 44.93.",
+    "tuple_type": "Write a list: one line for each, beginning with two spaces and a hyphen.",
+    "model_type": "Write its fields below it, each indented by two spaces.",
+    "dict_type": "Write its fields below it, each indented by two spaces.",
+    "string_type": "Write a text.",
+}
+
+
+def problems_of(
+    error: ValidationError, schema: type[BaseModel], data: Any, path: str, lines: Mapping[Place, int]
+) -> list[Problem]:
+    """Return one problem for each complaint of ``error``."""
+    kept: dict[Place, Problem] = {}
+    for complaint in error.errors(include_url=False):
+        place = _place(tuple(complaint["loc"]), data, complaint["type"])
+        # A union complains once for each of its members; the last one is the plainest.
+        key = place if complaint["type"] != "value_error" else (*place, len(kept))
+        if complaint["type"] == "too_short" and complaint["input"]:
+            continue  # its members are wrong, and say so themselves
+        kept[key] = _problem(complaint, place, schema, path, lines)
+    misspelt = {problem.hint for problem in kept.values()}
+    return [
+        problem
+        for place, problem in kept.items()
+        if not (problem.message.startswith("The field") and f"Did you mean “{place[-1] if place else ''}”?" in misspelt)
+    ]
+
+
+def _place(location: tuple[Any, ...], data: Any, kind: str) -> Place:
+    """Drop what pydantic adds to a location: names of union members and validators."""
+    place: list[str | int] = []
+    here = data
+    for step in location:
+        if isinstance(here, dict) and step in here:
+            here = here[step]
+        elif isinstance(here, (list, tuple)) and isinstance(step, int) and step < len(here):
+            here = here[step]
+        elif kind == "missing" and step == location[-1]:
+            pass
+        else:
+            continue
+        place.append(step)
+    return tuple(place)
+
+
+def _line(place: Place, lines: Mapping[Place, int]) -> int:
+    while place and place not in lines:
+        place = place[:-1]
+    return lines.get(place, 1)
+
+
+def _problem(
+    complaint: Any, place: Place, schema: type[BaseModel], path: str, lines: Mapping[Place, int]
+) -> Problem:
+    kind: str = complaint["type"]
+    context: dict[str, Any] = complaint.get("ctx", {})
+    name = _spoken(place)
+    line = _line(place, lines)
+    info = _field(schema, place)
+    about = f"{info.description}." if info and info.description else ""
+    value = complaint.get("input")
+    if kind == "extra_forbidden":
+        owner = _model(schema, place[:-1])
+        known = [_written(key, field) for key, field in owner.model_fields.items()] if owner else []
+        where = f" in “{_spoken(place[:-1])}”" if len(place) > 1 else f" in a {_kind_of(schema)}"
+        return Problem(
+            path,
+            line,
+            name,
+            f"There is no field “{place[-1]}”{where}.",
+            _nearest_field(str(place[-1]), known) or f"The fields are {listed(known)}.",
+        )
+    if kind == "missing":
+        where = f" in “{_spoken(place[:-1])}”" if len(place) > 1 else ""
+        return Problem(path, line, name, f"The field “{place[-1]}” is missing{where}.", about)
+    if kind == "literal_error":
+        choices = _choices(context.get("expected", ""))
+        hint = did_you_mean(str(value), choices)
+        return Problem(
+            path, line, name, f"“{_shown(value)}” is not a value of “{name}”.", f"{hint} Write {listed(choices)}.".strip()
+        )
+    if kind in {"value_error", "assertion_error"}:
+        text = str(context.get("error", complaint["msg"]))
+        said = f"“{name}”: {text}." if name else f"{text[:1].upper()}{text[1:]}."
+        return Problem(path, line, name, said)
+    if value is None:
+        return Problem(path, line, name, f"The field “{name}” has no value.", about)
+    if kind == "string_too_long":
+        limit = int(context["max_length"])
+        return Problem(
+            path,
+            line,
+            name,
+            f"“{name}” has {len(str(value))} characters; {limit} is the most.",
+            f"Take out {len(str(value)) - limit} or more.",
+        )
+    if kind in {"string_too_short", "too_short"}:
+        return Problem(path, line, name, f"The field “{name}” is empty.", about)
+    if kind == "string_pattern_mismatch":
+        return Problem(path, line, name, f"“{_shown(value)}” does not look right in “{name}”.", about)
+    hint = _EXAMPLES.get(kind, "")
+    if kind in {"date_from_datetime_parsing", "datetime_from_date_parsing", "datetime_parsing"}:
+        return Problem(path, line, name, f"“{_shown(value)}” in “{name}” is not a day that exists.", hint)
+    if not hint:
+        bounds = {"greater_than_equal": "ge", "less_than_equal": "le"}
+        if kind in bounds:
+            word = "least" if kind == "greater_than_equal" else "most"
+            hint = f"{context[bounds[kind]]} is the {word}."
+        else:
+            hint = about
+    return Problem(path, line, name, f"“{_shown(value)}” does not fit “{name}”.", hint)
+
+
+def _nearest_field(written: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(written.lower(), known, n=1, cutoff=0.6)
+    return f"Did you mean “{near[0]}”?" if near else ""
+
+
+def _kind_of(schema: type[BaseModel]) -> str:
+    return str(getattr(schema, "type_name", schema.__name__.lower()))
+
+
+def _spoken(place: Place) -> str:
+    """``items › 2 › isbn``: list positions count from 1, as people count."""
+    return " › ".join(str(step + 1) if isinstance(step, int) else step for step in place)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return "a group of fields"
+    if isinstance(value, (list, tuple)):
+        return "a list"
+    text = str(value)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _choices(expected: str) -> list[str]:
+    """Take the words out of pydantic's ``'a', 'b' or 'c'``."""
+    return [word.strip().strip("'\"") for word in expected.replace("' or '", "', '").replace(" or ", ", ").split(", ")]
+
+
+def _written(name: str, field: FieldInfo) -> str:
+    return field.alias or name
+
+
+def _model(schema: type[BaseModel], place: Place) -> type[BaseModel] | None:
+    model: type[BaseModel] | None = schema
+    for step in place:
+        if isinstance(step, int):
+            continue
+        if model is None:
+            return None
+        field = next((f for name, f in model.model_fields.items() if _written(name, f) == step), None)
+        model = _inner_model(field.annotation) if field else None
+    return model
+
+
+def _field(schema: type[BaseModel], place: Place) -> FieldInfo | None:
+    names = [step for step in place if isinstance(step, str)]
+    if not names:
+        return None
+    owner = _model(schema, tuple(names[:-1]))
+    if owner is None:
+        return None
+    return next((f for name, f in owner.model_fields.items() if _written(name, f) == names[-1]), None)
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    """Find the model inside ``Maybe[Model]``, ``tuple[Model, ...]`` and the like."""
+    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias) and issubclass(annotation, BaseModel):
+        return annotation
+    if isinstance(annotation, typing.TypeAliasType):
+        return _inner_model(annotation.__value__)
+    for inner in typing.get_args(annotation):
+        if found := _inner_model(inner):
+            return found
+    return None

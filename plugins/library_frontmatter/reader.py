@@ -1,0 +1,115 @@
+"""From the text of a file to a record of its type."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from library_frontmatter.complaints import problems_of
+from library_frontmatter.yaml_lines import Place, read_yaml
+from library_site.errors import Problem
+from pydantic import BaseModel, ValidationError
+
+#: Characters that the build uses inside to carry source lines; no real text holds them.
+_INTERNAL = re.compile("[\ufdd0-\ufdef]")
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The line of every field and list item of one file.
+
+    ``lines["title"]`` is the line of a field; ``lines.of("includes", 2)`` that of a list item.
+    """
+
+    path: str
+    places: dict[Place, int] = field(default_factory=dict)
+
+    def of(self, *place: str | int) -> int:
+        """Return the line of a place, or of the nearest one around it; 1 when nothing is known."""
+        while place:
+            if place in self.places:
+                return self.places[place]
+            place = place[:-1]
+        return 1
+
+    def __getitem__(self, name: str) -> int:
+        return self.of(name)
+
+    def __contains__(self, name: str) -> bool:
+        return (name,) in self.places
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter[T: BaseModel]:
+    """What one file says: the record, the lines of its fields, and the body.
+
+    ``body_line`` is the file's line on which ``body`` begins. ``record`` is ``None`` when
+    there were problems.
+    """
+
+    record: T | None
+    lines: Lines
+    body: str
+    body_line: int
+    problems: tuple[Problem, ...]
+
+
+def read_text[T: BaseModel](text: str, path: str, schema: type[T]) -> FrontMatter[T]:
+    """Read a content file: front matter between two ``---`` lines, then Markdown."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    empty = Lines(path)
+    if found := _INTERNAL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        problem = Problem(path, line, "", "There is an invisible character here that no text may hold.", "Retype this line.")
+        return FrontMatter(None, empty, "", 1, (problem,))
+    rows = text.split("\n")
+    if not rows or rows[0].rstrip() != "---":
+        problem = Problem(
+            path,
+            1,
+            "",
+            "The file does not begin with front matter.",
+            "Begin it with a line ---, then fields such as “title: …”, then another line ---.",
+        )
+        return FrontMatter(None, empty, "", 1, (problem,))
+    closing = next((number for number, row in enumerate(rows[1:], start=1) if row.rstrip() == "---"), None)
+    if closing is None:
+        problem = Problem(path, 1, "", "The front matter is never closed.", "Put a line --- after the last field.")
+        return FrontMatter(None, empty, "", 1, (problem,))
+    record, lines, problems = _validated("\n".join(rows[1:closing]), path, 2, schema)
+    return FrontMatter(record, lines, "\n".join(rows[closing + 1 :]), closing + 2, tuple(problems))
+
+
+def read_mapping[T: BaseModel](text: str, path: str, schema: type[T]) -> FrontMatter[T]:
+    """Read a whole YAML file."""
+    record, lines, problems = _validated(text.removeprefix("\ufeff").replace("\r\n", "\n"), path, 1, schema)
+    return FrontMatter(record, lines, "", 1, tuple(problems))
+
+
+def _validated[T: BaseModel](
+    text: str, path: str, first_line: int, schema: type[T]
+) -> tuple[T | None, Lines, list[Problem]]:
+    reading = read_yaml(text, path, first_line)
+    lines = Lines(path, reading.lines)
+    if reading.problems and reading.data is None:
+        return None, lines, reading.problems
+    data = {} if reading.data is None else reading.data
+    if not isinstance(data, dict):
+        problem = Problem(path, first_line, "", "The front matter is not a set of fields.", "Write fields as “name: value”.")
+        return None, lines, [problem]
+    try:
+        record = schema.model_validate(_without_absent(data))
+    except ValidationError as error:
+        return None, lines, [*reading.problems, *problems_of(error, schema, data, path, reading.lines)]
+    return (None if reading.problems else record), lines, reading.problems
+
+
+def _without_absent(value: Any) -> Any:
+    """Drop fields with no value, so that ``expires:`` and ``expires: ''`` mean "left out"."""
+    if isinstance(value, dict):
+        kept = {key: _without_absent(inner) for key, inner in value.items()}
+        return {key: inner for key, inner in kept.items() if inner is not None and inner != ""}
+    if isinstance(value, list):
+        return [_without_absent(inner) for inner in value]
+    return value

@@ -1,0 +1,239 @@
+"""From what an author wrote to the address that is published.
+
+Known forms: ``{filename}/programs/x.md``, ``{static}/documents/plan.pdf``, the same without
+the braces, root-relative addresses of our own site, ``#anchor``, and addresses with a scheme.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from library_markdown.finish import PictureFacts
+from library_site.errors import Problem, nearest_path
+
+_PLACEHOLDER = re.compile(r"^[{|](?P<kind>[a-z]+)[}|](?P<path>[^#?]*)(?P<rest>.*)$")
+_SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
+_KNOWN_SCHEMES = frozenset(["http", "https", "mailto", "tel", "sms", "webcal"])
+#: Files that a visitor opens with another program: their links say type and size.
+DOCUMENT_TYPES = {
+    ".pdf": "PDF",
+    ".doc": "Word",
+    ".docx": "Word",
+    ".xls": "Excel",
+    ".xlsx": "Excel",
+    ".ppt": "PowerPoint",
+    ".pptx": "PowerPoint",
+    ".odt": "OpenDocument",
+    ".rtf": "RTF",
+    ".epub": "EPUB",
+    ".csv": "CSV",
+    ".zip": "ZIP",
+    ".txt": "text",
+    ".ics": "calendar",
+    ".mp3": "MP3",
+    ".mp4": "MP4",
+}
+_SAYS_SIZE = re.compile(r"\d\s*(?:KB|MB|Ko|Mo)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a content file is published. ``missing_because`` says why it is not, if it is not."""
+
+    path: str
+    missing_because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorUse:
+    """A link to an anchor, checked once every page has been rendered."""
+
+    path: str
+    line: int
+    field: str
+    page: str
+    anchor: str
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Resolves targets for the whole site.
+
+    ``content`` is the content folder; ``addresses`` maps content files (``programs/x.md``) to
+    addresses; ``known`` are all addresses of the site below its base path.
+    """
+
+    content: Path
+    base_path: str
+    addresses: Mapping[str, Address]
+    known: Mapping[str, str]
+    publish_file: Callable[[str], str]
+    picture_facts: Callable[[str], PictureFacts]
+    files: frozenset[str]
+    problems: list[Problem] = field(default_factory=list)
+    anchors: list[AnchorUse] = field(default_factory=list)
+
+    def resolve(self, target: str, *, path: str, line: int, page: str, name: str = "") -> str:
+        """Return the address for ``target`` written in content file ``path`` (from ``content/``).
+
+        ``page`` is the address of the page on which it stands, ``name`` the field.
+        """
+        target = target.strip()
+        if not target:
+            return self._broken(path, line, name, "This link leads nowhere.", "Write an address between the brackets.")
+        if target.startswith("#"):
+            self.anchors.append(AnchorUse(path, line, name, page, target[1:]))
+            return target
+        if found := _PLACEHOLDER.match(target):
+            return self._placeholder(found["kind"], found["path"], found["rest"], target, path, line, page, name)
+        if _SCHEME.match(target):
+            return self._with_scheme(target, path, line, name)
+        if target.startswith("//"):
+            return self._broken(path, line, name, f"“{target}” has no scheme.", f"Write https:{target}.")
+        return self._bare(target, path, line, page, name)
+
+    def file_note(self, target: str, words: str, path: str, lang: str) -> str:
+        """Return `` (PDF, 1.2 MB)`` for a link to a document, unless the words say so already."""
+        found = _PLACEHOLDER.match(target)
+        relative = _from_root(found["path"] if found else target, path)
+        kind = DOCUMENT_TYPES.get(PurePosixPath(relative).suffix.lower())
+        if kind is None or relative not in self.files or _SAYS_SIZE.search(words):
+            return ""
+        return f" ({kind}, {file_size((self.content / relative).stat().st_size, lang)})"
+
+    def picture(self, target: str, *, path: str, line: int, name: str = "") -> PictureFacts:
+        """Return address and size for a picture named in content."""
+        if target.startswith(("https://", "http://", "//")):
+            self._broken(
+                path,
+                line,
+                name,
+                f"The picture “{target}” is on another site.",
+                "Save it below content/images/ and write {static}/images/NAME.",
+            )
+            return PictureFacts(target)
+        if target.startswith("data:"):
+            return PictureFacts(target)
+        found = _PLACEHOLDER.match(target)
+        relative = _from_root(found["path"] if found else target, path)
+        if relative not in self.files:
+            pictures = [f for f in self.files if not f.endswith((".md", ".yml", ".csv"))]
+            hint = nearest_path(relative, pictures)
+            self._broken(path, line, name, f"There is no picture {relative} below content/.", hint)
+            return PictureFacts(target)
+        return self.picture_facts(relative)
+
+    def check_anchors(self, ids: Mapping[str, frozenset[str]]) -> None:
+        """Look at every link to an anchor; ``ids`` are the anchors of each page by its address."""
+        for use in self.anchors:
+            known = ids.get(use.page)
+            if known is None or not use.anchor or use.anchor in known or use.anchor == "main":
+                continue
+            self._broken(
+                use.path,
+                use.line,
+                use.field,
+                f"There is no anchor “{use.anchor}” on {use.page}.",
+                nearest_path(use.anchor, sorted(known)),
+            )
+
+    def _placeholder(
+        self, kind: str, wanted: str, rest: str, target: str, path: str, line: int, page: str, name: str
+    ) -> str:
+        relative = _from_root(unquote(wanted), path)
+        if kind == "filename":
+            return self._content_file(relative, rest, path, line, name)
+        if kind in {"static", "attach"}:
+            if relative in self.files:
+                return self.publish_file(relative) + rest
+            others = sorted(file for file in self.files if not file.endswith(".md"))
+            return self._broken(
+                path, line, name, f"There is no file {relative} below content/.", nearest_path(relative, others)
+            )
+        if kind == "index":
+            return self._own("/", rest, path, line, name)
+        return self._broken(
+            path, line, name, f"“{{{kind}}}” in “{target}” is not known.", "Write {filename} for pages and {static} for files."
+        )
+
+    def _content_file(self, relative: str, rest: str, path: str, line: int, name: str) -> str:
+        address = self.addresses.get(relative)
+        if address is None:
+            if relative in self.files and not relative.endswith(".md"):
+                return self.publish_file(relative) + rest
+            return self._broken(
+                path,
+                line,
+                name,
+                f"There is no page content/{relative}.",
+                nearest_path(relative, sorted(self.addresses)),
+            )
+        if address.missing_because:
+            return self._broken(
+                path,
+                line,
+                name,
+                f"content/{relative} is not on the site: {address.missing_because}.",
+                "Take the link out, or publish that page.",
+            )
+        return self._own(address.path, rest, path, line, name)
+
+    def _own(self, address: str, rest: str, path: str, line: int, name: str) -> str:
+        page, _, anchor = (address + rest).partition("#")
+        if anchor:
+            self.anchors.append(AnchorUse(path, line, name, page.partition("?")[0], anchor))
+        return f"{self.base_path}{address}{rest}"
+
+    def _with_scheme(self, target: str, path: str, line: int, name: str) -> str:
+        scheme = target.partition(":")[0].lower()
+        if scheme not in _KNOWN_SCHEMES:
+            return self._broken(
+                path, line, name, f"“{target}” is not an address that a link can have.", "Begin it with https://."
+            )
+        if scheme in {"http", "https"} and not urlsplit(target).netloc:
+            return self._broken(path, line, name, f"“{target}” names no site.", "Write https:// and the site's name.")
+        return target
+
+    def _bare(self, target: str, path: str, line: int, page: str, name: str) -> str:
+        cut = min((target.find(mark) for mark in "?#" if mark in target), default=len(target))
+        wanted, rest = unquote(target[:cut]), target[cut:]
+        if not wanted:  # a question mark alone: this page with other values
+            return target
+        relative = _from_root(wanted, path)
+        if relative in self.addresses:
+            return self._content_file(relative, rest, path, line, name)
+        if relative in self.files and not relative.endswith(".md"):
+            return self.publish_file(relative) + rest
+        absolute = wanted if wanted.startswith("/") else posixpath.normpath(posixpath.join(page, wanted))
+        for candidate in (absolute, f"{absolute.rstrip('/')}/"):
+            if candidate in self.known:
+                return self._own(candidate, rest, path, line, name)
+        hint = nearest_path(relative, sorted(self.addresses)) or nearest_path(absolute, sorted(self.known))
+        if not hint and "." in wanted and "/" not in wanted:
+            hint = f"For another site, write https://{wanted}."
+        return self._broken(path, line, name, f"“{target}” is neither a page nor a file of this site.", hint)
+
+    def _broken(self, path: str, line: int, name: str, message: str, hint: str) -> str:
+        self.problems.append(Problem(f"content/{path}", line, name, message, hint))
+        return "#"
+
+
+def _from_root(wanted: str, path: str) -> str:
+    """Return a path from ``content/``: absolute ones as they are, others from the file's own folder."""
+    if wanted.startswith("/"):
+        return posixpath.normpath(wanted.lstrip("/"))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), wanted))
+
+
+def file_size(size: int, lang: str = "en") -> str:
+    """Write a number of bytes as people read it: ``640 KB``, ``1.2 MB``; French ``1,2 Mo``."""
+    kilo, mega = ("Ko", "Mo") if lang == "fr" else ("KB", "MB")
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))}\u00a0{kilo}"
+    written = f"{size / 1_000_000:.1f}".removesuffix(".0")
+    return f"{written.replace('.', ',') if lang == 'fr' else written}\u00a0{mega}"

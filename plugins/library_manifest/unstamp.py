@@ -1,0 +1,116 @@
+"""Takes the stamps out of a finished page and counts its elements in one linear pass.
+
+The count must agree with ``document.querySelectorAll("*")`` in a browser with scripting on:
+what stands in ``<noscript>``, ``<script>``, ``<template>`` and the like is text or another
+document there, and ``<tbody>`` exists in every table even if nobody wrote it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from library_site.stamps import CLOSE, OPEN
+
+_TAG = re.compile(
+    r"<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>",
+    re.DOTALL,
+)
+_STAMP = re.compile(f"{OPEN}(\\d+):(\\d+){CLOSE}")
+_STAMP_WITH_SPACE = re.compile(f" ?{OPEN}\\d+:\\d+{CLOSE}")
+_LEFT_OVER = re.compile("[\ufdd0-\ufdef]")
+#: Elements whose content makes no elements of the document.
+_OPAQUE = frozenset(
+    ["script", "style", "textarea", "title", "noscript", "template", "iframe", "xmp", "noembed", "noframes"]
+)
+_STRUCTURE = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th", "col", "colgroup", "caption"])
+_FOREIGN = frozenset(["svg", "math"])
+
+
+@dataclass(frozen=True, slots=True)
+class Unstamped:
+    """A page as it is published, its number of elements, and where they come from.
+
+    ``runs`` holds ``(first ordinal, number of the source, line)``; a run lasts until the next.
+    """
+
+    html: str
+    count: int
+    runs: tuple[tuple[int, int, int], ...]
+
+
+def unstamp(stamped: str) -> Unstamped:
+    """Return the page without stamps, and what they said."""
+    runs: list[tuple[int, int, int]] = []
+    last: tuple[str, str] | None = None
+    ordinal = 0
+    position = 0
+    foreign = 0
+    tables: list[str] = []
+    search = _TAG.search
+    while token := search(stamped, position):
+        position = token.end()
+        closing, name, rest = token.groups()
+        if name is None:
+            continue
+        if name in _STRUCTURE:
+            ordinal += _implied(tables, name, bool(closing))
+        if name in _FOREIGN and not rest.endswith("/"):
+            foreign += -1 if closing else 1
+        if closing:
+            continue
+        if OPEN in rest:
+            found = _STAMP.findall(rest)[-1]
+            if found != last:
+                last = found
+                runs.append((ordinal, int(found[0]), int(found[1])))
+        ordinal += 1
+        if name in _OPAQUE and not (foreign and name == "title"):
+            end = re.compile(f"</{name}", re.IGNORECASE).search(stamped, position)
+            position = end.start() if end else len(stamped)
+    html = _STAMP_WITH_SPACE.sub("", stamped)
+    if left := _LEFT_OVER.search(html):
+        raise AssertionError(f"an inner mark was left in a page near “{html[max(0, left.start() - 60) : left.end() + 20]}”")
+    return Unstamped(html, ordinal, tuple(runs))
+
+
+def _implied(tables: list[str], name: str, closing: bool) -> int:
+    """Follow the structure of tables; return how many elements a browser adds before this tag."""
+    if closing:
+        if name in tables:
+            while tables.pop() != name:
+                pass
+        return 0
+    if name == "table":
+        tables.append(name)
+        return 0
+    if "table" not in tables:
+        return 0
+    added = 0
+    sections = ("thead", "tbody", "tfoot")
+    if name in sections or name in {"caption", "colgroup"}:
+        _back_to(tables, ("table",))
+    elif name == "tr":
+        _back_to(tables, ("table", *sections))
+        if tables[-1] == "table":
+            tables.append("tbody")
+            added = 1
+    elif name in {"td", "th"}:
+        _back_to(tables, ("table", *sections, "tr"))
+        if tables[-1] == "table":
+            tables.append("tbody")
+            added += 1
+        if tables[-1] != "tr":
+            tables.append("tr")
+            added += 1
+    elif name == "col" and tables[-1] == "table":
+        tables.append("colgroup")
+        return 1
+    if name != "col":
+        tables.append(name)
+    return added
+
+
+def _back_to(tables: list[str], names: tuple[str, ...]) -> None:
+    while tables[-1] not in names:
+        tables.pop()

@@ -1,0 +1,17 @@
+"""Markdown to HTML in which every element knows its line.
+
+``lines`` puts a mark into each line of the text before Python-Markdown sees it; ``blocks``
+adds details, table captions and notes in the page's language; ``finish`` walks the result
+once, gives each start tag its source line, and resolves links and pictures.
+``Renderer`` ties them and keeps one Markdown instance for all texts.
+"""
+
+from __future__ import annotations
+
+from library_markdown.render import Heading, Rendered, Renderer
+
+__all__ = ["Heading", "Rendered", "Renderer"]
+
+
+def register() -> None:
+    """Nothing to hook into: the site generator holds the renderer."""

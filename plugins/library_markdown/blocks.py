@@ -1,0 +1,157 @@
+"""Blocks that Python-Markdown does not have: details, captions of tables, scopes of headers."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree  # noqa: ICN001, S405 - what Python-Markdown builds; nothing is parsed with it
+from typing import Any, override
+
+from library_markdown.lines import MARK, without_marks
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions import Extension
+from markdown.extensions.admonition import AdmonitionProcessor
+from markdown.treeprocessors import Treeprocessor
+
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+class DetailsProcessor(AdmonitionProcessor):
+    """``??? "Summary"`` with an indented body becomes ``<details>``; ``???+`` is open at first."""
+
+    CLASSNAME = "details"
+    CLASSNAME_TITLE = "details-summary"
+    RE = re.compile(r'(?:^|\n)(\?\?\?\+?) *(?:[\w\-]+ *)*"(.*?)" *(?:\n|$)')
+
+    @override
+    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+        block = blocks.pop(0)
+        match = self.RE.search(block)
+        if match:
+            if match.start() > 0:
+                self.parser.parseBlocks(parent, [block[: match.start()]])
+            block = block[match.end() :]
+            block, rest = self.detab(block)
+            details = etree.SubElement(parent, "details", {"class": self.CLASSNAME})
+            if match.group(1) == "???+":
+                details.set("open", "open")
+            summary = etree.SubElement(details, "summary")
+            summary.text = match.group(2)
+            inner: etree.Element = details
+        else:
+            sibling, block, rest = self.parse_content(parent, block)
+            if sibling is None:
+                blocks.insert(0, block)
+                return
+            inner = sibling
+        self.parser.parseChunk(inner, block)
+        if rest:
+            blocks.insert(0, rest)
+
+    @override
+    def parse_content(self, parent: etree.Element, block: str) -> tuple[etree.Element | None, str, str]:
+        # The parent class looks for a <div>; what follows an open <details> belongs into it.
+        old_block = block
+        sibling = self.lastChild(parent)
+        if sibling is None or sibling.tag != "details" or not block.startswith(" " * self.tab_length):
+            return None, old_block, ""
+        block, rest = self.detab(block)
+        return sibling, block, rest
+
+
+class CaptionProcessor(BlockProcessor):
+    """``Table: words`` directly after a table is its caption."""
+
+    RE = re.compile(rf"^Table:\s+(?P<words>(?:{MARK.pattern})?\S.*)$", re.DOTALL)
+
+    @override
+    def test(self, parent: etree.Element, block: str) -> bool:
+        before = self.lastChild(parent)
+        return before is not None and before.tag == "table" and self.RE.match(block) is not None
+
+    @override
+    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+        table = self.lastChild(parent)
+        match = self.RE.match(blocks.pop(0))
+        assert table is not None
+        assert match is not None
+        caption = etree.Element("caption")
+        caption.text = match["words"].strip()
+        table.insert(0, caption)
+
+
+class Tables(Treeprocessor):
+    """Gives header cells their scope and puts each table into a region that scrolls by keyboard.
+
+    A cell of the first column that stands in ``**bold**`` alone is the header of its row.
+    """
+
+    #: What a table is called that has neither a caption nor a heading above it.
+    table_word: str = "Table"
+
+    @override
+    def run(self, root: etree.Element) -> None:
+        count = 0
+        heading = ""
+        for parent in list(root.iter()):
+            if parent.tag in _HEADINGS:
+                heading = parent.get("id", "")
+            for index, child in enumerate(list(parent)):
+                if child.tag in _HEADINGS:
+                    heading = child.get("id", "")
+                if child.tag != "table":
+                    continue
+                count += 1
+                self._finish(child)
+                parent[index] = self._region(child, count, heading)
+
+    def _finish(self, table: etree.Element) -> None:
+        for cell in table.iterfind("thead/tr/th"):
+            if _has_words(cell):
+                cell.set("scope", "col")
+            elif not len(cell):
+                cell.tag = "td"
+        for row in table.iterfind("tbody/tr"):
+            first = next(iter(row), None)
+            if first is not None and len(first) == 1 and first[0].tag == "strong" and _only_child(first):
+                first.tag = "th"
+                first.set("scope", "row")
+        for cell in table.iter():
+            if style := cell.attrib.pop("style", None):
+                cell.set("class", f"align-{style.split(':')[1].strip(' ;')}")
+
+    def _region(self, table: etree.Element, count: int, heading: str) -> etree.Element:
+        region = etree.Element("div", {"class": "table-region", "tabindex": "0", "role": "region"})
+        caption = table.find("caption")
+        if caption is not None:
+            caption.set("id", f"table-{count}")
+            region.set("aria-labelledby", f"table-{count}")
+        elif heading:
+            region.set("aria-labelledby", heading)
+        else:
+            region.set("aria-label", f"{self.table_word} {count}")
+        region.append(table)
+        region.tail, table.tail = table.tail, None
+        return region
+
+
+def _has_words(element: etree.Element) -> bool:
+    return bool(without_marks("".join(element.itertext())).strip())
+
+
+def _only_child(element: etree.Element) -> bool:
+    return not without_marks(element.text or "").strip() and not (element[0].tail or "").strip()
+
+
+class LibraryBlocks(Extension):
+    """Registers the blocks above."""
+
+    @override
+    def extendMarkdown(self, md: Markdown) -> None:
+        processors: Any = md.parser.blockprocessors
+        processors.register(DetailsProcessor(md.parser), "library-details", 106)
+        processors.register(CaptionProcessor(md.parser), "library-caption", 76)
+        trees: Any = md.treeprocessors
+        # After inline patterns (20) and the ids of headings (5).
+        trees.register(Tables(md), "library-tables", 4)

@@ -1,0 +1,110 @@
+"""Builds the site in-process, for the ``stepfree`` command and for tests."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from library_site.errors import Problem, SettingsError, SiteError
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build wrote. ``problems`` are things worth saying that did not stop it."""
+
+    pages: tuple[str, ...]
+    files: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def build(
+    settings_path: Path,
+    output: Path,
+    manifest: Path,
+    production: bool,
+    today: dt.date | None = None,
+    overrides: dict[str, Any] | None = None,
+) -> BuildResult:
+    """Build the site that ``settings_path`` describes into ``output``.
+
+    ``production`` chooses ``publishconf.py`` beside ``settings_path`` when there is one. Raises
+    subclasses of :class:`SiteError`, whose ``exitcode`` the command returns; nothing else for
+    mistakes of an author.
+    """
+    path = settings_path.resolve()
+    if not path.is_file():
+        raise SettingsError(f"There is no settings file {settings_path}. Run the command in the project's folder.")
+    published = path.with_name("publishconf.py")
+    if production and published.is_file():
+        path = published
+    override: dict[str, Any] = {
+        "OUTPUT_PATH": str(output.resolve()),
+        "STEPFREE_MANIFEST": str(manifest.resolve()),
+        "STEPFREE_PRODUCTION": production,
+        "STEPFREE_ROOT": str(path.parent),
+        **(overrides or {}),
+    }
+    if today is not None:
+        override["STEPFREE_TODAY"] = today.isoformat()
+    with _quiet(), _import_path(path.parent):
+        return _run(path, override)
+
+
+def _run(path: Path, override: dict[str, Any]) -> BuildResult:
+    from library_site.generator import LibraryGenerator
+    from pelican import Pelican
+    from pelican.settings import read_settings
+
+    try:
+        settings = read_settings(str(path), override=override)
+    except (SyntaxError, NameError, ImportError) as error:
+        line = getattr(error, "lineno", None) or 1
+        raise SettingsError(f"{path.name}:{line}: {error}") from error
+    LibraryGenerator.written = None
+    Pelican(settings).run()
+    written = LibraryGenerator.written
+    if written is None:
+        raise SiteError(f"{path.name}: the plugin library_site is not among PLUGINS, so no page was made.")
+    return BuildResult(written.pages, written.files, written.notes)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep Pelican's own reports off the terminal; problems are raised, not logged."""
+    import pelican
+
+    logger = logging.getLogger("pelican")
+    level = logger.level
+    console = pelican.console
+    was_quiet = console.quiet
+    logger.setLevel(logging.CRITICAL)
+    console.quiet = True
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+        console.quiet = was_quiet
+
+
+@contextmanager
+def _import_path(root: Path) -> Iterator[None]:
+    """Run in the project's folder, with its plugins on the import path."""
+    plugins = str(root / "plugins")
+    added = plugins not in sys.path and (root / "plugins").is_dir()
+    if added:
+        sys.path.insert(0, plugins)
+    before = Path.cwd()
+    os.chdir(root)
+    try:
+        yield
+    finally:
+        os.chdir(before)
+        if added:
+            sys.path.remove(plugins)

@@ -1,0 +1,89 @@
+"""What can be wrong with content, said so that the person who wrote it can put it right."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that must be put right before the site can be built.
+
+    ``path`` is relative to the project's folder (``content/programs/x.md``), ``line``
+    counts from 1, ``field`` is a front-matter field or empty, ``message`` one sentence
+    of what is there, ``hint`` one sentence of what to write (or empty).
+    """
+
+    path: str
+    line: int
+    field: str
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.path}:{self.line}"
+        return f"{where}: {self.message} {self.hint}".rstrip()
+
+
+class SiteError(Exception):
+    """The site cannot be built. ``exitcode`` is what the command returns."""
+
+    exitcode = 2
+
+
+class SettingsError(SiteError):
+    """A setting, or ``content/library.yml`` as a whole, is missing or cannot work."""
+
+
+class ContentErrors(SiteError):
+    """The content has problems; ``problems`` holds all of them, in the order of files and lines."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class NoContent(SiteError):
+    """There is nothing to build a site from."""
+
+    exitcode = 3
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            f"{folder}: this folder holds no pages. Put Markdown files into it, for instance {folder}/pages/index.md."
+        )
+
+
+class ThemeError(SiteError):
+    """A template is missing or fails; ``str()`` names the template and line."""
+
+
+def did_you_mean(written: str, known: Iterable[str]) -> str:
+    """Return ``' Did you mean “x”?'`` for the nearest known word, or an empty string."""
+    words = list(known)
+    near = difflib.get_close_matches(written.lower(), [word.lower() for word in words], n=1, cutoff=0.6)
+    if not near:
+        return ""
+    match = next(word for word in words if word.lower() == near[0])
+    return f"Did you mean “{match}”?"
+
+
+def nearest_path(written: str, known: Iterable[str]) -> str:
+    """Like :func:`did_you_mean`, for file paths: the file's own name counts more than its folders."""
+    paths = list(known)
+    suggestion = did_you_mean(written, paths)
+    name = PurePosixPath(written).name
+    same_name = [path for path in paths if PurePosixPath(path).name == name]
+    if same_name:
+        return f"Did you mean “{same_name[0]}”?"
+    by_name = {PurePosixPath(path).name: path for path in reversed(paths)}
+    near = difflib.get_close_matches(name, by_name, n=1, cutoff=0.75)
+    return f"Did you mean “{by_name[near[0]]}”?" if near else suggestion
+
+
+def listed(words: Sequence[str]) -> str:
+    """Join words as in a sentence: ``a, b or c``."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"

@@ -1,0 +1,225 @@
+"""The Pelican generator: reads everything, assembles the site, renders and writes it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+from library_frontmatter import FrontMatter
+from library_manifest import ManifestFile, ManifestPage, Unstamped, manifest_text, unstamp
+from library_programs.calendar_pages import calendar_pages
+from library_schemas import Library
+from library_site.assemble import Assembled, assemble
+from library_site.errors import ContentErrors, Problem, SettingsError, SiteError, ThemeError
+from library_site.model import Output, Page, Settings
+from library_site.reading import read_content
+from library_site.signals import site_ready
+from library_site.stamps import Sources
+from library_site.templates import StampingLoader, shown_path
+from library_site.theme import Theme, template_globals
+from pelican.generators import Generator
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a build wrote: addresses of pages, other files, and things worth saying."""
+
+    pages: tuple[str, ...]
+    files: tuple[str, ...]
+    notes: tuple[Problem, ...]
+
+
+class LibraryGenerator(Generator):  # type: ignore[misc]
+    """Makes the library's site. Raises subclasses of :class:`SiteError`."""
+
+    written: Written | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._root = Path(self.settings.get("STEPFREE_ROOT") or Path.cwd())
+        self._sources = Sources()
+        self.env.loader = StampingLoader(self.env.loader, self._sources, self._root)
+        self._theme = Theme(Path(self.theme), self._root)
+        self._assembled: Assembled | None = None
+
+    def generate_context(self) -> None:
+        """Read and assemble; nothing is written when the content has problems."""
+        content, problems = read_content(Path(self.path))
+        settings = site_settings(self.settings, self.path, self.theme, content.library)
+        try:
+            self._assembled = assemble(settings, content, self._sources, self._has_template, calendar_pages)
+        except ContentErrors as error:
+            raise ContentErrors([*problems, *error.problems]) from None
+        if problems:
+            raise ContentErrors(problems)
+
+    def generate_output(self, writer: Any) -> None:  # noqa: ARG002 - Pelican's signature
+        """Write pages, files and the manifest."""
+        assembled = self._assembled
+        assert assembled is not None
+        settings = assembled.site.settings
+        output = Path(self.output_path)
+        _empty(output, Path(self.path))
+        pages = list(self._pages(assembled, output))
+        files = list(_write_files(self._outputs(assembled), output))
+        manifest = Path(self.settings["STEPFREE_MANIFEST"])
+        manifest.parent.mkdir(parents=True, exist_ok=True)
+        manifest.write_text(
+            manifest_text(f"{settings.base_path}/", pages, files, self._sources.paths), encoding="utf-8"
+        )
+        LibraryGenerator.written = Written(
+            tuple(page.address for page in pages),
+            tuple(file.path for file in files),
+            tuple(_unused(assembled)),
+        )
+
+    def _outputs(self, assembled: Assembled) -> Iterator[Output]:
+        yield from self._theme.outputs()
+        for _, found in site_ready.send(assembled):
+            yield from found
+        yield from assembled.files.outputs()
+
+    def _has_template(self, name: str) -> bool:
+        try:
+            self.env.get_template(f"{name}.html")
+        except TemplateNotFound as error:
+            if error.name != f"{name}.html":
+                raise ThemeError(f"theme/templates/{name}.html: there is no template {error.name}.") from None
+            return False
+        except TemplateSyntaxError as error:
+            raise ThemeError(_syntax(error, self._root)) from None
+        return True
+
+    def _pages(self, assembled: Assembled, output: Path) -> Iterator[ManifestPage]:
+        site = assembled.site
+        globals_ = template_globals(assembled, self._theme, self._sources)
+        self.env.globals.update(globals_.names)
+        made: set[Path] = set()
+        for page in site.all:
+            if not page.template:
+                continue
+            if page.kind.value == "redirect" and not self._has_template("redirect"):
+                continue
+            globals_.begin(page)
+            finished = self._render(page)
+            data = finished.html.encode("utf-8")
+            target = output / page.file
+            if target.parent not in made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                made.add(target.parent)
+            target.write_bytes(data)
+            template = shown_path(Path(self.env.get_template(f"{page.template}.html").filename or ""), self._root)
+            source = (page.source, 1) if page.source else (template, 1)
+            yield ManifestPage(
+                page.path, page.file, hashlib.sha256(data).hexdigest(), source, template, page.lang, page.status,
+                page.kind.value, finished,
+            )  # fmt: skip
+
+    def _render(self, page: Page) -> Unstamped:
+        name = f"{page.template}.html"
+        try:
+            template = self.env.get_template(name)
+            return unstamp(template.render(page=page))
+        except TemplateNotFound as error:
+            where = page.source or f"the page {page.path}"
+            message = f"The theme has no template {error.name}, which {where} needs."
+            raise ThemeError(message) from None
+        except TemplateSyntaxError as error:
+            raise ThemeError(_syntax(error, self._root)) from None
+        except (TemplateError, TypeError, AttributeError, KeyError, ValueError, IndexError) as error:
+            raise ThemeError(f"{_where(error, self._root, name)}: {error} (while making {page.path})") from error
+
+
+def site_settings(pelican: Any, content: str, theme: str, library: FrontMatter[Library]) -> Settings:
+    """Parse what this site needs from Pelican's settings."""
+    assert library.record is not None
+    try:
+        zone = ZoneInfo(library.record.timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        problem = Problem(
+            "content/library.yml",
+            library.lines["timezone"],
+            "timezone",
+            f"“{library.record.timezone}” is not a time zone.",
+            "Write a name such as America/Toronto.",
+        )
+        raise ContentErrors([problem]) from None
+    now = dt.datetime.now(zone).replace(tzinfo=None)
+    today = _today(pelican) or now.date()
+    siteurl = str(pelican["SITEURL"]).rstrip("/")
+    production = bool(pelican.get("STEPFREE_PRODUCTION"))
+    if production and not siteurl.startswith(("https://", "http://")):
+        raise SettingsError(f"SITEURL is “{siteurl}”; a published site needs its full address, such as https://library.example.org.")
+    drafts = not production and os.environ.get("STEPFREE_DRAFTS") == "1"
+    return Settings(
+        pelican.get("STEPFREE_ROOT") or str(Path.cwd()), content, theme, siteurl, production, drafts, today, now,
+        library.record, library.lines,
+    )  # fmt: skip
+
+
+def _today(pelican: Any) -> dt.date | None:
+    written = pelican.get("STEPFREE_TODAY") or os.environ.get("STEPFREE_TODAY")
+    if not written or isinstance(written, dt.date):
+        return written or None
+    try:
+        return dt.date.fromisoformat(str(written))
+    except ValueError:
+        raise SettingsError(f"STEPFREE_TODAY is “{written}”; write a day as 2026-12-03.") from None
+
+
+def _empty(output: Path, content: Path) -> None:
+    """Empty the output folder, never one that holds the content or is held by it."""
+    if output.resolve() == content.resolve() or output.resolve() in content.resolve().parents:
+        raise SettingsError(f"The output folder {output} holds the content; choose another one.")
+    if output.is_dir():
+        for child in output.iterdir():
+            if child.is_dir() and not child.is_symlink():
+                shutil.rmtree(child)
+            else:
+                child.unlink()
+    output.mkdir(parents=True, exist_ok=True)
+
+
+def _write_files(outputs: Iterable[Output], output: Path) -> Iterator[ManifestFile]:
+    written: set[str] = set()
+    for each in outputs:
+        if each.path in written:
+            raise SiteError(f"Two parts of the build write the same file, {each.path}.")
+        written.add(each.path)
+        target = output / each.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(each.data)
+        yield ManifestFile(each.path, hashlib.sha256(each.data).hexdigest(), each.source)
+
+
+def _unused(assembled: Assembled) -> Iterator[Problem]:
+    for name in sorted(assembled.files.known - assembled.files.used):
+        if not name.startswith("statistics/"):
+            yield Problem(f"content/{name}", 1, "", "No page uses this file.", "Link to it, or delete it.")
+
+
+def _syntax(error: TemplateSyntaxError, root: Path) -> str:
+    path = shown_path(Path(error.filename), root) if error.filename else error.name
+    return f"{path}:{error.lineno}: {error.message}"
+
+
+def _where(error: BaseException, root: Path, template: str) -> str:
+    """Name the line of the innermost template in which an error came up."""
+    trace = error.__traceback__
+    found = template
+    while trace is not None:
+        filename = trace.tb_frame.f_code.co_filename
+        if filename.endswith(".html"):
+            found = f"{shown_path(Path(filename), root)}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return found
+
+

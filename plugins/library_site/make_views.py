@@ -1,0 +1,275 @@
+"""Makes the view of each page from its record and what the rest of the site says."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from library_catalogue import item_url
+from library_hours import Hours, branch_hours
+from library_programs.schedule import Schedule
+from library_programs.wording import registration_words, repeats_words
+from library_schemas import Library
+from library_site.files import PublishedFiles
+from library_site.model import Page, Site
+from library_site.site_view import SiteView
+from library_site.views import (
+    BasicView,
+    BooklistView,
+    BookView,
+    BranchView,
+    DocumentView,
+    EResourceView,
+    FileView,
+    MeetingView,
+    NoticeView,
+    PictureView,
+    PlacesView,
+    PolicyView,
+    ProgramView,
+    RegistrationView,
+    TroubleView,
+    Words,
+)
+from library_words import format_date, format_time, translate
+
+#: How many coming occurrences a program's page lists.
+SHOWN_OCCURRENCES = 12
+_BRANCH_PROGRAMS = 6
+ACCESS_WORDS = {
+    "anyone": "Free to everyone",
+    "card": "Anywhere, with a library card",
+    "card-resident": "Anywhere, with a resident’s library card",
+    "in-branch": "In the branch only",
+    "in-branch-or-card": "In the branch, or anywhere with a library card",
+    "print-disability": "For people with a print disability",
+    "staff-help": "Ask our staff to set it up",
+}
+_LEVEL_WORDS = {"urgent": "Urgent", "important": "Important", "info": "Information"}
+
+
+@dataclass(frozen=True, slots=True)
+class ViewMaker:
+    """What every view may need."""
+
+    site: Site
+    library: Library
+    schedule: Schedule
+    files: PublishedFiles
+    asks: SiteView
+
+    def make(self, page: Page) -> None:
+        """Fill in ``page.view``."""
+        maker = _MAKERS.get(page.type, _basic)
+        page.view = maker(self, page) if page.record is not None else BasicView()
+
+    @property
+    def today(self) -> dt.date:
+        """The day of the build."""
+        return self.site.settings.today
+
+    def picture(self, page: Page) -> PictureView | None:
+        """The page's own picture."""
+        image = page.record.image
+        if image is None or image.file not in self._known_files():
+            return None
+        return PictureView.of(self.files.picture(image.file))
+
+    def file(self, name: str | None, lang: str) -> FileView | None:
+        """A file named in front matter."""
+        if not name or name not in self._known_files():
+            return None
+        return self.files.file(name, lang)
+
+    def _known_files(self) -> frozenset[str]:
+        return self.files.known
+
+
+def _basic(maker: ViewMaker, page: Page) -> BasicView:
+    return BasicView(maker.picture(page))
+
+
+def _branch(maker: ViewMaker, page: Page) -> BranchView:
+    record = page.record
+    hours = branch_hours(Hours(record.hours, maker.library.closures), maker.today, page.lang, maker.library.timezone)
+    address = record.address
+    map_url = ""
+    if record.geo is not None:
+        at = f"{record.geo.latitude}/{record.geo.longitude}"
+        map_url = f"https://www.openstreetmap.org/?mlat={record.geo.latitude}&mlon={record.geo.longitude}#map=16/{at}"
+    base = maker.site.settings.base_path
+    return BranchView(
+        maker.picture(page),
+        hours.weeks,
+        hours.today,
+        hours.exceptions,
+        hours.status,
+        (address.street, f"{address.town}, {address.province}  {address.postal_code}".replace("  ", "\u00a0 ")),
+        map_url,
+        [notice for notice in maker.asks.notices(page) if page.slug in notice.record.branches],
+        maker.asks.upcoming(page.lang, _BRANCH_PROGRAMS, page.slug),
+        f"{base}/calendar/branch-{page.slug}.ics",
+        _existing(maker.site, f"/programs/sheet/{page.slug}/", base),
+    )
+
+
+def _existing(site: Site, path: str, base: str) -> str:
+    return f"{base}{path}" if path in site.by_path else ""
+
+
+def _program(maker: ViewMaker, page: Page) -> ProgramView:
+    record = page.record
+    every = maker.schedule.of(page)
+    coming = [view for view in every if view.date >= maker.today]
+    branch = maker.site.branch(record.branch, page.lang)
+    settings = maker.site.settings
+    feed = f"{settings.base_path}/calendar/{_calendar_name(page)}.ics"
+    webcal = f"webcal://{settings.origin.partition('://')[2]}{feed}" if settings.origin else feed
+    where = every[0].place if every and not record.branch else _where(maker, page, branch)
+    closed = [
+        Words(translate("{date}: no program ({reason})", page.lang, date=format_date(day, "full", page.lang), reason=reason))
+        for day, reason in maker.schedule.expanded[page.source].closed
+        if day >= maker.today
+    ]
+    if coming:
+        registration = registration_words(record, record.registration.url or "", maker.today, page.lang, branch)
+    else:
+        registration = RegistrationView(translate("This program has ended", page.lang))
+    return ProgramView(
+        maker.picture(page),
+        coming[:SHOWN_OCCURRENCES],
+        len(every) - len(coming),
+        feed,
+        webcal,
+        where,
+        branch,
+        repeats_words(record, page.lang),
+        registration,
+        closed[:SHOWN_OCCURRENCES],
+        not coming,
+    )
+
+
+def _calendar_name(page: Page) -> str:
+    return page.slug if page.lang == "en" else f"fr-{page.slug}"
+
+
+def _where(maker: ViewMaker, page: Page, branch: Page | None) -> str:
+    record = page.record
+    if record.place:
+        return str(record.place)
+    if branch is not None:
+        words = f"{branch.title}, {record.room}" if record.room else branch.title
+        return f"{words} {translate('and online', page.lang)}" if record.online else words
+    return translate("Online", page.lang)
+
+
+def _eresource(maker: ViewMaker, page: Page) -> EResourceView:
+    record = page.record
+    trouble = TroubleView(record.trouble, record.trouble_since) if record.trouble else None
+    return EResourceView(
+        maker.picture(page),
+        translate(ACCESS_WORDS[record.access], page.lang),
+        f"{maker.site.settings.base_path}/go/{go_name(page)}/",
+        record.new_until is not None and record.new_until >= maker.today,
+        record.trial_until,
+        trouble,
+    )
+
+
+def go_name(page: Page) -> str:
+    """The name of an e-resource in ``/go/NAME/``."""
+    return str(page.record.go or page.slug)
+
+
+def _booklist(maker: ViewMaker, page: Page) -> BooklistView:
+    items = []
+    for item in page.record.items:
+        cover = PictureView.of(maker.files.picture(item.cover.file)) if item.cover is not None else None
+        items.append(BookView(item, item_url(maker.library.catalogue, item), cover))
+    return BooklistView(maker.picture(page), items)
+
+
+def _notice(maker: ViewMaker, page: Page) -> NoticeView:
+    record = page.record
+    lang = page.lang
+    starts = record.starts.date() if isinstance(record.starts, dt.datetime) else record.starts
+    begins = _moment(record.starts, lang)
+    if record.expected_end is None:
+        when = translate(
+            "From {start}; the end is not known yet. We say more on {update}.",
+            lang,
+            start=begins,
+            update=format_date(record.next_update, "long", lang),
+        )
+    elif record.expected_end == record.starts:
+        when = begins
+    else:
+        when = translate("{start} to {end}", lang, start=begins, end=_moment(record.expected_end, lang))
+    branches = [found for slug in record.branches if (found := maker.site.branch(slug, lang))]
+    return NoticeView(
+        maker.picture(page), when, translate(_LEVEL_WORDS[record.level], lang), branches, starts <= maker.today
+    )
+
+
+def _moment(value: dt.date | dt.datetime, lang: str) -> str:
+    if isinstance(value, dt.datetime):
+        return f"{format_date(value, 'long', lang)}, {format_time(value, lang)}"
+    return format_date(value, "long", lang)
+
+
+def _policy(maker: ViewMaker, page: Page) -> PolicyView:
+    record = page.record
+    return PolicyView(maker.picture(page), record.review_due < maker.today, maker.file(record.file, page.lang))
+
+
+def _meeting(maker: ViewMaker, page: Page) -> MeetingView:
+    record = page.record
+    branch = maker.site.branch(record.branch, page.lang)
+    where = record.place or (branch.title if branch is not None else translate("Online", page.lang))
+    if record.online and (record.place or branch is not None):
+        where = f"{where} {translate('and online', page.lang)}"
+    return MeetingView(
+        maker.picture(page),
+        where,
+        maker.file(record.agenda, page.lang),
+        maker.file(record.minutes, page.lang),
+        record.starts.date() < maker.today,
+        branch,
+    )
+
+
+def _document(maker: ViewMaker, page: Page) -> DocumentView:
+    record = page.record
+    file = maker.file(record.file, page.lang)
+    html = maker.site.named(record.html_version, page.lang) if record.html_version else None
+    return DocumentView(
+        maker.picture(page),
+        file.url if file else "",
+        file.type if file else "",
+        file.size if file else "",
+        file.pages if file else None,
+        html.url if html else "",
+    )
+
+
+def _places(maker: ViewMaker, page: Page) -> PlacesView:
+    slugs = page.record.branches
+    found = [branch for slug in slugs if (branch := maker.site.branch(slug, page.lang))]
+    return PlacesView(maker.picture(page), found or list(maker.asks.branches(page.lang)), not slugs)
+
+
+_MAKERS: Mapping[str, Callable[[ViewMaker, Page], Any]] = {
+    "branches": _branch,
+    "programs": _program,
+    "e-resources": _eresource,
+    "booklists": _booklist,
+    "notices": _notice,
+    "policies": _policy,
+    "meetings": _meeting,
+    "documents": _document,
+    "services": _places,
+    "equipment": _places,
+}

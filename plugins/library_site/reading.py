@@ -1,0 +1,152 @@
+"""Reads the whole content folder, collecting every problem of every file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from library_frontmatter import FrontMatter, read_mapping, read_text
+from library_schemas import CONTENT_TYPES, Library, Record
+from library_site.errors import ContentErrors, NoContent, Problem, did_you_mean, listed, nearest_path
+from library_site.model import ContentFile
+
+_IGNORED = frozenset([".DS_Store", "Thumbs.db", "desktop.ini"])
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything below ``content/``: the library, the Markdown files, and the names of other files."""
+
+    library: FrontMatter[Library]
+    files: tuple[ContentFile, ...]
+    others: frozenset[str]
+
+
+def read_content(folder: Path) -> tuple[Content, list[Problem]]:
+    """Read the folder. Problems that concern single files are returned, not raised.
+
+    Raises :class:`NoContent` when there is nothing to publish and :class:`ContentErrors` when
+    ``library.yml`` cannot be used, without which no page can be placed.
+    """
+    names = sorted(_names(folder)) if folder.is_dir() else []
+    markdown = [name for name in names if name.endswith(".md")]
+    if not markdown:
+        raise NoContent(folder.name)
+    library = _read_library(folder)
+    files: list[ContentFile] = []
+    problems: list[Problem] = []
+    for name in markdown:
+        found = _read(folder, name)
+        if isinstance(found, ContentFile):
+            files.append(found)
+        else:
+            problems.extend(found)
+    others = frozenset(name for name in names if not name.endswith(".md") and name != "library.yml")
+    problems.extend(check_references(files, names))
+    return Content(library, tuple(files), others), problems
+
+
+def _names(folder: Path) -> Iterator[str]:
+    for path in folder.rglob("*"):
+        parts = path.relative_to(folder).parts
+        hidden = any(part.startswith(".") for part in parts)
+        if path.is_file() and not hidden and path.name not in _IGNORED and not path.name.endswith("~"):
+            yield "/".join(parts)
+
+
+def _read_library(folder: Path) -> FrontMatter[Library]:
+    path = folder / "library.yml"
+    shown = "content/library.yml"
+    if not path.is_file():
+        raise ContentErrors(
+            [Problem(shown, 1, "", "This file is missing.", "It holds the library's name, address and catalogue.")]
+        )
+    found = read_mapping(_text(path), shown, Library)
+    if found.record is None:
+        raise ContentErrors(found.problems)
+    return found
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _read(folder: Path, name: str) -> ContentFile | list[Problem]:
+    shown = f"content/{name}"
+    type_, _, rest = name.partition("/")
+    if not rest or type_ not in CONTENT_TYPES:
+        hint = did_you_mean(type_, CONTENT_TYPES) if rest else ""
+        known = listed(sorted(CONTENT_TYPES))
+        where = f"{hint} Put it into {known}.".strip()
+        return [Problem(shown, 1, "", "This file is in no folder of a content type.", where)]
+    schema: type[Record] = CONTENT_TYPES[type_]
+    try:
+        text = _text(folder / name)
+    except UnicodeDecodeError:
+        return [Problem(shown, 1, "", "This file is not saved as UTF-8.", "Save it again with the encoding UTF-8.")]
+    found = read_text(text, shown, schema)
+    if found.record is None:
+        return list(found.problems)
+    in_french_folder = rest.startswith("fr/")
+    lang = "fr" if in_french_folder else "en"
+    written = found.record.lang
+    if written is not None and written != lang:
+        place = f"content/{type_}/fr/{rest}" if written == "fr" else f"content/{type_}/{rest.removeprefix('fr/')}"
+        return [
+            Problem(shown, found.lines["lang"], "lang", f"This file says lang: {written}, and its folder says {lang}.", f"Move it to {place}.")
+        ]
+    return ContentFile(name, type_, lang, found.record, found.lines, found.body, found.body_line)
+
+
+def check_references(files: list[ContentFile], names: list[str]) -> Iterator[Problem]:
+    """Look at every field that names another content file."""
+    by_name: Mapping[str, ContentFile] = {file.name: file for file in files}
+    known = frozenset(name for name in names if name.endswith(".md"))
+    branches = sorted(
+        name.removeprefix("branches/").removesuffix(".md")
+        for name in known
+        if name.startswith("branches/") and "/" not in name.removeprefix("branches/")
+    )
+    for file in files:
+        yield from _branch_references(file, branches)
+        yield from _file_references(file, known)
+        target = file.record.translation_of
+        partner = by_name.get(target) if target else None
+        if partner is not None and (partner.type != file.type or partner.lang == file.lang):
+            line = file.lines["translation_of"]
+            yield Problem(
+                file.source, line, "translation_of", f"{target} is not an English file of the same type.",
+                "Name the English file that this French page is the partner of.",
+            )  # fmt: skip
+
+
+def _branch_references(file: ContentFile, branches: list[str]) -> Iterator[Problem]:
+    record = file.record
+    written: list[tuple[str, tuple[str | int, ...]]] = []
+    single = getattr(record, "branch", None)
+    if isinstance(single, str):
+        written.append((single, ("branch",)))
+    for index, slug in enumerate(getattr(record, "branches", ())):
+        written.append((slug, ("branches", index)))
+    for slug, place in written:
+        if slug not in branches:
+            hint = did_you_mean(slug, branches) or f"The branches are {listed(branches)}."
+            yield Problem(
+                file.source, file.lines.of(*place), str(place[0]), f"There is no branch “{slug}”.", hint
+            )
+
+
+def _file_references(file: ContentFile, known: frozenset[str]) -> Iterator[Problem]:
+    record = file.record
+    written: list[tuple[str, tuple[str | int, ...]]] = [
+        (name, ("related", index)) for index, name in enumerate(getattr(record, "related", ()))
+    ]
+    for field in ("translation_of", "policy", "html_version"):
+        value = getattr(record, field, None)
+        if isinstance(value, str):
+            written.append((value, (field,)))
+    for name, place in written:
+        if name not in known:
+            hint = nearest_path(name, sorted(known))
+            yield Problem(file.source, file.lines.of(*place), str(place[0]), f"There is no file content/{name}.", hint)

@@ -1,0 +1,76 @@
+"""Links and files named in front matter: checked, and links replaced by addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from library_links import Resolver
+from library_schemas import Record
+from library_schemas.base import Picture
+from library_site.errors import Problem, nearest_path
+from library_site.model import ContentFile
+from pydantic import BaseModel
+
+#: Fields that hold a link: an address or ``{filename}…``.
+_LINK_FIELDS = frozenset(["url", "to", "transcript"])
+#: Fields that hold the path of a file below ``content/``.
+_FILE_FIELDS = frozenset(["agenda", "minutes", "file"])
+
+
+def resolved(file: ContentFile, resolver: Resolver, page: str) -> Record:
+    """Return the record with its links resolved. Broken ones are noted in ``resolver``."""
+    record = file.record
+    changes = _changes(record, (), file, resolver, page)
+    if record.slug is None:
+        changes["slug"] = file.name.rpartition("/")[2].removesuffix(".md")
+    return record.model_copy(update=changes)
+
+
+def _changes(
+    model: BaseModel, place: tuple[str | int, ...], file: ContentFile, resolver: Resolver, page: str
+) -> dict[str, Any]:
+    changes: dict[str, Any] = {}
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        here = (*place, name)
+        if isinstance(value, str) and name in _LINK_FIELDS:
+            line = file.lines.of(*here)
+            changes[name] = resolver.resolve(value, path=file.name, line=line, page=page, name=name)
+        elif isinstance(value, BaseModel):
+            inner = _changes(value, here, file, resolver, page)
+            if inner:
+                changes[name] = value.model_copy(update=inner)
+        elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
+            copies = [
+                item.model_copy(update=_changes(item, (*here, index), file, resolver, page))
+                for index, item in enumerate(value)
+            ]
+            changes[name] = tuple(copies)
+    return changes
+
+
+def file_problems(file: ContentFile, files: frozenset[str]) -> Iterator[Problem]:
+    """Yield a problem for each picture and document named in front matter that is not there."""
+    for name, place in _named_files(file.record, ()):
+        if name in files:
+            continue
+        others = sorted(other for other in files if not other.endswith((".md", ".csv")))
+        hint = nearest_path(name, others) or "Put the file there, or correct the path; it begins below content/."
+        yield Problem(
+            file.source, file.lines.of(*place), str(place[0]), f"There is no file content/{name}.", hint
+        )
+
+
+def _named_files(model: BaseModel, place: tuple[str | int, ...]) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        here = (*place, name)
+        if isinstance(value, str) and (name in _FILE_FIELDS or (name == "file" and isinstance(model, Picture))):
+            yield value, here
+        elif isinstance(value, BaseModel):
+            yield from _named_files(value, here)
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, BaseModel):
+                    yield from _named_files(item, (*here, index))

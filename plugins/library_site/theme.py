@@ -1,0 +1,159 @@
+"""The theme's files, and what its templates can call."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from library_schemas import Library
+from library_site.assemble import Assembled
+from library_site.errors import ThemeError
+from library_site.model import Output, Page
+from library_site.stamps import Sources, stamp
+from library_words import format_date, format_span, format_time, money, translate
+from markupsafe import Markup
+
+
+@dataclass(slots=True)
+class Theme:
+    """The static side of the theme: one style sheet, one script, pictures."""
+
+    folder: Path
+    root: Path
+    _bundles: dict[str, bytes] = field(default_factory=dict)
+
+    def outputs(self) -> Iterator[Output]:
+        """Return what is published: bundles, and every file of ``static/`` that is no part of one."""
+        for name in ("theme.css", "theme.js"):
+            data = self.bundle(name)
+            if data:
+                yield Output(f"theme/{name}", data, f"theme/static/{name}" if self._alone(name) else "theme/static/order.toml")
+        order = self._order()
+        parts = {"order.toml", *order.get("styles", ()), *order.get("scripts", ())}
+        static = self.folder / "static"
+        for path in sorted(static.rglob("*")) if static.is_dir() else ():
+            name = path.relative_to(static).as_posix()
+            if path.is_file() and name not in parts and name not in self._bundles and not path.name.startswith("."):
+                yield Output(f"theme/{name}", path.read_bytes(), f"theme/static/{name}")
+
+    def bundle(self, name: str) -> bytes:
+        """Return ``theme.css`` or ``theme.js``, put together in the order of ``order.toml``."""
+        if name not in self._bundles:
+            self._bundles[name] = self._bundle(name)
+        return self._bundles[name]
+
+    def hashed(self, name: str) -> str:
+        """Return a short hash of a published file's content."""
+        if name in {"theme.css", "theme.js"}:
+            data = self.bundle(name)
+        else:
+            path = self.folder / "static" / name
+            if not path.is_file():
+                raise ThemeError(f"theme/static/{name}: a template asks for this file, and it is not there.")
+            data = path.read_bytes()
+        return hashlib.sha256(data).hexdigest()[:10]
+
+    def _alone(self, name: str) -> bool:
+        return (self.folder / "static" / name).is_file()
+
+    def _order(self) -> Mapping[str, Any]:
+        path = self.folder / "static" / "order.toml"
+        if not path.is_file():
+            return {}
+        try:
+            return tomllib.loads(path.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            raise ThemeError(f"theme/static/order.toml: {error}") from None
+
+    def _bundle(self, name: str) -> bytes:
+        if self._alone(name):
+            return (self.folder / "static" / name).read_bytes()
+        order = self._order()
+        kind, part = ("styles", "style.css") if name == "theme.css" else ("scripts", "script.js")
+        paths = [self.folder / "static" / each for each in order.get(kind, ())]
+        components = self.folder / "components"
+        listed = list(order.get("components", ()))
+        if components.is_dir():
+            unlisted = sorted(child.name for child in components.iterdir() if child.is_dir() and child.name not in listed)
+            missing = [each for each in listed if not (components / each).is_dir()]
+            if missing:
+                raise ThemeError(f"theme/static/order.toml: there is no component “{missing[0]}”.")
+            listed += unlisted
+        paths += [components / each / part for each in listed if (components / each / part).is_file()]
+        absent = [path for path in paths if not path.is_file()]
+        if absent:
+            raise ThemeError(f"theme/static/order.toml: there is no file {absent[0].name}.")
+        return "\n".join(path.read_text(encoding="utf-8").rstrip() + "\n" for path in paths).encode() if paths else b""
+
+
+@dataclass(slots=True)
+class TemplateGlobals:
+    """The names that templates can call; some depend on the page that is being rendered."""
+
+    assembled: Assembled
+    theme: Theme
+    sources: Sources
+    lang: str = "en"
+    names: dict[str, Any] = field(default_factory=dict)
+
+    def begin(self, page: Page) -> None:
+        """Set the language of everything that speaks."""
+        self.lang = page.lang
+        self.assembled.asks.lang = page.lang
+
+    def source(self, owner: Any, *place: str | int) -> Markup:
+        """Return the stamp for the field ``place`` of a page (or of the library)."""
+        if isinstance(owner, Library):
+            lines = self.assembled.site.settings.library_lines
+            return Markup(stamp(self.sources.number("content/library.yml"), lines.of(*place)))  # noqa: S704
+        path = getattr(owner, "source", "")
+        lines = getattr(owner, "lines", None)
+        if not path or lines is None:
+            return Markup()
+        return Markup(stamp(self.sources.number(path), lines.of(*place)))  # noqa: S704
+
+
+def template_globals(assembled: Assembled, theme: Theme, sources: Sources) -> TemplateGlobals:
+    """Make the names that templates can call."""
+    found = TemplateGlobals(assembled, theme, sources)
+    settings = assembled.site.settings
+    base = settings.base_path
+
+    @cache
+    def asset(name: str) -> str:
+        return f"{base}/theme/{name}?v={theme.hashed(name)}"
+
+    def url(path: str) -> str:
+        return f"{base}{path}" if path.startswith("/") else path
+
+    def absolute(address: str) -> str:
+        return f"{settings.origin}{address}" if address.startswith("/") else address
+
+    def t(words: str, **values: Any) -> str:
+        return translate(str(words), found.lang, **values)
+
+    def date(day: dt.date | dt.datetime, style: Any = "long") -> str:
+        return format_date(day, style, found.lang)
+
+    found.names = {
+        "library": settings.library,
+        "site": assembled.asks,
+        "today": settings.today,
+        "production": settings.production,
+        "t": t,
+        "asset": asset,
+        "url": url,
+        "absolute": absolute,
+        "source": found.source,
+        "format_date": date,
+        "format_time": lambda time: format_time(time, found.lang),
+        "format_span": lambda starts, ends: format_span(starts, ends, found.lang),
+        "money": lambda amount: money(amount, found.lang),
+    }
+    return found

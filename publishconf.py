@@ -1,0 +1,14 @@
+"""Settings for the published site: full addresses, no drafts, nothing dated in the future."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from pelicanconf import *  # noqa: E402, F403
+
+STEPFREE_PRODUCTION = True
+SITEURL = os.environ.get("SITEURL") or "https://library.example.org"
+RELATIVE_URLS = False
