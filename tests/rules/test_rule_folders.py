@@ -1,0 +1,54 @@
+"""Every rule is whole: metadata, documentation, examples, more look-alikes than hits."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from audit.rules import LoadedRule, load
+from tests.rules.examples import KINDS
+
+RULES = tuple(load().values())
+HEADINGS = (
+    "## What is checked",
+    "## Who is hurt, and how",
+    "## How to fix it",
+    "### For an author",
+    "### For a developer",
+    "## What is not checked",
+    "## Requirements and sources",
+)
+CRITERION = re.compile(r"[1-4]\.[1-5]\.\d{1,2}")
+ACT = re.compile(r"[0-9a-z]{6}")
+
+
+@pytest.mark.skipif(not RULES, reason="there is no rule")
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+class TestFolder:
+    def test_metadata(self, rule: LoadedRule) -> None:
+        meta = rule.rule
+        assert len(meta.title.split()) <= 7
+        assert meta.why.endswith(".")
+        assert all(CRITERION.fullmatch(number) for number in meta.requirements.wcag)
+        assert all(ACT.fullmatch(identifier) for identifier in meta.requirements.act)
+        assert (rule.folder / "__init__.py").exists()
+
+    def test_documentation_has_its_sections_in_order(self, rule: LoadedRule) -> None:
+        text = (rule.folder / "doc.md").read_text(encoding="utf-8")
+        found = [line for line in text.splitlines() if line in HEADINGS]
+        assert found == list(HEADINGS)
+        assert text.startswith("# ")
+        for number in rule.rule.requirements.wcag:
+            assert number in text
+
+    def test_examples_hold_more_look_alikes_than_hits(self, rule: LoadedRule) -> None:
+        counts = dict.fromkeys(KINDS, 0)
+        for path in (rule.folder / "examples").iterdir():
+            kind = path.name.split("-")[0]
+            if kind in counts:
+                counts[kind] += 1
+        hits = counts["fail"] + counts["ask"]
+        assert hits
+        assert counts["pass"]
+        assert counts["pass"] + counts["inapplicable"] > hits
