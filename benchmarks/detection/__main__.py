@@ -10,7 +10,7 @@ from pathlib import Path
 from audit.errors import AuditError, ExitCode
 from benchmarks.detection import act, govuk
 from benchmarks.detection.captures import Captures, Sheet, capture
-from benchmarks.detection.report import print_act, print_barriers, print_totals
+from benchmarks.detection.report import print_act, print_barriers, print_said, print_totals
 from benchmarks.detection.run import Told, tell
 
 ROOT = Path(__file__).parents[2]
@@ -36,11 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The command. Exit status: 0 measured, 3 no corpora, 4 some page or rule could not be run."""
     options = _arguments(arguments)
     corpora = options.corpora if options.corpora.is_absolute() else ROOT / options.corpora
-    wanted = ("act", "govuk") if options.corpus == "all" else (options.corpus,)
-    if options.act and not options.barrier:
-        wanted = ("act",)
-    elif options.barrier and not options.act:
-        wanted = ("govuk",)
+    wanted = _wanted(options)
     missing = [name for name in wanted if not (corpora / name).is_dir()]
     if missing:
         print(
@@ -49,37 +45,49 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return ExitCode.NOTHING_TO_AUDIT
+    cases = _cases(corpora / "act", options.act) if "act" in wanted else []
+    barriers = _barriers(corpora / "govuk", options.barrier) if "govuk" in wanted else []
+    sheets = [Sheet(corpora / "act", act.MOUNT, path) for path in sorted({case.path for case in cases})]
+    pages = sorted({address[1:] for barrier in barriers for address in barrier.addresses})
+    sheets += [Sheet(corpora / "govuk", "/", page) for page in pages]
     cache = options.cache if options.cache.is_absolute() else ROOT / options.cache
-    told = Told()
-    cases, barriers = [], []
-    sheets: list[Sheet] = []
-    if "act" in wanted:
-        cases = [case for case in act.load_cases(corpora / "act") if not options.act or case.rule in options.act]
-        sheets += [Sheet(corpora / "act", act.MOUNT, path) for path in sorted({case.path for case in cases})]
-    if "govuk" in wanted:
-        text = (options.barrier or "").casefold()
-        barriers = [each for each in govuk.load_barriers(corpora / "govuk") if text in each.name.casefold()]
-        pages = sorted({address[1:] for barrier in barriers for address in barrier.addresses})
-        sheets += [Sheet(corpora / "govuk", "/", page) for page in pages]
     captures = Captures(cache)
     todo = [sheet for sheet in sheets if not captures.has(sheet) or (options.refresh and captures.stale(sheet))]
     capture(todo, cache, workers=max(1, options.workers), show=sys.stderr.isatty())
     told = tell(sheets, cache, axe_only=options.axe_only)
-    if options.rules:
-        for address, said in told.said.items():
-            for one in said:
-                if one.procedure in options.rules:
-                    print(f"{address}\n  {one.outcome} {one.procedure} {one.place}: {one.message}")
-        return ExitCode.NOTHING_BLOCKS
-    scores = act.score(cases, told.said)
-    if cases:
-        print_act(scores, told.said, everything=bool(options.act) and options.said)
-    if barriers:
-        judged = govuk.judged_rules()
-        print_barriers(govuk.score(barriers, told.said, judged), everything=bool(options.barrier) or options.said)
-    if not options.act and not options.barrier:
-        print_totals(scores, barriers and govuk.score(barriers, told.said, govuk.judged_rules()) or [])
+    _print(options, told, cases, barriers)
     return _close(told)
+
+
+def _wanted(options: argparse.Namespace) -> tuple[str, ...]:
+    if bool(options.act) != bool(options.barrier):
+        return ("act",) if options.act else ("govuk",)
+    return ("act", "govuk") if options.corpus == "all" else (options.corpus,)
+
+
+def _cases(corpus: Path, rules: Sequence[str]) -> list[act.Case]:
+    return [case for case in act.load_cases(corpus) if not rules or case.rule in rules]
+
+
+def _barriers(corpus: Path, text: str | None) -> list[govuk.Barrier]:
+    wanted = (text or "").casefold()
+    return [barrier for barrier in govuk.load_barriers(corpus) if wanted in barrier.name.casefold()]
+
+
+def _print(
+    options: argparse.Namespace, told: Told, cases: Sequence[act.Case], barriers: Sequence[govuk.Barrier]
+) -> None:
+    if options.rules:
+        print_said(told.said, options.rules)
+        return
+    scores = act.score(cases, told.said)
+    found = govuk.score(list(barriers), told.said, govuk.judged_rules()) if barriers else []
+    if scores:
+        print_act(scores, told.said, everything=bool(options.act) and options.said)
+    if found:
+        print_barriers(found, everything=bool(options.barrier) or options.said)
+    if not options.act and not options.barrier:
+        print_totals(scores, found)
 
 
 def _close(told: Told) -> int:

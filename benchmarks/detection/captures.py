@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Empty
 from urllib.parse import quote
 
 import audit.capture
@@ -130,7 +131,7 @@ def capture(sheets: Iterable[Sheet], folder: Path, *, workers: int, show: bool) 
     while done < len(todo) and any(process.is_alive() for process in processes):
         try:
             queue.get(timeout=1)
-        except Exception:  # noqa: BLE001 - an empty queue: look whether the workers live
+        except Empty:  # look whether the workers live
             continue
         done += 1
         if show:

@@ -40,6 +40,15 @@ def _all(said: Sequence[Said]) -> None:
         print(f"          {one.outcome} {one.procedure} {one.place}: {one.message}")
 
 
+def print_said(said: Mapping[str, list[Said]], rules: Sequence[str]) -> None:
+    """Everything that some rules said, page by page."""
+    for address, all_said in said.items():
+        mine = [one for one in all_said if one.procedure in rules]
+        if mine:
+            print(address)
+            _all(mine)
+
+
 def print_barriers(scores: Sequence[BarrierScore], *, everything: bool) -> None:
     """One line for each GOV.UK barrier; ``everything``: with all that was said about the rest of its page."""
     for score in scores:
