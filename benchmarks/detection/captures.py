@@ -19,12 +19,12 @@ from queue import Empty
 from urllib.parse import quote
 
 import audit.capture
-from audit.axe.engine import AxeFailed
 from audit.browser import Browser
 from audit.capture.page import Page
 from audit.capture.record import UnreadableRecord, dump, load
 from audit.capture.settings import CaptureSettings
-from audit.capture.visit import NotCaptured, visit
+from audit.capture.visit import visit
+from audit.errors import AuditError
 from audit.model import Condition
 from audit.serve import Server
 
@@ -154,8 +154,11 @@ def _worker(sheets: list[Sheet], folder: Path, queue: multiprocessing.Queue[str]
             page, problem = None, None
             try:
                 page = visit(browser, servers[place].root + quote(sheet.file), sheet.address, ALL, CaptureSettings())
-            except (NotCaptured, AxeFailed) as error:
+            except AuditError as error:
                 problem = str(error)
+            except Exception as error:  # noqa: BLE001 - a fault of the capture is told of this page, and the others go on
+                problem = f"{sheet.address}: the capture crashed: {type(error).__name__}: {error}."
+                browser.restart()
             captures.keep(sheet, page, problem)
             browser.fresh()
             queue.put(sheet.address)
