@@ -120,7 +120,7 @@ def _results(reply: Mapping[str, Any], document: Document) -> tuple[AxeResult, .
                         node=element.node if element else None,
                         selector=element.selector if element else _joined(node["target"]),
                         html=node["html"],
-                        message=" ".join(dict.fromkeys(node["messages"])),
+                        message=" ".join(dict.fromkeys(text for text in node["messages"] if text)),
                         help=rule["help"],
                         help_url=rule["helpUrl"],
                         data=_data(node),
