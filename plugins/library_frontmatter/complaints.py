@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import difflib
-import types
 import typing
 from collections.abc import Mapping
 from typing import Any
 
-from library_frontmatter.yaml_lines import Place
-from library_site.errors import Problem, did_you_mean, listed
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
+
+from library_frontmatter.yaml_lines import Place
+from library_site.errors import Problem, did_you_mean, listed
 
 _EXAMPLES = {
     "date_from_datetime_parsing": "Write a date as 2026-12-03.",
@@ -59,9 +59,7 @@ def _place(location: tuple[Any, ...], data: Any, kind: str) -> Place:
     place: list[str | int] = []
     here = data
     for step in location:
-        if isinstance(here, dict) and step in here:
-            here = here[step]
-        elif isinstance(here, (list, tuple)) and isinstance(step, int) and step < len(here):
+        if (isinstance(here, dict) and step in here) or (isinstance(here, (list, tuple)) and isinstance(step, int) and step < len(here)):
             here = here[step]
         elif kind == "missing" and step == location[-1]:
             pass
@@ -195,8 +193,8 @@ def _field(schema: type[BaseModel], place: Place) -> FieldInfo | None:
 
 def _inner_model(annotation: Any) -> type[BaseModel] | None:
     """Find the model inside ``Maybe[Model]``, ``tuple[Model, ...]`` and the like."""
-    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias) and issubclass(annotation, BaseModel):
-        return annotation
+    if typing.get_origin(annotation) is None and isinstance(annotation, type):
+        return annotation if issubclass(annotation, BaseModel) else None
     if isinstance(annotation, typing.TypeAliasType):
         return _inner_model(annotation.__value__)
     for inner in typing.get_args(annotation):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+
 from library_site.errors import Problem
 
 #: Place of a value in the data: ``("hours", "week", "monday")``, ``("includes", 0)``.
@@ -94,7 +95,7 @@ def _members(
 
 def _scalar(node: yaml.Node) -> Any:
     text = str(node.value)
-    if getattr(node, "style", None) is not None:
+    if getattr(node, "style", None):  # in quotation marks, or a block of text
         return text
     if text in _ABSENT:
         return None
@@ -125,7 +126,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, path: str, first_lin
         name, _, value = row.partition(":")
         hint = f"Put the value in quotation marks: {name.strip()}: \"{value.strip()}\"."
         return Problem(path, first_line + index, name.strip(), f"“{row}” has a second colon in it.", hint)
-    if "cannot start any token" in what and "\\t" in problem or "\t" in rows[index]:
+    if ("cannot start any token" in what and "\\t" in problem) or "\t" in rows[index]:
         return Problem(path, first_line + index, "", "This line is indented with a tab.", "Use spaces instead.")
     if "quoted scalar" in problem:
         start = error.context_mark.line if error.context_mark else index

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from library_links.resolve import AnchorUse, Address, Resolver
+from library_links.resolve import Address, AnchorUse, Resolver
 
 __all__ = ["Address", "AnchorUse", "Resolver"]
 

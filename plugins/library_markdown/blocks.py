@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree  # noqa: ICN001, S405 - what Python-Markdown builds; nothing is parsed with it
+import xml.etree.ElementTree as etree  # noqa: ICN001 - what Python-Markdown builds; nothing is parsed with it
 from typing import Any, override
 
-from library_markdown.lines import MARK, without_marks
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.extensions.admonition import AdmonitionProcessor
 from markdown.treeprocessors import Treeprocessor
 
+from library_markdown.lines import MARK, without_marks
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 

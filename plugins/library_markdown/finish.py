@@ -20,10 +20,10 @@ VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
 _INLINE = frozenset(
-    "a abbr b bdi bdo cite data del dfn em i ins kbd label mark q s samp small span strong sub sup time u var".split()
+    ["a", "abbr", "b", "bdi", "bdo", "cite", "data", "del", "dfn", "em", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var"]
 )
 #: Elements whose end tag HTML lets an author leave out.
-_OPTIONAL_END = frozenset("p li dt dd tr td th thead tbody tfoot option optgroup colgroup caption".split())
+_OPTIONAL_END = frozenset(["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup", "caption"])
 _TOKEN = re.compile(
     rf"(?P<mark>{MARK.pattern})"
     r"|(?P<comment><!--.*?-->)"

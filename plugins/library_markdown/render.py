@@ -7,13 +7,14 @@ import re
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from markdown import Markdown
+from markdown.extensions.toc import slugify
+from markupsafe import Markup
+
 from library_markdown.blocks import LibraryBlocks, Tables
 from library_markdown.finish import Finisher, Targets
 from library_markdown.lines import LineMarks, without_marks
 from library_site.errors import Problem
-from markdown import Markdown
-from markdown.extensions.toc import slugify
-from markupsafe import Markup
 
 _TAGS = re.compile(r"<[^>]*>")
 

@@ -17,7 +17,7 @@ from library_schemas.activity import Meeting, Program, Service
 from library_schemas.base import Record
 from library_schemas.library import Library
 from library_schemas.place import Branch
-from library_schemas.resource import Booklist, EResource, Equipment
+from library_schemas.resource import Booklist, Equipment, EResource
 from library_schemas.statement import (
     Document,
     News,

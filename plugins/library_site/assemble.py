@@ -22,7 +22,15 @@ from library_site.errors import ContentErrors, Problem
 from library_site.files import PublishedFiles
 from library_site.make_views import ViewMaker, go_name
 from library_site.model import ContentFile, Page, PageKind, Settings, Site
-from library_site.placing import LISTING_TEMPLATES, ON_LISTING, address_of, clashes, file_of, template_of, unpublished_because
+from library_site.placing import (
+    LISTING_TEMPLATES,
+    ON_LISTING,
+    address_of,
+    clashes,
+    file_of,
+    template_of,
+    unpublished_because,
+)
 from library_site.reading import Content
 from library_site.record_links import file_problems, resolved
 from library_site.site_view import SiteView

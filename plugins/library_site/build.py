@@ -58,9 +58,10 @@ def build(
 
 
 def _run(path: Path, override: dict[str, Any]) -> BuildResult:
-    from library_site.generator import LibraryGenerator
     from pelican import Pelican
     from pelican.settings import read_settings
+
+    from library_site.generator import LibraryGenerator, Written
 
     try:
         settings = read_settings(str(path), override=override)
@@ -69,7 +70,7 @@ def _run(path: Path, override: dict[str, Any]) -> BuildResult:
         raise SettingsError(f"{path.name}:{line}: {error}") from error
     LibraryGenerator.written = None
     Pelican(settings).run()
-    written = LibraryGenerator.written
+    written: Written | None = LibraryGenerator.written
     if written is None:
         raise SiteError(f"{path.name}: the plugin library_site is not among PLUGINS, so no page was made.")
     return BuildResult(written.pages, written.files, written.notes)

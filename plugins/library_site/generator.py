@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import FileSystemBytecodeCache, TemplateError, TemplateNotFound, TemplateSyntaxError
+from pelican.generators import Generator
+
 from library_frontmatter import FrontMatter
 from library_manifest import ManifestFile, ManifestPage, Unstamped, manifest_text, unstamp
 from library_programs.calendar_pages import calendar_pages
@@ -25,7 +27,6 @@ from library_site.signals import site_ready
 from library_site.stamps import Sources
 from library_site.templates import StampingLoader, shown_path
 from library_site.theme import Theme, template_globals
-from pelican.generators import Generator
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,10 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         self._root = Path(self.settings.get("STEPFREE_ROOT") or Path.cwd())
         self._sources = Sources()
         self.env.loader = StampingLoader(self.env.loader, self._sources, self._root)
+        # Compiling the theme takes longer than rendering a small site with it.
+        cache = self._root / ".cache" / "templates"
+        cache.mkdir(parents=True, exist_ok=True)
+        self.env.bytecode_cache = FileSystemBytecodeCache(str(cache))
         self._theme = Theme(Path(self.theme), self._root)
         self._assembled: Assembled | None = None
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from markupsafe import Markup
+
 from library_frontmatter import Lines
 from library_markdown import Heading
 from library_schemas import Library, Record
-from markupsafe import Markup
 
 
 class PageKind(StrEnum):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from pydantic import BaseModel
+
 from library_links import Resolver
 from library_schemas import Record
 from library_schemas.base import Picture
 from library_site.errors import Problem, nearest_path
 from library_site.model import ContentFile
-from pydantic import BaseModel
 
 #: Fields that hold a link: an address or ``{filename}…``.
 _LINK_FIELDS = frozenset(["url", "to", "transcript"])

@@ -51,7 +51,7 @@ class SiteView:
     def branches(self, lang: str | None = None) -> Sequence[Page]:
         """All branches by name; English ones stand in for missing French ones."""
         wanted = lang or self.lang
-        english = [page for page in self._site.of_type("branches", "en")]
+        english = list(self._site.of_type("branches", "en"))
         if wanted == "en":
             return sorted(english, key=by_title)
         own = list(self._site.of_type("branches", wanted))

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import override
 
-from jinja2 import BaseLoader, Environment
+from jinja2 import BaseLoader, Environment, TemplateNotFound
+
 from library_site.stamps import Sources, stamp
 
 _PIECE = re.compile(
@@ -25,6 +26,17 @@ class StampingLoader(BaseLoader):
         self._inner = inner
         self._sources = sources
         self._root = root
+        self._number_all()
+
+    def _number_all(self) -> None:
+        """Number every template now, so that its compiled form can be kept between builds."""
+        for name in sorted(self._inner.list_templates()):
+            if not name.startswith("!"):
+                try:
+                    filename = self._inner.get_source(Environment(), name)[1]  # noqa: S701 - nothing is rendered
+                except (TemplateNotFound, UnicodeDecodeError):
+                    continue
+                self._sources.number(shown_path(Path(filename), self._root) if filename else name)
 
     @override
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:

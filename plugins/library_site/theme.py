@@ -11,13 +11,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
+from library_frontmatter import Lines
 from library_schemas import Library
 from library_site.assemble import Assembled
 from library_site.errors import ThemeError
 from library_site.model import Output, Page
 from library_site.stamps import Sources, stamp
 from library_words import format_date, format_span, format_time, money, translate
-from markupsafe import Markup
 
 
 @dataclass(slots=True)
@@ -113,10 +115,10 @@ class TemplateGlobals:
             lines = self.assembled.site.settings.library_lines
             return Markup(stamp(self.sources.number("content/library.yml"), lines.of(*place)))  # noqa: S704
         path = getattr(owner, "source", "")
-        lines = getattr(owner, "lines", None)
-        if not path or lines is None:
+        known: Lines | None = getattr(owner, "lines", None)
+        if not path or known is None:
             return Markup()
-        return Markup(stamp(self.sources.number(path), lines.of(*place)))  # noqa: S704
+        return Markup(stamp(self.sources.number(path), known.of(*place)))  # noqa: S704
 
 
 def template_globals(assembled: Assembled, theme: Theme, sources: Sources) -> TemplateGlobals:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from library_site.errors import SettingsError
 
 #: What an untitled note and a table are called, by kind.
