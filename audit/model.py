@@ -69,6 +69,8 @@ class Condition(StrEnum):
     KEYBOARD = "keyboard"
     MOTION = "over time"
     FORMS = "forms submitted"
+    HOVER = "pointer on it"
+    FOCUS = "focus on it"
 
 
 @dataclass(frozen=True, slots=True)

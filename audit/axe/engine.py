@@ -31,7 +31,7 @@ class AxeFailed(AuditIncomplete):
 
 @dataclass(frozen=True, slots=True)
 class AxeRun:
-    """``rules``: the ids of all rules that ran, sorted. ``unreached``: frames it could not enter."""
+    """``rules``: the ids of all rules that ran, sorted."""
 
     version: str
     results: tuple[AxeResult, ...]
@@ -39,8 +39,8 @@ class AxeRun:
 
 
 @cache
-def _trim() -> str:
-    return (files("audit.axe") / "trim.js").read_text(encoding="utf-8")
+def _script(name: str) -> str:
+    return (files("audit.axe") / f"{name}.js").read_text(encoding="utf-8")
 
 
 class AxeEngine:
@@ -55,17 +55,19 @@ class AxeEngine:
         self._axe = Axe(driver, str(script)) if script is not None else Axe(driver)
         self._limit = limit
         self._injected = False
+        self.unreached: tuple[str, ...] = ()
 
-    def run(self, document: Document, frames: Sequence[str], rules: Iterable[str] | None = None) -> AxeRun:
+    def run(self, document: Document, frames: bool, rules: Iterable[str] | None = None) -> AxeRun:
         """Run it under the condition of ``document``.
 
-        ``frames``: selectors (`` >>> `` between levels) of the frames to enter. ``rules``: only these.
+        ``frames``: whether the page has frames to enter; those that cannot be entered are in
+        ``unreached`` afterwards. ``rules``: only these.
 
         Raises:
             AxeFailed: it threw an error, or took longer than its limit.
         """
         options: dict[str, Any] = {
-            "iframes": bool(frames),
+            "iframes": frames,
             "resultTypes": ["violations", "incomplete"],
             "frameWaitTime": 10_000,
         }
@@ -92,16 +94,11 @@ class AxeEngine:
     def _known(self) -> list[str]:
         return sorted(self._driver.execute_script("return axe.getRules().map((rule) => rule.ruleId)"))
 
-    def _inject(self, frames: Sequence[str]) -> None:
+    def _inject(self, frames: bool) -> None:
         self._axe.inject()
-        self._driver.execute_script(_trim())
-        for frame in frames:
-            try:
-                for step in frame.split(" >>> "):
-                    self._driver.switch_to.frame(self._driver.find_element("css selector", step))
-                self._axe.inject()
-            finally:
-                self._driver.switch_to.default_content()
+        self._driver.execute_script(_script("trim"))
+        if frames:
+            self.unreached = tuple(self._driver.execute_script(_script("frames")))
 
 
 def _results(reply: Mapping[str, Any], document: Document) -> tuple[AxeResult, ...]:
@@ -133,7 +130,7 @@ def _results(reply: Mapping[str, Any], document: Document) -> tuple[AxeResult, .
 
 
 def _data(node: Mapping[str, Any]) -> Mapping[str, Json]:
-    data = {name: value for name, value in sorted(node["data"].items()) if value is not None}
+    data: dict[str, Json] = {name: value for name, value in sorted(node["data"].items()) if value is not None}
     if node["related"]:
         data["related"] = [_joined(target) for target in node["related"]]
     return data

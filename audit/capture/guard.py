@@ -82,12 +82,19 @@ class Guard:
         channel.on("Network.webSocketCreated", self._web_socket)
         channel.on("Page.frameRequestedNavigation", self._asked_to_leave)
         channel.on("Page.frameScheduledNavigation", self._asked_to_leave)
-        channel.on("Page.loadEventFired", lambda _: self.loaded.set())
+        channel.on("Page.loadEventFired", self._load_ended)
         channel.on("Page.javascriptDialogOpening", self._dialog)
         channel.on("Page.windowOpen", lambda params: self.popups.append(str(params.get("url", ""))))
         channel.on("Page.downloadWillBegin", lambda params: self.downloads.append(str(params.get("url", ""))))
         channel.on("Runtime.exceptionThrown", self._exception)
         channel.send("Fetch.enable", patterns=[{"urlPattern": "*"}])
+
+    def expect(self) -> None:
+        """The page is about to be opened (again): its next navigation is no departure."""
+        self._held = False
+        self.loaded.clear()
+        self.failed = self.status = self.final_url = self.main_request = None
+        self._inflight.clear()
 
     def close(self) -> None:
         """Stop watching."""
@@ -164,6 +171,11 @@ class Guard:
             self._held = True
         if urlsplit(str(response["url"])).scheme not in LOCAL_SCHEMES:
             self._note(str(response["url"]), str(params.get("type", "Other"))).status = int(response.get("status", 0))
+
+    def _load_ended(self, _: Params) -> None:
+        # The event of the empty page before this one may still be on its way.
+        if self.status is not None or self.failed is not None:
+            self.loaded.set()
 
     def _ended(self, params: Params) -> None:
         self._inflight.discard(str(params["requestId"]))

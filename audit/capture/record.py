@@ -53,25 +53,25 @@ def dump(page: Page) -> bytes:
     """The page as bytes."""
     styles = _Styles()
 
-    def plain(value: Any, owner: type | None = None, name: str = "") -> Any:
+    def flat(value: Any, owner: type | None = None, name: str = "") -> Any:
         if _is_style(owner, name):
             return styles.add(value)
         if dataclasses.is_dataclass(value) and not isinstance(value, type):
             kind = type(value)
-            return [plain(getattr(value, each), kind, each) for each in _names(kind)]
+            return [flat(getattr(value, each), kind, each) for each in _names(kind)]
         if isinstance(value, Enum):
             return value.value
         if isinstance(value, Mapping):
             return (
-                [[plain(key), plain(item)] for key, item in value.items()]
+                [[flat(key), flat(item)] for key, item in value.items()]
                 if _odd(value)
-                else {key: plain(item) for key, item in value.items()}
+                else {key: flat(item) for key, item in value.items()}
             )
         if isinstance(value, (list, tuple)):
-            return [plain(item) for item in value]
+            return [flat(item) for item in value]
         return value
 
-    body = plain(page)
+    body = flat(page)
     text = json.dumps(
         {"version": VERSION, "page": body, "styles": styles.table}, ensure_ascii=False, separators=(",", ":")
     )
@@ -96,6 +96,15 @@ def load(data: bytes) -> Page:
         raise UnreadableRecord(f"The record of a page cannot be read: {error}.", "Capture the page again.") from error
     assert isinstance(page, Page)
     return page
+
+
+def plain(value: Any) -> Any:
+    """The value as JSON gives it back: tuples as lists, keys as text, in order of the keys."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    return value
 
 
 @cache

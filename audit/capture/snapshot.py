@@ -21,6 +21,29 @@ from audit.model import Condition
 ELEMENT, TEXT, DOCUMENT = 1, 3, 9
 
 
+class Numbering:
+    """Small numbers for the browser's node ids, given in the order in which nodes are first met.
+
+    The browser's own depend on everything it showed before; these are the same in every run.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[int, int] = {}
+        self._nodes: list[int] = []
+
+    def of(self, backend: int) -> int:
+        """The number of a node."""
+        number = self._numbers.get(backend)
+        if number is None:
+            number = self._numbers[backend] = len(self._nodes)
+            self._nodes.append(backend)
+        return number
+
+    def backend(self, number: int) -> int:
+        """The browser's id of a number."""
+        return self._nodes[number]
+
+
 class Unsteady(Exception):
     """The page changed between two questions; ask again."""
 
@@ -275,6 +298,7 @@ def compose(
     listeners: Mapping[int, tuple[str, ...]],
     condition: Condition,
     window: Window,
+    numbering: Numbering,
 ) -> tuple[Document, list[Element]]:
     """The document, and the frames that could not be read.
 
@@ -298,7 +322,7 @@ def compose(
         elements.append(
             Element(
                 index=draft.index,
-                node=draft.node,
+                node=numbering.of(draft.node),
                 tag=draft.tag,
                 attributes=draft.attributes,
                 parent=draft.parent.index if draft.parent else None,
@@ -310,7 +334,7 @@ def compose(
                 accessible=tree.of(draft.node),
                 lang=draft.lang,
                 static=fact.get("static"),
-                frame=draft.frame,
+                frame=None if draft.frame is None else numbering.of(draft.frame),
                 shadow=draft.shadow,
                 focusable=focus > 0,
                 tabbable=focus == 2,

@@ -29,7 +29,7 @@
       statics: ordinals.size ? elements.map((element) => ordinals.get(element) ?? -1) : null,
       focus: {}, values: {}, images: {}, texts: {}, doctype: documentOf.doctype
         ? [documentOf.doctype.name, documentOf.doctype.publicId, documentOf.doctype.systemId] : null,
-      mode: documentOf.compatMode, active: elements.indexOf(documentOf.activeElement),
+      mode: documentOf.compatMode, count: ordinals.size, active: elements.indexOf(documentOf.activeElement),
     };
     const inner = [];
     elements.forEach((element, index) => {

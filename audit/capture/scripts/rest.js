@@ -1,6 +1,7 @@
 // Brings the page to rest. Gives {settled, seconds, why}.
 (async (limit, scroll) => {
   const began = performance.now();
+  const setTimeout = window[Symbol.for("stepfree.capture")]?.later ?? window.setTimeout;
   const left = () => limit - (performance.now() - began);
   const within = (promise, most) =>
     Promise.race([promise, new Promise((done) => setTimeout(done, Math.max(0, Math.min(most, left()))))]);

@@ -2,20 +2,98 @@
 (() => {
   const key = Symbol.for("stepfree.capture");
   if (window[key]) return;
-  const notes = { statics: [], timers: [], opened: true };
+  const notes = { statics: [], timers: [], queries: [], frameCalls: 0, opened: true, stops: null, later: window.setTimeout.bind(window) };
   Object.defineProperty(window, key, { value: notes, enumerable: false });
-  const number = () => {
-    if (document.readyState !== "interactive" || notes.statics.length) return;
-    notes.statics = [...document.querySelectorAll("*")];
-  };
-  document.addEventListener("readystatechange", number);
-  for (const name of ["setTimeout", "setInterval"]) {
+  document.addEventListener("readystatechange", () => {
+    if (document.readyState === "interactive" && !notes.statics.length) notes.statics = [...document.querySelectorAll("*")];
+  });
+  const wrap = (name, note) => {
     const original = window[name];
-    const wrapped = function (callback, delay, ...rest) {
-      notes.timers.push([name, Number(delay) || 0]);
-      return original.call(window, callback, delay, ...rest);
+    if (typeof original !== "function") return;
+    const wrapped = function (...given) {
+      note(given);
+      return original.apply(this === undefined ? window : this, given);
     };
     Object.defineProperty(wrapped, "name", { value: name });
     window[name] = wrapped;
-  }
+  };
+  for (const name of ["setTimeout", "setInterval"]) wrap(name, (given) => {
+    if (notes.timers.length < 500) notes.timers.push([name, Number(given[1]) || 0]);
+  });
+  wrap("requestAnimationFrame", () => { notes.frameCalls += 1; });
+  wrap("matchMedia", (given) => { if (notes.queries.length < 100) notes.queries.push(String(given[0])); });
+
+  // The walk with keys: where focus is when a key is let go. The page's top document keeps the list.
+  const top = () => { try { return window.top[key] ?? notes; } catch { return notes; } };
+  const active = (root) => {
+    let at = root.activeElement;
+    for (;;) {
+      if (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+      else {
+        let inner = null;
+        try { inner = at?.localName === "iframe" ? at.contentDocument?.activeElement : null; } catch { /* another origin */ }
+        if (!inner || inner === inner.ownerDocument.body) return at;
+        at = inner;
+      }
+    }
+  };
+  const box = (element) => {
+    const own = element.getBoundingClientRect();
+    let x = own.x, y = own.y;
+    for (let view = element.ownerDocument.defaultView; view && view !== view.top;) {
+      const frame = view.frameElement;
+      if (!frame) break;
+      const outer = frame.getBoundingClientRect();
+      x += outer.x + frame.clientLeft; y += outer.y + frame.clientTop;
+      view = view.parent;
+    }
+    return { x, y, width: own.width, height: own.height };
+  };
+  const opaque = (element) => {
+    if (["IMG", "VIDEO", "CANVAS", "IFRAME"].includes(element.tagName)) return true;
+    const style = getComputedStyle(element);
+    const alpha = style.backgroundColor.match(/^rgba\(.*,\s*([\d.]+)\)$/);
+    return style.opacity > 0.9 && (style.backgroundImage.includes("url(") || !alpha || Number(alpha[1]) > 0.9);
+  };
+  // What lies on the element at a point: nothing, or an opaque element that is no relative of it.
+  const cover = (element, x, y) => {
+    const root = element.getRootNode();
+    for (const over of root.elementsFromPoint?.(x, y) ?? []) {
+      if (over === element || element.contains(over) || over.contains(element)) return null;
+      if (over.localName === "label" && over.control === element) return null;
+      if (opaque(over)) return over;
+    }
+    return null;
+  };
+  notes.describeFocus = (names) => {
+    const element = active(document);
+    if (!element || element === document.body || element === document.documentElement) return null;
+    const at = box(element);
+    const view = window;
+    const inside = at.x < view.innerWidth && at.y < view.innerHeight && at.x + at.width > 0 && at.y + at.height > 0;
+    let covers = [];
+    if (inside && element.ownerDocument === document && at.width > 0 && at.height > 0) {
+      const inset = Math.min(2, at.width / 4, at.height / 4);
+      const xs = [at.x + inset, at.x + at.width / 2, at.x + at.width - inset];
+      const ys = [at.y + inset, at.y + at.height / 2, at.y + at.height - inset];
+      for (const x of xs) for (const y of ys) {
+        if (x < 0 || y < 0 || x >= view.innerWidth || y >= view.innerHeight) continue;
+        covers.push(cover(element, x, y));
+      }
+    }
+    const hidden = covers.filter(Boolean);
+    const style = names ? getComputedStyle(element) : null;
+    return {
+      element, box: [at.x + scrollX, at.y + scrollY, at.width, at.height], inside,
+      covered: covers.length && hidden.length === covers.length ? hidden[0] : null,
+      share: covers.length ? hidden.length / covers.length : 0,
+      style: style ? names.map((name) => style.getPropertyValue(name)) : [], fragment: location.hash,
+    };
+  };
+  // Called when the walk begins, not before: a page must not seem to listen to keys because of the audit.
+  notes.follow = () => addEventListener("keyup", (event) => {
+    const list = top();
+    if (!list.stops || !event.isTrusted) return;
+    list.stops.push(list.describeFocus(list.names));
+  }, true);
 })();

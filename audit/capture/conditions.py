@@ -1,0 +1,164 @@
+"""The page under other conditions: size, colours, text spacing, zoom, states, no script.
+
+Each function changes one thing, records the document and changes it back. Where the style
+sheets show that a condition cannot change anything, the document at 1280 px stands for it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from audit.capture.document import Document, Element
+from audit.capture.opening import WIDE, OpenPage
+from audit.capture.snapshot import Window
+from audit.model import Condition
+
+#: WCAG 1.4.10: 320 CSS px wide. The height is that of a phone held upright.
+NARROW = Window(320, 800)
+#: A phone held sideways.
+LANDSCAPE = Window(800, 360)
+#: WCAG 1.4.4: at 200 % zoom a window of 1280 by 800 is 640 by 400 CSS px; lengths are then CSS px of the zoomed page.
+ZOOMED = Window(640, 400)
+
+#: WCAG 1.4.12, all four at once. Author styles that are important on the element itself win, as they do for readers.
+SPACING = """
+* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+p { margin-block-end: 2em !important; }
+"""
+
+SIZES: Mapping[Condition, Window] = {
+    Condition.NARROW: NARROW,
+    Condition.LANDSCAPE: LANDSCAPE,
+    Condition.ZOOMED: ZOOMED,
+}
+
+STATES: Mapping[Condition, tuple[str, ...]] = {
+    Condition.HOVER: ("hover",),
+    Condition.FOCUS: ("focus", "focus-visible"),
+}
+
+
+type Look = Callable[[Document], None]
+
+
+def resized(page: OpenPage, condition: Condition, look: Look | None = None) -> Document:
+    """At another size of the window. ``look`` is called while the page has it."""
+    window = SIZES[condition]
+    page.set_window(window)
+    try:
+        page.rest(scroll=False)
+        document = page.document(condition, window)[0]
+        if look is not None:
+            look(document)
+        return document
+    finally:
+        page.set_window(WIDE)
+
+
+def dark(page: OpenPage, wide: Document, styles: Mapping[str, Any], look: Look | None = None) -> Document:
+    """For a reader who prefers dark colours."""
+    if not _may_be_dark(styles):
+        return _same(wide, Condition.DARK)
+    page.set_media(dark=True)
+    try:
+        page.rest(scroll=False)
+        document = page.document(Condition.DARK, WIDE)[0]
+        if look is not None:
+            look(document)
+        return document
+    finally:
+        page.set_media()
+
+
+def _may_be_dark(styles: Mapping[str, Any]) -> bool:
+    asked = [*styles["media"], *styles["queries"]]
+    return bool(styles["scheme"] or styles["unreadable"] or any("prefers-color-scheme" in each for each in asked))
+
+
+def forced(page: OpenPage) -> Document:
+    """With the colours of the reader's system (``forced-colors: active``)."""
+    page.set_media(forced=True)
+    try:
+        page.rest(scroll=False)
+        return page.document(Condition.FORCED, WIDE, same_tree=True)[0]
+    finally:
+        page.set_media()
+
+
+def spaced(page: OpenPage) -> Document:
+    """With the text spacing of WCAG 1.4.12."""
+    with page.styled(SPACING):
+        page.rest(scroll=False)
+        return page.document(Condition.SPACING, WIDE, same_tree=True)[0]
+
+
+def in_state(page: OpenPage, wide: Document, condition: Condition, styles: Mapping[str, Any]) -> Document:
+    """With every link and control in a state at once (pointer on it, focus on it)."""
+    rules = styles["hover"] if condition is Condition.HOVER else styles["focus"]
+    if not rules and not styles["unreadable"]:
+        return _same(wide, condition)
+    channel = page.channel
+    targets = [page.numbering.backend(element.node) for element in wide if _reacts(element)]
+    for method in ("DOM.enable", "CSS.enable"):
+        channel.send(method)
+    channel.call("DOM.getDocument", depth=0)
+    nodes = channel.call("DOM.pushNodesByBackendIdsToFrontend", backendNodeIds=targets)["nodeIds"]
+    try:
+        _force(page, nodes, STATES[condition])
+        page.rest(scroll=False)
+        return page.document(condition, WIDE, same_tree=True)[0]
+    finally:
+        _force(page, nodes, ())
+        channel.send("CSS.disable")
+
+
+def _reacts(element: Element) -> bool:
+    return element.rendered and (element.focusable or element.tag in {"a", "button", "label", "summary"})
+
+
+def _force(page: OpenPage, nodes: Iterable[int], states: tuple[str, ...]) -> None:
+    asked = [
+        page.channel.send("CSS.forcePseudoState", nodeId=node, forcedPseudoClasses=list(states))
+        for node in nodes
+        if node
+    ]
+    for future in asked:
+        page.channel.answer(future, "CSS.forcePseudoState")
+
+
+def without_script(page: OpenPage, wide: Document, styles: Mapping[str, Any]) -> Document:
+    """Loaded anew with scripts off. Elements of the file keep the node ids of ``wide``; others get new ones."""
+    if not (styles["scripts"] or styles["noscript"]):
+        return _same(wide, Condition.NO_SCRIPT)
+    page.channel.send("Emulation.setScriptExecutionDisabled", value=True)
+    try:
+        page.open()
+        document = page.silent_document()
+    finally:
+        page.channel.send("Emulation.setScriptExecutionDisabled", value=False)
+    return _matched(document, wide)
+
+
+def _matched(document: Document, wide: Document) -> Document:
+    """The same elements under the same ids, found by their ordinal in the file."""
+    ordinal = 0
+    inside: set[int] = set()
+    elements = []
+    for element in document:
+        within = element.parent in inside
+        if within or element.tag == "noscript":
+            inside.add(element.index)
+        static = None
+        if element.frame is None and not element.shadow and not within:
+            static, ordinal = ordinal, ordinal + 1
+        twin = wide.by_static.get(static) if static is not None else None
+        same = twin is not None and twin.tag == element.tag
+        node = twin.node if twin is not None and same else -1 - element.index
+        elements.append(dataclasses.replace(element, node=node, static=static if same or not wide.by_static else None))
+    return dataclasses.replace(document, elements=tuple(elements))
+
+
+def _same(wide: Document, condition: Condition) -> Document:
+    return dataclasses.replace(wide, condition=condition)

@@ -1,0 +1,287 @@
+"""A page while it is open in the browser: opened, brought to rest, asked."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urldefrag
+
+from audit.browser import HEIGHT, WIDTH, Browser
+from audit.capture.accessible import AccessibleTree
+from audit.capture.channel import Channel, ProtocolError
+from audit.capture.document import Document, Element
+from audit.capture.guard import Guard
+from audit.capture.properties import PROPERTIES
+from audit.capture.settings import CaptureSettings
+from audit.capture.snapshot import Numbering, Unsteady, Window, compose
+from audit.errors import AuditIncomplete
+from audit.model import Condition, Json
+
+ATTEMPTS = 4
+HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "image/svg+xml"})
+
+WIDE = Window(WIDTH, HEIGHT)
+
+
+class NotCaptured(AuditIncomplete):
+    """A page could not be recorded; the sentence says why."""
+
+
+@cache
+def script(name: str) -> str:
+    """The text of a script that runs in the page."""
+    return (files("audit.capture") / "scripts" / f"{name}.js").read_text(encoding="utf-8")
+
+
+class OpenPage:
+    """One page in the browser's tab, from before it loads until it is left."""
+
+    def __init__(self, browser: Browser, url: str, address: str, settings: CaptureSettings) -> None:
+        self.browser = browser
+        self.channel: Channel = browser.channel
+        self.url = url
+        self.address = address
+        self.settings = settings
+        self.guard = Guard(self.channel, url, settings.allowed)
+        self.facts: dict[str, Json] = {}
+        self.problems: list[str] = []
+        self.numbering = Numbering()
+        self._tree: AccessibleTree | None = None
+        self._listeners: dict[int, tuple[str, ...]] = {}
+
+    # Before
+
+    def prepare(self) -> None:
+        channel = self.channel
+        frame = channel.call("Page.getFrameTree")["frameTree"]["frame"]["id"]
+        self.guard.open(frame)
+        self.set_window(WIDE)
+        self.set_media()
+        for method, params in _SETUP:
+            channel.send(method, **params)
+        reply = channel.call("Page.addScriptToEvaluateOnNewDocument", source=script("start"))
+        self._start = reply["identifier"]
+
+    def leave(self) -> None:
+        """Undo :meth:`prepare`, so that nothing of this page reaches the next one. Never waits."""
+        self.channel.send("Page.removeScriptToEvaluateOnNewDocument", identifier=self._start)
+        self.guard.close()
+        self.channel.send("Page.navigate", url="about:blank")
+
+    def set_window(self, window: Window) -> None:
+        """Give the window another size."""
+        self.channel.send(
+            "Emulation.setDeviceMetricsOverride",
+            width=window.width,
+            height=window.height,
+            deviceScaleFactor=1,
+            mobile=False,
+        )
+
+    def set_media(self, *, dark: bool = False, forced: bool = False, reduced: bool = True) -> None:
+        self.channel.send(
+            "Emulation.setEmulatedMedia",
+            media="screen",
+            features=[
+                {"name": "prefers-color-scheme", "value": "dark" if dark else "light"},
+                {"name": "prefers-reduced-motion", "value": "reduce" if reduced else "no-preference"},
+                {"name": "forced-colors", "value": "active" if forced else "none"},
+            ],
+        )
+
+    def open(self) -> str:
+        """Navigate and wait for the load event. Gives the bytes as served, decoded."""
+        guard, settings = self.guard, self.settings
+        guard.expect()
+        reply = self.channel.call("Page.navigate", url=self.url, wait=settings.navigation)
+        if "errorText" in reply:
+            raise NotCaptured(
+                f"{self.address} did not load: {reply['errorText']}.", "Is the address right, and the server running?"
+            )
+        if not guard.loaded.wait(settings.navigation):
+            # A page whose load event never comes may still answer; a busy one does not.
+            self.browser.restart()
+            raise NotCaptured(f"{self.address} was still loading after {settings.navigation:g} s.")
+        self._check_status()
+        identifier = guard.main_request
+        body = self.channel.call("Network.getResponseBody", requestId=identifier) if identifier else {"body": ""}
+        kind = self.channel.evaluate("document.contentType")
+        if kind not in HTML_TYPES:
+            raise NotCaptured(f"{self.address} is {kind}, not a page.", "Only HTML pages are audited here.")
+        if body.get("base64Encoded"):
+            return base64.b64decode(body["body"]).decode("utf-8", "replace")
+        return str(body["body"])
+
+    def _check_status(self) -> None:
+        guard, settings = self.guard, self.settings
+        if guard.failed is not None:
+            raise NotCaptured(f"{self.address} did not load: {guard.failed}.")
+        if guard.status != settings.expected_status:
+            raise NotCaptured(
+                f"{self.address} answered with HTTP status {guard.status}; {settings.expected_status} was expected."
+            )
+        final = urldefrag(guard.final_url or self.url).url
+        if final != urldefrag(self.url).url:
+            raise NotCaptured(f"{self.address} leads to {final}: another page answered in its place.")
+
+    def check_still_there(self) -> None:
+        """After the checks: the document is still the one that was opened."""
+        here = self.channel.evaluate("[document.URL, !!(window[Symbol.for('stepfree.capture')] || {}).opened]")
+        if not here[1]:
+            raise NotCaptured(f"{self.address} moved to {here[0]} while it was audited.")
+
+    # At rest
+
+    def rest(self, *, scroll: bool) -> bool:
+        limit = self.settings.settling
+        reply = self.channel.evaluate(
+            f"({script('rest')})({limit * 1000}, {'true' if scroll else 'false'})", wait=limit + 25, promise=True
+        )
+        return bool(reply["settled"])
+
+    # Recording
+
+    def document(
+        self, condition: Condition, window: Window, *, same_tree: bool = False
+    ) -> tuple[Document, list[Element]]:
+        """The document as it is now. ``same_tree``: the accessibility tree of before still holds.
+
+        Raises:
+            NotCaptured: it changed each time while it was read.
+        """
+        for _ in range(ATTEMPTS):
+            try:
+                return self._document(condition, window, same_tree and self._tree is not None)
+            except Unsteady:
+                same_tree = False
+                self.rest(scroll=False)
+        raise NotCaptured(f"{self.address} kept changing while it was recorded.")
+
+    def silent_document(self) -> Document:
+        """The document while scripts are off: without what only the page can tell."""
+        channel = self.channel
+        snapshot = channel.call(
+            "DOMSnapshot.captureSnapshot", computedStyles=list(PROPERTIES), includePaintOrder=True, includeDOMRects=True
+        )
+        tree = AccessibleTree(self._ask_trees())
+        try:
+            return compose(snapshot, tree, (), {}, Condition.NO_SCRIPT, WIDE, self.numbering)[0]
+        except Unsteady as error:
+            raise NotCaptured(f"{self.address} has no content without script.") from error
+
+    def _document(self, condition: Condition, window: Window, same_tree: bool) -> tuple[Document, list[Element]]:
+        channel = self.channel
+        facts = channel.send("Runtime.evaluate", expression=script("facts"), returnByValue=True)
+        snapshot = channel.send(
+            "DOMSnapshot.captureSnapshot", computedStyles=list(PROPERTIES), includePaintOrder=True, includeDOMRects=True
+        )
+        if not same_tree or self._tree is None:
+            self._tree = AccessibleTree(self._ask_trees())
+        tree = self._tree
+        told = channel.answer(facts, "Runtime.evaluate")["result"].get("value")
+        if told is None:
+            raise ProtocolError("The page's own facts could not be read.")
+        if condition is Condition.WIDE:
+            self._listeners = self._ask_listeners()
+            self.facts["doctype"] = told[0]["doctype"]
+            self.facts["quirks"] = told[0]["mode"] == "BackCompat"
+            self.facts["static_count"] = told[0]["count"]
+        return compose(
+            channel.answer(snapshot, "DOMSnapshot.captureSnapshot"),
+            tree,
+            told,
+            self._listeners,
+            condition,
+            window,
+            self.numbering,
+        )
+
+    def nodes(self, expression: str) -> list[int | None]:
+        """The node numbers of the elements in the array that ``expression`` gives; ``None`` for its nulls."""
+        channel = self.channel
+        reply = channel.call("Runtime.evaluate", expression=f"(() => {{ const found = {expression}; return found }})()")
+        if "exceptionDetails" in reply or "objectId" not in reply["result"]:
+            raise ProtocolError("Elements of the page could not be named.")
+        properties = channel.call("Runtime.getProperties", objectId=reply["result"]["objectId"], ownProperties=True)
+        objects = [
+            (int(each["name"]), each["value"].get("objectId"))
+            for each in properties["result"]
+            if each["name"].isdigit() and "value" in each
+        ]
+        asked = [channel.send("DOM.describeNode", objectId=found) if found else None for _, found in sorted(objects)]
+        return [
+            self.numbering.of(channel.answer(future, "DOM.describeNode")["node"]["backendNodeId"]) if future else None
+            for future in asked
+        ]
+
+    @contextmanager
+    def styled(self, css: str) -> Iterator[None]:
+        """The page with one more style sheet, in all its frames and open shadow trees; it leaves no trace in the DOM."""
+        self.channel.evaluate(f"({script('styled')})({json.dumps(css)})")
+        try:
+            yield
+        finally:
+            self.channel.evaluate(f"({script('styled')})(null)")
+
+    def _ask_trees(self) -> list[Sequence[Mapping[str, Any]]]:
+        channel = self.channel
+        frames = [None, *_inner_frames(channel.call("Page.getFrameTree")["frameTree"])]
+        asked = [
+            channel.send("Accessibility.getFullAXTree", **({} if frame is None else {"frameId": frame}))
+            for frame in frames
+        ]
+        trees: list[Sequence[Mapping[str, Any]]] = []
+        for frame, future in zip(frames, asked, strict=True):
+            try:
+                trees.append(channel.answer(future, "Accessibility.getFullAXTree")["nodes"])
+            except ProtocolError:
+                if frame is None:
+                    raise
+                # A frame of another process: it is reported as unreached by the snapshot.
+        return trees
+
+    def _ask_listeners(self) -> dict[int, tuple[str, ...]]:
+        """Event types by node; those of the window and the document go to the facts."""
+        channel = self.channel
+        found: dict[int, set[str]] = {}
+        top: set[str] = set()
+        for expression, deep in (("document", True), ("window", False)):
+            target = channel.call("Runtime.evaluate", expression=expression)["result"].get("objectId")
+            params = {"objectId": target, "depth": -1, "pierce": True} if deep else {"objectId": target}
+            for listener in channel.call("DOMDebugger.getEventListeners", **params)["listeners"]:
+                node = listener.get("backendNodeId")
+                if node is None:
+                    top.add(listener["type"])
+                else:
+                    found.setdefault(node, set()).add(listener["type"])
+        root = channel.call("DOM.getDocument", depth=0)["root"]["backendNodeId"]
+        top |= found.pop(root, set())
+        top.discard("readystatechange")
+        self.facts["listeners"] = tuple(sorted(top))
+        return {node: tuple(sorted(types)) for node, types in found.items()}
+
+
+_SETUP: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("Page.enable", {}),
+    ("Network.enable", {}),
+    ("Runtime.enable", {}),
+    ("DOM.enable", {}),
+    ("Network.setBypassServiceWorker", {"bypass": True}),
+    ("Emulation.setFocusEmulationEnabled", {"enabled": True}),
+    ("Emulation.setTimezoneOverride", {"timezoneId": "America/Toronto"}),
+    ("Emulation.setLocaleOverride", {"locale": "en-CA"}),
+    ("Browser.setDownloadBehavior", {"behavior": "deny", "eventsEnabled": True}),
+)
+
+
+def _inner_frames(tree: Mapping[str, Any]) -> list[str]:
+    found: list[str] = []
+    for child in tree.get("childFrames", ()):
+        found.append(child["frame"]["id"])
+        found.extend(_inner_frames(child))
+    return found

@@ -1,0 +1,55 @@
+// What the style sheets say that computed style does not show: conditions and states.
+(() => {
+  const found = { media: new Set(), orientation: [], focus: [], hover: [], unreadable: [], keyframes: new Set(), reduced: false };
+  const state = (list, rule, pseudo) => {
+    if (rule.selectorText?.includes(pseudo) && list.length < 200) list.push([rule.selectorText.slice(0, 300), rule.style.cssText.slice(0, 500)]);
+  };
+  const walk = (rules, orientation) => {
+    for (const rule of rules) {
+      let inside = orientation;
+      if (rule instanceof CSSMediaRule) {
+        found.media.add(rule.conditionText);
+        if (/orientation/.test(rule.conditionText)) inside = rule.conditionText;
+      }
+      if (rule instanceof CSSStyleRule) {
+        state(found.focus, rule, ":focus");
+        state(found.hover, rule, ":hover");
+        if (orientation && found.orientation.length < 50) {
+          found.orientation.push([orientation, rule.selectorText.slice(0, 300), rule.style.cssText.slice(0, 500)]);
+        }
+      }
+      if (rule instanceof CSSImportRule) {
+        if (rule.media.mediaText) found.media.add(rule.media.mediaText);
+        try { if (rule.styleSheet) walk(rule.styleSheet.cssRules, inside); } catch { found.unreadable.push(rule.href); }
+      } else if (rule.cssRules?.length && !(rule instanceof CSSKeyframesRule)) walk(rule.cssRules, inside);
+    }
+  };
+  const sheets = (tree) => {
+    for (const sheet of [...tree.styleSheets ?? [], ...tree.adoptedStyleSheets ?? []]) {
+      if (sheet.disabled || /^\s*print\s*$/.test(sheet.media.mediaText)) continue;
+      if (sheet.media.mediaText) found.media.add(sheet.media.mediaText);
+      try { walk(sheet.cssRules, /orientation/.test(sheet.media.mediaText) ? sheet.media.mediaText : ""); }
+      catch { found.unreadable.push(sheet.href ?? ""); }
+    }
+    for (const element of tree.querySelectorAll("*")) {
+      if (element.shadowRoot) sheets(element.shadowRoot);
+      if (element.localName === "source" && element.media) found.media.add(element.media);
+      try { if (element.localName === "iframe" && element.contentDocument) sheets(element.contentDocument); } catch { /* another origin */ }
+    }
+  };
+  sheets(document);
+  const notes = window[Symbol.for("stepfree.capture")] ?? { timers: [], queries: [], frameCalls: 0 };
+  const schemes = [document, ...[...document.querySelectorAll("iframe")].map((each) => { try { return each.contentDocument; } catch { return null; } })]
+    .filter((each) => each?.documentElement)
+    .some((each) => getComputedStyle(each.documentElement).colorScheme !== "normal" || each.querySelector("meta[name=color-scheme]"));
+  return {
+    media: [...found.media].sort(), orientation: found.orientation, focus: found.focus, hover: found.hover,
+    unreadable: found.unreadable, scheme: schemes, timers: notes.timers, queries: [...new Set(notes.queries)].sort(),
+    frameCalls: notes.frameCalls, scripts: document.scripts.length
+      + document.querySelectorAll("[onload],[onclick],[onfocus],[onblur],[onkeydown],[onkeypress],[onmouseover],[onchange],[oninput],[onsubmit]").length,
+    moving: document.getAnimations().length, svgPictures: document.querySelectorAll("img[src*='.svg'], img[src^='data:image/svg']").length,
+    marquees: document.querySelectorAll("marquee, blink, animate, animateTransform, animateMotion, set").length,
+    autoplay: document.querySelectorAll("video[autoplay], audio[autoplay]").length,
+    noscript: document.querySelectorAll("noscript").length,
+  };
+})()
