@@ -5,8 +5,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from library_hours.engine import DayHours, Hours, closed_on, hours_on, next_opening, season_on
 from library_hours.views import BranchHours, branch_hours, hours_json
+
+if TYPE_CHECKING:
+    from library_site.assemble import Assembled
+    from library_site.model import Output
 
 __all__ = [
     "BranchHours",
@@ -21,5 +28,27 @@ __all__ = [
 ]
 
 
+def _outputs(assembled: Assembled) -> Iterator[Output]:
+    from library_site.model import Output
+
+    settings = assembled.site.settings
+    branches = [
+        (
+            {
+                "branch": page.slug,
+                "name": page.title,
+                "url": settings.origin + page.url,
+                "phone": page.record.phone,
+            },
+            Hours(page.record.hours, settings.library.closures),
+        )
+        for page in assembled.site.of_type("branches", "en")
+    ]
+    yield Output("api/hours.json", hours_json(branches, settings.today, settings.library.timezone))
+
+
 def register() -> None:
-    """Nothing to hook into: pages and feeds ask the engine."""
+    """Add ``/api/hours.json`` to the site."""
+    from library_site.signals import site_ready
+
+    site_ready.connect(_outputs)

@@ -1,11 +1,30 @@
-"""Programs: when they take place, calendar pages, calendar feeds."""
+"""Programs: when they take place, calendar pages, calendar feeds, exports."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from library_programs.recurrence import Occurrence, State, expand
+
+if TYPE_CHECKING:
+    from library_site.assemble import Assembled
+    from library_site.model import Output
 
 __all__ = ["Occurrence", "State", "expand"]
 
 
+def _outputs(assembled: Assembled) -> Iterator[Output]:
+    from library_programs.calendar_feeds import calendar_feeds
+    from library_programs.exports import programs_json, survey_csv
+
+    yield from calendar_feeds(assembled.site, assembled.schedule)
+    yield programs_json(assembled.site, assembled.schedule)
+    yield survey_csv(assembled.site, assembled.schedule)
+
+
 def register() -> None:
-    """Nothing to hook into: pages and feeds ask for occurrences."""
+    """Add calendars and exports to the site."""
+    from library_site.signals import site_ready
+
+    site_ready.connect(_outputs)

@@ -1,13 +1,253 @@
-"""Pages of the program calendar that no file describes: months, days, filters, weekly sheets."""
+"""Pages of the program calendar that no file describes: months, days, filters, weekly sheets.
+
+Each is a plain page with its own address, so everything works without a script.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import calendar
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from library_programs.schedule import Schedule
-from library_site.model import Page, Site
+from library_programs.schedule import Schedule, by_day
+from library_site.model import Page, PageKind, Site
+from library_site.placing import file_of
+from library_site.views import DayView, OccurrenceView, ProgramsView, SheetView, Words
+from library_words import format_date, translate
+
+#: How far ahead the list of all programs reaches, and for how many days there is a page each.
+LIST_DAYS = 21
+DAY_PAGES = 14
+#: How many months have a page, beginning with the present one.
+MONTHS = 3
+#: A sheet to print covers one week, beginning with the next Monday.
+_WEEK = 7
+
+type Option = tuple[str, str, str, int]
+type Filter = tuple[str, str, Sequence[Option]]
 
 
-def calendar_pages(site: Site, schedule: Schedule) -> Iterator[Page]:
-    """Yield the pages in order of their addresses."""
-    yield from ()
+def calendar_pages(site: Site, schedule: Schedule, has_template: Callable[[str], bool]) -> Iterator[Page]:
+    """Yield the pages, and give the listing of programs its view."""
+    for lang in ("en", "fr"):
+        listing = site.by_path.get("/programs/" if lang == "en" else "/fr/programs/")
+        coming = schedule.upcoming(lang)
+        if listing is None:
+            continue
+        maker = _Maker(site, lang, coming, has_template)
+        listing.view = maker.listing()
+        if lang == "en":  # French programs are few: their one list says everything
+            yield from maker.pages()
+
+
+class _Maker:
+    """Makes the pages of one language."""
+
+    def __init__(
+        self, site: Site, lang: str, coming: Sequence[OccurrenceView], has_template: Callable[[str], bool]
+    ) -> None:
+        self._site = site
+        self._lang = lang
+        self._today = site.settings.today
+        self._coming = coming
+        self._days = by_day(coming)
+        self._has = has_template
+        self._base = site.settings.base_path
+        self._branches = [page for page in site.of_type("branches", lang) if page.record is not None]
+
+    def listing(self) -> ProgramsView:
+        """The view of the list of all programs."""
+        days = self._list(self._coming)
+        months = self._has("program-calendar") and self._lang == "en"
+        return ProgramsView(
+            days,
+            self._filters(),
+            self._feeds(),
+            self._base + self._month_path(self._today) if months else "",
+            next=Words(self._say("More programs in {month}", month=self._month_name(self._today)), self._base + self._month_path(self._today))
+            if months
+            else None,
+        )
+
+    def pages(self) -> Iterator[Page]:
+        """All pages beside the listing."""
+        if self._has("program-calendar"):
+            yield from self._month_pages()
+        if self._has("program-day"):
+            yield from self._day_pages()
+        if self._has("programs-filtered"):
+            yield from self._filter_pages()
+        if self._has("program-sheet"):
+            yield from self._sheets()
+
+    # Months
+
+    def _month_pages(self) -> Iterator[Page]:
+        months = [_month_after(self._today, number) for number in range(MONTHS)]
+        for number, month in enumerate(months):
+            last = month.replace(day=calendar.monthrange(month.year, month.month)[1])
+            days = [self._day(day) for day in sorted(self._days) if month <= day <= last]
+            name = self._month_name(month)
+            view = ProgramsView(
+                days,
+                (),
+                self._feeds(),
+                previous=self._month_link(months[number - 1]) if number else None,
+                next=self._month_link(months[number + 1]) if number + 1 < MONTHS else None,
+                month=month,
+                weeks=[[self._cell(day, month) for day in week] for week in _weeks(month)],
+            )
+            yield self._page(self._month_path(month), "program-calendar", self._say("Programs in {month}", month=name), view)
+
+    def _cell(self, day: dt.date, month: dt.date) -> DayView:
+        found = self._days.get(day, ())
+        url = self._base + self._day_path(day) if found and self._has_day(day) else ""
+        return DayView(day, found, len(found), url, day.month == month.month)
+
+    def _month_link(self, month: dt.date) -> Words:
+        return Words(self._month_name(month), self._base + self._month_path(month))
+
+    # Days
+
+    def _day_pages(self) -> Iterator[Page]:
+        days = [day for day in sorted(self._days) if self._has_day(day)]
+        for number, day in enumerate(days):
+            view = ProgramsView(
+                [self._day(day)],
+                (),
+                (),
+                previous=self._day_link(days[number - 1]) if number else None,
+                next=self._day_link(days[number + 1]) if number + 1 < len(days) else None,
+                calendar_url=self._base + self._month_path(day) if self._has("program-calendar") else "",
+            )
+            title = self._say("Programs on {date}", date=format_date(day, "full", self._lang))
+            yield self._page(self._day_path(day), "program-day", title, view)
+
+    def _day_link(self, day: dt.date) -> Words:
+        return Words(format_date(day, "day", self._lang), self._base + self._day_path(day))
+
+    def _has_day(self, day: dt.date) -> bool:
+        return self._lang == "en" and self._has("program-day") and day < self._today + dt.timedelta(days=DAY_PAGES)
+
+    # Filters
+
+    def _filter_pages(self) -> Iterator[Page]:
+        for name, _, options in self._filters():
+            for text, value, address, _ in options:
+                chosen = [view for view in self._coming if value in _values(name, view)]
+                if name == "branch":
+                    title = self._say("Programs at {branch}", branch=text)
+                    feeds = [(self._say("Calendar feed of {branch}", branch=text), f"{self._base}/calendar/branch-{value}.ics")]
+                elif name == "audience":
+                    title = self._say("Programs for {audience}", audience=text.lower())
+                    feeds = [(self._say("Calendar feed: {title}", title=title), f"{self._base}/calendar/audience-{value}.ics")]
+                else:
+                    title = self._say("Programs: {kind}", kind=text.lower())
+                    feeds = []
+                view = ProgramsView(self._list(chosen), (), feeds, filter=(name, text))
+                yield self._page(address.removeprefix(self._base), "programs-filtered", title, view)
+
+    def _filters(self) -> list[Filter]:
+        plain = self._lang == "en" and self._has("programs-filtered")
+        found: list[Filter] = []
+        labels = (("branch", "Branch", "at"), ("audience", "For whom", "for"), ("kind", "Kind of program", "kind"))
+        for name, label, folder in labels:
+            counts: dict[str, int] = {}
+            for view in self._coming:
+                for value in _values(name, view):
+                    counts[value] = counts.get(value, 0) + 1
+            options = [
+                (self._option_words(name, value), value, f"{self._base}/programs/{folder}/{value}/" if plain else "", counts[value])
+                for value in counts
+            ]
+            found.append((name, self._say(label), sorted(options)))
+        return found if plain else []
+
+    def _option_words(self, name: str, value: str) -> str:
+        if name == "branch":
+            branch = self._site.branch(value, self._lang)
+            return branch.title if branch is not None else value
+        return self._say(value.replace("-", " ")).capitalize() if name == "kind" else self._say(value).capitalize()
+
+    # Sheets
+
+    def _sheets(self) -> Iterator[Page]:
+        monday = self._today + dt.timedelta(days=-self._today.weekday() % _WEEK)
+        sunday = monday + dt.timedelta(days=_WEEK - 1)
+        week = self._say(
+            "{first} to {last}", first=format_date(monday, "full", self._lang), last=format_date(sunday, "full", self._lang)
+        )
+        for branch in self._branches:
+            chosen = [
+                view for view in self._coming if view.branch is branch and monday <= view.date <= sunday
+            ]
+            days = [DayView(day, views, len(views)) for day, views in by_day(chosen).items()]
+            path = f"/programs/sheet/{branch.slug}/"
+            title = self._say("This week at {branch}", branch=branch.title)
+            yield self._page(path, "program-sheet", title, SheetView(branch, days, week), PageKind.SHEET)
+
+    # Parts
+
+    def _list(self, views: Iterable[OccurrenceView]) -> list[DayView]:
+        """The days of the list. When nothing falls into its time, the next days that have something."""
+        last = self._today + dt.timedelta(days=LIST_DAYS)
+        days = by_day(views)
+        soon = {day: found for day, found in days.items() if day <= last}
+        chosen: Mapping[dt.date, tuple[OccurrenceView, ...]] = soon or dict(list(days.items())[:5])
+        return [DayView(day, found, len(found)) for day, found in chosen.items()]
+
+    def _day(self, day: dt.date) -> DayView:
+        found = self._days[day]
+        return DayView(day, found, len(found), self._base + self._day_path(day) if self._has_day(day) else "")
+
+    def _feeds(self) -> list[tuple[str, str]]:
+        prefix = "fr-" if self._lang == "fr" else ""
+        return [
+            (self._say("Calendar feed of all programs"), f"{self._base}/calendar/{prefix}programs.ics"),
+            (self._say("News feed of programs"), f"{self._base}/feeds/{prefix}programs.atom"),
+        ]
+
+    def _page(self, path: str, template: str, title: str, view: ProgramsView | SheetView, kind: PageKind = PageKind.PAGE) -> Page:
+        return Page(
+            type="programs",
+            title=title,
+            path=path,
+            url=self._base + path,
+            file=file_of(path),
+            lang=self._lang,
+            template=template,
+            view=view,
+            listed=False,
+            kind=kind,
+        )
+
+    def _month_path(self, day: dt.date) -> str:
+        return f"/programs/calendar/{day:%Y-%m}/"
+
+    def _day_path(self, day: dt.date) -> str:
+        return f"/programs/day/{day:%Y-%m-%d}/"
+
+    def _month_name(self, day: dt.date) -> str:
+        return format_date(day, "month", self._lang)
+
+    def _say(self, words: str, **values: str) -> str:
+        return translate(words, self._lang, **values)
+
+
+def _values(name: str, view: OccurrenceView) -> tuple[str, ...]:
+    """The values of a filter that an occurrence has, as they stand in addresses."""
+    record = view.program.record
+    if name == "branch":
+        return (record.branch,) if record.branch else ()
+    if name == "audience":
+        return tuple(record.audience)
+    return (record.kind.replace(" ", "-"),)
+
+
+def _month_after(day: dt.date, number: int) -> dt.date:
+    months = day.month - 1 + number
+    return dt.date(day.year + months // 12, months % 12 + 1, 1)
+
+
+def _weeks(month: dt.date) -> list[list[dt.date]]:
+    return calendar.Calendar(firstweekday=6).monthdatescalendar(month.year, month.month)

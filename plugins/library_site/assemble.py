@@ -80,7 +80,7 @@ def assemble(
     content: Content,
     sources: Sources,
     has_template: Callable[[str], bool],
-    generated: Callable[[Site, Schedule], Iterable[Page]],
+    generated: Callable[[Site, Schedule, Callable[[str], bool]], Iterable[Page]],
     renderer: Renderer | None = None,
 ) -> Assembled:
     """Assemble the site. Raises :class:`ContentErrors` with every problem found.
@@ -113,7 +113,7 @@ def assemble(
         raise ContentErrors([*problems, *resolver.problems])
     schedule = Schedule(site, settings.library, settings.today)
     problems.extend(schedule.problems())
-    for page in generated(site, schedule):
+    for page in generated(site, schedule, has_template):
         site.add(page)
         known[page.path] = page.title
     _redirects(site, resolver, problems)

@@ -1,0 +1,158 @@
+"""iCalendar feeds (RFC 5545, RFC 7986): all programs, by branch, by audience, by series, single.
+
+Occurrences are written out one by one, which every calendar program understands alike. Times
+are in UTC, so no program needs to know our time zone. Nothing depends on the time of the
+build but the choice of what is over: events stay for 60 days, so that a subscriber's calendar
+does not empty.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from icalendar import Event
+from icalendar.parser import Contentline
+
+from library_programs.recurrence import State
+from library_programs.schedule import Schedule
+from library_site.model import Output, Page, Site
+from library_site.views import OccurrenceView
+from library_words import translate
+
+_KEPT_DAYS = 60
+#: How many single occurrences of a program have a file of their own.
+SINGLE_FILES = 12
+_STATUS = {
+    State.SCHEDULED: "CONFIRMED",
+    State.FULL: "CONFIRMED",
+    State.MOVED: "CONFIRMED",
+    State.CANCELLED: "CANCELLED",
+    State.POSTPONED: "CANCELLED",
+}
+
+
+def calendar_feeds(site: Site, schedule: Schedule) -> Iterator[Output]:
+    """Yield every calendar file."""
+    for lang in ("en", "fr"):
+        programs = site.of_type("programs", lang)
+        if programs:
+            yield from _Feeds(site, schedule, lang).outputs(programs)
+
+
+class _Feeds:
+    """The feeds of one language. Each event is serialized once and stands in several feeds."""
+
+    def __init__(self, site: Site, schedule: Schedule, lang: str) -> None:
+        self._site = site
+        self._schedule = schedule
+        self._lang = lang
+        self._zone = ZoneInfo(site.settings.library.timezone)
+        self._host = site.settings.library.url.partition("://")[2].partition("/")[0] or "library"
+        self._since = site.settings.today - dt.timedelta(days=_KEPT_DAYS)
+        self._prefix = "" if lang == "en" else "fr-"
+
+    def outputs(self, programs: Iterable[Page]) -> Iterator[Output]:
+        """Yield the files in the order of their names."""
+        name = self._site.settings.library.name
+        every: list[tuple[OccurrenceView, bytes]] = []
+        for page in programs:
+            events = [(view, self._event(view)) for view in self._schedule.of(page) if view.date >= self._since]
+            every += events
+            file = f"{self._prefix}{page.slug}"
+            yield self._file(file, f"{page.title} – {name}", [event for _, event in events], page.source)
+            single = [(view, event) for view, event in events if view.date >= self._site.settings.today]
+            for view, event in single[:SINGLE_FILES]:
+                yield self._file(f"{file}-{view.starts:%Y-%m-%d}", f"{page.title} – {name}", [event], page.source)
+        every.sort(key=lambda pair: (pair[0].starts, pair[0].program.path))
+        yield self._file(f"{self._prefix}programs", f"{translate('Programs', self._lang)} – {name}", [e for _, e in every])
+        for branch in self._site.of_type("branches", self._lang):
+            chosen = [event for view, event in every if view.branch is branch]
+            yield self._file(f"{self._prefix}branch-{branch.slug}", f"{branch.title} – {name}", chosen, branch.source)
+        audiences = sorted({who for view, _ in every for who in view.program.record.audience})
+        for who in audiences:
+            chosen = [event for view, event in every if who in view.program.record.audience]
+            title = translate("Programs for {audience}", self._lang, audience=translate(who, self._lang))
+            yield self._file(f"{self._prefix}audience-{who}", f"{title} – {name}", chosen)
+
+    def _event(self, view: OccurrenceView) -> bytes:
+        page = view.program
+        record = page.record
+        state = State(view.state)
+        event = Event()
+        named = (view.was or view.starts).date()
+        event.add("uid", f"{page.slug}-{named:%Y%m%d}-{self._lang}@{self._host}")
+        event.add("dtstamp", _stamp(page))
+        event.add("dtstart", self._instant(view.starts))
+        event.add("dtend", self._instant(view.ends))
+        event.add("sequence", 1 if state in {State.CANCELLED, State.MOVED, State.POSTPONED} else 0)
+        event.add("status", _STATUS[state])
+        event.add("summary", self._summary(view, state))
+        event.add("description", self._description(view))
+        event.add("location", self._location(view))
+        event.add("url", self._site.settings.origin + page.url)
+        event.add("categories", [record.kind, *record.audience])
+        if record.online:
+            event.add("conference", record.online, parameters={"VALUE": "URI"})
+        if view.branch is not None and view.branch.record.geo is not None:
+            event.add("geo", (view.branch.record.geo.latitude, view.branch.record.geo.longitude))
+        return bytes(event.to_ical())
+
+    def _summary(self, view: OccurrenceView, state: State) -> str:
+        words = {State.CANCELLED: "Cancelled", State.POSTPONED: "Postponed", State.FULL: "Full"}.get(state)
+        title = view.program.title
+        return f"{translate(words, self._lang)}: {title}" if words else title
+
+    def _description(self, view: OccurrenceView) -> str:
+        record = view.program.record
+        parts = [view.note, record.summary]
+        if view.was is not None:
+            parts.insert(0, translate("This date was moved.", self._lang))
+        parts.append(record.accommodations)
+        return "\n\n".join(part for part in parts if part)
+
+    def _location(self, view: OccurrenceView) -> str:
+        if view.branch is None or view.place != _usual_place(view):
+            return view.place
+        address = view.branch.record.address
+        return f"{view.place}, {address.street}, {address.town}, {address.province} {address.postal_code}"
+
+    def _instant(self, local: dt.datetime) -> dt.datetime:
+        return local.replace(tzinfo=self._zone).astimezone(dt.UTC)
+
+    def _file(self, name: str, title: str, events: Iterable[bytes], source: str = "") -> Output:
+        lines = [
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            f"PRODID:-//{self._host}//programs//{self._lang.upper()}",
+            "CALSCALE:GREGORIAN",
+            "METHOD:PUBLISH",
+            _line("NAME", title),
+            _line("X-WR-CALNAME", title),
+            f"X-WR-TIMEZONE:{self._site.settings.library.timezone}",
+            "REFRESH-INTERVAL;VALUE=DURATION:PT12H",
+            "X-PUBLISHED-TTL:PT12H",
+        ]
+        head = "".join(f"{line}\r\n" for line in lines).encode()
+        return Output(f"calendar/{name}.ics", head + b"".join(events) + b"END:VCALENDAR\r\n", source)
+
+
+def _usual_place(view: OccurrenceView) -> str:
+    record = view.program.record
+    assert view.branch is not None
+    return f"{view.branch.title}, {record.room}" if record.room else view.branch.title
+
+
+def _line(name: str, text: str) -> str:
+    """Return one content line, escaped and folded at 75 octets (RFC 5545 sections 3.1 and 3.3.11)."""
+    escaped = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+    return str(Contentline(f"{name}:{escaped}").to_ical().decode())
+
+
+def _stamp(page: Page) -> dt.datetime:
+    """When the program's text last changed, as far as it says so itself: never the time of the build."""
+    record: Any = page.record
+    day = page.changed or record.starts.date()
+    return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
