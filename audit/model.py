@@ -6,11 +6,11 @@ EARL's. Everything here is plain, frozen, serialisable data.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-type Json = None | bool | int | float | str | list[Json] | dict[str, Json] | tuple[Json, ...] | Mapping[str, Json]
+type Json = bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None
 
 
 class Outcome(StrEnum):

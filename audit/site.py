@@ -7,6 +7,7 @@ memory grows with the number of links, not with the size of the pages.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -102,5 +103,5 @@ class Site:
         """The path of an address of this site without query and fragment; ``None`` for others."""
         if not url.startswith(self.root):
             return None
-        path = url[len(self.root) :].split("#")[0].split("?")[0]
+        path = re.split(r"[#?]", url[len(self.root) :], maxsplit=1)[0]
         return "/" + path.lstrip("/")

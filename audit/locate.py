@@ -1,0 +1,70 @@
+"""From an element of a page to the file and line that somebody wrote.
+
+The build's manifest says it; without one, findings name the page and the element only.
+"""
+
+from __future__ import annotations
+
+from audit.capture.document import Document, Element
+from audit.manifest import Manifest
+from audit.model import Source, SourceKind
+
+#: Whose file a path is, by its first folder.
+KINDS = {"theme": SourceKind.THEME, "plugins": SourceKind.PLUGIN}
+#: Endings of files that are published as they are and opened in a program of their own.
+DOCUMENTS = (".pdf", ".docx", ".pptx", ".xlsx", ".odt", ".odp", ".ods", ".epub", ".doc", ".ppt", ".xls", ".rtf")
+
+
+def kind_of(path: str) -> SourceKind:
+    """Whose file it is: a document, the theme's, a plugin's, else the content's."""
+    if path.lower().endswith(DOCUMENTS):
+        return SourceKind.DOCUMENT
+    return KINDS.get(path.split("/", 1)[0], SourceKind.CONTENT)
+
+
+def nearest_static(document: Document, element: Element) -> int | None:
+    """The ordinal, in the file as served, of the element or its nearest ancestor that has one.
+
+    Elements made by a script or in a frame take the place of what holds them.
+    """
+    found = document.closest(element, lambda each: each.static is not None and each.frame is None)
+    return found.static if found else None
+
+
+class Locator:
+    """Answers where things come from, for one run."""
+
+    def __init__(self, manifest: Manifest | None) -> None:
+        self._manifest = manifest
+
+    def page(self, address: str) -> Source | None:
+        """The main file of a page."""
+        page = self._manifest.pages.get(address) if self._manifest else None
+        return Source(page.source, page.line or None, kind_of(page.source)) if page else None
+
+    def element(self, address: str, static: int | None, counted: int | None = None) -> Source | None:
+        """The file and line of an element.
+
+        ``counted`` is how many elements the browser found in the page as served; when it is
+        not the manifest's number, ordinals do not mean the same, and the page's file is named
+        without a line.
+        """
+        page = self._manifest.pages.get(address) if self._manifest else None
+        if page is None:
+            return None
+        if static is not None and (counted is None or counted == page.elements.count):
+            place = page.elements.at(static)
+            if place is not None:
+                path, line = place
+                return Source(path, line or None, kind_of(path))
+        return Source(page.source, None, kind_of(page.source))
+
+    def disagrees(self, address: str, counted: int | None) -> bool:
+        """Whether browser and manifest count a different number of elements on a page."""
+        page = self._manifest.pages.get(address) if self._manifest else None
+        return page is not None and counted is not None and counted != page.elements.count
+
+    def document(self, path: str) -> Source | None:
+        """The source of a published file that is not a page."""
+        file = self._manifest.files.get(path) if self._manifest else None
+        return Source(file.source, None, SourceKind.DOCUMENT) if file and file.source else None

@@ -1,0 +1,175 @@
+"""From outcomes, page by page, to findings: each fault once.
+
+A fault of a template stands on every page that the template makes; it is one finding with
+all its pages and a count. A fault that an author wrote is one finding for its line. Where
+the source is not known, the same element with the same message on several pages is one
+finding. Pages must be added in the order of their addresses, so that the first page named
+does not depend on which worker was quickest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from audit.examine import RuleOutcome
+from audit.keys import evidence_digest, loose_key, signature, strict_key
+from audit.model import Condition, Finding, Source, SourceKind
+from audit.rules import LoadedRule
+
+type Locate = Callable[[RuleOutcome], Source | None]
+
+#: Whose faults are told once for each template line.
+SHARED = frozenset({SourceKind.THEME, SourceKind.PLUGIN})
+_ORDER = {condition.value: place for place, condition in enumerate(Condition)}
+
+
+@dataclass
+class _Group:
+    """All places of one fault. Only the first outcome is kept, and where the others were."""
+
+    outcome: RuleOutcome
+    source: Source | None
+    place: str
+    parts: tuple[str, ...]
+    pages: dict[str, int] = field(default_factory=dict)
+    conditions: frozenset[str] = frozenset()
+    always: bool = False
+
+
+@dataclass
+class Merger:
+    """Takes outcomes in, page by page, and gives findings out."""
+
+    locate: Locate
+    rules: Mapping[str, LoadedRule]
+    #: The main source of each page, where the build says it.
+    homes: Mapping[str, str] = field(default_factory=dict)
+    _groups: dict[tuple[object, ...], _Group] = field(default_factory=dict)
+
+    def add(self, outcomes: Iterable[RuleOutcome]) -> None:
+        """The outcomes of one page (or of the site, or of one file)."""
+        seen: dict[tuple[object, ...], int] = {}
+        # One element may be reported under several conditions: these are not several faults.
+        for outcome in _by_element(outcomes):
+            source = self.locate(outcome)
+            key, place, parts = _identity(outcome, source)
+            if source is not None and source.kind in SHARED:
+                full = key
+            elif source is not None and self.homes.get(outcome.page or "", source.path) != source.path:
+                # A listing may show one line of an author often: that is no second fault.
+                full = (*key, 0)
+            else:
+                full = (*key, seen.get(key, 0))
+                seen[key] = seen.get(key, 0) + 1
+            group = self._groups.get(full)
+            if group is None:
+                group = self._groups[full] = _Group(outcome, source, place, parts)
+            page = outcome.page or ""
+            group.pages[page] = group.pages.get(page, 0) + 1
+            group.conditions |= frozenset(outcome.conditions)
+            group.always = group.always or not outcome.conditions
+
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, not judged yet."""
+        groups = sorted(self._without_doubles(), key=_position)
+        used: dict[tuple[str, ...], int] = {}
+        made = []
+        for group in groups:
+            outcome = group.outcome
+            base = (outcome.rule, group.place, *group.parts)
+            ordinal = used.get(base, 0)
+            used[base] = ordinal + 1
+            pages = tuple(sorted(page for page in group.pages if page))
+            made.append(
+                Finding(
+                    key=strict_key(outcome.rule, group.place, group.parts, ordinal),
+                    rule=outcome.rule,
+                    outcome=outcome.outcome,
+                    blocking=False,
+                    requirements=outcome.requirements,
+                    page=pages[0] if pages else (outcome.page or "/"),
+                    target=outcome.target,
+                    conditions=() if group.always else tuple(sorted(group.conditions, key=_condition_order)),
+                    source=group.source,
+                    title=outcome.title,
+                    message=outcome.message,
+                    why=outcome.why,
+                    fix=outcome.fix,
+                    evidence=outcome.evidence,
+                    engine=outcome.engine,
+                    loose_key=loose_key(outcome.rule, outcome.target),
+                    evidence_digest=evidence_digest(outcome.evidence),
+                    pages=pages,
+                    count=sum(group.pages.values()),
+                )
+            )
+        return tuple(made)
+
+    def _without_doubles(self) -> Iterable[_Group]:
+        """Groups without axe-core's for a line on which a rule about the source says the same."""
+        told = {
+            (group.source.path, group.source.line, axe_rule)
+            for group in self._groups.values()
+            if group.source is not None and group.outcome.path is not None and group.outcome.rule in self.rules
+            for axe_rule in self.rules[group.outcome.rule].rule.axe
+        }
+        for group in self._groups.values():
+            source = group.source
+            if source and source.line and (source.path, source.line, group.outcome.rule) in told:
+                continue
+            yield group
+
+
+def _by_element(outcomes: Iterable[RuleOutcome]) -> Iterable[RuleOutcome]:
+    """Outcomes with those of one rule on one element under several conditions joined."""
+    joined: dict[tuple[object, ...], RuleOutcome] = {}
+    for number, outcome in enumerate(outcomes):
+        target = outcome.target
+        where: object = (target.selector or target.html) if target else number
+        if target is not None and not target.selector:
+            # Text of a file can say the same thing twice on one line.
+            where = (where, number)
+        key = (outcome.engine, outcome.rule, outcome.outcome, outcome.page, outcome.path, where, outcome.requirements)
+        earlier = joined.get(key)
+        if earlier is None or not (earlier.conditions and outcome.conditions):
+            if earlier is not None and not outcome.conditions:
+                joined[key] = outcome if not earlier.conditions else replace(earlier, conditions=())
+            elif earlier is None:
+                joined[key] = outcome
+            continue
+        conditions = tuple(sorted({*earlier.conditions, *outcome.conditions}, key=_condition_order))
+        joined[key] = replace(earlier, conditions=conditions)
+    return joined.values()
+
+
+def _identity(outcome: RuleOutcome, source: Source | None) -> tuple[tuple[object, ...], str, tuple[str, ...]]:
+    """What outcomes must share to be one fault; the place and the parts of its key."""
+    parts = signature(outcome.target)
+    kind: tuple[object, ...] = (outcome.engine, outcome.rule, outcome.outcome, outcome.requirements)
+    if source is not None and source.kind in SHARED:
+        # Names and texts differ from page to page; the template's line is what is wrong.
+        return (*kind, source.path, source.line), source.path, parts[:1]
+    if source is not None:
+        return (*kind, source.path, source.line, parts), source.path, parts
+    if outcome.target is None:
+        return (*kind, outcome.page, outcome.message), outcome.page or "", ()
+    return (*kind, outcome.target.html, outcome.message), "", parts
+
+
+def _condition_order(condition: str) -> tuple[int, str]:
+    return (_ORDER.get(condition, len(_ORDER)), condition)
+
+
+def _position(group: _Group) -> tuple[object, ...]:
+    source, outcome = group.source, group.outcome
+    return (
+        source is None,
+        source.path if source else "",
+        (source.line or 0) if source else 0,
+        min(group.pages, default=""),
+        outcome.rule,
+        outcome.static if outcome.static is not None else -1,
+        outcome.target.selector if outcome.target else "",
+        outcome.message,
+    )

@@ -1,0 +1,190 @@
+"""The small remainder of a page that rules about the whole site need (:class:`audit.site.SitePage`).
+
+From a capture where there is one; from the file's bytes for pages that are not opened
+(redirects, and every page when no browser may be used).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from urllib.parse import urljoin
+
+import lxml.html
+
+from audit.capture.document import Document, Element
+from audit.capture.page import Page
+from audit.site import SiteLink, SitePage
+from audit.survey import ExpectedPage
+
+#: Longest main text that is kept of a page, in characters; two pages that agree so far are taken as equal.
+TEXT_LIMIT = 6_000
+#: Elements that link to another place, and the attribute that says where.
+LINKS = {"a": "href", "area": "href", "iframe": "src", "frame": "src"}
+#: Elements that load something, and the attribute that says what.
+LOADED = {
+    "img": "src",
+    "script": "src",
+    "source": "src",
+    "audio": "src",
+    "video": "src",
+    "embed": "src",
+    "object": "data",
+}
+
+
+def remember(page: Page, expected: ExpectedPage) -> SitePage:
+    """What is kept of a captured page."""
+    document = page.document
+    base = _base(page.url, (element.get("href") for element in document.tags("base")))
+    main = next(iter(document.roles("main")), None) or document.root
+    text = document.visible_text(main)
+    metas = {(element.get("name") or "").lower(): element.get("content") or "" for element in document.tags("meta")}
+    return SitePage(
+        address=page.address,
+        file=expected.file,
+        title=" ".join(document.title.split()),
+        lang=document.root.get("lang"),
+        h1=tuple(document.visible_text(each) for each in document.roles("heading") if _level(each) == 1),
+        description=metas.get("description"),
+        links=tuple(_links(document, base)),
+        anchors=frozenset(_anchors(document)),
+        navigation=tuple(_navigation(document)),
+        headings=tuple((_level(each), document.visible_text(each)) for each in document.roles("heading")),
+        main_text=text[:TEXT_LIMIT],
+        status=page.status,
+        kind=expected.kind.value,
+        canonical=_relation(document, base, "canonical"),
+        alternates={
+            str(each.get("hreflang")): urljoin(base, each.get("href") or "")
+            for each in document.tags("link")
+            if "alternate" in (each.get("rel") or "").lower().split() and each.get("hreflang")
+        },
+        source_path=expected.source,
+        template=expected.template,
+        facts={"text_digest": hashlib.sha256(text.encode()).hexdigest()[:16], "words": len(text.split())},
+    )
+
+
+def _base(url: str, written: Iterable[str | None]) -> str:
+    href = next((each for each in written if each), None)
+    return urljoin(url, href) if href else url
+
+
+def _level(heading: Element) -> int:
+    level = heading.accessible.states.get("level") if heading.accessible else None
+    return int(level) if isinstance(level, int | float | str) and str(level).split(".", maxsplit=1)[0].isdigit() else 0
+
+
+def _anchors(document: Document) -> Iterable[str]:
+    for element in document:
+        if element.frame is None and (identifier := element.get("id")):
+            yield identifier
+    for element in document.tags("a"):
+        if element.frame is None and (name := element.get("name")):
+            yield name
+
+
+def _links(document: Document, base: str) -> Iterable[SiteLink]:
+    for element in document:
+        attribute = LINKS.get(element.tag) or LOADED.get(element.tag)
+        if attribute is None or element.frame is not None:
+            continue
+        href = element.get(attribute)
+        if href is None:
+            continue
+        yield SiteLink(
+            href=href,
+            url=resolve(base, href),
+            text=document.visible_text(element),
+            name=element.name,
+            selector=element.selector,
+            static=element.static,
+            in_navigation=any(
+                above.role == "navigation" or above.tag == "nav" for above in document.ancestors(element)
+            ),
+            kind=element.tag,
+        )
+
+
+def resolve(base: str, href: str) -> str:
+    """The absolute address; what cannot be resolved stays as it is."""
+    try:
+        return urljoin(base, re.sub(r"[\t\n\r]", "", href.strip()))
+    except ValueError:
+        return href
+
+
+def _navigation(document: Document) -> Iterable[tuple[str, tuple[str, ...]]]:
+    for landmark in document.roles("navigation"):
+        yield landmark.name, tuple(each.name for each in document.descendants(landmark) if each.role == "link")
+
+
+def _relation(document: Document, base: str, relation: str) -> str | None:
+    for element in document.tags("link"):
+        if relation in (element.get("rel") or "").lower().split() and (href := element.get("href")):
+            return resolve(base, href)
+    return None
+
+
+def read_page(data: bytes, url: str, expected: ExpectedPage) -> SitePage:
+    """What the bytes of a page say without a browser: for redirects, and where no browser may be used.
+
+    Names are texts only, and what scripts make is not there.
+    """
+    try:
+        tree = lxml.html.document_fromstring(data, parser=lxml.html.HTMLParser(encoding="utf-8"))
+    except (lxml.etree.ParserError, ValueError):
+        tree = lxml.html.document_fromstring("<html></html>")
+    base = _base(url, (each.get("href") for each in tree.iter("base")))
+    order = {node: number for number, node in enumerate(tree.iter("*"))}
+    main = next(tree.iter("main"), tree)
+    text = _text(main)
+    headings = [(int(node.tag[1]), _text(node)) for node in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+    links = []
+    for node in tree.iter(*LINKS, *LOADED):
+        tag = str(node.tag)
+        href = node.get(LINKS.get(tag) or LOADED[tag])
+        if href is not None:
+            name = node.get("aria-label") or _text(node) or next((img.get("alt") or "" for img in node.iter("img")), "")
+            inside = any(above.tag == "nav" for above in node.iterancestors())
+            links.append(SiteLink(href, resolve(base, href), _text(node), name, "", order.get(node), inside, tag))
+    if expected.target is not None:
+        links.append(SiteLink(expected.target, resolve(base, expected.target), "", "", "", None, False, "redirect"))
+    return SitePage(
+        address=expected.address,
+        file=expected.file,
+        title=" ".join((tree.findtext(".//title") or "").split()),
+        lang=tree.get("lang"),
+        h1=tuple(words for level, words in headings if level == 1),
+        description=next(
+            (node.get("content") for node in tree.iter("meta") if node.get("name") == "description"), None
+        ),
+        links=tuple(links),
+        anchors=frozenset(
+            [value for node in order for value in [node.get("id")] if value]
+            + [value for node in tree.iter("a") for value in [node.get("name")] if value]
+        ),
+        navigation=tuple(
+            (nav.get("aria-label") or "", tuple(_text(a) for a in nav.iter("a"))) for nav in tree.iter("nav")
+        ),
+        headings=tuple(headings),
+        main_text=text[:TEXT_LIMIT],
+        status=expected.status,
+        kind=expected.kind.value,
+        source_path=expected.source,
+        template=expected.template,
+        facts={"text_digest": hashlib.sha256(text.encode()).hexdigest()[:16], "words": len(text.split())},
+    )
+
+
+def _text(node: lxml.html.HtmlElement) -> str:
+    parts = [
+        piece
+        for each in node.iter()
+        if isinstance(each.tag, str) and each.tag not in {"script", "style", "template", "noscript"}
+        for piece in [each.text, *(child.tail for child in each)]
+        if piece
+    ]
+    return " ".join("".join(parts).split())

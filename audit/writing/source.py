@@ -1,0 +1,80 @@
+"""A Markdown source as rules see it: lines with their numbers, front matter apart from the body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a rule found something: a line from 1, a column from 1, and the words that it is about."""
+
+    line: int
+    quote: str
+    column: int = 1
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """One source file. ``path`` counts from the project's folder; ``address`` is the page it makes."""
+
+    path: str
+    text: str
+    lang: str = "en"
+    address: str | None = None
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(self.text.splitlines())
+
+    @cached_property
+    def body_start(self) -> int:
+        """The number of the first line after the front matter; 1 without any."""
+        if not self.lines or self.lines[0].strip() != "---":
+            return 1
+        end = next((number for number, line in enumerate(self.lines[1:], start=2) if line.strip() == "---"), 0)
+        return end + 1
+
+    @cached_property
+    def front_matter(self) -> Mapping[str, Any]:
+        """The fields; empty where there are none, or where they are no valid YAML (the build says so)."""
+        block = "\n".join(self.lines[1 : self.body_start - 2])
+        try:
+            data = yaml.safe_load(block) if self.body_start > 1 else None
+        except yaml.YAMLError:
+            return {}
+        return data if isinstance(data, dict) else {}
+
+    def field_line(self, name: str) -> int:
+        """The line on which a field of the front matter begins; 1 when it is not there."""
+        pattern = re.compile(rf"^{re.escape(name)}\s*:")
+        for number, line in enumerate(self.lines[: self.body_start - 1], start=1):
+            if pattern.match(line):
+                return number
+        return 1
+
+    def prose(self) -> Iterator[tuple[int, str]]:
+        """The lines of the body with their numbers, fenced code left out."""
+        fence = ""
+        for number, line in enumerate(self.lines[self.body_start - 1 :], start=self.body_start):
+            mark = _FENCE.match(line)
+            if mark and not fence:
+                fence = mark.group(1)
+            elif mark and fence and mark.group(1).startswith(fence):
+                fence = ""
+            elif not fence:
+                yield number, line
+
+
+def read(file: Path, path: str, lang: str = "en", address: str | None = None) -> SourceText:
+    """The source in a file. Bytes that are no UTF-8 become a mark that shows them."""
+    return SourceText(path, file.read_text(encoding="utf-8", errors="replace"), lang or "en", address)
