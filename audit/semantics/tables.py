@@ -1,0 +1,146 @@
+"""Tables as grids (HTML, section "Forming a table"), and what they are for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audit.capture.document import Document, Element
+
+_SECTIONS = ("thead", "tbody", "tfoot")
+#: What stands in a cell of a layout, and hardly ever in one of data.
+_STRUCTURE = frozenset(
+    {"h1", "h2", "h3", "h4", "h5", "h6", "nav", "form", "table", "section", "article", "aside", "header", "footer"}
+    | {"main", "fieldset", "iframe", "blockquote"}
+)
+_PARTS = frozenset({"p", "div", "ul", "ol", "dl"})
+_DATA_ROLES = frozenset({"table", "grid", "treegrid"})
+_NO_ROLES = frozenset({"presentation", "none"})
+_FILLING = frozenset(
+    {"img", "svg", "input", "button", "select", "textarea", "video", "audio", "canvas", "object", "meter"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell at ``row`` and ``column`` (from 0), over ``height`` rows and ``width`` columns."""
+
+    element: Element
+    row: int
+    column: int
+    width: int
+    height: int
+
+    @property
+    def is_header(self) -> bool:
+        return self.element.tag == "th"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table's cells in order. ``columns`` and ``rows`` count what the cells cover."""
+
+    table: Element
+    cells: tuple[Cell, ...]
+    rows: tuple[Element, ...]
+    columns: int
+    caption: Element | None
+
+    def in_row(self, row: int) -> tuple[Cell, ...]:
+        """The cells that cover a row, those that began further up included."""
+        return tuple(cell for cell in self.cells if cell.row <= row < cell.row + cell.height)
+
+    @property
+    def headers(self) -> tuple[Cell, ...]:
+        return tuple(cell for cell in self.cells if cell.is_header)
+
+
+def explicit_role(element: Element) -> str:
+    """The first word of the ``role`` attribute, in lower case."""
+    words = (element.get("role") or "").lower().split()
+    return words[0] if words else ""
+
+
+def is_presentational(table: Element) -> bool:
+    """Whether the author says that it is no table to assistive technology."""
+    return explicit_role(table) in _NO_ROLES
+
+
+def rows_of(document: Document, table: Element) -> Iterator[tuple[Element, Element | None]]:
+    """The rows of the table itself, each with its row group."""
+    for child in document.children(table):
+        if child.tag == "tr":
+            yield child, None
+        elif child.tag in _SECTIONS:
+            for row in document.children(child):
+                if row.tag == "tr":
+                    yield row, child
+
+
+def grid(document: Document, table: Element) -> Grid:
+    """The table's grid. ``rowspan="0"`` reaches to the end of the row group."""
+    rows = list(rows_of(document, table))
+    taken: dict[tuple[int, int], bool] = {}
+    cells: list[Cell] = []
+    for number, (row, section) in enumerate(rows):
+        left = sum(1 for _, other in rows[number:] if other is section)
+        column = 0
+        for element in document.children(row):
+            if element.tag not in {"td", "th"}:
+                continue
+            while taken.get((number, column)):
+                column += 1
+            width = _span(element.get("colspan"), 1000)
+            height = _span(element.get("rowspan"), 65534)
+            height = left if element.get("rowspan") == "0" else min(height, left)
+            cells.append(Cell(element, number, column, width, max(1, height)))
+            for y in range(number, number + max(1, height)):
+                for x in range(column, column + width):
+                    taken[y, x] = True
+            column += width
+    caption = next((child for child in document.children(table) if child.tag == "caption"), None)
+    columns = max((cell.column + cell.width for cell in cells), default=0)
+    return Grid(table, tuple(cells), tuple(row for row, _ in rows), columns, caption)
+
+
+def _span(value: str | None, limit: int) -> int:
+    digits = (value or "").strip()
+    return min(limit, int(digits)) if digits.isdecimal() and int(digits) > 0 else 1
+
+
+def says_data(table: Grid) -> bool:
+    """Whether its markup says that it holds data: headers, a caption, scopes or a role."""
+    element = table.table
+    return (
+        bool(table.headers)
+        or table.caption is not None
+        or explicit_role(element) in _DATA_ROLES
+        or bool((element.get("summary") or "").strip())
+        or any(cell.element.has("scope") or cell.element.has("headers") for cell in table.cells)
+    )
+
+
+def arranges(document: Document, table: Grid) -> bool:
+    """Whether it surely arranges parts of a page: nothing says data, and cells hold page structure."""
+    if says_data(table) or not table.cells:
+        return False
+    return any(_is_arranged(document, cell.element) for cell in table.cells)
+
+
+def _is_arranged(document: Document, cell: Element) -> bool:
+    inner = list(document.descendants(cell))
+    if any(
+        element.tag in _STRUCTURE or explicit_role(element) in {"navigation", "main", "search"} for element in inner
+    ):
+        return True
+    parts = [element for element in document.children(cell) if element.tag in _PARTS and document.text(element)]
+    return len(parts) > 1
+
+
+def is_empty(document: Document, cell: Element) -> bool:
+    """Whether nothing can be seen or heard in it: no text, picture, control or generated content."""
+    if document.text(cell).replace("\u00a0", "").strip() or (cell.get("aria-label") or "").strip():
+        return False
+    if any(element.tag in _FILLING for element in document.descendants(cell)):
+        return False
+    return not any(pseudo.text.strip() for each in (cell, *document.descendants(cell)) for pseudo in each.pseudo)

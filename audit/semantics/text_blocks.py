@@ -1,0 +1,93 @@
+"""Blocks of text as they are set: a paragraph, a list item, a cell, with its lines.
+
+A block's text is what stands in the element itself and in its inline children; what stands
+in a block inside it belongs to that block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audit.capture.document import Box, Document, Element, TextRun
+
+_INLINE = frozenset({"inline", "contents", "ruby", "ruby-text", "ruby-base"})
+#: Inline in the line, but with lines of their own inside.
+_ATOMIC = frozenset({"inline-block", "inline-flex", "inline-grid", "inline-table"})
+#: Text in these is typed or shown by the browser, not set by the page.
+_NOT_PROSE = frozenset({"script", "style", "noscript", "template", "textarea", "select", "option", "title", "head"})
+CODE = frozenset({"pre", "code", "samp", "kbd", "var"})
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A block with text that is rendered. ``runs``: its text with the element each part stands in.
+
+    ``lines``: one box per line, from the top.
+    """
+
+    element: Element
+    runs: tuple[tuple[Element, TextRun], ...]
+    text: str
+    lines: tuple[Box, ...]
+
+    @property
+    def characters_per_line(self) -> float:
+        """The mean over the full lines: the last one, mostly shorter, counts by its width."""
+        widest = max((line.width for line in self.lines), default=0.0)
+        total = sum(line.width for line in self.lines)
+        return len(self.text) * widest / total if total else 0.0
+
+    def is_code(self, document: Document) -> bool:
+        """Whether it is source code or other text whose lines are fixed."""
+        return document.closest(self.element, lambda each: each.tag in CODE) is not None
+
+
+def text_blocks(document: Document) -> Iterator[TextBlock]:
+    """Every block of rendered text, in document order."""
+    for element in document:
+        if element.tag in _NOT_PROSE or not element.rendered or _is_inline(element):
+            continue
+        runs = tuple((owner, run) for owner, run in _own_runs(document, element) if owner.rendered and run.boxes)
+        text = " ".join("".join(run.text for _, run in runs).split())
+        if text:
+            yield TextBlock(element, runs, text, _lines([box for _, run in runs for box in run.boxes]))
+
+
+def _is_inline(element: Element) -> bool:
+    return element.style.get("display", "inline") in _INLINE
+
+
+def _own_runs(document: Document, element: Element) -> Iterator[tuple[Element, TextRun]]:
+    for child in element.content:
+        if isinstance(child, TextRun):
+            yield element, child
+            continue
+        inner = document[child]
+        display = inner.style.get("display", "inline")
+        if inner.tag not in _NOT_PROSE and display in _INLINE and display not in _ATOMIC:
+            yield from _own_runs(document, inner)
+
+
+def _lines(boxes: list[Box]) -> tuple[Box, ...]:
+    """Boxes that stand on the same line, joined."""
+    lines: list[Box] = []
+    for box in sorted((each for each in boxes if each.area), key=lambda each: (each.y + each.height / 2, each.x)):
+        last = lines[-1] if lines else None
+        middle = box.y + box.height / 2
+        if last is not None and last.y <= middle <= last.bottom:
+            left, top = min(last.x, box.x), min(last.y, box.y)
+            lines[-1] = Box(left, top, max(last.right, box.right) - left, max(last.bottom, box.bottom) - top)
+        else:
+            lines.append(box)
+    return tuple(lines)
+
+
+def pixels(value: str | None) -> float | None:
+    """A computed length in CSS px; ``None`` for words such as ``normal`` and for shares."""
+    if value is None or not value.endswith("px"):
+        return None
+    try:
+        return float(value[:-2])
+    except ValueError:
+        return None
