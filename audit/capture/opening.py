@@ -219,6 +219,24 @@ class OpenPage:
             for future in asked
         ]
 
+    def object(self, number: int) -> str:
+        """The browser's handle of a node, to call functions on."""
+        reply = self.channel.call("DOM.resolveNode", backendNodeId=self.numbering.backend(number))
+        return str(reply["object"]["objectId"])
+
+    def call_on(self, handle: str, function: str) -> Any:
+        """What a script function gives with the node as ``this``, as JSON."""
+        reply = self.channel.call(
+            "Runtime.callFunctionOn",
+            objectId=handle,
+            functionDeclaration=function,
+            returnByValue=True,
+            awaitPromise=True,
+        )
+        if "exceptionDetails" in reply:
+            raise ProtocolError("A script of the audit failed on an element of the page.")
+        return reply["result"].get("value")
+
     @contextmanager
     def styled(self, css: str) -> Iterator[None]:
         """The page with one more style sheet, in all its frames and open shadow trees; it leaves no trace in the DOM."""

@@ -32,6 +32,10 @@ class FocusStop:
     wholly at its four corners and centre, ``changed_pixels`` how many pixels in and around
     it (within 12 CSS px) differ from the unfocused state, ``changed_contrast`` the highest
     contrast ratio between the two states among them, ``in_view`` whether it lies in the window.
+    Where the element's own style does not change, the whole window is compared. Elements that
+    look alike in both states are compared once. ``None``: not compared (out of the window).
+    ``covered_share``: share of nine points on it that something opaque lies on. ``style``: its
+    computed style while focused, of the properties in ``audit.capture.keyboard.INDICATOR``.
     """
 
     node: int | None
@@ -42,6 +46,8 @@ class FocusStop:
     changed_contrast: float | None = None
     in_view: bool = True
     url_fragment: str = ""
+    covered_share: float = 0.0
+    style: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,8 @@ class KeyboardWalk:
     """A walk with real keys. ``ended``: why it stopped: ``end``, ``trap``, ``limit``.
 
     ``trapped`` are the nodes among which focus went round or stood still in both attempts;
-    ``escapes`` says, for each key tried to leave (Escape, arrows, F6 …), whether it let go.
+    ``escapes`` says, for each key tried to leave (Escape, arrows, F6 …), whether it let go;
+    ``documented`` are the keys among them that the page's visible text names.
     """
 
     forward: tuple[FocusStop, ...]
@@ -57,6 +64,7 @@ class KeyboardWalk:
     ended: str
     trapped: tuple[int, ...] = ()
     escapes: Mapping[str, bool] = field(default_factory=dict)
+    documented: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

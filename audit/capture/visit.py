@@ -12,6 +12,7 @@ from audit.browser import Browser
 from audit.capture import conditions
 from audit.capture.channel import NoAnswer, ProtocolError
 from audit.capture.document import Document
+from audit.capture.keyboard import walk
 from audit.capture.opening import WIDE, NotCaptured, OpenPage, script
 from audit.capture.page import AxeResult, Page
 from audit.capture.record import plain
@@ -85,6 +86,7 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         axe = _Axe(page)
         axe.run(wide)
         _other_documents(page, documents, needs, styles, axe)
+        keyboard = walk(page, wide) if Condition.KEYBOARD in needs else None
         page.check_still_there()
         if Condition.NO_SCRIPT in needs:
             documents[Condition.NO_SCRIPT] = conditions.without_script(page, wide, styles)
@@ -102,6 +104,7 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         axe=tuple(axe.results),
         axe_rules=axe.rules,
         requests=page.guard.requests(),
+        keyboard=keyboard,
         problems=tuple(page.problems),
         facts=plain(dict(sorted(page.facts.items()))),
         source_path=settings.source_path,

@@ -1,0 +1,329 @@
+"""A walk through the page with real keys: Tab to the end, Shift+Tab back.
+
+After each key the page tells where focus is, what lies on it and how it looks. Where focus
+goes round in a part of the page, the walk tries to leave it: backward, with Escape, with
+the arrow keys, F6, and with every key that the page's visible text names (``Ctrl+M``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from audit.capture.document import Box, Document
+from audit.capture.keys import ALT, ARROWS, BACK_TAB, CONTROL, ESCAPE, F6, SHIFT, TAB, Key, letter, press
+from audit.capture.opening import OpenPage
+from audit.capture.page import FocusStop, KeyboardWalk
+from audit.capture.pixels import Pixels, difference, picture
+from audit.model import Json
+
+#: Style properties by which focus is usually shown.
+INDICATOR = (
+    "background-color",
+    "background-image",
+    "border-bottom-color",
+    "border-bottom-style",
+    "border-bottom-width",
+    "border-left-color",
+    "border-left-style",
+    "border-left-width",
+    "border-right-color",
+    "border-right-style",
+    "border-right-width",
+    "border-top-color",
+    "border-top-style",
+    "border-top-width",
+    "box-shadow",
+    "color",
+    "filter",
+    "opacity",
+    "outline-color",
+    "outline-offset",
+    "outline-style",
+    "outline-width",
+    "text-decoration-color",
+    "text-decoration-line",
+    "text-decoration-style",
+    "transform",
+)
+
+#: Most key presses in one direction.
+LIMIT = 400
+#: How far around an element a focus indicator is looked for, in CSS px.
+AROUND = 12
+#: Most elements that are compared pixel by pixel one for one.
+COMPARED = 24
+
+NOTES = "window[Symbol.for('stepfree.capture')]"
+
+_CHORD = re.compile(r"\b(?P<held>(?:(?:ctrl|control|alt|option|shift)\s*[+-]\s*)+)(?P<key>[a-z0-9])\b", re.IGNORECASE)
+_ESCAPE = re.compile(r"\besc(?:ape)?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """One stop as the page told it."""
+
+    node: int | None
+    box: Box | None
+    cover: int | None
+    share: float
+    inside: bool
+    style: tuple[str, ...]
+    fragment: str
+
+
+def walk(page: OpenPage, document: Document) -> KeyboardWalk:
+    """Walk through the page as it is. It is left scrolled to the top with focus on nothing."""
+    _note_initial_focus(page)
+    steady = "*, ::before, ::after { transition: none !important; caret-color: transparent !important }"
+    with page.styled(steady):
+        expected = sum(element.tabbable for element in document)
+        _follow(page)
+        forward, ended = _go(page, TAB, expected)
+        backward: list[_Stop] = []
+        trapped: tuple[int, ...] = ()
+        escapes: dict[str, bool] = {}
+        documented: tuple[str, ...] = ()
+        if ended == "round":
+            trapped, backward, escapes, documented = _trapped(page, document, forward)
+            ended = "trap" if trapped else "end"
+        if ended == "end" and not backward:
+            backward, _ = _go(page, BACK_TAB, expected)
+        page.channel.evaluate(f"({NOTES}.stops = null, 0)")
+        measured = _compare(page, document, forward)
+        _rest(page)
+    return KeyboardWalk(
+        forward=tuple(_final(stop, "Tab", measured) for stop in forward),
+        backward=tuple(_final(stop, "Shift+Tab", {}) for stop in backward),
+        ended=ended,
+        trapped=trapped,
+        escapes=escapes,
+        documented=documented,
+    )
+
+
+def _note_initial_focus(page: OpenPage) -> None:
+    """Where focus is before any key, when it is not on the page as a whole."""
+    nodes = page.nodes("[document.activeElement === document.body ? null : document.activeElement]")
+    if nodes[0] is not None:
+        page.facts["initial_focus"] = nodes[0]
+
+
+def _follow(page: OpenPage) -> None:
+    """Have the page note where focus is after each key, also in its frames."""
+    names = list(INDICATOR)
+    page.channel.evaluate(
+        f"(() => {{ const notes = {NOTES}; notes.names = {names}; notes.stops = [];"
+        "const follow = (view) => { try { view[Symbol.for('stepfree.capture')]?.follow();"
+        "for (let at = 0; at < view.frames.length; at++) follow(view.frames[at]); } catch {} };"
+        "follow(window); const body = document.body; if (body && document.activeElement !== body) {"
+        "const had = body.getAttribute('tabindex'); body.tabIndex = -1; body.focus(); body.blur();"
+        "if (had === null) body.removeAttribute('tabindex'); else body.setAttribute('tabindex', had); }"
+        "window.scrollTo({top: 0, left: 0, behavior: 'instant'}); })()"
+    )
+
+
+def _take(page: OpenPage) -> list[_Stop]:
+    """The stops noted since the last time."""
+    told: list[dict[str, Any] | None] = page.channel.evaluate(
+        f"(({NOTES}.taken = {NOTES}.stops), ({NOTES}.stops = []), {NOTES}.taken.map("
+        "(each) => each && ({ box: each.box, inside: each.inside, share: each.share, style: each.style,"
+        " fragment: each.fragment })))"
+    )
+    nodes = page.nodes(f"{NOTES}.taken.flatMap((each) => each ? [each.element, each.covered] : [null, null])")
+    stops = []
+    for at, each in enumerate(told):
+        if each is None:
+            stops.append(_Stop(None, None, None, 0.0, True, (), ""))
+            continue
+        x, y, width, height = (round(value, 3) for value in each["box"])
+        stops.append(
+            _Stop(
+                nodes[2 * at],
+                Box(x, y, width, height),
+                nodes[2 * at + 1],
+                round(each["share"], 3),
+                each["inside"],
+                tuple(each["style"]),
+                each["fragment"],
+            )
+        )
+    return stops
+
+
+def _go(page: OpenPage, key: Key, expected: int) -> tuple[list[_Stop], str]:
+    """Press the key until focus leaves the page (``end``), goes round in it (``round``), or too often (``limit``)."""
+    stops: list[_Stop] = []
+    batch = min(expected + 2, 60)
+    while len(stops) < LIMIT:
+        press(page.channel, [key] * batch)
+        new = _take(page)
+        if not new:
+            return stops, "end"
+        for stop in new:
+            if stop.node is None and (stops or expected == 0):
+                return stops, "end"
+            if stop.node is not None:
+                stops.append(stop)
+        ring = _cycle([stop.node for stop in stops])
+        if ring:
+            return _twice(stops, ring), "round"
+        batch = 40
+        if not stops:
+            return stops, "end"
+    return stops, "limit"
+
+
+def _cycle(nodes: Sequence[int | None]) -> tuple[int, ...]:
+    """The nodes among which the end of the walk goes round, three times at least; empty without."""
+    for length in range(1, max(2, len(nodes) // 3 + 1)):
+        tail = tuple(nodes[-length:])
+        if len(nodes) >= 3 * length and len(nodes) >= 3 and tuple(nodes[-3 * length :]) == tail * 3:
+            return tuple(dict.fromkeys(node for node in tail if node is not None))
+    return ()
+
+
+def _twice(stops: list[_Stop], ring: Sequence[int]) -> list[_Stop]:
+    """The walk until it had gone round twice."""
+    first = next(at for at in range(len(stops)) if all(stop.node in ring for stop in stops[at:]))
+    return stops[: first + 2 * len(ring)]
+
+
+def _trapped(
+    page: OpenPage, document: Document, forward: list[_Stop]
+) -> tuple[tuple[int, ...], list[_Stop], dict[str, bool], tuple[str, ...]]:
+    """Whether the part in which focus went round can be left backward; if not, which keys let go."""
+    last = next((at for at in range(len(forward)) if forward[at].node in {stop.node for stop in forward[at + 1 :]}), 0)
+    ring = tuple(dict.fromkeys(stop.node for stop in forward[last:] if stop.node is not None))
+    everything = {element.node for element in document if element.tabbable}
+    if not ring or (everything <= set(ring) and len(everything) > 1):
+        # Focus that goes round through the whole page leaves nothing out.
+        del forward[len(ring) :]
+        return (), [], {}, ()
+    press(page.channel, [BACK_TAB] * (2 * len(ring) + 2))
+    backward = _take(page)
+    if not all(stop.node in ring for stop in backward):
+        return (), backward, {}, ()
+    documented = _documented(document)
+    escapes: dict[str, bool] = {}
+    for key in (ESCAPE, *ARROWS, F6, *documented):
+        press(page.channel, [key])
+        press(page.channel, [TAB] * (len(ring) + 1))
+        escapes[key.name] = not all(stop.node in ring for stop in _take(page))
+        if escapes[key.name]:
+            break
+    named = tuple(key.name for key in documented)
+    return ring, backward, escapes, named
+
+
+def _documented(document: Document) -> list[Key]:
+    """The keys that the visible text names as a way out."""
+    text = document.visible_text(document.root)
+    found: dict[str, Key] = {}
+    for match in _CHORD.finditer(text):
+        held = match["held"].lower()
+        modifiers = (
+            CONTROL * ("ctrl" in held or "control" in held)
+            | ALT * ("alt" in held or "option" in held)
+            | SHIFT * ("shift" in held)
+        )
+        key = letter(match["key"], modifiers)
+        found.setdefault(key.name, key)
+    if _ESCAPE.search(text):
+        found.setdefault(ESCAPE.name, ESCAPE)
+    return list(found.values())
+
+
+def _compare(page: OpenPage, document: Document, stops: Sequence[_Stop]) -> dict[int, tuple[int, float]]:
+    """Pixels that differ between focused and not, by node; one comparison for all that look alike."""
+    _rest(page)
+    alike: dict[tuple[Json, ...], tuple[int, float]] = {}
+    found: dict[int, tuple[int, float]] = {}
+    still = _Still(page)
+    for stop in stops:
+        if stop.node is None or stop.box is None or stop.node in found or not stop.box.area:
+            continue
+        element = document.by_node.get(stop.node)
+        if element is None:
+            continue
+        unfocused = tuple(element.style.get(name, "") for name in INDICATOR)
+        parent = document.parent(element)
+        surroundings = parent.style.get("background-color", "") if parent else ""
+        look = (element.tag, element.get("class"), element.get("type"), unfocused, stop.style, surroundings)
+        if look not in alike:
+            if len(alike) >= COMPARED:
+                continue
+            pixels = still.compare(stop.node, whole=unfocused == stop.style)
+            if pixels is None:
+                # Focus cannot be taken away: there is no state without it to compare with.
+                continue
+            alike[look] = pixels
+        found[stop.node] = alike[look]
+    return found
+
+
+class _Still:
+    """The window without focus, kept for as long as it is not scrolled."""
+
+    def __init__(self, page: OpenPage) -> None:
+        self._page = page
+        self._scroll: tuple[float, float] | None = None
+        self._before: Pixels | None = None
+
+    def compare(self, node: int, *, whole: bool) -> tuple[int, float] | None:
+        """Focus the element and see what differs around it, or in the whole window."""
+        page = self._page
+        target = page.object(node)
+        told = page.call_on(target, _FOCUS)
+        scroll = (told["scroll"][0], told["scroll"][1])
+        if self._before is None or scroll != self._scroll:
+            if not page.call_on(target, "function () { this.blur(); return document.activeElement === document.body }"):
+                return None
+            self._before, self._scroll = picture(page.channel), scroll
+            told = page.call_on(target, _FOCUS)
+        after = picture(page.channel)
+        page.call_on(target, "function () { this.blur() }")
+        if whole:
+            return difference(self._before, after)
+        x, y, width, height = told["box"]
+        left, top = max(0, int(x) - AROUND), max(0, int(y) - AROUND)
+        right, bottom = int(x + width) + 1 + AROUND, int(y + height) + 1 + AROUND
+        return difference(self._before[top:bottom, left:right], after[top:bottom, left:right])
+
+
+# Focus that a script gives shows as after a key, because the last input was one.
+_FOCUS = """function () {
+  this.focus();
+  let { x, y, width, height } = this.getBoundingClientRect();
+  for (let view = this.ownerDocument.defaultView; view.frameElement; view = view.parent) {
+    const outer = view.frameElement.getBoundingClientRect();
+    x += outer.x + view.frameElement.clientLeft; y += outer.y + view.frameElement.clientTop;
+  }
+  return { box: [x, y, width, height], scroll: [top.scrollX, top.scrollY] };
+}"""
+
+
+def _rest(page: OpenPage) -> None:
+    """Focus on nothing, scrolled to the top."""
+    page.channel.evaluate(
+        "(document.activeElement?.blur?.(), window.scrollTo({top: 0, left: 0, behavior: 'instant'}), 0)"
+    )
+
+
+def _final(stop: _Stop, key: str, measured: dict[int, tuple[int, float]]) -> FocusStop:
+    pixels = measured.get(stop.node) if stop.node is not None else None
+    return FocusStop(
+        node=stop.node,
+        key=key,
+        box=stop.box,
+        covered_by=stop.cover,
+        changed_pixels=pixels[0] if pixels else None,
+        changed_contrast=pixels[1] if pixels else None,
+        in_view=stop.inside,
+        url_fragment=stop.fragment,
+        covered_share=stop.share,
+        style=dict(zip(INDICATOR, stop.style, strict=False)),
+    )

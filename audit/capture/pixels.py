@@ -1,0 +1,74 @@
+"""Pictures of the page, and what differs between two of them."""
+
+from __future__ import annotations
+
+import base64
+import io
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from audit.capture.document import Box
+
+if TYPE_CHECKING:
+    from audit.capture.channel import Channel
+
+type Pixels = npt.NDArray[np.uint8]
+
+#: Differences of a channel up to this are noise of drawing.
+NOISE = 8
+
+
+def picture(channel: Channel, clip: Box | None = None) -> Pixels:
+    """The window, or a part of it (in CSS px of the page), as rows of red, green, blue."""
+    params: dict[str, Any] = {"format": "png", "optimizeForSpeed": True}
+    if clip is not None:
+        params["clip"] = {"x": clip.x, "y": clip.y, "width": clip.width, "height": clip.height, "scale": 1}
+    data = channel.call("Page.captureScreenshot", **params)["data"]
+    with Image.open(io.BytesIO(base64.b64decode(data))) as image:
+        return np.asarray(image.convert("RGB"))
+
+
+def luminance(pixels: Pixels) -> npt.NDArray[np.float64]:
+    """Relative luminance of sRGB pixels (WCAG 2.2, definition of "relative luminance")."""
+    values = pixels.astype(np.float64) / 255
+    linear = np.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4)
+    weighted: npt.NDArray[np.float64] = linear @ np.array([0.2126, 0.7152, 0.0722])
+    return weighted
+
+
+def difference(before: Pixels, after: Pixels) -> tuple[int, float]:
+    """How many pixels differ, and the highest contrast ratio between the two states among them.
+
+    Pictures of different size differ wholly.
+    """
+    if before.shape != after.shape:
+        return int(max(before.shape[0] * before.shape[1], after.shape[0] * after.shape[1])), 21.0
+    changed = np.abs(before.astype(np.int16) - after.astype(np.int16)).max(axis=2) > NOISE
+    count = int(changed.sum())
+    if not count:
+        return 0, 1.0
+    one, two = luminance(before[changed]), luminance(after[changed])
+    ratio = (np.maximum(one, two) + 0.05) / (np.minimum(one, two) + 0.05)
+    return count, round(float(ratio.max()), 2)
+
+
+def colours(pixels: Pixels, most: int = 12) -> list[tuple[int, int, int, float]]:
+    """The distinct colours with their share of the area, most frequent first.
+
+    Colours are gathered in steps of 4 of each channel, so that noise does not multiply them.
+    """
+    flat = pixels.reshape(-1, 3)
+    if not len(flat):
+        return []
+    coarse = flat // 4
+    keys = coarse[:, 0].astype(np.int64) * 65536 + coarse[:, 1].astype(np.int64) * 256 + coarse[:, 2]
+    _, first, counts = np.unique(keys, return_index=True, return_counts=True)
+    order = np.lexsort((keys[first], -counts))[:most]
+    total = len(flat)
+    return [
+        (int(flat[first[at]][0]), int(flat[first[at]][1]), int(flat[first[at]][2]), round(float(counts[at]) / total, 4))
+        for at in order
+    ]
