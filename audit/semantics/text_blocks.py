@@ -6,10 +6,11 @@ in a block inside it belongs to that block.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from audit.capture.document import Box, Document, Element, TextRun
+from audit.semantics.remembering import remembered
 
 _INLINE = frozenset({"inline", "contents", "ruby", "ruby-text", "ruby-base"})
 #: Inline in the line, but with lines of their own inside.
@@ -43,8 +44,26 @@ class TextBlock:
         return document.closest(self.element, lambda each: each.tag in CODE) is not None
 
 
-def text_blocks(document: Document) -> Iterator[TextBlock]:
+def text_blocks(document: Document) -> Iterable[TextBlock]:
     """Every block of rendered text, in document order."""
+    return _by_element(document).values()
+
+
+def block_of(document: Document, element: Element) -> TextBlock:
+    """The block that the element is.
+
+    Raises:
+        KeyError: it is none, or has no rendered text of its own.
+    """
+    return _by_element(document)[element.index]
+
+
+@remembered
+def _by_element(document: Document) -> Mapping[int, TextBlock]:
+    return {block.element.index: block for block in _find(document)}
+
+
+def _find(document: Document) -> Iterator[TextBlock]:
     for element in document:
         if element.tag in _NOT_PROSE or not element.rendered or _is_inline(element):
             continue
