@@ -28,7 +28,14 @@ TIMEZONE = "America/Toronto"
 DEFAULT_LANG = "en"
 
 PLUGIN_PATHS = ["plugins"]
-PLUGINS = ["library_site", "library_hours", "library_programs", "library_feeds"]
+PLUGINS = [
+    "library_site",
+    "library_hours",
+    "library_programs",
+    "library_feeds",
+    "library_redirects",
+    "library_search",
+]
 
 THEME_TEMPLATES_OVERRIDES = [str(_ROOT / "theme" / "components")]
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "extensions": []}

@@ -11,8 +11,12 @@ if TYPE_CHECKING:
 
 
 def _outputs(assembled: Assembled) -> Iterator[Output]:
+    from library_feeds.atom import atom_feeds
+    from library_feeds.opensearch import opensearch
     from library_feeds.sitemap import robots_txt, sitemap_xml
 
+    yield from atom_feeds(assembled.site)
+    yield from opensearch(assembled.site, assembled.asks)
     yield sitemap_xml(assembled.site)
     yield robots_txt(assembled.site)
 

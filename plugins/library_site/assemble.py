@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from library_catalogue import catalogue_problems, catalogue_search
+from library_feeds.atom import page_feeds
 from library_links import Address, Resolver
 from library_markdown import Renderer
 from library_markdown.finish import PictureFacts
@@ -35,7 +36,9 @@ from library_site.reading import Content
 from library_site.record_links import file_problems, resolved
 from library_site.site_view import SiteView
 from library_site.stamps import Sources
-from library_site.views import RedirectView, SearchView, Words
+from library_site.views import RedirectView, SearchView, StatisticsView, Words
+from library_statistics import read_tables
+from library_structured import page_jsonld
 from library_words import NOTE_TITLES, translate
 
 _LISTING_TITLES = {
@@ -94,7 +97,9 @@ def assemble(
     _listings(site, has_template)
     _special(site, has_template)
     _partners(site)
-    files = PublishedFiles(Path(settings.content), settings.base_path, content.others)
+    cache = Path(settings.root) / ".cache" / "pictures"
+    limit = settings.library.image_weight_limit_kb * 1000
+    files = PublishedFiles(Path(settings.content), settings.base_path, content.others, limit, cache)
     known = {page.path: page.title for page in site.all if "#" not in page.path}
     resolver = Resolver(
         Path(settings.content),
@@ -132,6 +137,12 @@ def assemble(
             asks.lang = page.lang
             maker.make(page)
         page.breadcrumb = breadcrumb(site, page)
+        page.feeds = page_feeds(site, page)
+        page.jsonld = page_jsonld(site, page) if page.kind is PageKind.PAGE else ""
+    _statistics(site, files, problems)
+    problems.extend(files.problems)
+    if problems:
+        raise ContentErrors(problems)
     return Assembled(site, schedule, asks, files, resolver)
 
 
@@ -246,21 +257,21 @@ _LISTED_TEMPLATES = frozenset([*LISTING_TEMPLATES.values(), "home", "search", "s
 
 def _redirects(site: Site, resolver: Resolver, problems: list[Problem]) -> None:
     """Redirect pages: from ``redirects/``, from ``redirect_from`` of pages, and ``/go/NAME/``."""
-    wanted: list[tuple[str, str, str, ContentFile, int]] = []
+    wanted: list[tuple[str, str, str, ContentFile, int, bool]] = []
     for file in site.redirect_files:
         record: Any = file.record
         line = file.lines["to"]
         target = resolver.resolve(record.to, path=file.name, line=line, page=record.from_, name="to")
-        wanted.append((record.from_, target, record.title, file, file.lines["from"]))
+        wanted.append((record.from_, target, record.title, file, file.lines["from"], record.kind == "go-link"))
     for page in site.all:
         if page.content is None:
             continue
         for index, old in enumerate(page.content.record.redirect_from):
-            wanted.append((old, page.url, page.title, page.content, page.content.lines.of("redirect_from", index)))
+            wanted.append((old, page.url, page.title, page.content, page.content.lines.of("redirect_from", index), False))
         if page.type == "e-resources" and page.lang == "en":
             line = page.content.lines["go" if page.content.record.go else "url"]  # type: ignore[attr-defined]
-            wanted.append((f"/go/{go_name(page)}/", page.record.url, page.title, page.content, line))
-    for old, target, title, file, line in wanted:
+            wanted.append((f"/go/{go_name(page)}/", page.record.url, page.title, page.content, line, True))
+    for old, target, title, file, line, temporary in wanted:
         path = old if old.endswith((".html", "/")) else f"{old}/"
         if not path.startswith("/") or path in site.by_path:
             message = f"“{old}” cannot lead elsewhere: "
@@ -280,7 +291,7 @@ def _redirects(site: Site, resolver: Resolver, problems: list[Problem]) -> None:
                 lines=file.lines,
                 kind=PageKind.REDIRECT,
                 listed=False,
-                view=RedirectView(Words(title, target)),
+                view=RedirectView(Words(title, target), temporary),
             )
         )
 
@@ -330,6 +341,20 @@ def _render(site: Site, sources: Sources, resolver: Resolver, problems: list[Pro
 def _only_own_anchors(page: Page) -> bool:
     """Whether the page's anchors are those of its text; other templates add their own."""
     return page.template == "page"
+
+
+def _statistics(site: Site, files: PublishedFiles, problems: list[Problem]) -> None:
+    """Give the statistics pages their tables, and publish the tables as files."""
+    pages = [page for page in site.all if page.template == "statistics"]
+    names = sorted(name for name in files.known if name.startswith("statistics/") and name.endswith(".csv"))
+    if not pages or not names:
+        return
+    tables, found = read_tables(files.content, names, site.settings.base_path)
+    problems.extend(found)
+    for page in pages:
+        page.view = StatisticsView(tables)
+    for name in names:
+        files.publish(name)
 
 
 def _menu_problems(site: Site) -> list[Problem]:

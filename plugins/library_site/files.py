@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from library_images import Published, publish_picture, svg_problems
+from library_images.pipeline import UnreadablePicture
 from library_links.resolve import DOCUMENT_TYPES, file_size
 from library_markdown.finish import PictureFacts
+from library_site.errors import Problem
 from library_site.model import Output
 from library_site.views import FileView
 
-_SVG_TAG = re.compile(r"<svg\b[^>]*>", re.DOTALL)
-_SVG_SIZE = re.compile(r'\b(width|height)="([\d.]+)(?:px)?"')
-_SVG_BOX = re.compile(r'\bviewBox="\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)')
+_PICTURES = frozenset([".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"])
 
 
 @dataclass(slots=True)
 class PublishedFiles:
-    """Keeps which files are used. Addresses are those below ``content/``."""
+    """Keeps which files are used. Addresses are those below ``content/``.
+
+    ``limit`` is the weight in bytes that no picture may have; ``cache`` keeps finished pictures.
+    """
 
     content: Path
     base_path: str
     known: frozenset[str]
+    limit: int
+    cache: Path | None = None
     used: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
     _facts: dict[str, PictureFacts] = field(default_factory=dict)
+    _pictures: dict[str, Published] = field(default_factory=dict)
 
     def publish(self, name: str) -> str:
         """Note that a file is used; return its address."""
@@ -45,33 +52,46 @@ class PublishedFiles:
 
     def outputs(self) -> list[Output]:
         """Return the files to write, in order."""
-        return [Output(name, (self.content / name).read_bytes(), f"content/{name}") for name in sorted(self.used)]
+        found: list[Output] = []
+        for name in sorted(self.used):
+            source = f"content/{name}"
+            picture = self._pictures.get(name)
+            if picture is not None:
+                found += [Output(file, data, source) for file, data in picture.files]
+            else:
+                found.append(Output(name, (self.content / name).read_bytes(), source))
+        return found
 
     def _measured(self, name: str) -> PictureFacts:
         address = self.publish(name)
         path = self.content / name
-        width, height = svg_size(path.read_text(encoding="utf-8")) if path.suffix.lower() == ".svg" else raster_size(path)
-        return PictureFacts(address, width, height)
+        if path.suffix.lower() not in _PICTURES:
+            hint = "Write a link to it instead: [words]({static}/" + name + ")."
+            self.problems.append(Problem(f"content/{name}", 1, "", "This file is used as a picture and is none.", hint))
+            return PictureFacts(address)
+        try:
+            picture = publish_picture(path, name, self.cache)
+        except UnreadablePicture:
+            self.problems.append(
+                Problem(f"content/{name}", 1, "", "This picture cannot be opened.", "Save it again as PNG, JPEG or SVG.")
+            )
+            return PictureFacts(address)
+        self._pictures[name] = picture
+        self._check(name, picture)
+        srcset = ", ".join(f"{self.base_path}/{file} {width}w" for file, width in picture.variants)
+        return PictureFacts(address, picture.width, picture.height, srcset)
 
-
-def svg_size(text: str) -> tuple[int | None, int | None]:
-    """Return width and height that an SVG names, or the size of its view box."""
-    tag = _SVG_TAG.search(text)
-    if tag is None:
-        return None, None
-    named = {match[1]: round(float(match[2])) for match in _SVG_SIZE.finditer(tag[0])}
-    if "width" in named and "height" in named:
-        return named["width"], named["height"]
-    box = _SVG_BOX.search(tag[0])
-    return (round(float(box[1])), round(float(box[2]))) if box else (None, None)
-
-
-def raster_size(path: Path) -> tuple[int | None, int | None]:
-    """Return width and height of a picture as it is shown, its orientation followed."""
-    from PIL import Image, ImageOps
-
-    with Image.open(path) as picture:
-        return ImageOps.exif_transpose(picture).size
+    def _check(self, name: str, picture: Published) -> None:
+        shown = f"content/{name}"
+        if picture.weight > self.limit:
+            weight, limit = file_size(picture.weight), file_size(self.limit)
+            hint = "Make it smaller, save it as JPEG, or take a simpler drawing."
+            message = f"This picture weighs {weight} as it would be published; {limit} is the most."
+            self.problems.append(Problem(shown, 1, "", message, hint))
+        if name.lower().endswith(".svg"):
+            for line, found in svg_problems(picture.files[0][1].decode("utf-8", errors="replace")):
+                message = f"This drawing runs a script or loads something from elsewhere: “{found}”."
+                self.problems.append(Problem(shown, line, "", message, "Take it out."))
 
 
 def pdf_pages(path: Path) -> int | None:

@@ -23,7 +23,7 @@ from library_site.assemble import Assembled, assemble
 from library_site.errors import ContentErrors, Problem, SettingsError, SiteError, ThemeError
 from library_site.model import Output, Page, Settings
 from library_site.reading import read_content
-from library_site.signals import site_ready
+from library_site.signals import site_ready, site_written
 from library_site.stamps import Sources
 from library_site.templates import StampingLoader, shown_path
 from library_site.theme import Theme, template_globals
@@ -75,6 +75,8 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         _empty(output, Path(self.path))
         pages = list(self._pages(assembled, output))
         files = list(_write_files(self._outputs(assembled), output))
+        for _, found in site_written.send(assembled, output=output):
+            files.extend(ManifestFile(each.path, hashlib.sha256(each.data).hexdigest(), each.source) for each in found)
         manifest = Path(self.settings["STEPFREE_MANIFEST"])
         manifest.parent.mkdir(parents=True, exist_ok=True)
         manifest.write_text(
@@ -207,7 +209,7 @@ def _write_files(outputs: Iterable[Output], output: Path) -> Iterator[ManifestFi
 
 def _unused(assembled: Assembled) -> Iterator[Problem]:
     for name in sorted(assembled.files.known - assembled.files.used):
-        if not name.startswith("statistics/"):
+        if not (name.startswith("statistics/") and name.endswith(".yml")):
             yield Problem(f"content/{name}", 1, "", "No page uses this file.", "Link to it, or delete it.")
 
 

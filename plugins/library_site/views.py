@@ -245,9 +245,18 @@ class PlacesView:
 
 @dataclass(frozen=True, slots=True)
 class RedirectView:
-    """Where a redirect leads."""
+    """Where a redirect leads. ``temporary`` ones are short names, which may lead elsewhere next year."""
 
     target: Words
+    temporary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsView:
+    """The tables of the statistics page."""
+
+    tables: Sequence[Any]
+    picture: PictureView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,82 @@
+"""Runs Pagefind over the pages that people should find.
+
+Pagefind indexes whole folders, so the chosen pages are linked into a folder of their own. What
+it makes depends on the pages alone. Without its program the site is built without an index;
+the search page then leads to the list of all pages, as it does without a script.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from library_site.model import Output, Page, PageKind, Site
+from library_site.views import ProgramView
+
+_LOG = logging.getLogger(__name__)
+#: Parts of Pagefind's own interfaces, which we do not publish.
+_INTERFACES = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
+_TIMEOUT = 120
+
+
+def program() -> str | None:
+    """Return the path of the Pagefind program, or ``None`` when it is not installed."""
+    try:
+        from pagefind_bin import get_executable
+
+        return str(get_executable())
+    except (ImportError, FileNotFoundError):
+        return shutil.which("pagefind")
+
+
+def make_index(site: Site, output: Path) -> list[Output]:
+    """Write the index to ``output/pagefind/`` and return its files; nothing without Pagefind."""
+    wanted = [page for page in site.all if searchable(page)]
+    found = program()
+    if found is None or not wanted or not any(page.template == "search" for page in site.all):
+        return []
+    with tempfile.TemporaryDirectory(prefix="pages-") as folder:
+        pages = Path(folder) / "site"
+        for page in wanted:
+            target = pages / page.file
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                os.link(output / page.file, target)
+            except OSError:  # another file system
+                shutil.copyfile(output / page.file, target)
+        index = Path(folder) / "index"
+        run = subprocess.run(
+            [found, "--site", str(pages), "--output-path", str(index)],
+            capture_output=True,
+            text=True,
+            timeout=_TIMEOUT,
+            check=False,
+        )
+        if run.returncode != 0:
+            _LOG.warning("The search index could not be made: %s", (run.stderr or run.stdout).strip().splitlines()[-1:])
+            return []
+        return _published(index, output / "pagefind")
+
+
+def searchable(page: Page) -> bool:
+    """Whether a page belongs into the search: one for people, and no program that is over."""
+    if page.kind is not PageKind.PAGE or not page.template or not page.listed or page.template in {"search", "site-map"}:
+        return False
+    return not (isinstance(page.view, ProgramView) and page.view.ended)
+
+
+def _published(index: Path, target: Path) -> list[Output]:
+    files: list[Output] = []
+    for path in sorted(index.rglob("*")):
+        if path.is_dir() or path.name.startswith(_INTERFACES):
+            continue
+        name = path.relative_to(index).as_posix()
+        destination = target / name
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, destination)
+        files.append(Output(f"pagefind/{name}", path.read_bytes()))
+    return files
