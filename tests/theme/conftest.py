@@ -1,0 +1,83 @@
+"""One browser and one small server for the examples of the theme."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, override
+
+import pytest
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from audit.browser import Browser
+from tests.theme.rendering import Example, examples, files
+
+_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+
+
+class Gallery:
+    """The examples in a browser."""
+
+    def __init__(self, driver: WebDriver, address: str, offered: dict[str, bytes], found: list[Example]) -> None:
+        self.driver = driver
+        self.address = address
+        self.offered = offered
+        self._numbers = {each.id: number for number, each in enumerate(found)}
+
+    def open(
+        self,
+        example: Example,
+        *,
+        width: int = 1280,
+        scheme: str = "light",
+        query: str = "",
+        forced: bool = False,
+        before: str = "",
+    ) -> WebDriver:
+        """Open an example; ``before`` is script that runs before the page's own."""
+        features = [{"name": "prefers-color-scheme", "value": scheme}]
+        features.append({"name": "forced-colors", "value": "active" if forced else "none"})
+        self.command("Emulation.setEmulatedMedia", features=features)
+        self.command("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=False)
+        added = self.command("Page.addScriptToEvaluateOnNewDocument", source=before) if before else None
+        self.driver.get(f"{self.address}/{self._numbers[example.id]}/{query}")
+        if added:
+            self.command("Page.removeScriptToEvaluateOnNewDocument", identifier=added["identifier"])
+        return self.driver
+
+    def command(self, name: str, **values: Any) -> dict[str, Any]:
+        """Speak to the browser in its own protocol."""
+        answer: dict[str, Any] = self.driver.execute_cdp_cmd(name, values)
+        return answer
+
+
+@pytest.fixture(scope="session")
+def gallery() -> Iterator[Gallery]:
+    """The examples, served and in a browser."""
+    found = examples()
+    offered = files(found)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            path = self.path.partition("?")[0]
+            data = offered.get(path)
+            self.send_response(200 if data is not None else 404)
+            self.send_header("Content-Type", _TYPES.get(path.rpartition(".")[2], "text/html; charset=utf-8"))
+            self.end_headers()
+            self.wfile.write(data or b"")
+
+        @override
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's name
+            return
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        with Browser() as browser:
+            yield Gallery(browser.driver, f"http://127.0.0.1:{server.server_port}", offered, found)
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
