@@ -43,7 +43,7 @@ FORMATS: Mapping[str, Format] = {
         Format("sarif", "report.sarif", "code scanning", "audit.reports.sarif"),
         Format("junit", "junit.xml", "other continuous integration", "audit.reports.junit"),
         Format("earl", "earl.jsonld", "other accessibility tools", "audit.reports.earl"),
-        Format("csv", "findings.csv", "spreadsheets", "audit.reports.csv"),
+        Format("csv", "findings.csv", "spreadsheets", "audit.reports.spreadsheet"),
     )
 }
 

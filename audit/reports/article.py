@@ -13,7 +13,7 @@ from audit.report_model import FindingState, RuleResult
 from audit.reports.causes import where
 from audit.reports.criteria import criteria
 from audit.reports.markup import inline, items, pairs, prose, text, typed
-from audit.reports.sentences import number
+from audit.reports.sentences import number, sentence
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?(?:[0-9a-fA-F]{2})?\Z")
 _PAGES_NAMED = 30
@@ -113,13 +113,23 @@ def _place(finding: Finding, seen: Seen) -> str:
     page = f"“{text(title)}” ({typed(finding.page)})" if title else typed(finding.page)
     others = len({*finding.pages} - {finding.page})
     more = "" if not others else f" and {number(others)} more page{'' if others == 1 else 's'}"
-    file = f"{typed(where(finding))}, seen on the page " if finding.source else "The page "
-    element = ""
-    if finding.target and (finding.target.role or finding.target.name):
-        role = finding.target.role if finding.target.role not in {"generic", "none"} else ""
-        name = f"“{text(finding.target.name)}”" if finding.target.name else ""
-        element = f": {' '.join(part for part in (text(role), name) if part)}" if role or name else ""
-    return f"{file}{page}{more}{element}."
+    on_page = f"the page {page}{more}" if finding.page else ""
+    if finding.source:
+        place = typed(where(finding)) + (f", seen on {on_page}" if on_page else "")
+    else:
+        place = sentence(on_page) or "The site as a whole"
+    element = _element(finding)
+    return f"{place}: {element}." if element else f"{place}."
+
+
+def _element(finding: Finding) -> str:
+    """The element as a screen reader says it: role and name."""
+    target = finding.target
+    if target is None:
+        return ""
+    role = target.role if target.role not in {"generic", "none"} else ""
+    name = f"“{target.name}”" if target.name else ""
+    return text(" ".join(part for part in (role, name) if part))
 
 
 def _excuse(finding: Finding) -> str:

@@ -72,7 +72,7 @@ def grouped(findings: Sequence[Finding], rules: Sequence[RuleResult]) -> tuple[G
     by_id = {rule.id: rule for rule in rules}
     table: dict[Cause, dict[tuple[bool, str], list[Finding]]] = {}
     for finding in findings:
-        where = (False, finding.source.path) if finding.source else (True, finding.page)
+        where = (False, finding.source.path) if finding.source else (True, finding.page or "the site as a whole")
         table.setdefault(cause(finding, by_id), {}).setdefault(where, []).append(finding)
     return tuple(
         Group(
@@ -90,5 +90,5 @@ def grouped(findings: Sequence[Finding], rules: Sequence[RuleResult]) -> tuple[G
 def where(finding: Finding) -> str:
     """``content/programs/repair-cafe.md:12``, or the page's address when no file is known."""
     if finding.source is None:
-        return finding.page
+        return finding.page or "the site"
     return finding.source.path if finding.source.line is None else f"{finding.source.path}:{finding.source.line}"

@@ -34,10 +34,14 @@ class Criterion:
     obsolete: bool
 
     @property
+    def slug(self) -> str:
+        """The name as W3C writes it in addresses: ``pause-stop-hide``."""
+        return re.sub(r"[^a-z0-9-]+", "-", re.sub(r"[(),]", "", self.name.lower())).strip("-")
+
+    @property
     def understanding(self) -> str:
         """The address of W3C's explanation."""
-        slug = re.sub(r"[^a-z0-9-]+", "-", re.sub(r"[(),]", "", self.name.lower())).strip("-")
-        return f"https://www.w3.org/WAI/WCAG22/Understanding/{slug}.html"
+        return f"https://www.w3.org/WAI/WCAG22/Understanding/{self.slug}.html"
 
 
 @cache
