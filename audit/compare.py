@@ -177,10 +177,10 @@ def as_text(comparison: Comparison) -> str:
 def as_markdown(comparison: Comparison, limit: int = 1_000_000) -> str:
     """For a summary: new first, then fixed, then what cannot be compared; below ``limit`` bytes."""
     body = [Piece("\n## New\n\n")] if comparison.new else []
-    for finding in comparison.new:
-        body.append(
-            Piece(f"{code(finding.source.path if finding.source else finding.page)}\n\n{finding_lines(finding)}\n", 1)
-        )
+    body.extend(
+        Piece(f"{code(finding.source.path if finding.source else finding.page)}\n\n{finding_lines(finding)}\n", 1)
+        for finding in comparison.new
+    )
     body.extend(_section("Fixed", comparison.fixed))
     if comparison.not_comparable:
         body.append(Piece("\n## Not comparable\n\n"))
