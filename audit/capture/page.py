@@ -69,7 +69,7 @@ class KeyboardWalk:
 
 @dataclass(frozen=True, slots=True)
 class Backdrop:
-    """What is behind a run of text, sampled from pixels.
+    """What is behind a run of text, sampled from pixels, where computed style cannot tell.
 
     ``node`` is the element that the text stands in, ``run`` the text, ``colours`` the distinct
     colours behind its glyphs as (red, green, blue, share of the area from 0 to 1), ``worst``
@@ -82,6 +82,7 @@ class Backdrop:
     colours: tuple[tuple[int, int, int, float], ...]
     worst: float
     best: float
+    condition: Condition = Condition.WIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Medium:
-    """An ``audio`` or ``video`` element, or a player in a frame."""
+    """An ``audio`` or ``video`` element.
+
+    ``duration`` in seconds, ``None`` when unknown; ``has_audio`` and ``has_video``: ``None`` when
+    the browser could not tell. ``tracks``: ``kind``, ``label``, ``srclang``, ``src``, ``text`` (the
+    file as it is), ``loaded`` and ``default`` (``yes`` or ``no``). ``failed``: it cannot be played.
+    """
 
     node: int
     tag: str
@@ -115,6 +121,7 @@ class Medium:
     controls: bool
     playing: bool
     tracks: tuple[Mapping[str, str], ...] = ()
+    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +130,9 @@ class FormTrial:
 
     ``messages``: text that appeared, with the node it stands in, whether it is exposed, and
     the node of the field that refers to it (``aria-describedby``, ``aria-errormessage``).
+    ``announced``: for each message whether it stands in a live region. ``invalid``: fields
+    that say so (``aria-invalid``) since. ``native_validation``: the browser itself refused.
+    ``navigated``: the form would have been sent (it never leaves the browser).
     """
 
     node: int
@@ -132,6 +142,8 @@ class FormTrial:
     focus_after: int | None
     native_validation: bool
     navigated: bool
+    announced: tuple[bool, ...] = ()
+    invalid: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,17 @@ from typing import Any, Self
 
 from audit.axe.engine import AxeEngine, AxeFailed
 from audit.browser import Browser
-from audit.capture import conditions
+from audit.capture import conditions, forms, motion
+from audit.capture.backdrops import backdrops
 from audit.capture.channel import NoAnswer, ProtocolError
 from audit.capture.document import Document
 from audit.capture.keyboard import walk
+from audit.capture.media import media
 from audit.capture.opening import WIDE, NotCaptured, OpenPage, script
-from audit.capture.page import AxeResult, Page
+from audit.capture.page import AxeResult, Backdrop, Change, Page
 from audit.capture.record import plain
 from audit.capture.settings import CaptureSettings
+from audit.capture.shortcuts import shortcuts
 from audit.model import Condition
 
 #: axe-core's rules that can find something else when only the colours change, or the size.
@@ -73,9 +76,11 @@ def visit(
 def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
     settings = page.settings
     page.prepare()
+    keyboard, trials, changes = None, None, None
     try:
         html = page.open()
         status, url = page.guard.status or 0, page.guard.final_url or page.url
+        motion.animations(page)
         page.facts["settled"] = page.rest(scroll=True)
         wide, unreached = page.document(Condition.WIDE, WIDE)
         for frame in unreached:
@@ -85,9 +90,17 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         documents = {Condition.WIDE: wide}
         axe = _Axe(page)
         axe.run(wide)
-        _other_documents(page, documents, needs, styles, axe)
-        keyboard = walk(page, wide) if Condition.KEYBOARD in needs else None
+        played = media(page, wide)
+        behind = [*backdrops(page, wide)]
+        behind.extend(_other_documents(page, documents, needs, styles, axe))
+        if Condition.KEYBOARD in needs:
+            keyboard = walk(page, wide)
+            shortcuts(page, _listened(page, wide))
+        if Condition.FORMS in needs:
+            trials = forms.trials(page)
         page.check_still_there()
+        if Condition.MOTION in needs:
+            changes = _watched(page, wide, styles)
         if Condition.NO_SCRIPT in needs:
             documents[Condition.NO_SCRIPT] = conditions.without_script(page, wide, styles)
     finally:
@@ -105,6 +118,10 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         axe_rules=axe.rules,
         requests=page.guard.requests(),
         keyboard=keyboard,
+        backdrops=tuple(behind),
+        changes=changes,
+        media=played,
+        trials=trials,
         problems=tuple(page.problems),
         facts=plain(dict(sorted(page.facts.items()))),
         source_path=settings.source_path,
@@ -135,18 +152,42 @@ class _Axe:
             self._page.problems.extend(f"axe-core could not enter the frame {each}." for each in self._engine.unreached)
 
 
+def _listened(page: OpenPage, document: Document) -> frozenset[str]:
+    """Every event type that anything on the page listens to."""
+    top = page.facts["listeners"]
+    assert isinstance(top, (list, tuple))
+    return frozenset(str(each) for each in top) | {each for element in document for each in element.listeners}
+
+
+def _watched(page: OpenPage, wide: Document, styles: Mapping[str, Any]) -> tuple[Change, ...]:
+    """What the page does by itself when it is opened anew for a reader who does not ask for less motion."""
+    if not motion.may_change(page, styles):
+        return ()
+    page.set_media(reduced=False)
+    try:
+        page.open()
+        return motion.watch(page, wide, page.settings.watching)
+    finally:
+        page.set_media()
+
+
 def _other_documents(
     page: OpenPage,
     documents: dict[Condition, Document],
     needs: frozenset[Condition],
     styles: Mapping[str, Any],
     axe: _Axe,
-) -> None:
+) -> list[Backdrop]:
+    """Record what is asked for, and what is behind text in dark colours."""
     wide = documents[Condition.WIDE]
+    behind: list[Backdrop] = []
+
+    def look_dark(document: Document) -> None:
+        axe.run(document, COLOUR_RULES)
+        behind.extend(backdrops(page, document))
+
     if Condition.DARK in needs:
-        documents[Condition.DARK] = conditions.dark(
-            page, wide, styles, lambda document: axe.run(document, COLOUR_RULES)
-        )
+        documents[Condition.DARK] = conditions.dark(page, wide, styles, look_dark)
     for state in conditions.STATES:
         if state in needs:
             documents[state] = conditions.in_state(page, wide, state, styles)
@@ -158,6 +199,7 @@ def _other_documents(
         if size in needs:
             look = (lambda document: axe.run(document, SIZE_RULES)) if size is Condition.NARROW else None
             documents[size] = conditions.resized(page, size, look)
+    return behind
 
 
 def _style_facts(page: OpenPage, styles: Mapping[str, Any]) -> None:

@@ -1,0 +1,60 @@
+"""Forms, sent empty or with wrong values, to see what they say.
+
+Only ever on loopback addresses, and what a form sends never leaves the browser: the
+navigation that follows is recorded and aborted. Afterwards the page is another one, so this
+comes last in a visit.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from audit.capture.opening import OpenPage, script
+from audit.capture.page import FormTrial
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
+TRIAL = "window[Symbol.for('stepfree.capture')].trial"
+#: Most forms of a page that are tried.
+MOST = 6
+
+
+def is_loopback(url: str) -> bool:
+    """Whether the address is on this machine."""
+    return (urlsplit(url).hostname or "") in LOOPBACK
+
+
+def trials(page: OpenPage) -> tuple[FormTrial, ...] | None:
+    """What each form says; ``None`` when forms may not be sent here."""
+    if not (page.settings.forms and is_loopback(page.url)):
+        return None
+    counts = page.channel.evaluate(script("forms"))
+    return tuple(_try(page, number) for number in range(min(len(counts), MOST)))
+
+
+def _try(page: OpenPage, number: int) -> FormTrial:
+    form = f"{TRIAL}.forms[{number}]"
+    fields = [node for node in page.nodes(f"{TRIAL}.fields({form})") if node is not None]
+    before = len(page.guard.departures)
+    entered = page.channel.evaluate(f"{TRIAL}.enter({form})")
+    told = page.channel.evaluate(f"{TRIAL}.send({form})", promise=True)
+    node = page.nodes(f"[{form}]")[0]
+    around = page.nodes(f"{TRIAL}.messages.flatMap((each) => [each.element, each.field])")
+    focused, *invalid = page.nodes(f"[{TRIAL}.focused, ...{TRIAL}.invalid]")
+    messages = []
+    live = []
+    for at, each in enumerate(told["messages"]):
+        place = around[2 * at]
+        if place is not None:
+            messages.append((place, str(each["text"]), bool(each["exposed"]), around[2 * at + 1]))
+            live.append(bool(each["live"]))
+    return FormTrial(
+        node=node if node is not None else -1,
+        fields=tuple(fields),
+        entered=dict(zip(fields, entered, strict=False)),
+        messages=tuple(messages),
+        focus_after=focused,
+        native_validation=bool(told["native"]),
+        navigated=len(page.guard.departures) > before,
+        announced=tuple(live),
+        invalid=tuple(each for each in invalid if each is not None),
+    )

@@ -1,0 +1,67 @@
+"""What changes by itself: running animations, and what a page does while it is watched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from audit.capture.document import Document
+from audit.capture.opening import OpenPage, script
+from audit.capture.page import Change
+
+#: Shortest time a timer waits that can still change the page while it is watched, in ms.
+LONGEST = 20_000
+
+
+def animations(page: OpenPage) -> None:
+    """Record running animations in ``facts["animations"]``: they are ended afterwards to measure the page at rest.
+
+    Each has ``node``, ``name``, ``properties``, ``seconds`` (``None``: without end), ``cycle``
+    (seconds of one round), ``pseudo`` and ``state``.
+    """
+    told = page.channel.evaluate(f"({script('animations')})[1]")
+    if not told:
+        return
+    nodes = page.nodes(f"({script('animations')})[0]")
+    page.facts["animations"] = [{"node": node, **each} for node, each in zip(nodes, told, strict=False)]
+
+
+def may_change(page: OpenPage, styles: Mapping[str, Any]) -> bool:
+    """Whether anything is there that could change the page without its reader."""
+    timers = [delay for _, delay in styles["timers"] if delay <= LONGEST]
+    return bool(
+        timers
+        or styles["frameCalls"]
+        or styles["moving"]
+        or styles["marquees"]
+        or styles["autoplay"]
+        or "animations" in page.facts
+    )
+
+
+def watch(page: OpenPage, wide: Document, seconds: float) -> tuple[Change, ...]:
+    """Watch the page as it is. It was opened anew, so elements are found by their ordinal in the file;
+    what is not in the file is told of its nearest ancestor that is.
+    """
+    told = page.channel.evaluate(f"({script('watch')})({seconds})", promise=True, wait=seconds + 30)
+    found: dict[tuple[int | None, str], Change] = {}
+    for each in told:
+        element = wide.by_static.get(each["static"])
+        node = element.node if element else None
+        change = Change(
+            node, each["kind"], _halves(each["first"]), _halves(each["last"] - each["first"]), _detail(each)
+        )
+        known = found.get((node, change.kind))
+        if known is None or known.duration < change.duration:
+            found[node, change.kind] = change
+    return tuple(found[key] for key in sorted(found, key=lambda key: (-1 if key[0] is None else key[0], key[1])))
+
+
+def _halves(seconds: float) -> float:
+    """Half seconds: finer is chance, and would differ from run to run."""
+    return round(seconds * 2) / 2
+
+
+def _detail(each: Mapping[str, Any]) -> str:
+    # The text at the moment the watch ended is chance too when it changes often.
+    return str(each["detail"]) if each["count"] == 1 else "more than once"

@@ -1,0 +1,74 @@
+// Helpers for trying forms. Leaves {forms, fields} under notes.trial.
+(() => {
+  const notes = window[Symbol.for("stepfree.capture")];
+  const fields = (root) => [...root.querySelectorAll("input, select, textarea")].filter((each) =>
+    !each.disabled && !each.readOnly && each.checkVisibility({ visibilityProperty: true }) &&
+    !["hidden", "submit", "button", "reset", "image", "file"].includes(each.type));
+  const WRONG = { email: "not an address", url: "not an address", number: "", tel: "x", date: "", text: "" };
+  const wrong = (field) => {
+    const label = `${field.name} ${field.id} ${field.autocomplete} ${field.labels?.[0]?.textContent ?? ""}`.toLowerCase();
+    if (field.type === "email" || /e-?mail|courriel/.test(label)) return WRONG.email;
+    if (field.type === "url") return WRONG.url;
+    if (field.type === "number" && (field.min !== "" || field.max !== "")) return field.min !== "" ? String(Number(field.min) - 1) : String(Number(field.max) + 1);
+    return "";
+  };
+  const shown = () => {
+    const found = new Map();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const parent = node.parentElement;
+      const text = node.data.replace(/\s+/g, " ").trim();
+      if (text && parent && !parent.closest("script, style, noscript, template") && parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })) {
+        found.set(node, text);
+      }
+    }
+    return found;
+  };
+  notes.trial = {
+    forms: [...document.forms].filter((form) => fields(form).length),
+    fields,
+    enter(form) {
+      const entered = [];
+      for (const field of fields(form)) {
+        if (["checkbox", "radio"].includes(field.type)) { field.checked = false; entered.push("off"); continue; }
+        if (field.localName === "select") { entered.push(field.value); continue; }
+        const value = wrong(field);
+        const setter = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set;
+        setter.call(field, value);
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+        field.dispatchEvent(new Event("change", { bubbles: true }));
+        entered.push(value);
+      }
+      return entered;
+    },
+    async send(form) {
+      const before = shown();
+      const had = new Set(fields(form).filter((each) => each.getAttribute("aria-invalid") === "true"));
+      let sent = 0;
+      const count = (event) => { sent += 1; notes.trial.prevented = event.defaultPrevented; };
+      addEventListener("submit", count);
+      const native = !form.noValidate && !form.checkValidity();
+      const button = form.querySelector("button:not([type=button]):not([type=reset]), input[type=submit], input[type=image]");
+      notes.trial.departed = false;
+      if (button && !button.disabled) button.click(); else form.requestSubmit();
+      await new Promise((done) => notes.later(done, 300));
+      removeEventListener("submit", count);
+      const messages = [];
+      for (const [node, text] of shown()) {
+        if (before.get(node) === text) continue;
+        const parent = node.parentElement;
+        const ids = [];
+        for (let at = parent; at && at !== form; at = at.parentElement) if (at.id) ids.push(at.id);
+        const field = fields(document).find((each) => ["aria-describedby", "aria-errormessage", "aria-labelledby"].some(
+          (name) => (each.getAttribute(name) ?? "").split(/\s+/).some((id) => ids.includes(id)))) ?? parent.closest("label")?.control ?? null;
+        messages.push({ element: parent, text: text.slice(0, 300), exposed: !parent.closest("[aria-hidden=true], [inert]"), field,
+          live: !!parent.closest("[role=alert], [role=status], [aria-live]:not([aria-live=off])") });
+      }
+      notes.trial.messages = messages;
+      notes.trial.focused = document.activeElement === document.body ? null : document.activeElement;
+      notes.trial.invalid = fields(form).filter((each) => each.getAttribute("aria-invalid") === "true" && !had.has(each));
+      return { native, sent, messages: messages.map(({ text, exposed, live }) => ({ text, exposed, live })) };
+    },
+  };
+  return notes.trial.forms.map((form) => fields(form).length);
+})()

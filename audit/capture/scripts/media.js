@@ -1,0 +1,52 @@
+// The audio and video elements: what plays, with what sound and what tracks. Waits at most two seconds for their data.
+(async () => {
+  const later = window[Symbol.for("stepfree.capture")]?.later ?? setTimeout;
+  const within = (promise, most) => Promise.race([promise, new Promise((done) => later(done, most))]);
+  const all = [...document.querySelectorAll("audio, video")];
+  const text = async (address) => {
+    try {
+      const reply = await within(fetch(address), 1500);
+      return reply?.ok ? (await reply.text()).slice(0, 20000) : null;
+    } catch { return null; }
+  };
+  const sound = async (element) => {
+    if (element.error || element.readyState < 1) return null;
+    if (element.localName === "audio") return true;
+    if (element.webkitAudioDecodedByteCount > 0) return true;
+    try {
+      const stream = element.captureStream();
+      if (element.readyState < 2) await within(new Promise((done) => element.addEventListener("loadeddata", done, { once: true })), 1000);
+      return stream.getAudioTracks().length > 0;
+    } catch { return null; }
+  };
+  const one = async (element) => {
+    if (element.readyState < 1 && !element.error && (element.currentSrc || element.src || element.querySelector("source"))) {
+      const wasPreload = element.preload;
+      if (element.preload === "none") element.preload = "metadata";
+      await within(new Promise((done) => {
+        element.addEventListener("loadedmetadata", done, { once: true });
+        element.addEventListener("error", done, { once: true });
+        element.querySelector("source:last-of-type")?.addEventListener("error", done, { once: true });
+      }), 2000);
+      if (wasPreload === "none") element.preload = wasPreload;
+    }
+    const tracks = [];
+    for (const track of element.querySelectorAll("track")) {
+      const words = track.src ? await text(track.src) : null;
+      tracks.push({
+        kind: track.kind, label: track.label, srclang: track.srclang, src: track.src,
+        loaded: words === null ? "no" : "yes", text: words ?? "", default: track.default ? "yes" : "no",
+      });
+    }
+    const sources = [element.getAttribute("src") ? element.src : null, ...[...element.querySelectorAll("source")].map((each) => each.src)];
+    return {
+      tag: element.localName, sources: sources.filter(Boolean), tracks,
+      duration: Number.isFinite(element.duration) ? Math.round(element.duration * 1000) / 1000 : null,
+      audio: await sound(element), video: element.localName === "video" && element.readyState >= 1 ? element.videoWidth > 0 : null,
+      autoplay: element.autoplay, muted: element.muted || element.volume === 0, loop: element.loop, controls: element.controls,
+      playing: !element.paused && !element.ended, failed: !!element.error || element.networkState === 3,
+    };
+  };
+  const told = await Promise.all(all.map(one));
+  return told;
+})()
