@@ -50,6 +50,7 @@ class Guard:
     def __init__(self, channel: Channel, url: str, allowed: tuple[str, ...]) -> None:
         self._channel = channel
         self._origins = frozenset({origin(url), *allowed})
+        self._open = "*" in allowed
         self._asked: dict[str, _Asked] = {}
         self._lock = threading.Lock()
         self._main_frame: str | None = None
@@ -141,7 +142,7 @@ class Guard:
             self.main_request = params.get("networkId")
             # A redirect comes with the same request: only a second request is a departure.
             self._held = False
-        if self._foreign(url):
+        if self._foreign(url) and not self._open:
             self._note(url, kind)
             self._channel.send("Fetch.failRequest", requestId=identifier, errorReason="BlockedByClient")
         else:

@@ -11,7 +11,7 @@ class CaptureSettings:
     """Settings of one visit.
 
     ``expected_status``: the HTTP status the page must answer with. ``allowed``: origins
-    (``https://example.org``) besides the page's own that may be asked. The clocks are kept
+    (``https://example.org``) besides the page's own that may be asked, ``*`` for every one. The clocks are kept
     apart: ``navigation`` until the load event, ``settling`` until nothing moves, ``axe`` for
     one run of axe-core, ``page`` for everything; when the last one rings the browser is ended.
     ``watching``: how long a page that may change by itself is watched. ``axe_script``: another
