@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from library_site.build import BuildResult
+    from library_site.building import BuildResult
 
 
 def build(
@@ -18,8 +18,8 @@ def build(
     today: dt.date | None = None,
     overrides: dict[str, Any] | None = None,
 ) -> BuildResult:
-    """Build the site in-process; see :func:`library_site.build.build`."""
-    from library_site.build import build as run
+    """Build the site in-process; see :func:`library_site.building.build`."""
+    from library_site.building import build as run
 
     return run(settings_path, output, manifest, production, today, overrides)
 

@@ -72,16 +72,15 @@ def did_you_mean(written: str, known: Iterable[str]) -> str:
 
 
 def nearest_path(written: str, known: Iterable[str]) -> str:
-    """Like :func:`did_you_mean`, for file paths: the file's own name counts more than its folders."""
+    """Like :func:`did_you_mean`, for file paths: folders that agree do not make a name alike."""
     paths = list(known)
-    suggestion = did_you_mean(written, paths)
     name = PurePosixPath(written).name
     same_name = [path for path in paths if PurePosixPath(path).name == name]
     if same_name:
         return f"Did you mean “{same_name[0]}”?"
     by_name = {PurePosixPath(path).name: path for path in reversed(paths)}
     near = difflib.get_close_matches(name, by_name, n=1, cutoff=0.75)
-    return f"Did you mean “{by_name[near[0]]}”?" if near else suggestion
+    return f"Did you mean “{by_name[near[0]]}”?" if near else ""
 
 
 def listed(words: Sequence[str]) -> str:
