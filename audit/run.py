@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from audit import cache, coverage, gate, manifest, rules_table
+from audit import cache, gate, manifest, rules_table
 from audit.axe.catalogue import catalogue
 from audit.baseline import read as read_baseline
 from audit.browser import BrowserSettings
@@ -37,6 +37,7 @@ from audit.nearest import did_you_mean
 from audit.pool import Pool
 from audit.remember import read_page
 from audit.report_model import Report, RunError, ordered
+from audit.reports.criteria import roll_up
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
 from audit.serve import Server
@@ -140,9 +141,10 @@ def audit(order: Order, listener: Listener | None = None) -> Report:
     rules = chosen_rules(order.only, order.config.axe_script)
     hear.stage("Surveying")
     if order.target.startswith(("http://", "https://")):
-        from audit.crawl import audit_address
+        from audit.crawl import crawl
 
-        return audit_address(order, rules, hear)
+        survey, origin = crawl(order.target, order.config.max_pages)
+        return look(order, rules, survey, None, origin, "/", None, hear)
     path = Path(order.target)
     built = manifest.read(order.manifest) if order.manifest else None
     base_path = order.base_path or order.config.base_path or (built.base_path if built else "/")
@@ -212,6 +214,7 @@ def look(
             base_path=base_path,
             today=order.today or dt.datetime.now(tz=dt.UTC).astimezone().date(),
             settings=order.config.site,
+            answers=survey.answers,
         )
         return _report(order, rules, survey, run, site, built)
 
@@ -232,7 +235,9 @@ def _job(
         capture=CaptureSettings(
             page=order.config.timeout,
             axe_script=order.config.axe_script,
-            allowed=tuple(host if "://" in str(host) else f"https://{host}" for host in map(str, hosts)),
+            allowed=tuple(host if "://" in host else f"https://{host}" for host in map(str, hosts))
+            if local
+            else ("*",),
             forms=local,
         ),
         captures=order.config.cache / "captures" if order.use_cache and local else None,
@@ -393,7 +398,7 @@ def _report(
             pages=states,
             findings=findings,
             rules=results,
-            criteria=coverage.table(policy.profile, findings, results),
+            criteria=roll_up(policy.profile, states, findings, results),
             errors=tuple(run.errors),
             notes=tuple(sorted(run.notes)) + survey.notes,
         )

@@ -79,6 +79,8 @@ class Site:
 
     ``root`` is the public address under which the site was served, ``base_path`` its path;
     ``today`` the day of the audit; ``settings`` the table ``[site]`` of the configuration.
+    ``answers`` is ``None`` where the whole site is at hand; for a site on the web it has the
+    status of each address that was asked, and nothing is known of others.
     """
 
     pages: Mapping[str, SitePage]
@@ -87,6 +89,7 @@ class Site:
     base_path: str
     today: dt.date
     settings: Mapping[str, Json] = field(default_factory=dict)
+    answers: Mapping[str, int] | None = None
 
     @cached_property
     def inbound(self) -> Mapping[str, tuple[tuple[str, SiteLink], ...]]:

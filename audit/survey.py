@@ -74,7 +74,10 @@ class Mismatch:
 
 @dataclass(frozen=True)
 class Survey:
-    """The pages to open, those left out with the reason, those that cannot be opened, and other files."""
+    """The pages to open, those left out with the reason, those that cannot be opened, and other files.
+
+    ``answers``: for a site on the web, the status of each address that was asked; else ``None``.
+    """
 
     pages: tuple[ExpectedPage, ...]
     excluded: tuple[tuple[ExpectedPage, str], ...] = ()
@@ -83,6 +86,7 @@ class Survey:
     unused: tuple[Exclusion, ...] = ()
     files: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    answers: Mapping[str, int] | None = None
 
 
 def address_of(file: PurePosixPath) -> str:

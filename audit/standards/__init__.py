@@ -1,8 +1,7 @@
-"""Success criteria, profiles and what remains for a person: data, and how it is read.
+"""Success criteria and profiles: data, and how it is read.
 
 ``success-criteria.csv`` has every criterion of WCAG 2.0, 2.1 and 2.2; ``profiles.toml`` says
-which of them each profile holds; ``questions.toml`` what a person still has to look at, for
-each criterion at levels A and AA, after the rules have run.
+which of them each profile holds.
 """
 
 from __future__ import annotations
@@ -78,12 +77,6 @@ def profiles() -> Mapping[str, Profile]:
         )
         found[identifier] = Profile(identifier, table["name"], chosen, table.get("best_practices", False))
     return MappingProxyType(found)
-
-
-@cache
-def questions() -> Mapping[str, str]:
-    """For each criterion at A and AA, what a person still looks at; empty: nothing is left."""
-    return MappingProxyType(tomllib.loads((FOLDER / "questions.toml").read_text(encoding="utf-8")))
 
 
 #: The names of the profiles, for the command line and the configuration.

@@ -39,7 +39,7 @@ def applies(site: Site) -> Iterable[LinkPlace]:
             target = site.address_of(link.url)
             # Links to other sites are looked at by a job of their own: they would turn the gate
             # red when somebody else's server sleeps.
-            if target is not None and urlsplit(link.url).scheme in {"http", "https"}:
+            if target is not None and urlsplit(link.url).scheme in {"http", "https"} and known(site, target):
                 yield _place(page.address, link, target)
 
 
@@ -56,8 +56,16 @@ def expect(site: Site, target: LinkPlace) -> Result:
     )
 
 
+def known(site: Site, address: str) -> bool:
+    """Whether it is known what answers there: on the web only where somebody has asked."""
+    return site.answers is None or address in site.answers
+
+
 def exists(site: Site, address: str) -> bool:
     """Whether a page or a file answers at an address below the root."""
+    if site.answers is not None:
+        # 0 is no answer at all, and 401 or 403 is an answer to somebody else.
+        return site.answers[address] not in {0, 404, 410}
     path = unquote(address).lstrip("/")
     if address in site.pages or path in site.files:
         return True

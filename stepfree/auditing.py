@@ -1,0 +1,66 @@
+"""From the options of a command to a report on disk, a summary on the terminal and an exit code."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from audit.config import find
+from audit.report_model import Report
+from audit.run import Order, audit
+from stepfree.annotations import commands
+from stepfree.options import checked_formats
+from stepfree.terminal import Teller
+
+
+def order_from(target: str, options: dict[str, Any], *, base: Path, **more: Any) -> Order:
+    """What to audit, from the options of :func:`stepfree.options.audit_options`.
+
+    Raises:
+        UsageError: the configuration is wrong.
+    """
+    return Order(
+        target=target,
+        config=find(options["config"], base),
+        profile=options["profile"],
+        block=options["block"],
+        workers=options["workers"],
+        grid=options["grid"],
+        only=options["rules"],
+        use_cache=not options["no_cache"],
+        use_browser=not options["no_browser"],
+        base=base,
+        **more,
+    )
+
+
+def run_audit(order: Order, options: dict[str, Any]) -> int:
+    """Audit, write the report, say what came of it.
+
+    Raises:
+        AuditError: nothing could be audited, or the options are wrong.
+    """
+    from audit.reports import write
+
+    names = checked_formats(options["formats"])
+    with Teller() as teller:
+        report = audit(order, teller)
+    files = write(report, options["output"], names)
+    return tell(report, [str(file) for file in files])
+
+
+def tell(report: Report, files: list[str]) -> int:
+    """Print the summary, and annotations where a workflow of GitHub is running. The exit code."""
+    from rich.console import Console
+
+    from audit.reports.terminal import show
+
+    show(report, Console(highlight=False, emoji=False, markup=False))
+    click.echo(f"Report: {', '.join(files)}")
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        for line in commands(report):
+            click.echo(line)
+    return int(report.exit_code)

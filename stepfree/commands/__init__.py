@@ -1,0 +1,1 @@
+"""The commands, one module each, found by being there; each has the name ``COMMAND``."""

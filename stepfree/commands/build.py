@@ -1,0 +1,25 @@
+"""``stepfree build``: make the site, without auditing it."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command(short_help="Build the site into build/site.")
+@click.option("--publish", is_flag=True, help="With the settings for publication: absolute addresses, no drafts.")
+def build(publish: bool) -> int:
+    """Build the website from content/ into build/site."""
+    from stepfree.project import build as build_site
+    from stepfree.project import find_project
+
+    project = find_project()
+    result = build_site(project, production=publish)
+    for problem in result.problems:
+        click.echo(str(problem), err=True)
+    click.echo(
+        f"{len(result.pages)} pages and {len(result.files)} other files are in {project.site.relative_to(project.root)}."
+    )
+    return 0
+
+
+COMMAND = build

@@ -1,0 +1,54 @@
+"""``stepfree check``: build the site, audit every page, say whether it may be published."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import click
+
+from stepfree.options import audit_options
+
+
+@click.command(short_help="Build the site and audit every page.")
+@click.option("--publish", is_flag=True, help="With the settings for publication: what passes is what may go online.")
+@audit_options
+def check(publish: bool, **options: Any) -> int:
+    """Build the website and open every page of it in a browser.
+
+    The site is in build/site, the report in build/report. What may go online is build/site, as
+    long as build/digest.txt has its digest: it is only written when nothing blocks.
+    """
+    from stepfree.auditing import order_from, run_audit
+    from stepfree.digest import tree_digest
+    from stepfree.options import checked_formats
+    from stepfree.project import build, find_project
+
+    project = find_project()
+    os.chdir(project.root)
+    checked_formats(options["formats"])
+    order = order_from(
+        project.site.relative_to(project.root).as_posix(),
+        options,
+        base=project.root,
+        manifest=project.manifest,
+    )
+    click.echo("Building …", err=True)
+    result = build(project, production=publish)
+    for problem in result.problems:
+        click.echo(str(problem), err=True)
+    before = tree_digest(project.site)
+    code = run_audit(order, options)
+    if tree_digest(project.site) != before:
+        from audit.errors import AuditIncomplete
+
+        raise AuditIncomplete(
+            "The built site has changed while it was audited.",
+            "Run the command again, and let nothing else build meanwhile.",
+        )
+    if code == 0:
+        project.digest.write_text(f"{before}\n", encoding="ascii")
+    return code
+
+
+COMMAND = check

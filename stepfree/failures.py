@@ -1,0 +1,100 @@
+"""What a user reads when something cannot be done: a sentence, and an exit code.
+
+A traceback helps nobody at a desk; it goes to ``build/stepfree.log``.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from pathlib import Path
+
+import click
+
+from audit.errors import AuditError, ExitCode
+from audit.nearest import did_you_mean
+
+LOG = Path("build/stepfree.log")
+
+
+def told(error: BaseException) -> int:
+    """Tell the user about an error on stderr; the exit code that belongs to it.
+
+    Raises what is no error (an exit that the program asked for itself).
+    """
+    match error:
+        case click.exceptions.Exit():
+            return error.exit_code
+        case click.exceptions.NoArgsIsHelpError():
+            click.echo(error.format_message(), err=True)
+            return ExitCode.USAGE
+        case click.ClickException():
+            click.echo(usage_sentence(error), err=True)
+            return ExitCode.USAGE
+        case AuditError():
+            click.echo(str(error), err=True)
+            if error.exit_code is ExitCode.INTERNAL:
+                _write_log(error)
+            return error.exit_code
+        case KeyboardInterrupt() | click.Abort():
+            click.echo("Broken off.", err=True)
+            return ExitCode.INCOMPLETE
+        case BrokenPipeError():
+            # Whoever read our output has stopped reading: there is nobody to tell.
+            sys.stderr.close()
+            return ExitCode.INCOMPLETE
+        case SystemExit():
+            raise error
+        case _:
+            return _of_site(error) or _unexpected(error)
+
+
+def usage_sentence(error: click.ClickException) -> str:
+    """A wrong command line in a sentence, with the nearest right one."""
+    if isinstance(error, click.NoSuchOption):
+        known = [name for each in (error.ctx.command.params if error.ctx else ()) for name in each.opts]
+        hint = did_you_mean(error.option_name, known)
+        return f"There is no option {error.option_name}. {hint or _help(error)}".strip()
+    if isinstance(error, click.MissingParameter):
+        name = (error.param.make_metavar(error.ctx) if error.param and error.ctx else "") or "a value"
+        return f"Something is missing: {name}. {_help(error)}".strip()
+    message = error.format_message().strip()
+    return f"{message}{'' if message.endswith(('.', '?', '!')) else '.'}"
+
+
+def _help(error: click.UsageError) -> str:
+    return f"See {error.ctx.command_path} --help." if error.ctx else ""
+
+
+def _of_site(error: BaseException) -> int | None:
+    """The build's own errors; ``None`` for others. They are known only where the site was built."""
+    errors = sys.modules.get("library_site.errors")
+    if errors is None or not isinstance(error, errors.SiteError):
+        return None
+    for line in str(error).splitlines():
+        click.echo(line, err=True)
+    if isinstance(error, errors.ContentErrors):
+        count = len(error.problems)
+        things = "1 thing has" if count == 1 else f"{count} things have"
+        click.echo(f"The site was not built: {things} to be put right first.", err=True)
+    return int(error.exitcode)
+
+
+def _unexpected(error: BaseException) -> int:
+    place = _write_log(error)
+    click.echo(
+        f"This is a fault in Stepfree, not in your pages: {type(error).__name__}. {place} tells more; please report it.",
+        err=True,
+    )
+    return ExitCode.INTERNAL
+
+
+def _write_log(error: BaseException) -> str:
+    text = "".join(traceback.format_exception(error))
+    try:
+        LOG.parent.mkdir(parents=True, exist_ok=True)
+        LOG.write_text(text, encoding="utf-8")
+    except OSError:
+        click.echo(text, err=True)
+        return "The text above"
+    return str(LOG)
