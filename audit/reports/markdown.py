@@ -58,9 +58,9 @@ def finding_lines(finding: Finding) -> str:
         f" · on {count(len({*finding.pages, finding.page}), 'page')}" if len({*finding.pages, finding.page}) > 1 else ""
     )
     text = [f"- **{words(sentence(where)) if finding.source else where}: {words(finding.title)}**{marks}{more}"]
-    text.append(_indented(prose(finding.message)))
+    text.append(indented(prose(finding.message)))
     text.append("")
-    text.append(_indented(prose(finding.fix)))
+    text.append(indented(prose(finding.fix)))
     text.append("")
     text.append(f"  _Why:_ {words(finding.why)} ({code(finding.rule)})")
     return "\n".join(text) + "\n"
@@ -100,7 +100,8 @@ def _span(span: Span) -> str:
             return f"{before}{words(span.text)}{after}"
 
 
-def _indented(text: str) -> str:
+def indented(text: str) -> str:
+    """The text as the inside of a list item."""
     return "\n".join(f"  {line}" if line else "" for line in text.split("\n"))
 
 

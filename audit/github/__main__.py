@@ -1,0 +1,98 @@
+"""``python -m audit.github``: what the workflows call.
+
+::
+
+    annotate REPORT [--base REPORT]             workflow commands on the standard output
+    note REPORT --output FILE [--base REPORT]   the small file for the second stage
+    comment                                     the second stage, in a workflow on workflow_run
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from audit.compare import Comparison, compare
+from audit.errors import AuditError, UsageError
+from audit.github import note, post
+from audit.github.annotations import commands
+from audit.github.client import GitHub
+from audit.report_model import Report, from_json
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one of the three; the exit status is that of ``audit.errors``."""
+    options = _parser().parse_args(arguments)
+    try:
+        match options.command:
+            case "annotate":
+                report, comparison = _read(options.report, options.base)
+                findings = comparison.new if comparison else report.findings
+                _say("\n".join(commands(report, findings)))
+            case "note":
+                report, comparison = _read(options.report, options.base)
+                options.output.parent.mkdir(parents=True, exist_ok=True)
+                options.output.write_bytes(note.to_json(note.make(report, comparison)))
+            case _:
+                _say(f"This stage {_comment()}.")
+    except AuditError as problem:
+        sys.stderr.write(f"{problem}\n")
+        return problem.exit_code
+    except OSError as problem:
+        sys.stderr.write(f"{problem.filename}: {problem.strerror}.\n")
+        return UsageError.exit_code
+    return 0
+
+
+def _comment() -> str:
+    event = post.read_event(Path(_setting("GITHUB_EVENT_PATH")))
+    github = GitHub(
+        base=os.environ.get("GITHUB_API_URL", "https://api.github.com"),
+        repository=_setting("GITHUB_REPOSITORY"),
+        token=_setting("GITHUB_TOKEN"),
+    )
+    return post.post(event, github, os.environ.get("GITHUB_SERVER_URL", "https://github.com"))
+
+
+def _setting(name: str) -> str:
+    value = os.environ.get(name)
+    if not value:
+        raise UsageError(f"{name} is not set.", "This command runs in a workflow on workflow_run.")
+    return value
+
+
+def _read(report: Path, base: Path | None) -> tuple[Report, Comparison | None]:
+    head = from_json(report.read_bytes(), str(report))
+    # A base that is not there is no error: the first pull request has none, and says so.
+    if base is None or not base.is_file():
+        return head, None
+    return head, compare(from_json(base.read_bytes(), str(base)), head)
+
+
+def _say(text: str) -> None:
+    if text:
+        sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m audit.github", description="What GitHub shows of a report.")
+    subparsers = parser.add_subparsers(dest="command", required=True)
+    for name, says in (
+        ("annotate", "print workflow commands for annotations"),
+        ("note", "write the note for the second stage"),
+    ):
+        command = subparsers.add_parser(name, help=says)
+        command.add_argument("report", type=Path, metavar="REPORT", help="a report.json")
+        command.add_argument(
+            "--base", type=Path, metavar="REPORT", help="the report.json of the base branch, if there is one"
+        )
+        if name == "note":
+            command.add_argument("--output", type=Path, required=True, metavar="FILE", help="where to write it")
+    subparsers.add_parser("comment", help="write or update the comment on the pull request")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,176 @@
+"""The comment on a pull request: a pure function of the note.
+
+New findings first, by file and line, the theme's apart from the authors'; then questions; then
+what was fixed, with thanks; then counts. Below GitHub's limit whatever happens: pieces are
+left out whole, so neither the marker nor a block of code is ever cut.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from audit.github.note import Item, Note
+from audit.report_model import Verdict
+from audit.reports.causes import Cause
+from audit.reports.criteria import criteria
+from audit.reports.escaped import Piece, code, fit, words
+from audit.reports.markdown import indented, prose
+from audit.reports.sentences import count, listed, number, sentence
+
+# GitHub takes 65,536 characters; we count bytes, which are never fewer.
+LIMIT = 65_000
+
+_MARKER = re.compile(r"<!-- stepfree-comment run=(\d{1,18}) attempt=(\d{1,9}) -->")
+_AUTHORS = (Cause.CONTENT, Cause.PAGE, Cause.DOCUMENT)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class RunNumber:
+    """Which run wrote a comment; a later one is larger."""
+
+    run: int
+    attempt: int
+
+
+def marker(run: RunNumber) -> str:
+    """The hidden first line by which the comment is found again."""
+    return f"<!-- stepfree-comment run={run.run} attempt={run.attempt} -->"
+
+
+def written_by(body: str) -> RunNumber | None:
+    """The run that wrote a comment; ``None`` when it is not ours."""
+    match = _MARKER.match(body)
+    return RunNumber(int(match[1]), int(match[2])) if match else None
+
+
+def text(body: str) -> str:
+    """The comment without its marker: what people read."""
+    return _MARKER.sub("", body, count=1).strip()
+
+
+def worth_saying(note: Note) -> bool:
+    """Whether there is a reason to write to somebody who was not written to before."""
+    return bool(note.new or note.questions or note.errors or note.verdict is not Verdict.CLEAR)
+
+
+def render(note: Note, run: RunNumber, report_address: str) -> str:
+    """The whole comment. ``report_address`` is the page of the run, where the report is kept."""
+    head = [f"{marker(run)}\n", f"### Accessibility: {words(_headline(note))}\n\n"]
+    if not note.compared and (note.new or note.questions):
+        head.append("There was no report of the base branch to compare with, so everything found is shown.\n\n")
+    authors = [item for item in note.new if item.cause in _AUTHORS]
+    theme = [item for item in note.new if item.cause not in _AUTHORS]
+    body = [
+        *_errors(note.errors),
+        *_section("#### To change\n\n" if authors else "", authors),
+        *_section("#### For whoever looks after the theme\n\nNothing here is the fault of an author.\n\n", theme),
+        *_section(
+            "#### Questions for you\n\nThe checks cannot decide these. Look once, and answer or change.\n\n",
+            note.questions,
+        ),
+        *_fixed(note.fixed),
+    ]
+    tail = [f"\n{words(_counts(note))} [The whole report]({report_address}) is kept with the check.\n"]
+    return fit(head, body, tail, LIMIT, "They are in the report.")
+
+
+def without_note(run: RunNumber, report_address: str) -> str:
+    """The comment when the check ended before there was anything to hand over."""
+    return (
+        f"{marker(run)}\n### Accessibility: the check could not finish\n\n"
+        "The site could not be built or checked, so nothing can be said about it. "
+        f"[The log of the check]({report_address}) says why; often it is a line at the top of a file.\n"
+    )
+
+
+def _headline(note: Note) -> str:
+    counts = note.counts
+    if note.verdict is Verdict.INCOMPLETE:
+        return "the check is incomplete"
+    if note.verdict is Verdict.NOTHING:
+        return "nothing was checked"
+    if counts["new_blocking"]:
+        return f"{count(counts['new_blocking'], 'thing')} to change before this can be published"
+    if note.verdict is Verdict.BLOCKED:
+        return "nothing new, but something older stands in the way of publishing"
+    if counts["new"]:
+        return f"{count(counts['new'], 'thing')} worth changing"
+    if counts["questions"]:
+        return f"{count(counts['questions'], 'question')} for you"
+    return "nothing new was found"
+
+
+def _counts(note: Note) -> str:
+    counts = note.counts
+    parts = [count(counts["audited"], "page checked", "pages checked")]
+    if counts["not_audited"]:
+        parts.append(count(counts["not_audited"], "page not checked", "pages not checked"))
+    parts.append(f"{number(counts['new'])} new")
+    if note.compared:
+        parts.append(f"{number(counts['fixed'])} fixed")
+        parts.append(f"{number(counts['unchanged'])} unchanged")
+    if counts["not_comparable"]:
+        parts.append(f"{number(counts['not_comparable'])} not comparable")
+    if counts["known"]:
+        parts.append(f"{number(counts['known'])} known before")
+    if counts["excused"]:
+        parts.append(f"{number(counts['excused'])} excused")
+    return sentence(listed(parts)) + ". Automated checks find many problems, not all of them."
+
+
+def _errors(errors: Sequence[str]) -> list[Piece]:
+    if not errors:
+        return []
+    lines = "".join(f"- {words(error)}\n" for error in errors)
+    return [Piece(f"#### Could not be checked\n\nThis is no fault of the pages.\n\n{lines}\n")]
+
+
+def _section(heading: str, items: Sequence[Item]) -> list[Piece]:
+    if not items:
+        return []
+    pieces = [Piece(heading)]
+    for place, group in groupby(sorted(items, key=_order), key=_place):
+        pieces.append(Piece(f"{code(place)}\n\n"))
+        pieces.extend(Piece(_item(item), 1) for item in group)
+    return pieces
+
+
+def _order(item: Item) -> tuple[object, ...]:
+    return (not item.path, item.path or item.page, item.line, item.rule, item.title)
+
+
+def _place(item: Item) -> str:
+    return item.path or item.page or "the site as a whole"
+
+
+def _item(item: Item) -> str:
+    where = f"Line {item.line}: " if item.line else ""
+    page = f" on {code(item.page)}" if item.page and item.path else ""
+    names = [criteria()[criterion].name for criterion in item.wcag if criterion in criteria()]
+    rests = f" Rests on: {words(', '.join(names))}." if names else ""
+    return "\n".join(
+        (
+            f"- **{where}{words(item.title)}**{page}",
+            "",
+            indented(prose(item.message)),
+            "",
+            indented(prose(item.fix)),
+            "",
+            f"  <sub>Why: {words(item.why)}{rests} {'Blocks. ' if item.blocking else ''}Rule: {code(item.rule)}</sub>",
+            "",
+            "",
+        )
+    )
+
+
+def _fixed(items: Sequence[Item]) -> list[Piece]:
+    if not items:
+        return []
+    pieces = [Piece("#### Fixed: thank you\n\n")]
+    for item in sorted(items, key=_order):
+        line = f":{item.line}" if item.line else ""
+        pieces.append(Piece(f"- {code(_place(item) + line)}: {words(item.title)}\n", 1))
+    return pieces
