@@ -137,7 +137,9 @@ def catalogue_problems(catalogue: Catalogue, lines: Lines) -> list[Problem]:
 
     found: list[Problem] = []
     if not catalogue.host.startswith(("https://", "http://")) or not urlsplit(catalogue.host).netloc:
-        found.append(problem("host", f"“{catalogue.host}” is no address.", f"Write https://{catalogue.host.split('//')[-1]}."))
+        found.append(
+            problem("host", f"“{catalogue.host}” is no address.", f"Write https://{catalogue.host.split('//')[-1]}.")
+        )
     if catalogue.system == "custom":
         if catalogue.template is None or "{terms}" not in catalogue.template:
             found.append(
@@ -148,7 +150,9 @@ def catalogue_problems(catalogue: Catalogue, lines: Lines) -> list[Problem]:
                 )
             )
         if catalogue.item_template is not None and "{isbn}" not in catalogue.item_template:
-            found.append(problem("item_template", "The item_template has no {isbn} in it.", "Put {isbn} where the ISBN stands."))
+            found.append(
+                problem("item_template", "The item_template has no {isbn} in it.", "Put {isbn} where the ISBN stands.")
+            )
         return found
     missing = [name for name in _SYSTEMS[catalogue.system].needs if not getattr(catalogue, name)]
     if missing:

@@ -73,16 +73,23 @@ def _programs(site: Site, lang: str) -> list[Entry]:
 
 def _notices(site: Site, lang: str) -> list[Entry]:
     zone = ZoneInfo(site.settings.library.timezone)
-    return [Entry(page, _midnight(page.record.starts, zone), _notice_words(page.record, lang)) for page in site.of_type("notices", lang)]
+    return [
+        Entry(page, _midnight(page.record.starts, zone), _notice_words(page.record, lang))
+        for page in site.of_type("notices", lang)
+    ]
 
 
 def _notice_words(record: Any, lang: str) -> str:
     """Say what the regulation asks for: reason, duration, alternatives (O. Reg. 191/11 s. 80.48)."""
     parts = [record.summary or "", f"{translate('Reason', lang)}{translate(':', lang)} {record.reason}"]
     if record.expected_end is not None:
-        parts.append(f"{translate('Expected end', lang)}{translate(':', lang)} {format_date(record.expected_end, 'long', lang)}")
+        parts.append(
+            f"{translate('Expected end', lang)}{translate(':', lang)} {format_date(record.expected_end, 'long', lang)}"
+        )
     else:
-        parts.append(f"{translate('Next update', lang)}{translate(':', lang)} {format_date(record.next_update, 'long', lang)}")
+        parts.append(
+            f"{translate('Next update', lang)}{translate(':', lang)} {format_date(record.next_update, 'long', lang)}"
+        )
     parts.append(f"{translate('Alternatives', lang)}{translate(':', lang)} {record.alternatives}")
     return " ".join(part for part in parts if part)
 

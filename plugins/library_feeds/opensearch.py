@@ -14,7 +14,9 @@ def opensearch(site: Site, asks: SiteView) -> Iterator[Output]:
     library = site.settings.library
     if asks.catalogue.pattern:
         template = asks.catalogue.pattern.replace("{terms}", "{searchTerms}")
-        yield Output("opensearch-catalogue.xml", _description(f"{library.short_name}: {library.catalogue.name}", template))
+        yield Output(
+            "opensearch-catalogue.xml", _description(f"{library.short_name}: {library.catalogue.name}", template)
+        )
     if "/search/" in site.by_path:
         here = site.settings.origin + site.by_path["/search/"].url
         yield Output("opensearch.xml", _description(library.short_name, f"{here}?q={{searchTerms}}"))

@@ -59,7 +59,9 @@ def _place(location: tuple[Any, ...], data: Any, kind: str) -> Place:
     place: list[str | int] = []
     here = data
     for step in location:
-        if (isinstance(here, dict) and step in here) or (isinstance(here, (list, tuple)) and isinstance(step, int) and step < len(here)):
+        if (isinstance(here, dict) and step in here) or (
+            isinstance(here, (list, tuple)) and isinstance(step, int) and step < len(here)
+        ):
             here = here[step]
         elif kind == "missing" and step == location[-1]:
             pass
@@ -75,9 +77,7 @@ def _line(place: Place, lines: Mapping[Place, int]) -> int:
     return lines.get(place, 1)
 
 
-def _problem(
-    complaint: Any, place: Place, schema: type[BaseModel], path: str, lines: Mapping[Place, int]
-) -> Problem:
+def _problem(complaint: Any, place: Place, schema: type[BaseModel], path: str, lines: Mapping[Place, int]) -> Problem:
     kind: str = complaint["type"]
     context: dict[str, Any] = complaint.get("ctx", {})
     name = _spoken(place)
@@ -103,7 +103,11 @@ def _problem(
         choices = _choices(context.get("expected", ""))
         hint = did_you_mean(str(value), choices)
         return Problem(
-            path, line, name, f"“{_shown(value)}” is not a value of “{name}”.", f"{hint} Write {listed(choices)}.".strip()
+            path,
+            line,
+            name,
+            f"“{_shown(value)}” is not a value of “{name}”.",
+            f"{hint} Write {listed(choices)}.".strip(),
         )
     if kind in {"value_error", "assertion_error"}:
         text = str(context.get("error", complaint["msg"]))

@@ -62,7 +62,9 @@ def read_text[T: BaseModel](text: str, path: str, schema: type[T]) -> FrontMatte
     empty = Lines(path)
     if found := _INTERNAL.search(text):
         line = text.count("\n", 0, found.start()) + 1
-        problem = Problem(path, line, "", "There is an invisible character here that no text may hold.", "Retype this line.")
+        problem = Problem(
+            path, line, "", "There is an invisible character here that no text may hold.", "Retype this line."
+        )
         return FrontMatter(None, empty, "", 1, (problem,))
     rows = text.split("\n")
     if not rows or rows[0].rstrip() != "---":
@@ -97,7 +99,9 @@ def _validated[T: BaseModel](
         return None, lines, reading.problems
     data = {} if reading.data is None else reading.data
     if not isinstance(data, dict):
-        problem = Problem(path, first_line, "", "The front matter is not a set of fields.", "Write fields as “name: value”.")
+        problem = Problem(
+            path, first_line, "", "The front matter is not a set of fields.", "Write fields as “name: value”."
+        )
         return None, lines, [problem]
     try:
         record = schema.model_validate(_without_absent(data))

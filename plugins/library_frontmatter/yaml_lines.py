@@ -52,7 +52,9 @@ def read_yaml(text: str, path: str, first_line: int) -> Reading:
         position = getattr(error, "position", 0)
         line = first_line + text.count("\n", 0, position)
         reading.problems.append(
-            Problem(path, line, "", "There is a character here that YAML does not allow.", "Delete it and type it again.")
+            Problem(
+                path, line, "", "There is a character here that YAML does not allow.", "Delete it and type it again."
+            )
         )
         return reading
     if node is not None:
@@ -124,7 +126,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, path: str, first_lin
     problem = (error.problem or "") + " " + (error.context or "")
     if "mapping values are not allowed" in what:
         name, _, value = row.partition(":")
-        hint = f"Put the value in quotation marks: {name.strip()}: \"{value.strip()}\"."
+        hint = f'Put the value in quotation marks: {name.strip()}: "{value.strip()}".'
         return Problem(path, first_line + index, name.strip(), f"“{row}” has a second colon in it.", hint)
     if ("cannot start any token" in what and "\\t" in problem) or "\t" in rows[index]:
         return Problem(path, first_line + index, "", "This line is indented with a tab.", "Use spaces instead.")

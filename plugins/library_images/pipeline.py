@@ -24,7 +24,10 @@ _QUALITY = 80
 _SVG_TAG = re.compile(r"<svg\b[^>]*>", re.DOTALL)
 _SVG_SIZE = re.compile(r'\b(width|height)="([\d.]+)(?:px)?"')
 _SVG_BOX = re.compile(r'\bviewBox="\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)')
-_SVG_FOREIGN = re.compile(r"<script\b|\son[a-z]+\s*=|(?:href|src)\s*=\s*[\"'](?:https?:)?//|url\(\s*[\"']?(?:https?:)?//|@import", re.I)
+_SVG_FOREIGN = re.compile(
+    r"<script\b|\son[a-z]+\s*=|(?:href|src)\s*=\s*[\"'](?:https?:)?//|url\(\s*[\"']?(?:https?:)?//|@import",
+    re.IGNORECASE,
+)
 _FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
 #: Changes whenever the pipeline does, so that kept results are made anew.
 _VERSION = "1"

@@ -158,7 +158,11 @@ class Resolver:
         if kind == "index":
             return self._own("/", rest, path, line, name)
         return self._broken(
-            path, line, name, f"“{{{kind}}}” in “{target}” is not known.", "Write {filename} for pages and {static} for files."
+            path,
+            line,
+            name,
+            f"“{{{kind}}}” in “{target}” is not known.",
+            "Write {filename} for pages and {static} for files.",
         )
 
     def _content_file(self, relative: str, rest: str, path: str, line: int, name: str) -> str:

@@ -70,7 +70,9 @@ def unstamp(stamped: str) -> Unstamped:
             position = end.start() if end else len(stamped)
     html = _STAMP_WITH_SPACE.sub("", stamped)
     if left := _LEFT_OVER.search(html):
-        raise AssertionError(f"an inner mark was left in a page near “{html[max(0, left.start() - 60) : left.end() + 20]}”")
+        raise AssertionError(
+            f"an inner mark was left in a page near “{html[max(0, left.start() - 60) : left.end() + 20]}”"
+        )
     return Unstamped(html, ordinal, tuple(runs))
 
 

@@ -16,14 +16,42 @@ from library_markdown.lines import MARK, OPEN_IN_TAG, without_marks
 from library_site.errors import Problem
 from library_site.stamps import stamp
 
-VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
-)
+VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 _INLINE = frozenset(
-    ["a", "abbr", "b", "bdi", "bdo", "cite", "data", "del", "dfn", "em", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var"]
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
+    ]
 )
+_FOREIGN = ("svg", "math")
 #: Elements whose end tag HTML lets an author leave out.
-_OPTIONAL_END = frozenset(["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup", "caption"])
+_OPTIONAL_END = frozenset(
+    ["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup", "caption"]
+)
 _TOKEN = re.compile(
     rf"(?P<mark>{MARK.pattern})"
     r"|(?P<comment><!--.*?-->)"
@@ -125,6 +153,8 @@ class Finisher:
         elif lower in VOID or (lower in _INLINE) or (lower == "code" and not self._within("pre")):
             line = self._last
         rest = without_marks(rest) if "\ufdd1" in rest else rest
+        # Only in drawings and formulas does a slash close a tag (HTML, "Start tags").
+        empty = lower in VOID or (rest.endswith("/") and (lower in _FOREIGN or any(map(self._within, _FOREIGN))))
         attributes = _attributes(rest) if rest and (lower in _WATCHED or "id=" in rest) else {}
         anchor = attributes.get("id")
         if anchor and lower in VOID:
@@ -141,9 +171,11 @@ class Finisher:
             rest = _rewritten(attributes, {"src": address})
         self._pieces.append(f"<{name}")
         piece = len(self._pieces)
+        if empty and line is None:
+            line = self._last
         self._pieces.append(stamp(self.source, line) if line is not None else "")
         self._pieces.append(f"{rest}>")
-        if lower not in VOID:
+        if not empty:
             whole_table = lower == "table" or (lower == "div" and "table-region" in rest)
             self._open.append(_Open(lower, piece, line, note, len(self._pieces), anchor, whole_table))
 

@@ -18,7 +18,7 @@ from markdown.preprocessors import Preprocessor
 #: Around a mark in text, and around a mark inside a start tag.
 OPEN, CLOSE, OPEN_IN_TAG = "\ufdd0", "\ufdd1", "\ufdd2"
 #: Every mark of either kind; group 1 is the line.
-MARK = re.compile(f"(?:{OPEN}| {OPEN_IN_TAG})(\\d+){CLOSE}(?:=\"[^\"]*\")?")
+MARK = re.compile(f'(?:{OPEN}| {OPEN_IN_TAG})(\\d+){CLOSE}(?:="[^"]*")?')
 
 _FENCE = re.compile(r"^(?P<indent>[ ]*)(?P<fence>`{3,}|~{3,})")
 _UNTOUCHED = re.compile(

@@ -67,7 +67,9 @@ class _Feeds:
             for view, event in single[:SINGLE_FILES]:
                 yield self._file(f"{file}-{view.starts:%Y-%m-%d}", f"{page.title} – {name}", [event], page.source)
         every.sort(key=lambda pair: (pair[0].starts, pair[0].program.path))
-        yield self._file(f"{self._prefix}programs", f"{translate('Programs', self._lang)} – {name}", [e for _, e in every])
+        yield self._file(
+            f"{self._prefix}programs", f"{translate('Programs', self._lang)} – {name}", [e for _, e in every]
+        )
         for branch in self._site.of_type("branches", self._lang):
             chosen = [event for view, event in every if view.branch is branch]
             yield self._file(f"{self._prefix}branch-{branch.slug}", f"{branch.title} – {name}", chosen, branch.source)

@@ -64,7 +64,10 @@ class _Maker:
             self._filters(),
             self._feeds(),
             self._base + self._month_path(self._today) if months else "",
-            next=Words(self._say("More programs in {month}", month=self._month_name(self._today)), self._base + self._month_path(self._today))
+            next=Words(
+                self._say("More programs in {month}", month=self._month_name(self._today)),
+                self._base + self._month_path(self._today),
+            )
             if months
             else None,
         )
@@ -97,7 +100,9 @@ class _Maker:
                 month=month,
                 weeks=[[self._cell(day, month) for day in week] for week in _weeks(month)],
             )
-            yield self._page(self._month_path(month), "program-calendar", self._say("Programs in {month}", month=name), view)
+            yield self._page(
+                self._month_path(month), "program-calendar", self._say("Programs in {month}", month=name), view
+            )
 
     def _cell(self, day: dt.date, month: dt.date) -> DayView:
         found = self._days.get(day, ())
@@ -137,10 +142,20 @@ class _Maker:
                 chosen = [view for view in self._coming if value in _values(name, view)]
                 if name == "branch":
                     title = self._say("Programs at {branch}", branch=text)
-                    feeds = [(self._say("Calendar feed of {branch}", branch=text), f"{self._base}/calendar/branch-{value}.ics")]
+                    feeds = [
+                        (
+                            self._say("Calendar feed of {branch}", branch=text),
+                            f"{self._base}/calendar/branch-{value}.ics",
+                        )
+                    ]
                 elif name == "audience":
                     title = self._say("Programs for {audience}", audience=text.lower())
-                    feeds = [(self._say("Calendar feed: {title}", title=title), f"{self._base}/calendar/audience-{value}.ics")]
+                    feeds = [
+                        (
+                            self._say("Calendar feed: {title}", title=title),
+                            f"{self._base}/calendar/audience-{value}.ics",
+                        )
+                    ]
                 else:
                     title = self._say("Programs: {kind}", kind=text.lower())
                     feeds = []
@@ -157,7 +172,12 @@ class _Maker:
                 for value in _values(name, view):
                     counts[value] = counts.get(value, 0) + 1
             options = [
-                (self._option_words(name, value), value, f"{self._base}/programs/{folder}/{value}/" if plain else "", counts[value])
+                (
+                    self._option_words(name, value),
+                    value,
+                    f"{self._base}/programs/{folder}/{value}/" if plain else "",
+                    counts[value],
+                )
                 for value in counts
             ]
             found.append((name, self._say(label), sorted(options)))
@@ -175,12 +195,12 @@ class _Maker:
         monday = self._today + dt.timedelta(days=-self._today.weekday() % _WEEK)
         sunday = monday + dt.timedelta(days=_WEEK - 1)
         week = self._say(
-            "{first} to {last}", first=format_date(monday, "full", self._lang), last=format_date(sunday, "full", self._lang)
+            "{first} to {last}",
+            first=format_date(monday, "full", self._lang),
+            last=format_date(sunday, "full", self._lang),
         )
         for branch in self._branches:
-            chosen = [
-                view for view in self._coming if view.branch is branch and monday <= view.date <= sunday
-            ]
+            chosen = [view for view in self._coming if view.branch is branch and monday <= view.date <= sunday]
             days = [DayView(day, views, len(views)) for day, views in by_day(chosen).items()]
             path = f"/programs/sheet/{branch.slug}/"
             title = self._say("This week at {branch}", branch=branch.title)
@@ -207,7 +227,9 @@ class _Maker:
             (self._say("News feed of programs"), f"{self._base}/feeds/{prefix}programs.atom"),
         ]
 
-    def _page(self, path: str, template: str, title: str, view: ProgramsView | SheetView, kind: PageKind = PageKind.PAGE) -> Page:
+    def _page(
+        self, path: str, template: str, title: str, view: ProgramsView | SheetView, kind: PageKind = PageKind.PAGE
+    ) -> Page:
         return Page(
             type="programs",
             title=title,

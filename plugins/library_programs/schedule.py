@@ -21,7 +21,9 @@ class Schedule:
         self._site = site
         self._today = today
         self._hours = {
-            page.content.name.removeprefix("branches/").removesuffix(".md"): Hours(page.content.record.hours, library.closures)
+            page.content.name.removeprefix("branches/").removesuffix(".md"): Hours(
+                page.content.record.hours, library.closures
+            )
             for page in site.all
             if page.type == "branches" and page.content is not None and isinstance(page.content.record, Branch)
         }
@@ -36,7 +38,10 @@ class Schedule:
         """Everything from today on, by time, in the programs of one language."""
         if lang not in self._upcoming:
             views = [
-                view for page in self._site.of_type("programs", lang) for view in self.of(page) if view.date >= self._today
+                view
+                for page in self._site.of_type("programs", lang)
+                for view in self.of(page)
+                if view.date >= self._today
             ]
             self._upcoming[lang] = tuple(sorted(views, key=lambda view: (view.starts, view.ends, view.program.path)))
         return self._upcoming[lang]
@@ -106,7 +111,9 @@ class Schedule:
             day = hours_on(hours, each.starts.date())
             if any(span.opens <= each.starts.time() and each.ends.time() <= span.closes for span in day.spans):
                 continue
-            when = "closed" if not day.spans else " and ".join(f"open {s.opens:%H:%M}-{s.closes:%H:%M}" for s in day.spans)
+            when = (
+                "closed" if not day.spans else " and ".join(f"open {s.opens:%H:%M}-{s.closes:%H:%M}" for s in day.spans)
+            )
             why = f" ({day.reason})" if day.reason else ""
             yield Problem(
                 file.source,

@@ -66,7 +66,8 @@ class Program(Record):
     plural: ClassVar[str] = "programs"
 
     summary: Annotated[
-        Annotated[str, StringConstraints(min_length=1, max_length=220)], Field(description="What happens, in a sentence")
+        Annotated[str, StringConstraints(min_length=1, max_length=220)],
+        Field(description="What happens, in a sentence"),
     ]
     starts: Annotated[dt.datetime, Field(description="First day and time, such as 2026-12-03 10:30")]
     ends: Annotated[dt.datetime, Field(description="When that day's program ends")]
@@ -109,9 +110,9 @@ class Program(Record):
     ] = None
     registration: Annotated[Registration, Field(description="How people sign up")]
     capacity: Annotated[Maybe[int], Field(ge=1, description="How many people can come")] = None
-    accommodations: Annotated[
-        Words, Field(description="How to ask for an accommodation, and by when")
-    ] = "Tell us two weeks ahead what you need to take part, and we will arrange it."
+    accommodations: Annotated[Words, Field(description="How to ask for an accommodation, and by when")] = (
+        "Tell us two weeks ahead what you need to take part, and we will arrange it."
+    )
     organizer: Annotated[Maybe[str], Field(description="Who runs it, when it is not the library")] = None
     contact_email: Annotated[Maybe[Email], Field(description="Whom to ask")] = None
     contact_phone: Annotated[Maybe[Telephone], Field(description="Whom to call")] = None
@@ -146,7 +147,9 @@ class Service(Record):
     cost: Annotated[Words, Field(description="free, or what it costs")] = "free"
     how: Annotated[Words, Field(description="How to get it, in a sentence or two")]
     group: Annotated[
-        Literal["borrowing", "technology", "accessible services", "learning", "spaces", "research", "children and teens"],
+        Literal[
+            "borrowing", "technology", "accessible services", "learning", "spaces", "research", "children and teens"
+        ],
         Field(description="The heading that it stands under"),
     ]
     branches: Annotated[tuple[Slug, ...], Field(description="Branch file names; left out means all branches")] = ()

@@ -64,7 +64,12 @@ def make_index(site: Site, output: Path) -> list[Output]:
 
 def searchable(page: Page) -> bool:
     """Whether a page belongs into the search: one for people, and no program that is over."""
-    if page.kind is not PageKind.PAGE or not page.template or not page.listed or page.template in {"search", "site-map"}:
+    if (
+        page.kind is not PageKind.PAGE
+        or not page.template
+        or not page.listed
+        or page.template in {"search", "site-map"}
+    ):
         return False
     return not (isinstance(page.view, ProgramView) and page.view.ended)
 

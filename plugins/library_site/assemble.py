@@ -193,7 +193,9 @@ def _place(site: Site, files: Iterable[ContentFile], problems: list[Problem]) ->
 def _changed(file: ContentFile) -> dt.date | None:
     record: Any = file.record
     days = [record.reviewed, record.publish_on]
-    days += [getattr(record, name, None) for name in ("date", "published", "approved", "dated", "checked", "trouble_since")]
+    days += [
+        getattr(record, name, None) for name in ("date", "published", "approved", "dated", "checked", "trouble_since")
+    ]
     return max((day for day in days if isinstance(day, dt.date)), default=None)
 
 
@@ -267,7 +269,9 @@ def _redirects(site: Site, resolver: Resolver, problems: list[Problem]) -> None:
         if page.content is None:
             continue
         for index, old in enumerate(page.content.record.redirect_from):
-            wanted.append((old, page.url, page.title, page.content, page.content.lines.of("redirect_from", index), False))
+            wanted.append(
+                (old, page.url, page.title, page.content, page.content.lines.of("redirect_from", index), False)
+            )
         if page.type == "e-resources" and page.lang == "en":
             line = page.content.lines["go" if page.content.record.go else "url"]  # type: ignore[attr-defined]
             wanted.append((f"/go/{go_name(page)}/", page.record.url, page.title, page.content, line, True))
@@ -372,5 +376,3 @@ def _menu_problems(site: Site) -> list[Problem]:
                 )
             )
     return problems
-
-

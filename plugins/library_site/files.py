@@ -73,7 +73,9 @@ class PublishedFiles:
             picture = publish_picture(path, name, self.cache)
         except UnreadablePicture:
             self.problems.append(
-                Problem(f"content/{name}", 1, "", "This picture cannot be opened.", "Save it again as PNG, JPEG or SVG.")
+                Problem(
+                    f"content/{name}", 1, "", "This picture cannot be opened.", "Save it again as PNG, JPEG or SVG."
+                )
             )
             return PictureFacts(address)
         self._pictures[name] = picture

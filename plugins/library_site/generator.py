@@ -164,7 +164,9 @@ def site_settings(pelican: Any, content: str, theme: str, library: FrontMatter[L
     siteurl = str(pelican["SITEURL"]).rstrip("/")
     production = bool(pelican.get("STEPFREE_PRODUCTION"))
     if production and not siteurl.startswith(("https://", "http://")):
-        raise SettingsError(f"SITEURL is “{siteurl}”; a published site needs its full address, such as https://library.example.org.")
+        raise SettingsError(
+            f"SITEURL is “{siteurl}”; a published site needs its full address, such as https://library.example.org."
+        )
     drafts = not production and os.environ.get("STEPFREE_DRAFTS") == "1"
     return Settings(
         pelican.get("STEPFREE_ROOT") or str(Path.cwd()), content, theme, siteurl, production, drafts, today, now,
@@ -228,5 +230,3 @@ def _where(error: BaseException, root: Path, template: str) -> str:
             found = f"{shown_path(Path(filename), root)}:{trace.tb_lineno}"
         trace = trace.tb_next
     return found
-
-

@@ -129,7 +129,11 @@ def _program(maker: ViewMaker, page: Page) -> ProgramView:
     webcal = f"webcal://{settings.origin.partition('://')[2]}{feed}" if settings.origin else feed
     where = every[0].place if every and not record.branch else _where(maker, page, branch)
     closed = [
-        Words(translate("{date}: no program ({reason})", page.lang, date=format_date(day, "full", page.lang), reason=reason))
+        Words(
+            translate(
+                "{date}: no program ({reason})", page.lang, date=format_date(day, "full", page.lang), reason=reason
+            )
+        )
         for day, reason in maker.schedule.expanded[page.source].closed
         if day >= maker.today
     ]

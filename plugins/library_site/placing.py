@@ -107,7 +107,13 @@ def template_of(file: ContentFile) -> str:
     named: str | None = file.record.template  # type: ignore[attr-defined]
     place = file.name.removeprefix("pages/").removeprefix("fr/").removesuffix(".md")
     if named is None:
-        special = {"index": "home", "404": "not-found", "search": "search", "site-map": "site-map", "statistics": "statistics"}
+        special = {
+            "index": "home",
+            "404": "not-found",
+            "search": "search",
+            "site-map": "site-map",
+            "statistics": "statistics",
+        }
         return special.get(place) or LISTING_TEMPLATES.get(place) or "page"
     return named
 

@@ -94,7 +94,13 @@ def _read(folder: Path, name: str) -> ContentFile | list[Problem]:
     if written is not None and written != lang:
         place = f"content/{type_}/fr/{rest}" if written == "fr" else f"content/{type_}/{rest.removeprefix('fr/')}"
         return [
-            Problem(shown, found.lines["lang"], "lang", f"This file says lang: {written}, and its folder says {lang}.", f"Move it to {place}.")
+            Problem(
+                shown,
+                found.lines["lang"],
+                "lang",
+                f"This file says lang: {written}, and its folder says {lang}.",
+                f"Move it to {place}.",
+            )
         ]
     return ContentFile(name, type_, lang, found.record, found.lines, found.body, found.body_line)
 
@@ -132,9 +138,7 @@ def _branch_references(file: ContentFile, branches: list[str]) -> Iterator[Probl
     for slug, place in written:
         if slug not in branches:
             hint = did_you_mean(slug, branches) or f"The branches are {listed(branches)}."
-            yield Problem(
-                file.source, file.lines.of(*place), str(place[0]), f"There is no branch “{slug}”.", hint
-            )
+            yield Problem(file.source, file.lines.of(*place), str(place[0]), f"There is no branch “{slug}”.", hint)
 
 
 def _file_references(file: ContentFile, known: frozenset[str]) -> Iterator[Problem]:

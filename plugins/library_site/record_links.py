@@ -58,9 +58,7 @@ def file_problems(file: ContentFile, files: frozenset[str]) -> Iterator[Problem]
             continue
         others = sorted(other for other in files if not other.endswith((".md", ".csv")))
         hint = nearest_path(name, others) or "Put the file there, or correct the path; it begins below content/."
-        yield Problem(
-            file.source, file.lines.of(*place), str(place[0]), f"There is no file content/{name}.", hint
-        )
+        yield Problem(file.source, file.lines.of(*place), str(place[0]), f"There is no file content/{name}.", hint)
 
 
 def _named_files(model: BaseModel, place: tuple[str | int, ...]) -> Iterator[tuple[str, tuple[str | int, ...]]]:

@@ -34,7 +34,9 @@ class SiteView:
         if self.lang not in self._menus:
             pages = [page for page in self._site.of_type("pages", self.lang) if page.record.menu is not None]
             pages.sort(key=lambda page: (page.record.menu, page.path))
-            self._menus[self.lang] = tuple(MenuEntry(page.record.menu_title or page.title, page.url, page) for page in pages)
+            self._menus[self.lang] = tuple(
+                MenuEntry(page.record.menu_title or page.title, page.url, page) for page in pages
+            )
         return self._menus[self.lang]
 
     def pages(self, type_: str, lang: str | None = None) -> Sequence[Page]:
@@ -81,7 +83,9 @@ class SiteView:
         """News, newest first."""
         return self.pages("news", lang or self.lang)[:n]
 
-    def upcoming(self, lang: str | None = None, n: int | None = None, branch: str | Page | None = None) -> Sequence[OccurrenceView]:
+    def upcoming(
+        self, lang: str | None = None, n: int | None = None, branch: str | Page | None = None
+    ) -> Sequence[OccurrenceView]:
         """What takes place from today on, soonest first; of one branch when it is given."""
         found = self._schedule.upcoming(lang or self.lang)
         if branch is not None:

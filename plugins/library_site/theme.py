@@ -35,7 +35,9 @@ class Theme:
         for name in ("theme.css", "theme.js"):
             data = self.bundle(name)
             if data:
-                yield Output(f"theme/{name}", data, f"theme/static/{name}" if self._alone(name) else "theme/static/order.toml")
+                yield Output(
+                    f"theme/{name}", data, f"theme/static/{name}" if self._alone(name) else "theme/static/order.toml"
+                )
         order = self._order()
         parts = {"order.toml", *order.get("styles", ()), *order.get("scripts", ())}
         static = self.folder / "static"
@@ -82,7 +84,9 @@ class Theme:
         components = self.folder / "components"
         listed = list(order.get("components", ()))
         if components.is_dir():
-            unlisted = sorted(child.name for child in components.iterdir() if child.is_dir() and child.name not in listed)
+            unlisted = sorted(
+                child.name for child in components.iterdir() if child.is_dir() and child.name not in listed
+            )
             missing = [each for each in listed if not (components / each).is_dir()]
             if missing:
                 raise ThemeError(f"theme/static/order.toml: there is no component “{missing[0]}”.")

@@ -56,10 +56,14 @@ def read_tables(folder: Path, names: Sequence[str], base_path: str) -> tuple[lis
         path = f"content/{name}"
         if not (folder / words_name).is_file():
             problems.append(
-                Problem(path, 1, "", f"There is no content/{words_name} with its title.", "Write one with the field title.")
+                Problem(
+                    path, 1, "", f"There is no content/{words_name} with its title.", "Write one with the field title."
+                )
             )
             continue
-        words = read_mapping((folder / words_name).read_text(encoding="utf-8"), f"content/{words_name}", StatisticsWords)
+        words = read_mapping(
+            (folder / words_name).read_text(encoding="utf-8"), f"content/{words_name}", StatisticsWords
+        )
         problems.extend(words.problems)
         rows, wrong = _rows((folder / name).read_text(encoding="utf-8-sig"), path)
         problems.extend(wrong)
@@ -73,7 +77,9 @@ def _rows(text: str, path: str) -> tuple[list[list[str]], list[Problem]]:
     rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text))]
     problems: list[Problem] = []
     if len(rows) < 2 or len(rows[0]) < 2:
-        return [], [Problem(path, 1, "", "This table has no numbers.", "Write names of columns, then a line for each row.")]
+        return [], [
+            Problem(path, 1, "", "This table has no numbers.", "Write names of columns, then a line for each row.")
+        ]
     for column, name in enumerate(rows[0]):
         if not name:
             problems.append(Problem(path, 1, "", f"Column {column + 1} has no name.", "Write one in the first line."))
@@ -87,7 +93,9 @@ def _rows(text: str, path: str) -> tuple[list[list[str]], list[Problem]]:
             continue
         for cell in row[1:]:
             if cell and _number(cell) is None:
-                problems.append(Problem(path, number, "", f"“{cell}” is not a number.", "Write digits only, such as 1042."))
+                problems.append(
+                    Problem(path, number, "", f"“{cell}” is not a number.", "Write digits only, such as 1042.")
+                )
         kept.append(row)
     return kept, problems
 

@@ -77,7 +77,9 @@ def _organization(site: Site) -> dict[str, Any]:
         "email": library.email,
         "address": _address(library),
         **({"sameAs": [link.url for link in library.social]} if library.social else {}),
-        "department": [{"@id": _absolute(site.settings, page.url) + "#library"} for page in site.of_type("branches", "en")],
+        "department": [
+            {"@id": _absolute(site.settings, page.url) + "#library"} for page in site.of_type("branches", "en")
+        ],
     }
 
 

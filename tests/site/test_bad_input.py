@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from library_site.errors import ContentErrors, NoContent, SettingsError, SiteError, ThemeError
 from tests.site.projects import BRANCH, LIBRARY, PROGRAM, Project
 
@@ -156,9 +157,7 @@ def test_link_in_front_matter(site: Project) -> None:
 
 def test_library_without_a_name(site: Project) -> None:
     site.write("content/library.yml", LIBRARY.replace("name: Test County", "nam: Test County", 1))
-    assert said(site) == [
-        "content/library.yml:1: There is no field “nam” in a library. Did you mean “name”?"
-    ]
+    assert said(site) == ["content/library.yml:1: There is no field “nam” in a library. Did you mean “name”?"]
 
 
 def test_catalogue_without_what_it_needs(site: Project) -> None:
@@ -184,14 +183,19 @@ def test_branch_with_impossible_hours(site: Project) -> None:
 
 
 def test_template_that_fails_is_named_with_its_line(site: Project) -> None:
-    site.write("theme/templates/page.html", '{% extends "base.html" %}\n{% block content %}\n{{ page.view.none.x }}\n{% endblock %}\n')
+    site.write(
+        "theme/templates/page.html",
+        '{% extends "base.html" %}\n{% block content %}\n{{ page.view.none.x }}\n{% endblock %}\n',
+    )
     site.page("pages/about.md", "Text.\n")
     with pytest.raises(ThemeError, match=r"theme/templates/page\.html:3: .* \(while making /about/\)"):
         site.build()
 
 
 def test_template_with_a_syntax_error(site: Project) -> None:
-    site.write("theme/templates/page.html", '{% extends "base.html" %}\n{% block content %}\n{{ page.title \n{% endblock %}\n')
+    site.write(
+        "theme/templates/page.html", '{% extends "base.html" %}\n{% block content %}\n{{ page.title \n{% endblock %}\n'
+    )
     site.page("pages/about.md", "Text.\n")
     with pytest.raises(ThemeError, match=r"theme/templates/page\.html:\d: "):
         site.build()

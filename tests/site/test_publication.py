@@ -60,8 +60,16 @@ def test_an_item_appears_and_leaves_with_the_days(site: Project) -> None:
 
 
 def test_notices_and_trials_leave_by_themselves(site: Project) -> None:
-    site.write("content/notices/n.md", "---\ntitle: N\nkind: closure\nreason: Snow\nstarts: 2026-11-20\nexpected_end: 2026-11-22\nalternatives: None\n---\n")
-    site.write("content/e-resources/t.md", "---\ntitle: T\nsummary: S\nurl: https://example.org/\naccess: card\nsubjects: [News]\nkinds: [news]\ntrial_until: 2026-11-22\n---\n".replace("[news]", "[newspapers]"))
+    site.write(
+        "content/notices/n.md",
+        "---\ntitle: N\nkind: closure\nreason: Snow\nstarts: 2026-11-20\nexpected_end: 2026-11-22\nalternatives: None\n---\n",
+    )
+    site.write(
+        "content/e-resources/t.md",
+        "---\ntitle: T\nsummary: S\nurl: https://example.org/\naccess: card\nsubjects: [News]\nkinds: [news]\ntrial_until: 2026-11-22\n---\n".replace(
+            "[news]", "[newspapers]"
+        ),
+    )
     today = site.build()
     assert (today.output / "notices" / "n").is_dir()
     assert (today.output / "go" / "t").is_dir()
@@ -125,7 +133,10 @@ def test_links_to_documents_say_type_and_size(site: Project) -> None:
 def test_redirects(site: Project) -> None:
     site.page("pages/about.md", redirect_from="[/about-us/, /old/about.html]")
     site.write("content/redirects/kids.md", "---\ntitle: Kids\nfrom: /kids.php\nto: '{filename}/pages/about.md'\n---\n")
-    site.write("content/redirects/short.md", "---\ntitle: Short\nfrom: /go/seeds/\nto: https://example.org/\nkind: go-link\n---\n")
+    site.write(
+        "content/redirects/short.md",
+        "---\ntitle: Short\nfrom: /go/seeds/\nto: https://example.org/\nkind: go-link\n---\n",
+    )
     built = site.build()
     for name in ("about-us/index.html", "old/about.html", "kids.php/index.html"):
         assert 'href="/about/"' in built.text(name)
@@ -162,7 +173,10 @@ def test_hours_json(site: Project) -> None:
 
 def test_language_partners(site: Project) -> None:
     site.page("pages/about.md").page("pages/fr/index.md").page("pages/fr/about.md", translation_of="pages/about.md")
-    site.write("theme/templates/page.html", '{% extends "base.html" %}{% block content %}{{ page.partner.url if page.partner else "none" }}{% endblock %}')
+    site.write(
+        "theme/templates/page.html",
+        '{% extends "base.html" %}{% block content %}{{ page.partner.url if page.partner else "none" }}{% endblock %}',
+    )
     site.page("pages/alone.md")
     built = site.build()
     assert "/fr/about/" in built.text("about/index.html")
@@ -198,9 +212,15 @@ def test_pictures_lose_what_the_camera_wrote_and_get_sizes(site: Project) -> Non
 def test_a_picture_above_the_weight_limit_stops_the_build(site: Project) -> None:
     from library_site.errors import ContentErrors
 
-    site.write("content/images/big.svg", f'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><!--{"x" * 310_000}--></svg>')
+    site.write(
+        "content/images/big.svg",
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><!--{"x" * 310_000}--></svg>',
+    )
     site.page("pages/about.md", "![Big]({static}/images/big.svg)\n")
-    with pytest.raises(ContentErrors, match=r"content/images/big\.svg:1: This picture weighs 310.KB as it would be published; 300.KB is the most\."):
+    with pytest.raises(
+        ContentErrors,
+        match=r"content/images/big\.svg:1: This picture weighs 310.KB as it would be published; 300.KB is the most\.",
+    ):
         site.build()
 
 
@@ -209,7 +229,10 @@ def test_statistics(site: Project) -> None:
 
     site.write("content/statistics/visits.csv", "Branch,2024,2025\nMinden,1200,\nHaliburton,900,1000\n")
     site.write("content/statistics/visits.yml", "title: Visits\n")
-    site.write("theme/templates/statistics.html", '{% extends "base.html" %}{% block content %}{% for t in page.view.tables %}{{ t.title }}: {{ t.rows }} {{ t.series }} {{ t.source_url }}{% endfor %}{% endblock %}')
+    site.write(
+        "theme/templates/statistics.html",
+        '{% extends "base.html" %}{% block content %}{% for t in page.view.tables %}{{ t.title }}: {{ t.rows }} {{ t.series }} {{ t.source_url }}{% endfor %}{% endblock %}',
+    )
     site.page("pages/statistics.md", template="statistics")
     built = site.build()
     assert "[1200, 900]" in built.text("statistics/index.html")
