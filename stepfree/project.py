@@ -57,15 +57,20 @@ def find_project(start: Path | None = None) -> Project:
     )
 
 
+def site_plugins(project: Project) -> None:
+    """Let the site's plugins be imported by their bare names, as Pelican does."""
+    plugins = str(project.root / "plugins")
+    if plugins not in sys.path:
+        sys.path.insert(0, plugins)
+
+
 def build(project: Project, *, production: bool) -> BuildResult:
     """Build the site into ``build/site`` and its manifest beside it.
 
     Raises:
         SiteError: the content or the settings are wrong (``library_site.errors``).
     """
-    plugins = str(project.root / "plugins")
-    if plugins not in sys.path:
-        sys.path.insert(0, plugins)
+    site_plugins(project)
     from library_site import build as build_site
 
     # What an earlier run has promised of other bytes must not outlive them.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -23,7 +22,9 @@ def new(kind: str, title: str | None, content: Path) -> int:
 
     Nothing is written before all answers are right. Ctrl+C leaves without a file.
     """
-    sys.path.insert(0, str(Path(__file__).parents[2] / "plugins"))
+    from stepfree.project import Project, site_plugins
+
+    site_plugins(Project(Path(__file__).parents[2]))
     from audit.errors import UsageError
     from audit.nearest import did_you_mean, known_words
     from library_forms.draft import path_for, text_of

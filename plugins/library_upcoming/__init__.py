@@ -1,0 +1,150 @@
+"""What changes soon, and what is overdue: the coordinator's list for the next days.
+
+:func:`upcoming` looks at the front matter alone; nothing is built. Each entry names the
+file and the line to change.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from library_schemas import Document, EResource, Meeting, News, Notice, PageRecord, Policy, Program
+from library_site.model import ContentFile
+
+#: Minutes should be on the site this long after a meeting.
+MINUTES_WITHIN = dt.timedelta(days=60)
+#: A multi-year accessibility plan is reviewed at least this often (O. Reg. 191/11 s. 4 (1)(c)).
+PLAN_YEARS = 5
+
+
+class When(StrEnum):
+    """Under which heading an entry stands."""
+
+    OVERDUE = "Overdue"
+    SOON = "Soon"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entry:
+    """One thing to know. ``date``: when it happens or happened; ``line``: the field that says so."""
+
+    when: When
+    date: dt.date
+    path: str
+    line: int
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.date:%Y-%m-%d}  {self.path}:{self.line}  {self.words}"
+
+
+def upcoming(files: tuple[ContentFile, ...], today: dt.date, days: int = 14) -> tuple[Entry, ...]:
+    """What ends, begins or is due within ``days`` days, and what is overdue, oldest first."""
+    last = today + dt.timedelta(days=days)
+    found = []
+    for file in files:
+        for date, field, words, due in _dates(file):
+            title = file.record.title
+            line = file.lines[field]
+            if due and date < today:
+                found.append(Entry(When.OVERDUE, date, file.source, line, f"{title}: {words}"))
+            elif today <= date <= last:
+                found.append(Entry(When.SOON, date, file.source, line, f"{title}: {words}"))
+    return tuple(sorted(found))
+
+
+def _dates(file: ContentFile) -> Iterator[tuple[dt.date, str, str, bool]]:
+    """The dates of a file: day, field, what happens, and whether somebody must act when it is past."""
+    record = file.record
+    if record.publish_on:
+        yield record.publish_on, "publish_on", "is published", False
+    if record.expires:
+        yield record.expires, "expires", "leaves the site after this day", False
+    if record.review_by:
+        yield record.review_by, "review_by", "must be checked again", True
+    match record:
+        case EResource():
+            yield from _of_resource(record)
+        case Program():
+            yield from _of_program(record)
+        case Notice():
+            yield from _of_notice(record)
+        case Meeting():
+            yield from _of_meeting(record)
+        case PageRecord():
+            yield from _of_page(record)
+        case News():
+            yield record.date, "date", "the news appears", False
+        case Policy():
+            yield record.review_due, "review_due", "the board must review the policy", True
+        case Document(retain_until=dt.date() as day):
+            yield day, "retain_until", "may be taken down", False
+        case _:
+            # Other types have no dates of their own.
+            return
+
+
+def _of_notice(record: Notice) -> Iterator[tuple[dt.date, str, str, bool]]:
+    if record.expected_end:
+        yield _day(record.expected_end), "expected_end", "the notice ends", False
+    elif record.next_update:
+        yield record.next_update, "next_update", "the notice must be looked at again", True
+
+
+def _of_page(record: PageRecord) -> Iterator[tuple[dt.date, str, str, bool]]:
+    if record.dated is None:
+        return
+    if record.duty == "multi-year-plan":
+        due = _years_after(record.dated, PLAN_YEARS)
+        yield due, "dated", "the multi-year plan must have been reviewed (O. Reg. 191/11 s. 4)", True
+    elif record.duty == "status-report":
+        due = _years_after(record.dated, 1)
+        yield due, "dated", "a new accessibility status report is due (O. Reg. 191/11 s. 4)", True
+
+
+def _of_resource(record: EResource) -> Iterator[tuple[dt.date, str, str, bool]]:
+    if record.trial_until:
+        yield record.trial_until, "trial_until", "the trial ends and the page leaves", False
+    if record.new_until:
+        yield record.new_until, "new_until", "is no longer shown as new", False
+    if record.renewal:
+        yield record.renewal, "renewal", "the contract ends", True
+    if record.trouble_since:
+        yield record.trouble_since + dt.timedelta(days=14), "trouble_since", "has been in trouble for 14 days", True
+
+
+def _of_program(record: Program) -> Iterator[tuple[dt.date, str, str, bool]]:
+    if record.registration.opens:
+        yield record.registration.opens, "registration", "registration opens", False
+    if record.registration.closes:
+        yield record.registration.closes, "registration", "registration closes", False
+    if record.repeats is None:
+        yield record.starts.date(), "starts", "takes place", False
+    elif record.repeats.until:
+        yield record.repeats.until, "repeats", "the series ends", False
+
+
+def _of_meeting(record: Meeting) -> Iterator[tuple[dt.date, str, str, bool]]:
+    day = record.starts.date()
+    yield day, "starts", "the board meets", False
+    if record.minutes_status != "approved" and record.state != "cancelled":
+        yield day + MINUTES_WITHIN, "minutes_status", "approved minutes should be on the site", True
+
+
+def _day(moment: dt.datetime | dt.date) -> dt.date:
+    return moment.date() if isinstance(moment, dt.datetime) else moment
+
+
+def _years_after(day: dt.date, years: int) -> dt.date:
+    """The same day some years later; 28 February for 29 February."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def register() -> None:
+    """Nothing to hook into: the list is made on request."""

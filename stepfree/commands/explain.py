@@ -1,0 +1,28 @@
+"""``stepfree explain RULE``: what a rule finds, whom it helps, and what to do."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command(short_help="Explain a rule.")
+@click.argument("rule", required=False)
+@click.option("--markdown", is_flag=True, help="As Markdown, for a page or a file.")
+def explain(rule: str | None, markdown: bool) -> int:
+    """Explain RULE, by the name that stands in a report; without RULE, list all of them."""
+    from rich.console import Console
+
+    from audit.explain import as_markdown, rule_ids, show
+    from audit.explain import explain as told
+
+    if rule is None:
+        for identifier in rule_ids():
+            click.echo(f"{identifier}: {told(identifier).title}")
+    elif markdown:
+        click.echo(as_markdown(rule), nl=False)
+    else:
+        show(rule, Console())
+    return 0
+
+
+COMMAND = explain

@@ -1,0 +1,57 @@
+"""``stepfree upcoming``: nothing that is due is missed, nothing that is done is nagged about."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from library_frontmatter import read_text
+from library_schemas import CONTENT_TYPES
+from library_site.model import ContentFile
+from library_upcoming import When, upcoming
+
+TODAY = dt.date(2026, 11, 22)
+
+
+def _file(type_: str, front: str) -> ContentFile:
+    path = f"content/{type_}/x.md"
+    read = read_text(f"---\n{front}---\n", path, CONTENT_TYPES[type_])
+    assert read.record is not None, read.problems
+    return ContentFile(f"{type_}/x.md", type_, "en", read.record, read.lines, read.body, read.body_line)
+
+
+def _entries(type_: str, front: str) -> list[tuple[When, dt.date, int]]:
+    return [(entry.when, entry.date, entry.line) for entry in upcoming((_file(type_, front),), TODAY)]
+
+
+def test_a_policy_past_its_review_is_overdue_with_its_line() -> None:
+    front = "title: Rooms\napproved: 2021-01-05\nreview_due: 2026-01-05\n"
+    assert _entries("policies", front) == [(When.OVERDUE, dt.date(2026, 1, 5), 4)]
+
+
+def test_a_policy_due_in_a_year_is_silent() -> None:
+    assert _entries("policies", "title: Rooms\napproved: 2026-01-05\nreview_due: 2027-11-22\n") == []
+
+
+def test_the_last_day_of_the_window_counts_and_the_next_does_not() -> None:
+    front = "title: News\nsummary: Short.\ndate: 2026-11-01\nexpires: {}\n"
+    assert _entries("news", front.format("2026-12-06")) == [(When.SOON, dt.date(2026, 12, 6), 5)]
+    assert _entries("news", front.format("2026-12-07")) == []
+
+
+def test_minutes_are_overdue_after_sixty_days_unless_approved() -> None:
+    front = "title: Board\nstarts: 2026-09-01 19:00\nbranch: maple-lake\nstate: held\nminutes_status: {}\n"
+    assert _entries("meetings", front.format("draft")) == [(When.OVERDUE, dt.date(2026, 10, 31), 6)]
+    assert _entries("meetings", front.format("approved")) == []
+
+
+def test_an_event_that_is_over_is_not_overdue() -> None:
+    front = (
+        "title: Talk\nsummary: A talk.\nstarts: 2026-11-01 10:00\nends: 2026-11-01 11:00\nbranch: maple-lake\n"
+        "audience: [adults]\nkind: learning\nregistration:\n  needed: none\n"
+    )
+    assert _entries("programs", front) == []
+
+
+def test_a_plan_is_due_five_years_after_its_date() -> None:
+    front = "title: Plan\nduty: multi-year-plan\ndated: 2021-11-30\n"
+    assert _entries("pages", front) == [(When.SOON, dt.date(2026, 11, 30), 4)]
