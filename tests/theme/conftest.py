@@ -9,6 +9,7 @@ from typing import Any, override
 
 import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
+from selenium.webdriver.support.ui import WebDriverWait
 
 from audit.browser import Browser
 from tests.theme.rendering import Example, examples, files
@@ -36,15 +37,25 @@ class Gallery:
         before: str = "",
     ) -> WebDriver:
         """Open an example; ``before`` is script that runs before the page's own."""
+        self.scheme(scheme, forced=forced)
+        self.command("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=False)
+        path = f"/{self._numbers[example.id]}/"
+        if before:
+            page = self.offered[path].replace(b"<head>", f"<head><script>{before}</script>".encode(), 1)
+            path = f"/before{path}"
+            self.offered[path] = page
+        # The browser of the audit does not wait for pages to load.
+        self.driver.execute_script("window.left = true")
+        self.driver.get(f"{self.address}{path}{query}")
+        loaded = "return !window.left && document.readyState === 'complete'"
+        WebDriverWait(self.driver, 10, 0.02).until(lambda driver: driver.execute_script(loaded))
+        return self.driver
+
+    def scheme(self, scheme: str, *, forced: bool = False) -> None:
+        """Set light or dark, and forced colours, for the page that is open."""
         features = [{"name": "prefers-color-scheme", "value": scheme}]
         features.append({"name": "forced-colors", "value": "active" if forced else "none"})
         self.command("Emulation.setEmulatedMedia", features=features)
-        self.command("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=False)
-        added = self.command("Page.addScriptToEvaluateOnNewDocument", source=before) if before else None
-        self.driver.get(f"{self.address}/{self._numbers[example.id]}/{query}")
-        if added:
-            self.command("Page.removeScriptToEvaluateOnNewDocument", identifier=added["identifier"])
-        return self.driver
 
     def command(self, name: str, **values: Any) -> dict[str, Any]:
         """Speak to the browser in its own protocol."""
@@ -68,7 +79,7 @@ def gallery() -> Iterator[Gallery]:
             self.wfile.write(data or b"")
 
         @override
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's name
+        def log_message(self, format: str, *args: Any) -> None:
             return
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

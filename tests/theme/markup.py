@@ -8,7 +8,9 @@ from typing import override
 
 from bs4 import BeautifulSoup, Tag
 
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 _REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "list")
 
 
@@ -58,9 +60,8 @@ def _of_element(element: Tag, ids: Counter[str]) -> list[str]:
     found = []
     for attribute in _REFERENCES:
         value = element.get(attribute)
-        for name in str(value).split() if value is not None and attribute in element.attrs else ():
-            if name not in ids:
-                found.append(f"<{element.name} {attribute}> points to #{name}, which is not there")
+        lost = [name for name in str(value or "").split() if name not in ids]
+        found += [f"<{element.name} {attribute}> points to #{name}, which is not there" for name in lost]
     href = str(element.get("href") or "")
     if element.name == "a" and href.startswith("#") and href[1:] not in ids:
         found.append(f"a link leads to {href}, which is not there")

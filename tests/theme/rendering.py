@@ -11,8 +11,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
-from library_words import format_date, format_time, translate
 from markupsafe import Markup
+
+from library_words import format_date, format_time, translate
 
 ROOT = Path(__file__).resolve().parents[2]
 THEME = ROOT / "theme"
@@ -52,10 +53,10 @@ def bundle(part: str) -> str:
 
 def examples() -> list[Example]:
     """Return every example of every component."""
-    found = []
+    found: list[Example] = []
     for path in sorted(COMPONENTS.glob("*/examples.toml")):
-        for each in tomllib.loads(path.read_text(encoding="utf-8"))["example"]:
-            found.append(Example(component=path.parent.name, **each))
+        declared = tomllib.loads(path.read_text(encoding="utf-8"))["example"]
+        found += [Example(component=path.parent.name, **each) for each in declared]
     return found
 
 
@@ -157,7 +158,9 @@ def page_of(example: Example) -> str:
     """Return an example as a page that a browser can open."""
     body = render(example)
     if not example.whole:
-        body = f'<main id="main" tabindex="-1" class="wrap page"><h1>Example</h1><h2>{example.component}</h2>{body}</main>'
+        body = (
+            f'<main id="main" tabindex="-1" class="wrap page"><h1>Example</h1><h2>{example.component}</h2>{body}</main>'
+        )
     return (
         f'<!DOCTYPE html><html lang="{example.lang}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
