@@ -1,8 +1,8 @@
 """axe-core's results in our words and in the shape of our own rules.
 
-Requirements come from axe-core's tags (``wcag412`` is success criterion 4.1.2), except where
-``wording.toml`` reads them otherwise. What axe-core calls incomplete becomes a question with
-its reason; nothing is dropped. The rule id stays axe-core's, the engine is ``axe-core``.
+Requirements are those in ``wording.toml``; for a rule that is not there, those of axe-core's
+tags (``wcag412`` is success criterion 4.1.2). What axe-core calls incomplete becomes a question
+with its reason; nothing is dropped. The rule id stays axe-core's, the engine is ``axe-core``.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Words:
     theme: str
     act: tuple[str, ...] = ()
     sure: bool = True
-    wcag: tuple[str, ...] | None = None
+    wcag: tuple[str, ...] = ()
     known: bool = True
 
 
@@ -95,16 +95,11 @@ def fix_for(rule: str, outcome: Outcome, kind: SourceKind) -> str | None:
 def requirements(rule: str, tags: Iterable[str]) -> Requirements:
     """What a violation of the rule is a failure of; no criterion for a best practice."""
     words = wording().get(rule)
-    criteria: tuple[str, ...] = ()
-    if words is not None and words.wcag is not None:
-        criteria = words.wcag
-    else:
-        matches = (_CRITERION.match(tag) for tag in tags)
-        criteria = tuple(".".join(match.groups()) for match in matches if match)
-    return Requirements(
-        wcag=tuple(number for number in dict.fromkeys(criteria) if number != _ALWAYS_MET),
-        act=words.act if words else (),
-    )
+    if words is not None:
+        return Requirements(wcag=words.wcag, act=words.act)
+    matches = (_CRITERION.match(tag) for tag in tags)
+    criteria = (".".join(match.groups()) for match in matches if match)
+    return Requirements(wcag=tuple(number for number in dict.fromkeys(criteria) if number != _ALWAYS_MET))
 
 
 def words_for(rule: str, help_text: str) -> Words:
@@ -142,9 +137,10 @@ def _words(table: Mapping[str, Json]) -> Words:
         assert isinstance(value, str)
         return value.strip()
 
-    def texts(name: str) -> tuple[str, ...] | None:
-        value = table.get(name)
-        return tuple(str(item) for item in value) if isinstance(value, list) else None
+    def texts(name: str) -> tuple[str, ...]:
+        value = table.get(name, [])
+        assert isinstance(value, list)
+        return tuple(str(item) for item in value)
 
     title = text("title", "")
     return Words(
@@ -155,7 +151,7 @@ def _words(table: Mapping[str, Json]) -> Words:
         fixer=Fixer(text("fixer", Fixer.THEME.value)),
         author=text("author", ""),
         theme=text("theme", ""),
-        act=texts("act") or (),
+        act=texts("act"),
         sure=table.get("sure", True) is True,
         wcag=texts("wcag"),
     )
