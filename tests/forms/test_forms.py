@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from library_forms import FieldKind, form_of
 from library_forms.draft import file_name, path_for, problems_of, text_of
 from library_forms.editor import configuration
+from library_forms.tables import put_into
 from library_frontmatter import read_text
 from library_schemas import CONTENT_TYPES
 from stepfree.commands.new import new
@@ -107,3 +108,8 @@ def test_what_the_editor_writes_for_empty_fields_is_absent() -> None:
     answers = {"title": "Hours change", "date": "2026-11-01", "summary": "New hours.", "expires": "", "image": None}
     assert problems_of("news", answers, "content/news/x.md") == ()
     assert "expires: ''" in text_of(answers)
+
+
+def test_the_handbooks_tables_are_current() -> None:
+    handbook = (Path(__file__).parents[2] / "docs" / "handbook.md").read_text(encoding="utf-8")
+    assert put_into(handbook) == handbook, "remake them: PYTHONPATH=plugins python -m library_forms.tables"
