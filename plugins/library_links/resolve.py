@@ -90,7 +90,7 @@ class Resolver:
             self.anchors.append(AnchorUse(path, line, name, page, target[1:]))
             return target
         if found := _PLACEHOLDER.match(target):
-            return self._placeholder(found["kind"], found["path"], found["rest"], target, path, line, page, name)
+            return self._placeholder(found["kind"], found["path"], found["rest"], target, path, line, name)
         if _SCHEME.match(target):
             return self._with_scheme(target, path, line, name)
         if target.startswith("//"):
@@ -142,9 +142,7 @@ class Resolver:
                 nearest_path(use.anchor, sorted(known)),
             )
 
-    def _placeholder(
-        self, kind: str, wanted: str, rest: str, target: str, path: str, line: int, page: str, name: str
-    ) -> str:
+    def _placeholder(self, kind: str, wanted: str, rest: str, target: str, path: str, line: int, name: str) -> str:
         relative = _from_root(unquote(wanted), path)
         if kind == "filename":
             return self._content_file(relative, rest, path, line, name)

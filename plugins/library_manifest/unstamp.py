@@ -25,6 +25,23 @@ _OPAQUE = frozenset(
 )
 _STRUCTURE = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th", "col", "colgroup", "caption"])
 _FOREIGN = frozenset(["svg", "math"])
+_SECTIONS = ("thead", "tbody", "tfoot")
+#: What may be open in a table when an element of it begins; everything below is closed by it.
+_PARENTS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("caption", "colgroup", *_SECTIONS), ("table",)),
+    "col": ("table", "colgroup"),
+    "tr": ("table", *_SECTIONS),
+    "td": ("table", *_SECTIONS, "tr"),
+    "th": ("table", *_SECTIONS, "tr"),
+}
+#: (what is open, what begins) → what a browser opens in between.
+_MISSING: dict[tuple[str, str], str] = {
+    ("table", "tr"): "tbody",
+    ("table", "td"): "tbody",
+    ("table", "th"): "tbody",
+    **{(section, cell): "tr" for section in _SECTIONS for cell in ("td", "th")},
+    ("table", "col"): "colgroup",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,26 +105,12 @@ def _implied(tables: list[str], name: str, closing: bool) -> int:
         return 0
     if "table" not in tables:
         return 0
+    _back_to(tables, _PARENTS[name])
+    # Each step is one element that the author left out (HTML, "in table" insertion modes).
     added = 0
-    sections = ("thead", "tbody", "tfoot")
-    if name in sections or name in {"caption", "colgroup"}:
-        _back_to(tables, ("table",))
-    elif name == "tr":
-        _back_to(tables, ("table", *sections))
-        if tables[-1] == "table":
-            tables.append("tbody")
-            added = 1
-    elif name in {"td", "th"}:
-        _back_to(tables, ("table", *sections, "tr"))
-        if tables[-1] == "table":
-            tables.append("tbody")
-            added += 1
-        if tables[-1] != "tr":
-            tables.append("tr")
-            added += 1
-    elif name == "col" and tables[-1] == "table":
-        tables.append("colgroup")
-        return 1
+    while (missing := _MISSING.get((tables[-1], name))) is not None:
+        tables.append(missing)
+        added += 1
     if name != "col":
         tables.append(name)
     return added

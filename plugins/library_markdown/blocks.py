@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree  # noqa: ICN001 - what Python-Markdown builds; nothing is parsed with it
+import xml.etree.ElementTree as ET
 from typing import Any, override
 
 from markdown import Markdown
@@ -25,7 +25,7 @@ class DetailsProcessor(AdmonitionProcessor):
     RE = re.compile(r'(?:^|\n)(\?\?\?\+?) *(?:[\w\-]+ *)*"(.*?)" *(?:\n|$)')
 
     @override
-    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+    def run(self, parent: ET.Element, blocks: list[str]) -> None:
         block = blocks.pop(0)
         match = self.RE.search(block)
         if match:
@@ -33,12 +33,12 @@ class DetailsProcessor(AdmonitionProcessor):
                 self.parser.parseBlocks(parent, [block[: match.start()]])
             block = block[match.end() :]
             block, rest = self.detab(block)
-            details = etree.SubElement(parent, "details", {"class": self.CLASSNAME})
+            details = ET.SubElement(parent, "details", {"class": self.CLASSNAME})
             if match.group(1) == "???+":
                 details.set("open", "open")
-            summary = etree.SubElement(details, "summary")
+            summary = ET.SubElement(details, "summary")
             summary.text = match.group(2)
-            inner: etree.Element = details
+            inner: ET.Element = details
         else:
             sibling, block, rest = self.parse_content(parent, block)
             if sibling is None:
@@ -50,7 +50,7 @@ class DetailsProcessor(AdmonitionProcessor):
             blocks.insert(0, rest)
 
     @override
-    def parse_content(self, parent: etree.Element, block: str) -> tuple[etree.Element | None, str, str]:
+    def parse_content(self, parent: ET.Element, block: str) -> tuple[ET.Element | None, str, str]:
         # The parent class looks for a <div>; what follows an open <details> belongs into it.
         old_block = block
         sibling = self.lastChild(parent)
@@ -66,17 +66,17 @@ class CaptionProcessor(BlockProcessor):
     RE = re.compile(rf"^Table:\s+(?P<words>(?:{MARK.pattern})?\S.*)$", re.DOTALL)
 
     @override
-    def test(self, parent: etree.Element, block: str) -> bool:
+    def test(self, parent: ET.Element, block: str) -> bool:
         before = self.lastChild(parent)
         return before is not None and before.tag == "table" and self.RE.match(block) is not None
 
     @override
-    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+    def run(self, parent: ET.Element, blocks: list[str]) -> None:
         table = self.lastChild(parent)
         match = self.RE.match(blocks.pop(0))
         assert table is not None
         assert match is not None
-        caption = etree.Element("caption")
+        caption = ET.Element("caption")
         caption.text = match["words"].strip()
         table.insert(0, caption)
 
@@ -91,7 +91,7 @@ class Tables(Treeprocessor):
     table_word: str = "Table"
 
     @override
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: ET.Element) -> None:
         count = 0
         heading = ""
         for parent in list(root.iter()):
@@ -106,7 +106,7 @@ class Tables(Treeprocessor):
                 self._finish(child)
                 parent[index] = self._region(child, count, heading)
 
-    def _finish(self, table: etree.Element) -> None:
+    def _finish(self, table: ET.Element) -> None:
         for cell in table.iterfind("thead/tr/th"):
             if _has_words(cell):
                 cell.set("scope", "col")
@@ -121,8 +121,8 @@ class Tables(Treeprocessor):
             if style := cell.attrib.pop("style", None):
                 cell.set("class", f"align-{style.split(':')[1].strip(' ;')}")
 
-    def _region(self, table: etree.Element, count: int, heading: str) -> etree.Element:
-        region = etree.Element("div", {"class": "table-region", "tabindex": "0", "role": "region"})
+    def _region(self, table: ET.Element, count: int, heading: str) -> ET.Element:
+        region = ET.Element("div", {"class": "table-region", "tabindex": "0", "role": "region"})
         caption = table.find("caption")
         if caption is not None:
             caption.set("id", f"table-{count}")
@@ -136,11 +136,11 @@ class Tables(Treeprocessor):
         return region
 
 
-def _has_words(element: etree.Element) -> bool:
+def _has_words(element: ET.Element) -> bool:
     return bool(without_marks("".join(element.itertext())).strip())
 
 
-def _only_child(element: etree.Element) -> bool:
+def _only_child(element: ET.Element) -> bool:
     return not without_marks(element.text or "").strip() and not (element[0].tail or "").strip()
 
 

@@ -26,7 +26,7 @@ _TIMEOUT = 120
 def program() -> str | None:
     """Return the path of the Pagefind program, or ``None`` when it is not installed."""
     try:
-        from pagefind_bin import get_executable
+        from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
         return str(get_executable())
     except (ImportError, FileNotFoundError):

@@ -18,13 +18,14 @@ from library_links import Address, Resolver
 from library_markdown import Renderer
 from library_markdown.finish import PictureFacts
 from library_programs.schedule import Schedule
+from library_redirects.pages import add_redirects
 from library_site.breadcrumbs import breadcrumb
 from library_site.errors import ContentErrors, Problem
+from library_site.extra_pages import add_listings, add_special, add_statistics, menu_problems, pair_languages
 from library_site.files import PublishedFiles
-from library_site.make_views import ViewMaker, go_name
+from library_site.make_views import ViewMaker
 from library_site.model import ContentFile, Page, PageKind, Settings, Site
 from library_site.placing import (
-    LISTING_TEMPLATES,
     ON_LISTING,
     address_of,
     clashes,
@@ -36,34 +37,8 @@ from library_site.reading import Content
 from library_site.record_links import file_problems, resolved
 from library_site.site_view import SiteView
 from library_site.stamps import Sources
-from library_site.views import RedirectView, SearchView, StatisticsView, Words
-from library_statistics import read_tables
 from library_structured import page_jsonld
-from library_words import NOTE_TITLES, translate
-
-_LISTING_TITLES = {
-    "branches": "Hours and locations",
-    "programs": "Programs",
-    "services": "Services",
-    "e-resources": "Online resources",
-    "equipment": "Things to borrow and use",
-    "booklists": "Booklists",
-    "notices": "Notices",
-    "news": "News",
-    "policies": "Policies",
-    "meetings": "Board meetings",
-    "documents": "Documents",
-    "staff": "Staff",
-    "questions": "Questions and answers",
-}
-#: Pages that exist even if nobody writes them: name, template, title.
-_SPECIAL = (
-    ("/search/", "search", "Search this website"),
-    ("/site-map/", "site-map", "All pages from A to Z"),
-    ("/404.html", "not-found", "Page not found"),
-)
-#: Menu entries at most; more would not fit one level.
-_MENU_LIMIT = 7
+from library_words import NOTE_TITLES
 
 
 @dataclass(slots=True)
@@ -94,9 +69,9 @@ def assemble(
     problems: list[Problem] = list(catalogue_problems(settings.library.catalogue, content.library.lines))
     site = Site(settings)
     addresses = _place(site, content.files, problems)
-    _listings(site, has_template)
-    _special(site, has_template)
-    _partners(site)
+    add_listings(site, has_template)
+    add_special(site, has_template)
+    pair_languages(site)
     cache = Path(settings.root) / ".cache" / "pictures"
     limit = settings.library.image_weight_limit_kb * 1000
     files = PublishedFiles(Path(settings.content), settings.base_path, content.others, limit, cache)
@@ -121,13 +96,13 @@ def assemble(
     for page in generated(site, schedule, has_template):
         site.add(page)
         known[page.path] = page.title
-    _redirects(site, resolver, problems)
+    add_redirects(site, resolver, problems)
     known.update({page.path: page.title for page in site.all if page.kind is PageKind.REDIRECT})
     if problems and catalogue_problems(settings.library.catalogue, content.library.lines):
         raise ContentErrors([*problems, *resolver.problems])
     asks = SiteView(site, schedule, catalogue_search(settings.library.catalogue))
     _render(site, sources, resolver, problems, renderer or Renderer())
-    problems.extend(_menu_problems(site))
+    problems.extend(menu_problems(site))
     problems.extend(resolver.problems)
     if problems:
         raise ContentErrors(problems)
@@ -139,7 +114,7 @@ def assemble(
         page.breadcrumb = breadcrumb(site, page)
         page.feeds = page_feeds(site, page)
         page.jsonld = page_jsonld(site, page) if page.kind is PageKind.PAGE else ""
-    _statistics(site, files, problems)
+    add_statistics(site, files, problems)
     problems.extend(files.problems)
     if problems:
         raise ContentErrors(problems)
@@ -199,107 +174,6 @@ def _changed(file: ContentFile) -> dt.date | None:
     return max((day for day in days if isinstance(day, dt.date)), default=None)
 
 
-def _listings(site: Site, has_template: Callable[[str], bool]) -> None:
-    for lang in ("en", "fr"):
-        for type_, template in LISTING_TEMPLATES.items():
-            path = f"/{type_}/" if lang == "en" else f"/fr/{type_}/"
-            if path in site.by_path or not has_template(template):
-                continue
-            if lang == "fr" and not site.of_type(type_, lang):
-                continue
-            _add_plain(site, type_, path, template, _LISTING_TITLES[type_], lang)
-
-
-def _special(site: Site, has_template: Callable[[str], bool]) -> None:
-    french = "/fr/" in site.by_path
-    for path, template, title in _SPECIAL:
-        if not has_template(template):
-            continue
-        for lang in ("en", "fr") if french and template != "not-found" else ("en",):
-            own = path if lang == "en" else f"/fr{path}"
-            if own not in site.by_path:
-                _add_plain(site, "pages", own, template, title, lang)
-            page = site.by_path[own]
-            if template == "search":
-                page.view = SearchView()
-
-
-def _add_plain(site: Site, type_: str, path: str, template: str, title: str, lang: str) -> None:
-    error = path.endswith("/404.html")
-    site.add(
-        Page(
-            type=type_,
-            title=translate(title, lang),
-            path=path,
-            url=site.settings.base_path + path,
-            file=file_of(path),
-            lang=lang,
-            template=template,
-            kind=PageKind.ERROR if error else PageKind.PAGE,
-            status=404 if error else 200,
-            listed=not error,
-        )
-    )
-
-
-def _partners(site: Site) -> None:
-    for page in site.all:
-        target = page.content.record.translation_of if page.content is not None else None
-        english = site.by_name.get(target) if target else None
-        if english is None and page.content is None and page.lang == "fr":
-            english = site.by_path.get(page.path.removeprefix("/fr"))
-        if english is None and page.content is not None and page.lang == "fr" and page.template in _LISTED_TEMPLATES:
-            english = site.by_path.get(page.path.removeprefix("/fr"))
-        if english is not None and english.lang != page.lang and english.partner is None:
-            page.partner, english.partner = english, page
-
-
-_LISTED_TEMPLATES = frozenset([*LISTING_TEMPLATES.values(), "home", "search", "site-map", "statistics"])
-
-
-def _redirects(site: Site, resolver: Resolver, problems: list[Problem]) -> None:
-    """Redirect pages: from ``redirects/``, from ``redirect_from`` of pages, and ``/go/NAME/``."""
-    wanted: list[tuple[str, str, str, ContentFile, int, bool]] = []
-    for file in site.redirect_files:
-        record: Any = file.record
-        line = file.lines["to"]
-        target = resolver.resolve(record.to, path=file.name, line=line, page=record.from_, name="to")
-        wanted.append((record.from_, target, record.title, file, file.lines["from"], record.kind == "go-link"))
-    for page in site.all:
-        if page.content is None:
-            continue
-        for index, old in enumerate(page.content.record.redirect_from):
-            wanted.append(
-                (old, page.url, page.title, page.content, page.content.lines.of("redirect_from", index), False)
-            )
-        if page.type == "e-resources" and page.lang == "en":
-            line = page.content.lines["go" if page.content.record.go else "url"]  # type: ignore[attr-defined]
-            wanted.append((f"/go/{go_name(page)}/", page.record.url, page.title, page.content, line, True))
-    for old, target, title, file, line, temporary in wanted:
-        path = old if old.endswith((".html", "/")) else f"{old}/"
-        if not path.startswith("/") or path in site.by_path:
-            message = f"“{old}” cannot lead elsewhere: "
-            message += "a page has that address." if path.startswith("/") else "it does not begin with /."
-            problems.append(Problem(file.source, line, "from", message, "Choose another old address."))
-            continue
-        site.add(
-            Page(
-                type="redirects",
-                title=title,
-                path=path,
-                url=site.settings.base_path + path,
-                file=file_of(path),
-                lang=file.lang,
-                template="redirect",
-                source=file.source,
-                lines=file.lines,
-                kind=PageKind.REDIRECT,
-                listed=False,
-                view=RedirectView(Words(title, target), temporary),
-            )
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class _Targets:
     """Binds the resolver to one text."""
@@ -345,34 +219,3 @@ def _render(site: Site, sources: Sources, resolver: Resolver, problems: list[Pro
 def _only_own_anchors(page: Page) -> bool:
     """Whether the page's anchors are those of its text; other templates add their own."""
     return page.template == "page"
-
-
-def _statistics(site: Site, files: PublishedFiles, problems: list[Problem]) -> None:
-    """Give the statistics pages their tables, and publish the tables as files."""
-    pages = [page for page in site.all if page.template == "statistics"]
-    names = sorted(name for name in files.known if name.startswith("statistics/") and name.endswith(".csv"))
-    if not pages or not names:
-        return
-    tables, found = read_tables(files.content, names, site.settings.base_path)
-    problems.extend(found)
-    for page in pages:
-        page.view = StatisticsView(tables)
-    for name in names:
-        files.publish(name)
-
-
-def _menu_problems(site: Site) -> list[Problem]:
-    problems = []
-    for lang in ("en", "fr"):
-        entries = [page for page in site.of_type("pages", lang) if page.record.menu is not None]
-        for page in sorted(entries, key=lambda page: page.record.menu)[_MENU_LIMIT:]:
-            problems.append(
-                Problem(
-                    page.source,
-                    page.lines["menu"],
-                    "menu",
-                    f"The menu has {len(entries)} entries; {_MENU_LIMIT} is the most.",
-                    "Take “menu” out of this page or of another one.",
-                )
-            )
-    return problems

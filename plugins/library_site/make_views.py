@@ -127,7 +127,7 @@ def _program(maker: ViewMaker, page: Page) -> ProgramView:
     settings = maker.site.settings
     feed = f"{settings.base_path}/calendar/{_calendar_name(page)}.ics"
     webcal = f"webcal://{settings.origin.partition('://')[2]}{feed}" if settings.origin else feed
-    where = every[0].place if every and not record.branch else _where(maker, page, branch)
+    where = every[0].place if every and not record.branch else _where(page, branch)
     closed = [
         Words(
             translate(
@@ -160,7 +160,7 @@ def _calendar_name(page: Page) -> str:
     return page.slug if page.lang == "en" else f"fr-{page.slug}"
 
 
-def _where(maker: ViewMaker, page: Page, branch: Page | None) -> str:
+def _where(page: Page, branch: Page | None) -> str:
     record = page.record
     if record.place:
         return str(record.place)

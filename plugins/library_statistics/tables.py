@@ -91,11 +91,11 @@ def _rows(text: str, path: str) -> tuple[list[list[str]], list[Problem]]:
             message = f"This line has {len(row)} cells, and the first line has {len(rows[0])}."
             problems.append(Problem(path, number, "", message, "Leave a cell empty when something was not counted."))
             continue
-        for cell in row[1:]:
-            if cell and _number(cell) is None:
-                problems.append(
-                    Problem(path, number, "", f"“{cell}” is not a number.", "Write digits only, such as 1042.")
-                )
+        problems.extend(
+            Problem(path, number, "", f"“{cell}” is not a number.", "Write digits only, such as 1042.")
+            for cell in row[1:]
+            if cell and _number(cell) is None
+        )
         kept.append(row)
     return kept, problems
 

@@ -25,8 +25,10 @@ def test_misspelt_field(site: Project) -> None:
 def test_broken_yaml(site: Project) -> None:
     site.write("content/pages/about.md", "---\ntitle: Broken: yaml\n---\nText\n")
     assert said(site) == [
-        "content/pages/about.md:2: “title: Broken: yaml” has a second colon in it. "
-        'Put the value in quotation marks: title: "Broken: yaml".'
+        (
+            "content/pages/about.md:2: “title: Broken: yaml” has a second colon in it. "
+            'Put the value in quotation marks: title: "Broken: yaml".'
+        )
     ]
 
 
@@ -136,16 +138,20 @@ def test_link_to_a_page_that_is_not_published(site: Project, field: str, reason:
     site.write("content/pages/later.md", f"---\ntitle: Later\n{field}\n---\n")
     site.page("pages/about.md", "[Later]({filename}later.md)\n")
     assert said(site) == [
-        f"content/pages/about.md:4: content/pages/later.md is not on the site: {reason}. "
-        "Take the link out, or publish that page."
+        (
+            f"content/pages/about.md:4: content/pages/later.md is not on the site: {reason}. "
+            "Take the link out, or publish that page."
+        )
     ]
 
 
 def test_two_files_at_one_address(site: Project) -> None:
     site.page("pages/about.md").page("pages/info.md", slug="about")
     assert said(site) == [
-        "content/pages/info.md:3: This page and content/pages/about.md have the same address, /about/. "
-        "Rename one of the two files, or give one of them another slug."
+        (
+            "content/pages/info.md:3: This page and content/pages/about.md have the same address, /about/. "
+            "Rename one of the two files, or give one of them another slug."
+        )
     ]
 
 
@@ -163,8 +169,10 @@ def test_library_without_a_name(site: Project) -> None:
 def test_catalogue_without_what_it_needs(site: Project) -> None:
     site.write("content/library.yml", LIBRARY.replace("system: koha", "system: evergreen"))
     assert said(site) == [
-        "content/library.yml:7: The system evergreen cannot be searched without scope. "
-        "Your catalogue's address, copied after a search, shows it; or ask the vendor."
+        (
+            "content/library.yml:7: The system evergreen cannot be searched without scope. "
+            "Your catalogue's address, copied after a search, shows it; or ask the vendor."
+        )
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -153,7 +153,7 @@ def test_redirects(site: Project) -> None:
 def test_sitemap_takes_its_dates_from_content_only(site: Project) -> None:
     site.page("pages/about.md", reviewed="2026-10-05")
     site.page("pages/fr/index.md").page("pages/fr/about.md", translation_of="pages/about.md")
-    root = ElementTree.fromstring(site.build(production=True).text("sitemap.xml"))
+    root = ET.fromstring(site.build(production=True).text("sitemap.xml"))
     space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
     dates = {row.findtext("s:loc", namespaces=space): row.findtext("s:lastmod", namespaces=space) for row in root}
     assert dates["https://library.example.org/about/"] == "2026-10-05"

@@ -1,0 +1,55 @@
+"""A page for every address that leads elsewhere; it works on any host."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from library_links import Resolver
+from library_site.errors import Problem
+from library_site.make_views import go_name
+from library_site.model import ContentFile, Page, PageKind, Site
+from library_site.placing import file_of
+from library_site.views import RedirectView, Words
+
+
+def add_redirects(site: Site, resolver: Resolver, problems: list[Problem]) -> None:
+    """Redirect pages: from ``redirects/``, from ``redirect_from`` of pages, and ``/go/NAME/``."""
+    wanted: list[tuple[str, str, str, ContentFile, int, bool]] = []
+    for file in site.redirect_files:
+        record: Any = file.record
+        line = file.lines["to"]
+        target = resolver.resolve(record.to, path=file.name, line=line, page=record.from_, name="to")
+        wanted.append((record.from_, target, record.title, file, file.lines["from"], record.kind == "go-link"))
+    for page in site.all:
+        if page.content is None:
+            continue
+        for index, old in enumerate(page.content.record.redirect_from):
+            wanted.append(
+                (old, page.url, page.title, page.content, page.content.lines.of("redirect_from", index), False)
+            )
+        if page.type == "e-resources" and page.lang == "en":
+            line = page.content.lines["go" if page.content.record.go else "url"]  # type: ignore[attr-defined]
+            wanted.append((f"/go/{go_name(page)}/", page.record.url, page.title, page.content, line, True))
+    for old, target, title, file, line, temporary in wanted:
+        path = old if old.endswith((".html", "/")) else f"{old}/"
+        if not path.startswith("/") or path in site.by_path:
+            message = f"“{old}” cannot lead elsewhere: "
+            message += "a page has that address." if path.startswith("/") else "it does not begin with /."
+            problems.append(Problem(file.source, line, "from", message, "Choose another old address."))
+            continue
+        site.add(
+            Page(
+                type="redirects",
+                title=title,
+                path=path,
+                url=site.settings.base_path + path,
+                file=file_of(path),
+                lang=file.lang,
+                template="redirect",
+                source=file.source,
+                lines=file.lines,
+                kind=PageKind.REDIRECT,
+                listed=False,
+                view=RedirectView(Words(title, target), temporary),
+            )
+        )

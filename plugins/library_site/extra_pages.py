@@ -1,0 +1,126 @@
+"""Pages that exist without a file of their own, and what belongs to the site as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from library_site.errors import Problem
+from library_site.files import PublishedFiles
+from library_site.model import Page, PageKind, Site
+from library_site.placing import LISTING_TEMPLATES, file_of
+from library_site.views import SearchView, StatisticsView
+from library_statistics import read_tables
+from library_words import translate
+
+_LISTING_TITLES = {
+    "branches": "Hours and locations",
+    "programs": "Programs",
+    "services": "Services",
+    "e-resources": "Online resources",
+    "equipment": "Things to borrow and use",
+    "booklists": "Booklists",
+    "notices": "Notices",
+    "news": "News",
+    "policies": "Policies",
+    "meetings": "Board meetings",
+    "documents": "Documents",
+    "staff": "Staff",
+    "questions": "Questions and answers",
+}
+#: Pages that exist even if nobody writes them: name, template, title.
+_SPECIAL = (
+    ("/search/", "search", "Search this website"),
+    ("/site-map/", "site-map", "All pages from A to Z"),
+    ("/404.html", "not-found", "Page not found"),
+)
+#: Menu entries at most; more would not fit one level.
+_MENU_LIMIT = 7
+
+
+def add_listings(site: Site, has_template: Callable[[str], bool]) -> None:
+    """Add a listing for each type that has none of its own below ``pages/``."""
+    for lang in ("en", "fr"):
+        for type_, template in LISTING_TEMPLATES.items():
+            path = f"/{type_}/" if lang == "en" else f"/fr/{type_}/"
+            if path in site.by_path or not has_template(template):
+                continue
+            if lang == "fr" and not site.of_type(type_, lang):
+                continue
+            _add_plain(site, type_, path, template, _LISTING_TITLES[type_], lang)
+
+
+def add_special(site: Site, has_template: Callable[[str], bool]) -> None:
+    """Add the pages that no library goes without: search, list of all pages, page not found."""
+    french = "/fr/" in site.by_path
+    for path, template, title in _SPECIAL:
+        if not has_template(template):
+            continue
+        for lang in ("en", "fr") if french and template != "not-found" else ("en",):
+            own = path if lang == "en" else f"/fr{path}"
+            if own not in site.by_path:
+                _add_plain(site, "pages", own, template, title, lang)
+            page = site.by_path[own]
+            if template == "search":
+                page.view = SearchView()
+
+
+def _add_plain(site: Site, type_: str, path: str, template: str, title: str, lang: str) -> None:
+    error = path.endswith("/404.html")
+    site.add(
+        Page(
+            type=type_,
+            title=translate(title, lang),
+            path=path,
+            url=site.settings.base_path + path,
+            file=file_of(path),
+            lang=lang,
+            template=template,
+            kind=PageKind.ERROR if error else PageKind.PAGE,
+            status=404 if error else 200,
+            listed=not error,
+        )
+    )
+
+
+def pair_languages(site: Site) -> None:
+    """Tie each French page to its English partner: by ``translation_of``, or by address for listings."""
+    for page in site.all:
+        target = page.content.record.translation_of if page.content is not None else None
+        english = site.by_name.get(target) if target else None
+        if english is None and page.content is None and page.lang == "fr":
+            english = site.by_path.get(page.path.removeprefix("/fr"))
+        if english is None and page.content is not None and page.lang == "fr" and page.template in _LISTED_TEMPLATES:
+            english = site.by_path.get(page.path.removeprefix("/fr"))
+        if english is not None and english.lang != page.lang and english.partner is None:
+            page.partner, english.partner = english, page
+
+
+_LISTED_TEMPLATES = frozenset([*LISTING_TEMPLATES.values(), "home", "search", "site-map", "statistics"])
+
+
+def add_statistics(site: Site, files: PublishedFiles, problems: list[Problem]) -> None:
+    """Give the statistics pages their tables, and publish the tables as files."""
+    pages = [page for page in site.all if page.template == "statistics"]
+    names = sorted(name for name in files.known if name.startswith("statistics/") and name.endswith(".csv"))
+    if not pages or not names:
+        return
+    tables, found = read_tables(files.content, names, site.settings.base_path)
+    problems.extend(found)
+    for page in pages:
+        page.view = StatisticsView(tables)
+    for name in names:
+        files.publish(name)
+
+
+def menu_problems(site: Site) -> list[Problem]:
+    """One problem for each menu entry too many."""
+    problems = []
+    for lang in ("en", "fr"):
+        entries = [page for page in site.of_type("pages", lang) if page.record.menu is not None]
+        message = f"The menu has {len(entries)} entries; {_MENU_LIMIT} is the most."
+        hint = "Take “menu” out of this page or of another one."
+        problems += [
+            Problem(page.source, page.lines["menu"], "menu", message, hint)
+            for page in sorted(entries, key=lambda page: page.record.menu)[_MENU_LIMIT:]
+        ]
+    return problems
