@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from audit.axe.adapt import fix_for
 from audit.examine import RuleOutcome
 from audit.keys import evidence_digest, loose_key, signature, strict_key
 from audit.model import Condition, Finding, Source, SourceKind
@@ -95,7 +96,7 @@ class Merger:
                     title=outcome.title,
                     message=outcome.message,
                     why=outcome.why,
-                    fix=outcome.fix,
+                    fix=_fix(outcome, group.source),
                     evidence=outcome.evidence,
                     engine=outcome.engine,
                     loose_key=loose_key(outcome.rule, outcome.target),
@@ -119,6 +120,13 @@ class Merger:
             if source and source.line and (source.path, source.line, group.outcome.rule) in told:
                 continue
             yield group
+
+
+def _fix(outcome: RuleOutcome, source: Source | None) -> str:
+    """What to do, said to the person whose file it is: axe-core does not know whether an author can."""
+    if source is None or outcome.engine != "axe-core":
+        return outcome.fix
+    return fix_for(outcome.rule, outcome.outcome, source.kind) or outcome.fix
 
 
 def _by_element(outcomes: Iterable[RuleOutcome]) -> Iterable[RuleOutcome]:
