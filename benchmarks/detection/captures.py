@@ -7,6 +7,7 @@ used and the reader is told: rules are written while the capture grows.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import multiprocessing
@@ -18,7 +19,8 @@ from pathlib import Path
 from queue import Empty
 from urllib.parse import quote
 
-import audit.capture
+import audit.capture.document
+import audit.capture.page
 from audit.browser import Browser
 from audit.capture.page import Page
 from audit.capture.record import UnreadableRecord, dump, load
@@ -68,6 +70,18 @@ def code_digest() -> str:
     return digest.hexdigest()[:16]
 
 
+def shape_digest() -> str:
+    """Of the fields that a record has: with others it cannot be read."""
+    kinds = [
+        each
+        for module in (audit.capture.document, audit.capture.page)
+        for _, each in sorted(vars(module).items())
+        if isinstance(each, type) and dataclasses.is_dataclass(each)
+    ]
+    fields = [(kind.__name__, [field.name for field in dataclasses.fields(kind)]) for kind in kinds]
+    return hashlib.sha256(repr(fields).encode()).hexdigest()[:16]
+
+
 class Captures:
     """A folder of captures: for each page a record and a small note about it."""
 
@@ -75,6 +89,7 @@ class Captures:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self._code = code_digest()
+        self._shape = shape_digest()
 
     def _file(self, sheet: Sheet) -> Path:
         return self.folder / (hashlib.sha256(sheet.address.encode()).hexdigest()[:24] + ".page")
@@ -84,7 +99,8 @@ class Captures:
             note = json.loads(self._file(sheet).with_suffix(".json").read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
-        return note if note.get("page") == sheet.digest else None
+        same = note.get("page") == sheet.digest and (note.get("problem") or note.get("shape") == self._shape)
+        return note if same else None
 
     def has(self, sheet: Sheet) -> bool:
         """Whether there is a capture of these very bytes."""
@@ -99,7 +115,13 @@ class Captures:
         """Write a capture, the note last."""
         if page is not None:
             self._file(sheet).write_bytes(dump(page))
-        note = {"address": sheet.address, "page": sheet.digest, "code": self._code, "problem": problem}
+        note = {
+            "address": sheet.address,
+            "page": sheet.digest,
+            "code": self._code,
+            "shape": self._shape,
+            "problem": problem,
+        }
         self._file(sheet).with_suffix(".json").write_text(json.dumps(note), encoding="utf-8")
 
     def get(self, sheet: Sheet) -> Kept:
@@ -159,6 +181,9 @@ def _worker(sheets: list[Sheet], folder: Path, queue: multiprocessing.Queue[str]
             except Exception as error:  # noqa: BLE001 - a fault of the capture is told of this page, and the others go on
                 problem = f"{sheet.address}: the capture crashed: {type(error).__name__}: {error}."
                 browser.restart()
-            captures.keep(sheet, page, problem)
+            try:
+                captures.keep(sheet, page, problem)
+            except TypeError as error:
+                captures.keep(sheet, None, f"{sheet.address}: the capture cannot be written down: {error}.")
             browser.fresh()
             queue.put(sheet.address)
