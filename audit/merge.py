@@ -78,13 +78,15 @@ class Merger:
         made = []
         for group in groups:
             outcome = group.outcome
-            base = (outcome.rule, group.place, *group.parts)
+            # A renamed rule keeps the keys of its first name, so that baselines outlive it.
+            name = self._first_name(outcome.rule)
+            base = (name, group.place, *group.parts)
             ordinal = used.get(base, 0)
             used[base] = ordinal + 1
             pages = tuple(sorted(page for page in group.pages if page))
             made.append(
                 Finding(
-                    key=strict_key(outcome.rule, group.place, group.parts, ordinal),
+                    key=strict_key(name, group.place, group.parts, ordinal),
                     rule=outcome.rule,
                     outcome=outcome.outcome,
                     blocking=False,
@@ -99,13 +101,17 @@ class Merger:
                     fix=_fix(outcome, group.source),
                     evidence=outcome.evidence,
                     engine=outcome.engine,
-                    loose_key=loose_key(outcome.rule, outcome.target),
+                    loose_key=loose_key(name, outcome.target),
                     evidence_digest=evidence_digest(outcome.evidence),
                     pages=pages,
                     count=sum(group.pages.values()),
                 )
             )
         return tuple(made)
+
+    def _first_name(self, identifier: str) -> str:
+        rule = self.rules.get(identifier)
+        return rule.rule.aliases[0] if rule is not None and rule.rule.aliases else identifier
 
     def _without_doubles(self) -> Iterable[_Group]:
         """Groups without axe-core's for a line on which a rule about the source says the same."""

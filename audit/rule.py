@@ -57,7 +57,8 @@ class Rule:
     ``title``: the fault in at most 7 words. ``why``: who is hurt and how, one sentence.
     ``needs``: conditions that must have been recorded (``Condition.WIDE`` always is).
     ``axe``: ids of axe-core rules that find the same fault; a finding of theirs on the same
-    element is merged into this rule's. ``aliases``: former ids, so that baselines survive.
+    element is merged into this rule's. ``aliases``: former ids, the first one first, so that
+    baselines survive (keys are made with the first).
     ``best_practice``: not a failure of any criterion; reported under ``everything`` only.
     """
 

@@ -1,0 +1,99 @@
+"""A misspelt setting is an error with file and line, never silently ignored."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from audit.config import Config, find, load
+from audit.errors import UsageError
+
+
+def write(folder: Path, text: str) -> Path:
+    file = folder / "stepfree.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_everything_that_can_be_decided(tmp_path: Path) -> None:
+    (tmp_path / "axe.js").write_text("")
+    config = load(
+        write(
+            tmp_path,
+            """
+[audit]
+profile = "wcag22-aa"
+block = ["aoda"]
+block_rules = ["fake-list"]
+base_path = "library"
+workers = 2
+timeout = 90
+axe_script = "axe.js"
+max_pages = 50
+[site]
+organization = "public-sector"
+third_parties = ["fonts.example.org"]
+[exclude]
+"/old/*" = "kept for history only"
+[paths]
+baseline = "baseline.toml"
+""",
+        )
+    )
+    assert config.profile == "wcag22-aa"
+    assert config.base_path == "/library/"
+    assert config.axe_script == tmp_path / "axe.js"
+    assert config.baseline == tmp_path / "baseline.toml"
+    assert [(each.pattern, each.reason, each.line) for each in config.exclude] == [
+        ("/old/*", "kept for history only", 15)
+    ]
+
+
+def test_our_own_configuration_can_be_read() -> None:
+    config = load(Path(__file__).parents[2] / "stepfree.toml")
+    assert config.block == ("aoda", "wcag22-aa")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('[audit]\nprofil = "aoda"', "stepfree.toml:2: unknown key “profil” in [audit]. Did you mean “profile”?"),
+        ('[adit]\nprofile = "aoda"', "stepfree.toml:1: unknown table “adit”. Did you mean “audit”?"),
+        ('[audit]\n\nprofile = "aodaa"', "stepfree.toml:3: “profile” takes one of"),
+        ("[audit]\nworkers = 0", "stepfree.toml:2: “workers” takes a whole number from 1."),
+        ("[audit]\nworkers = true", "stepfree.toml:2: “workers” takes a whole number from 1."),
+        ('[audit]\ntimeout = "long"', "stepfree.toml:2: “timeout” takes a number of seconds"),
+        ('[audit]\nblock = "aoda"', "stepfree.toml:2: “block” takes a list of texts"),
+        ('[audit]\nblock = ["aoda", "wcag"]', "stepfree.toml:2: “block” takes one of"),
+        ('[audit]\nbase_path = "https://x.example.org"', "stepfree.toml:2: “base_path” takes a path below the host"),
+        ('[audit]\naxe_script = "missing.js"', "stepfree.toml:2: there is no file"),
+        (
+            '[site]\norganisation = "large"',
+            "stepfree.toml:2: unknown key “organisation” in [site]. Did you mean “organization”?",
+        ),
+        ('[exclude]\n"/old/*" = "old"', "stepfree.toml:2: excluding “/old/*” takes a reason"),
+        ('[exclude]\n"old" = "no longer used"', "stepfree.toml:2: “old” is not an address. Begin it with /."),
+        ('[audit]\nprofile = "aoda', "stepfree.toml:2: the configuration is not valid TOML"),
+        ("audit = 3", "stepfree.toml:1: [audit] must be a table."),
+    ],
+)
+def test_what_is_wrong_is_said_with_file_and_line(tmp_path: Path, text: str, sentence: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        load(write(tmp_path, text))
+    assert sentence in str(caught.value)
+
+
+def test_a_file_that_was_named_must_exist(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be read"):
+        find(tmp_path / "other.toml", tmp_path)
+
+
+def test_without_a_file_nothing_is_decided(tmp_path: Path) -> None:
+    assert find(None, tmp_path) == Config()
+
+
+def test_text_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "stepfree.toml").write_bytes(b'[site]\nname = "Biblioth\xe8que"\n')
+    with pytest.raises(UsageError, match="not UTF-8"):
+        load(tmp_path / "stepfree.toml")

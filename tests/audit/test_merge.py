@@ -1,0 +1,107 @@
+"""One fault is one finding, whoever sees it, however often, on however many pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from audit.examine import RuleOutcome
+from audit.merge import Merger
+from audit.model import Source
+from tests.audit.making import content, outcome, rule, theme
+
+
+def merger(
+    source: Source | Callable[[RuleOutcome], Source | None] | None = None, homes: dict[str, str] | None = None
+) -> Merger:
+    locate = source if callable(source) else lambda _: source
+    return Merger(locate, {}, homes or {})
+
+
+def test_a_fault_of_the_theme_is_said_once_for_all_its_pages() -> None:
+    merging = merger(theme())
+    for address in ("/a/", "/b/", "/c/"):
+        merging.add([outcome(address=address, html=f'<img src="{address}.png">')])
+    (finding,) = merging.findings()
+    assert (finding.page, finding.pages, finding.count) == ("/a/", ("/a/", "/b/", "/c/"), 3)
+
+
+def test_a_loop_of_a_template_is_one_finding_with_a_count() -> None:
+    merging = merger(theme())
+    merging.add([outcome(selector=f"img:nth-of-type({n})") for n in range(4)])
+    (finding,) = merging.findings()
+    assert (finding.count, finding.pages) == (4, ("/",))
+
+
+def test_each_line_of_an_author_is_a_finding_of_its_own() -> None:
+    lines = {5: content(line=7), 6: content(line=9)}
+    merging = merger(lambda each: lines[each.static or 0])
+    merging.add([outcome(static=5, selector="a"), outcome(static=6, selector="b")])
+    assert [each.source.line for each in merging.findings() if each.source] == [7, 9]
+
+
+def test_two_equal_faults_on_one_line_of_an_author_are_two() -> None:
+    merging = merger(content(), {"/": "content/pages/a.md"})
+    merging.add([outcome(selector="a"), outcome(selector="b")])
+    findings = merging.findings()
+    assert len(findings) == 2
+    assert findings[0].key != findings[1].key
+
+
+def test_a_line_of_an_author_that_listings_show_often_is_one_finding() -> None:
+    merging = merger(content(), {"/": "content/pages/index.md", "/a/": "content/pages/a.md"})
+    merging.add([outcome(address="/", selector="a"), outcome(address="/", selector="b")])
+    merging.add([outcome(address="/a/", selector="a")])
+    (finding,) = merging.findings()
+    assert finding.pages == ("/", "/a/")
+
+
+def test_conditions_of_one_element_are_joined() -> None:
+    merging = merger()
+    merging.add([outcome(conditions=("dark",)), outcome(conditions=("320px",))])
+    (finding,) = merging.findings()
+    assert finding.conditions == ("320px", "dark")
+
+
+def test_a_fault_under_all_conditions_names_none() -> None:
+    merging = merger()
+    merging.add([outcome(conditions=("dark",)), outcome()])
+    (finding,) = merging.findings()
+    assert finding.conditions == ()
+
+
+def test_without_a_source_the_same_element_on_several_pages_is_one_finding() -> None:
+    merging = merger()
+    for address in ("/a/", "/b/"):
+        merging.add([outcome(address=address)])
+    (finding,) = merging.findings()
+    assert finding.pages == ("/a/", "/b/")
+
+
+def test_without_a_source_different_messages_are_different_findings() -> None:
+    merging = merger()
+    merging.add([outcome(message="One.")])
+    merging.add([outcome(address="/b/", message="Two.")])
+    assert len(merging.findings()) == 2
+
+
+def test_faults_of_whole_pages_are_not_thrown_together() -> None:
+    merging = merger()
+    for address in ("/a/", "/b/"):
+        merging.add([outcome(address=address, page_itself=True)])
+    assert [each.pages for each in merging.findings()] == [("/a/",), ("/b/",)]
+
+
+def test_a_rule_about_the_source_and_axe_core_on_one_line_are_one_finding() -> None:
+    writing = rule("image-without-words", axe=("image-alt",))
+    merging = Merger(lambda _: content(), {"image-without-words": writing})
+    merging.add([outcome("image-alt", engine="axe-core")])
+    merging.add([outcome("image-without-words", path="content/pages/a.md", line=7, selector="", html="![](x.png)")])
+    assert [each.rule for each in merging.findings()] == ["image-without-words"]
+
+
+def test_the_order_in_which_outcomes_of_a_page_come_does_not_matter() -> None:
+    outcomes = [outcome(selector=f"img:nth-of-type({n})", static=n, html=f'<img src="{n}.png">') for n in range(3)]
+    one, other = merger(), merger()
+    one.add(outcomes)
+    other.add(reversed(outcomes))
+    assert one.findings() == other.findings()
