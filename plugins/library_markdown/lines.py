@@ -35,7 +35,8 @@ _TITLED = re.compile(r'^(?P<start>\s*(?:!!!|\?\?\?\+?) ?(?P<kind>[\w\- ]*?)\s*)"
 _UNTITLED = re.compile(r"^(?P<start>\s*!!! ?(?P<kind>[\w\-]+)(?: +[\w\-]+)*)\s*$")
 _CAPTION = re.compile(r"^(?P<start>\s*Table:\s+)(?P<words>\S.*)$")
 _PREFIX = re.compile(r"^\s*(?:(?:>\s?|[*+-][ ]+|\d+\.[ ]+|:[ ]+|#{1,6}[ ]*)\s*)*")
-_TAG = re.compile(r"(?<!\\)<([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])")
+_TAG = re.compile(r"(?<!\\)<([A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|$)")
+_OPEN_TAG = re.compile(r"<[A-Za-z][^<>]*$")
 _AFTER_LINK = re.compile(r"^[^\[\]]*\](?:\([^()]*\)|\[[^\]]*\])?(?:\{[^}]*\})?")
 _AFTER_TARGET = re.compile(r"^[^()]*\)(?:\{[^}]*\})?")
 
@@ -102,13 +103,15 @@ class LineMarks(Preprocessor):
             return f"{caption['start']}{mark(number)}{caption['words']}"
         line = _TAG.sub(lambda tag: f"<{tag[1]} {OPEN_IN_TAG}{number}{CLOSE}", line)
         at = _place(line, paragraph)
-        if at is None or line[at : at + 1] == "<":
+        if at is None or not line[at:].strip() or line[at : at + 1] == "<":
             return line
         return f"{line[:at]}{mark(number)}{line[at:]}"
 
 
 def _place(line: str, paragraph: str) -> int | None:
     """Where the mark goes: after the block's own syntax, outside of what must stay in one piece."""
+    if _OPEN_TAG.search(paragraph):
+        return line.find(">") + 1 or None
     target = paragraph.rfind("](")
     if target >= 0 and ")" not in paragraph[target:]:
         after = _AFTER_TARGET.match(line)
