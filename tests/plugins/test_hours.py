@@ -18,6 +18,11 @@ ZONE = ZoneInfo("America/Toronto")
 USUAL = dict.fromkeys(("tuesday", "wednesday", "thursday", "friday", "saturday"), "10:00-17:00")
 
 
+def moment(text: str) -> dt.datetime:
+    """Local time of the library."""
+    return dt.datetime.fromisoformat(text)
+
+
 def hours(
     *, seasons: list[Any] | None = None, exceptions: list[Any] | None = None, closures: list[Any] | None = None
 ) -> Hours:
@@ -120,15 +125,15 @@ def test_daylight_saving(day: str, hour: int, offset: int) -> None:
 
 def test_open_now_and_next() -> None:
     found = hours(closures=[{"date": "2026-12-25", "until": "2026-12-26", "hours": "closed", "reason": "Christmas"}])
-    assert open_at(found, dt.datetime(2026, 12, 24, 16, 59))
-    assert open_at(found, dt.datetime(2026, 12, 24, 17, 0)) is None
-    coming = next_opening(found, dt.datetime(2026, 12, 24, 17, 0))
+    assert open_at(found, moment("2026-12-24 16:59"))
+    assert open_at(found, moment("2026-12-24 17:00")) is None
+    coming = next_opening(found, moment("2026-12-24 17:00"))
     assert coming is not None
     assert coming[0] == dt.date(2026, 12, 29)
     assert (
         next_opening(
             hours(closures=[{"date": "2026-01-01", "until": "2027-12-31", "hours": "closed", "reason": "x"}]),
-            dt.datetime(2026, 6, 1),
+            moment("2026-06-01 00:00"),
         )
         is None
     )
@@ -138,7 +143,7 @@ def test_a_day_with_a_break() -> None:
     week = {"week": {"monday": ["13:00-20:00", "10:00-12:00"]}}
     found = Hours(BranchWeek.model_validate(week))
     assert spans(found, "2026-11-23") == ["10:00-12:00", "13:00-20:00"]
-    assert open_at(found, dt.datetime(2026, 11, 23, 12, 30)) is None
+    assert open_at(found, moment("2026-11-23 12:30")) is None
 
 
 def test_tables_begin_with_the_week_that_holds() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from library_markdown import Rendered, Renderer
 from library_markdown.finish import PictureFacts
+from library_site.errors import Problem
 from library_words import NOTE_TITLES
 
 _TAG = re.compile("<([a-z0-9]+)\ufdd40:(\\d+)\ufdd1([^>]*)>")
@@ -171,7 +172,7 @@ def test_unbalanced_html(text: str, line: int, words: str) -> None:
     assert [(problem.line - FIRST, problem.message) for problem in problems] == [(line, words)]
 
 
-def render_problems(text: str) -> tuple[object, ...]:
+def render_problems(text: str) -> tuple[Problem, ...]:
     result = RENDERER.render(text, path="x", source=0, first_line=FIRST, targets=Targets(), words=NOTE_TITLES["en"])
     return result.problems
 

@@ -13,6 +13,11 @@ from library_programs.wording import repeats_words
 from library_schemas import Program
 
 
+def moment(text: str) -> dt.datetime:
+    """Local time of the library."""
+    return dt.datetime.fromisoformat(text)
+
+
 def program(**fields: Any) -> Program:
     return Program.model_validate(
         {
@@ -120,9 +125,9 @@ def test_a_moved_day() -> None:
     assert [each.named.day for each in found] == [3, 17, 10]
     last = found[-1]
     assert last.state is State.MOVED
-    assert last.starts == dt.datetime(2026, 12, 18, 14)
-    assert last.ends == dt.datetime(2026, 12, 18, 15)
-    assert last.was == dt.datetime(2026, 12, 10, 18, 30)
+    assert last.starts == moment("2026-12-18 14:00")
+    assert last.ends == moment("2026-12-18 15:00")
+    assert last.was == moment("2026-12-10 18:30")
     assert last.place == "Town hall"
 
 
