@@ -101,8 +101,9 @@ def in_state(page: OpenPage, wide: Document, condition: Condition, styles: Mappi
         return _same(wide, condition)
     channel = page.channel
     targets = [page.numbering.backend(element.node) for element in wide if _reacts(element)]
-    for method in ("DOM.enable", "CSS.enable"):
-        channel.send(method)
+    channel.send("DOM.enable")
+    # The agent first reads every style sheet; asked before it is ready it refuses.
+    channel.call("CSS.enable")
     channel.call("DOM.getDocument", depth=0)
     nodes = channel.call("DOM.pushNodesByBackendIdsToFrontend", backendNodeIds=targets)["nodeIds"]
     try:

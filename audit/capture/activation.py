@@ -1,0 +1,184 @@
+"""Controls, activated one by one: what appears, where focus goes, what Escape and Space do.
+
+Only ever on loopback addresses, and only controls that act on the page itself: buttons that
+send no form, links that lead nowhere else, and things that look or listen as if they could
+be clicked. A navigation that follows is aborted. The page is opened anew before a control
+whenever the one before left it changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from audit.capture.document import Document, Element
+from audit.capture.forms import is_loopback
+from audit.capture.keys import ENTER, ESCAPE, SPACE, TAB, press
+from audit.capture.opening import OpenPage, script
+from audit.model import Json
+
+ACTIVATION = "window[Symbol.for('stepfree.capture')].activation"
+#: Most controls of a page that are activated, and most that look alike.
+MOST, MOST_ALIKE = 14, 2
+
+_ROLES = frozenset({"button", "switch", "tab", "menuitem", "combobox"})
+_CLICKS = frozenset({"click", "mousedown", "mouseup", "pointerdown", "touchstart"})
+_OWN_WAYS = frozenset({"a", "area", "button", "input", "label", "option", "select", "summary", "textarea", "video"})
+
+
+def activations(page: OpenPage, document: Document, scripted: bool) -> None:
+    """Try the controls of the page and record what they did in ``facts["activations"]``.
+
+    Each has ``node``, ``by`` (``Enter``, or ``click`` where no key reaches it), ``did``
+    (something changed, a navigation began, or the page kept the key), ``clicked``, ``changed``,
+    ``left`` (addresses it would have led to), ``appeared`` (``node``, ``role``, ``modal``,
+    ``position``, ``share`` of the window, ``live``, ``text``, ``focusable``, ``covers`` other
+    content, ``next``: it follows the control), ``gone`` (nodes), ``text`` (``node``, ``text``,
+    ``live`` of what was written), ``focus`` (node), ``inside`` (focus is in what appeared),
+    ``tab_inside``, ``escape_closes``, ``focus_back`` (``None``: not tried), ``space`` (whether
+    the space bar does anything; ``None``: not tried).
+    """
+    if not is_loopback(page.url):
+        return
+    chosen = list(_chosen(document, scripted))
+    if not chosen:
+        return
+    told: list[Json] = []
+    departures = len(page.guard.departures)
+    popups, dialogs = len(page.guard.popups), len(page.guard.dialogs)
+    dirty = True
+    for element in chosen:
+        if dirty:
+            page.open()
+            page.rest(scroll=False)
+            page.channel.evaluate(script("activation"))
+        result, dirty = _try(page, document, element)
+        if result is not None:
+            told.append(result)
+    # What the audit itself set off is no doing of the page.
+    del page.guard.departures[departures:]
+    del page.guard.popups[popups:]
+    del page.guard.dialogs[dialogs:]
+    page.facts["activations"] = told
+    page.open()
+
+
+def _chosen(document: Document, scripted: bool) -> Iterator[Element]:
+    alike: dict[tuple[str, ...], int] = {}
+    count = 0
+    for element in document:
+        if count == MOST:
+            return
+        if element.static is None or element.frame is not None or not element.rendered or element.box is None:
+            continue
+        if element.tag in {"html", "body"} or not _may_act(document, element, scripted):
+            continue
+        look = (element.tag, element.role, element.get("class") or "", *element.listeners)
+        alike[look] = alike.get(look, 0) + 1
+        if alike[look] > MOST_ALIKE:
+            continue
+        count += 1
+        yield element
+
+
+def _may_act(document: Document, element: Element, scripted: bool) -> bool:
+    if element.has("disabled") or element.get("aria-disabled") == "true":
+        return False
+    explicit = (element.get("role") or "").strip().lower()
+    if explicit == "button" and element.tag != "button":
+        return True
+    if not scripted:
+        return False
+    if element.tag == "button":
+        sends = (element.get("type") or "submit").lower() == "submit"
+        return not (sends and (element.has("form") or document.closest(element, lambda each: each.tag == "form")))
+    if element.tag == "input":
+        return (element.get("type") or "").lower() == "button"
+    if element.tag == "a":
+        href = (element.get("href") or "").strip()
+        return not element.has("href") or href == "#" or href.startswith(("#", "javascript:"))
+    if element.tag in _OWN_WAYS or document.closest(element, lambda each: each.tag in _OWN_WAYS) is not None:
+        return False
+    if explicit in _ROLES or element.has("onclick") or _CLICKS & set(element.listeners):
+        return True
+    parent = document.parent(element)
+    pointed = element.style.get("cursor") == "pointer" and (parent is None or parent.style.get("cursor") != "pointer")
+    return pointed and not any(each.focusable for each in document.descendants(element))
+
+
+def _try(page: OpenPage, document: Document, element: Element) -> tuple[Json | None, bool]:
+    """What one control did, and whether the page is another one since."""
+    channel = page.channel
+    ready = channel.evaluate(f"{ACTIVATION}.start({element.static})")
+    if ready is None:
+        return None, True
+    by_key = bool(ready["focused"])
+    departures = len(page.guard.departures)
+    if by_key:
+        press(channel, [ENTER])
+    else:
+        channel.evaluate(f"({ACTIVATION}.click(), 0)")
+    told = channel.evaluate(f"{ACTIVATION}.settle()", promise=True)
+    left = [each.url for each in page.guard.departures[departures:]]
+    result: dict[str, Json] = {
+        "node": element.node,
+        "by": "Enter" if by_key else "click",
+        "did": bool(told["changed"] or left or (told["kept"] and by_key) or told["focus"] is None or not told["stayed"]),
+        "clicked": bool(told["clicked"]),
+        "changed": bool(told["changed"]),
+        "left": [str(each) for each in left],
+        "appeared": [_located(document, each) for each in told["appeared"]],
+        "gone": [_node(document, each) for each in told["gone"]],
+        "text": [_located(document, each) for each in told["text"]],
+        "focus": _node(document, told["focus"]),
+        "inside": bool(told["inside"]),
+        "tab_inside": None,
+        "escape_closes": None,
+        "focus_back": None,
+        "space": None,
+    }
+    if not by_key:
+        result["did"] = bool(told["changed"] or left)
+    dirty = bool(told["changed"])
+    if told["appeared"]:
+        dirty = _leave(page, result)
+    elif by_key and (element.get("role") or "") == "button" and element.tag not in {"button", "input", "summary"}:
+        if dirty:
+            page.open()
+            page.rest(scroll=False)
+            channel.evaluate(script("activation"))
+        result["space"], dirty = _space(page, element)
+    return result, dirty
+
+
+def _leave(page: OpenPage, result: dict[str, Json]) -> bool:
+    """Try to leave what appeared; gives whether the page is another one afterwards."""
+    channel = page.channel
+    if not result["inside"]:
+        press(channel, [TAB])
+        result["tab_inside"] = bool(channel.evaluate(f"{ACTIVATION}.where()")["inside"])
+    press(channel, [ESCAPE])
+    after = channel.evaluate(f"{ACTIVATION}.after()", promise=True)
+    result["escape_closes"] = not after["open"]
+    result["focus_back"] = bool(after["back"]) if not after["open"] else None
+    return not after["same"]
+
+
+def _space(page: OpenPage, element: Element) -> tuple[bool, bool]:
+    channel = page.channel
+    if channel.evaluate(f"{ACTIVATION}.start({element.static})") is None:
+        return True, True
+    departures = len(page.guard.departures)
+    press(channel, [SPACE])
+    told = channel.evaluate(f"{ACTIVATION}.settle()", promise=True)
+    left = len(page.guard.departures) > departures
+    return bool(told["clicked"] or told["changed"] or told["kept"] or left), bool(told["changed"])
+
+
+def _node(document: Document, static: int | None) -> int | None:
+    element = document.by_static.get(static) if static is not None else None
+    return element.node if element is not None else None
+
+
+def _located(document: Document, told: Mapping[str, Any]) -> Json:
+    return {"node": _node(document, told["at"]), **{key: value for key, value in told.items() if key != "at"}}

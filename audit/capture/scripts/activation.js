@@ -1,0 +1,115 @@
+// Helpers for trying controls one by one. Leaves {start, settle, where, after} under notes.activation.
+(() => {
+  const notes = window[Symbol.for("stepfree.capture")];
+  const ordinals = new Map(notes.statics.map((element, ordinal) => [element, ordinal]));
+  const ordinal = (element) => {
+    for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) if (ordinals.has(at)) return ordinals.get(at);
+    return -1;
+  };
+  const shown = () => {
+    const found = new Set();
+    const width = document.documentElement.scrollWidth, height = document.documentElement.scrollHeight;
+    for (const element of document.body.querySelectorAll("*")) {
+      if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+      const box = element.getBoundingClientRect();
+      const left = box.x + scrollX, top = box.y + scrollY;
+      if (box.width < 2 || box.height < 2 || left + box.width <= 0 || top + box.height <= 0 || left >= width || top >= height) continue;
+      found.add(element);
+    }
+    return found;
+  };
+  const active = () => {
+    let at = document.activeElement;
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    return at === document.body ? null : at;
+  };
+  const live = (element) => !!element.closest("[role=alert], [role=status], [role=log], [aria-live]:not([aria-live=off]), output");
+  const words = (element) => (element.innerText ?? "").replace(/\s+/g, " ").trim().slice(0, 200);
+  const outermost = (some, all) => [...some].filter((element) => !all.has(element.parentElement));
+  const fields = () => [...document.querySelectorAll("input, select, textarea")].map((each) => `${each.value}|${each.checked}`).join("\n");
+  const state = { target: null, before: null, texts: null, html: "", values: "", clicked: false, kept: false, opened: [] };
+  const click = (event) => { if (event.target === state.target || state.target.contains(event.target)) state.clicked = true; };
+  const kept = (event) => { if (event.defaultPrevented) state.kept = true; };
+  const settle = async () => {
+    let last = performance.now();
+    const observer = new MutationObserver(() => { last = performance.now(); });
+    observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+    const began = performance.now();
+    do await new Promise((done) => notes.later(done, 60));
+    while (performance.now() - last < 120 && performance.now() - began < 1200);
+    observer.disconnect();
+  };
+  const texts = () => {
+    const found = new Map();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const text = node.data.replace(/\s+/g, " ").trim();
+      if (text && !node.parentElement.closest("script, style, noscript")) found.set(node, text);
+    }
+    return found;
+  };
+  notes.activation = {
+    start(at) {
+      const target = notes.statics[at];
+      if (!target?.isConnected) return null;
+      active()?.blur?.();
+      Object.assign(state, { target, clicked: false, kept: false, opened: [] });
+      target.focus({ focusVisible: true });
+      const focused = active();
+      Object.assign(state, { before: shown(), texts: texts(), html: document.body.innerHTML, values: fields() });
+      addEventListener("click", click, true);
+      addEventListener("keydown", kept);
+      return { focused: focused === target, inner: !!focused && focused !== target && target.contains(focused) };
+    },
+    click() { state.target.click(); },
+    async settle() {
+      await settle();
+      removeEventListener("click", click, true);
+      removeEventListener("keydown", kept);
+      const now = shown();
+      const appeared = new Set([...now].filter((element) => !state.before.has(element)));
+      const gone = new Set([...state.before].filter((element) => !now.has(element)));
+      state.opened = outermost(appeared, appeared);
+      const focused = active();
+      const changed = [];
+      for (const [node, text] of texts()) {
+        if (state.texts.get(node) === text || !node.parentElement.checkVisibility({ visibilityProperty: true })) continue;
+        if (changed.length < 12) changed.push({ at: ordinal(node.parentElement), text: text.slice(0, 120), live: live(node.parentElement) });
+      }
+      return {
+        clicked: state.clicked, kept: state.kept, changed: document.body.innerHTML !== state.html || fields() !== state.values, text: changed,
+        appeared: state.opened.slice(0, 8).map((element) => {
+          const style = getComputedStyle(element);
+          const box = element.getBoundingClientRect();
+          const dialog = element.closest("dialog, [role=dialog], [role=alertdialog]") ?? element.querySelector("dialog, [role=dialog], [role=alertdialog]");
+          return {
+            at: ordinal(element), role: dialog ? dialog.getAttribute("role") ?? "dialog" : element.getAttribute("role") ?? "",
+            modal: !!dialog && (dialog.getAttribute("aria-modal") === "true" || dialog.matches(":modal")),
+            position: style.position, share: Math.round(100 * box.width * box.height / (innerWidth * innerHeight)) / 100, live: live(element),
+            text: words(element), focusable: element.querySelectorAll("a[href], button, input, select, textarea, [tabindex]").length,
+            covers: [...state.before].some((other) => other.matches("p, a, h1, h2, h3, button, input, label") && !other.contains(state.target) && !element.contains(other) && (() => {
+              const own = other.getBoundingClientRect();
+              return own.x < box.right - 2 && own.right > box.x + 2 && own.y < box.bottom - 2 && own.bottom > box.y + 2;
+            })()),
+            next: !!(state.target.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING),
+          };
+        }),
+        gone: outermost(gone, gone).slice(0, 8).map(ordinal), focus: focused ? ordinal(focused) : null, stayed: focused === state.target,
+        inside: !!focused && state.opened.some((element) => element.contains(focused)), hash: location.hash,
+      };
+    },
+    where() {
+      const focused = active();
+      return { focus: focused ? ordinal(focused) : null, inside: !!focused && state.opened.some((element) => element.contains(focused)) };
+    },
+    async after() {
+      await settle();
+      const now = shown();
+      const focused = active();
+      return {
+        open: state.opened.some((element) => now.has(element)), back: focused === state.target,
+        focus: focused ? ordinal(focused) : null, same: document.body.innerHTML === state.html && fields() === state.values,
+      };
+    },
+  };
+})()
