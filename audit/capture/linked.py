@@ -88,10 +88,20 @@ def _innermost_blocks(body: lxml.html.HtmlElement) -> list[str]:
     return ([" ".join((body.text or "").split())] if (body.text or "").strip() else []) + found
 
 
+def _is_utf8(markup: bytes) -> bool:
+    try:
+        markup.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def read_html(url: str, final_url: str, status: int, content_type: str, markup: bytes) -> Linked:
     """What is kept of a page, from its bytes."""
     try:
-        tree = lxml.html.document_fromstring(markup)
+        # Without a declaration lxml would take the bytes for Latin-1; UTF-8 that decodes is UTF-8.
+        parser = lxml.html.HTMLParser(encoding="utf-8") if _is_utf8(markup) else lxml.html.HTMLParser()
+        tree = lxml.html.document_fromstring(markup, parser=parser)
     except (lxml.etree.ParserError, ValueError):
         return Linked(url, final_url, status, content_type)
     body = tree.find("body")

@@ -10,14 +10,17 @@ from typing import Any, Self
 from audit.axe.engine import AxeEngine, AxeFailed
 from audit.browser import Browser
 from audit.capture import conditions, forms, motion
+from audit.capture.activation import activations
 from audit.capture.backdrops import backdrops
 from audit.capture.channel import NoAnswer, ProtocolError
 from audit.capture.document import Document
+from audit.capture.ends import ends
 from audit.capture.keyboard import walk
 from audit.capture.media import media
 from audit.capture.opening import WIDE, NotCaptured, OpenPage, script
 from audit.capture.page import AxeResult, Backdrop, Change, Page
 from audit.capture.record import plain
+from audit.capture.sensors import sensors
 from audit.capture.settings import CaptureSettings
 from audit.capture.shortcuts import shortcuts
 from audit.model import Condition
@@ -96,9 +99,12 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         if Condition.KEYBOARD in needs:
             keyboard = walk(page, wide)
             shortcuts(page, _listened(page, wide))
+            sensors(page, _listened(page, wide))
+            activations(page, wide, bool(styles["scripts"]))
         if Condition.FORMS in needs:
             trials = forms.trials(page)
         page.check_still_there()
+        page.facts["linked"] = ends(page, wide)
         if Condition.MOTION in needs:
             changes = _watched(page, wide, styles)
         if Condition.NO_SCRIPT in needs:

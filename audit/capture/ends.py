@@ -1,0 +1,160 @@
+"""Where the links and frames of a page lead: what rules compare without opening them all.
+
+Two questions are prepared for. Links and frames of one name that lead to different
+addresses: do they come to the same end? And for blocks that are repeated from page to page:
+what stands on the first pages that are linked?
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from urllib.parse import urldefrag, urljoin, urlsplit
+from weakref import WeakKeyDictionary
+
+from audit.browser import Browser
+from audit.capture.document import Document, Element
+from audit.capture.linked import Linked, LinkReader
+from audit.capture.opening import OpenPage
+from audit.model import Json
+
+#: Pages whose blocks are kept, for the comparison of repeated blocks.
+WHOLE_PAGES = 3
+#: Most pages read for one page's links.
+MOST_PAGES = 40
+#: Characters of text kept of a page; its digest stands for the rest.
+SHOWN = 2000
+
+#: Seconds for a page to load in a frame.
+FRAME_LIMIT = 5.0
+_SHOWN = """
+new Promise((resolve) => {
+  const frame = document.createElement('iframe')
+  const done = (text) => { frame.remove(); resolve(text) }
+  frame.style.cssText = 'position:absolute;width:1280px;height:800px;left:-9999px'
+  frame.onload = () => setTimeout(() => {
+    try { done(frame.contentDocument.body.innerText) } catch (error) { done(null) }
+  }, 100)
+  setTimeout(() => done(null), %d)
+  frame.src = %s
+  document.documentElement.append(frame)
+})
+"""
+_SET_LOCATION = re.compile(
+    r"""(?:location(?:\.href)?\s*=\s*|location\.(?:assign|replace)\s*\(\s*|window\.open\s*\(\s*)(['"])(?P<url>.+?)\1"""
+)
+_readers: WeakKeyDictionary[Browser, dict[str, LinkReader]] = WeakKeyDictionary()
+
+
+def destination(element: Element, base: str) -> str | None:
+    """The absolute address that an element leads to, as far as its markup says; ``None``: it does not say.
+
+    ``href``, ``xlink:href``, ``src`` of frames, and an ``onclick`` that does nothing but set the location.
+    """
+    written = element.get("href") if element.has("href") else element.get("xlink:href")
+    if element.tag in {"iframe", "frame"}:
+        written = element.get("src")
+    if written is None:
+        found = _SET_LOCATION.search(element.get("onclick") or "")
+        written = found.group("url") if found else None
+    if written is None:
+        return None
+    try:
+        return urljoin(base, written.strip())
+    except ValueError:
+        return None
+
+
+def spoken_name(name: str) -> str:
+    """A name as it is compared: white space collapsed, in lower case."""
+    return " ".join(name.split()).casefold()
+
+
+def ends(page: OpenPage, document: Document) -> dict[str, Json]:
+    """What stands at the ends of links and frames, by address without fragment.
+
+    The fact of an address is that of :class:`~audit.capture.linked.Linked`, its ``text`` cut
+    to :data:`SHOWN` characters, with ``text_digest`` for all of it; ``blocks`` is empty but
+    for the first :data:`WHOLE_PAGES` pages that links lead to. Where addresses differ in
+    their query only and the same file answers, a script may choose what is shown: those are
+    opened in a frame of the page, and ``shown`` is the text that is visible there.
+    """
+    url = page.guard.final_url or page.url
+    parts = urlsplit(url)
+    if parts.hostname not in {"127.0.0.1", "localhost"}:
+        return {}
+    root = f"{parts.scheme}://{parts.netloc}/"
+    reader = _readers.setdefault(page.browser, {}).setdefault(root, LinkReader(root))
+    here = urldefrag(url).url
+    whole = _first_pages(document, url, root, here)
+    found: dict[str, Json] = {}
+    for address in [*whole, *_compared(document, url)][:MOST_PAGES]:
+        if address in found:
+            continue
+        end = reader.read(address)
+        if end is not None:
+            found[address] = _fact(end, blocks=address in whole)
+    _chosen_by_script(page, found)
+    return found
+
+
+def _chosen_by_script(page: OpenPage, found: dict[str, Json]) -> None:
+    alike: dict[tuple[str, Json], list[str]] = {}
+    for address, fact in found.items():
+        assert isinstance(fact, dict)
+        if fact["text_digest"]:
+            alike.setdefault((urlsplit(address).path, fact["text_digest"]), []).append(address)
+    for addresses in alike.values():
+        if len(addresses) < 2:
+            continue
+        for address in addresses:
+            fact = found[address]
+            assert isinstance(fact, dict)
+            shown = page.channel.evaluate(
+                _SHOWN % (int(FRAME_LIMIT * 1000), json.dumps(address)), wait=FRAME_LIMIT + 5, promise=True
+            )
+            if isinstance(shown, str):
+                fact["shown"] = " ".join(shown.split())[:SHOWN]
+
+
+def _fact(end: Linked, *, blocks: bool) -> Json:
+    fact = end.as_fact()
+    assert isinstance(fact, dict)
+    fact["text_digest"] = hashlib.sha256(end.text.encode()).hexdigest()[:16] if end.text else ""
+    fact["text"] = end.text[:SHOWN]
+    if not blocks:
+        fact["blocks"] = []
+    return fact
+
+
+def _first_pages(document: Document, base: str, root: str, here: str) -> list[str]:
+    pages: list[str] = []
+    for element in document.tags("a", "area"):
+        target = destination(element, base) if element.exposed and element.frame is None else None
+        if target is None or not target.startswith(root):
+            continue
+        address = urldefrag(target).url
+        last = urlsplit(address).path.rsplit("/", 1)[-1]
+        if address == here or address in pages or ("." in last and not last.endswith((".html", ".htm", ".xhtml"))):
+            continue
+        pages.append(address)
+        if len(pages) == WHOLE_PAGES:
+            break
+    return pages
+
+
+def _compared(document: Document, base: str) -> Iterator[str]:
+    """Addresses of links, and of frames, that share their name with one that leads elsewhere."""
+    groups: dict[tuple[bool, str], list[str]] = {}
+    for element in document:
+        is_frame = element.tag in {"iframe", "frame"}
+        if not element.exposed or not (is_frame or element.role == "link"):
+            continue
+        name, target = spoken_name(element.name), destination(element, base)
+        if name and target is not None:
+            groups.setdefault((is_frame, name), []).append(urldefrag(target).url)
+    for addresses in groups.values():
+        if len(set(addresses)) > 1:
+            yield from dict.fromkeys(addresses)
