@@ -145,6 +145,8 @@ class Browser:
             self._driver = self._remote() if self.settings.grid else self._local()
             self._driver.set_script_timeout(self.settings.timeout)
             self.open_channel()
+            # Not the browser's own start page, which runs scripts.
+            self.channel.call("Page.navigate", url="about:blank")
         except WebDriverException as error:
             self.stop()
             raise BrowserError(

@@ -43,6 +43,11 @@ def _script(name: str) -> str:
     return (files("audit.axe") / f"{name}.js").read_text(encoding="utf-8")
 
 
+@cache
+def _source(path: str) -> str:
+    return Path(path).read_text(encoding="utf-8")
+
+
 class AxeEngine:
     """axe-core in one browser. ``script``: a newer file than the bundled one."""
 
@@ -98,7 +103,7 @@ class AxeEngine:
         self._axe.inject()
         self._driver.execute_script(_script("trim"))
         if frames:
-            self.unreached = tuple(self._driver.execute_script(_script("frames")))
+            self.unreached = tuple(self._driver.execute_script(_script("frames"), _source(self._axe.script_url)))
 
 
 def _results(reply: Mapping[str, Any], document: Document) -> tuple[AxeResult, ...]:

@@ -1,11 +1,12 @@
-// Puts axe-core, which knows its own source, into the frames of this origin. Gives the addresses of those it cannot enter.
+// Puts axe-core, whose source is the first argument, into the frames of this origin. Gives the addresses of those it cannot enter.
+const source = arguments[0];
 const unreached = [];
 const enter = (tree) => {
   for (const element of tree.querySelectorAll("*")) {
     if (element.shadowRoot) enter(element.shadowRoot);
     if (element.localName !== "iframe" && element.localName !== "frame") continue;
     try {
-      if (!element.contentWindow.axe) element.contentWindow.eval(axe.source);
+      if (!element.contentWindow.axe) element.contentWindow.eval(source);
       enter(element.contentDocument);
     } catch { unreached.push(element.getAttribute("src") ?? "(no address)"); }
   }

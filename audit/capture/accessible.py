@@ -111,11 +111,11 @@ def _source(sources: Iterable[Mapping[str, Any]]) -> str:
             continue
         value = source.get("value", {}).get("value") or source.get("attributeValue", {}).get("value")
         kind = source.get("type", "")
-        if not value and kind != "contents":
+        if not value:
             continue
         if kind in {"attribute", "placeholder"} or source.get("attribute"):
             return str(source.get("attribute", "placeholder"))
         if source.get("nativeSource"):
             return NATIVE.get(str(source["nativeSource"]), str(source["nativeSource"]))
         return "label" if kind == "relatedElement" else str(kind)
-    return ""
+    return "contents"

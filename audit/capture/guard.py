@@ -84,6 +84,7 @@ class Guard:
         channel.on("Page.frameRequestedNavigation", self._asked_to_leave)
         channel.on("Page.frameScheduledNavigation", self._asked_to_leave)
         channel.on("Page.loadEventFired", self._load_ended)
+        channel.on("Page.frameStoppedLoading", self._stopped)
         channel.on("Page.javascriptDialogOpening", self._dialog)
         channel.on("Page.windowOpen", lambda params: self.popups.append(str(params.get("url", ""))))
         channel.on("Page.downloadWillBegin", lambda params: self.downloads.append(str(params.get("url", ""))))
@@ -106,7 +107,10 @@ class Guard:
         """What was asked, each address once, in the order of addresses (arrival is chance)."""
         with self._lock:
             return tuple(
-                Request(url, asked.kind, asked.status, self._foreign(url)) for url, asked in sorted(self._asked.items())
+                Request(url, asked.kind, asked.status, self._foreign(url))
+                for url, asked in sorted(self._asked.items())
+                # The browser asks for this by itself, and not each time.
+                if not (asked.kind == "Other" and url.endswith("/favicon.ico"))
             )
 
     @property
@@ -176,6 +180,11 @@ class Guard:
     def _load_ended(self, _: Params) -> None:
         # The event of the empty page before this one may still be on its way.
         if self.status is not None or self.failed is not None:
+            self.loaded.set()
+
+    def _stopped(self, params: Params) -> None:
+        # A page that tries to leave before its load event never gets one; it has stopped all the same.
+        if params.get("frameId") == self._main_frame and self.departures and self.status is not None:
             self.loaded.set()
 
     def _ended(self, params: Params) -> None:

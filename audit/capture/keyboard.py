@@ -252,11 +252,17 @@ def _compare(page: OpenPage, document: Document, stops: Sequence[_Stop]) -> dict
         unfocused = tuple(element.style.get(name, "") for name in INDICATOR)
         parent = document.parent(element)
         surroundings = parent.style.get("background-color", "") if parent else ""
-        look = (element.tag, element.get("class"), element.get("type"), unfocused, stop.style, surroundings)
+        whole = unfocused == stop.style
+        # An indicator elsewhere in the window can be each element's own.
+        look: tuple[Json, ...] = (
+            (stop.node,)
+            if whole
+            else (element.tag, element.get("class"), element.get("type"), unfocused, stop.style, surroundings)
+        )
         if look not in alike:
             if len(alike) >= COMPARED:
                 continue
-            pixels = still.compare(stop.node, whole=unfocused == stop.style)
+            pixels = still.compare(stop.node, whole=whole)
             if pixels is None:
                 # Focus cannot be taken away: there is no state without it to compare with.
                 continue

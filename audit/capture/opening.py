@@ -15,7 +15,7 @@ from audit.browser import HEIGHT, WIDTH, Browser
 from audit.capture.accessible import AccessibleTree
 from audit.capture.channel import Channel, ProtocolError
 from audit.capture.document import Document, Element
-from audit.capture.guard import Guard
+from audit.capture.guard import Guard, origin
 from audit.capture.properties import PROPERTIES
 from audit.capture.settings import CaptureSettings
 from audit.capture.snapshot import Numbering, Unsteady, Window, compose
@@ -71,6 +71,9 @@ class OpenPage:
         """Undo :meth:`prepare`, so that nothing of this page reaches the next one. Never waits."""
         self.channel.send("Page.removeScriptToEvaluateOnNewDocument", identifier=self._start)
         self.guard.close()
+        here = origin(self.url)
+        self.channel.send("DOMStorage.clear", storageId={"securityOrigin": here, "isLocalStorage": False})
+        self.channel.send("Storage.clearDataForOrigin", origin=here, storageTypes="all")
         self.channel.send("Page.navigate", url="about:blank")
 
     def set_window(self, window: Window) -> None:

@@ -146,7 +146,8 @@ class Reader:
                     node=nodes["backendNodeId"][index],
                     tag=strings[nodes["nodeName"][index]].lower(),
                     attributes={
-                        strings[attributes[i]].lower(): strings[attributes[i + 1]] for i in range(0, len(attributes), 2)
+                        strings[attributes[i]].lower(): strings[attributes[i + 1]] if attributes[i + 1] >= 0 else ""
+                        for i in range(0, len(attributes), 2)
                     },
                     parent=above,
                     frame=host.node if host else None,

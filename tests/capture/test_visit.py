@@ -1,0 +1,193 @@
+"""Pages that lead elsewhere, fail, hang or ask others: what a visit makes of them."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from audit.browser import Browser, BrowserSettings
+from audit.capture.visit import NotCaptured
+from audit.errors import BrowserError
+from audit.model import Condition
+
+HEAD = "<!doctype html><html lang=en><head><meta charset=utf-8><title>Page</title>"
+
+pytestmark = pytest.mark.browser
+
+
+def test_another_status_than_expected_is_no_page(capture, site):
+    url = site.put("/gone", "<h1>Not found</h1>", status=404)
+    with pytest.raises(NotCaptured, match="HTTP status 404; 200 was expected"):
+        capture.open(url)
+    assert capture.open(url, expected_status=404).status == 404
+
+
+def test_a_redirect_is_another_page(capture, site):
+    site.put("/end", f"{HEAD}<body>end")
+    url = site.put("/start", "", status=302, Location="/end")
+    with pytest.raises(NotCaptured, match="leads to"):
+        capture.open(url)
+
+
+def test_a_server_that_is_not_there(capture):
+    with pytest.raises(NotCaptured, match="did not load"):
+        capture.open("http://127.0.0.1:9/")
+
+
+def test_what_is_no_page(capture, site):
+    with pytest.raises(NotCaptured, match="text/plain"):
+        capture.open(site.put("/text", "words", Content_Type="text/plain"))
+
+
+def test_an_instant_refresh_is_recorded_and_the_first_page_stays(capture, site):
+    site.put("/other", f"{HEAD}<body>other")
+    page = capture("<p id=first>first</p>", head="<meta http-equiv=refresh content='0; url=/other'>")
+    assert "first" in page.document.text(page.document.root)
+    assert page.facts["refresh"][0]["delay"] == 0
+    assert page.facts["refresh"][0]["url"] == f"{site.root}/other"
+    assert "/other" not in site.asked
+
+
+def test_a_script_that_leaves_is_recorded_and_the_first_page_stays(capture, site):
+    page = capture("<p>first</p><script>setTimeout(() => { location.href = '/other' }, 0)</script>")
+    assert [page.document.text(each) for each in page.document.tags("p")] == ["first"]
+    assert page.facts["departures"][0]["url"] == f"{site.root}/other"
+    assert "/other" not in site.asked
+
+
+def test_a_page_that_loads_anew_for_ever(capture):
+    page = capture("<p>first</p><script>location.reload()</script>")
+    assert [page.document.text(each) for each in page.document.tags("p")] == ["first"]
+
+
+def test_requests_to_others_are_blocked_and_recorded(capture, site):
+    site.put("/own.css", "p{}", Content_Type="text/css")
+    page = capture(
+        "<img alt='' src=https://tracker.example.org/pixel.gif><p>x</p>"
+        "<script>fetch('https://api.example.org/').catch(() => 0); new WebSocket('wss://live.example.org/')</script>",
+        head="<link rel=stylesheet href=/own.css>",
+    )
+    others = {request.url for request in page.requests if request.third_party}
+    assert others == {"https://tracker.example.org/pixel.gif", "https://api.example.org/", "wss://live.example.org/"}
+    own = {request.url: request.status for request in page.requests if not request.third_party}
+    assert own == {f"{site.root}/page": 200, f"{site.root}/own.css": 200}
+
+
+def test_dialogs_do_not_stop_a_visit(capture):
+    page = capture(
+        "<p>x</p><script>alert('one'); confirm('two'); prompt('three');"
+        "addEventListener('beforeunload', (event) => event.preventDefault())</script>"
+    )
+    assert [each["kind"] for each in page.facts["dialogs"]] == ["alert", "confirm", "prompt"]
+    assert capture("<p id=p>next</p>").document.with_id("p")
+
+
+def test_a_busy_page_is_ended_and_the_next_one_works(capture):
+    began = time.monotonic()
+    with pytest.raises(NotCaptured):
+        capture("<p>x</p><script>for (;;) {}</script>", navigation=3.0, page=20.0)
+    assert time.monotonic() - began < 20
+    assert capture("<p id=ok>ok</p>").document.with_id("ok")
+
+
+def test_a_page_that_gets_busy_later_is_ended_too(capture):
+    with pytest.raises(NotCaptured, match="longer than 6 s"):
+        capture("<p>x</p><script>onload = () => setTimeout(() => { for (;;) {} }, 20)</script>", page=6.0)
+    assert capture("<p id=ok>ok</p>").document.with_id("ok")
+
+
+def test_a_page_that_never_settles_says_so(capture):
+    page = capture(
+        "<p id=p>x</p><script>setInterval(() => { p.style.width = Math.random() * 500 + 'px' }, 5)</script>",
+        settling=1.0,
+    )
+    assert page.facts["settled"] is False
+
+
+def test_a_fade_is_over_before_colours_are_read(capture):
+    page = capture(
+        "<p id=p>x</p>",
+        head="<style>@keyframes in{from{opacity:0;color:red}} p{animation:in 20s;color:rgb(1,2,3)}</style>",
+    )
+    element = page.document.with_id("p")
+    assert (element.style["opacity"], element.style["color"]) == ("1", "rgb(1, 2, 3)")
+    assert page.facts["settled"] is True
+    assert page.facts["animations"][0]["seconds"] == 20
+
+
+def test_script_errors_are_problems(capture):
+    page = capture("<p>x</p><script>nothing.here()</script>")
+    assert any("nothing is not defined" in problem for problem in page.problems)
+
+
+def test_a_frame_that_cannot_be_read_is_a_problem(capture):
+    page = capture("<iframe id=f title=Map src=https://maps.example.org/></iframe>", axe=True)
+    assert any("#f" in problem for problem in page.problems)
+
+
+def test_axe_runs_all_rules_in_frames_too(capture, site):
+    site.put("/inner", "<!doctype html><html lang=en><title>In</title><img id=i src=/x.png>")
+    page = capture("<main><h1>x</h1><img id=o src=/x.png><iframe title=In src=/inner></iframe></main>", axe=True)
+    found = {result.selector: result for result in page.axe if result.rule == "image-alt"}
+    assert set(found) == {"#o", "iframe >>> #i"}
+    node = page.document.by_node[found["iframe >>> #i"].node]
+    assert node.get("id") == "i"
+    assert found["#o"].kind == "violation"
+    assert found["#o"].message
+    assert {"image-alt", "color-contrast", "target-size", "css-orientation-lock", "p-as-heading"} <= set(page.axe_rules)
+
+
+def test_an_axe_that_fails_is_an_error_not_an_absence(capture):
+    with pytest.raises(NotCaptured, match="axe-core"):
+        capture(
+            "<p>x</p><script>Object.defineProperty(window, 'axe', { get: () => ({ run: () => Promise.reject(Error('no')),"
+            " getRules: () => [] }), set() {} })</script>",
+            axe=True,
+        )
+
+
+def test_no_page_leaves_anything_to_the_next(capture):
+    capture("<script>localStorage.theme = 'dark'; window.left = 1</script>", Condition.DARK, Condition.NARROW)
+    page = capture("<p>x</p><script>if (localStorage.theme || window.left) document.body.id = 'dirty'</script>")
+    assert page.document.with_id("dirty") is None
+    assert page.document.width == 1280
+
+
+def test_a_browser_that_is_not_there_is_named(monkeypatch):
+    monkeypatch.setenv("STEPFREE_BROWSER", "/nowhere/chromium")
+    with pytest.raises(BrowserError, match="STEPFREE_BROWSER names “/nowhere/chromium”"), Browser():
+        pass
+
+
+def test_a_program_that_is_no_browser_is_an_error(tmp_path: Path):
+    fake = tmp_path / "chromium"
+    fake.write_text("#!/bin/sh\nexit 1\n")
+    fake.chmod(0o755)
+    with pytest.raises(BrowserError, match="did not start"), Browser(BrowserSettings(binary=fake, timeout=5)):
+        pass
+
+
+def test_nothing_is_left_running(tmp_path: Path):
+    with Browser() as started:
+        profile = str(started._profile)
+        assert _running(profile)
+    # What the browser started ends by itself when it is gone.
+    until = time.monotonic() + 5
+    while _running(profile) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not _running(profile)
+    assert not Path(profile).exists()
+
+
+def _running(words: str) -> list[str]:
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            line = entry.read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:
+            continue
+        if words in line:
+            found.append(line)
+    return found
