@@ -34,7 +34,7 @@ def activations(page: OpenPage, document: Document, scripted: bool) -> None:
     ``left`` (addresses it would have led to), ``appeared`` (``node``, ``role``, ``modal``,
     ``position``, ``share`` of the window, ``live``, ``text``, ``focusable``, ``covers`` other
     content, ``next``: it follows the control), ``gone`` (nodes), ``text`` (``node``, ``text``,
-    ``live`` of what was written), ``focus`` (node), ``inside`` (focus is in what appeared),
+    ``live`` of what was written), ``fields`` (nodes whose value changed), ``focus`` (node), ``inside`` (focus is in what appeared),
     ``tab_inside``, ``escape_closes``, ``focus_back`` (``None``: not tried), ``space`` (whether
     the space bar does anything; ``None``: not tried).
     """
@@ -123,13 +123,16 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Json | N
     result: dict[str, Json] = {
         "node": element.node,
         "by": "Enter" if by_key else "click",
-        "did": bool(told["changed"] or left or (told["kept"] and by_key) or told["focus"] is None or not told["stayed"]),
+        "did": bool(
+            told["changed"] or left or (told["kept"] and by_key) or told["focus"] is None or not told["stayed"]
+        ),
         "clicked": bool(told["clicked"]),
         "changed": bool(told["changed"]),
         "left": [str(each) for each in left],
         "appeared": [_located(document, each) for each in told["appeared"]],
         "gone": [_node(document, each) for each in told["gone"]],
         "text": [_located(document, each) for each in told["text"]],
+        "fields": [_node(document, each) for each in told["fields"]],
         "focus": _node(document, told["focus"]),
         "inside": bool(told["inside"]),
         "tab_inside": None,

@@ -26,8 +26,9 @@
   const live = (element) => !!element.closest("[role=alert], [role=status], [role=log], [aria-live]:not([aria-live=off]), output");
   const words = (element) => (element.innerText ?? "").replace(/\s+/g, " ").trim().slice(0, 200);
   const outermost = (some, all) => [...some].filter((element) => !all.has(element.parentElement));
-  const fields = () => [...document.querySelectorAll("input, select, textarea")].map((each) => `${each.value}|${each.checked}`).join("\n");
-  const state = { target: null, before: null, texts: null, html: "", values: "", clicked: false, kept: false, opened: [] };
+  const inputs = () => new Map([...document.querySelectorAll("input, select, textarea")].map((each) => [each, `${each.value}|${each.checked}`]));
+  const fields = () => [...inputs().values()].join("\n");
+  const state = { target: null, before: null, texts: null, inputs: null, html: "", values: "", clicked: false, kept: false, opened: [] };
   const click = (event) => { if (event.target === state.target || state.target.contains(event.target)) state.clicked = true; };
   const kept = (event) => { if (event.defaultPrevented) state.kept = true; };
   const settle = async () => {
@@ -56,7 +57,7 @@
       Object.assign(state, { target, clicked: false, kept: false, opened: [] });
       target.focus({ focusVisible: true });
       const focused = active();
-      Object.assign(state, { before: shown(), texts: texts(), html: document.body.innerHTML, values: fields() });
+      Object.assign(state, { before: shown(), texts: texts(), inputs: inputs(), html: document.body.innerHTML, values: fields() });
       addEventListener("click", click, true);
       addEventListener("keydown", kept);
       return { focused: focused === target, inner: !!focused && focused !== target && target.contains(focused) };
@@ -76,7 +77,9 @@
         if (state.texts.get(node) === text || !node.parentElement.checkVisibility({ visibilityProperty: true })) continue;
         if (changed.length < 12) changed.push({ at: ordinal(node.parentElement), text: text.slice(0, 120), live: live(node.parentElement) });
       }
+      const filled = [...inputs()].filter(([each, value]) => state.inputs.get(each) !== value && each !== state.target).map(([each]) => ordinal(each));
       return {
+        fields: filled,
         clicked: state.clicked, kept: state.kept, changed: document.body.innerHTML !== state.html || fields() !== state.values, text: changed,
         appeared: state.opened.slice(0, 8).map((element) => {
           const style = getComputedStyle(element);
