@@ -14,7 +14,7 @@ import signal
 import subprocess
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -23,24 +23,29 @@ from typing import Self
 
 from audit.work import Job, PageRecord, PageTask, failed_record, read_record, work, write_record
 
+#: Seconds that a worker may take to begin: a loaded machine is slow to start Python.
+START = 120.0
+
 
 @dataclass
 class _Seat:
-    """One worker at its place. ``due``: when its page must be back, by the steady clock."""
+    """One worker at its place. ``due``: when its page must be back, by the steady clock; ``ready``: it has begun."""
 
     process: BaseProcess
     connection: Connection
     task: PageTask | None = None
     due: float = 0.0
+    ready: bool = False
 
 
 @dataclass
 class Pool:
-    """``size`` workers; ``limit`` seconds for one page, from outside."""
+    """``size`` workers; ``limit`` seconds for one page, from outside. ``life``: what a worker's process does."""
 
     job: Job
     size: int
     limit: float
+    life: Callable[[Connection, Job], None] = work
     _seats: list[_Seat] = field(default_factory=list)
 
     def __enter__(self) -> Self:
@@ -104,7 +109,7 @@ class Pool:
                 seat = self._hire()
             task, attempt = waiting.popleft()
             attempts[task.expected.address] = attempt
-            seat.task, seat.due = task, time.monotonic() + self.limit
+            seat.task, seat.due = task, time.monotonic() + (self.limit if seat.ready else self.limit + START)
             with contextlib.suppress(OSError):
                 # A worker that is gone already is noticed when its page is collected.
                 seat.connection.send(task)
@@ -112,7 +117,7 @@ class Pool:
     def _hire(self) -> _Seat:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=work, args=(theirs, self.job), name="stepfree-worker", daemon=True)
+        process = context.Process(target=_live, args=(self.life, theirs, self.job), name="stepfree-worker", daemon=True)
         process.start()
         theirs.close()
         seat = _Seat(process, ours)
@@ -129,9 +134,14 @@ class Pool:
         for seat in busy:
             if seat.connection in ready:
                 try:
-                    yield seat, seat.connection.recv_bytes()
+                    data = seat.connection.recv_bytes()
                 except (EOFError, OSError):
                     yield seat, None
+                    continue
+                if seat.ready:
+                    yield seat, data
+                else:
+                    seat.ready, seat.due = True, time.monotonic() + self.limit
             elif time.monotonic() > seat.due or not seat.process.is_alive():
                 yield seat, None
 
@@ -144,6 +154,13 @@ class Pool:
         if late:
             return f"{address} was not done after {self.limit:g} s, and its browser was ended."
         return f"The process that audited {address} ended (exit status {seat.process.exitcode})."
+
+
+def _live(life: Callable[[Connection, Job], None], connection: Connection, job: Job) -> None:
+    """A worker's process: say that it has begun, then live."""
+    with contextlib.suppress(BrokenPipeError):
+        connection.send_bytes(b"")
+    life(connection, job)
 
 
 def end_family(process: BaseProcess) -> None:

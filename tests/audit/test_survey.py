@@ -180,7 +180,7 @@ def test_a_manifest_of_another_build_is_refused(tmp_path: Path) -> None:
     folder = site(tmp_path / "site", {"index.html": PAGE})
     entry = built(folder, {"/": "index.html"})
     (folder / "index.html").write_text(PAGE + "<p>changed")
-    with pytest.raises(UsageError, match="is of another build: index.html has changed"):
+    with pytest.raises(UsageError, match=r"is of another build: index\.html has changed"):
         entry.check(folder)
 
 
