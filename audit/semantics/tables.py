@@ -144,3 +144,97 @@ def is_empty(document: Document, cell: Element) -> bool:
     if any(element.tag in _FILLING for element in document.descendants(cell)):
         return False
     return not any(pseudo.text.strip() for each in (cell, *document.descendants(cell)) for pseudo in each.pseudo)
+
+
+def assigned_headers(document: Document, table: Grid, cell: Cell) -> set[int]:
+    """Indexes of the header cells of a cell (HTML, "algorithm for assigning header cells")."""
+    if cell.element.has("headers"):
+        named = {element.index for element in document.referred(cell.element, "headers")}
+        return {other.element.index for other in table.cells if other.element.index in named} - {cell.element.index}
+    slots: dict[tuple[int, int], list[Cell]] = {}
+    for other in table.cells:
+        for row in range(other.row, other.row + other.height):
+            for column in range(other.column, other.column + other.width):
+                slots.setdefault((row, column), []).append(other)
+    found: set[int] = set()
+    for row in range(cell.row, cell.row + cell.height):
+        found |= _scan(slots, cell, (row, cell.column), (0, -1))
+    for column in range(cell.column, cell.column + cell.width):
+        found |= _scan(slots, cell, (cell.row, column), (-1, 0))
+    for other in table.cells:
+        scope = (other.element.get("scope") or "").strip().lower()
+        group = scope in {"rowgroup", "colgroup"} and other.is_header
+        if (
+            group
+            and other.row <= cell.row
+            and other.column <= cell.column
+            and _same_group(document, other, cell, scope)
+        ):
+            found.add(other.element.index)
+    return found - {cell.element.index}
+
+
+def _scan(
+    slots: dict[tuple[int, int], list[Cell]], cell: Cell, start: tuple[int, int], step: tuple[int, int]
+) -> set[int]:
+    """Headers met on the way to the edge of the table; one stops those further out that cover the same slots."""
+    upward = step[0] != 0
+    found: set[int] = set()
+    opaque: list[Cell] = []
+    block: list[Cell] = []
+    in_header_block = cell.is_header
+    if in_header_block:
+        block.append(cell)
+    row, column = start[0] + step[0], start[1] + step[1]
+    while row >= 0 and column >= 0:
+        for other in slots.get((row, column), []):
+            if not other.is_header:
+                if in_header_block:
+                    opaque += block
+                    block = []
+                in_header_block = False
+                continue
+            in_header_block = True
+            block.append(other)
+            along = (
+                [each for each in opaque if (each.column, each.width) == (other.column, other.width)]
+                if upward
+                else [each for each in opaque if (each.row, each.height) == (other.row, other.height)]
+            )
+            heads = may_head_column(other) if upward else may_head_row(other)
+            if heads and not along:
+                found.add(other.element.index)
+        row, column = row + step[0], column + step[1]
+    return found
+
+
+def may_head_column(cell: Cell) -> bool:
+    """Whether a header cell may head its column.
+
+    Without ``scope``, HTML decides by what stands beside it; a corner cell that is a ``td``
+    already makes that "row". Browsers and people are more generous, and so are we: a header
+    without ``scope`` may head both.
+    """
+    return _scope(cell) in {"", "col"}
+
+
+def may_head_row(cell: Cell) -> bool:
+    """Whether a header cell may head its row, see :func:`may_head_column`."""
+    return _scope(cell) in {"", "row"}
+
+
+def _scope(cell: Cell) -> str:
+    scope = (cell.element.get("scope") or "").strip().lower()
+    return scope if scope in {"col", "row", "colgroup", "rowgroup"} else ""
+
+
+def _same_group(document: Document, header: Cell, cell: Cell, scope: str) -> bool:
+    if scope == "colgroup":
+        return header.column <= cell.column < header.column + max(header.width, 1)
+    first, second = _section(document, header), _section(document, cell)
+    return first is not None and second is not None and first.index == second.index
+
+
+def _section(document: Document, cell: Cell) -> Element | None:
+    row = document.parent(cell.element)
+    return document.parent(row) if row is not None else None

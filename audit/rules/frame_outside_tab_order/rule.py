@@ -1,0 +1,54 @@
+"""A frame holds things to operate and is taken out of the order of the Tab key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from audit.capture.document import Element
+from audit.capture.page import Page
+from audit.model import Family, Fixer, Requirements
+from audit.rule import Result, Rule, failed, passed
+
+RULE = Rule(
+    title="A frame the Tab key skips",
+    family=Family.PAGE,
+    requirements=Requirements(wcag=("2.1.1",), act=("akn7bn",)),
+    fixer=Fixer.THEME,
+    why="People who use a keyboard cannot reach the links and fields in the frame.",
+    since="0.1.0",
+    axe=("frame-focusable-content",),
+)
+_INERT = frozenset({"inertElement", "inertSubtree", "activeModalDialog"})
+
+
+def applies(page: Page) -> Iterable[Element]:
+    """The document inside each rendered frame that could be read and holds things the Tab key would reach."""
+    for frame in page.document.tags("iframe"):
+        if not frame.rendered:
+            continue
+        for inner in page.document.children(frame):
+            if inner.frame == frame.node and not _is_inert(inner) and _reachable(page, inner):
+                yield inner
+
+
+def expect(page: Page, target: Element) -> Result:
+    frame = page.document.parent(target)
+    assert frame is not None
+    number = (frame.get("tabindex") or "").strip()
+    if not number.startswith("-") or not number[1:].isdecimal() or int(number) == 0:
+        return passed()
+    inside = _reachable(page, target)
+    return failed(
+        f'The frame “{frame.get("title") or frame.get("src") or ""}” has tabindex="{number}" and holds {len(inside)} things to '
+        f"operate, the first “{inside[0].name[:40]}”.",
+        "Take the tabindex away.",
+        inside=len(inside),
+    )
+
+
+def _is_inert(inner: Element) -> bool:
+    return bool(inner.accessible and _INERT & inner.accessible.states.keys())
+
+
+def _reachable(page: Page, inner: Element) -> list[Element]:
+    return [element for element in page.document.descendants(inner) if element.tabbable and element.rendered]
