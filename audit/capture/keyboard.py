@@ -51,6 +51,8 @@ INDICATOR = (
 
 #: Most key presses in one direction.
 LIMIT = 400
+#: The same where a script moves focus, and how long each stop is waited for, in ms.
+SLOW_LIMIT, PAUSE = 80, 60
 #: How far around an element a focus indicator is looked for, in CSS px.
 AROUND = 12
 #: Most elements that are compared pixel by pixel one for one.
@@ -83,15 +85,23 @@ def walk(page: OpenPage, document: Document) -> KeyboardWalk:
         expected = sum(element.tabbable for element in document)
         _follow(page)
         forward, ended = _go(page, TAB, expected)
+        slow = ended == "end" and _moved_by_script(page)
+        if slow:
+            # Keys came faster than a script that moves focus after a while: walk again as a person does.
+            _rest(page)
+            _follow(page, again=True)
+            forward, ended = _go(page, TAB, expected, slow=True)
         backward: list[_Stop] = []
         trapped: tuple[int, ...] = ()
         escapes: dict[str, bool] = {}
         documented: tuple[str, ...] = ()
         if ended == "round":
-            trapped, backward, escapes, documented = _trapped(page, document, forward)
+            trapped, backward, escapes, documented = _trapped(page, document, forward, slow)
             ended = "trap" if trapped else "end"
         if ended == "end" and not backward:
-            backward, _ = _go(page, BACK_TAB, expected)
+            # On the way back only the order matters.
+            page.channel.evaluate(f"({NOTES}.names = null, 0)")
+            backward, _ = _go(page, BACK_TAB, expected, slow=slow)
         page.channel.evaluate(f"({NOTES}.stops = null, 0)")
         measured = _compare(page, document, forward)
         _rest(page)
@@ -112,17 +122,18 @@ def _note_initial_focus(page: OpenPage) -> None:
         page.facts["initial_focus"] = nodes[0]
 
 
-def _follow(page: OpenPage) -> None:
+def _follow(page: OpenPage, *, again: bool = False) -> None:
     """Have the page note where focus is after each key, also in its frames."""
     names = list(INDICATOR)
     page.channel.evaluate(
         f"(() => {{ const notes = {NOTES}; notes.names = {names}; notes.stops = [];"
         "const follow = (view) => { try { view[Symbol.for('stepfree.capture')]?.follow();"
         "for (let at = 0; at < view.frames.length; at++) follow(view.frames[at]); } catch {} };"
-        "follow(window); const body = document.body; if (body && document.activeElement !== body) {"
+        f"if (!{str(again).lower()}) follow(window);"
+        "const body = document.body; if (body && document.activeElement !== body) {"
         "const had = body.getAttribute('tabindex'); body.tabIndex = -1; body.focus(); body.blur();"
         "if (had === null) body.removeAttribute('tabindex'); else body.setAttribute('tabindex', had); }"
-        "window.scrollTo({top: 0, left: 0, behavior: 'instant'}); })()"
+        "notes.own = notes.given; window.scrollTo({top: 0, left: 0, behavior: 'instant'}); })()"
     )
 
 
@@ -154,13 +165,31 @@ def _take(page: OpenPage) -> list[_Stop]:
     return stops
 
 
-def _go(page: OpenPage, key: Key, expected: int) -> tuple[list[_Stop], str]:
+def _moved_by_script(page: OpenPage) -> bool:
+    """Whether a script gave focus to something since the walk began."""
+    return bool(page.channel.evaluate(f"{NOTES}.wait({PAUSE}).then(() => {NOTES}.given > {NOTES}.own)", promise=True))
+
+
+def _press(page: OpenPage, keys: Sequence[Key], *, slow: bool) -> list[_Stop]:
+    """Press the keys and tell where focus is after each; ``slow``: where it has come to rest."""
+    if not slow:
+        press(page.channel, keys)
+        return _take(page)
+    stops: list[_Stop] = []
+    for key in keys:
+        press(page.channel, [key])
+        look = f"{NOTES}.stops = [{NOTES}.describeFocus({NOTES}.names)]; return 0"
+        page.channel.evaluate(f"{NOTES}.wait({PAUSE}).then(() => {{ {look} }})", promise=True)
+        stops.extend(_take(page))
+    return stops
+
+
+def _go(page: OpenPage, key: Key, expected: int, *, slow: bool = False) -> tuple[list[_Stop], str]:
     """Press the key until focus leaves the page (``end``), goes round in it (``round``), or too often (``limit``)."""
     stops: list[_Stop] = []
     batch = min(expected + 2, 60)
-    while len(stops) < LIMIT:
-        press(page.channel, [key] * batch)
-        new = _take(page)
+    while len(stops) < (LIMIT if not slow else SLOW_LIMIT):
+        new = _press(page, [key] * batch, slow=slow)
         if not new:
             return stops, "end"
         for stop in new:
@@ -171,7 +200,7 @@ def _go(page: OpenPage, key: Key, expected: int) -> tuple[list[_Stop], str]:
         ring = _cycle([stop.node for stop in stops])
         if ring:
             return _twice(stops, ring), "round"
-        batch = 40
+        batch = 8 if slow else 40
         if not stops:
             return stops, "end"
     return stops, "limit"
@@ -193,7 +222,7 @@ def _twice(stops: list[_Stop], ring: Sequence[int]) -> list[_Stop]:
 
 
 def _trapped(
-    page: OpenPage, document: Document, forward: list[_Stop]
+    page: OpenPage, document: Document, forward: list[_Stop], slow: bool
 ) -> tuple[tuple[int, ...], list[_Stop], dict[str, bool], tuple[str, ...]]:
     """Whether the part in which focus went round can be left backward; if not, which keys let go."""
     last = next((at for at in range(len(forward)) if forward[at].node in {stop.node for stop in forward[at + 1 :]}), 0)
@@ -203,16 +232,14 @@ def _trapped(
         # Focus that goes round through the whole page leaves nothing out.
         del forward[len(ring) :]
         return (), [], {}, ()
-    press(page.channel, [BACK_TAB] * (2 * len(ring) + 2))
-    backward = _take(page)
+    backward = _press(page, [BACK_TAB] * (2 * len(ring) + 2), slow=slow)
     if not all(stop.node in ring for stop in backward):
         return (), backward, {}, ()
     documented = _documented(document)
     escapes: dict[str, bool] = {}
     for key in (ESCAPE, *ARROWS, F6, *documented):
-        press(page.channel, [key])
-        press(page.channel, [TAB] * (len(ring) + 1))
-        escapes[key.name] = not all(stop.node in ring for stop in _take(page))
+        stops = _press(page, [key, *[TAB] * (len(ring) + 1)], slow=slow)
+        escapes[key.name] = not all(stop.node in ring for stop in stops)
         if escapes[key.name]:
             break
     named = tuple(key.name for key in documented)

@@ -2,7 +2,8 @@
 (() => {
   const key = Symbol.for("stepfree.capture");
   if (window[key]) return;
-  const notes = { statics: [], timers: [], queries: [], frameCalls: 0, opened: true, stops: null, later: window.setTimeout.bind(window) };
+  const notes = { statics: [], timers: [], queries: [], frameCalls: 0, opened: true, stops: null, later: window.setTimeout.bind(window),
+    frame: window.requestAnimationFrame.bind(window) };
   Object.defineProperty(window, key, { value: notes, enumerable: false });
   document.addEventListener("readystatechange", () => {
     if (document.readyState === "interactive" && !notes.statics.length) notes.statics = [...document.querySelectorAll("*")];
@@ -20,6 +21,11 @@
   for (const name of ["setTimeout", "setInterval"]) wrap(name, (given) => {
     if (notes.timers.length < 500) notes.timers.push([name, Number(given[1]) || 0]);
   });
+  notes.wait = (most) => new Promise((done) => notes.later(done, most));
+  // How often a script has moved focus: the walk with keys is then walked slowly.
+  const give = HTMLElement.prototype.focus;
+  notes.given = 0;
+  HTMLElement.prototype.focus = function focus(...options) { notes.given += 1; return give.apply(this, options); };
   wrap("requestAnimationFrame", () => { notes.frameCalls += 1; });
   wrap("matchMedia", (given) => { if (notes.queries.length < 100) notes.queries.push(String(given[0])); });
 
@@ -68,6 +74,7 @@
   notes.describeFocus = (names) => {
     const element = active(document);
     if (!element || element === document.body || element === document.documentElement) return null;
+    if (!names) return { element, box: [0, 0, 0, 0], inside: true, covered: null, share: 0, style: [], fragment: "" };
     const at = box(element);
     const view = window;
     const inside = at.x < view.innerWidth && at.y < view.innerHeight && at.x + at.width > 0 && at.y + at.height > 0;
@@ -82,12 +89,12 @@
       }
     }
     const hidden = covers.filter(Boolean);
-    const style = names ? getComputedStyle(element) : null;
+    const style = getComputedStyle(element);
     return {
       element, box: [at.x + scrollX, at.y + scrollY, at.width, at.height], inside,
       covered: covers.length && hidden.length === covers.length ? hidden[0] : null,
       share: covers.length ? hidden.length / covers.length : 0,
-      style: style ? names.map((name) => style.getPropertyValue(name)) : [], fragment: location.hash,
+      style: names.map((name) => style.getPropertyValue(name)), fragment: location.hash,
     };
   };
   // Called when the walk begins, not before: a page must not seem to listen to keys because of the audit.
