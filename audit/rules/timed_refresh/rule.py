@@ -13,7 +13,7 @@ from audit.rule import Result, Rule, failed, passed
 RULE = Rule(
     title="The page moves on by itself",
     family=Family.PAGE,
-    requirements=Requirements(wcag=("2.2.1",), act=("bc659a",)),
+    requirements=Requirements(wcag=("2.2.1", "2.2.4", "3.2.5"), act=("bc659a", "bisz58")),
     fixer=Fixer.THEME,
     why="People who read slowly, or with a screen reader, are taken away in the middle of a sentence.",
     since="0.1.0",
