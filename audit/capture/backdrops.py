@@ -8,6 +8,7 @@ them is their backdrop.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from audit.capture.document import Box, Document, Element
 from audit.capture.opening import WIDE, OpenPage
 from audit.capture.page import Backdrop
 from audit.capture.pixels import NOISE, Pixels, colours, luminance, picture
+from audit.model import Json
 
 #: Most windows that are photographed for one page and condition.
 WINDOWS = 12
@@ -33,6 +35,17 @@ WITHOUT_TEXT = """
 """
 
 _COLOUR = re.compile(r"rgba?\(([\d.]+),\s*([\d.]+),\s*([\d.]+)(?:,\s*([\d.]+))?\)")
+_BEHIND = (
+    "background-color",
+    "background-image",
+    "background-position-x",
+    "background-position-y",
+    "background-repeat",
+    "background-size",
+    "filter",
+    "mix-blend-mode",
+    "opacity",
+)
 _PICTURES = frozenset({"img", "video", "canvas", "iframe", "object", "embed", "svg"})
 
 
@@ -53,13 +66,18 @@ class _Text:
     text: str
     boxes: tuple[Box, ...]
     alpha: float
+    crossed: bool
 
 
 def backdrops(page: OpenPage, document: Document) -> tuple[Backdrop, ...]:
     """The backdrops of all text that style does not decide, under the condition of ``document``."""
-    texts = list(_undecided(document))
-    if not texts:
+    alike: dict[tuple[Json, ...], list[_Text]] = {}
+    for text in _undecided(document):
+        alike.setdefault(_look_of(document, text), []).append(text)
+    if not alike:
         return ()
+    texts = [group[0] for group in alike.values()]
+    others = {group[0].element.index: group[1:] for group in alike.values()}
     found: dict[tuple[int, str], Backdrop] = {}
     for top, band in _bands(texts, document.scroll_height)[:WINDOWS]:
         scroll = float(page.channel.evaluate(f"(scrollTo({{top: {top}, left: 0, behavior: 'instant'}}), scrollY)"))
@@ -71,8 +89,36 @@ def backdrops(page: OpenPage, document: Document) -> tuple[Backdrop, ...]:
             backdrop = _look(text, shown, bare, offset, document)
             if backdrop is not None:
                 found.setdefault((text.element.index, text.text), backdrop)
+                for other in others[text.element.index]:
+                    same = dataclasses.replace(backdrop, node=other.element.node, run=other.text)
+                    found.setdefault((other.element.index, other.text), same)
     page.channel.evaluate("(scrollTo({top: 0, left: 0, behavior: 'instant'}), 0)")
     return tuple(found[key] for key in sorted(found))
+
+
+def _look_of(document: Document, text: _Text) -> tuple[Json, ...]:
+    """Equal for texts that stand alike on what looks alike: one picture speaks for all of them.
+
+    The text's colour, and what is behind it up to the first solid background, with sizes and the
+    place of the text in each. Where something else crosses the text, it is like no other.
+    """
+    if text.crossed:
+        return (text.element.index,)
+    parts: list[Json] = [text.element.style.get("color"), text.element.style.get("font-size"), text.alpha]
+    first = text.boxes[0]
+    for element in (text.element, *document.ancestors(text.element)):
+        style, box = element.style, element.box
+        if box is not None and _paints(element):
+            # Fractions of a pixel make no difference that could be seen.
+            parts.extend((round(box.width), round(box.height), int(first.x - box.x), int(first.y - box.y)))
+        parts.extend(style.get(name) for name in _BEHIND)
+        parts.extend(each.style.get(name) for each in element.pseudo for name in _BEHIND)
+        background = colour(style.get("background-color", ""))
+        if style.get("background-attachment") == "fixed":
+            return (text.element.index,)
+        if background is not None and background[3] == 1 and style.get("background-image", "none") == "none":
+            break
+    return tuple(parts)
 
 
 def _bands(texts: Sequence[_Text], height: float) -> list[tuple[float, list[_Text]]]:
@@ -116,8 +162,9 @@ def _undecided(document: Document) -> Iterator[_Text]:
             continue
         line = (element, *document.ancestors(element))
         alpha = _faded(line)
-        if alpha < 1.0 or _unclear(line) or _crossed(element, line, boxes, painted, edges):
-            yield _Text(element, " ".join("".join(words).split())[:200], tuple(boxes), alpha)
+        crossed = _crossed(element, line, boxes, painted, edges)
+        if alpha < 1.0 or crossed or _unclear(line):
+            yield _Text(element, " ".join("".join(words).split())[:200], tuple(boxes), alpha, crossed)
 
 
 def _paints(element: Element) -> bool:

@@ -82,7 +82,7 @@ def forced(page: OpenPage) -> Document:
     page.set_media(forced=True)
     try:
         page.rest(scroll=False)
-        return page.document(Condition.FORCED, WIDE, same_tree=True)[0]
+        return page.document(Condition.FORCED, WIDE)[0]
     finally:
         page.set_media()
 
@@ -91,7 +91,7 @@ def spaced(page: OpenPage) -> Document:
     """With the text spacing of WCAG 1.4.12."""
     with page.styled(SPACING):
         page.rest(scroll=False)
-        return page.document(Condition.SPACING, WIDE, same_tree=True)[0]
+        return page.document(Condition.SPACING, WIDE)[0]
 
 
 def in_state(page: OpenPage, wide: Document, condition: Condition, styles: Mapping[str, Any]) -> Document:
@@ -109,7 +109,7 @@ def in_state(page: OpenPage, wide: Document, condition: Condition, styles: Mappi
     try:
         _force(page, nodes, STATES[condition])
         page.rest(scroll=False)
-        return page.document(condition, WIDE, same_tree=True)[0]
+        return page.document(condition, WIDE)[0]
     finally:
         _force(page, nodes, ())
         channel.send("CSS.disable")

@@ -18,7 +18,7 @@ from audit.capture.document import Document, Element
 from audit.capture.guard import Guard, origin
 from audit.capture.properties import PROPERTIES
 from audit.capture.settings import CaptureSettings
-from audit.capture.snapshot import Numbering, Unsteady, Window, compose
+from audit.capture.snapshot import Numbering, Unsteady, Window, compose, outline
 from audit.errors import AuditIncomplete
 from audit.model import Condition, Json
 
@@ -52,6 +52,7 @@ class OpenPage:
         self.problems: list[str] = []
         self.numbering = Numbering()
         self._tree: AccessibleTree | None = None
+        self._shape: int | None = None
         self._listeners: dict[int, tuple[str, ...]] = {}
 
     # Before
@@ -149,19 +150,17 @@ class OpenPage:
 
     # Recording
 
-    def document(
-        self, condition: Condition, window: Window, *, same_tree: bool = False
-    ) -> tuple[Document, list[Element]]:
-        """The document as it is now. ``same_tree``: the accessibility tree of before still holds.
+    def document(self, condition: Condition, window: Window) -> tuple[Document, list[Element]]:
+        """The document as it is now, and the frames that could not be read.
 
         Raises:
             NotCaptured: it changed each time while it was read.
         """
         for _ in range(ATTEMPTS):
             try:
-                return self._document(condition, window, same_tree and self._tree is not None)
+                return self._document(condition, window)
             except Unsteady:
-                same_tree = False
+                self._shape = None
                 self.rest(scroll=False)
         raise NotCaptured(f"{self.address} kept changing while it was recorded.")
 
@@ -177,15 +176,17 @@ class OpenPage:
         except Unsteady as error:
             raise NotCaptured(f"{self.address} has no content without script.") from error
 
-    def _document(self, condition: Condition, window: Window, same_tree: bool) -> tuple[Document, list[Element]]:
+    def _document(self, condition: Condition, window: Window) -> tuple[Document, list[Element]]:
         channel = self.channel
         facts = channel.send("Runtime.evaluate", expression=script("facts"), returnByValue=True)
-        snapshot = channel.send(
+        asked = channel.send(
             "DOMSnapshot.captureSnapshot", computedStyles=list(PROPERTIES), includePaintOrder=True, includeDOMRects=True
         )
-        if not same_tree or self._tree is None:
-            self._tree = AccessibleTree(self._ask_trees())
-        tree = self._tree
+        snapshot = channel.answer(asked, "DOMSnapshot.captureSnapshot")
+        shape = outline(snapshot)
+        if self._tree is None or shape != self._shape:
+            # The same elements with the same attributes and boxes have the same roles and names.
+            self._tree, self._shape = AccessibleTree(self._ask_trees()), shape
         told = channel.answer(facts, "Runtime.evaluate")["result"].get("value")
         if told is None:
             raise ProtocolError("The page's own facts could not be read.")
@@ -195,8 +196,8 @@ class OpenPage:
             self.facts["quirks"] = told[0]["mode"] == "BackCompat"
             self.facts["static_count"] = told[0]["count"]
         return compose(
-            channel.answer(snapshot, "DOMSnapshot.captureSnapshot"),
-            tree,
+            snapshot,
+            self._tree,
             told,
             self._listeners,
             condition,

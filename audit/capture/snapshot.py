@@ -364,6 +364,20 @@ def compose(
     return document, [elements[draft.index] for draft in reader.unreached]
 
 
+def outline(snapshot: Mapping[str, Any]) -> int:
+    """A number that is equal for two snapshots (of one run) that assistive technology is told the same of."""
+    strings = snapshot["strings"]
+    visibility = PROPERTIES.index("visibility")
+    parts = []
+    for document in snapshot["documents"]:
+        nodes, layout = document["nodes"], document["layout"]
+        attributes = [[strings[at] if at >= 0 else "" for at in each] for each in nodes["attributes"]]
+        seen = [strings[styles[visibility]] if styles else "" for styles in layout["styles"]]
+        texts = [strings[at] if at >= 0 else "" for at in layout["text"]]
+        parts.append(repr((nodes["backendNodeId"], attributes, layout["nodeIndex"], seen, texts)))
+    return hash("".join(parts))
+
+
 def _told(reader: Reader, facts: Sequence[Mapping[str, Any]]) -> dict[int, dict[str, Any]]:
     """What the page told, by index of the element."""
     told: dict[int, dict[str, Any]] = {}

@@ -2,6 +2,7 @@
 (async (limit, scroll) => {
   const began = performance.now();
   const setTimeout = window[Symbol.for("stepfree.capture")]?.later ?? window.setTimeout;
+  const requestAnimationFrame = window[Symbol.for("stepfree.capture")]?.frame ?? window.requestAnimationFrame;
   const left = () => limit - (performance.now() - began);
   const within = (promise, most) =>
     Promise.race([promise, new Promise((done) => setTimeout(done, Math.max(0, Math.min(most, left()))))]);
