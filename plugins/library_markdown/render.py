@@ -40,7 +40,9 @@ class Rendered:
 class Renderer:
     """Holds the Markdown instance; building one costs more than rendering a short text."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, keep: bool = False) -> None:
+        """With ``keep``, what was rendered before is not rendered again: for the preview."""
+        self._kept: dict[tuple[str, int, str], tuple[str, list[Any]]] | None = {} if keep else None
         self._markdown = Markdown(
             extensions=[
                 "abbr",
@@ -72,14 +74,7 @@ class Renderer:
         """
         if not text.strip():
             return Rendered(Markup(), (), {}, ())
-        self._markdown.reset()
-        self._marks.first_line = first_line
-        self._marks.note_titles = words
-        tables = self._markdown.treeprocessors["library-tables"]
-        assert isinstance(tables, Tables)
-        tables.table_word = words.get("table", "Table")
-        marked = self._markdown.convert(text)
-        tokens: Any = getattr(self._markdown, "toc_tokens", [])
+        marked, tokens = self._converted(text, first_line, words)
         finisher = Finisher(path, source, first_line, targets)
         finished = finisher.run(marked)
         return Rendered(
@@ -88,6 +83,23 @@ class Renderer:
             finisher.ids,
             tuple(finisher.problems),
         )
+
+    def _converted(self, text: str, first_line: int, words: dict[str, str]) -> tuple[str, list[Any]]:
+        """Return the HTML with marks, and the headings as Python-Markdown gives them."""
+        key = (text, first_line, words.get("note", ""))
+        if self._kept is not None and key in self._kept:
+            return self._kept[key]
+        self._markdown.reset()
+        self._marks.first_line = first_line
+        self._marks.note_titles = words
+        tables = self._markdown.treeprocessors["library-tables"]
+        assert isinstance(tables, Tables)
+        tables.table_word = words.get("table", "Table")
+        marked = self._markdown.convert(text)
+        tokens: list[Any] = getattr(self._markdown, "toc_tokens", [])
+        if self._kept is not None:
+            self._kept[key] = (marked, tokens)
+        return marked, tokens
 
 
 def _slug(value: str, separator: str) -> str:

@@ -59,7 +59,7 @@ def assemble(
     sources: Sources,
     has_template: Callable[[str], bool],
     generated: Callable[[Site, Schedule, Callable[[str], bool]], Iterable[Page]],
-    renderer: Renderer | None = None,
+    renderer: Renderer,
 ) -> Assembled:
     """Assemble the site. Raises :class:`ContentErrors` with every problem found.
 
@@ -101,7 +101,7 @@ def assemble(
     if problems and catalogue_problems(settings.library.catalogue, content.library.lines):
         raise ContentErrors([*problems, *resolver.problems])
     asks = SiteView(site, schedule, catalogue_search(settings.library.catalogue))
-    _render(site, sources, resolver, problems, renderer or Renderer())
+    _render(site, sources, resolver, problems, renderer)
     problems.extend(menu_problems(site))
     problems.extend(resolver.problems)
     if problems:

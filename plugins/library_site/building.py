@@ -38,9 +38,7 @@ def build(
     subclasses of :class:`SiteError`, whose ``exitcode`` the command returns; nothing else for
     mistakes of an author.
     """
-    path = settings_path.resolve()
-    if not path.is_file():
-        raise SettingsError(f"There is no settings file {settings_path}. Run the command in the project's folder.")
+    path = _existing(settings_path)
     published = path.with_name("publishconf.py")
     if production and published.is_file():
         path = published
@@ -51,28 +49,46 @@ def build(
         "STEPFREE_ROOT": str(path.parent),
         **(overrides or {}),
     }
-    if today is not None:
-        override["STEPFREE_TODAY"] = today.isoformat()
-    with _quiet(), _import_path(path.parent):
-        return _run(path, override)
+    with _quiet(), in_project(path.parent):
+        return _run(read_pelican_settings(path, today, override))
 
 
-def _run(path: Path, override: dict[str, Any]) -> BuildResult:
-    from pelican import Pelican
+def read_pelican_settings(settings_path: Path, today: dt.date | None, overrides: dict[str, Any]) -> dict[str, Any]:
+    """Read the settings file and register its plugins' hooks the first time they are needed.
+
+    Raises :class:`SettingsError` when there is no such file or it cannot be read.
+    """
     from pelican.settings import read_settings
 
-    from library_site.generator import LibraryGenerator, Written
-
+    path = _existing(settings_path)
+    override = {"STEPFREE_ROOT": str(path.parent), **overrides}
+    if today is not None:
+        override["STEPFREE_TODAY"] = today.isoformat()
     try:
-        settings = read_settings(str(path), override=override)
+        settings: dict[str, Any] = read_settings(str(path), override=override)
     except (SyntaxError, NameError, ImportError) as error:
         line = getattr(error, "lineno", None) or 1
         raise SettingsError(f"{path.name}:{line}: {error}") from error
+    return settings
+
+
+def _existing(settings_path: Path) -> Path:
+    path = settings_path.resolve()
+    if not path.is_file():
+        raise SettingsError(f"There is no settings file {settings_path}. Run the command in the project's folder.")
+    return path
+
+
+def _run(settings: dict[str, Any]) -> BuildResult:
+    from pelican import Pelican
+
+    from library_site.generator import LibraryGenerator, Written
+
     LibraryGenerator.written = None
     Pelican(settings).run()
     written: Written | None = LibraryGenerator.written
     if written is None:
-        raise SiteError(f"{path.name}: the plugin library_site is not among PLUGINS, so no page was made.")
+        raise SiteError("The plugin library_site is not among PLUGINS of the settings, so no page was made.")
     return BuildResult(written.pages, written.files, written.notes)
 
 
@@ -95,7 +111,7 @@ def _quiet() -> Iterator[None]:
 
 
 @contextmanager
-def _import_path(root: Path) -> Iterator[None]:
+def in_project(root: Path) -> Iterator[None]:
     """Run in the project's folder, with its plugins on the import path."""
     plugins = str(root / "plugins")
     added = plugins not in sys.path and (root / "plugins").is_dir()

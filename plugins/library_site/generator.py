@@ -17,16 +17,17 @@ from pelican.generators import Generator
 
 from library_frontmatter import FrontMatter
 from library_manifest import ManifestFile, ManifestPage, Unstamped, manifest_text, unstamp
+from library_markdown import Renderer
 from library_programs.calendar_pages import calendar_pages
 from library_schemas import Library
 from library_site.assemble import Assembled, assemble
 from library_site.errors import ContentErrors, Problem, SettingsError, SiteError, ThemeError
-from library_site.model import Output, Page, Settings
-from library_site.reading import read_content
+from library_site.model import Output, Page, PageKind, Settings
+from library_site.reading import Kept, read_content
 from library_site.signals import site_ready, site_written
 from library_site.stamps import Sources
 from library_site.templates import StampingLoader, shown_path
-from library_site.theme import Theme, template_globals
+from library_site.theme import TemplateGlobals, Theme, template_globals
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,24 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         cache = self._root / ".cache" / "templates"
         cache.mkdir(parents=True, exist_ok=True)
         self.env.bytecode_cache = FileSystemBytecodeCache(str(cache))
-        self._theme = Theme(Path(self.theme), self._root)
         self._assembled: Assembled | None = None
+        self._kept: Kept | None = None
+        self._renderer: Renderer | None = None
+
+    def keep_in_memory(self) -> None:
+        """Remember what was read and rendered between calls of :meth:`generate_context`."""
+        self._kept = {}
+        self._renderer = Renderer(keep=True)
 
     def generate_context(self) -> None:
         """Read and assemble; nothing is written when the content has problems."""
-        content, problems = read_content(Path(self.path))
+        # Style sheet and script are put together anew: the preview follows them too.
+        self._theme = Theme(Path(self.theme), self._root)
+        content, problems = read_content(Path(self.path), self._kept)
         settings = site_settings(self.settings, self.path, self.theme, content.library)
+        renderer = self._renderer or Renderer()
         try:
-            self._assembled = assemble(settings, content, self._sources, self._has_template, calendar_pages)
+            self._assembled = assemble(settings, content, self._sources, self._has_template, calendar_pages, renderer)
         except ContentErrors as error:
             raise ContentErrors([*problems, *error.problems]) from None
         if problems:
@@ -68,13 +78,12 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
 
     def generate_output(self, writer: Any) -> None:  # noqa: ARG002 - Pelican's signature
         """Write pages, files and the manifest."""
-        assembled = self._assembled
-        assert assembled is not None
+        assembled = self.assembled
         settings = assembled.site.settings
         output = Path(self.output_path)
         _empty(output, Path(self.path))
-        pages = list(self._pages(assembled, output))
-        files = list(_write_files(self._outputs(assembled), output))
+        pages = list(self._pages(output))
+        files = list(_write_files(self.outputs(), output))
         for _, found in site_written.send(assembled, output=output):
             files.extend(ManifestFile(each.path, hashlib.sha256(each.data).hexdigest(), each.source) for each in found)
         manifest = Path(self.settings["STEPFREE_MANIFEST"])
@@ -88,11 +97,36 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
             tuple(_unused(assembled)),
         )
 
-    def _outputs(self, assembled: Assembled) -> Iterator[Output]:
+    @property
+    def assembled(self) -> Assembled:
+        """The site as it was last read."""
+        assert self._assembled is not None
+        return self._assembled
+
+    def outputs(self) -> Iterator[Output]:
+        """Every file of the site that is not a page."""
         yield from self._theme.outputs()
-        for _, found in site_ready.send(assembled):
+        for _, found in site_ready.send(self.assembled):
             yield from found
-        yield from assembled.files.outputs()
+        yield from self.assembled.files.outputs()
+
+    def source_path(self, number: int) -> str:
+        """The path of a source file by its number in the stamps."""
+        return self._sources.paths[number]
+
+    def written_pages(self) -> list[Page]:
+        """The pages that have a file of their own."""
+        return [
+            page
+            for page in self.assembled.site.all
+            if page.template and (page.kind is not PageKind.REDIRECT or self._has_template("redirect"))
+        ]
+
+    def prepare(self) -> TemplateGlobals:
+        """Give the templates what they can call; to be done after each :meth:`generate_context`."""
+        found = template_globals(self.assembled, self._theme, self._sources)
+        self.env.globals.update(found.names)
+        return found
 
     def _has_template(self, name: str) -> bool:
         try:
@@ -105,18 +139,12 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
             raise ThemeError(_syntax(error, self._root)) from None
         return True
 
-    def _pages(self, assembled: Assembled, output: Path) -> Iterator[ManifestPage]:
-        site = assembled.site
-        globals_ = template_globals(assembled, self._theme, self._sources)
-        self.env.globals.update(globals_.names)
+    def _pages(self, output: Path) -> Iterator[ManifestPage]:
+        speaks = self.prepare()
         made: set[Path] = set()
-        for page in site.all:
-            if not page.template:
-                continue
-            if page.kind.value == "redirect" and not self._has_template("redirect"):
-                continue
-            globals_.begin(page)
-            finished = self._render(page)
+        for page in self.written_pages():
+            speaks.begin(page)
+            finished = self.render(page)
             data = finished.html.encode("utf-8")
             target = output / page.file
             if target.parent not in made:
@@ -130,7 +158,8 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
                 page.kind.value, finished,
             )  # fmt: skip
 
-    def _render(self, page: Page) -> Unstamped:
+    def render(self, page: Page) -> Unstamped:
+        """Render one page. Raises :class:`ThemeError` naming template and line."""
         name = f"{page.template}.html"
         try:
             template = self.env.get_template(name)

@@ -23,8 +23,14 @@ class Content:
     others: frozenset[str]
 
 
-def read_content(folder: Path) -> tuple[Content, list[Problem]]:
+#: What was read before: name → (time and size of the file, result).
+type Kept = dict[str, tuple[tuple[int, int], ContentFile | list[Problem]]]
+
+
+def read_content(folder: Path, kept: Kept | None = None) -> tuple[Content, list[Problem]]:
     """Read the folder. Problems that concern single files are returned, not raised.
+
+    With ``kept``, files that have not changed since are not read again; what is read is added.
 
     Raises :class:`NoContent` when there is nothing to publish and :class:`ContentErrors` when
     ``library.yml`` cannot be used, without which no page can be placed.
@@ -37,7 +43,7 @@ def read_content(folder: Path) -> tuple[Content, list[Problem]]:
     files: list[ContentFile] = []
     problems: list[Problem] = []
     for name in markdown:
-        found = _read(folder, name)
+        found = _read(folder, name) if kept is None else _read_once(folder, name, kept)
         if isinstance(found, ContentFile):
             files.append(found)
         else:
@@ -70,6 +76,14 @@ def _read_library(folder: Path) -> FrontMatter[Library]:
 
 def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
+
+
+def _read_once(folder: Path, name: str, kept: Kept) -> ContentFile | list[Problem]:
+    status = (folder / name).stat()
+    version = (status.st_mtime_ns, status.st_size)
+    if name not in kept or kept[name][0] != version:
+        kept[name] = (version, _read(folder, name))
+    return kept[name][1]
 
 
 def _read(folder: Path, name: str) -> ContentFile | list[Problem]:

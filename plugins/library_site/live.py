@@ -1,0 +1,93 @@
+"""The site in memory, for the preview: changed files are read again, pages rendered when asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican
+
+from library_manifest import Unstamped
+from library_site.building import in_project, read_pelican_settings
+from library_site.generator import LibraryGenerator
+from library_site.model import Page
+
+
+@dataclass(frozen=True, slots=True)
+class LivePage:
+    """One page as it would be published, and where its elements come from."""
+
+    page: Page
+    html: bytes
+    elements: Unstamped
+
+
+class LiveSite:
+    """A site that follows its files.
+
+    After :meth:`refresh`, :meth:`page` and :meth:`file` answer for the content as it is now. When
+    the content has problems, ``refresh`` raises and the site stays as it was.
+    """
+
+    def __init__(
+        self, settings_path: Path, today: dt.date | None = None, overrides: dict[str, Any] | None = None
+    ) -> None:
+        self._root = settings_path.resolve().parent
+        with in_project(self._root):
+            settings = read_pelican_settings(settings_path, today, overrides or {})
+            # Makes the plugins known that make feeds and calendars; nothing is written.
+            Pelican(settings)
+            self._generator = LibraryGenerator(
+                context=settings.copy(),
+                settings=settings,
+                path=settings["PATH"],
+                theme=settings["THEME"],
+                output_path=settings["OUTPUT_PATH"],
+            )
+        self._generator.keep_in_memory()
+        self._files: dict[str, bytes] | None = None
+        self._pages: dict[str, Page] = {}
+
+    def refresh(self) -> None:
+        """Read what changed. Raises subclasses of :class:`library_site.errors.SiteError`."""
+        with in_project(self._root):
+            self._generator.generate_context()
+            self._speaks = self._generator.prepare()
+            self._pages = {page.path: page for page in self._generator.written_pages()}
+            self._files = None
+
+    @property
+    def addresses(self) -> list[str]:
+        """The addresses of all pages, below the base path."""
+        return sorted(self._pages)
+
+    def page(self, address: str) -> LivePage | None:
+        """Render one page; ``None`` when there is none at this address."""
+        page = self._pages.get(address)
+        if page is None:
+            return None
+        with in_project(self._root):
+            self._speaks.begin(page)
+            found = self._generator.render(page)
+        return LivePage(page, found.html.encode("utf-8"), found)
+
+    def page_of(self, source: str) -> str | None:
+        """The address of the page that a content file (``content/programs/x.md``) makes."""
+        return next((page.path for page in self._pages.values() if page.source == source), None)
+
+    def source(self, elements: Unstamped, ordinal: int) -> tuple[str, int] | None:
+        """The source file and line of an element of a page by its ordinal."""
+        earlier = [run for run in elements.runs if run[0] <= ordinal]
+        if not earlier:
+            return None
+        _, number, line = earlier[-1]
+        return self._generator.source_path(number), line
+
+    def file(self, path: str) -> bytes | None:
+        """A file of the site that is no page, by its path without a slash at the beginning."""
+        if self._files is None:
+            with in_project(self._root):
+                self._files = {output.path: output.data for output in self._generator.outputs()}
+        return self._files.get(path)
