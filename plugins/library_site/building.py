@@ -61,7 +61,7 @@ def read_pelican_settings(settings_path: Path, today: dt.date | None, overrides:
     from pelican.settings import read_settings
 
     path = _existing(settings_path)
-    override = {"STEPFREE_ROOT": str(path.parent), **overrides}
+    override = {"STEPFREE_ROOT": str(path.parent), "STEPFREE_EMBEDDED": True, **overrides}
     if today is not None:
         override["STEPFREE_TODAY"] = today.isoformat()
     try:

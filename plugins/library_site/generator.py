@@ -6,7 +6,9 @@ import datetime as dt
 import hashlib
 import os
 import shutil
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,6 +66,21 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
 
     def generate_context(self) -> None:
         """Read and assemble; nothing is written when the content has problems."""
+        with self._plain_words():
+            self._read()
+
+    @contextmanager
+    def _plain_words(self) -> Iterator[None]:
+        """Under Pelican's own command, which would show a traceback, say what is wrong and leave."""
+        try:
+            yield
+        except SiteError as error:
+            if self.settings.get("STEPFREE_EMBEDDED"):
+                raise
+            sys.stderr.write(f"{error}\n")
+            raise SystemExit(error.exitcode) from None
+
+    def _read(self) -> None:
         # Style sheet and script are put together anew: the preview follows them too.
         self._theme = Theme(Path(self.theme), self._root)
         content, problems = read_content(Path(self.path), self._kept)
@@ -78,6 +95,10 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
 
     def generate_output(self, writer: Any) -> None:  # noqa: ARG002 - Pelican's signature
         """Write pages, files and the manifest."""
+        with self._plain_words():
+            self._write()
+
+    def _write(self) -> None:
         assembled = self.assembled
         settings = assembled.site.settings
         output = Path(self.output_path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from library_site.errors import ContentErrors, NoContent, SettingsError, SiteError, ThemeError
-from tests.site.projects import BRANCH, LIBRARY, PROGRAM, Project
+from tests.site.projects import BRANCH, LIBRARY, PROGRAM, REPOSITORY, Project
 
 
 def said(site: Project) -> list[str]:
@@ -227,3 +227,18 @@ def test_nothing_is_written_when_the_content_has_mistakes(site: Project) -> None
     with pytest.raises(SiteError):
         site.build()
     assert built.files() == before
+
+
+def test_pelican_itself_says_the_same_without_a_traceback(site: Project) -> None:
+    import subprocess
+    import sys
+
+    site.page("pages/about.md", "[x]({filename}none.md)\n")
+    run = subprocess.run(
+        [sys.executable, "-m", "pelican", str(site.folder / "content"), "-s", str(REPOSITORY / "pelicanconf.py"),
+         "-o", str(site.folder / "out"), "-t", str(site.folder / "theme")],
+        capture_output=True, text=True, check=False, cwd=REPOSITORY,
+    )  # fmt: skip
+    assert run.returncode == 2
+    assert run.stderr == "content/pages/about.md:4: There is no page content/pages/none.md.\n"
+    assert "Traceback" not in run.stdout + run.stderr
