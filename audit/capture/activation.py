@@ -35,7 +35,7 @@ def activations(page: OpenPage, document: Document, scripted: bool) -> None:
     ``position``, ``share`` of the window, ``live``, ``text``, ``focusable``, ``covers`` other
     content, ``next``: it follows the control), ``gone`` (nodes), ``text`` (``node``, ``text``,
     ``live`` of what was written), ``fields`` (nodes whose value changed), ``focus`` (node), ``inside`` (focus is in what appeared),
-    ``tab_inside``, ``escape_closes``, ``focus_back`` (``None``: not tried), ``space`` (whether
+    ``fragment`` (of the address afterwards), ``tab_inside``, ``escape_closes``, ``focus_back`` (``None``: not tried), ``space`` (whether
     the space bar does anything; ``None``: not tried).
     """
     if not is_loopback(page.url):
@@ -135,6 +135,7 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Json | N
         "fields": [_node(document, each) for each in told["fields"]],
         "focus": _node(document, told["focus"]),
         "inside": bool(told["inside"]),
+        "fragment": str(told["hash"]),
         "tab_inside": None,
         "escape_closes": None,
         "focus_back": None,

@@ -69,7 +69,9 @@
       removeEventListener("keydown", kept);
       const now = shown();
       const appeared = new Set([...now].filter((element) => !state.before.has(element)));
-      const gone = new Set([...state.before].filter((element) => !now.has(element)));
+      // What is only moved out of sight is still read out.
+      const away = (element) => !element.isConnected || !element.checkVisibility({ visibilityProperty: true });
+      const gone = new Set([...state.before].filter((element) => !now.has(element) && away(element)));
       state.opened = outermost(appeared, appeared);
       const focused = active();
       const changed = [];
