@@ -1,0 +1,40 @@
+"""The text of a link says nothing without what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from audit.capture.document import Element
+from audit.capture.page import Page
+from audit.model import Family, Fixer, Requirements
+from audit.rule import Result, Rule, failed, passed
+from audit.semantics.links import links, says_nothing
+from audit.semantics.vocabulary import vocabulary
+from audit.semantics.words import has_words
+
+RULE = Rule(
+    title="Vague link text",
+    family=Family.PAGE,
+    requirements=Requirements(wcag=("2.4.9",), act=("aizyf1",)),
+    fixer=Fixer.AUTHOR,
+    why="People who jump from link to link, or ask for a list of links, hear it without its sentence.",
+    since="0.1.0",
+)
+
+
+def applies(page: Page) -> Iterable[Element]:
+    """Exposed links whose name can be spoken, in a language whose words are known."""
+    for link in links(page.document):
+        if has_words(link.name) and vocabulary(link.lang):
+            yield link
+
+
+def expect(page: Page, target: Element) -> Result:
+    known = vocabulary(target.lang)
+    assert known is not None
+    if not says_nothing(target.name, known):
+        return passed(name=target.name)
+    return failed(
+        f"Out of its sentence, “{target.name.strip()}” says nothing about where the link leads.",
+        "Put the link on the words that name its end: “see the [hours of all branches]” instead of “click [here]”.",
+    )

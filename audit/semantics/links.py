@@ -1,0 +1,214 @@
+"""Links as people meet them: their words, what stands around them, where they lead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from urllib.parse import urldefrag, urlsplit
+
+from audit.capture.document import Document, Element
+from audit.capture.ends import destination, spoken_name
+from audit.capture.page import Page
+from audit.model import Json
+from audit.semantics.tables import grid
+from audit.semantics.text_blocks import text_blocks
+from audit.semantics.vocabulary import Vocabulary, either
+from audit.semantics.words import words
+
+#: What WCAG 2.2 counts as context beside the sentence: item, paragraph, cell (with its headers).
+_CONTEXT = frozenset({"li", "p", "td", "th", "dd", "dt", "caption", "figcaption"})
+_CONTEXT_ROLES = frozenset({"listitem", "paragraph", "cell", "gridcell"})
+
+
+def links(document: Document) -> Iterator[Element]:
+    """Exposed links with a name, in document order."""
+    for element in document:
+        if element.exposed and element.role == "link" and element.name.strip():
+            yield element
+
+
+def content_words(text: str, known: Vocabulary) -> tuple[str, ...]:
+    """The words of a text that carry a subject: no little words, elided ones cut (``l'heure`` is ``heure``)."""
+    found = (
+        word.replace("’", "'").rsplit("'", 1)[-1] if "'" in word[:3] or "’" in word[:3] else word
+        for word in words(text)
+    )
+    return tuple(word.removesuffix("'s").removesuffix("’s") for word in found if word not in known.stop)
+
+
+def says_nothing(name: str, known: Vocabulary) -> bool:
+    """Whether a link text describes no purpose at all by itself.
+
+    Nothing is left of it without fillers ("click here to read more"), it only points at
+    something its sentence told ("this product"), or it only names a file format.
+    """
+    all_words = words(name)
+    if not all_words or " ".join(all_words) in known.link_describing:
+        return False
+    if all(word in known.link_fillers for word in all_words) or all(word in known.formats for word in all_words):
+        return True
+    return len(all_words) == 2 and all_words[0] in known.pointing
+
+
+def context(document: Document, link: Element) -> str:
+    """What assistive technology can tell about a link beside its name (WCAG 2.2, "programmatically
+    determined link context"): the text around it in its sentence, paragraph, item or cell, the
+    headers of its cell, and its description. A heading further up is not part of it.
+    """
+    parts = [link.accessible.description if link.accessible else ""]
+    own = document.text(link)
+    parts.extend(
+        block.text.replace(own, " ", 1)
+        for block in text_blocks(document)
+        if any(owner is link or document.contains(link, owner) for owner, _ in block.runs)
+    )
+    for above in document.ancestors(link):
+        if above.tag in _CONTEXT or above.role in _CONTEXT_ROLES:
+            parts.append(document.exposed_text(above).replace(own, " ", 1))
+        if above.tag in {"td", "th"}:
+            parts.extend(_headers(document, above))
+    return " ".join(parts)
+
+
+def context_tells(document: Document, link: Element, known: Vocabulary) -> bool:
+    """Whether what stands around a link says anything about where it leads.
+
+    The words of other links around it are theirs, so a row of links tells nothing of each.
+    """
+    around = list(content_words(context(document, link), known))
+    others: list[str] = []
+    for other in _links_near(document, link):
+        others.extend(content_words(document.text(other), known))
+    for word in others:
+        if word in around:
+            around.remove(word)
+    return any(word not in known.link_fillers and word not in known.formats for word in around)
+
+
+def _links_near(document: Document, link: Element) -> Iterator[Element]:
+    above = next((each for each in document.ancestors(link) if each.tag in _CONTEXT), document.parent(link))
+    if above is not None:
+        yield from (each for each in document.descendants(above) if each.role == "link" and each is not link)
+
+
+def _headers(document: Document, cell: Element) -> Iterator[str]:
+    table = next((each for each in document.ancestors(cell) if each.tag == "table"), None)
+    if table is None:
+        return
+    cells = grid(document, table)
+    here = next((each for each in cells.cells if each.element is cell), None)
+    if here is None:
+        return
+    for header in cells.headers:
+        if header.element is not cell and (
+            header.row <= here.row < header.row + header.height
+            or header.column <= here.column < header.column + header.width
+        ):
+            yield document.exposed_text(header.element)
+
+
+def place(document: Document, link: Element) -> int:
+    """The index of the block that is a link's place: two links with the same one share their context."""
+    for above in document.ancestors(link):
+        inline = above.style.get("display", "inline") in {"inline", "contents"}
+        if above.tag in _CONTEXT or not (inline or _is_drawing(document, above)):
+            return above.index
+    return document.root.index
+
+
+def _is_drawing(document: Document, element: Element) -> bool:
+    return element.tag == "svg" or any(above.tag == "svg" for above in document.ancestors(element))
+
+
+class Ends(StrEnum):
+    """How the ends of two links go together."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNKNOWN = "unknown"
+
+
+#: Below this share of common words two pages say different things.
+ALIKE = 0.35
+#: From this share on, and with one title, they say the same.
+EQUAL = 0.8
+#: Digits of a number that stands for one thing in the world: a phone, an ISBN.
+LONG_NUMBER = 7
+_NUMBER = re.compile(r"\d[\d ().\-\u00a0]{5,18}\d")
+
+
+def compare(page: Page, first: str, second: str, name: str) -> Ends:
+    """Whether two addresses lead to the same thing, from what was read of them (``Page.facts["linked"]``).
+
+    Unknown is what could not be read, and pages that are alike or are both what ``name`` says.
+    """
+    here, there = urldefrag(first), urldefrag(second)
+    if here.url == there.url:
+        return Ends.SAME if here.fragment == there.fragment else Ends.UNKNOWN
+    linked = page.facts.get("linked")
+    facts = linked if isinstance(linked, dict) else {}
+    one, two = facts.get(here.url), facts.get(there.url)
+    if not isinstance(one, dict) or not isinstance(two, dict):
+        return Ends.UNKNOWN
+    if one["final_url"] == two["final_url"]:
+        return Ends.SAME
+    if any(each["status"] != 200 or not str(each["content_type"]).endswith("html") for each in (one, two)):
+        return Ends.UNKNOWN
+    if one["text_digest"] == two["text_digest"] and one["text_digest"] and one.get("shown") == two.get("shown"):
+        # The same file under another query: a script may still show something else.
+        return Ends.SAME if "shown" in one or urlsplit(here.url).path != urlsplit(there.url).path else Ends.UNKNOWN
+    return _by_content(one, two, name)
+
+
+def _by_content(one: dict[str, Json], two: dict[str, Json], name: str) -> Ends:
+    known = either()
+    texts = [str(each.get("shown") or each["text"]) for each in (one, two)]
+    numbers = [_long_numbers(text) for text in texts]
+    if numbers[0] and numbers[1]:
+        nested = numbers[0] <= numbers[1] or numbers[1] <= numbers[0]
+        if not nested and not numbers[0] & numbers[1]:
+            return Ends.DIFFERENT
+        if nested and "shown" not in one:
+            return Ends.UNKNOWN
+    bags = [frozenset(content_words(text, known)) for text in texts]
+    titles = [frozenset(content_words(str(each["title"]), known)) for each in (one, two)]
+    shared = len(bags[0] & bags[1]) / max(1, min(len(bags[0]), len(bags[1])))
+    if titles[0] == titles[1] and shared >= EQUAL and "shown" not in one:
+        return Ends.SAME
+    named = frozenset(content_words(name, known))
+    heads = [title | _heads(each) for title, each in zip(titles, (one, two), strict=True)]
+    if "shown" not in one and named and all(named <= head for head in heads):
+        return Ends.UNKNOWN
+    if shared < ALIKE or (titles[0] - titles[1] and titles[1] - titles[0]):
+        return Ends.DIFFERENT
+    # One file whose script shows something else for each query was told apart above all else.
+    return Ends.DIFFERENT if "shown" in one and bags[0] - bags[1] and bags[1] - bags[0] else Ends.UNKNOWN
+
+
+def _heads(fact: dict[str, Json]) -> frozenset[str]:
+    headings = fact["headings"]
+    assert isinstance(headings, (list, tuple))
+    return frozenset(word for heading in headings for word in content_words(str(heading), either()))
+
+
+def _long_numbers(text: str) -> frozenset[str]:
+    found = set()
+    # Runs of digits with phone punctuation between them.
+    for match in _NUMBER.finditer(text):
+        number = "".join(character for character in match.group(0) if character.isdigit())
+        if LONG_NUMBER <= len(number) <= 13:
+            found.add(number)
+    return frozenset(found)
+
+
+def of_one_name(page: Page, elements: Iterator[Element]) -> Iterator[tuple[tuple[Element, str], ...]]:
+    """Groups of elements (with their addresses) that share a name and do not all lead to one address."""
+    groups: dict[str, list[tuple[Element, str]]] = {}
+    for element in elements:
+        name, target = spoken_name(element.name), destination(element, page.url)
+        if name and target is not None:
+            groups.setdefault(name, []).append((element, target))
+    for group in groups.values():
+        if len({target for _, target in group}) > 1:
+            yield tuple(group)
