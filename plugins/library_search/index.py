@@ -7,6 +7,7 @@ the search page then leads to the list of all pages, as it does without a script
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import shutil
@@ -82,6 +83,10 @@ def _published(index: Path, target: Path) -> list[Output]:
         name = path.relative_to(index).as_posix()
         destination = target / name
         destination.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, destination)
-        files.append(Output(f"pagefind/{name}", path.read_bytes()))
+        data = path.read_bytes()
+        if name == "pagefind-entry.json":
+            # Pagefind writes the languages in a different order each time.
+            data = json.dumps(json.loads(data), sort_keys=True, separators=(",", ":")).encode()
+        destination.write_bytes(data)
+        files.append(Output(f"pagefind/{name}", data))
     return files

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import re
+import shutil
+import subprocess
+import sys
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.site.projects import PROGRAM, TODAY, Project
+from library_site.building import BuildResult
+from tests.site.projects import BASE, PROGRAM, REPOSITORY, TODAY, Built, Project
 
 _NEWS = "---\ntitle: {title}\ndate: {date}\nsummary: News.\n---\nText.\n"
 
@@ -107,6 +113,34 @@ def test_two_builds_give_the_same_bytes(site: Project) -> None:
     again = site.build()
     assert again.files() == files
     assert again.manifest == manifest
+
+
+def test_two_processes_give_the_same_bytes(site: Project) -> None:
+    """Neither the order of sets and dictionaries nor what was kept from an earlier build shows."""
+    site.write("content/programs/repair-cafe.md", PROGRAM)
+    site.page("pages/fr/index.md", "Bienvenue.\n")
+    site.write("theme/templates/search.html", '{% extends "base.html" %}').write(
+        "theme/templates/base.html", BASE.replace("<main", "<main data-pagefind-body")
+    )
+    code = """
+import datetime, sys
+from pathlib import Path
+sys.path[:0] = [sys.argv[1], sys.argv[1] + "/plugins"]
+from tests.site.projects import Project
+Project(Path(sys.argv[2])).build(production=True)
+"""
+    seen: list[tuple[dict[str, bytes], dict[str, Any]]] = []
+    for seed in ("1", "2", "3"):
+        shutil.rmtree(site.folder / ".cache", ignore_errors=seed != "3")
+        subprocess.run(
+            [sys.executable, "-c", code, str(REPOSITORY), str(site.folder)],
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        )
+        built = Built(site.folder, BuildResult((), (), ()))
+        seen.append((built.files(), built.manifest))
+    assert any(name.startswith("pagefind/") for name in seen[0][0])
+    assert seen[0] == seen[1] == seen[2]
 
 
 def test_files_that_nobody_uses_are_reported_and_not_published(site: Project) -> None:
