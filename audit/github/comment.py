@@ -62,14 +62,16 @@ def render(note: Note, run: RunNumber, report_address: str) -> str:
     if not note.compared and (note.new or note.questions):
         head.append("There was no report of the base branch to compare with, so everything found is shown.\n\n")
     authors = [item for item in note.new if item.cause in _AUTHORS]
-    theme = [item for item in note.new if item.cause not in _AUTHORS]
+    questions = [item for item in note.questions if item.cause in _AUTHORS]
+    # Neither a fault nor a question of the theme is put to an author.
+    theme = [item for item in (*note.new, *note.questions) if item.cause not in _AUTHORS]
     body = [
         *_errors(note.errors),
         *_section("#### To change\n\n" if authors else "", authors),
         *_section("#### For whoever looks after the theme\n\nNothing here is the fault of an author.\n\n", theme),
         *_section(
             "#### Questions for you\n\nThe checks cannot decide these. Look once, and answer or change.\n\n",
-            note.questions,
+            questions,
         ),
         *_fixed(note.fixed),
     ]
@@ -109,8 +111,9 @@ def _counts(note: Note) -> str:
     if counts["not_audited"]:
         parts.append(count(counts["not_audited"], "page not checked", "pages not checked"))
     parts.append(f"{number(counts['new'])} new")
-    if note.compared:
+    if note.compared and counts["fixed"]:
         parts.append(f"{number(counts['fixed'])} fixed")
+    if note.compared and counts["unchanged"]:
         parts.append(f"{number(counts['unchanged'])} unchanged")
     if counts["not_comparable"]:
         parts.append(f"{number(counts['not_comparable'])} not comparable")

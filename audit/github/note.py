@@ -83,7 +83,7 @@ def make(report: Report, comparison: Comparison | None) -> Note:
     candidates = comparison.new if comparison else report.findings
     fresh = [finding for finding in candidates if finding.state == FindingState.NEW]
     new = [finding for finding in fresh if finding.outcome is Outcome.FAILED or finding.blocking]
-    questions = [finding for finding in fresh if finding not in new]
+    questions = [finding for finding in fresh if finding.outcome is Outcome.CANT_TELL and not finding.blocking]
     fixed = comparison.gone if comparison else ()
     summary = report.summary
     errors = [f"{error.where}: {error.sentence}" for error in report.errors]

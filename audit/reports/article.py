@@ -44,7 +44,7 @@ def article(finding: Finding, ordinal: int, seen: Seen, in_file: bool, again: bo
             ("How to decide" if question else "What to do", prose(finding.fix)),
             ("Why it matters", f"<p>{inline(finding.why)}</p>" if finding.why and not again else ""),
             ("Where", f"<p>{_place(finding, seen)}</p>"),
-            ("Excused", _excuse(finding)),
+            ("Excused", f"<p>{text(excuse(finding))}</p>" if finding.excuse else ""),
         ),
         "says",
     )
@@ -132,13 +132,12 @@ def _element(finding: Finding) -> str:
     return text(" ".join(part for part in (role, name) if part))
 
 
-def _excuse(finding: Finding) -> str:
-    if not finding.excuse:
-        return ""
-    said = {key: str(value) for key, value in finding.excuse.items() if value}
+def excuse(finding: Finding) -> str:
+    """Why a finding is excused, by whom and until when, as one plain text; empty when it is not."""
+    said = {key: str(value) for key, value in (finding.excuse or {}).items() if value}
     reason = said.pop("reason", "")
-    rest = [f"{key}: {value}" for key, value in said.items()]
-    return f"<p>{text(reason)}{text(f' ({"; ".join(rest)})' if rest else '')}</p>"
+    rest = "; ".join(f"{key}: {value}" for key, value in sorted(said.items()))
+    return f"{reason} ({rest})" if rest else reason
 
 
 def _facts(finding: Finding, seen: Seen, again: bool) -> list[tuple[str, str]]:

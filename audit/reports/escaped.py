@@ -20,13 +20,10 @@ _ENTITY = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "@": "&#64;", "#": "&#35;", "
 # GitHub links what only looks like a name, a number, an address or a commit, after Markdown is
 # done, so escaping does not help. A space without width between its parts does.
 _APART = "\u200b"
-_LINKED = (
-    re.compile(r"(?<=[@#])(?=[\w/-])"),
-    re.compile(r"(?i)(?<=\bGH-)(?=\d)"),
-    re.compile(
-        r"(?i)(?<=\bhttp)(?=:)|(?<=\bhttps)(?=:)|(?<=\bftp)(?=:)|(?<=\bmailto)(?=:)|(?<=\bxmpp)(?=:)|(?<=\bwww)(?=\.)"
-    ),
-    re.compile(r"(?<=:)(?=[\w+-]+:)"),
+_LINKED = re.compile(
+    r"(?<=[@#])(?=[\w/-])|(?<=\bGH-)(?=\d)|(?<=\bhttp)(?=:)|(?<=\bhttps)(?=:)|(?<=\bftp)(?=:)|(?<=\bmailto)(?=:)"
+    r"|(?<=\bxmpp)(?=:)|(?<=\bwww)(?=\.)|(?<=:)(?=[\w+-]+:)",
+    re.IGNORECASE,
 )
 _NOTE = 500
 _COMMIT = re.compile(r"\b[0-9a-f]{7,64}\b")
@@ -36,8 +33,7 @@ _BEGINNING = re.compile(r"\A(\d{0,9})([-+=.)])")
 def words(text: str) -> str:
     """Running text on one line: every mark escaped, nothing linked, nobody mentioned."""
     line = " ".join(shown(text).split())
-    for pattern in _LINKED:
-        line = pattern.sub(_APART, line)
+    line = _LINKED.sub(_APART, line)
     line = _COMMIT.sub(lambda match: match[0][:4] + _APART + match[0][4:], line)
     line = _MARKS.sub(lambda match: _ENTITY.get(match[0], f"\\{match[0]}"), line)
     # What would begin a list, or underline the line above as a heading.

@@ -8,18 +8,18 @@ what no machine can test. It must pass its own audit (``tests/reports/test_html.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
-from audit.model import Finding, Outcome, PageResult, PageState
-from audit.report_model import Coverage, CriterionResult, Report, Verdict, ordered
-from audit.reports import Pictures
-from audit.reports.article import Seen, article, criterion_link, embedded
+from audit.model import Finding
+from audit.report_model import Report, Verdict, ordered
+from audit.reports import Pictures, overview
+from audit.reports.article import Seen, article, embedded, excuse
 from audit.reports.causes import Cause, Group, grouped, where
-from audit.reports.markup import items, pairs, text, typed
+from audit.reports.markup import items, table, text, typed
+from audit.reports.overview import Part
 from audit.reports.prose import plain
-from audit.reports.sentences import LIMITS, count, counts, headline, profile, sentence, shares
+from audit.reports.sentences import LIMITS, Shares, count, counts, headline, profile, sentence, shares
 
 _STYLE = Path(__file__).with_name("report.css")
 
@@ -28,6 +28,7 @@ _STYLE = Path(__file__).with_name("report.css")
 _ARTICLES = 600
 _ROWS = 5_000
 _PICTURE_BYTES = 8_000_000
+_KINDS_FROM = 8
 
 _TONES = {Verdict.CLEAR: "clear", Verdict.BLOCKED: "blocked", Verdict.INCOMPLETE: "unsure", Verdict.NOTHING: "unsure"}
 
@@ -48,110 +49,103 @@ _CAUSES = {
     ),
 }
 
-_STATES = {
-    PageState.AUDITED: "Checked",
-    PageState.NOT_AUDITED: "Could not be checked",
-    PageState.EXCLUDED: "Left out on purpose",
-}
 
-_OUTCOMES = {
-    Outcome.FAILED: "Problems found",
-    Outcome.CANT_TELL: "Needs a person to check",
-    Outcome.PASSED: "No problem found by rules that decide it",
-    Outcome.INAPPLICABLE: "Nothing of this kind on the site",
-    Outcome.UNTESTED: "Not tested",
-}
+class _Writer:
+    """Writes findings in order; knows the next number and how much room is left."""
 
-_COVERAGE = {
-    Coverage.AUTOMATIC: "Automatically",
-    Coverage.PARTLY: "Partly automatically",
-    Coverage.PERSON: "By a person only",
-}
+    def __init__(self, seen: Seen) -> None:
+        self.seen = seen
+        self._articles = _ARTICLES
+        self._rows = _ROWS
+        self._ordinal = 0
 
-
-@dataclass
-class _Sections:
-    """The sections written so far; hands out the ordinals of findings."""
-
-    seen: Seen
-    left: int = _ARTICLES
-    rows: int = _ROWS
-    ordinal: int = 0
-    parts: list[tuple[str, str, str]] = field(default_factory=list)
-
-    def add(self, identifier: str, title: str, inner: str) -> None:
-        self.parts.append((identifier, title, inner))
-
-    def articles(self, findings: Sequence[Finding], in_file: bool) -> str:
+    def findings(self, findings: Sequence[Finding], in_file: bool) -> str:
         """Articles while there is room, rows of a table after that."""
-        room = max(0, min(len(findings), self.left))
-        self.left -= room
+        room = min(len(findings), self._articles)
+        self._articles -= room
         written = []
         above = None
         for finding in findings[:room]:
-            self.ordinal += 1
-            written.append(article(finding, self.ordinal, self.seen, in_file, again=finding.rule == above))
+            self._ordinal += 1
+            written.append(article(finding, self._ordinal, self.seen, in_file, again=finding.rule == above))
             above = finding.rule
-        return "".join(written) + self.short(findings[room:])
+        return "".join(written) + self.short(findings[room:], f"More findings here: {len(findings) - room:,}")
 
-    def short(self, findings: Sequence[Finding]) -> str:
-        """Findings as rows of a table."""
-        if not findings:
-            return ""
-        room = max(0, min(len(findings), self.rows))
-        self.rows -= room
+    def short(self, findings: Sequence[Finding], caption: str) -> str:
+        """Findings as rows of a table while there is room; then their number."""
+        room = min(len(findings), self._rows)
+        self._rows -= room
         rest = len(findings) - room
         more = f'<p class="note">{text(sentence(count(rest, "more finding")))} in report.json.</p>' if rest else ""
-        if not room:
-            return more
-        rows = "".join(
+        rows = [
             f"<tr><td>{typed(where(finding))}</td><td>{text(finding.title)}</td>"
-            f"<td>{text(_cut(plain(finding.message), 200))}</td></tr>"
+            f"<td>{text(_cut(plain(finding.message) or finding.title, 200))}</td></tr>"
             for finding in findings[:room]
-        )
-        head = '<tr><th scope="col">Where</th><th scope="col">Finding</th><th scope="col">What is there</th></tr>'
-        return f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>{more}"
+        ]
+        return (table(caption, ("Where", "Finding", "What is there"), rows) if rows else "") + more
+
+    def places(self, group: Group) -> str:
+        """All findings of one cause, each file or page under its name."""
+        written = []
+        for place in group.places:
+            title = "" if place.is_file else self.seen.titles.get(place.name, "")
+            name = f"{text(title)} ({typed(place.name)})" if title else typed(place.name)
+            findings = self.findings(place.findings, place.is_file)
+            written.append(f'<div class="place"><h3>{name}</h3>\n{findings}</div>\n')
+        return "".join(written)
 
 
 def render(report: Report, pictures: Pictures) -> bytes:
     """The file as UTF-8 bytes; ``pictures`` by the key of the finding (PNG or WebP)."""
     report = ordered(report)
-    seen = Seen(
-        titles={page.address: page.title for page in report.pages if page.title},
-        rules={rule.id: rule for rule in report.rules},
-        pictures=embedded(pictures, frozenset(finding.key for finding in report.findings), _PICTURE_BYTES),
+    writer = _Writer(
+        Seen(
+            titles={page.address: page.title for page in report.pages if page.title},
+            rules={rule.id: rule for rule in report.rules},
+            pictures=embedded(pictures, frozenset(finding.key for finding in report.findings), _PICTURE_BYTES),
+        )
     )
-    sections = _Sections(seen)
-    for part in (_errors, _kinds, _problems, _questions, _known, _excused, _pages, _criteria, _people, _made):
-        part(report, sections)
-    return "".join(_document(report, sections)).encode("utf-8", "replace")
+    share = shares(report.findings)
+    found = (
+        overview.errors(report),
+        _kinds(share, writer.seen),
+        *_problems(share, report, writer),
+        _questions(share, report, writer),
+        _known(share, writer),
+        _excused(share),
+        overview.pages(report),
+        overview.criteria(report),
+        overview.people(),
+        overview.made(report),
+    )
+    parts = [part for part in found if part is not None]
+    return "".join(_document(report, share, parts)).encode("utf-8", "replace")
 
 
-def _document(report: Report, sections: _Sections) -> Iterator[str]:
-    title = f"Accessibility report: {report.target}"
+def _document(report: Report, share: Shares, parts: Sequence[Part]) -> Iterator[str]:
     yield (
         '<!doctype html>\n<html lang="en-CA">\n<head>\n<meta charset="utf-8">\n'
-        f"<title>{text(title)}</title>\n"
+        f"<title>{text(f'Accessibility report: {report.target}')}</title>\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n<meta name="robots" content="noindex">\n'
         '<link rel="icon" href="data:,">\n'
         f"<style>\n{_STYLE.read_text(encoding='utf-8')}</style>\n</head>\n<body>\n"
         '<a class="skip" href="#main">Skip to the report</a>\n'
-    )
-    yield (
         '<header class="page top"><h1>Accessibility report</h1>'
         f'<p class="about">{typed(report.target)}, checked against {text(profile(report.profile))}</p></header>\n'
-        f'<main class="page" id="main" tabindex="-1">\n{_verdict(report)}'
+        f'<main class="page" id="main" tabindex="-1">\n{_verdict(report, share)}'
     )
-    links = [f'<a href="#{identifier}">{text(heading)}</a>' for identifier, heading, _ in sections.parts]
+    links = [f'<a href="#{part.anchor}">{text(part.heading)}</a>' for part in parts]
     yield f'<nav aria-label="Parts of this report">{items(links)}</nav>\n'
-    for identifier, heading, inner in sections.parts:
-        yield f'<section aria-labelledby="{identifier}">\n<h2 id="{identifier}">{text(heading)}</h2>\n{inner}</section>\n'
+    for part in parts:
+        yield (
+            f'<section aria-labelledby="{part.anchor}">\n<h2 id="{part.anchor}">{text(part.heading)}</h2>\n'
+            f"{part.inner}</section>\n"
+        )
     yield f'</main>\n<footer class="page"><p>{text(LIMITS)}</p></footer>\n</body>\n</html>\n'
 
 
-def _verdict(report: Report) -> str:
-    share = shares(report.findings)
+def _verdict(report: Report, share: Shares) -> str:
     summary = report.summary
     numbers = (
         ("Problems that stand in the way", len(share.blocking)),
@@ -162,203 +156,74 @@ def _verdict(report: Report) -> str:
     )
     boxes = "".join(f"<div><dt>{text(name)}</dt><dd>{value:,}</dd></div>" for name, value in numbers)
     return (
-        f'<div class="verdict {_TONES[report.verdict]}"><p class="headline">{text(headline(report))}</p>'
+        f'<div class="verdict {_TONES[report.verdict]}"><h2 class="headline">{text(headline(report))}</h2>'
         f'<p>{text(" ".join(counts(report)))}</p></div>\n<dl class="counts">{boxes}</dl>\n'
     )
 
 
-def _errors(report: Report, sections: _Sections) -> None:
-    unseen = [page for page in report.pages if page.state is PageState.NOT_AUDITED]
-    if not unseen and not report.errors:
-        return
-    said = [f"{typed(error.where)}: {text(error.sentence)}" for error in report.errors]
-    named = {error.where for error in report.errors}
-    said += [
-        f"{typed(page.address)}: {text(page.reason or 'no reason was given')}"
-        for page in unseen
-        if page.address not in named
-    ]
-    sections.add(
-        "errors",
-        "What could not be checked",
-        "<p>These are errors of the check, not of the pages. Until they are gone, the result says nothing about"
-        f" what was not seen.</p>{items(said[:_ROWS])}",
-    )
-
-
-def _kinds(report: Report, sections: _Sections) -> None:
+def _kinds(share: Shares, seen: Seen) -> Part | None:
     """A table of what was found by rule: a long report needs a way to see its shape."""
-    share = shares(report.findings)
     found = [*share.blocking, *share.other]
-    if len(found) < 8:
-        return
+    if len(found) < _KINDS_FROM:
+        return None
     by_rule = groupby(sorted(found, key=lambda finding: finding.rule), key=lambda finding: finding.rule)
-    table = [(rule, list(group)) for rule, group in by_rule]
-    table.sort(key=lambda entry: (-len(entry[1]), entry[0]))
+    kinds = sorted(((rule, list(group)) for rule, group in by_rule), key=lambda entry: (-len(entry[1]), entry[0]))
     rows = []
-    for rule, group in table:
-        known = sections.seen.rules.get(rule)
-        blocking = sum(finding.blocking for finding in group)
-        pages = len({page for finding in group for page in (finding.page, *finding.pages)})
-        rows.append(
-            f'<tr><th scope="row">{text(known.title if known else group[0].title)}</th>'
-            f'<td class="number">{len(group):,}</td><td class="number">{blocking:,}</td><td class="number">{pages:,}</td></tr>'
+    for rule, group in kinds:
+        known = seen.rules.get(rule)
+        numbers = (
+            len(group),
+            sum(finding.blocking for finding in group),
+            len({page for finding in group for page in (finding.page, *finding.pages)}),
         )
-    head = (
-        '<tr><th scope="col">Kind</th><th scope="col" class="number">Found</th>'
-        '<th scope="col" class="number">Block</th><th scope="col" class="number">Pages</th></tr>'
-    )
-    sections.add("kinds", "Kinds of problems", f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>")
+        cells = "".join(f'<td class="number">{value:,}</td>' for value in numbers)
+        rows.append(f'<tr><th scope="row">{text(known.title if known else group[0].title)}</th>{cells}</tr>')
+    made = table("What was found, the most frequent first", ("Kind", "Found#", "Block#", "Pages#"), rows)
+    return Part("kinds", "Kinds of problems", made)
 
 
-def _problems(report: Report, sections: _Sections) -> None:
-    share = shares(report.findings)
+def _problems(share: Shares, report: Report, writer: _Writer) -> Iterator[Part]:
     groups = grouped([*share.blocking, *share.other], report.rules)
     if not groups:
-        sections.add("problems", "Problems", "<p>None found by the automated checks.</p>")
+        yield Part("problems", "Problems", "<p>None found by the automated checks.</p>")
     for group in groups:
         heading, who = _CAUSES[group.cause]
         lead = f"<p>{text(sentence(count(group.size, 'problem')))}. {text(who)}</p>"
-        sections.add(f"in-{group.cause.value}", heading, lead + _places(group, sections))
+        yield Part(f"in-{group.cause.value}", heading, lead + writer.places(group))
 
 
-def _places(group: Group, sections: _Sections) -> str:
-    written = []
-    for place in group.places:
-        title = "" if place.is_file else sections.seen.titles.get(place.name, "")
-        name = f"{text(title)} ({typed(place.name)})" if title else typed(place.name)
-        findings = sorted(place.findings, key=lambda one: not one.blocking) if not place.is_file else place.findings
-        written.append(f'<div class="place"><h3>{name}</h3>\n{sections.articles(findings, place.is_file)}</div>\n')
-    return "".join(written)
-
-
-def _questions(report: Report, sections: _Sections) -> None:
-    asked = shares(report.findings).questions
-    if not asked:
-        return
+def _questions(share: Shares, report: Report, writer: _Writer) -> Part | None:
+    if not share.questions:
+        return None
     lead = (
-        f"<p>{text(sentence(count(len(asked), 'question')))}. Here the checks saw something that may or may not be a"
-        " problem. Look at each once and decide.</p>"
+        f"<p>{text(sentence(count(len(share.questions), 'question')))}. Here the checks saw something that may or may"
+        " not be a problem. Look at each once and decide.</p>"
     )
-    inner = "".join(_places(group, sections) for group in grouped(asked, report.rules))
-    sections.add("questions", "Questions for a person", lead + inner)
+    inner = "".join(writer.places(group) for group in grouped(share.questions, report.rules))
+    return Part("questions", "Questions for a person", lead + inner)
 
 
-def _known(report: Report, sections: _Sections) -> None:
-    known = shares(report.findings).known
-    if known:
-        lead = "<p>These were there before and are listed in the baseline, which may only get shorter. They do not block.</p>"
-        sections.add("known", "Known problems", lead + sections.short(known))
+def _known(share: Shares, writer: _Writer) -> Part | None:
+    if not share.known:
+        return None
+    lead = "<p>These are listed in the baseline, which may only get shorter. They do not block.</p>"
+    return Part("known", "Known problems", lead + writer.short(share.known, "Problems that were there before"))
 
 
-def _excused(report: Report, sections: _Sections) -> None:
-    excused = shares(report.findings).excused
-    if not excused:
-        return
-    rows = "".join(
-        f"<tr><td>{typed(where(finding))}</td><td>{text(finding.title)}</td><td>{_reason(finding)}</td></tr>"
-        for finding in excused[:_ROWS]
-    )
-    head = '<tr><th scope="col">Where</th><th scope="col">Finding</th><th scope="col">Reason</th></tr>'
-    lead = "<p>Somebody wrote down why these may stand for now. They are counted apart and come back when the excuse ends.</p>"
-    sections.add("excused", "Excused findings", f"{lead}<table><thead>{head}</thead><tbody>{rows}</tbody></table>")
-
-
-def _reason(finding: Finding) -> str:
-    excuse = dict(finding.excuse or {})
-    reason = str(excuse.pop("reason", "") or "No reason is recorded.")
-    rest = "; ".join(f"{key}: {value}" for key, value in sorted(excuse.items()) if value)
-    return text(f"{reason} ({rest})" if rest else reason)
-
-
-def _pages(report: Report, sections: _Sections) -> None:
-    numbers: dict[str, int] = {}
-    for finding in report.findings:
-        for address in {finding.page, *finding.pages}:
-            numbers[address] = numbers.get(address, 0) + 1
-    rows = "".join(_page_row(page, numbers.get(page.address, 0)) for page in report.pages[:_ROWS])
-    rest = len(report.pages) - _ROWS
-    more = f'<p class="note">{rest:,} more pages are listed in report.json.</p>' if rest > 0 else ""
-    head = '<tr><th scope="col">Page</th><th scope="col">State</th><th scope="col" class="number">Findings</th></tr>'
-    lead = f"<p>{text(sentence(count(len(report.pages), 'page')))} expected; each ended in exactly one state.</p>"
-    table = f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>" if rows else ""
-    sections.add("pages", "Pages", f"{lead}{table}{more}")
-
-
-def _page_row(page: PageResult, findings: int) -> str:
-    name = f"{text(page.title)}<br>{typed(page.address)}" if page.title else typed(page.address)
-    state = _STATES[page.state] + (f": {page.reason}" if page.reason else "")
-    if page.untested:
-        state += f". Not reached: {'; '.join(page.untested)}"
-    number = f"{findings:,}" if page.state is PageState.AUDITED else ""
-    return f'<tr><th scope="row">{name}</th><td>{text(state)}</td><td class="number">{number}</td></tr>'
-
-
-def _criteria(report: Report, sections: _Sections) -> None:
-    if not report.criteria:
-        return
-    rows = "".join(_criterion_row(criterion) for criterion in report.criteria)
-    head = "".join(
-        f'<th scope="col">{name}</th>' for name in ("Success criterion", "Tested", "Result", "Left for a person")
-    )
+def _excused(share: Shares) -> Part | None:
+    if not share.excused:
+        return None
+    rows = [
+        f"<tr><td>{typed(where(finding))}</td><td>{text(finding.title)}</td>"
+        f"<td>{text(excuse(finding) or 'No reason is recorded.')}</td></tr>"
+        for finding in share.excused[:_ROWS]
+    ]
     lead = (
-        "<p>No criterion is called met here unless rules decide it by themselves. Where nothing was found and"
-        " rules cover only a part, a person still has to look.</p>"
+        "<p>Somebody wrote down why these may stand for now. They are counted apart and come back when the excuse"
+        " ends.</p>"
     )
-    sections.add(
-        "criteria",
-        "What was tested, criterion by criterion",
-        f'{lead}<div class="scroll" role="region" aria-label="Table of success criteria" tabindex="0">'
-        f'<table class="wide"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>',
-    )
-
-
-def _criterion_row(criterion: CriterionResult) -> str:
-    result = _OUTCOMES[criterion.outcome]
-    numbers = []
-    if criterion.failed:
-        numbers.append(count(criterion.failed, "problem"))
-    if criterion.questions:
-        numbers.append(count(criterion.questions, "question"))
-    if numbers:
-        result += f" ({', '.join(numbers)})"
-    return (
-        f'<tr><th scope="row">{criterion_link(criterion.id)}</th><td>{_COVERAGE[criterion.coverage]}</td>'
-        f"<td>{text(result)}</td><td>{text(criterion.left)}</td></tr>"
-    )
-
-
-def _people(report: Report, sections: _Sections) -> None:
-    del report
-    sections.add(
-        "people",
-        "What no machine can check",
-        "<p>Ask people to do this at least once a year and after every larger change:</p>"
-        + items(
-            (
-                "Use the site with the keyboard alone: find a program, renew a book, send the contact form.",
-                "Listen to the main pages with a screen reader: does what is said make sense in that order?",
-                "Read the pages aloud to somebody who does not work at the library: is every sentence understood?",
-                "Compare every picture with its text alternative: does the text do the picture’s work on this page?",
-                "Watch videos without sound, and listen to them without picture: is anything lost?",
-                "Zoom to 200 % and 400 %, and make the text larger on an old phone.",
-                "Ask patrons with disabilities what stops them, and write down what they say.",
-            )
-        ),
-    )
-
-
-def _made(report: Report, sections: _Sections) -> None:
-    facts = [(name, typed(version)) for name, version in report.tool.items()]
-    facts.append(("profile", text(f"{report.profile}: {profile(report.profile)}")))
-    facts.append(("rules", text(f"{len(report.rules):,}") if report.rules else ""))
-    notes = items(text(note) for note in report.notes) if report.notes else ""
-    sections.add(
-        "made",
-        "How this report was made",
-        "<p>Each page was opened in a real browser, brought to rest and looked at under several conditions."
-        f" The same site gives the same report.</p>{pairs(facts, 'facts')}{notes}",
-    )
+    made = table("Findings that are excused", ("Where", "Finding", "Reason"), rows)
+    return Part("excused", "Excused findings", lead + made)
 
 
 def _cut(value: str, limit: int) -> str:

@@ -51,6 +51,21 @@ def pairs(values: Iterable[tuple[str, str]], name: str) -> str:
     return f'<dl class="{name}">{inner}</dl>' if inner else ""
 
 
+def table(caption: str, columns: Iterable[str], rows: Iterable[str], name: str = "") -> str:
+    """A table; a column whose name ends in ``#`` holds numbers. The rows are HTML already."""
+    head = "".join(
+        f'<th scope="col" class="number">{text(column[:-1])}</th>'
+        if column.endswith("#")
+        else f'<th scope="col">{text(column)}</th>'
+        for column in columns
+    )
+    classes = f' class="{name}"' if name else ""
+    return (
+        f"<table{classes}><caption>{text(caption)}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{''.join(rows)}</tbody></table>"
+    )
+
+
 def _block(block: Block) -> str:
     match block:
         case Paragraph(inner):

@@ -147,7 +147,11 @@ def _rule(identifier: str, findings: Sequence[Finding], known: RuleResult | None
         "help": {"text": shown(plain(f"{first.why}\n\n{first.fix}")), "markdown": help_text},
         "defaultConfiguration": {"level": "warning"},
         "properties": {
-            "tags": ["accessibility", *(f"wcag/{number}" for number in wcag), obligation(first, known)][:_TAGS]
+            "tags": [
+                "accessibility",
+                *(f"wcag/{number}" for number in wcag if number in criteria()),
+                obligation(first, known),
+            ][:_TAGS]
         },
     }
     if known and known.help_url:

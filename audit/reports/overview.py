@@ -1,0 +1,161 @@
+"""The parts of the HTML report that are about the run: pages, criteria, people, tools."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
+
+from audit.model import Outcome, PageResult, PageState
+from audit.report_model import Coverage, CriterionResult, Report
+from audit.reports.article import criterion_link
+from audit.reports.markup import items, pairs, table, text, typed
+from audit.reports.sentences import count, profile, sentence
+
+_ROWS = 5_000
+
+_STATES = {
+    PageState.AUDITED: "Checked",
+    PageState.NOT_AUDITED: "Could not be checked",
+    PageState.EXCLUDED: "Left out on purpose",
+}
+_OUTCOMES = {
+    Outcome.FAILED: "Problems found",
+    Outcome.CANT_TELL: "Needs a person to check",
+    Outcome.PASSED: "No problem found by rules that decide it",
+    Outcome.INAPPLICABLE: "Nothing of this kind on the site",
+    Outcome.UNTESTED: "Not tested",
+}
+_COVERAGE = {
+    Coverage.AUTOMATIC: "Automatically",
+    Coverage.PARTLY: "Partly automatically",
+    Coverage.PERSON: "By a person only",
+}
+_PRINCIPLES = {
+    "1": "Perceivable: can everybody see or hear it?",
+    "2": "Operable: can everybody use it?",
+    "3": "Understandable: can everybody follow it?",
+    "4": "Robust: do all browsers and aids understand it?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section: its anchor, its heading, and the HTML below the heading."""
+
+    anchor: str
+    heading: str
+    inner: str
+
+
+def errors(report: Report) -> Part | None:
+    """What could not be checked; ``None`` when everything could."""
+    unseen = [page for page in report.pages if page.state is PageState.NOT_AUDITED]
+    if not unseen and not report.errors:
+        return None
+    said = [f"{typed(error.where)}: {text(error.sentence)}" for error in report.errors]
+    named = {error.where for error in report.errors}
+    said += [
+        f"{typed(page.address)}: {text(page.reason or 'no reason was given')}"
+        for page in unseen
+        if page.address not in named
+    ]
+    if len(said) > _ROWS:
+        said = [*said[:_ROWS], f"and {len(said) - _ROWS:,} more, all in report.json"]
+    return Part(
+        "errors",
+        "What could not be checked",
+        "<p>These are errors of the check, not of the pages. Until they are gone, the result says nothing about"
+        f" what was not seen.</p>{items(said)}",
+    )
+
+
+def pages(report: Report) -> Part:
+    """Every expected page and what became of it."""
+    numbers = Counter(address for finding in report.findings for address in {finding.page, *finding.pages})
+    rows = [_page(page, numbers[page.address]) for page in report.pages[:_ROWS]]
+    rest = len(report.pages) - _ROWS
+    more = f'<p class="note">{rest:,} more pages are listed in report.json.</p>' if rest > 0 else ""
+    lead = f"<p>{text(sentence(count(len(report.pages), 'page')))} expected; each ended in exactly one state.</p>"
+    shown = table("Pages and what became of them", ("Page", "State", "Findings#"), rows) if rows else ""
+    return Part("pages", "Pages", f"{lead}{shown}{more}")
+
+
+def _page(page: PageResult, findings: int) -> str:
+    name = f"{text(page.title)}<br>{typed(page.address)}" if page.title else typed(page.address)
+    state = _STATES[page.state] + (f": {page.reason}" if page.reason else "")
+    if page.untested:
+        state += f". Not reached: {'; '.join(page.untested)}"
+    number = f"{findings:,}" if page.state is PageState.AUDITED else "not looked for"
+    return f'<tr><th scope="row">{name}</th><td>{text(state)}</td><td class="number">{number}</td></tr>'
+
+
+def criteria(report: Report) -> Part | None:
+    """What was tested, by principle; ``None`` when the report holds no criteria."""
+    if not report.criteria:
+        return None
+    lead = (
+        "<p>No criterion is called met here unless rules decide it by themselves. Where nothing was found and"
+        " rules cover only a part, a person still has to look.</p>"
+    )
+    inner = [lead]
+    for principle, group in groupby(report.criteria, key=lambda criterion: criterion.id.partition(".")[0]):
+        heading = _PRINCIPLES.get(principle, "Other criteria")
+        columns = ("Success criterion", "Tested", "Result", "Left for a person")
+        caption = f"Criteria under “{heading.partition(':')[0]}”"
+        made = table(caption, columns, [_criterion(criterion) for criterion in group], "wide")
+        inner.append(
+            f'<h3>{text(heading)}</h3>\n<div class="scroll" role="region" aria-label="{text(caption)}" tabindex="0">{made}</div>\n'
+        )
+    return Part("criteria", "What was tested, criterion by criterion", "".join(inner))
+
+
+def _criterion(criterion: CriterionResult) -> str:
+    result = _OUTCOMES[criterion.outcome]
+    numbers = []
+    if criterion.failed:
+        numbers.append(count(criterion.failed, "problem"))
+    if criterion.questions:
+        numbers.append(count(criterion.questions, "question"))
+    if numbers:
+        result += f" ({', '.join(numbers)})"
+    left = criterion.left or "Nothing: this criterion is always met." if criterion.id == "4.1.1" else criterion.left
+    return (
+        f'<tr><th scope="row">{criterion_link(criterion.id)}</th><td>{_COVERAGE[criterion.coverage]}</td>'
+        f"<td>{text(result)}</td><td>{text(left or 'Look at it as a whole.')}</td></tr>"
+    )
+
+
+def people() -> Part:
+    """What no machine can check."""
+    return Part(
+        "people",
+        "What no machine can check",
+        "<p>Ask people to do this at least once a year and after every larger change:</p>"
+        + items(
+            (
+                "Use the site with the keyboard alone: find a program, renew a book, send the contact form.",
+                "Listen to the main pages with a screen reader: does what is said make sense in that order?",
+                "Read the pages aloud to somebody who does not work at the library: is every sentence understood?",
+                "Compare every picture with its text alternative: does the text do the picture’s work on this page?",
+                "Watch videos without sound, and listen to them without picture: is anything lost?",
+                "Zoom to 200 % and 400 %, and make the text larger on an old phone.",
+                "Ask patrons with disabilities what stops them, and write down what they say.",
+            )
+        ),
+    )
+
+
+def made(report: Report) -> Part:
+    """How the audit was made: versions, profile, notes."""
+    facts = [(name, typed(version)) for name, version in report.tool.items()]
+    facts.append(("profile", text(f"{report.profile}: {profile(report.profile)}")))
+    if report.rules:
+        facts.append(("rules", text(f"{len(report.rules):,}")))
+    notes = items(text(note) for note in report.notes) if report.notes else ""
+    return Part(
+        "made",
+        "How this report was made",
+        "<p>Each page was opened in a real browser, brought to rest and looked at under several conditions."
+        f" The same site gives the same report.</p>{pairs(facts, 'facts')}{notes}",
+    )

@@ -1,0 +1,65 @@
+"""Every rule can be explained, in words that are its own."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from rich.console import Console
+
+from audit.axe.adapt import wording
+from audit.errors import UsageError
+from audit.explain import KINDS, as_markdown, explain, rule_ids, show
+from audit.reports.prose import Code, blocks
+from audit.rules import load
+
+
+@pytest.mark.parametrize("rule", rule_ids())
+def test_every_rule_can_be_explained(rule: str) -> None:
+    told = explain(rule)
+    assert told.title
+    assert told.why
+    text = as_markdown(rule)
+    assert text.startswith(f"# {told.title}\n")
+    assert f"`{rule}`" in text
+    assert text.count("\n# ") == 0
+    assert "data-expect" not in text
+    assert "expect:" not in text
+
+
+@pytest.mark.parametrize("rule", sorted(load()))
+def test_own_rules_show_their_examples(rule: str) -> None:
+    examples = explain(rule).examples
+    assert examples
+    assert {example.kind for example in examples} <= set(KINDS)
+    shown = [block.text for block in blocks(as_markdown(rule)) if isinstance(block, Code)]
+    for example in examples:
+        assert example.source.strip("\n").split("\n")[0] in "\n".join(shown)
+
+
+def test_all_of_axes_rules_are_among_them() -> None:
+    assert set(wording()) <= set(rule_ids())
+
+
+def test_without_a_title_it_begins_below_the_main_heading() -> None:
+    text = as_markdown("image-alt", title=False)
+    assert text.startswith("People who cannot see the picture")
+    assert not text.startswith("#")
+
+
+def test_a_name_written_otherwise_is_understood() -> None:
+    assert explain("Image_Alt").id == "image-alt"
+
+
+def test_an_unknown_rule_is_a_sentence() -> None:
+    with pytest.raises(UsageError, match=r"There is no rule “imge-alt”\. Did you mean “image-alt”\?"):
+        explain("imge-alt")
+    with pytest.raises(UsageError, match="names of rules stand in every report"):
+        explain("zzzzzz")
+
+
+def test_the_terminal_shows_it_without_colour_off_a_terminal() -> None:
+    file = io.StringIO()
+    show("image-alt", Console(file=file, width=80))
+    assert "Image has no text alternative" in file.getvalue()
+    assert "\x1b" not in file.getvalue()
