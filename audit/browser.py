@@ -184,8 +184,18 @@ class Browser:
         self._channel = Channel(f"{base}/devtools/page/{self.driver.current_window_handle}", self.settings.timeout)
 
     def kill(self) -> None:
-        """End its processes at once, from any thread; whoever waits for an answer gets an error."""
-        self._end_processes(self._driver, self._service)
+        """End its processes at once, from any thread; whoever waits for an answer gets an error.
+
+        A browser on a Grid is ended by the Grid, as soon as it hears of it.
+        """
+        channel, driver, service = self._channel, self._driver, self._service
+        if service is None and driver is not None:
+            if channel is not None:
+                channel.send("Browser.close")
+                channel.close()
+            with contextlib.suppress(WebDriverException, OSError):
+                driver.quit()
+        self._end_processes(driver, service)
 
     def stop(self) -> None:
         """End it and everything it started, also when it answers no command. Never raises."""

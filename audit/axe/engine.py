@@ -18,6 +18,7 @@ from typing import Any
 from axe_selenium_python import Axe
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.remote.webdriver import WebDriver
+from urllib3.exceptions import HTTPError
 
 from audit.capture.document import Document, Element
 from audit.capture.page import AxeResult
@@ -88,8 +89,8 @@ class AxeEngine:
                 options["rules"] = {name: {"enabled": True} for name in self._known()}
             self._driver.set_script_timeout(self._limit)
             reply = self._axe.run(options=json.dumps(options))
-        except WebDriverException as error:
-            lines = (error.msg or type(error).__name__).strip().splitlines()
+        except (WebDriverException, HTTPError) as error:
+            lines = (getattr(error, "msg", None) or type(error).__name__).strip().splitlines()
             raise AxeFailed(f"axe-core did not finish: {lines[0] if lines else 'no reason given'}") from error
         if not isinstance(reply, Mapping) or "error" in reply:
             words = reply.get("error") if isinstance(reply, Mapping) else "no result"

@@ -16,6 +16,9 @@ from functools import cached_property
 
 from audit.model import Condition, Target
 
+#: Elements whose text is never part of the word before or after, whatever their style.
+SET_OFF = frozenset({"br", "dd", "div", "dt", "hr", "li", "option", "p", "td", "th", "tr"})
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -264,20 +267,38 @@ class Document:
                 yield from self.runs(self.elements[child])
 
     def text(self, element: Element) -> str:
-        """All text inside, hidden or not, white space collapsed."""
-        return " ".join("".join(run.text for _, run in self.runs(element)).split())
+        """All text inside, hidden or not, white space collapsed; a block is set off by a space."""
+        return self._words(element, lambda _: True)
 
     def visible_text(self, element: Element) -> str:
-        """The text that is rendered, white space collapsed."""
-        parts = []
-        for owner, run in self.runs(element):
-            if owner.rendered:
-                parts.append(run.text)
-        return " ".join("".join(parts).split())
+        """The text that is rendered, white space collapsed; a block is set off by a space."""
+        return self._words(element, lambda owner: owner.rendered)
 
     def exposed_text(self, element: Element) -> str:
-        """The text that assistive technology meets, white space collapsed."""
-        return " ".join("".join(run.text for owner, run in self.runs(element) if owner.exposed).split())
+        """The text that assistive technology meets, white space collapsed; a block is set off by a space."""
+        return self._words(element, lambda owner: owner.exposed)
+
+    def _words(self, element: Element, wanted: Callable[[Element], bool]) -> str:
+        parts: list[str] = []
+        self._gather(element, wanted, parts)
+        return " ".join("".join(parts).split())
+
+    def _gather(self, element: Element, wanted: Callable[[Element], bool], parts: list[str]) -> None:
+        keep = wanted(element)
+        for child in element.content:
+            if isinstance(child, TextRun):
+                if keep:
+                    parts.append(child.text)
+                continue
+            inner = self.elements[child]
+            apart = inner.tag in SET_OFF or not inner.style.get("display", "").startswith(
+                ("inline", "contents", "none")
+            )
+            if apart:
+                parts.append(" ")
+            self._gather(inner, wanted, parts)
+            if apart:
+                parts.append(" ")
 
     def target(self, element: Element) -> Target:
         """How a finding names the element."""

@@ -117,9 +117,14 @@ class OpenPage:
         kind = self.channel.evaluate("document.contentType")
         if kind not in HTML_TYPES:
             raise NotCaptured(f"{self.address} is {kind}, not a page.", "Only HTML pages are audited here.")
-        if body.get("base64Encoded"):
-            return base64.b64decode(body["body"]).decode("utf-8", "replace")
-        return str(body["body"])
+        html = (
+            base64.b64decode(body["body"]).decode("utf-8", "replace")
+            if body.get("base64Encoded")
+            else str(body["body"])
+        )
+        if kind == "text/html":
+            self.channel.evaluate(f"({script('ordinals')})({json.dumps(html)})")
+        return html
 
     def _check_status(self) -> None:
         guard, settings = self.guard, self.settings

@@ -15,6 +15,7 @@ from audit.capture.backdrops import backdrops
 from audit.capture.channel import NoAnswer, ProtocolError
 from audit.capture.document import Document
 from audit.capture.ends import ends
+from audit.capture.hover import hovers
 from audit.capture.keyboard import walk
 from audit.capture.media import media
 from audit.capture.opening import WIDE, NotCaptured, OpenPage, script
@@ -99,6 +100,7 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         if Condition.KEYBOARD in needs:
             keyboard = walk(page, wide)
             shortcuts(page, _listened(page, wide))
+            hovers(page, wide, styles)
             sensors(page, _listened(page, wide))
             activations(page, wide, bool(styles["scripts"]))
         if Condition.FORMS in needs:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import http.server
+import os
+import signal
+import socket
+import subprocess
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pytest
 
-from audit.browser import Browser
+from audit.browser import DRIVERS, Browser, find, reachable
 from audit.capture.page import Page
 from audit.capture.settings import CaptureSettings
 from audit.capture.visit import visit
@@ -76,6 +81,26 @@ class Site:
 def browser() -> Iterator[Browser]:
     with Browser() as started:
         yield started
+
+
+@pytest.fixture
+def free_driver() -> Iterator[str]:
+    """The address of a driver that listens as one on another machine would."""
+    driver = find(os.environ.get("STEPFREE_DRIVER"), DRIVERS, "STEPFREE_DRIVER")
+    if driver is None:
+        pytest.skip("no chromedriver is installed here")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen([driver, f"--port={port}"], stdout=subprocess.DEVNULL, start_new_session=True)
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(100):
+        if reachable(address):
+            break
+        time.sleep(0.1)
+    yield address
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 @pytest.fixture

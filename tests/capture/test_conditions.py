@@ -208,3 +208,20 @@ def test_the_browser_refuses_an_empty_required_field(capture):
     page = capture("<form><label>Name <input required></label><button>Go</button></form>", Condition.FORMS)
     assert page.trials[0].native_validation
     assert not page.trials[0].navigated
+
+
+def test_what_appears_under_the_pointer(capture):
+    page = capture(
+        "<p><a id=menu href=/>Menu<span id=sub>More</span></a></p>"
+        "<p><button id=tip>?</button> <span id=words hidden>Explanation</span></p><a id=plain href=/>plain</a>"
+        "<script>tip.onmouseenter = () => { words.hidden = false }; tip.onmouseleave = () => { words.hidden = true };"
+        "addEventListener('keydown', (event) => { if (event.key === 'Escape') words.hidden = true })</script>",
+        Condition.KEYBOARD,
+        head="<style>#sub{display:none} #menu:hover #sub{display:inline} #plain:hover{color:red} #words{margin-left:50px}</style>",
+    )
+    names = {element.node: element.get("id") for element in page.document}
+    found = {names[each["node"]]: each for each in page.facts["hover"]}
+    assert set(found) == {"menu", "tip"}
+    assert [names[each["node"]] for each in found["menu"]["appeared"]] == ["sub"]
+    assert (found["menu"]["escape"], found["menu"]["reachable"], found["menu"]["focus"]) == (False, True, False)
+    assert (found["tip"]["escape"], found["tip"]["reachable"], found["tip"]["focus"]) == (True, False, False)

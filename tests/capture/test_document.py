@@ -108,6 +108,22 @@ def test_elements_are_numbered_as_in_the_file_whatever_scripts_add(capture):
     assert (one(document, "#first").static, one(document, "#last").static) == (6, 7)
 
 
+def test_elements_added_while_the_page_is_parsed_have_no_number(capture):
+    page = capture(
+        "<div id=before></div><script>before.insertAdjacentHTML('afterend', '<hr><p>new</p>')</script><p id=own>own</p>"
+        "<noscript><p>x</p></noscript><p id=last>last</p>",
+    )
+    document = page.document
+    assert document.by_tag["hr"][0].static is None
+    assert [element.static for element in document.tags("p")] == [None, 7, 9]
+    assert page.facts["static_count"] == 10
+
+
+def test_blocks_of_text_are_set_apart(capture):
+    page = capture("<div id=d><p>one</p><p>tw<b>o</b></p><ul><li>three</li><li>four</li></ul>five<br>six</div>")
+    assert page.document.visible_text(page.document.with_id("d")) == "one two three four five six"
+
+
 def test_focusable_and_in_the_tab_order(capture):
     page = capture(
         "<a id=a href=/>a</a><a id=b>b</a><button id=c disabled>c</button><p id=d tabindex=-1>d</p>"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
 import pytest
 
 from audit.browser import Browser, BrowserSettings
-from audit.capture.visit import NotCaptured
+from audit.capture.visit import NotCaptured, visit
 from audit.errors import BrowserError
 from audit.model import Condition
 
@@ -191,3 +192,12 @@ def _running(words: str) -> list[str]:
         if words in line:
             found.append(line)
     return found
+
+
+def test_a_browser_reached_over_the_network(site, free_driver):
+    url = site.put("/page", f"{HEAD}</head><body><p id=p>far</p></body></html>")
+    flags = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    with Browser(BrowserSettings(grid=free_driver, flags=flags)) as remote:
+        page = visit(remote, url, "/page", frozenset({Condition.NARROW}))
+    assert page.under(Condition.NARROW).with_id("p").rendered
+    assert page.axe_rules

@@ -1,0 +1,168 @@
+"""What appears when the pointer rests on something, and whether it stays and goes as it should.
+
+WCAG 1.4.13: what appears can be dismissed without moving the pointer (Escape), and the
+pointer can be moved onto it. Only elements are tried that a style rule or a listener ties to
+the pointer; those that look alike are tried twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from audit.capture.document import Document, Element
+from audit.capture.keys import ESCAPE, press
+from audit.capture.opening import OpenPage, script
+from audit.model import Json
+
+HOVER = "window[Symbol.for('stepfree.capture')].hover"
+#: Most elements that are tried, and most that look alike.
+MOST, MOST_ALIKE = 12, 2
+#: How long after the pointer came to rest is looked, in ms: delays of tooltips are shorter.
+PAUSE = 150
+
+_LISTENED = frozenset({"mouseenter", "mouseover", "pointerenter", "pointerover"})
+_SHOWS = re.compile(r"\b(?:display|visibility|opacity|height|max-height|clip|clip-path|transform|left|top|inset)\s*:")
+_TRIGGER = re.compile(r"^(?P<trigger>.*?):hover(?=\s*[>+~\s]|:has)")
+
+
+def hovers(page: OpenPage, document: Document, styles: Mapping[str, Any]) -> None:
+    """Rest the pointer on candidates and record what appears in ``facts["hover"]``.
+
+    Each has ``node`` (on which the pointer rested), ``appeared`` (``node``, ``text``, ``inside``
+    the element), ``escape`` (Escape made it go), ``reachable`` (it stays when the pointer moves
+    onto it) and ``focus`` (it also appears when the element, or something in it, has focus;
+    ``None``: nothing in it takes focus).
+    """
+    candidates = list(_candidates(page, document, styles))
+    if not candidates:
+        return
+    page.channel.evaluate(script("hover"))
+    told = [result for element in candidates if (result := _rest_on(page, document, element)) is not None]
+    _move(page, 0, 0)
+    if told:
+        page.facts["hover"] = told
+
+
+def _candidates(page: OpenPage, document: Document, styles: Mapping[str, Any]) -> Iterator[Element]:
+    triggers: set[int] = set()
+    for selector, declared in styles["hover"]:
+        if not _SHOWS.search(declared):
+            continue
+        for part in selector.split(","):
+            match = _TRIGGER.match(part.strip())
+            if match and match["trigger"].strip():
+                triggers.update(_matching(page, match["trigger"].strip()))
+    alike: Counter[tuple[str, str | None]] = Counter()
+    count = 0
+    for element in document:
+        if not element.rendered or element.box is None or element.frame is not None or element.tag in {"html", "body"}:
+            continue
+        if element.node not in triggers and not _LISTENED & set(element.listeners):
+            continue
+        look = (element.tag, element.get("class"))
+        alike[look] += 1
+        if alike[look] <= MOST_ALIKE and count < MOST:
+            count += 1
+            yield element
+
+
+def _matching(page: OpenPage, selector: str) -> list[int]:
+    safe = selector.replace("\\", "\\\\").replace("`", "\\`").replace("${", "\\${")
+    found = page.nodes(
+        f"(() => {{ try {{ return [...document.querySelectorAll(`{safe}`)].slice(0, 20) }} catch {{ return [] }} }})()"
+    )
+    return [node for node in found if node is not None]
+
+
+def _rest_on(page: OpenPage, document: Document, element: Element) -> Json | None:
+    handle = page.object(element.node)
+    _move(page, 0, 0)
+    page.channel.evaluate(f"({HOVER}.start(), 0)")
+    place = page.call_on(handle, _PLACE)
+    if place is None:
+        return None
+    _move(page, *place)
+    appeared = _look(page, handle)
+    if not appeared:
+        return None
+    nodes = page.nodes(f"{HOVER}.appeared")
+    press(page.channel, [ESCAPE])
+    _pause(page)
+    gone = not page.channel.evaluate(f"{HOVER}.still()")
+    reachable = True
+    if gone:
+        _move(page, 0, 0)
+        _pause(page)
+        _move(page, *place)
+        appeared = _look(page, handle) or appeared
+    x, y, width, height = appeared[0]["box"]
+    if width and height:
+        # By way of the edge between them, as a hand moves.
+        _move(page, (place[0] + x + width / 2) / 2, (place[1] + y + height / 2) / 2)
+        _move(page, x + width / 2, y + height / 2)
+        _pause(page)
+        reachable = bool(page.channel.evaluate(f"{HOVER}.still()"))
+    _move(page, 0, 0)
+    _pause(page)
+    return {
+        "node": element.node,
+        "appeared": [
+            {
+                "node": node if node is None or node in document.by_node else None,
+                "text": each["text"],
+                "inside": each["inside"],
+            }
+            for node, each in zip(nodes, appeared, strict=False)
+        ],
+        "escape": gone,
+        "reachable": reachable,
+        "focus": _by_focus(page, handle),
+    }
+
+
+def _by_focus(page: OpenPage, handle: str) -> bool | None:
+    """Whether the same appears when the element, or the first thing in it that can, takes focus."""
+    page.channel.evaluate(f"({HOVER}.start(), 0)")
+    if not page.call_on(handle, _FOCUS):
+        return None
+    appeared = _look(page, handle)
+    page.channel.evaluate("(document.activeElement?.blur?.(), 0)")
+    return bool(appeared)
+
+
+def _look(page: OpenPage, handle: str) -> list[dict[str, Any]]:
+    _pause(page)
+    found: list[dict[str, Any]] = page.call_on(handle, f"function () {{ return {HOVER}.look(this) }}")
+    return found
+
+
+def _pause(page: OpenPage) -> None:
+    page.channel.evaluate(
+        f"new Promise((done) => window[Symbol.for('stepfree.capture')].later(done, {PAUSE}))", promise=True
+    )
+
+
+def _move(page: OpenPage, x: float, y: float) -> None:
+    page.channel.call("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
+
+
+# Where to rest: the middle of the element's first box, when the element is what lies there.
+_PLACE = """function () {
+  this.scrollIntoView({ block: "center", behavior: "instant" });
+  const box = this.getClientRects()[0];
+  if (!box || !box.width || !box.height) return null;
+  const x = box.x + Math.min(box.width / 2, 40), y = box.y + box.height / 2;
+  const there = document.elementFromPoint(x, y);
+  return there && (this.contains(there) || there.contains(this)) ? [x, y] : null;
+}"""
+
+_FOCUS = """function () {
+  for (const element of [this, ...this.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]) {
+    element.focus?.();
+    if (document.activeElement === element) return true;
+  }
+  return false;
+}"""
