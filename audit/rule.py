@@ -57,7 +57,9 @@ class Rule:
     ``title``: the fault in at most 7 words. ``why``: who is hurt and how, one sentence.
     ``needs``: conditions that must have been recorded (``Condition.WIDE`` always is).
     ``axe``: ids of axe-core rules that find the same fault; a finding of theirs on the same
-    element is merged into this rule's. ``aliases``: former ids, the first one first, so that
+    element is merged into this rule's. ``covers``: ids of rules about pages that see the same
+    fault of an author after it was rendered; their finding in the same lines of the same file
+    is left out (``evidence["lines"]`` widens the line to a range). ``aliases``: former ids, the first one first, so that
     baselines survive (keys are made with the first).
     ``best_practice``: not a failure of any criterion; reported under ``everything`` only.
     """
@@ -70,6 +72,7 @@ class Rule:
     since: str
     needs: frozenset[Condition] = frozenset()
     axe: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     best_practice: bool = False
 
