@@ -8,12 +8,11 @@ matches nothing is reported; one for a page that was not audited is unchecked.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from audit.config import read_toml
+from audit.config import read_toml, toml_text
 from audit.errors import UsageError
 from audit.model import Finding, Outcome
 from audit.nearest import did_you_mean, known_words
@@ -106,16 +105,11 @@ def text_of(entries: Iterable[Known]) -> str:
             "loose": entry.loose_key,
             "evidence": entry.evidence,
         }
-        lines = [f"{key} = {_toml(value)}" for key, value in values.items()]
+        lines = [f"{key} = {toml_text(value)}" for key, value in values.items()]
         if entry.pages:
-            lines.append(f"pages = [{', '.join(_toml(page) for page in entry.pages)}]")
+            lines.append(f"pages = [{', '.join(toml_text(page) for page in entry.pages)}]")
         blocks.append("[[known]]\n" + "\n".join(lines) + "\n")
     return "\n".join(blocks)
-
-
-def _toml(text: str) -> str:
-    # A JSON string is a TOML basic string, but for DEL, which TOML wants escaped.
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def eligible(finding: Finding) -> bool:

@@ -14,6 +14,7 @@ in which a gate passes without looking.
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
@@ -205,6 +206,11 @@ def read_toml(path: Path, what: str) -> tuple[dict[str, Any], str]:
         line = place.group(1) if place and place.group(1) else str(len(text.splitlines()) or 1)
         said = str(error)[: place.start()] if place else str(error)
         raise UsageError(f"{path}:{line}: {what} is not valid TOML: {said}.") from error
+
+
+def toml_text(text: str) -> str:
+    """A text as TOML writes it. A JSON string is one, but for DEL, which TOML wants escaped."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def load(path: Path) -> Config:

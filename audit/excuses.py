@@ -36,7 +36,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from audit.config import read_toml
+from audit.config import read_toml, toml_text
 from audit.errors import UsageError
 from audit.model import Finding, Outcome
 from audit.nearest import did_you_mean, known_words
@@ -337,3 +337,19 @@ def _same(excuse: Excuse, finding: Finding) -> bool:
         and len(excuse.evidence) >= 8
         and finding.evidence_digest.startswith(excuse.evidence)
     )
+
+
+def entry_text(finding: Finding, reason: str, owner: str, until: dt.date, link: str | None = None) -> str:
+    """The entry of ``excuses.toml`` that excuses a fault, or decides a question."""
+    decision = finding.outcome is Outcome.CANT_TELL
+    values = {
+        "rule": finding.rule,
+        "where": finding.source.path if finding.source else finding.page,
+        "element": finding.target.html[:60].split("\n")[0] if finding.target and finding.target.html else None,
+        "answer" if decision else "reason": reason,
+        "owner": owner,
+        "evidence": finding.evidence_digest if decision else None,
+        "link": link,
+    }
+    lines = [f"{key} = {toml_text(value)}" for key, value in values.items() if value is not None]
+    return "\n".join([f"[[{'decision' if decision else 'excuse'}]]", *lines, f"until = {until.isoformat()}", ""])

@@ -114,18 +114,29 @@ class Merger:
         return rule.rule.aliases[0] if rule is not None and rule.rule.aliases else identifier
 
     def _without_doubles(self) -> Iterable[_Group]:
-        """Groups without axe-core's for a line on which a rule about the source says the same."""
+        """Groups without those of a page for a line on which a rule about the source says the same."""
         told = {
-            (group.source.path, group.source.line, axe_rule)
+            (group.source.path, line, other)
             for group in self._groups.values()
             if group.source is not None and group.outcome.path is not None and group.outcome.rule in self.rules
-            for axe_rule in self.rules[group.outcome.rule].rule.axe
+            for other in (*self.rules[group.outcome.rule].rule.axe, *self.rules[group.outcome.rule].rule.covers)
+            for line in _lines(group)
         }
         for group in self._groups.values():
             source = group.source
             if source and source.line and (source.path, source.line, group.outcome.rule) in told:
                 continue
             yield group
+
+
+def _lines(group: _Group) -> Iterable[int | None]:
+    """The lines of the source that a fault covers: its own, or the range that its evidence names."""
+    line = group.source.line if group.source else None
+    match group.outcome.evidence.get("lines"):
+        case [int(first), int(last)]:
+            return range(first, last + 1)
+        case _:
+            return (line,)
 
 
 def _fix(outcome: RuleOutcome, source: Source | None) -> str:

@@ -56,10 +56,16 @@ def usage_sentence(error: click.ClickException) -> str:
         hint = did_you_mean(error.option_name, known)
         return f"There is no option {error.option_name}. {hint or _help(error)}".strip()
     if isinstance(error, click.MissingParameter):
-        name = (error.param.make_metavar(error.ctx) if error.param and error.ctx else "") or "a value"
+        name = _name(error)
         return f"Something is missing: {name}. {_help(error)}".strip()
     message = error.format_message().strip()
     return f"{message}{'' if message.endswith(('.', '?', '!')) else '.'}"
+
+
+def _name(error: click.MissingParameter) -> str:
+    if isinstance(error.param, click.Option):
+        return max(error.param.opts, key=len)
+    return (error.param.make_metavar(error.ctx) if error.param and error.ctx else "") or "a value"
 
 
 def _help(error: click.UsageError) -> str:

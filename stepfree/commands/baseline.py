@@ -1,0 +1,64 @@
+"""``stepfree baseline``: keep the list of known faults true, and shorter each time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command(short_help="Take what is gone out of the list of known faults.")
+@click.argument("report", type=click.Path(path_type=Path), default=Path("build/report/report.json"))
+@click.option(
+    "--file", "file", type=click.Path(path_type=Path, dir_okay=False), help="Another file than the configuration's."
+)
+@click.option(
+    "--start", is_flag=True, help="Write every blocking fault of REPORT into a new list. Only where there is none."
+)
+@click.option(
+    "--add",
+    "keys",
+    multiple=True,
+    metavar="KEY",
+    help="Also add the finding with this key. May be given several times.",
+)
+def baseline(report: Path, file: Path | None, start: bool, keys: tuple[str, ...]) -> int:
+    """Take entries out of the list of known faults that REPORT no longer has.
+
+    Entries whose evidence has changed are written anew: read the difference before you commit
+    it. Nothing is added unless you say so (--start, --add).
+    """
+    from audit.axe.catalogue import catalogue
+    from audit.baseline import read, text_of
+    from audit.config import find
+    from audit.errors import UsageError
+    from audit.gate import names_of
+    from audit.rules import load
+    from stepfree.known import added, kept, started
+    from stepfree.reading import read_report
+
+    config = find(None, Path())
+    place = file or config.baseline
+    if place is None:
+        raise UsageError(
+            "No list of known faults is named.",
+            'Write baseline = "baseline.toml" into [paths] of stepfree.toml, or use --file.',
+        )
+    found = read_report(report)
+    if start:
+        if place.exists():
+            raise UsageError(
+                f"{place} is there already, and it only gets shorter.",
+                "Leave --start out, or name findings with --add.",
+            )
+        entries, before = started(found), 0
+    else:
+        known = read(place, names_of(load(), catalogue(config.axe_script))) if place.exists() else ()
+        before = len(known)
+        entries = added(found, kept(found, known), keys)
+    place.write_text(text_of(entries), encoding="utf-8")
+    click.echo(f"{place}: {len(entries)} known faults ({before} before).")
+    return 0
+
+
+COMMAND = baseline
