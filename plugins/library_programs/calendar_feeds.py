@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from library_programs.addresses import SINGLE_FILES, all_programs, of_audience, of_branch, of_occurrence, of_series
 from library_programs.recurrence import State
 from library_programs.schedule import Schedule
 from library_site.model import Output, Page, Site
@@ -23,8 +24,6 @@ from library_site.views import OccurrenceView
 from library_words import translate
 
 _KEPT_DAYS = 60
-#: How many single occurrences of a program have a file of their own.
-SINGLE_FILES = 12
 _STATUS = {
     State.SCHEDULED: "CONFIRMED",
     State.FULL: "CONFIRMED",
@@ -52,41 +51,39 @@ class _Feeds:
         self._zone = ZoneInfo(site.settings.library.timezone)
         self._host = site.settings.library.url.partition("://")[2].partition("/")[0] or "library"
         self._since = site.settings.today - dt.timedelta(days=_KEPT_DAYS)
-        self._prefix = "" if lang == "en" else "fr-"
 
     def outputs(self, programs: Iterable[Page]) -> Iterator[Output]:
-        """Yield the files in the order of their names."""
+        """Yield the files: each program and its coming occurrences, all, branches, audiences."""
         name = self._site.settings.library.name
+        lang = self._lang
+        today = self._site.settings.today
         every: list[tuple[OccurrenceView, bytes]] = []
         for page in programs:
             events = [(view, self._event(view)) for view in self._schedule.of(page) if view.date >= self._since]
             every += events
-            file = f"{self._prefix}{page.slug}"
-            yield self._file(file, f"{page.title} – {name}", [event for _, event in events], page.source)
-            single = [(view, event) for view, event in events if view.date >= self._site.settings.today]
-            for view, event in single[:SINGLE_FILES]:
-                yield self._file(f"{file}-{view.starts:%Y-%m-%d}", f"{page.title} – {name}", [event], page.source)
+            title = f"{page.title} – {name}"
+            yield self._file(of_series(page.slug, lang), title, [event for _, event in events], page.source)
+            coming = [(view, event) for view, event in events if view.date >= today]
+            for view, event in coming[:SINGLE_FILES]:
+                yield self._file(of_occurrence(page.slug, view.named, lang), title, [event], page.source)
         every.sort(key=lambda pair: (pair[0].starts, pair[0].program.path))
-        yield self._file(
-            f"{self._prefix}programs", f"{translate('Programs', self._lang)} – {name}", [e for _, e in every]
-        )
-        for branch in self._site.of_type("branches", self._lang):
+        title = f"{translate('Programs', lang)} – {name}"
+        yield self._file(all_programs(lang), title, [event for _, event in every])
+        for branch in self._site.of_type("branches", lang):
             chosen = [event for view, event in every if view.branch is branch]
-            yield self._file(f"{self._prefix}branch-{branch.slug}", f"{branch.title} – {name}", chosen, branch.source)
-        audiences = sorted({who for view, _ in every for who in view.program.record.audience})
-        for who in audiences:
+            yield self._file(of_branch(branch.slug, lang), f"{branch.title} – {name}", chosen, branch.source)
+        for who in sorted({who for view, _ in every for who in view.program.record.audience}):
             chosen = [event for view, event in every if who in view.program.record.audience]
-            title = translate("Programs for {audience}", self._lang, audience=translate(who, self._lang))
-            yield self._file(f"{self._prefix}audience-{who}", f"{title} – {name}", chosen)
+            title = translate("Programs for {audience}", lang, audience=translate(who, lang))
+            yield self._file(of_audience(who, lang), f"{title} – {name}", chosen)
 
     def _event(self, view: OccurrenceView) -> bytes:
         page = view.program
         record = page.record
         state = State(view.state)
-        named = (view.was or view.starts).date()
         lines = [
             "BEGIN:VEVENT",
-            f"UID:{page.slug}-{named:%Y%m%d}-{self._lang}@{self._host}",
+            f"UID:{page.slug}-{view.named:%Y%m%d}-{self._lang}@{self._host}",
             f"DTSTAMP:{_stamp(page)}",
             f"DTSTART:{self._instant(view.starts)}",
             f"DTEND:{self._instant(view.ends)}",
@@ -128,7 +125,7 @@ class _Feeds:
     def _instant(self, local: dt.datetime) -> str:
         return f"{local.replace(tzinfo=self._zone).astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
 
-    def _file(self, name: str, title: str, events: Iterable[bytes], source: str = "") -> Output:
+    def _file(self, path: str, title: str, events: Iterable[bytes], source: str = "") -> Output:
         lines = [
             "BEGIN:VCALENDAR",
             "VERSION:2.0",
@@ -142,7 +139,7 @@ class _Feeds:
             "X-PUBLISHED-TTL:PT12H",
         ]
         data = b"".join([*(folded(line) for line in lines), *events, b"END:VCALENDAR\r\n"])
-        return Output(f"calendar/{name}.ics", data, source)
+        return Output(path, data, source)
 
 
 def _usual_place(view: OccurrenceView) -> str:

@@ -9,6 +9,7 @@ import calendar
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from library_programs.addresses import all_programs, of_audience, of_branch
 from library_programs.schedule import Schedule, by_day
 from library_site.model import Page, PageKind, Site
 from library_site.placing import file_of
@@ -145,7 +146,7 @@ class _Maker:
                     feeds = [
                         (
                             self._say("Calendar feed of {branch}", branch=text),
-                            f"{self._base}/calendar/branch-{value}.ics",
+                            f"{self._base}/{of_branch(value, self._lang)}",
                         )
                     ]
                 elif name == "audience":
@@ -153,7 +154,7 @@ class _Maker:
                     feeds = [
                         (
                             self._say("Calendar feed: {title}", title=title),
-                            f"{self._base}/calendar/audience-{value}.ics",
+                            f"{self._base}/{of_audience(value, self._lang)}",
                         )
                     ]
                 else:
@@ -223,7 +224,7 @@ class _Maker:
     def _feeds(self) -> list[tuple[str, str]]:
         prefix = "fr-" if self._lang == "fr" else ""
         return [
-            (self._say("Calendar feed of all programs"), f"{self._base}/calendar/{prefix}programs.ics"),
+            (self._say("Calendar feed of all programs"), f"{self._base}/{all_programs(self._lang)}"),
             (self._say("News feed of programs"), f"{self._base}/feeds/{prefix}programs.atom"),
         ]
 

@@ -83,7 +83,7 @@ class Schedule:
             each.note,
             branch,
             where,
-            f"{page.slug}-{each.starts:%Y-%m-%d}",
+            f"{page.slug}-{each.named:%Y-%m-%d}",
             each.was,
         )
 

@@ -48,7 +48,8 @@ class PublishedFiles:
         """Note that a file is used; return its address, type and size."""
         path = self.content / name
         kind = DOCUMENT_TYPES.get(path.suffix.lower(), path.suffix.lstrip(".").upper())
-        return FileView(self.publish(name), kind, file_size(path.stat().st_size, lang), pdf_pages(path))
+        pages, language = pdf_facts(path)
+        return FileView(self.publish(name), kind, file_size(path.stat().st_size, lang), pages, language)
 
     def outputs(self) -> list[Output]:
         """Return the files to write, in order."""
@@ -96,14 +97,14 @@ class PublishedFiles:
                 self.problems.append(Problem(shown, line, "", message, "Take it out."))
 
 
-def pdf_pages(path: Path) -> int | None:
-    """Return the number of pages of a PDF, or ``None`` for other files and unreadable ones."""
+def pdf_facts(path: Path) -> tuple[int | None, str]:
+    """Return pages and language of a PDF; ``None`` and an empty string for other files and broken ones."""
     if path.suffix.lower() != ".pdf":
-        return None
+        return None, ""
     import pikepdf
 
     try:
         with pikepdf.open(path) as document:
-            return len(document.pages)
+            return len(document.pages), str(document.Root.get("/Lang", ""))
     except pikepdf.PdfError:
-        return None
+        return None, ""

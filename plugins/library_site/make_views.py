@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from library_catalogue import item_url
 from library_hours import Hours, branch_hours
+from library_programs.addresses import SINGLE_FILES, of_branch, of_occurrence, of_series
 from library_programs.schedule import Schedule
 from library_programs.wording import registration_words, repeats_words
 from library_schemas import Library
@@ -35,8 +36,6 @@ from library_site.views import (
 )
 from library_words import format_date, format_time, translate
 
-#: How many coming occurrences a program's page lists.
-SHOWN_OCCURRENCES = 12
 _BRANCH_PROGRAMS = 6
 ACCESS_WORDS = {
     "anyone": "Free to everyone",
@@ -110,7 +109,7 @@ def _branch(maker: ViewMaker, page: Page) -> BranchView:
         map_url,
         [notice for notice in maker.asks.notices(page) if page.slug in notice.record.branches],
         maker.asks.upcoming(page.lang, _BRANCH_PROGRAMS, page.slug),
-        f"{base}/calendar/branch-{page.slug}.ics",
+        f"{base}/{of_branch(page.slug, page.lang)}",
         _existing(maker.site, f"/programs/sheet/{page.slug}/", base),
     )
 
@@ -125,7 +124,7 @@ def _program(maker: ViewMaker, page: Page) -> ProgramView:
     coming = [view for view in every if view.date >= maker.today]
     branch = maker.site.branch(record.branch, page.lang)
     settings = maker.site.settings
-    feed = f"{settings.base_path}/calendar/{_calendar_name(page)}.ics"
+    feed = f"{settings.base_path}/{of_series(page.slug, page.lang)}"
     webcal = f"webcal://{settings.origin.partition('://')[2]}{feed}" if settings.origin else feed
     where = every[0].place if every and not record.branch else _where(page, branch)
     closed = [
@@ -143,7 +142,10 @@ def _program(maker: ViewMaker, page: Page) -> ProgramView:
         registration = RegistrationView(translate("This program has ended", page.lang))
     return ProgramView(
         maker.picture(page),
-        coming[:SHOWN_OCCURRENCES],
+        [
+            replace(view, ics=f"{settings.base_path}/{of_occurrence(page.slug, view.named, page.lang)}")
+            for view in coming[:SINGLE_FILES]
+        ],
         len(every) - len(coming),
         feed,
         webcal,
@@ -151,13 +153,9 @@ def _program(maker: ViewMaker, page: Page) -> ProgramView:
         branch,
         repeats_words(record, page.lang),
         registration,
-        closed[:SHOWN_OCCURRENCES],
+        closed[:SINGLE_FILES],
         not coming,
     )
-
-
-def _calendar_name(page: Page) -> str:
-    return page.slug if page.lang == "en" else f"fr-{page.slug}"
 
 
 def _where(page: Page, branch: Page | None) -> str:
@@ -256,6 +254,7 @@ def _document(maker: ViewMaker, page: Page) -> DocumentView:
         file.size if file else "",
         file.pages if file else None,
         html.url if html else "",
+        record.language or (file.language if file else ""),
     )
 
 

@@ -35,6 +35,7 @@ class FileView:
     type: str
     size: str
     pages: int | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,11 @@ class OccurrenceView:
     def date(self) -> dt.date:
         """The day on which it takes place."""
         return self.starts.date()
+
+    @property
+    def named(self) -> dt.date:
+        """The day that the series names; it stays when the occurrence is moved."""
+        return (self.was or self.starts).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +238,7 @@ class DocumentView:
     file_size: str
     file_pages: int | None
     html_url: str
+    file_language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,14 +41,15 @@ def calendar(built: Built, name: str) -> Any:
 
 
 def test_every_feed_can_be_read(built: Built) -> None:
-    names = sorted(path.stem for path in (built.output / "calendar").iterdir())
+    folder = built.output / "calendar"
+    names = sorted(path.relative_to(folder).as_posix().removesuffix(".ics") for path in folder.rglob("*.ics"))
     for name in (
         "programs",
-        "branch-minden",
-        "audience-adults",
-        "audience-teens",
+        "branch/minden",
+        "audience/adults",
+        "audience/teens",
         "repair-cafe",
-        "repair-cafe-2026-12-03",
+        "series/repair-cafe/2026-12-03",
     ):
         assert name in names
     for name in names:
@@ -62,7 +63,7 @@ def test_every_feed_can_be_read(built: Built) -> None:
 
 def test_two_implementations_agree_on_the_occurrences(built: Built) -> None:
     window = (dt.datetime(2026, 11, 22, tzinfo=ZONE), dt.datetime(2027, 3, 1, tzinfo=ZONE))
-    expanded = recurring_ical_events.of(calendar(built, "repair-cafe")).between(*window)
+    expanded = recurring_ical_events.of(calendar(built, "series/repair-cafe")).between(*window)
     found = sorted(
         (event["DTSTART"].dt.astimezone(ZONE).strftime("%Y-%m-%d %H:%M"), str(event["STATUS"])) for event in expanded
     )
@@ -82,13 +83,13 @@ def test_two_implementations_agree_on_the_occurrences(built: Built) -> None:
 def test_times_keep_their_hour_across_the_clock_change(site: Project) -> None:
     text = PROGRAM.replace("2026-12-03", "2026-10-29").replace("count: 6", "count: 3")
     site.write("content/programs/p.md", text)
-    events = calendar(site.build(today=dt.date(2026, 10, 20)), "p").walk("VEVENT")
+    events = calendar(site.build(today=dt.date(2026, 10, 20)), "series/p").walk("VEVENT")
     assert [event["DTSTART"].dt.hour for event in events] == [14, 15, 15]  # UTC
     assert {event["DTSTART"].dt.astimezone(ZONE).hour for event in events} == {10}
 
 
 def test_cancelled_stays_with_its_reason(built: Built) -> None:
-    event = next(e for e in calendar(built, "repair-cafe").walk("VEVENT") if e["STATUS"] == "CANCELLED")
+    event = next(e for e in calendar(built, "series/repair-cafe").walk("VEVENT") if e["STATUS"] == "CANCELLED")
     assert str(event["SUMMARY"]) == "Cancelled: Repair café"
     assert str(event["DESCRIPTION"]).startswith("Snow, wind; ice\n\nBring a broken lamp")
     assert event["SEQUENCE"] == 1
@@ -98,28 +99,28 @@ def test_ids_are_stable(built: Built, site: Project) -> None:
     def ids(name: str) -> set[str]:
         return {str(event["UID"]) for event in calendar(built, name).walk("VEVENT")}
 
-    before = ids("repair-cafe")
+    before = ids("series/repair-cafe")
     assert "repair-cafe-20261217-en@library.example.org" in before  # moved, and still the same event
     site.write("content/programs/repair-cafe.md", PROGRAM.replace("Repair café", "Mending evening"))
     site.build(production=True)
-    assert ids("repair-cafe") == before
+    assert ids("series/repair-cafe") == before
 
 
 def test_past_events_stay_for_sixty_days(built: Built, site: Project) -> None:
-    assert calendar(built, "old").walk("VEVENT")
-    assert not (built.output / "calendar" / "old-2026-10-01.ics").exists()
+    assert calendar(built, "series/old").walk("VEVENT")
+    assert not (built.output / "calendar" / "series" / "old" / "2026-10-01.ics").exists()
     site.build(production=True, today=TODAY + dt.timedelta(days=90))
-    assert not calendar(built, "old").walk("VEVENT")
+    assert not calendar(built, "series/old").walk("VEVENT")
 
 
 def test_nothing_depends_on_the_day_of_the_build(built: Built, site: Project) -> None:
-    before = (built.output / "calendar" / "repair-cafe.ics").read_bytes()
+    before = (built.output / "calendar" / "series" / "repair-cafe.ics").read_bytes()
     site.build(production=True, today=TODAY + dt.timedelta(days=1))
-    assert (built.output / "calendar" / "repair-cafe.ics").read_bytes() == before
+    assert (built.output / "calendar" / "series" / "repair-cafe.ics").read_bytes() == before
 
 
 def test_lines_hold_75_octets(built: Built) -> None:
-    for path in (built.output / "calendar").iterdir():
+    for path in (built.output / "calendar").rglob("*.ics"):
         data = path.read_bytes()
         assert data.endswith(b"END:VCALENDAR\r\n")
         assert b"\n" not in data.replace(b"\r\n", b"")
@@ -140,8 +141,18 @@ def test_folding_never_cuts_a_character(letter: str, length: int) -> None:
 def test_a_program_on_a_closed_day_is_left_out(site: Project) -> None:
     closed = "---\ntitle: Storytime\nsummary: S\nstarts: 2026-12-18 10:00\nends: 2026-12-18 11:00\nrepeats: {every: week, days: [friday], count: 3}\nbranch: minden\naudience: [families]\nkind: storytime\nregistration: {needed: none}\n---\n"
     site.write("content/programs/story.md", closed)
-    events = calendar(site.build(), "story").walk("VEVENT")
+    events = calendar(site.build(), "series/story").walk("VEVENT")
     assert [event["DTSTART"].dt.date().isoformat() for event in events] == ["2026-12-18", "2027-01-01", "2027-01-08"]
+
+
+def test_an_occurrence_moved_onto_the_day_of_another(site: Project) -> None:
+    moved = "branch: minden\nmoved:\n  - {date: 2026-12-10, starts: 2026-12-17 14:00}"
+    site.write("content/programs/p.md", PROGRAM.replace("branch: minden", moved))
+    built = site.build()
+    events = calendar(built, "series/p").walk("VEVENT")
+    assert len({str(event["UID"]) for event in events}) == len(events) == 6
+    assert calendar(built, "series/p/2026-12-10").walk("VEVENT")[0]["DTSTART"].dt.hour == 19
+    assert calendar(built, "series/p/2026-12-17").walk("VEVENT")[0]["DTSTART"].dt.hour == 15
 
 
 def test_survey_counts_sessions_that_took_place(built: Built) -> None:

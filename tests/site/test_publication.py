@@ -30,7 +30,7 @@ def test_addresses(site: Project) -> None:
         "index.html", "get-a-card/index.html", "about/index.html", "about/board/index.html", "404.html",
         "fr/index.html", "fr/about/index.html", "programs/repair-cafe/index.html", "fr/programs/atelier/index.html",
         "programs/index.html", "branches/minden/index.html", "sitemap.xml", "robots.txt", "api/hours.json",
-        "api/programs.json", "calendar/programs.ics", "feeds/news.atom",
+        "api/programs.json", "calendar/programs.ics", "calendar/series/repair-cafe.ics", "feeds/news.atom",
     ):  # fmt: skip
         assert (built.output / name).is_file(), name
     assert built.page("/404.html")["status"] == 404
