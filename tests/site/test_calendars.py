@@ -48,7 +48,7 @@ def test_every_feed_can_be_read(built: Built) -> None:
         "branch/minden",
         "audience/adults",
         "audience/teens",
-        "repair-cafe",
+        "series/repair-cafe",
         "series/repair-cafe/2026-12-03",
     ):
         assert name in names
