@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from audit.capture.document import Element
 from audit.capture.page import Page
 from audit.model import Family, Fixer, Requirements
-from audit.rule import Result, Rule, ask, passed
+from audit.rule import Result, Rule, ask, failed, passed
+from audit.semantics.links import context_tells, says_nothing
+from audit.semantics.vocabulary import either, vocabulary
 from audit.semantics.words import collapse, words
 
 RULE = Rule(
@@ -41,6 +44,15 @@ def expect(page: Page, target: Element) -> Result:
         return passed(hidden=hidden)
     if {*words(hidden)} <= {*words(target.name)}:
         return passed(hidden=hidden)
+    known = vocabulary(target.lang) or either()
+    if target.role == "link" and says_nothing(seen, known) and not context_tells(page.document, target, known):
+        result = failed(
+            f"All that is read out of this link is “{seen[:60]}”; the words that tell where it leads, “{hidden[:60]}”, are hidden from everybody.",
+            "Hide them from view only (clip them to one pixel), or show them.",
+            seen=seen[:120],
+            hidden=hidden[:120],
+        )
+        return replace(result, title="The telling words of a link are hidden")
     return ask(
         f"“{seen[:60]}” holds the words “{hidden[:60]}”, which neither show nor are read out. Were they meant for screen readers?",
         "If so, hide them from view only (clip them to one pixel); if not, take them out of the page.",
