@@ -1,0 +1,45 @@
+"""What controls did when they were tried, and which controls a person could use for something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from audit.capture.document import Document, Element
+from audit.capture.page import Page
+from audit.semantics.words import collapse
+
+_CONTROLS = frozenset({"button", "checkbox", "switch", "radio", "combobox", "listbox", "slider", "spinbutton"})
+_TAGS = frozenset({"button", "input", "select", "textarea", "summary"})
+
+
+def activations(page: Page) -> Sequence[Mapping[str, Any]]:
+    """What :mod:`audit.capture.activation` recorded; empty when nothing could be tried."""
+    told = page.facts.get("activations")
+    return [each for each in told if isinstance(each, Mapping)] if isinstance(told, (list, tuple)) else []
+
+
+def controls(document: Document) -> Iterator[Element]:
+    """Buttons, boxes and fields that are rendered and can be used with a keyboard."""
+    for element in document:
+        if not (element.rendered and element.exposed and element.focusable):
+            continue
+        if element.tag in _TAGS or element.role in _CONTROLS or _acts(element):
+            yield element
+
+
+def _acts(element: Element) -> bool:
+    href = (element.get("href") or "").strip()
+    return element.tag == "a" and (href == "#" or href.startswith("javascript:"))
+
+
+def said_of(document: Document, control: Element) -> str:
+    """The name of a control, with the value of a button and the title."""
+    value = control.get("value") if control.tag == "input" else ""
+    return collapse(f"{control.name} {value or ''} {control.get('title') or ''} {document.text(control)}")
+
+
+def speaks_of(document: Document, control: Element, words: re.Pattern[str]) -> bool:
+    """Whether the words are found in what a control is called."""
+    return words.search(said_of(document, control)) is not None

@@ -1,0 +1,88 @@
+"""Text that an ancestor cuts off (CSS Overflow 3: ``hidden`` and ``clip`` offer no way to the rest)."""
+
+from __future__ import annotations
+
+from audit.capture.document import Box, Document, Element
+
+_CLIPS = frozenset({"hidden", "clip"})
+_SCROLLS = frozenset({"auto", "scroll"})
+#: Glyph boxes are higher than the glyphs: this share of a line's height may lie outside without a loss.
+_AIR = 0.25
+#: CSS px that rounding may cost.
+_ROUNDING = 2.0
+
+
+def own_boxes(element: Element) -> list[Box]:
+    """The lines of the text that stands in the element itself."""
+    return [
+        box
+        for child in element.content
+        if not isinstance(child, int) and child.text.strip()
+        for box in child.boxes
+        if box.width >= 1 and box.height >= 1
+    ]
+
+
+def clip_of(document: Document, element: Element) -> Element | None:
+    """The nearest ancestor, or the element itself, that clips its own text; ``None`` without.
+
+    A scroll container in between lets the reader reach the text: then nothing clips.
+    The root and the body clip the window, which scrolls. SVG text has no lines.
+    """
+    if not own_boxes(element) or element.tag in {"option", "select", "title", "script", "style", "textarea"}:
+        return None
+    if document.closest(element, lambda each: each.tag == "svg") is not None:
+        return None
+    out_of_flow = ""
+    for each in (element, *document.ancestors(element)):
+        if each.tag in {"html", "body"}:
+            return None
+        style = each.style
+        # What is positioned leaves the clip of ancestors that are not positioned.
+        if out_of_flow == "fixed" or (out_of_flow == "absolute" and style.get("position", "static") == "static"):
+            out_of_flow = "fixed" if style.get("position") == "fixed" else out_of_flow
+            continue
+        flows = {style.get("overflow-x", ""), style.get("overflow-y", "")}
+        # ``overflow-y: hidden`` alone makes the other axis scroll; what is cut off below is lost all the same.
+        if style.get("display") != "inline" and _CLIPS & flows:
+            return each
+        if _SCROLLS & flows:
+            return None
+        position = style.get("position", "static")
+        out_of_flow = position if position in {"absolute", "fixed"} else ""
+    return None
+
+
+def lost(element: Element, clip: Element) -> float:
+    """The share of the lines of text that the clip cuts off wholly or so far that they cannot be read, 0 to 1."""
+    window, style = clip.box, clip.style
+    boxes = own_boxes(element)
+    if window is None or not boxes:
+        return 0.0
+    gone = 0
+    for box in boxes:
+        air = box.height * _AIR + _ROUNDING
+        outside_y = style.get("overflow-y") in _CLIPS and (box.bottom > window.bottom + air or box.y < window.y - air)
+        outside_x = style.get("overflow-x") in _CLIPS and (
+            box.right > window.right + _ROUNDING + 4 or box.x < window.x - _ROUNDING - 4
+        )
+        gone += outside_x or outside_y
+    return gone / len(boxes)
+
+
+def is_hidden_on_purpose(document: Document, element: Element) -> bool:
+    """Whether the text is meant for screen readers only, or waits outside the page until it is needed."""
+    for each in (element, *document.ancestors(element)):
+        box, style = each.box, each.style
+        if box is not None and (box.width <= 2 or box.height <= 2) and style.get("overflow-x") in _CLIPS:
+            return True
+        if style.get("clip", "auto") not in {"auto", ""} or style.get("clip-path", "none") not in {"none", ""}:
+            return True
+        if box is not None and box.area and (box.right <= 0 or box.bottom <= 0):
+            return True
+        if style.get("visibility") in {"hidden", "collapse"} or style.get("opacity") == "0":
+            return True
+        indent = style.get("text-indent", "0px")
+        if indent.endswith("px") and abs(float(indent[:-2])) > 500:
+            return True
+    return all(box.right <= 0 or box.bottom <= 0 for box in own_boxes(element))

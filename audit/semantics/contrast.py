@@ -1,0 +1,195 @@
+"""The contrast of text with what is behind it: computed where style decides, sampled where pixels must.
+
+WCAG 2.2, criteria 1.4.3 and 1.4.6, definition of "contrast ratio"; large text is at least
+18 pt, or 14 pt and bold (1 pt = 4/3 CSS px).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from audit.capture.document import Document, Element
+from audit.capture.page import Backdrop, Page
+from audit.model import Condition
+from audit.semantics import colour
+from audit.semantics.clipping import is_hidden_on_purpose, own_boxes
+from audit.semantics.remembering import remembered
+from audit.semantics.words import words
+
+LARGE, LARGE_BOLD, BOLD = 24.0, 18.66, 700
+_FORM = frozenset({"button", "input", "select", "textarea", "option", "optgroup", "fieldset"})
+_NOT_RUNNING = frozenset({"option", "optgroup", "script", "style", "title", "noscript", "template", "datalist"})
+
+
+@dataclass(frozen=True, slots=True)
+class TextContrast:
+    """The lowest and highest contrast of one element's own text. ``exact``: computed, not sampled.
+
+    ``shadow``: a shadow of the text may help or harm; ``covered``: something may lie on it.
+    """
+
+    worst: float
+    best: float
+    foreground: str
+    background: str
+    exact: bool
+    shadow: bool
+    covered: bool
+
+
+def is_large(element: Element) -> bool:
+    """Large-scale text."""
+    size = _number(element.style.get("font-size", "16px"))
+    weight = _number(element.style.get("font-weight", "400"))
+    return size >= LARGE or (size >= LARGE_BOLD and weight >= BOLD)
+
+
+def needed(element: Element, *, enhanced: bool) -> float:
+    """The ratio that 1.4.3 (or 1.4.6) wants."""
+    if enhanced:
+        return 4.5 if is_large(element) else 7.0
+    return 3.0 if is_large(element) else 4.5
+
+
+def _number(value: str) -> float:
+    try:
+        return float(value.removesuffix("px"))
+    except ValueError:
+        return 400.0
+
+
+def has_readable_text(document: Document, element: Element) -> bool:
+    """Whether it holds text of its own in a human language that is meant to be seen and is not inactive."""
+    if not element.rendered or element.tag in _NOT_RUNNING:
+        return False
+    said = "".join(child.text for child in element.content if not isinstance(child, int))
+    if not any(len(word) > 1 or word.isalnum() for word in words(said)) or not own_boxes(element):
+        return False
+    if all(box.width <= 2 or box.height <= 2 for box in own_boxes(element)):
+        return False
+    if document.closest(element, lambda each: each.tag == "svg") is not None:
+        return False
+    return not is_inactive(document, element) and not is_hidden_on_purpose(document, element)
+
+
+def is_inactive(document: Document, element: Element) -> bool:
+    """Whether it belongs to a control that is switched off, its label included."""
+    for each in (element, *document.ancestors(element)):
+        if each.get("aria-disabled") == "true" or (each.has("disabled") and each.tag in _FORM) or each.has("inert"):
+            return True
+        if each.tag == "label" and any(_off(document, control) for control in _labelled(document, each)):
+            return True
+        if each.index in _labels_of_inactive(document):
+            return True
+    return False
+
+
+def _off(document: Document, control: Element) -> bool:
+    return any(
+        each.get("aria-disabled") == "true" or (each.has("disabled") and each.tag in _FORM)
+        for each in (control, *document.ancestors(control))
+    )
+
+
+def _labelled(document: Document, label: Element) -> list[Element]:
+    named = label.get("for")
+    if named is not None:
+        found = document.with_id(named, label)
+        return [found] if found is not None else []
+    inner = (each for each in document.descendants(label) if each.tag in {"input", "select", "textarea", "button"})
+    return [each for each in inner][:1]
+
+
+@remembered
+def _labels_of_inactive(document: Document) -> frozenset[int]:
+    return frozenset(
+        label.index
+        for control in document
+        if control.has("aria-labelledby") and _off(document, control)
+        for label in document.referred(control, "aria-labelledby")
+    )
+
+
+def text_contrast(page: Page, document: Document, element: Element) -> TextContrast | None:
+    """The contrast of the element's own text; ``None`` where neither style nor pixels tell."""
+    shadow = any(
+        each.style.get("text-shadow", "none") != "none" for each in (element,)
+    )
+    sampled = _sampled(page).get((document.condition, element.node))
+    if sampled is not None:
+        shades = sampled.colours[0] if sampled.colours else (0, 0, 0, 0.0)
+        return TextContrast(
+            sampled.worst,
+            sampled.best,
+            colour.Colour(*(float(each) for each in sampled.foreground)).hex,
+            colour.Colour(float(shades[0]), float(shades[1]), float(shades[2])).hex,
+            exact=False,
+            shadow=shadow,
+            covered=_is_covered(document, element),
+        )
+    behind = solid_background(document, element)
+    front = colour.parse(element.style.get("-webkit-text-fill-color") or element.style.get("color", ""))
+    if behind is None or front is None:
+        return None
+    ratio = round(colour.contrast(colour.over(front, behind), behind), 2)
+    return TextContrast(
+        ratio, ratio, colour.over(front, behind).hex, behind.hex, exact=True, shadow=shadow, covered=False
+    )
+
+
+def _sampled(page: Page) -> Mapping[tuple[Condition, int], Backdrop]:
+    table: dict[tuple[Condition, int], Backdrop] = {}
+    for backdrop in page.backdrops or ():
+        table.setdefault((backdrop.condition, backdrop.node), backdrop)
+    return table
+
+
+def solid_background(document: Document, element: Element) -> colour.Colour | None:
+    """The plain colour behind an element, from its own and its ancestors' styles; ``None`` where pictures,
+    gradients, filters or transparency of a whole group leave it open.
+    """
+    layers: list[colour.Colour] = []
+    for each in (element, *document.ancestors(element)):
+        style = each.style
+        if style.get("opacity", "1") not in {"1", ""} or style.get("filter", "none") != "none":
+            return None
+        if style.get("background-image", "none") != "none" or style.get("mix-blend-mode", "normal") != "normal":
+            return None
+        own = colour.parse(style.get("background-color", "rgba(0, 0, 0, 0)"))
+        if own is None:
+            return None
+        layers.append(own)
+        if own.alpha == 1:
+            break
+        # What is out of the flow may lie on something that is no ancestor; the sampling sees to that.
+    under = colour.WHITE
+    if layers and layers[-1].alpha < 1 and document.condition is Condition.DARK and _dark_canvas(document):
+        return None
+    for layer in reversed(layers):
+        under = colour.over(layer, under)
+    return under
+
+
+def _dark_canvas(document: Document) -> bool:
+    # Without a background of its own, the canvas of a page that supports dark colours is dark.
+    front = colour.parse(document.root.style.get("color", ""))
+    return front is not None and colour.luminance(front) > 0.5
+
+
+def _is_covered(document: Document, element: Element) -> bool:
+    """Whether something opaque that is painted later, and is no relative, lies on half of the text."""
+    boxes = own_boxes(element)
+    own = {each.index for each in document.ancestors(element)} | {element.index}
+    for other in document:
+        if other.box is None or not other.rendered or other.paint_order <= element.paint_order or other.index in own:
+            continue
+        back = colour.parse(other.style.get("background-color", "rgba(0, 0, 0, 0)"))
+        paints = (back is not None and back.alpha > 0.5) or other.tag in {"img", "video", "canvas", "iframe"}
+        if not paints and other.style.get("background-image", "none") == "none":
+            continue
+        if document.contains(element, other):
+            continue
+        if any(box.overlaps(other.box) for box in boxes):
+            return True
+    return False

@@ -1,0 +1,197 @@
+"""Blocks of a page that stand on the pages it links to as well, and the ways past them (WCAG 2.4.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from audit.capture.document import Document, Element
+from audit.capture.page import Page
+from audit.semantics.acting import activations
+from audit.semantics.clipping import is_hidden_on_purpose
+from audit.semantics.words import has_words, words
+
+_SILENT = frozenset({"script", "style", "template", "noscript", "title", "head"})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One element with text of its own, in reading order. ``repeated``: the text is on a linked page too."""
+
+    element: Element
+    text: str
+    repeated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """``pieces``: all of the page; ``before``: the repeated ones that come before the ``first`` that is not."""
+
+    pieces: tuple[Piece, ...]
+    before: tuple[Piece, ...]
+    first: Piece
+
+
+def repetition(page: Page) -> Repetition | None:
+    """What is repeated before the page's own content; ``None`` when nothing is, or no linked page could be read."""
+    others = _linked_texts(page)
+    if not others:
+        return None
+    document = page.document
+    found = [Piece(element, text, " ".join(words(text)) in others) for element, text in _texts(document)]
+    if not any(piece.repeated for piece in found):
+        return None
+    last = None
+    seen: list[Piece] = []
+    for piece in found:
+        if piece.repeated:
+            seen.append(piece)
+        elif seen and not _is_link_only(document, piece.element):
+            last = piece
+            break
+    return Repetition(tuple(found), tuple(seen), last) if last is not None else None
+
+
+def _linked_texts(page: Page) -> frozenset[str]:
+    linked = page.facts.get("linked")
+    texts: set[str] = set()
+    for fact in linked.values() if isinstance(linked, Mapping) else ():
+        blocks = fact.get("blocks") if isinstance(fact, Mapping) else None
+        if isinstance(blocks, (list, tuple)):
+            texts.update(" ".join(words(str(block))) for block in blocks)
+    texts.discard("")
+    return frozenset(texts)
+
+
+def _texts(document: Document) -> list[tuple[Element, str]]:
+    """Text blocks: each element that holds text, or an inline child with text, and no block with text."""
+    found: list[tuple[Element, str]] = []
+    for element in document:
+        if element.frame is not None or element.tag in _SILENT or not element.rendered:
+            continue
+        if not element.exposed and not document.visible_text(element):
+            continue
+        if element.style.get("display", "inline").startswith("inline") and element.parent is not None:
+            above = document[element.parent]
+            if above.tag != "body" and _has_inline_text(document, above):
+                continue
+        text = _own(document, element)
+        if has_words(text):
+            found.append((element, text))
+    return found
+
+
+def _has_inline_text(document: Document, element: Element) -> bool:
+    return has_words(_own(document, element))
+
+
+def _own(document: Document, element: Element) -> str:
+    parts: list[str] = []
+    for child in element.content:
+        if not isinstance(child, int):
+            parts.append(child.text)
+            continue
+        inner = document[child]
+        if inner.tag in _SILENT or not inner.style.get("display", "inline").startswith("inline"):
+            continue
+        parts.append(inner.get("alt") or "" if inner.tag == "img" else _own(document, inner))
+    return " ".join(" ".join(parts).split())
+
+
+def _is_link_only(document: Document, element: Element) -> bool:
+    """Whether all its own text is that of links and buttons: "Skip to content", "Next chapter" are no content yet."""
+    if document.closest(element, lambda each: each.tag in {"a", "button"}) is not None:
+        return True
+    said = _loose(document, element)
+    return not has_words(said)
+
+
+def _loose(document: Document, element: Element) -> str:
+    """The text of the element that stands in no link and no button."""
+    parts: list[str] = []
+    for child in element.content:
+        if not isinstance(child, int):
+            parts.append(child.text)
+            continue
+        inner = document[child]
+        if inner.tag in {"a", "button", *_SILENT} or not inner.style.get("display", "inline").startswith("inline"):
+            continue
+        parts.append(inner.get("alt") or "" if inner.tag == "img" else _loose(document, inner))
+    return " ".join(parts)
+
+
+def heading_at_content(page: Page, found: Repetition) -> Element | None:
+    """A heading, seen and read out, with which the page's own content begins."""
+    document = page.document
+    for element in document.roles("heading"):
+        said = " ".join(words(element.name or document.text(element)))
+        if not said or not element.rendered or is_hidden_on_purpose(document, element):
+            continue
+        own = next((piece for piece in found.pieces if piece.element.index == element.index), None)
+        repeated = own.repeated if own is not None else False
+        inside = element.index == found.first.element.index or document.contains(element, found.first.element)
+        if inside or (not repeated and element.index < found.first.element.index):
+            return element
+    return None
+
+
+def main_landmark(page: Page, found: Repetition) -> Element | None:
+    """An exposed main landmark that holds the page's own content and none of the repeated blocks before it."""
+    document = page.document
+    for element in document.roles("main"):
+        if element.rendered and any(
+            not piece.repeated and document.contains(element, piece.element) for piece in found.pieces
+        ):
+            return element
+    return None
+
+
+def skip_link(page: Page, found: Repetition) -> Element | None:
+    """A link, or a button that moves within the page, past the repeated blocks."""
+    document = page.document
+    for element in document:
+        if element.tag != "a" or not element.focusable or not (element.get("href") or "").startswith("#"):
+            continue
+        if has_words(element.name) and _leads_past(document, (element.get("href") or "")[1:], found):
+            return element
+    for tried in activations(page):
+        fragment = str(tried.get("fragment", ""))
+        control = document.by_node.get(int(tried["node"]))
+        own = (control.get("href") or "") if control is not None else ""
+        if control is not None and len(fragment) > 1 and fragment != own and _leads_past(document, fragment[1:], found):
+            return control
+    return None
+
+
+def _leads_past(document: Document, identifier: str, found: Repetition) -> bool:
+    target = document.with_id(identifier) if identifier else None
+    if target is None:
+        return False
+    inside = document.contains(target, found.first.element) or target.index == found.first.element.index
+    between = [
+        piece for piece in found.pieces if piece.repeated and target.index <= piece.element.index < found.first.element.index
+    ]
+    return not between and (inside or target.index < found.first.element.index)
+
+
+def collapsing_control(page: Page, found: Repetition) -> Element | None:
+    """A control that hides the repeated blocks from everybody."""
+    document = page.document
+    hidden: set[int] = set()
+    last = None
+    for tried in activations(page):
+        gone = [node for node in tried["gone"] if node is not None]
+        for node in gone:
+            element = document.by_node.get(int(node))
+            if element is not None:
+                hidden.add(element.index)
+                last = document.by_node.get(int(tried["node"]))
+    if last is None:
+        return None
+    for piece in found.before:
+        control = document.closest(piece.element, lambda each: each.tag in {"button", "summary"}) is not None
+        if not control and not any(
+            index == piece.element.index or document.contains(document[index], piece.element) for index in hidden
+        ):
+            return None
+    return last
