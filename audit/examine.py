@@ -176,7 +176,9 @@ def _run(rule: LoadedRule, subject: object, tally: _Tally) -> list[_Verdict]:
     tally.seen.setdefault(rule.id, set())
     try:
         for target in rule.applies(subject):
-            verdicts.append(_Verdict(target, rule.expect(subject, target)))  # noqa: PERF401 - a crash must not lose them
+            result = rule.expect(subject, target)
+            # Evidence that is no plain data could not be written down later.
+            verdicts.append(_Verdict(target, replace(result, evidence=_plain(result.evidence))))
     except AuditError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever a rule raises is that rule's error, and the run says so
@@ -188,6 +190,20 @@ def _run(rule: LoadedRule, subject: object, tally: _Tally) -> list[_Verdict]:
             RuleCrash(rule.id, tally.where, f"The rule {rule.id} crashed{line}: {type(error).__name__}: {error}.")
         )
     return verdicts
+
+
+def _plain(evidence: Mapping[str, Json]) -> dict[str, Json]:
+    return {str(key): _plain_value(value) for key, value in evidence.items()}
+
+
+def _plain_value(value: Json) -> Json:
+    if isinstance(value, Mapping):
+        return _plain(value)
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, list | tuple):
+        return [_plain_value(each) for each in value]
+    raise TypeError(f"evidence holds a {type(value).__name__}")
 
 
 def _outcome(rule: LoadedRule, result: Result, target: Target | None) -> RuleOutcome:

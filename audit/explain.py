@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 from audit.axe.adapt import Words, wording
 from audit.errors import UsageError
+from audit.gate_rules import RULES as GATE_RULES
+from audit.gate_rules import GateRule
 from audit.model import Family, Fixer, Requirements
 from audit.reports.criteria import criteria
 from audit.reports.escaped import fenced
@@ -84,8 +86,8 @@ class Explanation:
 
 @cache
 def rule_ids() -> tuple[str, ...]:
-    """The ids of all rules that can be explained, axe-core's included, sorted."""
-    return tuple(sorted({*load_rules(), *wording()}))
+    """The ids of all rules that can be explained, axe-core's and the gate's own included, sorted."""
+    return tuple(sorted({*load_rules(), *wording(), *GATE_RULES}))
 
 
 def explain(identifier: str) -> Explanation:
@@ -102,6 +104,9 @@ def explain(identifier: str) -> Explanation:
     words = wording().get(wanted)
     if words is not None:
         return _axe(wanted, words)
+    gate = GATE_RULES.get(wanted)
+    if gate is not None:
+        return _gate(wanted, gate)
     close = difflib.get_close_matches(wanted, rule_ids(), n=1)
     hint = f"Did you mean “{close[0]}”?" if close else "The names of rules stand in every report."
     raise UsageError(f"There is no rule “{identifier}”.", hint)
@@ -169,6 +174,23 @@ def _facts(told: Explanation) -> list[str]:
     if told.since:
         facts.append(f"- **Since version:** {told.since}")
     return facts
+
+
+def _gate(identifier: str, rule: GateRule) -> Explanation:
+    return Explanation(
+        id=identifier,
+        title=rule.title,
+        engine="stepfree",
+        why=rule.why,
+        looks_at="the gate's own files and lists",
+        fixer=rule.fixer,
+        requirements=Requirements(),
+        best_practice=False,
+        since="0.1",
+        aliases=(),
+        text=rule.text,
+        examples=(),
+    )
 
 
 def _own(loaded: LoadedRule) -> Explanation:

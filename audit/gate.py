@@ -17,65 +17,13 @@ from audit import matching
 from audit.baseline import Known
 from audit.examine import Examined, RuleOutcome, examine_source
 from audit.excuses import Excuse, Flaw
+from audit.gate_rules import RULES
 from audit.manifest import Manifest
-from audit.model import Family, Finding, Fixer, Json, Outcome, PageState, Requirements
+from audit.model import Family, Finding, Json, Outcome, PageState, Requirements
 from audit.report_model import FindingState
 from audit.rules import LoadedRule
 from audit.survey import Survey
 from audit.writing import source
-
-
-@dataclass(frozen=True, slots=True)
-class GateRule:
-    """A fault of the gate's own files. ``title`` and ``why`` as in :class:`audit.rule.Rule`."""
-
-    title: str
-    why: str
-    fixer: Fixer = Fixer.PLATFORM
-
-
-RULES: Mapping[str, GateRule] = {
-    "baseline-entry-gone": GateRule(
-        "Known fault is no longer there",
-        "An entry that matches nothing can hide a new fault that looks like the old one.",
-    ),
-    "broken-sitemap": GateRule(
-        "Sitemap cannot be used",
-        "Visitors who find the library through a search engine do not find its pages.",
-    ),
-    "decision-lapsed": GateRule(
-        "Decision was about something else",
-        "The thing has changed since somebody looked at it, so nobody has looked at what visitors meet now.",
-    ),
-    "excuse-incomplete": GateRule(
-        "Excuse cannot be read",
-        "What it was to excuse is not excused, and nobody is told who answers for it.",
-    ),
-    "known-fault-changed": GateRule(
-        "Known fault has changed",
-        "A new fault may hide behind an old one that looks like it.",
-    ),
-    "excuse-expired": GateRule(
-        "Excuse has run out",
-        "The fault was to be gone by that day; visitors still meet it.",
-    ),
-    "excuse-unused": GateRule(
-        "Excuse excuses nothing",
-        "An excuse that matches nothing can hide a new fault one day.",
-    ),
-    "exclusion-unused": GateRule(
-        "Exclusion excludes nothing",
-        "A pattern that matches no page today can hide pages tomorrow.",
-    ),
-    "page-unknown-to-build": GateRule(
-        "Page is not from this build",
-        "Visitors may find a page that nobody keeps up any more.",
-    ),
-    "sitemap-entry-without-page": GateRule(
-        "Sitemap names a missing page",
-        "Visitors who come from a search engine meet an error page.",
-    ),
-}
 
 
 def outcome(

@@ -7,9 +7,10 @@ Questions never block: a person answers them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from audit import gate_rules
 from audit.model import Family, Finding, Outcome
 from audit.rules import LoadedRule
 from audit.standards import ALWAYS_MET, profiles
@@ -29,26 +30,17 @@ class Policy:
         return frozenset().union(*(profiles()[name].criteria for name in self.block)) - {ALWAYS_MET}
 
 
-#: Faults of the gate's own files: they block whatever the profile, or the gate could be worn away.
-GATE_RULES = frozenset(
-    {
-        "excuse-expired",
-        "excuse-unused",
-        "excuse-incomplete",
-        "exclusion-unused",
-        "baseline-entry-gone",
-        "broken-sitemap",
-    }
-)
+#: Faults of the gate's own files that block whatever the profile.
+GATE_RULES = frozenset(identifier for identifier, rule in gate_rules.RULES.items() if rule.blocks)
 
 
-def shown(finding: Finding, policy: Policy, rules: Mapping[str, LoadedRule], gate_rules: Collection[str]) -> bool:
-    """Whether the profile asks for this finding at all. ``gate_rules``: always shown."""
+def shown(finding: Finding, policy: Policy, rules: Mapping[str, LoadedRule]) -> bool:
+    """Whether the profile asks for this finding at all. What the gate says of itself is always shown."""
     if policy.only and finding.rule not in policy.only and finding.rule not in GATE_RULES:
         return False
     profile = profiles()[policy.profile]
     needs = finding.requirements
-    if finding.rule in gate_rules or finding.rule in policy.block_rules or profile.best_practices:
+    if finding.rule in gate_rules.RULES or finding.rule in policy.block_rules or profile.best_practices:
         return True
     rule = rules.get(finding.rule)
     if rule is not None and rule.rule.family is Family.DUTIES:

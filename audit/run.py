@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from audit import cache, gate, manifest, rules_table
+from audit import cache, gate, gate_rules, manifest, rules_table
 from audit.axe.catalogue import catalogue
 from audit.baseline import read as read_baseline
 from audit.browser import BrowserSettings
@@ -175,8 +175,8 @@ def chosen_rules(only: Iterable[str], script: Path | None = None) -> tuple[Loade
         rule = known.get(identifier) or renamed.get(identifier)
         if rule is not None:
             chosen[rule.id] = rule
-        elif identifier not in axe and identifier not in gate.RULES:
-            names = (*known, *renamed, *axe, *gate.RULES)
+        elif identifier not in axe and identifier not in gate_rules.RULES:
+            names = (*known, *renamed, *axe, *gate_rules.RULES)
             raise UsageError(f"There is no rule “{identifier}”.", did_you_mean(identifier, names) or None)
     return tuple(chosen.values())
 
@@ -439,7 +439,7 @@ def _decided(
     own = Merger(lambda outcome: _locate(run, outcome), by_id)
     own.add(decided.outcomes)
     everything = (*decided.findings, *judge(own.findings(), policy, by_id))
-    return tuple(finding for finding in everything if shown(finding, policy, by_id, gate.RULES))
+    return tuple(finding for finding in everything if shown(finding, policy, by_id))
 
 
 def _sources(built: manifest.Manifest | None) -> set[str]:

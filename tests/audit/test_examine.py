@@ -68,6 +68,15 @@ def test_a_crash_while_looking_for_targets_is_an_error_too() -> None:
     assert [each.rule for each in examine(page(), [rule("blind", nowhere)]).crashes] == ["blind"]
 
 
+def test_evidence_that_cannot_be_written_down_is_an_error_of_the_rule() -> None:
+    def odd(_page: Page, _target: Element) -> Result:
+        return failed("No alternative.", "Write one.", colours={"red"})  # type: ignore[arg-type]
+
+    found = examine(page(elements=[element(2, "img", 1)]), [rule("odd", images, odd)])
+    assert [each.rule for each in found.crashes] == ["odd"]
+    assert "evidence holds a set" in found.crashes[0].sentence
+
+
 def test_a_rule_whose_conditions_were_not_recorded_is_untested() -> None:
     needy = rule("narrow", images, without_alternative, needs=frozenset({Condition.NARROW}))
     assert examine(page(elements=[element(2, "img", 1, alt="")]), [needy]).untested == ("narrow",)

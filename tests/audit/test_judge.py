@@ -42,13 +42,13 @@ def test_aoda_is_what_the_table_of_criteria_says() -> None:
     ],
 )
 def test_what_a_profile_shows(wcag: tuple[str, ...], profile: str, is_shown: bool) -> None:
-    assert shown(finding(wcag=wcag), Policy(profile, ()), {}, ()) is is_shown
+    assert shown(finding(wcag=wcag), Policy(profile, ()), {}) is is_shown
 
 
 def test_duties_are_shown_in_every_profile_and_block() -> None:
     rules = {"a-fault": rule("a-fault", family=Family.DUTIES, wcag=())}
     policy = Policy("aoda", ("aoda",))
-    assert shown(finding(wcag=()), policy, rules, ())
+    assert shown(finding(wcag=()), policy, rules)
     assert blocks(finding(wcag=()), policy, rules)
 
 
