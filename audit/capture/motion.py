@@ -39,6 +39,19 @@ def may_change(page: OpenPage, styles: Mapping[str, Any]) -> bool:
     )
 
 
+def held_back(page: OpenPage, styles: Mapping[str, Any]) -> bool:
+    """Whether something moves for readers who do not ask for less motion."""
+    if any("prefers-reduced-motion" in each for each in styles["queries"]):
+        return True
+    if not any("prefers-reduced-motion" in each for each in styles["media"]):
+        return False
+    page.set_media(reduced=False)
+    try:
+        return bool(page.channel.evaluate("document.getAnimations().length"))
+    finally:
+        page.set_media()
+
+
 def watch(page: OpenPage, wide: Document, seconds: float) -> tuple[Change, ...]:
     """Watch the page as it is. It was opened anew, so elements are found by their ordinal in the file;
     what is not in the file is told of its nearest ancestor that is.

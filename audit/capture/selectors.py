@@ -35,25 +35,32 @@ def selectors(drafts: Sequence[Draft]) -> list[str]:
             ids[tree, draft.attributes["id"]] += 1
         for name in set(draft.attributes.get("class", "").split()):
             classes[tree, f"{draft.tag}.{name}"] += 1
-    siblings: Counter[tuple[int, str]] = Counter()
+    siblings: Counter[tuple[int, int, str]] = Counter()
     found: list[str] = []
     for draft in drafts:
         tree = trees[draft.index]
         host = "" if tree < 0 else found[tree] + INTO
-        parent = draft.parent
-        within = parent is not None and trees[parent.index] == tree
+        parent = _parent(draft, trees)
         own = _own(draft, tree, ids, classes, tags)
         if own is not None:
             found.append(host + own)
         else:
-            key = (parent.index if parent else -1, draft.tag)
             step = draft.tag if SAFE.match(draft.tag) else "*"
-            position = siblings[key] + 1
-            step = f"{step}:nth-of-type({position})"
-            found.append(f"{found[parent.index]} > {step}" if within and parent else host + step)
-        if parent is not None:
-            siblings[parent.index, draft.tag] += 1
+            step = f"{step}:nth-of-type({siblings[tree, parent, draft.tag] + 1})"
+            found.append(host + step if parent == tree else f"{found[parent]} > {step}")
+        siblings[tree, parent, draft.tag] += 1
     return found
+
+
+def _parent(draft: Draft, trees: dict[int, int]) -> int:
+    """The index of the parent in the element's own tree; that of the tree's host for its top elements."""
+    parent = draft.parent
+    if parent is None:
+        return -1
+    if parent.shadow and not draft.shadow and parent.frame == draft.frame:
+        # A slotted element is the child of the host.
+        return trees[parent.index]
+    return parent.index
 
 
 def _tree(draft: Draft, trees: dict[int, int]) -> int:

@@ -169,7 +169,7 @@ def _listened(page: OpenPage, document: Document) -> frozenset[str]:
 
 def _watched(page: OpenPage, wide: Document, styles: Mapping[str, Any]) -> tuple[Change, ...]:
     """What the page does by itself when it is opened anew for a reader who does not ask for less motion."""
-    if not motion.may_change(page, styles):
+    if not motion.may_change(page, styles) and not motion.held_back(page, styles):
         return ()
     page.set_media(reduced=False)
     try:

@@ -168,6 +168,10 @@ def test_pictures_tell_whether_they_loaded(capture):
         ("<p id=x>a</p><p id=x>b</p>", ["body > p:nth-of-type(1)", "body > p:nth-of-type(2)"]),
         ("<p id='a b'>a</p>", ['[id="a b"]']),
         ("<p class=k>a</p><p>b</p>", ["p.k", "body > p:nth-of-type(2)"]),
+        (
+            "<div id=h><template shadowrootmode=open><p>s</p><slot></slot></template><p>l</p><p>m</p></div>",
+            ["#h >>> p", "#h > p:nth-of-type(1)", "#h > p:nth-of-type(2)"],
+        ),
     ],
 )
 def test_selectors_are_unique_and_short(capture, markup, selectors):

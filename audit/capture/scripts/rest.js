@@ -1,6 +1,8 @@
 // Brings the page to rest. Gives {settled, seconds, why}.
 (async (limit, scroll) => {
   const began = performance.now();
+  const notes = window[Symbol.for("stepfree.capture")];
+  const busy = () => !!notes && (notes.frameCalls > 0 || notes.timers.some(([, delay]) => delay < 100));
   const setTimeout = window[Symbol.for("stepfree.capture")]?.later ?? window.setTimeout;
   const requestAnimationFrame = window[Symbol.for("stepfree.capture")]?.frame ?? window.requestAnimationFrame;
   const left = () => limit - (performance.now() - began);
@@ -60,6 +62,8 @@
     finish();
     await frame();
     await frame();
+    // A script with timers is given time to show that it goes on.
+    if (busy()) await within(new Promise((done) => setTimeout(done, 50)), 50);
     const now = sample();
     equal = now === before;
     before = now;
