@@ -89,6 +89,8 @@ class Tables(Treeprocessor):
 
     #: What a table is called that has neither a caption nor a heading above it.
     table_word: str = "Table"
+    #: Begins the ids of tables.
+    prefix: str = ""
 
     @override
     def run(self, root: ET.Element) -> None:
@@ -125,8 +127,8 @@ class Tables(Treeprocessor):
         region = ET.Element("div", {"class": "table-region", "tabindex": "0", "role": "region"})
         caption = table.find("caption")
         if caption is not None:
-            caption.set("id", f"table-{count}")
-            region.set("aria-labelledby", f"table-{count}")
+            caption.set("id", f"{self.prefix}table-{count}")
+            region.set("aria-labelledby", f"{self.prefix}table-{count}")
         elif heading:
             region.set("aria-labelledby", heading)
         else:

@@ -42,7 +42,8 @@ class Renderer:
 
     def __init__(self, *, keep: bool = False) -> None:
         """With ``keep``, what was rendered before is not rendered again: for the preview."""
-        self._kept: dict[tuple[str, int, str], tuple[str, list[Any]]] | None = {} if keep else None
+        self._kept: dict[tuple[str, int, str, str], tuple[str, list[Any]]] | None = {} if keep else None
+        self._prefix = ""
         self._markdown = Markdown(
             extensions=[
                 "abbr",
@@ -56,7 +57,7 @@ class Renderer:
                 "toc",
                 LibraryBlocks(),
             ],
-            extension_configs={"toc": {"slugify": _slug}},
+            extension_configs={"toc": {"slugify": self._slug}},
             output_format="html",
         )
         self._marks = LineMarks(self._markdown)
@@ -65,15 +66,26 @@ class Renderer:
         self._markdown.preprocessors.register(self._marks, "library-lines", 28)
 
     def render(
-        self, text: str, *, path: str, source: int, first_line: int, targets: Targets, words: dict[str, str]
+        self,
+        text: str,
+        *,
+        path: str,
+        source: int,
+        first_line: int,
+        targets: Targets,
+        words: dict[str, str],
+        prefix: str = "",
     ) -> Rendered:
         """Render one text whose first line is line ``first_line`` of ``path``.
+
+        ``prefix`` begins every id that is made here, for texts that share a page with others.
 
         ``words`` are the names of untitled notes by kind (``note``, ``warning`` …) and of
         ``table``, in the language of the text.
         """
         if not text.strip():
             return Rendered(Markup(), (), {}, ())
+        self._prefix = prefix
         marked, tokens = self._converted(text, first_line, words)
         finisher = Finisher(path, source, first_line, targets)
         finished = finisher.run(marked)
@@ -86,7 +98,7 @@ class Renderer:
 
     def _converted(self, text: str, first_line: int, words: dict[str, str]) -> tuple[str, list[Any]]:
         """Return the HTML with marks, and the headings as Python-Markdown gives them."""
-        key = (text, first_line, words.get("note", ""))
+        key = (text, first_line, words.get("note", ""), self._prefix)
         if self._kept is not None and key in self._kept:
             return self._kept[key]
         self._markdown.reset()
@@ -95,15 +107,15 @@ class Renderer:
         tables = self._markdown.treeprocessors["library-tables"]
         assert isinstance(tables, Tables)
         tables.table_word = words.get("table", "Table")
+        tables.prefix = self._prefix
         marked = self._markdown.convert(text)
         tokens: list[Any] = getattr(self._markdown, "toc_tokens", [])
         if self._kept is not None:
             self._kept[key] = (marked, tokens)
         return marked, tokens
 
-
-def _slug(value: str, separator: str) -> str:
-    return slugify(without_marks(value), separator)
+    def _slug(self, value: str, separator: str) -> str:
+        return self._prefix + slugify(without_marks(value), separator)
 
 
 def _headings(tokens: list[Any]) -> list[Heading]:

@@ -207,6 +207,7 @@ def _render(site: Site, sources: Sources, resolver: Resolver, problems: list[Pro
             first_line=file.body_line,
             targets=_Targets(resolver, file.name, where, page.lang),
             words=NOTE_TITLES[page.lang],
+            prefix="" if page.template else f"{page.path.rpartition('#')[2]}-",
         )
         page.body = rendered.html
         page.headings = rendered.headings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from library_search.index import program
 from library_site.errors import Problem
 from library_site.files import PublishedFiles
 from library_site.model import Page, PageKind, Site
@@ -61,7 +62,7 @@ def add_special(site: Site, has_template: Callable[[str], bool]) -> None:
                 _add_plain(site, "pages", own, template, title, lang)
             page = site.by_path[own]
             if template == "search":
-                page.view = SearchView()
+                page.view = SearchView(f"{site.settings.base_path}/pagefind/pagefind.js" if program() else "")
 
 
 def _add_plain(site: Site, type_: str, path: str, template: str, title: str, lang: str) -> None:

@@ -178,7 +178,7 @@ def test_redirects(site: Project) -> None:
     assert built.text("_redirects").splitlines() == [
         "/about-us/ /about/ 301",
         "/go/seeds/ https://example.org/ 302",
-        "/kids.php/ /about/ 301",
+        "/kids.php /about/ 301",
         "/old/about.html /about/ 301",
     ]
     assert not re.search("about-us|kids", built.text("sitemap.xml"))
@@ -279,3 +279,43 @@ def test_statistics(site: Project) -> None:
         "content/statistics/visits.csv:2: “many” is not a number. Write digits only, such as 1042.",
         "content/statistics/visits.csv:3: This line has 2 cells, and the first line has 3. Leave a cell empty when something was not counted.",
     ]
+
+
+def test_texts_that_share_a_page_do_not_share_anchors(site: Project) -> None:
+    table = "## Fees\n\n| a | b |\n|---|---|\n| c | d |\nTable: Words\n"
+    for name in ("one", "two"):
+        site.write(f"content/questions/{name}.md", f"---\ntitle: {name}\ntopic: Cards\n---\n{table}")
+    site.write(
+        "theme/templates/questions.html",
+        '{% extends "base.html" %}{% block content %}{% for q in site.pages("questions") %}<div id="{{ q.slug }}">{{ q.body }}</div>{% endfor %}{% endblock %}',
+    )
+    site.page("pages/about.md", "[Q]({filename}/questions/one.md)\n")
+    text = site.build().text("questions/index.html")
+    ids = re.findall(r'id="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
+    assert {"one-fees", "two-fees", "one-table-1", "two-table-1"} <= set(ids)
+
+
+def test_site_without_the_search_program(site: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("library_search.index.program", lambda: None)
+    site.write("theme/templates/search.html", '{% extends "base.html" %}')
+    built = site.build()
+    assert (built.output / "search" / "index.html").is_file()
+    assert not (built.output / "pagefind").exists()
+
+
+def test_the_search_knows_what_people_should_find(site: Project) -> None:
+    site.write("theme/templates/base.html", BASE.replace("<main", "<main data-pagefind-body"))
+    site.write("theme/templates/search.html", '{% extends "base.html" %}')
+    site.write("content/programs/over.md", PROGRAM.replace("2026-12-03", "2026-10-01").replace("count: 6", "count: 2"))
+    site.page("pages/about.md", "Text.\n")
+    built = site.build()
+    entry = json.loads(built.text("pagefind/pagefind-entry.json"))
+    # Home, about, the branch and the listings of branches and programs … but neither search nor the program that is over.
+    listed = [
+        p["address"]
+        for p in built.manifest["pages"]
+        if p["kind"] == "page" and p["address"] not in {"/search/", "/programs/over/"}
+    ]
+    assert entry["languages"]["en"]["page_count"] == len(listed)
+    assert not [name for name in built.files() if name.startswith("pagefind/pagefind-ui")]
