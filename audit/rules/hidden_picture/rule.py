@@ -1,0 +1,90 @@
+"""A picture that is hidden from assistive technology may show something that the text does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from audit.capture.document import Document, Element
+from audit.capture.page import Page
+from audit.model import Family, Fixer, Requirements
+from audit.rule import Result, Rule, ask, passed
+from audit.semantics.links import content_words
+from audit.semantics.pictures import address, file_name, file_words
+from audit.semantics.vocabulary import either
+
+RULE = Rule(
+    title="Picture hidden from screen readers",
+    family=Family.PAGE,
+    requirements=Requirements(wcag=("1.1.1",), act=("e88epe",)),
+    fixer=Fixer.AUTHOR,
+    why="If the picture says something, people who cannot see it do not even learn that it is there.",
+    since="0.1.0",
+)
+#: Smaller ones are icons and ornaments (CSS px).
+LEAST = 40
+_ITSELF = frozenset({"img", "svg", "canvas"})
+#: What a picture shows in these is mostly told by the words beside it.
+_TOLD = frozenset({"li", "article", "figure", "a", "button", "label", "summary", "nav", "td", "th"})
+
+
+def applies(page: Page) -> Iterable[Element]:
+    """Rendered pictures that are not exposed, larger than icons and outside of links and buttons."""
+    document = page.document
+    scripted = any(not each.has("src") or each.get("src") for each in document.tags("script"))
+    for element in document.tags(*_ITSELF):
+        box = element.box
+        if not element.rendered or box is None or min(box.width, box.height) < LEAST:
+            continue
+        if _says_something(element) or _is_in_widget(document, element):
+            continue
+        shows = {"img": element.natural is not None, "canvas": scripted}.get(element.tag, True)
+        inner = any(above.tag in {"svg", "canvas"} for above in document.ancestors(element))
+        if shows and not inner:
+            yield element
+
+
+def expect(page: Page, target: Element) -> Result:
+    document = page.document
+    words_near = _near(document, target)
+    in_file = file_words(address(target))
+    said = content_words(words_near, either())
+    if target.tag != "canvas" and (_carried(document, target) or (in_file and all(word in said for word in in_file))):
+        return passed(near=words_near[:100])
+    box = target.box
+    assert box is not None
+    what = file_name(address(target)) or {"svg": "a drawing", "canvas": "a picture drawn by script"}.get(target.tag, "")
+    size = f"{round(box.width)} by {round(box.height)} px"
+    return ask(
+        f"Screen readers leave out {what or 'this picture'} ({size}). Does it show anything that the text beside it "
+        "does not say?",
+        "If it does, describe it: in Markdown between the square brackets, ![what it shows](file).",
+        width=round(box.width),
+        height=round(box.height),
+        text_beside=words_near[:160],
+    )
+
+
+def _says_something(element: Element) -> bool:
+    return element.exposed and bool(element.name.strip())
+
+
+def _is_in_widget(document: Document, element: Element) -> bool:
+    return any(
+        above.role in {"link", "button"} or above.tag in {"a", "button"} for above in document.ancestors(element)
+    )
+
+
+def _carried(document: Document, element: Element) -> bool:
+    """Whether it belongs to an item, card or figure with words of its own."""
+    above = next((each for each in document.ancestors(element) if each.tag in _TOLD), None)
+    return above is not None and len(document.exposed_text(above).split()) > 1
+
+
+def _near(document: Document, element: Element) -> str:
+    parent = document.parent(element)
+    while parent is not None and parent.tag != "body":
+        text = document.exposed_text(parent)
+        if text:
+            return text
+        parent = document.parent(parent)
+    return document.exposed_text(parent)[:400] if parent is not None else ""
