@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from audit.model import Family, Fixer, Requirements
 from audit.rule import Result, Rule, ask, passed
@@ -36,7 +37,7 @@ def applies(source: SourceText) -> Iterator[Place]:
     """Paragraphs of one line that are wholly bold."""
     blocks = blocks_of(source)
     level = 1
-    for block, after in zip(blocks, (*blocks[1:], None), strict=True):
+    for block, after in zip_longest(blocks, blocks[1:]):
         if block.kind is BlockKind.HEADING:
             level = block.level
         words = _bold_words(block)

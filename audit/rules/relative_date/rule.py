@@ -24,17 +24,15 @@ _DAYS_EN = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _DAYS_FR = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 _RELATIVE = {
     "en": re.compile(
-        rf"\b(?:tomorrow|yesterday|tonight|(?:next|this|last|coming)\s+(?:{_DAYS_EN}|week|weekend|month|year))\b",
+        rf"(?<!the )\b(?:tomorrow|yesterday|tonight|(?:next|this|last|coming)\s+(?:{_DAYS_EN}|week|weekend))\b(?!\s+of\b)",
         re.IGNORECASE,
     ),
     "fr": re.compile(
-        rf"\b(?:demain|hier|ce soir|(?:{_DAYS_FR}|la semaine|le mois|l['’]année)\s+(?:prochaine?|dernier|dernière))\b",
+        rf"\b(?:demain|hier|ce soir|(?:{_DAYS_FR}|la semaine)\s+(?:prochaine?|dernier|dernière))\b",
         re.IGNORECASE,
     ),
 }
 _DAY = re.compile(rf"\b(?:{_DAYS_EN}|{_DAYS_FR})s?\b", re.IGNORECASE)
-#: "Last year's winner", "this month's list": words that do not fix a day to come to.
-_HABIT = re.compile(r"(?:last|this|next)\s+(?:year|month|week)['’]s", re.IGNORECASE)
 
 
 def applies(source: SourceText) -> Iterator[Place]:
@@ -45,8 +43,8 @@ def applies(source: SourceText) -> Iterator[Place]:
         if block.kind in {BlockKind.CODE, BlockKind.QUOTE}:
             continue
         for line in block.lines:
-            text = _HABIT.sub(lambda match: " " * len(match.group(0)), line.text)
-            found = list(pattern.finditer(text)) or list(_DAY.finditer(text))
+            # "The last Thursday of the month" and "the next week" count from somewhere else.
+            found = list(pattern.finditer(line.text)) or list(_DAY.finditer(line.text))
             for match in found:
                 yield Place(line.number, match.group(0), match.start() + 1)
 
