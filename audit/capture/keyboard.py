@@ -16,7 +16,7 @@ from audit.capture.document import Box, Document
 from audit.capture.keys import ALT, ARROWS, BACK_TAB, CONTROL, ESCAPE, F6, SHIFT, TAB, Key, letter, press
 from audit.capture.opening import OpenPage
 from audit.capture.page import FocusStop, KeyboardWalk
-from audit.capture.pixels import Pixels, difference, picture
+from audit.capture.pixels import Pixels, beyond_a_pixel, difference, picture
 from audit.model import Json
 
 #: Style properties by which focus is usually shown.
@@ -264,11 +264,11 @@ def _documented(document: Document) -> list[Key]:
     return list(found.values())
 
 
-def _compare(page: OpenPage, document: Document, stops: Sequence[_Stop]) -> dict[int, tuple[int, float]]:
+def _compare(page: OpenPage, document: Document, stops: Sequence[_Stop]) -> dict[int, tuple[int, float, int]]:
     """Pixels that differ between focused and not, by node; one comparison for all that look alike."""
     _rest(page)
-    alike: dict[tuple[Json, ...], tuple[int, float]] = {}
-    found: dict[int, tuple[int, float]] = {}
+    alike: dict[tuple[Json, ...], tuple[int, float, int]] = {}
+    found: dict[int, tuple[int, float, int]] = {}
     still = _Still(page)
     for stop in stops:
         if stop.node is None or stop.box is None or stop.node in found or not stop.box.area:
@@ -306,7 +306,7 @@ class _Still:
         self._scroll: tuple[float, float] | None = None
         self._before: Pixels | None = None
 
-    def compare(self, node: int, *, whole: bool) -> tuple[int, float] | None:
+    def compare(self, node: int, *, whole: bool) -> tuple[int, float, int] | None:
         """Focus the element and see what differs around it, or in the whole window."""
         page = self._page
         target = page.object(node)
@@ -320,11 +320,12 @@ class _Still:
         after = picture(page.channel)
         page.call_on(target, "function () { this.blur() }")
         if whole:
-            return difference(self._before, after)
+            return *difference(self._before, after), beyond_a_pixel(self._before, after)
         x, y, width, height = told["box"]
         left, top = max(0, int(x) - AROUND), max(0, int(y) - AROUND)
         right, bottom = int(x + width) + 1 + AROUND, int(y + height) + 1 + AROUND
-        return difference(self._before[top:bottom, left:right], after[top:bottom, left:right])
+        one, two = self._before[top:bottom, left:right], after[top:bottom, left:right]
+        return *difference(one, two), beyond_a_pixel(one, two)
 
 
 # Focus that a script gives shows as after a key, because the last input was one.
@@ -346,7 +347,7 @@ def _rest(page: OpenPage) -> None:
     )
 
 
-def _final(stop: _Stop, key: str, measured: dict[int, tuple[int, float]]) -> FocusStop:
+def _final(stop: _Stop, key: str, measured: dict[int, tuple[int, float, int]]) -> FocusStop:
     pixels = measured.get(stop.node) if stop.node is not None else None
     return FocusStop(
         node=stop.node,
@@ -355,6 +356,7 @@ def _final(stop: _Stop, key: str, measured: dict[int, tuple[int, float]]) -> Foc
         covered_by=stop.cover,
         changed_pixels=pixels[0] if pixels else None,
         changed_contrast=pixels[1] if pixels else None,
+        changed_beyond=pixels[2] if pixels else None,
         in_view=stop.inside,
         url_fragment=stop.fragment,
         covered_share=stop.share,

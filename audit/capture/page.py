@@ -36,6 +36,7 @@ class FocusStop:
     look alike in both states are compared once. ``None``: not compared (out of the window).
     ``covered_share``: share of nine points on it that something opaque lies on. ``style``: its
     computed style while focused, of the properties in ``audit.capture.keyboard.INDICATOR``.
+    ``changed_beyond``: the pixels that differ by more than a shift of one pixel.
     """
 
     node: int | None
@@ -48,6 +49,7 @@ class FocusStop:
     url_fragment: str = ""
     covered_share: float = 0.0
     style: Mapping[str, str] = field(default_factory=dict)
+    changed_beyond: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

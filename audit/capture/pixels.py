@@ -55,6 +55,33 @@ def difference(before: Pixels, after: Pixels) -> tuple[int, float]:
     return count, round(float(ratio.max()), 2)
 
 
+def beyond_a_pixel(before: Pixels, after: Pixels) -> int:
+    """How many pixels of one picture have nothing like them within one pixel in the other.
+
+    Where a line only moves by a pixel, nearly all pixels differ and none does so beyond.
+    """
+    if before.shape != after.shape:
+        return int(max(before.shape[0] * before.shape[1], after.shape[0] * after.shape[1]))
+    changed = np.abs(before.astype(np.int16) - after.astype(np.int16)).max(axis=2) > NOISE
+    rows, columns = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
+    if not len(rows):
+        return 0
+    part = (slice(max(0, rows[0] - 1), rows[-1] + 2), slice(max(0, columns[0] - 1), columns[-1] + 2))
+    one, two = before[part].astype(np.int16), after[part].astype(np.int16)
+    lonely = _without_like(one, two) | _without_like(two, one)
+    return int((lonely & changed[part]).sum())
+
+
+def _without_like(one: npt.NDArray[np.int16], two: npt.NDArray[np.int16]) -> npt.NDArray[np.bool_]:
+    height, width, _ = one.shape
+    padded = np.pad(two, ((1, 1), (1, 1), (0, 0)), mode="edge")
+    lonely = np.ones((height, width), dtype=np.bool_)
+    for down in range(3):
+        for right in range(3):
+            lonely &= np.abs(one - padded[down : down + height, right : right + width]).max(axis=2) > NOISE
+    return lonely
+
+
 def colours(pixels: Pixels, most: int = 12) -> list[tuple[int, int, int, float]]:
     """The distinct colours with their share of the area, most frequent first.
 

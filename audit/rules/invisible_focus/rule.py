@@ -42,6 +42,13 @@ def expect(page: Page, target: Element) -> Result:
     stop = stops(page)[target.node]
     pixels, contrast = stop.changed_pixels or 0, stop.changed_contrast or 1.0
     what = label(target, page.document.text(target))
+    if pixels >= LEAST and stop.changed_beyond == 0:
+        return ask(
+            f"With focus on {what} lines only move by a pixel. Can you see where focus is?",
+            "Give :focus-visible an outline of at least 2 px, with some offset, in a colour that stands out.",
+            condition=Condition.KEYBOARD,
+            pixels=pixels,
+        )
     if pixels >= LEAST and contrast >= FAINT:
         return passed(pixels=pixels, contrast=contrast)
     if stop.box is None or stop.box.area < 4 or not stop.in_view:

@@ -41,7 +41,8 @@ def expect(page: Page, target: Element) -> Result:
     names = ", ".join(label(each, page.document.text(each)) for each in caught.elements[:4])
     tried = list(page.keyboard.escapes) if page.keyboard else []
     # At the first or last stop of a page a real browser may take focus to its own controls, which no script sees.
-    if caught.at_the_edge:
+    # Focus that does not move at all, in neither direction, cannot.
+    if caught.at_the_edge and len(caught.elements) > 1:
         return ask(
             f"Tab and Shift+Tab stay on {names}. Can you leave with the keyboard, and reach the rest of the page?",
             "Let Tab and Shift+Tab move on; take out the script that moves focus back.",
