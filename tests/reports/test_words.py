@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 
 import pytest
 
 from audit.compare import compare
+from audit.explain import rule_ids
 from audit.model import Fixer, Outcome, PageResult, PageState, Requirements
 from audit.report_model import Coverage, FindingState, RuleResult, RunError
 from audit.reports.causes import Cause, cause, grouped
 from audit.reports.comparison import as_markdown, summary
+from audit.reports.criteria import _WORDS as left_to_people
 from audit.reports.criteria import criteria, roll_up
 from audit.reports.escaped import Piece, code, fenced, fit, words
 from audit.reports.markup import inline, prose, shown
@@ -159,6 +162,24 @@ class TestCriteria:
 
     def test_parsing_is_always_met(self) -> None:
         assert self.rolled()["4.1.1"] == (Outcome.PASSED, Coverage.AUTOMATIC)
+
+    def test_rules_that_decide_it_alone_must_have_looked_at_every_page(self) -> None:
+        pages = tuple(page.address for page in EMPTY.pages if page.state is PageState.AUDITED)
+        language = Requirements(wcag=("3.1.1",))
+
+        def both(passed: tuple[str, ...]) -> tuple[RuleResult, ...]:
+            names = ("page-language-mismatch", "page-without-language")
+            return tuple(RuleResult(name, "x", requirements=language, passed=passed) for name in names)
+
+        assert self.rolled(rules=both(pages))["3.1.1"] == (Outcome.PASSED, Coverage.AUTOMATIC)
+        assert self.rolled(rules=both(pages[1:]))["3.1.1"] == (Outcome.CANT_TELL, Coverage.PARTLY)
+        assert self.rolled(rules=both(pages)[:1])["3.1.1"] == (Outcome.CANT_TELL, Coverage.PARTLY)
+
+    def test_rules_that_decide_a_criterion_exist(self) -> None:
+        tables = tomllib.loads(left_to_people.read_text(encoding="utf-8"))
+        named = {rule for table in tables.values() for rule in table.get("decided_by", ())}
+        assert named
+        assert named <= set(rule_ids())
 
     def test_every_criterion_of_level_a_and_aa_says_what_is_left(self) -> None:
         for criterion in roll_up("wcag22-aa", EMPTY.pages, (), ()):
