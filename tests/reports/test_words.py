@@ -13,7 +13,7 @@ from audit.model import Fixer, Outcome, PageResult, PageState, Requirements
 from audit.report_model import Coverage, FindingState, RuleResult, RunError
 from audit.reports.causes import Cause, cause, grouped
 from audit.reports.comparison import as_markdown, summary
-from audit.reports.criteria import _WORDS as left_to_people
+from audit.reports.criteria import _WORDS as LEFT_TO_PEOPLE
 from audit.reports.criteria import criteria, roll_up
 from audit.reports.escaped import Piece, code, fenced, fit, words
 from audit.reports.markup import inline, prose, shown
@@ -176,7 +176,7 @@ class TestCriteria:
         assert self.rolled(rules=both(pages)[:1])["3.1.1"] == (Outcome.CANT_TELL, Coverage.PARTLY)
 
     def test_rules_that_decide_a_criterion_exist(self) -> None:
-        tables = tomllib.loads(left_to_people.read_text(encoding="utf-8"))
+        tables = tomllib.loads(LEFT_TO_PEOPLE.read_text(encoding="utf-8"))
         named = {rule for table in tables.values() for rule in table.get("decided_by", ())}
         assert named
         assert named <= set(rule_ids())
