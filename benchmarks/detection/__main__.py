@@ -10,6 +10,7 @@ from pathlib import Path
 from audit.errors import AuditError, ExitCode
 from benchmarks.detection import act, govuk
 from benchmarks.detection.captures import Captures, Sheet, capture
+from benchmarks.detection.cost import measure, table
 from benchmarks.detection.report import print_act, print_barriers, print_said, print_totals
 from benchmarks.detection.run import Told, tell
 
@@ -29,12 +30,25 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     add("--axe-only", action="store_true", help="what axe-core alone would find")
     add("--said", action="store_true", help="with --act or --barrier: print everything that was said of each page")
     add("--rules", nargs="+", default=[], metavar="RULE", help="everything that these rules of ours said, anywhere")
+    add(
+        "--cost",
+        type=Path,
+        nargs="?",
+        const=Path("build/site"),
+        metavar="SITE",
+        help="measure CPU time on a built site",
+    )
+    add("--pages", type=int, default=20, metavar="N", help="with --cost: on how many pages")
     return parser.parse_args(arguments)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command. Exit status: 0 measured, 3 no corpora, 4 some page or rule could not be run."""
     options = _arguments(arguments)
+    if options.cost is not None:
+        site = options.cost if options.cost.is_absolute() else ROOT / options.cost
+        print(table(measure(site, options.pages, lambda line: print(line, file=sys.stderr))))
+        return ExitCode.NOTHING_BLOCKS
     corpora = options.corpora if options.corpora.is_absolute() else ROOT / options.corpora
     wanted = _wanted(options)
     missing = [name for name in wanted if not (corpora / name).is_dir()]

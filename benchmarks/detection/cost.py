@@ -1,0 +1,182 @@
+"""What the audit costs in CPU time, beside axe-core alone.
+
+Measured on the pages of a built site in one run: axe-core alone (open the page, let it come
+to rest, run all rules of axe-core), a visit without further conditions, a visit with each
+condition alone, a visit with all of them, and the rules by family. CPU time of the browser,
+its driver and this process is counted, so other work on the machine matters little.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from axe_selenium_python import Axe
+
+from audit.browser import Browser
+from audit.capture.page import Page
+from audit.capture.settings import CaptureSettings
+from audit.capture.visit import NotCaptured, visit
+from audit.errors import UsageError
+from audit.examine import PAGE_FAMILIES, examine
+from audit.model import Condition
+from audit.rules import load
+from audit.serve import Server
+
+PROC = Path("/proc")
+ALL = frozenset(Condition)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """CPU seconds for each thing that was measured, summed over ``pages`` pages."""
+
+    pages: int
+    axe: float
+    visit: float
+    conditions: dict[Condition, float]
+    everything: float
+    rules: dict[str, float]
+
+    @property
+    def ratio(self) -> float:
+        """The whole audit over axe-core alone."""
+        return (self.everything + sum(self.rules.values())) / self.axe
+
+
+def pages_of(site: Path, number: int) -> list[str]:
+    """That many pages of a site, spread evenly over its sorted list of files."""
+    files = sorted(str(file.relative_to(site)) for file in site.rglob("*.html") if file.name != "404.html")
+    step = max(1, len(files) // number)
+    return files[::step][:number]
+
+
+def measure(site: Path, number: int, tell: Callable[[str], None]) -> Cost:
+    """Measure on ``number`` pages of a built site.
+
+    Raises:
+        UsageError: there is no process table to read CPU times from, or no page.
+    """
+    if not (PROC / "self" / "stat").exists():
+        raise UsageError("CPU times of the browser can be read on Linux only.")
+    pages = pages_of(site, number)
+    if not pages:
+        raise UsageError(f"There is no page in {site}.", "Build the site first: make html.")
+    with Browser() as browser, Server(site, "/") as server:
+        meter = Meter(browser)
+        urls = [(server.root + quote(page), "/" + page) for page in pages]
+        # The first page warms the browser; it is measured nowhere.
+        _axe_alone(browser, urls[0][0])
+        axe = 0.0
+        for url, _ in urls:
+            browser.fresh()
+            axe += meter.of(partial(_axe_alone, browser, url))
+        tell(f"axe-core alone: {axe:.1f} s")
+        plain, _ = _visits(browser, meter, urls, frozenset())
+        tell(f"visits without conditions: {plain:.1f} s")
+        conditions: dict[Condition, float] = {}
+        for condition in Condition:
+            if condition is not Condition.WIDE:
+                conditions[condition], _ = _visits(browser, meter, urls, frozenset({condition}))
+                tell(f"visits with {condition.value}: {conditions[condition]:.1f} s")
+        everything, captured = _visits(browser, meter, urls, ALL)
+        tell(f"visits with all conditions: {everything:.1f} s")
+    return Cost(len(pages), axe, plain, conditions, everything, _rules(captured))
+
+
+def _axe_alone(browser: Browser, url: str) -> None:
+    driver: Any = browser.driver
+    driver.get(url)
+    while driver.execute_script("return document.readyState") != "complete":
+        time.sleep(0.05)
+    axe = Axe(driver)
+    axe.inject()
+    driver.execute_script(
+        "window.allRules = Object.fromEntries(axe.getRules().map((r) => [r.ruleId, {enabled: true}]))"
+    )
+    axe.run(options="{rules: window.allRules}")
+
+
+def _visits(
+    browser: Browser, meter: Meter, urls: Sequence[tuple[str, str]], needs: frozenset[Condition]
+) -> tuple[float, list[Page]]:
+    total = 0.0
+    captured: list[Page] = []
+    for url, address in urls:
+        browser.fresh()
+
+        def once(url: str = url, address: str = address) -> None:
+            try:
+                captured.append(visit(browser, url, address, needs, CaptureSettings()))
+            except NotCaptured as error:
+                raise UsageError(f"The measurement stopped: {error.sentence}") from error
+
+        total += meter.of(once)
+    return total, captured
+
+
+def _rules(pages: Sequence[Page]) -> dict[str, float]:
+    """CPU seconds of the rules by family, and of taking over axe-core's results."""
+    cost: defaultdict[str, float] = defaultdict(float)
+    rules = [rule for rule in load().values() if rule.rule.family in PAGE_FAMILIES]
+    for page in pages:
+        for family in sorted({rule.rule.family for rule in rules}):
+            begin = time.process_time()
+            examine(page, [rule for rule in rules if rule.rule.family == family])
+            cost[family.value] += time.process_time() - begin
+    return dict(cost)
+
+
+class Meter:
+    """CPU time of the browser's processes, its driver and this process."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+
+    def of(self, work: Callable[[], None]) -> float:
+        """CPU seconds that the work takes; processes that begin and end within it are not seen."""
+        before, own = self._table(), time.process_time()
+        work()
+        after = self._table()
+        spent = sum(seconds - before.get(pid, 0.0) for pid, seconds in after.items())
+        return spent + time.process_time() - own
+
+    def _table(self) -> dict[int, float]:
+        parents: dict[int, int] = {}
+        seconds: dict[int, float] = {}
+        tick = 100
+        for folder in PROC.iterdir():
+            if not folder.name.isdecimal():
+                continue
+            try:
+                fields = (folder / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+            except OSError:
+                continue
+            pid = int(folder.name)
+            parents[pid] = int(fields[1])
+            seconds[pid] = (int(fields[11]) + int(fields[12])) / tick
+        ours = {int(self._browser.driver.capabilities["goog:processID"])}
+        grew = True
+        while grew:
+            more = {pid for pid, parent in parents.items() if parent in ours} - ours
+            grew = bool(more)
+            ours |= more
+        return {pid: seconds[pid] for pid in ours if pid in seconds}
+
+
+def table(cost: Cost) -> str:
+    """The cost as a table: CPU milliseconds per page, and times axe-core alone."""
+    rows = [("axe-core alone", cost.axe), ("a visit: open, rest, record, axe-core", cost.visit)]
+    rows += [(f"  + {condition.value}", seconds - cost.visit) for condition, seconds in cost.conditions.items()]
+    rows += [("a visit with all conditions", cost.everything)]
+    rows += [(f"rules: {family}", seconds) for family, seconds in sorted(cost.rules.items())]
+    rows += [("the whole audit", cost.everything + sum(cost.rules.values()))]
+    lines = [f"{'CPU per page, mean of ' + str(cost.pages):44}{'ms':>8}{'x axe':>8}"]
+    lines += [f"{name:44}{1000 * seconds / cost.pages:>8.0f}{seconds / cost.axe:>8.2f}" for name, seconds in rows]
+    return "\n".join(lines)
