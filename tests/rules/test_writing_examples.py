@@ -13,6 +13,7 @@ from tests.rules.examples import Example, examples_of
 
 RULES = [rule for rule in load_rules().values() if rule.rule.family is Family.WRITING]
 EXAMPLES = [example for rule in RULES for example in examples_of(rule, ".md")]
+FOLDERS = {"programs", "pages", "e-resources"}
 _MARK = re.compile(r"\s*(?:<!-- expect: ([\w-]+) -->|# expect: ([\w-]+))[ \t]*$", re.MULTILINE)
 
 
@@ -24,8 +25,11 @@ def _source(example: Example) -> tuple[SourceText, set[int]]:
         for number, line in enumerate(text.splitlines(), start=1)
         if (match := _MARK.search(line)) and example.rule.id in match.groups()
     }
-    lang = "fr" if example.file.stem.endswith("-fr") else "en"
-    return SourceText(f"content/{example.file.name}", _MARK.sub("", text), lang), lines
+    stem = example.file.stem
+    # "ask-a-poster-in-programs.md" is read as a file of content/programs/.
+    folder = f"{stem.rpartition('-in-')[2]}/" if "-in-" in stem and stem.rpartition("-in-")[2] in FOLDERS else ""
+    lang = "fr" if stem.endswith("-fr") else "en"
+    return SourceText(f"content/{folder}{example.file.name}", _MARK.sub("", text), lang), lines
 
 
 @pytest.mark.skipif(not EXAMPLES, reason="no rule about writing has an example")
