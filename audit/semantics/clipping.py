@@ -85,4 +85,5 @@ def is_hidden_on_purpose(document: Document, element: Element) -> bool:
         indent = style.get("text-indent", "0px")
         if indent.endswith("px") and abs(float(indent[:-2])) > 500:
             return True
-    return all(box.right <= 0 or box.bottom <= 0 for box in own_boxes(element))
+    boxes = own_boxes(element)
+    return bool(boxes) and all(box.right <= 0 or box.bottom <= 0 for box in boxes)

@@ -98,7 +98,8 @@ def _labelled(document: Document, label: Element) -> list[Element]:
         found = document.with_id(named, label)
         return [found] if found is not None else []
     inner = (each for each in document.descendants(label) if each.tag in {"input", "select", "textarea", "button"})
-    return [each for each in inner][:1]
+    first = next(inner, None)
+    return [first] if first is not None else []
 
 
 @remembered
@@ -113,9 +114,7 @@ def _labels_of_inactive(document: Document) -> frozenset[int]:
 
 def text_contrast(page: Page, document: Document, element: Element) -> TextContrast | None:
     """The contrast of the element's own text; ``None`` where neither style nor pixels tell."""
-    shadow = any(
-        each.style.get("text-shadow", "none") != "none" for each in (element,)
-    )
+    shadow = element.style.get("text-shadow", "none") != "none"
     sampled = _sampled(page).get((document.condition, element.node))
     if sampled is not None:
         shades = sampled.colours[0] if sampled.colours else (0, 0, 0, 0.0)

@@ -140,7 +140,8 @@ def main_landmark(page: Page, found: Repetition) -> Element | None:
     document = page.document
     for element in document.roles("main"):
         if element.rendered and any(
-            not piece.repeated and document.contains(element, piece.element) for piece in found.pieces
+            not piece.repeated and (piece.element.index == element.index or document.contains(element, piece.element))
+            for piece in found.pieces
         ):
             return element
     return None

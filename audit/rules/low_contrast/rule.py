@@ -11,7 +11,7 @@ from audit.rule import Result, Rule, ask, failed, passed
 from audit.semantics.contrast import has_readable_text, needed, text_contrast
 
 RULE = Rule(
-    title="Text is hard to tell from its background",
+    title="Text contrast is too low",
     family=Family.PAGE,
     requirements=Requirements(wcag=("1.4.3",), act=("afw4f7",)),
     fixer=Fixer.THEME,
