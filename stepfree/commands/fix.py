@@ -1,0 +1,55 @@
+"""``stepfree fix``: repairs typing slips in Markdown; shows what it would change first."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+import click
+
+
+@click.command(short_help="Repair typing slips; shows the changes first.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--write", is_flag=True, help="Make the changes.")
+def fix(paths: tuple[Path, ...], write: bool) -> int:
+    """Repair typing slips in PATHS (files or folders; content/ without any).
+
+    Mended are: list marks and the empty line before a list, inner lists, headings of the first
+    level, spaces at the ends of lines, and http:// for sites that are known to answer to
+    https. The meaning is never changed; what needs a decision is asked.
+    """
+    from audit.errors import UsageError
+    from audit.writing.repair import mend, questions
+    from audit.writing.source import read
+
+    files: list[Path] = []
+    for path in paths or (Path("content"),):
+        if not path.exists():
+            raise UsageError(f"There is no file or folder {path}.")
+        files += sorted(path.rglob("*.md")) if path.is_dir() else [path]
+    changed = 0
+    for file in files:
+        source = read(file, file.as_posix(), "fr" if "fr" in file.parts else "en")
+        mended = mend(source)
+        if mended.text != source.text:
+            changed += 1
+            rows = difflib.unified_diff(
+                source.text.splitlines(), mended.text.splitlines(), f"{file} (now)", f"{file} (mended)", lineterm=""
+            )
+            click.echo("\n".join(rows))
+            if write:
+                file.write_text(mended.text, encoding="utf-8")
+        for line, question in questions(mended):
+            click.echo(f"{file}:{line}: {question}")
+    if changed and not write:
+        click.echo(f"{_files(changed)} would change. Nothing is written yet: add --write to make the changes.")
+    else:
+        click.echo(f"{_files(changed)} changed." if changed else "Nothing to repair.")
+    return 0
+
+
+def _files(count: int) -> str:
+    return "1 file" if count == 1 else f"{count} files"
+
+
+COMMAND = fix
