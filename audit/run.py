@@ -147,15 +147,25 @@ def audit(order: Order, listener: Listener | None = None) -> Report:
         return look(order, rules, survey, None, origin, "/", None, hear)
     path = Path(order.target)
     built = manifest.read(order.manifest) if order.manifest else None
-    base_path = order.base_path or order.config.base_path or (built.base_path if built else "/")
+    below = base_path(order, built)
     if path.is_file():
         survey, folder = survey_file(path), path.parent
     else:
-        survey, folder = survey_folder(path, built, order.config.exclude, base_path), path
+        survey, folder = survey_folder(path, built, order.config.exclude, below), path
     if built is not None:
         built.check(folder)
-    with Server(folder, base_path) as server:
+    with Server(folder, below) as server:
         return look(order, rules, survey, folder, server.origin, server.base_path, built, hear)
+
+
+def base_path(order: Order, built: manifest.Manifest | None = None) -> str:
+    """Where below the host the folder is served: as asked for, as decided, as built, else the root.
+
+    Raises:
+        UsageError: the manifest cannot be read.
+    """
+    built = built or (manifest.read(order.manifest) if order.manifest else None)
+    return order.base_path or order.config.base_path or (built.base_path if built else "/")
 
 
 def chosen_rules(only: Iterable[str], script: Path | None = None) -> tuple[LoadedRule, ...]:
@@ -499,4 +509,4 @@ def target_name(target: str) -> str:
     return path.as_posix()
 
 
-__all__ = ["Listener", "Order", "Silence", "audit", "chosen_rules", "look", "target_name"]
+__all__ = ["Listener", "Order", "Silence", "audit", "base_path", "chosen_rules", "look", "target_name"]

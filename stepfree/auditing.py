@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import click
 
 from audit.config import find
 from audit.report_model import Report
-from audit.run import Order, audit
+from audit.run import Order, audit, base_path
 from stepfree.annotations import commands
 from stepfree.options import checked_formats
 from stepfree.terminal import Teller
@@ -48,8 +49,22 @@ def run_audit(order: Order, options: dict[str, Any]) -> int:
     names = checked_formats(options["formats"])
     with Teller() as teller:
         report = audit(order, teller)
-    files = write(report, options["output"], names)
+        shots = _pictures(order, report, teller) if "html" in names else {}
+    files = write(report, options["output"], names, shots)
     return tell(report, [str(file) for file in files])
+
+
+def _pictures(order: Order, report: Report, teller: Teller) -> Mapping[str, bytes]:
+    """Pictures of what the findings point at; only of a folder, and only where a browser may be used."""
+    from audit.browser import BrowserSettings
+    from audit.pictures import chosen, pictures
+
+    folder = Path(order.target)
+    if not order.use_browser or not folder.is_dir() or not chosen(report.findings):
+        return {}
+    teller.stage("Taking pictures")
+    settings = BrowserSettings(grid=order.grid or order.config.grid)
+    return pictures(folder, base_path(order), report.findings, {"/404.html": 404}, settings)
 
 
 def tell(report: Report, files: list[str]) -> int:
