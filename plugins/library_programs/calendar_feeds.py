@@ -63,6 +63,8 @@ class _Feeds:
             every += events
             title = f"{page.title} – {name}"
             yield self._file(of_series(page.slug, lang), title, [event for _, event in events], page.source)
+            if page.record.repeats is None:
+                continue  # its one occurrence is the whole series
             coming = [(view, event) for view, event in events if view.date >= today]
             for view, event in coming[:SINGLE_FILES]:
                 yield self._file(of_occurrence(page.slug, view.named, lang), title, [event], page.source)

@@ -26,6 +26,7 @@ from library_site.views import (
     FileView,
     MeetingView,
     NoticeView,
+    OccurrenceView,
     PictureView,
     PlacesView,
     PolicyView,
@@ -142,10 +143,7 @@ def _program(maker: ViewMaker, page: Page) -> ProgramView:
         registration = RegistrationView(translate("This program has ended", page.lang))
     return ProgramView(
         maker.picture(page),
-        [
-            replace(view, ics=f"{settings.base_path}/{of_occurrence(page.slug, view.named, page.lang)}")
-            for view in coming[:SINGLE_FILES]
-        ],
+        [replace(view, ics=_own_calendar(page, view, settings.base_path)) for view in coming[:SINGLE_FILES]],
         len(every) - len(coming),
         feed,
         webcal,
@@ -156,6 +154,13 @@ def _program(maker: ViewMaker, page: Page) -> ProgramView:
         closed[:SINGLE_FILES],
         not coming,
     )
+
+
+def _own_calendar(page: Page, view: OccurrenceView, base: str) -> str:
+    """The address of the file for one occurrence; a program that takes place once has only its series."""
+    if page.record.repeats is None:
+        return f"{base}/{of_series(page.slug, page.lang)}"
+    return f"{base}/{of_occurrence(page.slug, view.named, page.lang)}"
 
 
 def _where(page: Page, branch: Page | None) -> str:
