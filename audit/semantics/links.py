@@ -46,6 +46,9 @@ def says_nothing(name: str, known: Vocabulary) -> bool:
     all_words = words(name)
     if not all_words or " ".join(all_words) in known.link_describing:
         return False
+    # "Page A" and "Plan B" are told apart by their letter.
+    if _LETTERED.search(name):
+        return False
     if all(word in known.link_fillers for word in all_words) or all(word in known.formats for word in all_words):
         return True
     return len(all_words) == 2 and all_words[0] in known.pointing
@@ -135,6 +138,7 @@ ALIKE = 0.35
 EQUAL = 0.8
 #: Digits of a number that stands for one thing in the world: a phone, an ISBN.
 LONG_NUMBER = 7
+_LETTERED = re.compile(r"\s[A-Z]\W*$")
 _NUMBER = re.compile(r"\d[\d ().\-\u00a0]{5,18}\d")
 
 

@@ -22,9 +22,12 @@ RULE = Rule(
 )
 #: Smaller ones are icons and ornaments (CSS px).
 LEAST = 40
+#: Words that a mark stands beside, at most.
+BESIDE = 12
+_WHOLE = frozenset({"body", "main", "article", "section", "header", "footer", "html"})
 _ITSELF = frozenset({"img", "svg", "canvas"})
 #: What a picture shows in these is mostly told by the words beside it.
-_TOLD = frozenset({"li", "article", "figure", "a", "button", "label", "summary", "nav", "td", "th"})
+_TOLD = frozenset({"li", "figure", "a", "button", "label", "summary", "nav", "td", "th"})
 
 
 def applies(page: Page) -> Iterable[Element]:
@@ -75,9 +78,17 @@ def _is_in_widget(document: Document, element: Element) -> bool:
 
 
 def _carried(document: Document, element: Element) -> bool:
-    """Whether it belongs to an item, card or figure with words of its own."""
-    above = next((each for each in document.ancestors(element) if each.tag in _TOLD), None)
-    return above is not None and len(document.exposed_text(above).split()) > 1
+    """Whether it belongs to an item, card or figure with words of its own, or stands beside a few words."""
+    for above in document.ancestors(element):
+        if above.tag in _WHOLE:
+            return False
+        text = document.exposed_text(above).split()
+        if above.tag in _TOLD:
+            return len(text) > 1
+        # A mark beside the name it stands for: the smallest box around both says what it says.
+        if text:
+            return len(text) <= BESIDE
+    return False
 
 
 def _near(document: Document, element: Element) -> str:

@@ -11,7 +11,7 @@ from audit.capture.page import Page
 from audit.model import Family, Fixer, Requirements
 from audit.rule import Result, Rule, ask, failed, passed
 from audit.semantics.links import content_words
-from audit.semantics.vocabulary import Vocabulary, vocabulary
+from audit.semantics.vocabulary import Vocabulary, either, vocabulary
 from audit.semantics.words import is_file_name, words
 
 RULE = Rule(
@@ -44,14 +44,15 @@ def expect(page: Page, target: Element) -> Result:
     document = page.document
     title = document.text(target)
     fix = "Write a title that names what only this page is about; the site's name comes after it."
-    known = vocabulary(document.root.get("lang"))
     first = _PARTS.split(title)[0]
     if is_file_name(title) or re.fullmatch(r"[\w-]+\.html?", title) or title.startswith(("http:", "https:")):
         return failed(f"The title of this page is only “{title}”.", fix, title=title)
+    # What was never filled in is in the language of the program, whatever the page is in.
+    if " ".join(words(title)) in either().placeholder_titles or _is_placeholder(first):
+        return failed(f"The title of this page is “{title}”, which describes nothing.", fix, title=title)
+    known = vocabulary(document.root.get("lang"))
     if known is None:
         return passed(title=title)
-    if " ".join(words(title)) in known.placeholder_titles or _is_placeholder(first, known):
-        return failed(f"The title of this page is “{title}”, which describes nothing.", fix, title=title)
     headings = [each for each in document.roles("heading") if each.frame is None and each.name.strip()]
     main = next((each.name for each in headings if each.accessible and each.accessible.states.get("level") == 1), "")
     subject = _subject_beside_site(title, main, known)
@@ -71,9 +72,9 @@ def _in_drawing(document: Document, element: Element) -> bool:
     return any(above.tag == "svg" for above in document.ancestors(element))
 
 
-def _is_placeholder(first: str, known: Vocabulary) -> bool:
+def _is_placeholder(first: str) -> bool:
     # "Page – Maple Lake" and "Test – Maple Lake"; but "Documents – Maple Lake" is a page of documents.
-    return len(words(first)) > 1 and " ".join(words(first)) in known.placeholder_titles
+    return len(words(first)) > 1 and " ".join(words(first)) in either().placeholder_titles
 
 
 def _is_home(page: Page) -> bool:
