@@ -31,7 +31,8 @@ def clip_of(document: Document, element: Element) -> Element | None:
     """
     if not own_boxes(element) or element.tag in {"option", "select", "title", "script", "style", "textarea"}:
         return None
-    if document.closest(element, lambda each: each.tag == "svg") is not None:
+    # What runs across its box comes back.
+    if document.closest(element, lambda each: each.tag in {"svg", "marquee"}) is not None:
         return None
     out_of_flow = ""
     for each in (element, *document.ancestors(element)):

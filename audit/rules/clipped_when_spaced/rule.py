@@ -1,0 +1,63 @@
+"""Text is cut off when readers widen its spacing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from audit.capture.document import Element
+from audit.capture.page import Page
+from audit.model import Condition, Family, Fixer, Requirements
+from audit.rule import Result, Rule, failed, passed
+from audit.semantics.clipping import clip_of, is_hidden_on_purpose, lost
+
+RULE = Rule(
+    title="Text is cut off when spaced",
+    family=Family.PAGE,
+    requirements=Requirements(wcag=("1.4.12",)),
+    fixer=Fixer.THEME,
+    why="People with dyslexia or low vision who set wider lines and letters lose the words that are cut off.",
+    since="0.1.0",
+    needs=frozenset({Condition.SPACING}),
+)
+
+
+def applies(page: Page) -> Iterable[Element]:
+    """Elements with text inside something that clips."""
+    document = page.under(Condition.SPACING)
+    for element in document or ():
+        if document is None or not (element.rendered and element.exposed) or clip_of(document, element) is None:
+            continue
+        if not is_hidden_on_purpose(document, element):
+            yield element
+
+
+def expect(page: Page, target: Element) -> Result:
+    document = page.under(Condition.SPACING)
+    assert document is not None
+    clip = clip_of(document, target)
+    share = lost(target, clip) if clip is not None else 0.0
+    # What is cut off under the milder condition too is told there; an ellipsis or a clamp says that there is more.
+    if share == 0 or clip is None or _lost_before(page, target) or _says_more(target, clip):
+        return passed()
+    text = " ".join(document.visible_text(target).split())[:60]
+    return failed(
+        f"With wider lines, words and letters a part of “{text}” is cut off and cannot be reached.",
+        "Give the box min-height instead of height, and let it wrap.",
+        condition=Condition.SPACING,
+        lost=round(share, 2),
+    )
+
+
+def _lost_before(page: Page, target: Element) -> bool:
+    document = page.under(Condition.WIDE)
+    twin = document.by_node.get(target.node) if document is not None else None
+    if document is None or twin is None:
+        return False
+    clip = clip_of(document, twin)
+    return clip is not None and lost(twin, clip) > 0
+
+
+def _says_more(target: Element, clip: Element) -> bool:
+    return "ellipsis" in {target.style.get("text-overflow"), clip.style.get("text-overflow")} or clip.style.get(
+        "-webkit-line-clamp", "none"
+    ) not in {"", "none"}

@@ -1,0 +1,106 @@
+"""Error messages of forms: which texts are some, and which field each is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from audit.capture.document import Document, Element
+from audit.semantics.words import words
+
+_CALLED = re.compile(r"(?:^|[-_\s])(?:error|errors|invalid|erreurs?)(?:$|[-_\s])", re.IGNORECASE)
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SAYS = re.compile(
+    r"\b(?:errors?|invalid|not valid|incorrect|wrong|must (?:be|have|contain|include|match)|(?:is|are) required|cannot be|can't be"
+    r"|please (?:enter|fill|select|choose|provide|correct|check)|missing|too (?:short|long|small|large)|fix"
+    r"|erreurs?|invalides?|incorrecte?s?|obligatoires?|veuillez|doit (?:être|contenir))\b",
+    re.IGNORECASE,
+)
+_FIELDS = frozenset({"input", "select", "textarea"})
+_NO_FIELDS = frozenset({"hidden", "submit", "button", "reset", "image"})
+#: An error message is short; a text about errors is not.
+LONGEST = 240
+
+
+def fields(document: Document) -> tuple[Element, ...]:
+    """The fields that a person fills in."""
+    return tuple(
+        element
+        for element in document
+        if element.tag in _FIELDS and (element.get("type") or "text").lower() not in _NO_FIELDS and element.rendered
+    )
+
+
+def is_marked_as_error(document: Document, element: Element) -> bool:
+    """Whether its id, class or role says that it is one, or a field names it as its error message."""
+    called = " ".join((element.get("id") or "", element.get("class") or ""))
+    if _CALLED.search(" ".join(_CAMEL.split(called))) or element.role == "alert":
+        return True
+    identifier = element.get("id")
+    return identifier is not None and any(
+        identifier in (field.get("aria-errormessage") or "").split() for field in fields(document)
+    )
+
+
+def error_messages(document: Document) -> Iterator[Element]:
+    """Elements on pages with fields that are marked as errors and say what errors say, hidden ones too."""
+    if not fields(document):
+        return
+    for element in document:
+        if element.tag in {
+            "form",
+            "fieldset",
+            "body",
+            "html",
+            "label",
+            "input",
+            "select",
+            "textarea",
+            "script",
+            "style",
+        }:
+            continue
+        text = document.text(element)
+        if not text or len(text) > LONGEST or not _SAYS.search(text) or not is_marked_as_error(document, element):
+            continue
+        if not any(document.contains(element, field) for field in fields(document)):
+            yield element
+
+
+def referring(document: Document, message: Element) -> tuple[Element, ...]:
+    """The fields that refer to the message, or whose label holds it."""
+    around = {message.get("id")} | {each.get("id") for each in document.ancestors(message)} - {None}
+    around |= {each.get("id") for each in document.descendants(message)}
+    found = []
+    for field in fields(document):
+        ids = {
+            each
+            for name in ("aria-describedby", "aria-errormessage", "aria-labelledby")
+            for each in (field.get(name) or "").split()
+        }
+        label = document.closest(message, lambda each: each.tag == "label")
+        inside = label is not None and (_is_for(label, field) or document.contains(label, field))
+        if ids & around or inside:
+            found.append(field)
+    return tuple(found)
+
+
+def named(document: Document, message: Element) -> dict[str, tuple[Element, ...]]:
+    """Labels whose words stand in the message, each with the fields that are called so."""
+    said = words(document.text(message))
+    table: dict[str, list[Element]] = {}
+    for field in fields(document):
+        label = " ".join(word for word in words(field.name) if word not in {"required", "optional", "obligatoire"})
+        if label:
+            table.setdefault(label, []).append(field)
+    found = {}
+    for label, called in table.items():
+        parts = label.split()
+        long_words = [part for part in parts if len(part) > 2] or parts
+        if any(part in said for part in long_words):
+            found[label] = tuple(called)
+    return found
+
+
+def _is_for(label: Element, field: Element) -> bool:
+    return label.get("for") is not None and label.get("for") == field.get("id")
