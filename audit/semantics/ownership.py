@@ -11,6 +11,20 @@ from audit.semantics.remembering import remembered
 TRANSPARENT = frozenset({"generic", "none", "presentation", ""})
 
 
+#: States and properties that every element may have. One of them makes a ``div`` an element of
+#: its own in the accessibility tree, and ownership ends there.
+_GLOBAL = frozenset(
+    {"aria-atomic", "aria-busy", "aria-controls", "aria-current", "aria-describedby", "aria-description"}
+    | {"aria-details", "aria-flowto", "aria-keyshortcuts", "aria-label", "aria-labelledby", "aria-live"}
+    | {"aria-owns", "aria-relevant", "aria-roledescription"}
+)
+
+
+def is_transparent(element: Element) -> bool:
+    """Whether ownership passes through the element."""
+    return element.role in TRANSPARENT and not _GLOBAL & element.attributes.keys()
+
+
 def owned(document: Document, element: Element) -> Iterator[Element]:
     """The exposed elements with a role that the element owns, through elements without one, and by ``aria-owns``."""
     yield from _owned(document, element, set())
@@ -27,7 +41,7 @@ def _owned(document: Document, element: Element, seen: set[int]) -> Iterator[Ele
     for child in (*children, *document.referred(element, "aria-owns")):
         if not child.exposed:
             continue
-        if child.role in TRANSPARENT:
+        if is_transparent(child):
             yield from _owned(document, child, seen)
         else:
             yield child
@@ -50,7 +64,7 @@ def owner(document: Document, element: Element) -> Element | None:
     at = element
     for _ in range(len(document.elements)):
         above = document[elsewhere[at.index]] if at.index in elsewhere else document.parent(at)
-        if above is None or (above.role not in TRANSPARENT and above.exposed):
+        if above is None or not is_transparent(above):
             return above
         at = above
     return None

@@ -8,7 +8,7 @@ from audit.capture.document import Element
 from audit.capture.page import Page
 from audit.model import Family, Fixer, Requirements
 from audit.rule import Result, Rule, failed, passed
-from audit.semantics.ownership import owned
+from audit.semantics.ownership import TRANSPARENT, owned
 from audit.semantics.tables import explicit_role
 
 RULE = Rule(
@@ -59,7 +59,7 @@ def expect(page: Page, target: Element) -> Result:
     wrong = [element for element in inside if element.role not in allowed]
     if wrong:
         return failed(
-            f"This {target.role} holds a {wrong[0].role} “{(wrong[0].name or document.text(wrong[0]))[:40]}”, "
+            f"This {target.role} holds {_what(wrong[0])} “{(wrong[0].name or document.text(wrong[0]))[:40]}”, "
             f"where only {_list(allowed)} belong.",
             "Put it outside, or into an item.",
             role=target.role,
@@ -75,6 +75,10 @@ def expect(page: Page, target: Element) -> Result:
         "Give its items their role, or take the role away from the container.",
         role=target.role,
     )
+
+
+def _what(element: Element) -> str:
+    return f"a {element.role}" if element.role not in TRANSPARENT else f"a <{element.tag}> with properties of its own,"
 
 
 def element_is_native(element: Element) -> bool:
