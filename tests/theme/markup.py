@@ -75,6 +75,8 @@ def _of_element(element: Tag, ids: Counter[str]) -> list[str]:
     if element.name in {"ul", "ol"}:
         wrong = [child.name for child in element.find_all(True, recursive=False) if child.name != "li"]
         found += [f"<{element.name}> holds <{name}>" for name in wrong]
-    if element.name == "svg" and element.get("aria-hidden") != "true" and element.get("role") != "img":
+    # What stands inside a named image is part of that image.
+    inside = element.find_parent(attrs={"role": "img"}) is not None
+    if element.name == "svg" and element.get("aria-hidden") != "true" and element.get("role") != "img" and not inside:
         found.append("<svg> is neither hidden nor a named image")
     return found
