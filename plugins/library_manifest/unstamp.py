@@ -18,6 +18,8 @@ _TAG = re.compile(
 )
 _STAMP = re.compile(f"{OPEN}(\\d+):(\\d+){CLOSE}")
 _STAMP_WITH_SPACE = re.compile(f" ?{OPEN}\\d+:\\d+{CLOSE}")
+#: Excuses that authors write beside a thing are for the gate, not for visitors.
+_EXCUSE = re.compile(r"<!--\s*stepfree:.*?-->[ \t]*\n?", re.DOTALL)
 _LEFT_OVER = re.compile("[\ufdd0-\ufdef]")
 #: Elements whose content makes no elements of the document.
 _OPAQUE = frozenset(
@@ -85,7 +87,7 @@ def unstamp(stamped: str) -> Unstamped:
         if name in _OPAQUE and not (foreign and name == "title"):
             end = re.compile(f"</{name}", re.IGNORECASE).search(stamped, position)
             position = end.start() if end else len(stamped)
-    html = _STAMP_WITH_SPACE.sub("", stamped)
+    html = _EXCUSE.sub("", _STAMP_WITH_SPACE.sub("", stamped))
     if left := _LEFT_OVER.search(html):
         raise AssertionError(
             f"an inner mark was left in a page near “{html[max(0, left.start() - 60) : left.end() + 20]}”"
