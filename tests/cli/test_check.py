@@ -32,7 +32,10 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
         "stepfree.toml",
         '[audit]\nprofile = "everything"\nblock = ["aoda"]\nblock_rules = ["broken-link"]\n[paths]\nexcuses = "excuses.toml"\n',
     )
-    made.write("content/images/x.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><path d="M0 0h40v40z"/></svg>')
+    made.write(
+        "content/images/x.svg",
+        '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><path d="M0 0h40v40z"/></svg>',
+    )
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
     monkeypatch.setenv("STEPFREE_TODAY", "2026-11-22")
