@@ -15,6 +15,7 @@ import lxml.html
 
 from audit.capture.document import Document, Element
 from audit.capture.page import Page
+from audit.model import Json
 from audit.site import SiteLink, SitePage
 from audit.survey import ExpectedPage
 
@@ -22,6 +23,10 @@ from audit.survey import ExpectedPage
 TEXT_LIMIT = 6_000
 #: Elements that link to another place, and the attribute that says where.
 LINKS = {"a": "href", "area": "href", "iframe": "src", "frame": "src"}
+#: The parts of a page, by role and by the element that has it by itself.
+AREAS = {"banner": "header", "main": "main", "contentinfo": "footer"}
+#: Elements inside which a header or footer is that of a section, not of the page (HTML-AAM).
+SECTIONS = frozenset({"article", "aside", "main", "nav", "section"})
 #: Elements that load something, and the attribute that says what.
 LOADED = {
     "img": "src",
@@ -63,8 +68,13 @@ def remember(page: Page, expected: ExpectedPage) -> SitePage:
         },
         source_path=expected.source,
         template=expected.template,
-        facts={"text_digest": hashlib.sha256(text.encode()).hexdigest()[:16], "words": len(text.split())},
+        facts=_facts(text, bool(document.roles("search", "searchbox"))),
     )
+
+
+def _facts(text: str, search: bool) -> dict[str, Json]:
+    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return {"text_digest": digest, "words": len(text.split()), "search": search}
 
 
 def _base(url: str, written: Iterable[str | None]) -> str:
@@ -105,6 +115,10 @@ def _links(document: Document, base: str) -> Iterable[SiteLink]:
                 above.role == "navigation" or above.tag == "nav" for above in document.ancestors(element)
             ),
             kind=element.tag,
+            area=next((above.role for above in document.ancestors(element) if above.role in AREAS), ""),
+            landmark=next(
+                (above.name for above in document.ancestors(element) if above.role == "navigation"), None
+            ),
         )
 
 
@@ -141,6 +155,7 @@ def read_page(data: bytes, url: str, expected: ExpectedPage) -> SitePage:
     order = {node: number for number, node in enumerate(tree.iter("*"))}
     main = next(tree.iter("main"), tree)
     text = _text(main)
+    related = [(node, href) for node in tree.iter("link") if (href := node.get("href"))]
     headings = [(int(node.tag[1]), _text(node)) for node in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")]
     links = []
     for node in tree.iter(*LINKS, *LOADED):
@@ -148,8 +163,12 @@ def read_page(data: bytes, url: str, expected: ExpectedPage) -> SitePage:
         href = node.get(LINKS.get(tag) or LOADED[tag])
         if href is not None:
             name = node.get("aria-label") or _text(node) or next((img.get("alt") or "" for img in node.iter("img")), "")
-            inside = any(above.tag == "nav" for above in node.iterancestors())
-            links.append(SiteLink(href, resolve(base, href), _text(node), name, "", order.get(node), inside, tag))
+            nav = next((above for above in node.iterancestors("nav")), None)
+            landmark = None if nav is None else nav.get("aria-label") or ""
+            url, place = resolve(base, href), order.get(node)
+            links.append(
+                SiteLink(href, url, _text(node), name, "", place, nav is not None, tag, _area(node), landmark)
+            )
     if expected.target is not None:
         links.append(SiteLink(expected.target, resolve(base, expected.target), "", "", "", None, False, "redirect"))
     return SitePage(
@@ -173,10 +192,30 @@ def read_page(data: bytes, url: str, expected: ExpectedPage) -> SitePage:
         main_text=text[:TEXT_LIMIT],
         status=expected.status,
         kind=expected.kind.value,
+        canonical=next((resolve(base, href) for node, href in related if "canonical" in _relations(node)), None),
+        alternates={
+            str(node.get("hreflang")): resolve(base, href)
+            for node, href in related
+            if node.get("hreflang") and "alternate" in _relations(node)
+        },
         source_path=expected.source,
         template=expected.template,
-        facts={"text_digest": hashlib.sha256(text.encode()).hexdigest()[:16], "words": len(text.split())},
+        facts=_facts(text, bool(tree.xpath('//search | //*[@role="search"] | //input[@type="search"]'))),
     )
+
+
+def _relations(link: lxml.html.HtmlElement) -> list[str]:
+    return (link.get("rel") or "").lower().split()
+
+
+def _area(node: lxml.html.HtmlElement) -> str:
+    """The part of the page around an element, as :attr:`SiteLink.area`."""
+    above = list(node.iterancestors())
+    for place, each in enumerate(above):
+        role = next((role for role, tag in AREAS.items() if (each.get("role") or each.tag) in (role, tag)), "")
+        if role == "main" or (role and not any(outer.tag in SECTIONS for outer in above[place + 1 :])):
+            return role
+    return ""
 
 
 def _text(node: lxml.html.HtmlElement) -> str:

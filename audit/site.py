@@ -17,7 +17,11 @@ from audit.model import Json
 
 @dataclass(frozen=True, slots=True)
 class SiteLink:
-    """A link of a page. ``href`` as written, ``url`` resolved; ``static`` is the ordinal of its element."""
+    """A link of a page. ``href`` as written, ``url`` resolved; ``static`` is the ordinal of its element.
+
+    ``area`` is the part of the page that it stands in: ``banner``, ``main``, ``contentinfo`` or
+    ``""``; ``landmark`` the accessible name of the navigation around it (``None``: there is none).
+    """
 
     href: str
     url: str
@@ -27,6 +31,8 @@ class SiteLink:
     static: int | None
     in_navigation: bool = False
     kind: str = "a"
+    area: str = ""
+    landmark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,8 @@ class SitePage:
 
     ``anchors``: every id and ``a[name]``. ``navigation``: for each named navigation landmark
     (by its accessible name) the names of its links in order. ``contents``: heading texts with
-    levels. ``text_digest`` tells whether two pages have the same main text.
+    levels. ``facts``: ``text_digest`` tells whether two pages have the same main text, ``words`` how
+    long it is, ``search`` whether the page has a search field. ``alternates``: address by language.
     """
 
     address: str

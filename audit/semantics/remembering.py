@@ -1,7 +1,7 @@
-"""Derived facts of a document that several rules ask for, worked out once.
+"""Derived facts of a document or a site that several rules ask for, worked out once.
 
-A :class:`~audit.capture.document.Document` never changes, so what follows from it may be
-kept with it. It lives as long as the document and is no part of its record.
+A :class:`~audit.capture.document.Document` and a :class:`~audit.site.Site` never change, so
+what follows from one may be kept with it. It lives as long as that and is no part of its record.
 """
 
 from __future__ import annotations
@@ -10,18 +10,19 @@ from collections.abc import Callable
 from functools import wraps
 
 from audit.capture.document import Document
+from audit.site import Site
 
 
-def remembered[T](make: Callable[[Document], T]) -> Callable[[Document], T]:
-    """The same function, called once for each document."""
+def remembered[S: (Document, Site), T](make: Callable[[S], T]) -> Callable[[S], T]:
+    """The same function, called once for each document or site."""
     key = f"{make.__module__}.{make.__qualname__}"
 
     @wraps(make)
-    def ask(document: Document) -> T:
+    def ask(whole: S) -> T:
         # As ``cached_property`` does: a frozen dataclass without slots still has its ``__dict__``.
-        table: dict[str, T] = document.__dict__.setdefault("_remembered", {})
+        table: dict[str, T] = whole.__dict__.setdefault("_remembered", {})
         if key not in table:
-            table[key] = make(document)
+            table[key] = make(whole)
         return table[key]
 
     return ask

@@ -1,0 +1,56 @@
+"""Two pages of a site must not share their title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from audit.model import Family, Fixer, Requirements
+from audit.rule import Result, Rule, failed, passed
+from audit.semantics.published import content_pages
+from audit.site import Site, SitePage, SitePlace
+
+RULE = Rule(
+    title="Two pages share a title",
+    family=Family.SITE,
+    requirements=Requirements(),
+    fixer=Fixer.AUTHOR,
+    why="Someone with many tabs, a history or search results cannot tell the two pages apart, and a screen reader says the same for both.",
+    since="0.1",
+    best_practice=True,
+)
+
+
+def applies(site: Site) -> Iterable[SitePlace]:
+    """Pages that have a title, where there is more than one."""
+    pages = [page for page in content_pages(site) if page.title]
+    if len(pages) > 1:
+        yield from (SitePlace(page.address) for page in pages)
+
+
+def expect(site: Site, target: SitePlace) -> Result:
+    page = site.pages[target.page or "/"]
+    others = [other.address for other in content_pages(site) if other.address != page.address and _alike(page, other)]
+    if not others:
+        return passed()
+    # The first page of a group may keep its words; a finding on each of the others is enough.
+    if page.address < min(others):
+        return passed(shared_with=others)
+    return failed(
+        f"The title “{_words(page)}” is also that of {others[0]}"
+        + (f" and {len(others) - 1} more." if len(others) > 1 else "."),
+        "Begin the title with what only this page is about, then the name of the site.",
+        shared_with=others,
+    )
+
+
+def _words(page: SitePage) -> str:
+    return " ".join((page.title).split())
+
+
+def _alike(page: SitePage, other: SitePage) -> bool:
+    # The same words in two languages are two texts; a copy that names its original is meant to be one.
+    return (
+        _words(page).casefold() == _words(other).casefold()
+        and page.lang == other.lang
+        and not (page.canonical is not None and page.canonical == other.canonical)
+    )

@@ -1,0 +1,80 @@
+"""The pages of a site as visitors meet them: what is content, and what an address leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from audit.serve import INDEXES
+from audit.site import Site, SiteLink, SitePage, SitePlace
+
+#: What :attr:`SitePage.kind` says of pages that only send on.
+REDIRECT = "redirect"
+#: Elements that a visitor follows.
+FOLLOWED = frozenset({"a", "area"})
+
+
+def content_pages(site: Site) -> Iterator[SitePage]:
+    """Pages that visitors read: no error page, nothing that only sends them on."""
+    for page in site.pages.values():
+        if page.kind == "page" and page.status == 200:
+            yield page
+
+
+def page_at(site: Site, address: str) -> SitePage | None:
+    """The page at a path below the root, also without its slash or with its ``index.html``."""
+    plain = quote(unquote(address))
+    folder, _, name = plain.rpartition("/")
+    for candidate in (address, plain, f"{plain}/", f"{folder}/" if name in INDEXES else plain):
+        if candidate in site.pages:
+            return site.pages[candidate]
+    return None
+
+
+def page_of(site: Site, link: SiteLink) -> SitePage | None:
+    """The page of this site that a link leads to; ``None`` for files, other sites and nothing."""
+    address = site.address_of(link.url)
+    return page_at(site, address) if address is not None else None
+
+
+def page_of_public(site: Site, url: str) -> SitePage | None:
+    """As :func:`page_of`, for an address that may name the host where the site is published."""
+    address = site.address_of(url)
+    public = site.settings.get("address")
+    if address is None and isinstance(public, str):
+        root = public.rstrip("/") + "/"
+        address = f"/{urlsplit(url[len(root) :]).path}" if url.startswith(root) else None
+    return page_at(site, address) if address is not None else None
+
+
+def followed(page: SitePage) -> Iterator[SiteLink]:
+    """The links of a page."""
+    return (link for link in page.links if link.kind in FOLLOWED)
+
+
+def is_within(page: SitePage, link: SiteLink, site: Site) -> bool:
+    """Whether a link leads to a place on its own page."""
+    target = page_of(site, link)
+    return "#" in link.url and target is not None and target.address == page.address
+
+
+def redirect_end(site: Site, page: SitePage) -> str | None:
+    """Where a page that only sends on leads: the last address in the chain, as it is written."""
+    seen: set[str] = set()
+    end: str | None = None
+    at: SitePage | None = page
+    while at is not None and at.kind == REDIRECT and at.address not in seen:
+        seen.add(at.address)
+        link = next((each for each in at.links if each.kind == REDIRECT), None)
+        if link is None:
+            return end
+        end = urljoin(site.root, link.url)
+        at = page_of(site, link)
+    return end
+
+
+def link_place(page: SitePage, link: SiteLink) -> SitePlace:
+    """Where a finding about a link is."""
+    return SitePlace(
+        page.address, selector=link.selector, static=link.static, html=f'<{link.kind} href="{link.href}">{link.text}'
+    )
