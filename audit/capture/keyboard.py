@@ -316,9 +316,16 @@ class _Still:
             if not page.call_on(target, "function () { this.blur(); return document.activeElement === document.body }"):
                 return None
             self._before, self._scroll = picture(page.channel), scroll
+            if page.call_on(target, _HELD):
+                self._before = None
+                return None
             told = page.call_on(target, _FOCUS)
         after = picture(page.channel)
+        held = page.call_on(target, _HELD)
         page.call_on(target, "function () { this.blur() }")
+        if not held:
+            # A script moved focus on, or the element is gone: the two pictures do not show its two states.
+            return None
         if whole:
             return *difference(self._before, after), beyond_a_pixel(self._before, after)
         x, y, width, height = told["box"]
@@ -337,6 +344,12 @@ _FOCUS = """function () {
     x += outer.x + view.frameElement.clientLeft; y += outer.y + view.frameElement.clientTop;
   }
   return { box: [x, y, width, height], scroll: [top.scrollX, top.scrollY] };
+}"""
+
+
+_HELD = """function () {
+  const box = this.getBoundingClientRect();
+  return this.matches(":focus") && box.width > 0 && box.height > 0;
 }"""
 
 

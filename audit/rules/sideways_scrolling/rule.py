@@ -10,6 +10,7 @@ from audit.model import Condition, Family, Fixer, Requirements
 from audit.rule import Result, Rule, failed, passed
 from audit.semantics.clipping import own_boxes
 from audit.semantics.remembering import remembered
+from audit.semantics.words import has_words
 
 RULE = Rule(
     title="Reading needs sideways scrolling",
@@ -59,6 +60,7 @@ def applies(page: Page) -> Iterable[Element]:
             and element.exposed
             and element.frame is None
             and own_boxes(element)
+            and has_words(document.text(element))
             and not _is_exempt(document, element)
         ):
             yield element
