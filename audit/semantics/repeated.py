@@ -170,7 +170,9 @@ def _leads_past(document: Document, identifier: str, found: Repetition) -> bool:
         return False
     inside = document.contains(target, found.first.element) or target.index == found.first.element.index
     between = [
-        piece for piece in found.pieces if piece.repeated and target.index <= piece.element.index < found.first.element.index
+        piece
+        for piece in found.pieces
+        if piece.repeated and target.index <= piece.element.index < found.first.element.index
     ]
     return not between and (inside or target.index < found.first.element.index)
 

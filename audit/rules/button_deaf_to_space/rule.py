@@ -36,6 +36,6 @@ def expect(page: Page, target: Element) -> Result:
         return passed(space=bool(told["space"]))
     return failed(
         f"{label(target, page.document.text(target))} is announced as a button: Enter works, the space bar does nothing.",
-        "Use a real <button>; or, if it leads to another page, take role=\"button\" away: it is a link.",
+        'Use a real <button>; or, if it leads to another page, take role="button" away: it is a link.',
         condition=Condition.KEYBOARD,
     )

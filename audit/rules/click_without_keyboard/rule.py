@@ -46,7 +46,7 @@ def expect(page: Page, target: Element) -> Result:
     if target.exposed is False or document.closest(target, lambda each: each.focusable or each.tag == "label"):
         return passed()
     what = label(target, document.visible_text(target))
-    fix = "Make it a real <button type=\"button\">; it takes focus and answers Enter and the space bar by itself."
+    fix = 'Make it a real <button type="button">; it takes focus and answers Enter and the space bar by itself.'
     listens = bool(_CLICKS & set(target.listeners)) or target.has("onclick")
     does = bool(told["changed"] or told["left"])
     if does or (listens and target.role in _CONTROLS):

@@ -39,7 +39,9 @@ def _seen(page: Page, target: Element) -> Iterator[tuple[Document, Element]]:
         if document is None or element is None or not element.rendered:
             continue
         # A state that does not touch the colours says nothing new.
-        if condition in {Condition.HOVER, Condition.FOCUS} and _colours(document, element) == _colours(page.document, target):
+        if condition in {Condition.HOVER, Condition.FOCUS} and _colours(document, element) == _colours(
+            page.document, target
+        ):
             continue
         yield document, element
 
@@ -68,14 +70,17 @@ def _judge(page: Page, document: Document, element: Element) -> Result | None:
         return None
     text = " ".join("".join(each.text for each in element.content if not isinstance(each, int)).split())[:60]
     condition = None if document.condition is Condition.WIDE else document.condition
-    evidence = {"ratio": found.best, "worst": found.worst, "needed": limit, "colour": found.foreground, "background": found.background}
     fix = f"Make the text darker or the background lighter (or the other way round) until the contrast is {limit:g}:1."
     if found.best < limit and not found.shadow and not found.covered:
         return failed(
             f"“{text}” has a contrast of {found.best:g}:1 ({found.foreground} on {found.background}); {limit:g}:1 is needed.",
             fix,
             condition,
-            **evidence,
+            ratio=found.best,
+            worst=found.worst,
+            needed=limit,
+            colour=found.foreground,
+            background=found.background,
         )
     if found.covered or found.worst >= limit * CLEARLY:
         return None
@@ -84,5 +89,9 @@ def _judge(page: Page, document: Document, element: Element) -> Result | None:
         f"“{text}” {reason}: its contrast is {found.worst:g}:1 at the worst place; {limit:g}:1 is needed. Can all of it be read?",
         fix,
         condition,
-        **evidence,
+        ratio=found.best,
+        worst=found.worst,
+        needed=limit,
+        colour=found.foreground,
+        background=found.background,
     )

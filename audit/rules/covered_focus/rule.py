@@ -36,7 +36,6 @@ def expect(page: Page, target: Element) -> Result:
     if cover is None:
         return passed(share=stop.covered_share)
     name = label(cover, page.document.visible_text(cover))
-    evidence = {"covered_by": cover.selector, "share": stop.covered_share}
     # What is painted in place of a native control (a styled checkbox) shows its focus for it.
     if target.tag in {"input", "select", "textarea"} and (stop.changed_pixels or 0) > 0:
         return passed(share=stop.covered_share)
@@ -46,11 +45,13 @@ def expect(page: Page, target: Element) -> Result:
             f"When {what} has focus, {name} lies on it and hides all of it.",
             "Give the page scroll-padding as high as the bar that sticks, or let the bar not stick.",
             condition=Condition.KEYBOARD,
-            **evidence,
+            covered_by=cover.selector,
+            share=stop.covered_share,
         )
     return ask(
         f"When {what} has focus, {name} seems to lie on it. Can you see any part of it?",
         "Move what covers it, or close it when focus leaves it.",
         condition=Condition.KEYBOARD,
-        **evidence,
+        covered_by=cover.selector,
+        share=stop.covered_share,
     )

@@ -22,6 +22,7 @@ RULE = Rule(
     needs=frozenset({Condition.KEYBOARD}),
 )
 
+
 def _overlay(told: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """What appeared and lies over the page: a dialogue by its role, or by its place."""
     for each in told["appeared"]:

@@ -23,6 +23,7 @@ RULE = Rule(
     best_practice=True,
 )
 
+
 def _overlay(told: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """What appeared and lies over the page: a dialogue by its role, or by its place."""
     for each in told["appeared"]:

@@ -49,7 +49,9 @@ def expect(page: Page, target: Element) -> Result:
     fix = "Add a button that pauses, stops or hides it; or change it only when the reader asks."
     # A clock or a count-down that people wait for may be essential; any control may be the one that stops it.
     if able or target.tag in {"time", "progress", "meter"} or target.role in {"timer", "progressbar", "status", "log"}:
-        return ask(f"{what} changes by itself. Which control pauses, stops or hides it?", fix, condition=Condition.MOTION)
+        return ask(
+            f"{what} changes by itself. Which control pauses, stops or hides it?", fix, condition=Condition.MOTION
+        )
     return failed(
         f"{what} changes by itself again and again, and the page has no control that could pause it.",
         fix,
