@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag, urlsplit, urlunsplit
 
 from audit.capture.document import Document, Element
 from audit.capture.ends import destination, spoken_name
@@ -46,8 +46,8 @@ def says_nothing(name: str, known: Vocabulary) -> bool:
     all_words = words(name)
     if not all_words or " ".join(all_words) in known.link_describing:
         return False
-    # "Page A" and "Plan B" are told apart by their letter.
-    if _LETTERED.search(name):
+    # "Page A" and "Plan B" are told apart by their letter; "--open" is the name of a switch.
+    if _LETTERED.search(name) or name.strip().startswith("-"):
         return False
     if all(word in known.link_fillers for word in all_words) or all(word in known.formats for word in all_words):
         return True
@@ -147,9 +147,11 @@ def compare(page: Page, first: str, second: str, name: str) -> Ends:
 
     Unknown is what could not be read, and pages that are alike or are both what ``name`` says.
     """
-    here, there = urldefrag(first), urldefrag(second)
+    here, there = urldefrag(_with_path(first)), urldefrag(_with_path(second))
     if here.url == there.url:
-        return Ends.SAME if here.fragment == there.fragment else Ends.UNKNOWN
+        # A page, and a place on it, are one page; two places of one page need not be one thing.
+        one_place = here.fragment == there.fragment or not here.fragment or not there.fragment
+        return Ends.SAME if one_place else Ends.UNKNOWN
     linked = page.facts.get("linked")
     facts = linked if isinstance(linked, dict) else {}
     one, two = facts.get(here.url), facts.get(there.url)
@@ -163,6 +165,18 @@ def compare(page: Page, first: str, second: str, name: str) -> Ends:
         # The same file under another query: a script may still show something else.
         return Ends.SAME if "shown" in one or urlsplit(here.url).path != urlsplit(there.url).path else Ends.UNKNOWN
     return _by_content(one, two, name)
+
+
+def _with_path(address: str) -> str:
+    """An address without a path is that of the path ``/``."""
+    parts = urlsplit(address)
+    return urlunsplit(parts._replace(path=parts.path or "/")) if parts.netloc else address
+
+
+def is_place_here(page: Page, address: str) -> bool:
+    """Whether an address is a place on the page itself."""
+    parts = urldefrag(address)
+    return bool(parts.fragment) and parts.url == urldefrag(page.url).url
 
 
 def _by_content(one: dict[str, Json], two: dict[str, Json], name: str) -> Ends:

@@ -71,7 +71,7 @@ def _in_common(said: tuple[str, ...], in_file: tuple[str, ...], source: str) -> 
     """Whether a word of one is in the other, whole or in part, or as initials."""
     everything = "".join(words(source.rsplit("/", 1)[-1]))
     initials = "".join(word[0] for word in said)
-    return any(word[:4] in everything for word in said if len(word) > 2) or (
+    return any(word[:3] in everything for word in said if len(word) > 2) or (
         len(initials) > 1 and any(initials == word for word in in_file)
     )
 

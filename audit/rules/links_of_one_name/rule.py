@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from audit.capture.document import Element
+from audit.capture.ends import destination
 from audit.capture.page import Page
 from audit.model import Family, Fixer, Requirements
-from audit.capture.ends import destination
 from audit.rule import Result, Rule, ask, failed, passed
-from audit.semantics.links import Ends, compare, links, of_one_name
+from audit.semantics.links import Ends, compare, is_place_here, links, of_one_name
 
 RULE = Rule(
     title="Links of one name, different ends",
@@ -40,7 +40,15 @@ def expect(page: Page, target: Element) -> Result:
             fix,
             ends=[_short(page, first), _short(page, different)],
         )
-    unknown = next((end for end, verdict in verdicts.items() if verdict is Ends.UNKNOWN), None)
+    # A table of contents names its places after the same subjects as other pages are named after.
+    unknown = next(
+        (
+            end
+            for end, verdict in verdicts.items()
+            if verdict is Ends.UNKNOWN and not is_place_here(page, end) and not is_place_here(page, first)
+        ),
+        None,
+    )
     if unknown is not None:
         return ask(
             f"Links called “{name}” lead to {_short(page, first)} and to {_short(page, unknown)}. "

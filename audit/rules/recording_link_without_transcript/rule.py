@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from urllib.parse import unquote, urlsplit
 
 from audit.capture.document import Element
 from audit.capture.page import Page
 from audit.model import Family, Fixer, Requirements
-from urllib.parse import unquote, urlsplit
-
 from audit.rule import Result, Rule, ask, failed, passed
 from audit.semantics.links import links
 from audit.semantics.vocabulary import either
@@ -17,7 +17,7 @@ from audit.semantics.words import words
 RULE = Rule(
     title="Recording without a transcript",
     family=Family.PAGE,
-    requirements=Requirements(wcag=("1.2.1",)),
+    requirements=Requirements(wcag=("1.2.1", "1.2.8")),
     fixer=Fixer.AUTHOR,
     why="Deaf people get nothing of the recording, and nobody can read or search what is said in it.",
     since="0.1.0",
@@ -42,13 +42,14 @@ def expect(page: Page, target: Element) -> Result:
     fix = "Put the words of the recording on the page or on a page of their own, and link to it beside the recording."
     name = target.name.strip()
     if len(text.split()) >= TOO_SHORT:
-        return ask(f"“{name}” is a recording. Do the words on this page say what is said in it?", fix)
+        asked = ask(f"“{name}” is a recording. Do the words on this page say what is said in it?", fix)
+        return replace(asked, requirements=Requirements(wcag=("1.2.8" if _ending(target) in VIDEO else "1.2.1",)))
     if _ending(target) in VIDEO:
-        # Captions and a described sound track may be inside the file.
-        return ask(
-            f"“{name}” is a video file. Has it captions and a description inside, or a transcript elsewhere?", fix
-        )
-    return failed(f"“{name}” is a sound file, and neither this page nor a link on it gives its words.", fix)
+        # Captions and a described sound track may be inside the file; for 1.2.8 they are not enough.
+        told = failed(f"“{name}” is a video file, and neither this page nor a link on it gives its words.", fix)
+        return replace(told, requirements=Requirements(wcag=("1.2.8",)))
+    told = failed(f"“{name}” is a sound file, and neither this page nor a link on it gives its words.", fix)
+    return replace(told, requirements=Requirements(wcag=("1.2.1",)))
 
 
 def _ending(link: Element) -> str:

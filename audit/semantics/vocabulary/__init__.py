@@ -39,6 +39,7 @@ class Vocabulary:
     instructions: frozenset[str]
     near: frozenset[str]
     world: frozenset[str]
+    familiar_abbreviations: frozenset[str]
     topics: Mapping[str, frozenset[str]]
     purposes: Mapping[str, frozenset[str]]
 
