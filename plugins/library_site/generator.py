@@ -131,6 +131,12 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
             yield from found
         yield from self.assembled.files.outputs()
 
+    def outputs_soonest_first(self) -> Iterator[Output]:
+        """The same files; what pages load comes before feeds and calendars. Some come twice."""
+        yield from self._theme.outputs()
+        yield from self.assembled.files.outputs()
+        yield from self.outputs()
+
     def source_path(self, number: int) -> str:
         """The path of a source file by its number in the stamps."""
         return self._sources.paths[number]
@@ -217,7 +223,8 @@ def site_settings(pelican: Any, content: str, theme: str, library: FrontMatter[L
         raise SettingsError(
             f"SITEURL is “{siteurl}”; a published site needs its full address, such as https://library.example.org."
         )
-    drafts = not production and os.environ.get("STEPFREE_DRAFTS") == "1"
+    wanted = pelican.get("STEPFREE_DRAFTS", os.environ.get("STEPFREE_DRAFTS") == "1")
+    drafts = bool(wanted) and not production
     return Settings(
         pelican.get("STEPFREE_ROOT") or str(Path.cwd()), content, theme, siteurl, production, drafts, today, now,
         library.record, library.lines,

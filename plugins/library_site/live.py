@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from pelican import Pelican
 
 from library_manifest import Unstamped
 from library_site.building import in_project, read_pelican_settings
 from library_site.generator import LibraryGenerator
-from library_site.model import Page
+from library_site.model import Output, Page
+from library_site.placing import unpublished_because
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,9 @@ class LiveSite:
                 output_path=settings["OUTPUT_PATH"],
             )
         self._generator.keep_in_memory()
-        self._files: dict[str, bytes] | None = None
+        self._base_path = urlsplit(str(settings["SITEURL"])).path.rstrip("/")
+        self._files: dict[str, bytes] = {}
+        self._outputs: Iterator[Output] = iter(())
         self._pages: dict[str, Page] = {}
 
     def refresh(self) -> None:
@@ -56,7 +61,18 @@ class LiveSite:
             self._generator.generate_context()
             self._speaks = self._generator.prepare()
             self._pages = {page.path: page for page in self._generator.written_pages()}
-            self._files = None
+            self._files = {}
+            self._outputs = self._generator.outputs_soonest_first()
+
+    @property
+    def base_path(self) -> str:
+        """The path part of the site's address without a slash at the end: ``""`` or ``/library``."""
+        return self._base_path
+
+    @property
+    def ready(self) -> bool:
+        """Whether the site could be read at least once."""
+        return bool(self._pages)
 
     @property
     def addresses(self) -> list[str]:
@@ -85,9 +101,30 @@ class LiveSite:
         _, number, line = earlier[-1]
         return self._generator.source_path(number), line
 
+    def places(self, elements: Unstamped) -> tuple[tuple[int, str, int], ...]:
+        """All runs of elements of a page: first ordinal, source file, line."""
+        return tuple((start, self._generator.source_path(number), line) for start, number, line in elements.runs)
+
+    def unpublished(self) -> dict[str, str]:
+        """The content files that only a preview shows, and why each would not be published today."""
+        site = self._generator.assembled.site
+        found = {}
+        for page in site.all:
+            if page.content is not None:
+                because = unpublished_because(page.content, site.settings.today, drafts=False)
+                if because:
+                    found[page.source] = because
+        return found
+
     def file(self, path: str) -> bytes | None:
-        """A file of the site that is no page, by its path without a slash at the beginning."""
-        if self._files is None:
-            with in_project(self._root):
-                self._files = {output.path: output.data for output in self._generator.outputs()}
-        return self._files.get(path)
+        """A file of the site that is no page, by its path without a slash at the beginning.
+
+        Files are made in turn until this one is there: the style sheet need not wait for feeds.
+        """
+        with in_project(self._root):
+            while path not in self._files:
+                output = next(self._outputs, None)
+                if output is None:
+                    return None
+                self._files[output.path] = output.data
+        return self._files[path]

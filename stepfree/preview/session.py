@@ -1,0 +1,118 @@
+"""One preview from its beginning to its end: follows the files and tells the open pages."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from watchfiles import watch
+
+from audit.config import Config
+from stepfree.preview.examiner import Examiner
+from stepfree.preview.feed import Feed
+from stepfree.preview.server import PreviewServer, renewed, serve
+from stepfree.preview.site import FollowedSite
+
+FOLDERS = ("content", "theme", "plugins")
+SETTINGS = ("library.yml", "pelicanconf.py")
+#: Milliseconds: how long a save may go on, and how long it must be quiet after it.
+DEBOUNCE, STEP = 400, 30
+#: Files that editors and Python leave beside the real ones.
+PASSING = (".swp", ".swx", ".tmp", "~", ".pyc", ".pyo", ".part")
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a person asked for on the command line."""
+
+    port: int | None = None
+    drafts: bool = True
+    findings: bool = True
+
+
+class Session:
+    """A running preview."""
+
+    def __init__(self, site: FollowedSite, feed: Feed, server: PreviewServer, say: Callable[[str], None]) -> None:
+        self.site, self.feed, self.server, self._say = site, feed, server, say
+        #: Set when the program itself has changed, so that only a new process can go on.
+        self.outdated = False
+
+    @property
+    def address(self) -> str:
+        return self.server.origin + self.site.base_path
+
+    def changed(self, files: Iterable[Path]) -> None:
+        """Take in changed files; pages whose bytes or looks are others ask for themselves again."""
+        site = self.site
+        before = {address: self._bytes(address) for address in self.feed.addresses}
+        looks, wrong = site.looks, site.troubles
+        site.follow(files)
+        if site.troubles and site.troubles != wrong:
+            for each in site.troubles:
+                self._say(" ".join(part for part in (f"{each.where}:", each.message, each.hint) if part.strip(":")))
+        elif wrong and not site.troubles:
+            self._say("Put right: the pages are back.")
+        for address, old in before.items():
+            if site.looks != looks or self._bytes(address) != old:
+                self.feed.tell(address, renewed(site.generation))
+        for address in before:
+            self.server.look(address)
+
+    def _bytes(self, address: str) -> bytes | None:
+        page = self.site.show(address)
+        return page.html if page else None
+
+    def follow(self, stop: threading.Event) -> None:
+        """Watch the files until ``stop`` is set or the program itself has changed."""
+        root = self.site.root
+        places = [root / name for name in FOLDERS if (root / name).is_dir()]
+        places += [root / name for name in SETTINGS if (root / name).is_file()]
+        changes = watch(
+            *places, watch_filter=lambda _, path: wanted(Path(path)), debounce=DEBOUNCE, step=STEP, stop_event=stop
+        )
+        for batch in changes:
+            files = sorted({Path(path) for _, path in batch})
+            self.changed(files)
+            if any(file.suffix == ".py" for file in files) and not self.site.troubles:
+                self.outdated = True
+                return
+
+
+def wanted(file: Path) -> bool:
+    """Whether a file can matter: no hidden one, no copy that an editor makes while saving."""
+    return not (file.name.startswith((".", "#", "4913")) or file.name.endswith(PASSING) or "__pycache__" in file.parts)
+
+
+@contextmanager
+def previewing(
+    settings: Path,
+    config: Config,
+    wishes: Wishes,
+    say: Callable[[str], None],
+    overrides: dict[str, Any] | None = None,
+) -> Iterator[Session]:
+    """A preview that is being served.
+
+    Raises:
+        SiteError: the settings cannot be read at all.
+        UsageError: the port is taken.
+    """
+    site = FollowedSite(settings, drafts=wishes.drafts, overrides=overrides)
+    site.follow()
+    feed = Feed()
+    search = site.root / "build" / "site"
+    with ExitStack() as stack:
+        server = stack.enter_context(serve(site, feed, wishes.port, search=search, findings=wishes.findings))
+        stack.callback(feed.close)
+        if wishes.findings:
+            plain = stack.enter_context(PreviewServer(site, feed, 0, panel=False, search=search))
+            server.look = stack.enter_context(Examiner(site, feed, config, plain.origin)).look
+        session = Session(site, feed, server, say)
+        for each in site.troubles:
+            say(" ".join(part for part in (f"{each.where}:", each.message, each.hint) if part.strip(":")))
+        yield session
