@@ -8,7 +8,8 @@ from audit.capture.document import Element
 from audit.capture.page import Page
 from audit.model import Condition, Family, Fixer, Requirements
 from audit.rule import Result, Rule, ask, failed, passed
-from audit.semantics.errors import error_messages, fields, named, referring
+from audit.semantics.errors import SAYS_NOTHING, error_messages, fields, named, referring
+from audit.semantics.words import words
 
 RULE = Rule(
     title="The error message names no field",
@@ -69,6 +70,11 @@ def expect(page: Page, target: Element) -> Result:
         )
     if calls or target.role == "alert":
         return passed(named=sorted(calls))
+    if set(words(document.text(target))) <= SAYS_NOTHING:
+        return failed(
+            f"“{text}” says neither which field is meant nor what is wrong with it, and no field refers to it.",
+            "Begin the message with the name of the field, say what is wrong, and let the field refer to it with aria-describedby.",
+        )
     if len(fields(document)) > 1:
         return ask(
             f"“{text}” names none of the {len(fields(document))} fields, and none refers to it. Is it clear which one is meant?",

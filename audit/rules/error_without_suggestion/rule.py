@@ -9,85 +9,16 @@ from audit.capture.document import Element
 from audit.capture.page import Page
 from audit.model import Family, Fixer, Requirements
 from audit.rule import Result, Rule, failed, passed
-from audit.semantics.errors import error_messages, fields, referring
+from audit.semantics.errors import SAYS_NOTHING, error_messages, fields, referring
 from audit.semantics.words import words
 
 RULE = Rule(
-    title="The error does not say what is wanted",
+    title="The error says nothing of the format",
     family=Family.PAGE,
     requirements=Requirements(wcag=("3.3.3",)),
     fixer=Fixer.THEME,
     why="People try again and again because nobody tells them which form the answer must have.",
     since="0.1.0",
-)
-#: What says that something is wrong, and nothing more.
-_EMPTY = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "your",
-        "it",
-        "is",
-        "are",
-        "was",
-        "has",
-        "have",
-        "not",
-        "in",
-        "isn't",
-        "aren't",
-        "valid",
-        "invalid",
-        "error",
-        "errors",
-        "wrong",
-        "incorrect",
-        "bad",
-        "value",
-        "values",
-        "field",
-        "entry",
-        "input",
-        "format",
-        "please",
-        "check",
-        "correct",
-        "try",
-        "again",
-        "enter",
-        "of",
-        "for",
-        "there",
-        "with",
-        "must",
-        "be",
-        "fix",
-        "le",
-        "la",
-        "les",
-        "un",
-        "une",
-        "des",
-        "votre",
-        "ce",
-        "cette",
-        "est",
-        "n'est",
-        "pas",
-        "erreur",
-        "erreurs",
-        "invalide",
-        "invalides",
-        "incorrect",
-        "incorrecte",
-        "valeur",
-        "champ",
-        "veuillez",
-        "vérifier",
-    ]
 )
 _HINT = re.compile(
     r"\d|\b(?:format|example|e\.g|digits?|letters?|characters?|exemple|chiffres?|lettres?)\b|@", re.IGNORECASE
@@ -123,7 +54,7 @@ def expect(page: Page, target: Element) -> Result:
     left = [
         word
         for word in words(text)
-        if word not in _EMPTY and word not in others and word not in _own(page, field, target)
+        if word not in SAYS_NOTHING and word not in others and word not in _own(page, field, target)
     ]
     described = " ".join(
         (field.accessible.description if field.accessible else "", field.get("placeholder") or "", field.name)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from audit.capture.document import Element
 from audit.capture.page import Page
 from audit.model import Condition, Family, Fixer, Requirements
-from audit.rule import Result, Rule, ask, failed, passed
+from audit.rule import Result, Rule, failed, passed
 from audit.semantics.walking import label, ring
 
 RULE = Rule(

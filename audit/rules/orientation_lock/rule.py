@@ -22,7 +22,8 @@ RULE = Rule(
     axe=("css-orientation-lock",),
 )
 _MATRIX = re.compile(r"matrix\(([^)]*)\)|matrix3d\(([^)]*)\)")
-_ANGLE = re.compile(r"(-?[\d.]+)(deg|rad|turn|grad)")
+# A turn about the axis that points out of the screen; about another axis nothing stands sideways.
+_ANGLE = re.compile(r"^(?:z |0 0 1 )?(-?[\d.]+)(deg|rad|turn|grad)$")
 _UNITS = {"deg": 1.0, "rad": 180 / math.pi, "turn": 360.0, "grad": 0.9}
 #: Degrees by which a right angle may be missed.
 TOLERANCE = 1.0

@@ -1,0 +1,46 @@
+"""Choosing an entry takes people to another page at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from audit.capture.document import Element
+from audit.capture.page import Page
+from audit.model import Family, Fixer, Requirements
+from audit.rule import Result, Rule, ask, passed
+
+RULE = Rule(
+    title="Does choosing leave the page?",
+    family=Family.INTERACTION,
+    requirements=Requirements(wcag=("3.2.2",)),
+    fixer=Fixer.THEME,
+    why="With the arrow keys people pass every entry of a list; the first one takes them away.",
+    since="0.1.0",
+)
+_LEAVES = re.compile(r"\blocation\b|\.submit\s*\(|window\.open\s*\(|\.requestSubmit\s*\(", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\b(?:opens|takes you|goes to|reloads?|changes the page|at once|immediately|when you choose|on selection|mène|ouvre|aussitôt|dès)\b",
+    re.IGNORECASE,
+)
+
+
+def applies(page: Page) -> Iterable[Element]:
+    """Lists, boxes and fields with a script of their own for a change."""
+    for element in page.document.tags("select", "input", "textarea"):
+        if element.rendered and any(element.has(name) for name in ("onchange", "oninput", "onblur")):
+            yield element
+
+
+def expect(page: Page, target: Element) -> Result:
+    script = " ".join(target.get(name) or "" for name in ("onchange", "oninput", "onblur"))
+    if not _LEAVES.search(script):
+        return passed()
+    described = f"{target.name} {target.accessible.description if target.accessible else ''}"
+    if _TOLD.search(described):
+        return passed(told=True)
+    return ask(
+        f"A change of “{target.name[:60]}” leaves the page or sends the form at once. Are people told before they use it?",
+        "Let people choose and then press a button.",
+        script=script[:120],
+    )
