@@ -70,6 +70,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…»”\"]\s+|\n)[\"“«(]*$")
 #: Below this many words nothing is taken away: there would be nothing left to judge.
 KEPT_WORDS = 5
+#: A longer row of capitals is a heading in capitals rather than a name.
+NAME_WORDS = 8
 
 
 class Match(StrEnum):
@@ -134,6 +136,8 @@ def judge(text: str, declared: str) -> Judgement:
     """How a text goes with a declared ``lang`` value."""
     code = known(declared)
     words = evidence(text)
+    if _is_name(words):
+        return NOTHING
     letters = sum(character.isalpha() for character in words)
     if code is None or letters < MAYBE_LETTERS:
         return NOTHING
@@ -176,6 +180,12 @@ def little_words(text: str, first: str, second: str) -> tuple[int, int]:
 def _function_words() -> dict[str, frozenset[str]]:
     text = (files("audit.language") / "function_words.toml").read_text(encoding="utf-8")
     return {code: frozenset(words) for code, words in tomllib.loads(text).items()}
+
+
+def _is_name(words: str) -> bool:
+    """Whether a short text is written like a name: every word that is not little has a capital."""
+    longer = [word for word in words.split() if len(word) > 3]
+    return 1 < len(longer) < NAME_WORDS and all(word[0].isupper() for word in longer)
 
 
 def _other_script(text: str) -> bool:

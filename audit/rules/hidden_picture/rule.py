@@ -38,7 +38,7 @@ def applies(page: Page) -> Iterable[Element]:
         box = element.box
         if not element.rendered or box is None or min(box.width, box.height) < LEAST:
             continue
-        if _says_something(element) or _is_in_widget(document, element):
+        if _says_something(document, element) or _is_in_widget(document, element):
             continue
         shows = {"img": element.natural is not None, "canvas": scripted}.get(element.tag, True)
         inner = any(above.tag in {"svg", "canvas"} for above in document.ancestors(element))
@@ -67,8 +67,13 @@ def expect(page: Page, target: Element) -> Result:
     )
 
 
-def _says_something(element: Element) -> bool:
-    return element.exposed and bool(element.name.strip())
+def _says_something(document: Document, element: Element) -> bool:
+    """Whether it has a name, or parts that are exposed by themselves: words and links in a drawing."""
+    if element.exposed and element.name.strip():
+        return True
+    return any(each.exposed and each.name.strip() for each in document.descendants(element)) or bool(
+        document.exposed_text(element)
+    )
 
 
 def _is_in_widget(document: Document, element: Element) -> bool:

@@ -33,6 +33,9 @@ _CALLED_SO = re.compile(
 )
 #: Wider than high by so much, an image button mostly has its words painted on it.
 BUTTON_SHAPE = 1.8
+#: Width to height from which a picture is like a line of text, and the least height (CSS px).
+LINE_SHAPE = 3.0
+LINE_HEIGHT = 14
 _SPLIT = re.compile(r"[\W_\d]+")
 
 
@@ -61,6 +64,8 @@ def expect(page: Page, target: Element) -> Result:
         return passed(file=file)
     if _is_button(target) and not file.endswith(".svg") and len(words(name)) > 1 and _is_wide(target):
         return ask(f"Are the words “{name}” painted in the picture {file} of this button?", fix)
+    if _is_lettering(target, file):
+        return ask(f"The picture {file} is shaped like a line of text. Are there words in it?", fix)
     called = next((part for part in _SPLIT.split(file.rsplit(".", 1)[0]) if _CALLED_SO.match(part)), "")
     if called:
         return ask(f"Does the picture {file} hold words that people are meant to read?", fix)
@@ -74,6 +79,19 @@ def _is_button(element: Element) -> bool:
 def _is_wide(element: Element) -> bool:
     box = element.box
     return box is not None and box.width >= BUTTON_SHAPE * box.height
+
+
+def _is_lettering(element: Element, file: str) -> bool:
+    """Whether it is a picture by points in the shape of a line: lettering mostly is, photographs hardly ever."""
+    box = element.box
+    raster = file.lower().endswith((".png", ".gif", ".webp"))
+    return (
+        element.tag == "img"
+        and raster
+        and box is not None
+        and box.height >= LINE_HEIGHT
+        and LINE_SHAPE * box.height <= box.width < 12 * box.height
+    )
 
 
 def _svg(element: Element) -> str:
