@@ -32,6 +32,8 @@ FILE = "stepfree.toml"
 #: What is shown and what blocks when nobody has said otherwise.
 DEFAULT_PROFILE = "wcag22-aa"
 DEFAULT_BLOCK = ("aoda",)
+#: What ``[site.duties]`` may name the address of (``audit/semantics/duties.toml`` says what each is).
+DUTIES = ("policy", "customer_service", "plan", "status_report", "feedback", "formats", "emergency", "materials")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +101,6 @@ def _seconds(value: object) -> float:
     return float(value)
 
 
-def _flag(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise _WrongError("true or false")
-    return value
-
-
 def _profile(value: object) -> str:
     name = _text(value)
     if name not in PROFILES:
@@ -138,6 +134,24 @@ def _size(value: object) -> str:
     return size
 
 
+def _jurisdiction(value: object) -> str:
+    if _text(value) != "ontario":
+        raise _WrongError("“ontario”: duties of other places are not known")
+    return "ontario"
+
+
+def _duties(value: object) -> Mapping[str, str]:
+    if not isinstance(value, dict):
+        raise _WrongError("a table of addresses: [site.duties]")
+    for key, address in value.items():
+        if key not in DUTIES:
+            hint = did_you_mean(key, DUTIES)
+            raise _WrongError(f"{known_words(DUTIES)}, and not “{key}”. {hint}".rstrip())
+        if not isinstance(address, str) or not address.startswith("/"):
+            raise _WrongError(f"addresses that begin with /, and not {key} = {address!r}")
+    return dict(value)
+
+
 type _Reader = Callable[[object], Any]
 
 AUDIT_KEYS: Mapping[str, _Reader] = {
@@ -160,7 +174,8 @@ SITE_KEYS: Mapping[str, _Reader] = {
     "accessibility_page": _text,
     "feedback_page": _text,
     "languages": _texts,
-    "duties": _flag,  # whether the duties of Ontario law beyond WCAG apply
+    "jurisdiction": _jurisdiction,  # whose law beyond WCAG applies: without it, no duty is asked about
+    "duties": _duties,  # [site.duties]: the address at which each duty is served
 }
 PATH_KEYS: Mapping[str, _Reader] = {"baseline": _text, "excuses": _text, "words": _text, "cache": _text}
 TABLES = ("audit", "site", "exclude", "paths")
@@ -262,7 +277,8 @@ class _File:
     lines: Mapping[tuple[str, str], int]
 
     def error(self, table: str, key: str, sentence: str, hint: str = "") -> UsageError:
-        line = self.lines.get((table, key)) or self.lines.get((table, "")) or 1
+        lines = (self.lines.get(place) for place in ((table, key), (f"{table}.{key}", ""), (table, "")))
+        line = next((line for line in lines if line), 1)
         return UsageError(f"{self.path}:{line}: {sentence}", hint or None)
 
     def known(self, data: Mapping[str, object], keys: Iterable[str], table: str, noun: str) -> None:

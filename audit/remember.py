@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from urllib.parse import urljoin
 
 import lxml.html
+import lxml.html.defs
 
 from audit.capture.document import Document, Element
 from audit.capture.page import Page
@@ -23,6 +24,8 @@ from audit.survey import ExpectedPage
 TEXT_LIMIT = 6_000
 #: Elements that link to another place, and the attribute that says where.
 LINKS = {"a": "href", "area": "href", "iframe": "src", "frame": "src"}
+#: Elements that do not set their text off from the words around it.
+INLINE = lxml.html.defs.phrase_tags | lxml.html.defs.font_style_tags | {"a", "bdi", "data", "mark", "time", "wbr"}
 #: The parts of a page, by role and by the element that has it by itself.
 AREAS = {"banner": "header", "main": "main", "contentinfo": "footer"}
 #: Elements inside which a header or footer is that of a section, not of the page (HTML-AAM).
@@ -116,9 +119,7 @@ def _links(document: Document, base: str) -> Iterable[SiteLink]:
             ),
             kind=element.tag,
             area=next((above.role for above in document.ancestors(element) if above.role in AREAS), ""),
-            landmark=next(
-                (above.name for above in document.ancestors(element) if above.role == "navigation"), None
-            ),
+            landmark=next((above.name for above in document.ancestors(element) if above.role == "navigation"), None),
         )
 
 
@@ -166,9 +167,7 @@ def read_page(data: bytes, url: str, expected: ExpectedPage) -> SitePage:
             nav = next((above for above in node.iterancestors("nav")), None)
             landmark = None if nav is None else nav.get("aria-label") or ""
             url, place = resolve(base, href), order.get(node)
-            links.append(
-                SiteLink(href, url, _text(node), name, "", place, nav is not None, tag, _area(node), landmark)
-            )
+            links.append(SiteLink(href, url, _text(node), name, "", place, nav is not None, tag, _area(node), landmark))
     if expected.target is not None:
         links.append(SiteLink(expected.target, resolve(base, expected.target), "", "", "", None, False, "redirect"))
     return SitePage(
@@ -219,11 +218,18 @@ def _area(node: lxml.html.HtmlElement) -> str:
 
 
 def _text(node: lxml.html.HtmlElement) -> str:
-    parts = [
-        piece
-        for each in node.iter()
-        if isinstance(each.tag, str) and each.tag not in {"script", "style", "template", "noscript"}
-        for piece in [each.text, *(child.tail for child in each)]
-        if piece
-    ]
+    """The text inside, white space collapsed; a block is set off by a space."""
+    parts: list[str] = []
+    _gather(node, parts)
     return " ".join("".join(parts).split())
+
+
+def _gather(node: lxml.html.HtmlElement, parts: list[str]) -> None:
+    parts.append(node.text or "")
+    for child in node:
+        if isinstance(child.tag, str) and child.tag not in {"script", "style", "template", "noscript"}:
+            apart = "" if child.tag in INLINE else " "
+            parts.append(apart)
+            _gather(child, parts)
+            parts.append(apart)
+        parts.append(child.tail or "")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from audit.model import Family, Fixer, Requirements
 from audit.rule import Result, Rule, failed, passed
 from audit.semantics.published import content_pages
+from audit.semantics.remembering import remembered
 from audit.site import Site, SitePage, SitePlace
 
 RULE = Rule(
@@ -29,7 +30,8 @@ def applies(site: Site) -> Iterable[SitePlace]:
 
 def expect(site: Site, target: SitePlace) -> Result:
     page = site.pages[target.page or "/"]
-    others = [other.address for other in content_pages(site) if other.address != page.address and _alike(page, other)]
+    group = _groups(site)[_key(page)]
+    others = [other.address for other in group if other.address != page.address and not _is_copy(page, other)]
     if not others:
         return passed()
     # The first page of a group may keep its words; a finding on each of the others is enough.
@@ -47,10 +49,19 @@ def _words(page: SitePage) -> str:
     return " ".join((page.title).split())
 
 
-def _alike(page: SitePage, other: SitePage) -> bool:
-    # The same words in two languages are two texts; a copy that names its original is meant to be one.
-    return (
-        _words(page).casefold() == _words(other).casefold()
-        and page.lang == other.lang
-        and not (page.canonical is not None and page.canonical == other.canonical)
-    )
+def _key(page: SitePage) -> tuple[str, str | None]:
+    # The same words in two languages are two texts.
+    return _words(page).casefold(), page.lang
+
+
+@remembered
+def _groups(site: Site) -> dict[tuple[str, str | None], list[SitePage]]:
+    found: dict[tuple[str, str | None], list[SitePage]] = {}
+    for page in content_pages(site):
+        found.setdefault(_key(page), []).append(page)
+    return found
+
+
+def _is_copy(page: SitePage, other: SitePage) -> bool:
+    """Whether both name one original: a copy is meant to be the same."""
+    return page.canonical is not None and page.canonical == other.canonical
