@@ -63,6 +63,9 @@ MAYBE_LETTERS = 10
 LITTLE_TIMES = 2.0
 LITTLE_SURE = 3
 LITTLE_MAYBE = 2
+#: Two words that are a sentence of their own ("Bonne année !"), and no name or dish, need this much.
+UTTERANCE_SHARE = 0.97
+UTTERANCE_TIMES = 200.0
 
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:ca|com|org|net|gov|edu|html?|pdf)\b\S*")
 _QUOTED = re.compile(r"\"[^\"]{1,80}\"|“[^”]{1,80}”|«[^»]{1,80}»")
@@ -160,6 +163,8 @@ def judge(text: str, declared: str) -> Judgement:
         and (count >= KEPT_WORDS or letters >= SURE_LETTERS)
     ):
         match = Match.OTHER
+    if count == 2 and share >= UTTERANCE_SHARE and times >= UTTERANCE_TIMES and _is_utterance(text):
+        match = Match.OTHER
     if times >= LITTLE_TIMES and not for_declared and for_best >= LITTLE_MAYBE:
         match = Match.OTHER if for_best >= LITTLE_SURE else Match.MAYBE_OTHER if match is Match.UNKNOWN else match
     # Little words of the declared language speak against what letters suggest.
@@ -186,6 +191,12 @@ def _is_name(words: str) -> bool:
     """Whether a short text is written like a name: every word that is not little has a capital."""
     longer = [word for word in words.split() if len(word) > 3]
     return 1 < len(longer) < NAME_WORDS and all(word[0].isupper() for word in longer)
+
+
+def _is_utterance(text: str) -> bool:
+    """Whether two words end like a sentence and the second is no name."""
+    found = _WORD.findall(text)
+    return len(found) == 2 and found[1][0].islower() and text.rstrip(" \u00a0»”\"").endswith((".", "!", "?"))
 
 
 def _other_script(text: str) -> bool:

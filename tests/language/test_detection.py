@@ -32,6 +32,8 @@ def test_a_sentence_in_another_language_is_found(text: str, declared: str, langu
         ("Pine Narrows Branch, 12 Main Street, 705-555-0142", "fr"),
         ("Six pages", "fr"),
         ("Boozhoo", "en"),
+        ("crème brûlée", "en"),
+        ("Les Misérables", "en"),
         ("12:30", "fr"),
         ("https://example.org/the/library/is/open", "fr"),
         ("Lëtzebuerg ass e Land an Europa.", "lb"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from audit.capture.document import Document, Element
 from audit.capture.page import Page
 from audit.model import Family, Fixer, Requirements
-from audit.rule import Result, Rule, ask, passed
+from audit.rule import Result, Rule, ask, failed, passed
 from audit.semantics.links import content_words
 from audit.semantics.pictures import address, file_name, file_words
 from audit.semantics.vocabulary import either
@@ -25,6 +26,7 @@ LEAST = 40
 #: Words that a mark stands beside, at most.
 BESIDE = 12
 _WHOLE = frozenset({"body", "main", "article", "section", "header", "footer", "html"})
+_WRITES = re.compile(r"""\.(?:fillText|strokeText)\(\s*(['"])([^'"]+)\1""")
 _ITSELF = frozenset({"img", "svg", "canvas"})
 #: What a picture shows in these is mostly told by the words beside it.
 _TOLD = frozenset({"li", "figure", "a", "button", "label", "summary", "nav", "td", "th"})
@@ -53,6 +55,18 @@ def expect(page: Page, target: Element) -> Result:
     said = content_words(words_near, either())
     if target.tag != "canvas" and (_carried(document, target) or (in_file and all(word in said for word in in_file))):
         return passed(near=words_near[:100])
+    if target.tag == "canvas" and (drawn := _written_by_script(page, target)):
+        return failed(
+            f"A script writes “{drawn}” into this picture, and screen readers leave it out.",
+            'Put the words as text between <canvas> and </canvas>, and give the canvas role="img" with a name.',
+            text=drawn,
+        )
+    if _is_lone_logo(document, target):
+        return failed(
+            f"The logo {file_name(address(target))} is hidden from screen readers, and no words beside it say whose "
+            "it is.",
+            "Write the name that the logo stands for as its alternative: ![Maple Lake County Public Library](logo.svg).",
+        )
     box = target.box
     assert box is not None
     what = file_name(address(target)) or {"svg": "a drawing", "canvas": "a picture drawn by script"}.get(target.tag, "")
@@ -94,6 +108,24 @@ def _carried(document: Document, element: Element) -> bool:
         if text:
             return len(text) <= BESIDE
     return False
+
+
+def _is_lone_logo(document: Document, element: Element) -> bool:
+    """Whether its file is called a logo, and the part of the page that it stands in has no words at all.
+
+    A logo says whose page or product this is. Beside words it may only repeat them.
+    """
+    called = re.split(r"[\W_\d]+", file_name(address(element)).casefold())
+    part = next((above for above in document.ancestors(element) if above.tag in _WHOLE), document.root)
+    return bool({"logo", "logos", "logotype"} & set(called)) and not document.exposed_text(part)
+
+
+def _written_by_script(page: Page, canvas: Element) -> str:
+    """Words that a script in the page writes onto its only canvas; nothing when anything is doubtful."""
+    if len(page.document.tags("canvas")) != 1 or page.document.text(canvas):
+        return ""
+    written = _WRITES.findall(page.html)
+    return " ".join(text for _, text in written if sum(character.isalpha() for character in text) > 2)[:120]
 
 
 def _near(document: Document, element: Element) -> str:

@@ -57,10 +57,11 @@ def expect(page: Page, target: Element) -> Result:
     main = next((each.name for each in headings if each.accessible and each.accessible.states.get("level") == 1), "")
     subject = _subject_beside_site(title, main, known)
     if subject and not _is_home(page):
-        return ask(
-            f"The title is “{title}”, the main heading “{main}”. Should the title not name “{subject}” too?",
+        return failed(
+            f"The title is only “{title}”, and says nothing of what the main heading names: “{main}”.",
             fix,
             title=title,
+            heading=main,
         )
     if _is_of_something_else(page, title, known):
         text = document.exposed_text(document.root)
