@@ -47,7 +47,8 @@ class Examiner:
         self._site, self._feed, self._config = site, feed, config
         self._origin = origin
         self._wake = threading.Condition()
-        self._wanted: list[str] = []
+        # The home page first, so that the browser has started when somebody saves a file.
+        self._wanted: list[str] = ["/"]
         self._stopping = False
         self._records: dict[str, tuple[tuple[str, int], PageRecord]] = {}
         self._texts: dict[str, tuple[int, tuple[Examined, ...]]] = {}

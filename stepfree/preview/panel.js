@@ -26,6 +26,9 @@
     element.append(...children.filter((child) => child !== null));
     return element;
   };
+  // What stands between backquotes is to be typed.
+  const prose = (words) => words.split(/(`[^`]+`)/).filter(Boolean)
+    .map((part) => (/^`[^`]+`$/.test(part) ? make("code", {}, part.slice(1, -1)) : part));
   const count = (number, one, many) => (number === 1 ? `1 ${one}` : `${number} ${many}`);
 
   const host = document.createElement("stepfree-preview");
@@ -156,7 +159,7 @@
     return make("li", {},
       make("h5", {}, title),
       each.where ? make("p", {}, make("code", {}, each.where)) : null,
-      make("p", {}, each.message), make("p", {}, make("strong", {}, "What to do: "), each.fix),
+      make("p", {}, ...prose(each.message)), make("p", {}, make("strong", {}, "What to do: "), ...prose(each.fix)),
       make("p", { class: "why" }, each.why),
       facts ? make("p", { class: "why" }, `${facts[0].toUpperCase()}${facts.slice(1)}.`) : null);
   };
