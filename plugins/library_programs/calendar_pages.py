@@ -222,6 +222,8 @@ class _Maker:
         return DayView(day, found, len(found), self._base + self._day_path(day) if self._has_day(day) else "")
 
     def _feeds(self) -> list[tuple[str, str]]:
+        if not self._site.of_type("programs", self._lang):
+            return []  # without a program there is no feed that could be followed
         prefix = "fr-" if self._lang == "fr" else ""
         return [
             (self._say("Calendar feed of all programs"), f"{self._base}/{all_programs(self._lang)}"),
