@@ -19,7 +19,7 @@ from audit.model import Json
 
 ACTIVATION = "window[Symbol.for('stepfree.capture')].activation"
 #: Most controls of a page that are activated, and most that look alike.
-MOST, MOST_ALIKE = 14, 2
+MOST, MOST_ALIKE = 12, 2
 
 _ROLES = frozenset({"button", "switch", "tab", "menuitem", "combobox"})
 _CLICKS = frozenset({"click", "mousedown", "mouseup", "pointerdown", "touchstart"})
@@ -46,11 +46,15 @@ def activations(page: OpenPage, document: Document, scripted: bool) -> None:
     told: list[Json] = []
     departures = len(page.guard.departures)
     popups, dialogs = len(page.guard.popups), len(page.guard.dialogs)
-    dirty = True
+    # What came before may have left the page as it was: then it need not be opened again.
+    dirty = page.altered()
+    if not dirty:
+        page.channel.evaluate(script("activation"))
     for element in chosen:
         if dirty:
             page.open()
             page.rest(scroll=False)
+            page.mark()
             page.channel.evaluate(script("activation"))
         result, dirty = _try(page, document, element)
         if result is not None:
@@ -60,7 +64,8 @@ def activations(page: OpenPage, document: Document, scripted: bool) -> None:
     del page.guard.popups[popups:]
     del page.guard.dialogs[dialogs:]
     page.facts["activations"] = told
-    page.open()
+    if dirty or page.altered():
+        page.open()
 
 
 def _chosen(document: Document, scripted: bool) -> Iterator[Element]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from audit.capture.keys import Key, letter, press
 from audit.capture.opening import OpenPage
-from audit.model import Json
 
 LISTENED = frozenset({"keydown", "keypress", "keyup"})
 NOTES = "window[Symbol.for('stepfree.capture')]"
+
+#: Most keys that are pressed a second time; more of them do not give commands.
+MOST_AGAIN = 12
 
 #: Punctuation on a US keyboard: key, code, number.
 PUNCTUATION = (
@@ -46,6 +50,17 @@ _WATCH = f"""(() => {{
   const focus = () => {{ if (document.activeElement !== document.body) answer("moved focus"); }};
   addEventListener("focusin", focus, true);
   let left = scrollY;
+  notes.quiet = async (pressed) => {{
+    notes.pressed = pressed;
+    let last = performance.now();
+    const began = last;
+    const watch = new MutationObserver(() => {{ last = performance.now(); }});
+    watch.observe(document, {{ subtree: true, childList: true, characterData: true, attributes: true }});
+    do await new Promise((done) => notes.later(done, 40));
+    while (performance.now() - last < 100 && performance.now() - began < 800);
+    watch.disconnect();
+    return 0;
+  }};
   notes.unwatch = () => {{ observer.disconnect(); removeEventListener("keydown", first, true); removeEventListener("keydown", last);
     removeEventListener("keypress", last); removeEventListener("focusin", focus, true); }};
 }})()"""
@@ -67,12 +82,32 @@ def shortcuts(page: OpenPage, listened: frozenset[str]) -> None:
     if not (listened & LISTENED):
         return
     page.channel.evaluate(_WATCH)
-    for key in keys():
+    pressed = keys()
+    first = _answers(page, pressed, slow=False)
+    if first and len(first) <= MOST_AGAIN:
+        # What comes late is put down to a later key: each is pressed again by itself, and the one before it.
+        again = [key for at, key in enumerate(pressed) if _named(first, pressed[at : at + 2])]
+        first = _answers(page, again, slow=True)
+    page.channel.evaluate(f"({NOTES}.unwatch(), 0)")
+    if first:
+        page.facts["shortcuts"] = [{"key": key, "answers": list(answers)} for key, answers in first.items()]
+
+
+def _named(answers: Mapping[str, Sequence[str]], some: Sequence[Key]) -> bool:
+    return any(key.key in answers for key in some)
+
+
+def _answers(page: OpenPage, pressed: Sequence[Key], *, slow: bool) -> dict[str, list[str]]:
+    """What each key did. ``slow``: the page comes to rest before and after every key."""
+    page.channel.evaluate(f"({NOTES}.answers = [], 0)")
+    for key in pressed:
+        if slow:
+            page.channel.evaluate(f"{NOTES}.quiet(null)", promise=True)
         press(page.channel, [key])
+        if slow:
+            page.channel.evaluate(f"{NOTES}.quiet({NOTES}.pressed)", promise=True)
         page.channel.evaluate("(document.activeElement !== document.body && document.activeElement?.blur?.(), 0)")
-    told = page.channel.evaluate(f"({NOTES}.unwatch(), {NOTES}.answers)")
-    by_key: dict[str, list[Json]] = {}
-    for key, answer in told:
-        by_key.setdefault(str(key), []).append(str(answer))
-    if by_key:
-        page.facts["shortcuts"] = [{"key": key, "answers": answers} for key, answers in by_key.items()]
+    by_key: dict[str, list[str]] = {}
+    for key_name, answer in page.channel.evaluate(f"{NOTES}.answers"):
+        by_key.setdefault(str(key_name), []).append(str(answer))
+    return by_key

@@ -9,6 +9,7 @@ from audit.capture.document import Element
 from audit.capture.page import Page
 from audit.model import Condition, Family, Fixer, Requirements
 from audit.rule import Result, Rule, ask, failed, passed
+from audit.semantics.words import has_words
 
 RULE = Rule(
     title="Only the pointer shows this",
@@ -47,7 +48,7 @@ def _hidden(page: Page) -> dict[int, str]:
             continue
         for element in page.document:
             called = {*element.classes, element.get("id") or ""}
-            if not element.rendered and set(names) <= called and page.document.text(element):
+            if not element.rendered and set(names) <= called and has_words(page.document.text(element)):
                 found.setdefault(element.index, selector)
     return found
 

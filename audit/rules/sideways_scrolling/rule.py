@@ -79,6 +79,9 @@ def expect(page: Page, target: Element) -> Result:
     text = " ".join(document.visible_text(target).split())[:60]
     fix = "Let the text wrap: no width in px above 320, no white-space: nowrap; overflow-wrap: anywhere for long words."
     scroller = _scroller(document).get(target.index)
+    # What is cut off instead of scrolled is another fault, told by another rule.
+    if scroller is not None and scroller.style.get("overflow-x") in {"hidden", "clip"}:
+        return passed(clipped=True)
     if line > width + TOLERANCE and (scroller is not None or document.scroll_width > width + TOLERANCE):
         return failed(
             f"At 320 px a line of “{text}” is {line:.0f} px wide: it must be scrolled sideways to be read.",
@@ -119,7 +122,10 @@ def _scroller(document: Document) -> Mapping[int, Element]:
             "clip",
         }:
             found[element.index] = above
-        elif element.style.get("overflow-x") in {"auto", "scroll"} and element.tag not in {"html", "body"}:
+        elif element.style.get("overflow-x") in {"auto", "scroll", "hidden", "clip"} and element.tag not in {
+            "html",
+            "body",
+        }:
             found[element.index] = element
         elif above.index in found:
             found[element.index] = found[above.index]
