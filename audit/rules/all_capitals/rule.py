@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from audit.capture.document import Element
@@ -22,6 +23,7 @@ RULE = Rule(
 )
 #: So many words in capitals are a sentence, no longer a name, a label or an abbreviation.
 MOST_WORDS = 8
+_PLAIN = re.compile(r"[\W_]*[^\W\d_]+(?:['’.-][^\W\d_]+)*[^\w]*")
 
 
 def applies(page: Page) -> Iterable[Element]:
@@ -47,7 +49,7 @@ def expect(page: Page, target: Element) -> Result:
 
 
 def _in_capitals(block: TextBlock) -> str:
-    """The parts that are seen in capitals: by style, or in the longest typed run of such words."""
+    """The longest run of words that are seen in capitals, by style or as typed."""
     shown = "".join(
         run.text.upper() if owner.style.get("text-transform") == "uppercase" else run.text for owner, run in block.runs
     )
@@ -57,7 +59,8 @@ def _in_capitals(block: TextBlock) -> str:
         # Numbers and signs between capitals neither make nor break the run.
         if not any(letter.isalpha() for letter in word):
             continue
-        if word == word.upper() and word != word.lower():
+        # Names in code (MAX_SIZE, <CTRL>) are not words in capitals.
+        if word == word.upper() and word != word.lower() and _PLAIN.fullmatch(word):
             current.append(word)
             best = max(best, current, key=len)
         else:
