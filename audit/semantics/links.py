@@ -49,8 +49,11 @@ def says_nothing(name: str, known: Vocabulary) -> bool:
     # "Page A" and "Plan B" are told apart by their letter; "--open" is the name of a switch.
     if _LETTERED.search(name) or name.strip().startswith("-"):
         return False
-    if all(word in known.link_fillers for word in all_words) or all(word in known.formats for word in all_words):
+    if all(word in known.formats for word in all_words):
         return True
+    if all(word in known.link_fillers for word in all_words):
+        nouns = [word for word in all_words if word not in known.stop]
+        return len(nouns) < 2 or any(word in known.link_pointers for word in all_words)
     return len(all_words) == 2 and all_words[0] in known.pointing
 
 

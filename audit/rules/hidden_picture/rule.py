@@ -21,8 +21,9 @@ RULE = Rule(
     why="If the picture says something, people who cannot see it do not even learn that it is there.",
     since="0.1.0",
 )
-#: Smaller ones are icons and ornaments (CSS px).
-LEAST = 40
+#: Smaller ones are icons, thinner ones are lines and ornaments (CSS px, and square px).
+LEAST_SIDE = 16
+LEAST_AREA = 1600
 #: Words that a mark stands beside, at most.
 BESIDE = 12
 _WHOLE = frozenset({"body", "main", "article", "section", "header", "footer", "html"})
@@ -38,7 +39,7 @@ def applies(page: Page) -> Iterable[Element]:
     scripted = any(not each.has("src") or each.get("src") for each in document.tags("script"))
     for element in document.tags(*_ITSELF):
         box = element.box
-        if not element.rendered or box is None or min(box.width, box.height) < LEAST:
+        if not element.rendered or box is None or min(box.width, box.height) < LEAST_SIDE or box.area < LEAST_AREA:
             continue
         if _says_something(document, element) or _is_in_widget(document, element):
             continue

@@ -20,6 +20,7 @@ class Vocabulary:
 
     stop: frozenset[str]
     link_fillers: frozenset[str]
+    link_pointers: frozenset[str]
     link_describing: frozenset[str]
     pointing: frozenset[str]
     formats: frozenset[str]
