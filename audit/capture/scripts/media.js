@@ -9,7 +9,25 @@
       return reply?.ok ? (await reply.text()).slice(0, 20000) : null;
     } catch { return null; }
   };
+  // A sound track may hold silence only; what cannot be decoded is taken as it is declared.
+  const silent = async (address) => {
+    try {
+      const reply = await within(fetch(address), 1500);
+      if (!reply?.ok || Number(reply.headers.get("content-length") ?? 0) > 8e6) return false;
+      const heard = await within(new OfflineAudioContext(1, 8000, 8000).decodeAudioData(await reply.arrayBuffer()), 3000);
+      if (!heard) return false;
+      for (let channel = 0; channel < heard.numberOfChannels; channel++) {
+        const samples = heard.getChannelData(channel);
+        for (let at = 0; at < samples.length; at++) if (Math.abs(samples[at]) > 0.001) return false;
+      }
+      return true;
+    } catch { return false; }
+  };
   const sound = async (element) => {
+    const heard = await declared(element);
+    return heard && element.currentSrc && await silent(element.currentSrc) ? false : heard;
+  };
+  const declared = async (element) => {
     if (element.error || element.readyState < 1) return null;
     if (element.localName === "audio") return true;
     if (element.webkitAudioDecodedByteCount > 0) return true;
