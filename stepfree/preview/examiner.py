@@ -8,6 +8,7 @@ bytes as before is not looked at again.
 from __future__ import annotations
 
 import contextlib
+import shutil
 import tempfile
 import threading
 from collections.abc import Mapping
@@ -53,7 +54,7 @@ class Examiner:
         self._records: dict[str, tuple[tuple[str, int], PageRecord]] = {}
         self._texts: dict[str, tuple[int, tuple[Examined, ...]]] = {}
         self._no_browser = ""
-        self._scratch = tempfile.TemporaryDirectory(prefix="stepfree-", ignore_cleanup_errors=True)
+        self._scratch = Path(tempfile.mkdtemp(prefix="stepfree-"))
         self._pool = Pool(self._job(), 1, LIMIT)
         self._thread = threading.Thread(target=self._run, name="examiner", daemon=True)
 
@@ -68,7 +69,7 @@ class Examiner:
         # Nobody waits for a page that nobody looks at any more.
         self._pool.__exit__(KeyboardInterrupt, None, None)
         self._thread.join(10)
-        self._scratch.cleanup()
+        shutil.rmtree(self._scratch, ignore_errors=True)
 
     def look(self, address: str) -> None:
         """Tell the open page what its source says, and have it looked at in the browser."""
@@ -86,8 +87,7 @@ class Examiner:
         capture = CaptureSettings(page=LIMIT, axe_script=config.axe_script, forms=False, watching=0.0)
         rules = tuple(rule.id for rule in page_rules())
         settings = BrowserSettings(grid=config.grid)
-        scratch = Path(self._scratch.name)
-        return Job(self._origin, self._site.base_path, NEEDS, rules, settings, capture, None, scratch)
+        return Job(self._origin, self._site.base_path, NEEDS, rules, settings, capture, None, self._scratch)
 
     def _run(self) -> None:
         while (address := self._next()) is not None:

@@ -35,8 +35,8 @@
   host.lang = "en";
   host.dir = "ltr";
   const root = host.attachShadow({ mode: "open" });
-  const status = make("p", { role: "status", class: "status" });
-  const progress = make("p", { class: "progress" });
+  const status = make("div", { role: "status" });
+  const progress = make("p", { hidden: true });
   const note = make("p", { class: "note", hidden: true });
   const toggle = make("button", { type: "button", "aria-expanded": "false", "aria-controls": "body", id: "toggle",
     onclick: () => open(toggle.getAttribute("aria-expanded") === "false") }, "About this page");
@@ -165,7 +165,6 @@
   };
   const group = (title, found) => (found.length
     ? [make("h4", {}, title), make("ol", { class: "findings" }, ...found.map(finding))] : []);
-  const stages = { looking: "The page is being looked at …", whole: "", "text only": "" };
   const summary = (facts, questions, stage) => {
     const counted = facts + questions === 0 ? "Nothing found"
       : [facts ? count(facts, "thing to put right", "things to put right") : "",
@@ -181,11 +180,13 @@
       ...group("To put right", facts), ...group("Questions for you", questions));
     const old = root.getElementById("findings");
     if (old) old.replaceWith(list); else lists.prepend(list);
-    progress.textContent = stages[news.stage];
+    progress.textContent = news.stage === "looking" ? "The page is being looked at …" : "";
+    progress.hidden = news.stage !== "looking";
     note.textContent = news.note;
     note.hidden = !news.note;
-    // Said once, when the look is over; what is the same as before is not said again.
-    if (news.stage !== "looking") status.textContent = `${summary(facts.length, questions.length, news.stage)}.`;
+    const words = `${summary(facts.length, questions.length, news.stage)}.`;
+    // Said when the look is over, and only when it is something else than what stands there.
+    if (news.stage !== "looking" && status.textContent !== words) status.textContent = words;
     if (held) [...root.querySelectorAll("[data-key]")].find((each) => each.dataset.key === held)?.focus();
     host.dataset.stage = news.stage;
     host.dataset.generation = news.generation;
