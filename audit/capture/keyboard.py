@@ -140,22 +140,25 @@ def _follow(page: OpenPage, *, again: bool = False) -> None:
 def _take(page: OpenPage) -> list[_Stop]:
     """The stops noted since the last time."""
     told: list[dict[str, Any] | None] = page.channel.evaluate(
-        f"(({NOTES}.taken = {NOTES}.stops), ({NOTES}.stops = []), {NOTES}.taken.map("
-        "(each) => each && ({ box: each.box, inside: each.inside, share: each.share, style: each.style,"
-        " fragment: each.fragment })))"
+        f"(({NOTES}.met ??= new Map()), ({NOTES}.fresh = []), ({NOTES}.taken = {NOTES}.stops), ({NOTES}.stops = []),"
+        f" {NOTES}.taken.map((each) => each && ({{ box: each.box, inside: each.inside, share: each.share,"
+        " style: each.style, fragment: each.fragment, at: [each.element, each.covered].map((met) => {"
+        f" if (!met) return null; if (!{NOTES}.met.has(met)) {{ {NOTES}.met.set(met, {NOTES}.met.size);"
+        f" {NOTES}.fresh.push(met) }} return {NOTES}.met.get(met) }}) }})))"
     )
-    nodes = page.nodes(f"{NOTES}.taken.flatMap((each) => each ? [each.element, each.covered] : [null, null])")
+    # Each element is named once, however often focus comes to it.
+    page.met.extend(page.nodes(f"{NOTES}.fresh"))
     stops = []
-    for at, each in enumerate(told):
+    for each in told:
         if each is None:
             stops.append(_Stop(None, None, None, 0.0, True, (), ""))
             continue
         x, y, width, height = (round(value, 3) for value in each["box"])
         stops.append(
             _Stop(
-                nodes[2 * at],
+                page.met[each["at"][0]],
                 Box(x, y, width, height),
-                nodes[2 * at + 1],
+                None if each["at"][1] is None else page.met[each["at"][1]],
                 round(each["share"], 3),
                 each["inside"],
                 tuple(each["style"]),
@@ -320,19 +323,35 @@ class _Still:
                 self._before = None
                 return None
             told = page.call_on(target, _FOCUS)
-        after = picture(page.channel)
-        held = page.call_on(target, _HELD)
-        page.call_on(target, "function () { this.blur() }")
-        if not held:
+        part = None if whole else _around(told["box"], self._before)
+        after = picture(page.channel, _clip(part, scroll) if part is not None else None)
+        if not page.call_on(target, _HELD_AND_LEFT):
             # A script moved focus on, or the element is gone: the two pictures do not show its two states.
             return None
-        if whole:
-            return *difference(self._before, after), beyond_a_pixel(self._before, after)
-        x, y, width, height = told["box"]
-        left, top = max(0, int(x) - AROUND), max(0, int(y) - AROUND)
-        right, bottom = int(x + width) + 1 + AROUND, int(y + height) + 1 + AROUND
-        one, two = self._before[top:bottom, left:right], after[top:bottom, left:right]
-        return *difference(one, two), beyond_a_pixel(one, two)
+        before = self._before if part is None else self._before[part]
+        if part is not None and not before.size:
+            # It lies outside the window even now: nothing of it can be seen in either state.
+            return 0, 1.0, 0
+        return *difference(before, after), beyond_a_pixel(before, after)
+
+
+def _around(box: Sequence[float], window: Pixels) -> tuple[slice, slice]:
+    """Rows and columns of the window in which an indicator of the box is looked for."""
+    x, y, width, height = box
+    rows, columns = window.shape[:2]
+    return (
+        slice(min(max(0, int(y) - AROUND), rows), max(0, min(int(y + height) + 1 + AROUND, rows))),
+        slice(min(max(0, int(x) - AROUND), columns), max(0, min(int(x + width) + 1 + AROUND, columns))),
+    )
+
+
+def _clip(part: tuple[slice, slice], scroll: tuple[float, float]) -> Box | None:
+    """The part as the browser wants it: in CSS px of the page; ``None`` when nothing is in it."""
+    rows, columns = part
+    width, height = columns.stop - columns.start, rows.stop - rows.start
+    if width <= 0 or height <= 0:
+        return None
+    return Box(columns.start + scroll[0], rows.start + scroll[1], width, height)
 
 
 # Focus that a script gives shows as after a key, because the last input was one.
@@ -350,6 +369,13 @@ _FOCUS = """function () {
 _HELD = """function () {
   const box = this.getBoundingClientRect();
   return this.matches(":focus") && box.width > 0 && box.height > 0;
+}"""
+
+_HELD_AND_LEFT = """function () {
+  const box = this.getBoundingClientRect();
+  const held = this.matches(":focus") && box.width > 0 && box.height > 0;
+  this.blur();
+  return held;
 }"""
 
 

@@ -23,6 +23,7 @@ from audit.errors import AuditIncomplete
 from audit.model import Condition, Json
 
 ATTEMPTS = 4
+NOTES = "window[Symbol.for('stepfree.capture')]"
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "image/svg+xml"})
 
 WIDE = Window(WIDTH, HEIGHT)
@@ -51,6 +52,8 @@ class OpenPage:
         self.facts: dict[str, Json] = {}
         self.problems: list[str] = []
         self.numbering = Numbering()
+        #: The elements that the walk with keys has met, in the order in which the page counts them.
+        self.met: list[int | None] = []
         self._tree: AccessibleTree | None = None
         self._shape: int | None = None
         self._listeners: dict[int, tuple[str, ...]] = {}
@@ -143,6 +146,14 @@ class OpenPage:
         here = self.channel.evaluate("[document.URL, !!(window[Symbol.for('stepfree.capture')] || {}).opened]")
         if not here[1]:
             raise NotCaptured(f"{self.address} moved to {here[0]} while it was audited.")
+
+    def mark(self) -> None:
+        """Remember what the page is like now, for :meth:`altered`."""
+        self.channel.evaluate(f"({NOTES}.first = {NOTES}.trace(), 0)")
+
+    def altered(self) -> bool:
+        """Whether the page is another one than at the last :meth:`mark`, or that cannot be told."""
+        return bool(self.channel.evaluate(f"{NOTES}.first == null || {NOTES}.trace() !== {NOTES}.first"))
 
     # At rest
 

@@ -31,6 +31,25 @@ def picture(channel: Channel, clip: Box | None = None) -> Pixels:
         return np.asarray(image.convert("RGB"))
 
 
+def _part(before: Pixels, after: Pixels, margin: int = 0) -> tuple[slice, slice] | None:
+    """The smallest part that holds every pixel that is not exactly equal, and ``margin`` pixels around it."""
+    rows = np.flatnonzero((_rows(before) != _rows(after)).any(axis=1))
+    if not len(rows):
+        return None
+    within = slice(rows[0], rows[-1] + 1)
+    columns = np.flatnonzero((before[within] != after[within]).any(axis=(0, 2)))
+    return (
+        slice(max(0, int(rows[0]) - margin), int(rows[-1]) + 1 + margin),
+        slice(max(0, int(columns[0]) - margin), int(columns[-1]) + 1 + margin),
+    )
+
+
+def _rows(pixels: Pixels) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint64]:
+    """The rows as plain numbers; eight bytes at a time where they fit, which compares faster."""
+    rows = np.ascontiguousarray(pixels).reshape(pixels.shape[0], -1)
+    return rows.view(np.uint64) if rows.shape[1] % 8 == 0 else rows
+
+
 def luminance(pixels: Pixels) -> npt.NDArray[np.float64]:
     """Relative luminance of sRGB pixels (WCAG 2.2, definition of "relative luminance")."""
     values = pixels.astype(np.float64) / 255
@@ -46,6 +65,10 @@ def difference(before: Pixels, after: Pixels) -> tuple[int, float]:
     """
     if before.shape != after.shape:
         return int(max(before.shape[0] * before.shape[1], after.shape[0] * after.shape[1])), 21.0
+    part = _part(before, after)
+    if part is None:
+        return 0, 1.0
+    before, after = before[part], after[part]
     changed = np.abs(before.astype(np.int16) - after.astype(np.int16)).max(axis=2) > NOISE
     count = int(changed.sum())
     if not count:
@@ -62,6 +85,10 @@ def beyond_a_pixel(before: Pixels, after: Pixels) -> int:
     """
     if before.shape != after.shape:
         return int(max(before.shape[0] * before.shape[1], after.shape[0] * after.shape[1]))
+    unequal = _part(before, after, 1)
+    if unequal is None:
+        return 0
+    before, after = before[unequal], after[unequal]
     changed = np.abs(before.astype(np.int16) - after.astype(np.int16)).max(axis=2) > NOISE
     rows, columns = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
     if not len(rows):

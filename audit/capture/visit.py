@@ -91,6 +91,7 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
             page.problems.append(f"The frame {frame.selector} could not be read: nothing in it was tested.")
         styles = page.channel.evaluate(script("styles"))
         _style_facts(page, styles)
+        page.mark()
         documents = {Condition.WIDE: wide}
         axe = _Axe(page)
         axe.run(wide)

@@ -22,6 +22,15 @@
     if (notes.timers.length < 500) notes.timers.push([name, Number(given[1]) || 0]);
   });
   notes.wait = (most) => new Promise((done) => notes.later(done, most));
+  // All that a control can change and a reader meet, as one string; null where that cannot be told (frames, open shadow trees).
+  notes.trace = () => {
+    const all = [...document.querySelectorAll("*")];
+    if (all.some((each) => each.shadowRoot || ["iframe", "frame", "object", "embed"].includes(each.localName))) return null;
+    const fields = all.filter((each) => "value" in each || each.localName === "option").map((each) => `${each.value}|${each.checked}|${each.selected}`);
+    const layers = all.filter((each) => each.matches(":popover-open, :modal")).length;
+    const seen = all.map((each) => (each.checkVisibility({ visibilityProperty: true, opacityProperty: true }) ? "1" : "0")).join("");
+    return [document.documentElement.outerHTML, fields.join(), layers, seen, location.href].join("\n");
+  };
   // How often a script has moved focus: the walk with keys is then walked slowly.
   const give = HTMLElement.prototype.focus;
   notes.given = 0;
