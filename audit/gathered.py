@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,11 +12,19 @@ from audit import rules_table
 from audit.errors import InternalError
 from audit.examine import Examined, RuleOutcome
 from audit.locate import Locator, kind_of
-from audit.model import PageResult, PageState, Source
+from audit.model import Fixer, PageResult, PageState, Source, SourceKind
 from audit.report_model import RunError
 from audit.site import SitePage
 from audit.survey import ExpectedPage, Survey
 from audit.work import PageRecord, read_record, write_record
+
+#: An author who set looks or behaviour by hand in raw HTML answers for them.
+_BY_HAND = re.compile(r"^<[^>]*\s(?:style|class|align|bgcolor|on[a-z]+)=")
+
+
+def _is_of_theme(outcome: RuleOutcome) -> bool:
+    """Whether only the theme can mend it, although the element stands in what an author wrote."""
+    return outcome.fixer is Fixer.THEME and not (outcome.target and _BY_HAND.match(outcome.target.html))
 
 
 @dataclass
@@ -87,7 +96,11 @@ class Gathered:
             return None
         if outcome.target is None:
             return self.locator.page(outcome.page)
-        return self.locator.element(outcome.page, outcome.static, self.counts.get(outcome.page))
+        counted = self.counts.get(outcome.page)
+        source = self.locator.element(outcome.page, outcome.static, counted)
+        if source is not None and source.kind is SourceKind.CONTENT and _is_of_theme(outcome):
+            return self.locator.theme_around(outcome.page, outcome.around, counted) or source
+        return source
 
     def asserted(self, survey: Survey) -> tuple[PageResult, ...]:
         """Every expected page in exactly one state.

@@ -31,6 +31,13 @@ def nearest_static(document: Document, element: Element) -> int | None:
     return found.static if found else None
 
 
+def statics_around(document: Document, element: Element) -> tuple[int, ...]:
+    """The ordinals of the element's ancestors in the file as served, from the nearest."""
+    return tuple(
+        above.static for above in document.ancestors(element) if above.static is not None and above.frame is None
+    )
+
+
 class Locator:
     """Answers where things come from, for one run."""
 
@@ -58,6 +65,18 @@ class Locator:
                 path, line = place
                 return Source(path, line or None, kind_of(path))
         return Source(page.source, None, kind_of(page.source))
+
+    def theme_around(self, address: str, around: tuple[int, ...], counted: int | None = None) -> Source | None:
+        """The nearest place of the theme around an element; ``around`` as in ``RuleOutcome``.
+
+        A fault of style on a plain link that an author wrote is the theme's: it made the link
+        look so. Nothing but the theme's own element around it can be named.
+        """
+        for ordinal in around:
+            source = self.element(address, ordinal, counted)
+            if source is not None and source.kind in {SourceKind.THEME, SourceKind.PLUGIN}:
+                return source
+        return None
 
     def disagrees(self, address: str, counted: int | None) -> bool:
         """Whether browser and manifest count a different number of elements on a page."""

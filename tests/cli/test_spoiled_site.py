@@ -1,0 +1,156 @@
+"""Breaking the site turns the gate red: one fault for each family, in the real theme.
+
+Each test spoils one thing in a site that passes, and demands exactly that finding, on the
+right page and with the right file. What is reported besides it would be a false alarm.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stepfree.__main__ import run
+from tests.site.projects import LIBRARY, REPOSITORY, Project, project
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+
+TEXT = """\
+The library has a room where people mend things together. It is open to everybody.
+
+## What you can bring
+
+- A lamp that does not light
+- A zipper that does not close
+
+Ask the staff at the front desk before you come.
+"""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A project with the library's own theme and one page of text."""
+
+    project: Project
+
+    def check(self) -> tuple[int, list[dict[str, Any]]]:
+        """The exit code of ``stepfree check``, and the findings that block."""
+        code = run(["check", "--format", "json", "--workers", "1"])
+        path = self.project.folder / "build" / "report" / "report.json"
+        found = json.loads(path.read_text(encoding="utf-8"))["findings"]
+        return code, [each for each in found if each["blocking"]]
+
+    def page(self, body: str) -> None:
+        self.project.page("pages/mending.md", body)
+
+    def theme(self, name: str, change: Callable[[str], str]) -> None:
+        file = self.project.folder / "theme" / name
+        before = file.read_text(encoding="utf-8")
+        after = change(before)
+        assert after != before, f"{name} has nothing to spoil there"
+        file.write_text(after, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def captures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Pages that no test spoils are captured once for all of them."""
+    return tmp_path_factory.mktemp("captures")
+
+
+@pytest.fixture
+def site(tmp_path: Path, captures: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+    made = project(tmp_path)
+    shutil.rmtree(tmp_path / "theme")
+    shutil.rmtree(tmp_path / "content")
+    shutil.copytree(REPOSITORY / "theme", tmp_path / "theme")
+    for name in ("pelicanconf.py", "publishconf.py"):
+        shutil.copy(REPOSITORY / name, tmp_path / name)
+    (tmp_path / "plugins").symlink_to(REPOSITORY / "plugins")
+    settings = (
+        '[audit]\nprofile = "wcag22-aa"\nblock = ["aoda", "wcag22-aa"]\nblock_rules = ["broken-link"]\n'
+        f'[paths]\ncache = "{captures}"\n'
+        # Left are the start, the page of text and the error page: enough to show a fault, and quick.
+        '[exclude]\n"/[!m4]*" = "These tests spoil other pages."\n"/meetings/" = "These tests spoil other pages."\n'
+    )
+    made.write("stepfree.toml", settings)
+    made.write("content/library.yml", LIBRARY)
+    made.page("pages/index.md", "Welcome to the library. See [the mending room]({filename}mending.md).\n")
+    made.page("pages/mending.md", TEXT)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    monkeypatch.setenv("STEPFREE_TODAY", "2026-11-22")
+    return Site(made)
+
+
+def _only(found: list[dict[str, Any]], rule: str) -> dict[str, Any]:
+    assert [each["rule"] for each in found] == [rule]
+    return found[0]
+
+
+def test_the_site_passes_before_it_is_spoiled(site: Site) -> None:
+    assert site.check() == (0, [])
+
+
+def test_page_a_picture_without_alternative(site: Site) -> None:
+    site.project.write("content/images/x.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"/>')
+    site.page(TEXT + "\n![]({static}/images/x.svg)\n")
+    code, found = site.check()
+    finding = _only(found, "picture-without-alternative")
+    assert code == 1
+    assert finding["source"]["path"] == "content/pages/mending.md"
+    lines = (site.project.folder / "content/pages/mending.md").read_text().splitlines()
+    assert lines[finding["source"]["line"] - 1].startswith("![]")
+    assert finding["page"] == "/mending/"
+
+
+def test_page_the_language_is_gone(site: Site) -> None:
+    site.theme("templates/base.html", lambda text: text.replace('<html lang="{{ page.lang }}"', "<html", 1))
+    code, found = site.check()
+    finding = _only(found, "page-without-language")
+    assert code == 1
+    assert finding["source"]["kind"] == "theme"
+    assert "/mending/" in finding["pages"]
+
+
+def test_interaction_focus_cannot_be_seen(site: Site) -> None:
+    hidden = "\n*:focus, *:focus-visible { outline: none !important; box-shadow: none !important; }\n"
+    body = TEXT + "\nSee [what else the library offers]({filename}index.md).\n"
+    site.page(body)
+    site.theme("static/base.css", lambda text: text + hidden)
+    code, found = site.check()
+    assert code == 1
+    assert {each["rule"] for each in found} == {"invisible-focus"}
+    # An author who wrote a plain link is not blamed for what the style sheet does to it.
+    assert {each["source"]["kind"] for each in found} == {"theme"}
+
+
+def test_writing_a_list_without_an_empty_line(site: Site) -> None:
+    site.page("Bring:\n- a lamp\n- a zipper\n\n" + TEXT)
+    code, found = site.check()
+    finding = _only(found, "fake-list")
+    assert code == 1
+    lines = (site.project.folder / "content/pages/mending.md").read_text().splitlines()
+    assert lines[finding["source"]["line"] - 1] == "- a lamp"
+
+
+def test_writing_a_second_main_heading(site: Site) -> None:
+    site.page("# Mending together\n\n" + TEXT)
+    code, found = site.check()
+    assert code == 1
+    assert _only(found, "second-top-heading")["source"]["path"] == "content/pages/mending.md"
+
+
+def test_site_a_link_of_the_theme_that_leads_nowhere(site: Site) -> None:
+    site.theme(
+        "templates/base.html", lambda text: text.replace("</body>", '<p><a href="/gone/">Gone</a></p></body>', 1)
+    )
+    code, found = site.check()
+    assert code == 1
+    broken = [each for each in found if each["rule"] == "broken-link"]
+    assert len(broken) == 1
+    assert broken[0]["source"]["path"] == "theme/templates/base.html"
