@@ -1,0 +1,62 @@
+"""Which other hosts a page loads from, and what some of them are known for."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from urllib.parse import urljoin, urlsplit
+
+from audit.capture.document import Element
+from audit.capture.page import Page
+
+#: Elements that make the browser load something by themselves, and the attribute that says what.
+LOADING = {"script": "src", "iframe": "src", "img": "src", "link": "href", "object": "data", "embed": "src"}
+#: Relations of ``link`` that load, or at least tell the other host of the visit.
+LOADED_RELATIONS = frozenset(
+    {"stylesheet", "preload", "modulepreload", "icon", "preconnect", "prefetch", "dns-prefetch"}
+)
+
+
+@cache
+def known(kind: str) -> Mapping[str, str]:
+    """Hosts of a kind (``overlays`` or ``trackers``) with the name of the product."""
+    table = tomllib.loads(files("audit.semantics").joinpath("hosts.toml").read_text(encoding="utf-8"))
+    return {str(host): str(name) for host, name in table[kind].items()}
+
+
+def host_of(url: str) -> str:
+    """The host in an address, ``""`` without."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def product(host: str, kind: str) -> str | None:
+    """The product that a host belongs to; ``None`` when it is not known for this."""
+    return next((name for known_host, name in known(kind).items() if f".{host}".endswith(f".{known_host}")), None)
+
+
+def loading(page: Page) -> Iterator[tuple[Element, str]]:
+    """Elements of the page that load from another host, with that host."""
+    own = host_of(page.url)
+    for element in page.document:
+        attribute = LOADING.get(element.tag)
+        value = element.get(attribute) if attribute and element.frame is None else None
+        if not value:
+            continue
+        if element.tag == "link" and not LOADED_RELATIONS & set((element.get("rel") or "").lower().split()):
+            continue
+        try:
+            host = host_of(urljoin(page.url, value))
+        except ValueError:
+            continue
+        if host and host != own:
+            yield element, host
+
+
+def asked(page: Page) -> frozenset[str]:
+    """Other hosts that the page asked for something, and that its owners have not allowed."""
+    return frozenset(host for request in page.requests if request.third_party and (host := host_of(request.url)))
