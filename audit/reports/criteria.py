@@ -67,6 +67,11 @@ def _left() -> Mapping[str, Mapping[str, object]]:
     return tomllib.loads(_WORDS.read_text(encoding="utf-8")) if _WORDS.exists() else {}
 
 
+def left_to_people(criterion: str) -> Mapping[str, object]:
+    """What ``left_to_people.toml`` says of a criterion: ``left`` and ``decided_by``, as far as they are there."""
+    return _left().get(criterion, {})
+
+
 def in_profile(criterion: Criterion, profile: str) -> bool:
     """Whether a profile asks for a criterion; ``everything`` asks for all."""
     match profile:
@@ -94,7 +99,7 @@ def roll_up(
 def _result(
     criterion: Criterion, audited: frozenset[str], findings: Sequence[Finding], rules: Sequence[RuleResult]
 ) -> CriterionResult:
-    words = _left().get(criterion.id, {})
+    words = left_to_people(criterion.id)
     mine = [finding for finding in findings if criterion.id in finding.requirements.wcag]
     failures = sum(finding.outcome is Outcome.FAILED for finding in mine)
     questions = sum(finding.outcome is Outcome.CANT_TELL and finding.state != FindingState.EXCUSED for finding in mine)
