@@ -18,7 +18,11 @@ from stepfree.preview.server import PreviewServer, renewed, serve
 from stepfree.preview.site import FollowedSite
 
 FOLDERS = ("content", "theme", "plugins")
-SETTINGS = ("library.yml", "pelicanconf.py")
+#: Files of the project's own folder. That folder is not watched whole: a build writes below it.
+DECISIONS = ("excuses.toml", "baseline.toml")
+SETTINGS = ("pelicanconf.py", "stepfree.toml")
+#: Milliseconds between two looks at them.
+LOOK = 500
 #: Milliseconds: how long a save may go on, and how long it must be quiet after it.
 DEBOUNCE, STEP = 400, 30
 #: Files that editors and Python leave beside the real ones.
@@ -71,16 +75,32 @@ class Session:
         """Watch the files until ``stop`` is set or the program itself has changed."""
         root = self.site.root
         places = [root / name for name in FOLDERS if (root / name).is_dir()]
-        places += [root / name for name in SETTINGS if (root / name).is_file()]
+        before = _moments(root)
         changes = watch(
-            *places, watch_filter=lambda _, path: wanted(Path(path)), debounce=DEBOUNCE, step=STEP, stop_event=stop
+            *places,
+            watch_filter=lambda _, path: wanted(Path(path)),
+            debounce=DEBOUNCE,
+            step=STEP,
+            stop_event=stop,
+            rust_timeout=LOOK,
+            yield_on_timeout=True,
         )
         for batch in changes:
-            files = sorted({Path(path) for _, path in batch})
-            self.changed(files)
-            if any(file.suffix == ".py" for file in files) and not self.site.troubles:
+            now = _moments(root)
+            files = {Path(path) for _, path in batch} | {file for file in now if now[file] != before[file]}
+            before = now
+            if not files:
+                continue
+            self.changed(sorted(files))
+            if any(file.suffix == ".py" or file.name in SETTINGS for file in files) and not self.site.troubles:
                 self.outdated = True
                 return
+
+
+def _moments(root: Path) -> dict[Path, int]:
+    """When each file of decisions and settings was last saved, in ns; 0: it is not there."""
+    files = (root / name for name in (*DECISIONS, *SETTINGS))
+    return {file: file.stat().st_mtime_ns if file.is_file() else 0 for file in files}
 
 
 def wanted(file: Path) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NOT_FOUND = "/404.html"
 #: What may change without a picture or style sheet being another one.
-TEXTS = frozenset({".md", ".yml", ".csv"})
+TEXTS = frozenset({".md", ".yml", ".csv", ".toml", ".html"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,9 @@ def running(
     said: list[str] = []
     wishes = Wishes(drafts=drafts, findings=findings)
     stop = threading.Event()
-    with previewing(settings or folder / "pelicanconf.py", Config(profile="everything"), wishes, said.append, overrides) as session:
+    with previewing(
+        settings or folder / "pelicanconf.py", Config(profile="everything"), wishes, said.append, overrides
+    ) as session:
         thread = threading.Thread(target=session.follow, args=(stop,), daemon=True)
         thread.start()
         try:

@@ -31,6 +31,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = copy_of_the_site(tmp_path_factory.mktemp("site"))
     with (folder / CONTACT).open("a", encoding="utf-8") as file:
         file.write(PLANTED)
+    (folder / "content/pages/idea.md").write_text("---\ntitle: Idea\nstatus: draft\n---\nWords.\n", encoding="utf-8")
     with running(folder, findings=True) as found:
         yield found
 
@@ -75,7 +76,6 @@ def test_a_finding_leads_to_its_place_by_keyboard_alone(preview: Running, driver
     assert asked(driver, "return root.getElementById('body').hidden")
     reach(driver, "About this page")
     assert asked(driver, "return root.activeElement.getAttribute('aria-expanded')") == "false"
-    asked(driver, "root.activeElement.setAttribute('data-was', 'here')")
     driver.switch_to.active_element.send_keys(Keys.ENTER)
     assert not asked(driver, "return root.getElementById('body').hidden")
     places = asked(driver, "return [...root.querySelectorAll('.findings code')].map((each) => each.textContent)")
@@ -115,6 +115,11 @@ def test_it_lists_headings_pictures_and_links(preview: Running, driver: WebDrive
     assert headings[0] == asked(driver, "return document.querySelector('h1').textContent.trim()")
     assert "Planted" in headings
     assert "click here" in asked(driver, f"return ({texts})('links')")
+
+
+def test_a_draft_is_marked(preview: Running, driver: WebDriver) -> None:
+    opened(preview, driver, "idea/")
+    assert asked(driver, "return root.querySelector('.draft').textContent") == "Not published: it is a draft."
 
 
 def test_a_reload_keeps_place_and_focus(preview: Running, driver: WebDriver) -> None:

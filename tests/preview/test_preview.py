@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
+import subprocess
+import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -212,6 +216,47 @@ def test_a_plugin_that_is_no_python_does_not_end_it(tmp_path: Path) -> None:
     site = FollowedSite(overrides.pop("settings"), drafts=True, overrides=overrides)
     site.follow([tmp_path / "plugins/mine.py"])
     assert [each.where for each in site.troubles] == ["plugins/mine.py:1"]
+
+
+def test_a_changed_plugin_asks_for_a_new_process(tmp_path: Path) -> None:
+    site = project(tmp_path).write("plugins/mine.py", "x = 1\n")
+    with running(tmp_path, **small(tmp_path)) as preview:
+        site.page("pages/about.md", "Words.\n")
+        assert preview.until(lambda: "Words." in preview.get("about/")[1])
+        assert not preview.session.outdated
+        site.write("plugins/mine.py", "x = 2\n")
+        assert preview.until(lambda: preview.session.outdated)
+
+
+@pytest.mark.parametrize("name", ["excuses.toml", "stepfree.toml"])
+def test_decisions_beside_the_content_are_followed(tmp_path: Path, name: str) -> None:
+    site = project(tmp_path)
+    with running(tmp_path, **small(tmp_path)) as preview:
+        before = preview.session.site.generation
+        site.write(name, "")
+        assert preview.until(lambda: preview.session.site.generation > before)
+        assert preview.until(lambda: preview.session.outdated == (name == "stepfree.toml"))
+
+
+def test_the_command_says_the_address_and_ends_quietly(tmp_path: Path) -> None:
+    folder = copy_of_the_site(tmp_path)
+    (folder / "plugins").symlink_to(REPOSITORY / "plugins")
+    command = [sys.executable, "-m", "stepfree", "preview", "--no-findings"]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    with subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stderr is not None
+            address = process.stderr.readline().removeprefix("The site is at ").strip()
+            with urllib.request.urlopen(f"{address}contact/", timeout=60) as reply:
+                assert b"_preview/panel.js" in reply.read()
+            assert process.stderr.readline().startswith("It follows every file you save.")
+            process.send_signal(signal.SIGINT)
+            _, said = process.communicate(timeout=60)
+        finally:
+            process.kill()
+    assert process.returncode == 0
+    assert said == "The preview has ended.\n"
+    assert not (folder / "build").exists()
 
 
 def test_a_port_that_is_taken(tmp_path: Path) -> None:
