@@ -196,7 +196,7 @@ def _is_name(words: str) -> bool:
 def _is_utterance(text: str) -> bool:
     """Whether two words end like a sentence and the second is no name."""
     found = _WORD.findall(text)
-    return len(found) == 2 and found[1][0].islower() and text.rstrip(" \u00a0»”\"").endswith((".", "!", "?"))
+    return len(found) == 2 and found[1][0].islower() and text.rstrip(' \u00a0»”"').endswith((".", "!", "?"))
 
 
 def _other_script(text: str) -> bool:

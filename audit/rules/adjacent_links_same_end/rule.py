@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
-from audit.capture.document import Element
+from audit.capture.document import Document, Element
+from audit.capture.ends import destination
 from audit.capture.page import Page
 from audit.model import Family, Fixer, Requirements
-from audit.capture.document import Document
-from audit.capture.ends import destination
 from audit.rule import Result, Rule, failed, passed
 
 RULE = Rule(
@@ -27,7 +27,7 @@ def applies(page: Page) -> Iterable[Element]:
     """Exposed links that follow another link directly: nothing to read or see stands between them."""
     document = page.document
     ordered = [each for each in document if each.exposed and each.role == "link" and destination(each, page.url)]
-    for before, link in zip(ordered, ordered[1:], strict=False):
+    for before, link in pairwise(ordered):
         if not document.contains(before, link) and _are_neighbours(document, before, link):
             yield link
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from audit.capture.document import Element
-from audit.capture.page import Page
-from audit.model import Family, Fixer, Requirements
 import re
+from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
-from audit.capture.document import Document
+from audit.capture.document import Document, Element
+from audit.capture.page import Page
+from audit.model import Family, Fixer, Requirements
 from audit.rule import Result, Rule, failed, passed
 from audit.semantics.links import links
 

@@ -24,9 +24,9 @@ RULE = Rule(
 def applies(page: Page) -> Iterable[Element]:
     """Exposed links with text and a title."""
     for element in page.document:
-        if element.exposed and element.role == "link" and words(element.get("title") or ""):
-            if words(page.document.exposed_text(element)):
-                yield element
+        titled = element.exposed and element.role == "link" and words(element.get("title") or "")
+        if titled and words(page.document.exposed_text(element)):
+            yield element
 
 
 def expect(page: Page, target: Element) -> Result:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from audit.capture.document import Element
+from audit.capture.ends import destination
 from audit.capture.page import Page
 from audit.model import Family, Fixer, Requirements
-from audit.capture.ends import destination
 from audit.rule import Result, Rule, ask, failed, passed
 from audit.semantics.links import Ends, compare, links, of_one_name, place
 
