@@ -50,6 +50,11 @@ def medium_of(page: Page, element: Element) -> Medium:
     return next(medium for medium in page.media or () if medium.node == element.node)
 
 
+def sounds(medium: Medium) -> bool | None:
+    """Whether a visitor can hear anything of it; ``None``: unknown. What is muted and has no controls stays silent."""
+    return False if medium.muted and not medium.controls else medium.has_audio
+
+
 def seconds(medium: Medium) -> float | None:
     """How long it plays: the part that the address asks for (Media Fragments), else all of it."""
     part = _PART.search(urlsplit(medium.sources[0]).fragment) if medium.sources else None

@@ -16,6 +16,7 @@ from audit.semantics.media import (
     played,
     said_on_page,
     seconds,
+    sounds,
     too_few_words,
 )
 
@@ -32,7 +33,7 @@ RULE = Rule(
 def applies(page: Page) -> Iterable[Element]:
     """Video with sound that visitors can see."""
     yield from (
-        element for element, medium in played(page, "video") if medium.has_audio and medium.has_video is not False
+        element for element, medium in played(page, "video") if sounds(medium) and medium.has_video is not False
     )
 
 

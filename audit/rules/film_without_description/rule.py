@@ -8,7 +8,7 @@ from audit.capture.document import Element
 from audit.capture.page import Page
 from audit.model import Family, Fixer, Requirements
 from audit.rule import Result, Rule, ask, passed
-from audit.semantics.media import beside, described_version, medium_of, played
+from audit.semantics.media import beside, described_version, medium_of, played, sounds
 
 RULE = Rule(
     title="Film: is everything told?",
@@ -23,7 +23,7 @@ RULE = Rule(
 def applies(page: Page) -> Iterable[Element]:
     """Video with sound that visitors can see."""
     yield from (
-        element for element, medium in played(page, "video") if medium.has_audio and medium.has_video is not False
+        element for element, medium in played(page, "video") if sounds(medium) and medium.has_video is not False
     )
 
 

@@ -8,7 +8,7 @@ from audit.capture.document import Element
 from audit.capture.page import Page
 from audit.model import Family, Fixer, Requirements
 from audit.rule import Result, Rule, failed, passed
-from audit.semantics.media import beside, medium_of, played, too_few_words
+from audit.semantics.media import beside, medium_of, played, sounds, too_few_words
 
 RULE = Rule(
     title="Film without a transcript",
@@ -23,7 +23,7 @@ RULE = Rule(
 def applies(page: Page) -> Iterable[Element]:
     """Video with sound that visitors can see."""
     yield from (
-        element for element, medium in played(page, "video") if medium.has_audio and medium.has_video is not False
+        element for element, medium in played(page, "video") if sounds(medium) and medium.has_video is not False
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from audit.model import Family, Fixer, Requirements
 from audit.rule import Result, Rule, failed, passed
 from audit.semantics.published import content_pages
-from audit.site import Site, SitePlace
+from audit.site import Site, SitePage, SitePlace
 
 RULE = Rule(
     title="Page has no description",
@@ -21,9 +21,9 @@ RULE = Rule(
 
 
 def applies(site: Site) -> Iterable[SitePlace]:
-    """All pages, where at least one has a description: its owners mean to write them."""
+    """Pages that somebody wrote, where at least one has a description: its owners mean to write them."""
     if any(page.description for page in content_pages(site)):
-        yield from (SitePlace(page.address) for page in content_pages(site))
+        yield from (SitePlace(page.address) for page in content_pages(site) if not _is_gathered(page))
 
 
 def expect(site: Site, target: SitePlace) -> Result:
@@ -31,3 +31,8 @@ def expect(site: Site, target: SitePlace) -> Result:
     if page.description and page.description.strip():
         return passed()
     return failed(f"“{page.title}” has no description.", "Add a `summary` of one or two sentences to the front matter.")
+
+
+def _is_gathered(page: SitePage) -> bool:
+    """Whether a template makes the page out of others (a day, a filtered list): it has no text of its own to sum up."""
+    return page.template is not None and page.source_path == page.template

@@ -8,7 +8,7 @@ from audit.capture.document import Element
 from audit.capture.page import Page
 from audit.model import Family, Fixer, Requirements
 from audit.rule import Result, Rule, ask, failed, passed
-from audit.semantics.media import beside, headed_transcript, medium_of, played, said_on_page, too_few_words
+from audit.semantics.media import beside, headed_transcript, medium_of, played, said_on_page, sounds, too_few_words
 
 RULE = Rule(
     title="Silent film without text",
@@ -25,7 +25,7 @@ def applies(page: Page) -> Iterable[Element]:
     yield from (
         element
         for element, medium in played(page, "video")
-        if medium.has_audio is False and medium.has_video is not False
+        if sounds(medium) is False and medium.has_video is not False
     )
 
 
@@ -35,12 +35,12 @@ def expect(page: Page, target: Element) -> Result:
     if headed_transcript(document, medium):
         return passed(transcript="on the page")
     spoken = any(other.tag == "audio" and not other.failed for other in page.media or ())
-    decorative = medium.autoplay and medium.loop and not medium.controls
+    decorative = medium.autoplay and not medium.controls
     if not spoken and not decorative and too_few_words(document, medium, heard=True):
         return failed("The film has no sound, and no text, link or recording on the page tells what it shows.", fix)
     if decorative:
         return ask(
-            "A film without sound plays over and over. Is it decoration only, or does the text tell what it shows?", fix
+            "A film without sound plays by itself. Is it decoration only, or does the text tell what it shows?", fix
         )
     return ask(
         f"The film has no sound. Does {'the recording beside it' if spoken else f'the text “{beside(document)}”'} tell all "
