@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from urllib.parse import unquote
 
 from audit.remember import TEXT_LIMIT
 from audit.rule import Result, ask, failed
@@ -21,6 +22,7 @@ from audit.semantics.published import content_pages, followed, page_at, page_of
 from audit.semantics.remembering import remembered
 from audit.semantics.vocabulary import primary
 from audit.semantics.words import words
+from audit.serve import INDEXES
 from audit.site import Site, SitePage, SitePlace
 from audit.writing.dates import dates_in
 
@@ -82,8 +84,9 @@ def standing(site: Site, key: str) -> Standing:
     configured = _configured(site).get(key)
     if configured is not None:
         page = page_at(site, configured)
-        there = page is not None or configured.lstrip("/") in site.files
-        return Standing(configured, page, True, there, configured in _linked(site))
+        there = page is not None or _answers(site, configured)
+        # Of a site on the web only a part is known: the link may stand on another page.
+        return Standing(configured, page, True, there, site.answers is not None or configured in _linked(site))
     found = [page for page in readable(site) if any(_says(text, duties()[key]) for text in (page.title, *page.h1))]
     # The page whose heading says little else is the thing itself; others speak of it.
     best = min(found, key=lambda page: (primary(page.lang) == "fr", _length(page), page.address), default=None)
@@ -153,6 +156,15 @@ def dates(page: SitePage) -> tuple[dt.date, ...]:
 def last_date(page: SitePage, today: dt.date) -> dt.date | None:
     """The latest date in the text that is not in the future."""
     return max((date for date in dates(page) if date <= today), default=None)
+
+
+def _answers(site: Site, address: str) -> bool:
+    """Whether a file answers at an address, or nobody has asked. A page that could not be opened is a file too."""
+    if site.answers is not None:
+        return site.answers.get(address, 200) not in {0, 404, 410}
+    path = unquote(address).lstrip("/")
+    folder = f"{path.rstrip('/')}/" if path else ""
+    return path in site.files or any(f"{folder}{index}" in site.files for index in INDEXES)
 
 
 def _configured(site: Site) -> Mapping[str, str]:

@@ -97,3 +97,16 @@ def test_text_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
     (tmp_path / "stepfree.toml").write_bytes(b'[site]\nname = "Biblioth\xe8que"\n')
     with pytest.raises(UsageError, match="not UTF-8"):
         load(tmp_path / "stepfree.toml")
+
+
+def test_the_addresses_of_duties(tmp_path: Path) -> None:
+    config = load(write(tmp_path, '[site]\njurisdiction = "ontario"\n[site.duties]\nplan = "/plan/"\n'))
+    assert config.site["duties"] == {"plan": "/plan/"}
+
+
+def test_a_misspelt_duty_names_its_table_and_the_nearest_word(tmp_path: Path) -> None:
+    file = write(tmp_path, '[site]\njurisdiction = "ontario"\n[site.duties]\npaln = "/plan/"\n')
+    with pytest.raises(UsageError) as raised:
+        load(file)
+    assert f"{file}:3:" in str(raised.value)
+    assert "Did you mean “plan”?" in str(raised.value)
