@@ -210,6 +210,7 @@ class Browser:
         self._end_processes(driver, service)
         if self._profile is not None:
             shutil.rmtree(self._profile, ignore_errors=True)
+            Path(f"{self._profile}-driver.log").unlink(missing_ok=True)
         self._driver = self._service = self._channel = self._profile = None
 
     def _end_processes(self, driver: WebDriver | None, service: Service | None) -> None:
@@ -252,18 +253,26 @@ class Browser:
     def _local(self) -> WebDriver:
         binary = self.settings.binary or find(os.environ.get("STEPFREE_BROWSER"), BROWSERS, "STEPFREE_BROWSER")
         driver = self.settings.driver or find(os.environ.get("STEPFREE_DRIVER"), DRIVERS, "STEPFREE_DRIVER")
-        self._profile = Path(tempfile.mkdtemp(prefix="stepfree-browser-"))
+        self._profile = Path(tempfile.mkdtemp(prefix=profile_prefix(os.getpid())))
         options = self._options(self._profile)
         if binary is not None:
             options.binary_location = str(binary)
-        self._service = Service(str(driver) if driver else None, popen_kw={"start_new_session": True})
+        self._service = self._new_service(driver)
         try:
             return webdriver.Chrome(options=options, service=self._service)
         except WebDriverException:
             # A loaded machine can fail the first start; the second failure is told.
             self._end_processes(None, self._service)
-            self._service = Service(str(driver) if driver else None, popen_kw={"start_new_session": True})
+            self._service = self._new_service(driver)
             return webdriver.Chrome(options=options, service=self._service)
+
+    def _new_service(self, driver: Path | None) -> Service:
+        # The profile's name on the command line says whose the driver is, should this process be killed.
+        return Service(
+            str(driver) if driver else None,
+            log_output=f"{self._profile}-driver.log",
+            popen_kw={"start_new_session": True},
+        )
 
     def _remote(self) -> WebDriver:
         self._profile = None
@@ -283,6 +292,13 @@ class Browser:
             )
         # ``localhost`` may mean an IPv6 address first, on which Chromium does not listen.
         return "ws://" + str(address).replace("localhost", "127.0.0.1")
+
+
+def profile_prefix(pid: int) -> str:
+    """How the profile of a browser begins that the process ``pid`` started: it is on the command line of
+    the browser and its driver, and tells whose they are when that process is gone.
+    """
+    return f"stepfree-browser-{pid}-"
 
 
 def find(named: str | None, names: tuple[str, ...], variable: str) -> Path | None:

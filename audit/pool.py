@@ -18,9 +18,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from audit.browser import profile_prefix
 from audit.work import Job, PageRecord, PageTask, failed_record, read_record, work, write_record
 
 #: Seconds that a worker may take to begin: a loaded machine is slow to start Python.
@@ -61,8 +63,8 @@ class Pool:
         deadline = time.monotonic() + (10 if kind is None else 0)
         for seat in self._seats:
             seat.process.join(max(0.0, deadline - time.monotonic()))
-            if seat.process.is_alive():
-                end_family(seat.process)
+            if seat.process.is_alive() or seat.process.exitcode:
+                self._end(seat.process)
             seat.connection.close()
         self._seats.clear()
 
@@ -95,6 +97,12 @@ class Pool:
                 if record.no_browser:
                     hopeless = record.reason
                 yield given, data, record
+
+    def _end(self, process: BaseProcess) -> None:
+        end_family(process)
+        if process.pid is not None:
+            # A worker that was killed from outside leaves a browser whose parent is unknown.
+            end_named(self.job.scratch / profile_prefix(process.pid))
 
     def _failed(self, task: PageTask, reason: str) -> tuple[PageTask, bytes, PageRecord]:
         record = failed_record(task.expected, reason)
@@ -147,7 +155,7 @@ class Pool:
 
     def _ended(self, seat: _Seat, task: PageTask) -> str:
         late = time.monotonic() > seat.due
-        end_family(seat.process)
+        self._end(seat.process)
         seat.connection.close()
         self._seats.remove(seat)
         address = task.expected.address
@@ -171,6 +179,16 @@ def end_family(process: BaseProcess) -> None:
         with contextlib.suppress(OSError):
             os.kill(pid, signal.SIGKILL)
     process.join(5)
+
+
+def end_named(beginning: Path) -> None:
+    """End every process with a path on its command line that begins so."""
+    listed = subprocess.run(["ps", "-A", "-ww", "-o", "pid=,args="], capture_output=True, text=True, check=False).stdout
+    for line in listed.splitlines():
+        pid, _, arguments = line.strip().partition(" ")
+        if str(beginning) in arguments and int(pid) != os.getpid():
+            with contextlib.suppress(OSError):
+                os.kill(int(pid), signal.SIGKILL)
 
 
 def descendants(pid: int) -> tuple[int, ...]:

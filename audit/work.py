@@ -235,10 +235,17 @@ def keep(place: Path, data: bytes) -> None:
     Path(file.name).replace(place)
 
 
+def _leave(number: int, _frame: object) -> None:
+    """Asked to end: by way of every ``with``, so that the browser ends too; once is enough."""
+    signal.signal(number, signal.SIG_IGN)
+    raise SystemExit(128 + number)
+
+
 def work(connection: Connection, job: Job) -> None:
     """The whole life of a worker's process: tasks come in, records go out, ``None`` ends it."""
     # Ctrl-C reaches every process of the terminal; the first one decides what becomes of the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
     os.environ["TMPDIR"] = str(job.scratch)
     tempfile.tempdir = str(job.scratch)
     try:

@@ -6,6 +6,7 @@ there. Whatever goes wrong is told in a sentence, and the exit code says of whic
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -68,8 +69,15 @@ def run(arguments: Sequence[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
+def _leave(number: int, _frame: object) -> None:
+    """Asked to end: by way of every ``with``, so that browsers and servers end too; once is enough."""
+    signal.signal(number, signal.SIG_IGN)
+    sys.exit(128 + number)
+
+
 def main() -> None:
     """What the installed program calls."""
+    signal.signal(signal.SIGTERM, _leave)
     sys.exit(run(sys.argv[1:]))
 
 
