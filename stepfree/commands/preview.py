@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 
@@ -32,6 +33,8 @@ def preview(port: int | None, drafts: bool, findings: bool) -> int:
     config = find(None, project.root)
     again = False
     taken = port
+    # Whoever ends it otherwise than by Ctrl+C must not leave a browser behind either.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with previewing(project.settings, config, Wishes(port, drafts, findings), _say) as session:
             _say(f"The site is at {session.address}")

@@ -238,7 +238,8 @@ def test_decisions_beside_the_content_are_followed(tmp_path: Path, name: str) ->
         assert preview.until(lambda: preview.session.outdated == (name == "stepfree.toml"))
 
 
-def test_the_command_says_the_address_and_ends_quietly(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_the_command_says_the_address_and_ends_quietly(tmp_path: Path, ending: signal.Signals) -> None:
     folder = copy_of_the_site(tmp_path)
     (folder / "plugins").symlink_to(REPOSITORY / "plugins")
     command = [sys.executable, "-m", "stepfree", "preview", "--no-findings"]
@@ -250,7 +251,7 @@ def test_the_command_says_the_address_and_ends_quietly(tmp_path: Path) -> None:
             with urllib.request.urlopen(f"{address}contact/", timeout=60) as reply:
                 assert b"_preview/panel.js" in reply.read()
             assert process.stderr.readline().startswith("It follows every file you save.")
-            process.send_signal(signal.SIGINT)
+            process.send_signal(ending)
             _, said = process.communicate(timeout=60)
         finally:
             process.kill()
