@@ -54,6 +54,7 @@ class OpenPage:
         self.numbering = Numbering()
         #: The elements that the walk with keys has met, in the order in which the page counts them.
         self.met: list[int | None] = []
+        self._width = WIDE.width
         self._tree: AccessibleTree | None = None
         self._shape: int | None = None
         self._listeners: dict[int, tuple[str, ...]] = {}
@@ -82,6 +83,7 @@ class OpenPage:
 
     def set_window(self, window: Window) -> None:
         """Give the window another size."""
+        self._width = window.width
         self.channel.send(
             "Emulation.setDeviceMetricsOverride",
             width=window.width,
@@ -160,7 +162,7 @@ class OpenPage:
     def rest(self, *, scroll: bool) -> bool:
         limit = self.settings.settling
         reply = self.channel.evaluate(
-            f"({script('rest')})({limit * 1000}, {'true' if scroll else 'false'})", wait=limit + 25, promise=True
+            f"({script('rest')})({limit * 1000}, {'true' if scroll else 'false'}, {self._width})", wait=limit + 25, promise=True
         )
         return bool(reply["settled"])
 

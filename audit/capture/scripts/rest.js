@@ -1,5 +1,5 @@
 // Brings the page to rest. Gives {settled, seconds, why}.
-(async (limit, scroll) => {
+(async (limit, scroll, width) => {
   const began = performance.now();
   const notes = window[Symbol.for("stepfree.capture")];
   const busy = () => !!notes && (notes.frameCalls > 0 || notes.timers.some(([, delay]) => delay < 100));
@@ -53,9 +53,22 @@
     }
     return parts.join(",");
   };
+  // A page without running animations, timers or changes of its elements for two frames is at rest. Others are measured.
+  let touched = 0;
+  const watching = documents.map((each) => {
+    const observer = new MutationObserver((records) => { touched += records.length; });
+    observer.observe(each, { subtree: true, childList: true, characterData: true, attributes: true });
+    return observer;
+  });
+  // The window has been asked to change its size, and may not have done so yet.
+  for (let tries = 0; width && innerWidth !== width && tries < 20; tries += 1) await frame();
   await frame();
   finish();
   await frame();
+  const ran = documents.some((each) => (each.getAnimations?.() ?? []).length);
+  const quick = !scroll && documents.length === 1 && !ran && !busy() && !touched && document.fonts.status === "loaded";
+  for (const observer of watching) observer.disconnect();
+  if (quick) return { settled: true };
   let before = sample();
   let equal = false;
   do {
