@@ -11,7 +11,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from lingua import Language, LanguageDetector, LanguageDetectorBuilder
@@ -135,6 +135,8 @@ def evidence(text: str) -> str:
     return " ".join(_WORD.findall(text))
 
 
+# Menus and footers say the same on every page.
+@lru_cache(maxsize=8192)
 def judge(text: str, declared: str) -> Judgement:
     """How a text goes with a declared ``lang`` value."""
     code = known(declared)

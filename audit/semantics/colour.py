@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?"
 _RGB = re.compile(rf"rgba?\(\s*({_NUMBER})[,\s]+({_NUMBER})[,\s]+({_NUMBER})(?:\s*[,/]\s*({_NUMBER})(%)?)?\s*\)")
@@ -29,6 +30,8 @@ WHITE = Colour(255, 255, 255)
 BLACK = Colour(0, 0, 0)
 
 
+# A site has few colours, and each is asked for thousands of times.
+@lru_cache(maxsize=4096)
 def parse(value: str) -> Colour | None:
     """A colour as ``getComputedStyle`` writes it; ``None`` for spaces that it leaves as they are."""
     text = value.strip().lower()
