@@ -28,6 +28,22 @@ def links(document: Document) -> Iterator[Element]:
             yield element
 
 
+def names_its_heading(document: Document, link: Element) -> bool:
+    """Whether the link leads to a heading of the same page and is called like it.
+
+    In a list of contents the words of a heading are the purpose, however general they are
+    ("Website" leads to the part "Website").
+    """
+    href = link.get("href") or ""
+    end = document.with_id(href[1:], link) if href.startswith("#") and len(href) > 1 else None
+    if end is None:
+        return False
+    heading = (
+        end if end.role == "heading" else next((e for e in document.descendants(end) if e.role == "heading"), None)
+    )
+    return heading is not None and words(document.text(heading)) == words(link.name)
+
+
 def content_words(text: str, known: Vocabulary) -> tuple[str, ...]:
     """The words of a text that carry a subject: no little words, elided ones cut (``l'heure`` is ``heure``)."""
     found = (

@@ -8,7 +8,7 @@ from audit.capture.document import Element
 from audit.capture.page import Page
 from audit.model import Family, Fixer, Requirements
 from audit.rule import Result, Rule, ask, failed, passed
-from audit.semantics.links import context_tells, links, says_nothing
+from audit.semantics.links import context_tells, links, names_its_heading, says_nothing
 from audit.semantics.vocabulary import vocabulary
 from audit.semantics.words import has_words, words
 
@@ -34,7 +34,7 @@ def expect(page: Page, target: Element) -> Result:
     assert known is not None
     fix = "Say in the link text what is at its end: “Hours of the Dunmore branch”, not “here” or “PDF”."
     if says_nothing(target.name, known):
-        if context_tells(page.document, target, known):
+        if context_tells(page.document, target, known) or names_its_heading(page.document, target):
             return passed(name=target.name)
         return failed(
             f"This link is called “{target.name.strip()}”, and its paragraph, list item or cell says no more.", fix
