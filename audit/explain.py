@@ -246,17 +246,34 @@ def _examples(folder: Path) -> tuple[Example, ...]:
     found = []
     for kind in KINDS:
         for file in sorted(folder.glob(f"{kind}-*")):
+            sentence = file.stem.removeprefix(f"{kind}-").replace("-", " ")
+            if file.is_dir():
+                found.append(Example(kind, sentence, "html", _site(file)))
+                continue
             language = _SHOWN.get(file.suffix)
             if language is None:
                 continue
-            sentence = file.stem.removeprefix(f"{kind}-").replace("-", " ")
             found.append(Example(kind, sentence, language, _shown(file.read_text(encoding="utf-8"), language)))
     return tuple(found)
+
+
+def _site(folder: Path) -> str:
+    """The pages of an example that is a small site, one after the other, each with its name."""
+    pages = sorted(file for file in folder.rglob("*.html"))
+    parts = [
+        f"<!-- {page.relative_to(folder).as_posix()} -->\n{_shown(page.read_text(encoding='utf-8'), 'html')}"
+        for page in pages
+    ]
+    source = "\n\n".join(parts)
+    return source if len(source) <= _LONGEST else source[:_LONGEST].rstrip() + "\n…"
 
 
 def _shown(source: str, language: str) -> str:
     """What an example is about: without the tests’ marks, and of a plain HTML page only the body."""
     source = _MARKS.sub("", source)
+    if language == "markdown":
+        # The title is there for the tests; the fault is in the text.
+        source = re.sub(r"\A---\ntitle: Example\n---\n+", "", source)
     if language == "html":
         body = re.search(r"<body>\n?(.*?)\s*</body>", source, re.DOTALL | re.IGNORECASE)
         head = re.search(r"<head>(.*?)</head>", source, re.DOTALL | re.IGNORECASE)
