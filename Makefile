@@ -15,7 +15,8 @@ WORKERS ?= auto
 export SE_AVOID_STATS := true
 
 .PHONY: help setup check test lint format html publish preview serve devserver \
-	audit new lock clean benchmark-detection
+	audit new lock clean benchmark-detection benchmark-provenance \
+	benchmark-writing
 
 help: ## Show this list
 	@echo 'Stepfree: the library'\''s website and its accessibility gate'
@@ -64,6 +65,12 @@ format: setup ## Put the code into its usual form
 
 benchmark-detection: setup ## Measure what the auditor finds on the public test pages
 	@$(BIN)/python -m benchmarks.detection $(ARGS)
+
+benchmark-provenance: setup ## Plant faults into a copy of the site, and see whether their lines are named
+	@$(BIN)/python -m benchmarks.provenance $(ARGS)
+
+benchmark-writing: setup ## See that clean texts that look like faults are left alone
+	@$(BIN)/python -m benchmarks.writing $(ARGS)
 
 lock: setup ## Remake requirements.lock (ARGS=--upgrade takes newer versions)
 	@sh setup/lock.sh $(ARGS)

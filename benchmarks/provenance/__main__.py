@@ -1,0 +1,68 @@
+"""Plants faults into a copy of the site and asks the audit where they are.
+
+    python -m benchmarks.provenance [--seed 1] [--faults 300] [--keep FOLDER]
+
+Exit status 1 when a bar is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.provenance.kinds import REFUSED
+from benchmarks.provenance.looking import build, look_at, refusals
+from benchmarks.provenance.planting import PAGES_OF_COMPONENTS, copy_project, plant, plant_theme
+from benchmarks.provenance.scoring import score, score_refused, table
+
+
+def main() -> int:
+    """Plant, build, look, score; print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--faults", type=int, default=300)
+    parser.add_argument("--refused", type=int, default=30, help="faults besides that the build itself must refuse")
+    parser.add_argument("--keep", type=Path, help="work in this folder, which is not there yet, and leave it")
+    parser.add_argument("--details", action="store_true", help="say what was said of each fault that was not right")
+    options = parser.parse_args()
+    folder = options.keep or Path(tempfile.mkdtemp(prefix="provenance-"))
+    with_refused = folder / "refused"
+    with_refused.mkdir(parents=True)
+    folder = folder / "built"
+    folder.mkdir()
+    try:
+        copy_project(with_refused)
+        refused = plant(with_refused, options.refused, options.seed, REFUSED)
+        said = refusals(with_refused)
+        copy_project(folder)
+        of_theme = plant_theme(folder, options.seed)
+        faults = (*plant(folder, options.faults - len(of_theme), options.seed), *of_theme)
+        build(folder)
+        print(f"{len(faults)} faults planted with seed {options.seed}; looking", file=sys.stderr)
+        report = look_at(folder, faults, PAGES_OF_COMPONENTS)
+    finally:
+        if options.keep is None:
+            shutil.rmtree(folder.parent, ignore_errors=True)
+    result = score(faults, report.findings)
+    result.verdicts += score_refused(refused, said)
+    print(table(result))
+    for each in result.verdicts:
+        if not (each.found and each.file and each.line and each.party):
+            print(
+                f"not right: {each.fault.kind.name} at {each.fault.path}:{each.fault.line}: {each.said or 'not found'}"
+            )
+    print(f"facts that belong to no planted fault: {len(result.strays)}")
+    if options.details:
+        print("\n".join(f"  {stray}" for stray in result.strays))
+    for error in report.errors:
+        print(f"error: {error.sentence}")
+    for sentence in result.missed_bars:
+        print(f"bar missed: {sentence}")
+    return int(bool(result.missed_bars or report.errors))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,80 @@
+"""Builds the planted copy and audits the touched pages, as the command does it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from audit import manifest
+from audit.config import load
+from audit.model import Condition
+from audit.order import Order, chosen_rules
+from audit.report_model import Report
+from audit.run import Silence, look
+from audit.serve import Server
+from audit.survey import ExpectedPage, survey_folder
+from benchmarks.provenance.planting import REPOSITORY, Fault
+
+TODAY = dt.date(2026, 11, 22)
+_REASON = "The benchmark has not touched it."
+
+
+def build(folder: Path) -> None:
+    """Build the copy in its own folder."""
+    sys.path.insert(0, str(REPOSITORY / "plugins"))
+    import library_site
+
+    library_site.build(
+        folder / "pelicanconf.py", folder / "build/site", folder / "build/manifest.json", production=False, today=TODAY
+    )
+
+
+def refusals(folder: Path) -> tuple[tuple[str, int, str], ...]:
+    """Path, line and sentence of everything for which the build refuses the copy; empty when it is built."""
+    sys.path.insert(0, str(REPOSITORY / "plugins"))
+    from library_site.errors import ContentErrors
+
+    try:
+        build(folder)
+    except ContentErrors as refused:
+        return tuple((problem.path, problem.line, problem.message) for problem in refused.problems)
+    return ()
+
+
+def look_at(folder: Path, faults: tuple[Fault, ...], others: tuple[str, ...] = ()) -> Report:
+    """The report on the pages of the planted files; the others are there for rules about the site.
+
+    Rules that need no more than a page at rest: what else is recorded does not change
+    where a finding comes from.
+    """
+    config = load(REPOSITORY / "stepfree.toml")
+    built = manifest.read(folder / "build/manifest.json")
+    site = folder / "build/site"
+    order = Order(
+        target=str(site),
+        config=replace(config, excuses=None, baseline=None),
+        manifest=folder / "build/manifest.json",
+        profile="everything",
+        workers=1,
+        use_cache=False,
+        base=folder,
+        work=folder / "build/audit",
+        today=TODAY,
+    )
+    touched = {fault.path for fault in faults} | {f"content/{each}" for each in others}
+    everything = survey_folder(site, built, (), "/")
+    chosen = tuple(page for page in everything.pages if _source(built, page) in touched)
+    rest = tuple((page, _REASON) for page in everything.pages if page not in chosen)
+    survey = replace(everything, pages=chosen, excluded=(*everything.excluded, *rest))
+    rules = tuple(
+        rule for rule in chosen_rules(()) if rule.rule.needs <= {Condition.WIDE, Condition.NARROW, Condition.DARK}
+    )
+    with Server(site, "/") as server:
+        return look(order, rules, survey, site, server.origin, server.base_path, built, Silence())
+
+
+def _source(built: manifest.Manifest, page: ExpectedPage) -> str:
+    entry = built.pages.get(page.address)
+    return entry.source if entry else ""
