@@ -51,7 +51,7 @@ new: setup ## Start a new page: make new TYPE=program
 		$(STEPFREE) new "$(TYPE)" $(ARGS)
 
 test: lint ## Check the code and run all tests
-	@$(BIN)/pytest -n $(WORKERS) --dist loadscope $(ARGS)
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 lint: setup ## Check style and types only
 	@$(BIN)/ruff check --quiet
