@@ -19,7 +19,7 @@ from audit.survey import ExpectedPage, Survey
 from audit.work import PageRecord, read_record, write_record
 
 #: An author who set looks or behaviour by hand in raw HTML answers for them.
-_BY_HAND = re.compile(r"^<[^>]*\s(?:style|class|align|bgcolor|on[a-z]+)=")
+_BY_HAND = re.compile(r"^<[^>]*\s(?:style|class|align|bgcolor|color|face|size|on[a-z]+)=")
 
 
 def _is_of_theme(outcome: RuleOutcome) -> bool:

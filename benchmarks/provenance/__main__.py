@@ -13,10 +13,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.provenance.kinds import REFUSED
+from benchmarks.provenance.kinds import REFUSED, REFUSED_LATER
 from benchmarks.provenance.looking import build, look_at, refusals
 from benchmarks.provenance.planting import PAGES_OF_COMPONENTS, copy_project, plant, plant_theme
 from benchmarks.provenance.scoring import score, score_refused, table
+
+#: How many faults of each kind that the build refuses.
+FOR_EACH_REFUSED = 6
 
 
 def main() -> int:
@@ -24,19 +27,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--faults", type=int, default=300)
-    parser.add_argument("--refused", type=int, default=30, help="faults besides that the build itself must refuse")
     parser.add_argument("--keep", type=Path, help="work in this folder, which is not there yet, and leave it")
     parser.add_argument("--details", action="store_true", help="say what was said of each fault that was not right")
     options = parser.parse_args()
     folder = options.keep or Path(tempfile.mkdtemp(prefix="provenance-"))
-    with_refused = folder / "refused"
-    with_refused.mkdir(parents=True)
     folder = folder / "built"
-    folder.mkdir()
+    folder.mkdir(parents=True)
+    refused = []
     try:
-        copy_project(with_refused)
-        refused = plant(with_refused, options.refused, options.seed, REFUSED)
-        said = refusals(with_refused)
+        for number, kinds in enumerate((REFUSED, REFUSED_LATER)):
+            copy = folder.with_name(f"refused-{number}")
+            copy.mkdir()
+            copy_project(copy)
+            planted = plant(copy, FOR_EACH_REFUSED * len(kinds), options.seed, kinds)
+            refused += score_refused(planted, refusals(copy))
         copy_project(folder)
         of_theme = plant_theme(folder, options.seed)
         faults = (*plant(folder, options.faults - len(of_theme), options.seed), *of_theme)
@@ -47,14 +51,16 @@ def main() -> int:
         if options.keep is None:
             shutil.rmtree(folder.parent, ignore_errors=True)
     result = score(faults, report.findings)
-    result.verdicts += score_refused(refused, said)
+    result.verdicts += refused
     print(table(result))
     for each in result.verdicts:
         if not (each.found and each.file and each.line and each.party):
             print(
                 f"not right: {each.fault.kind.name} at {each.fault.path}:{each.fault.line}: {each.said or 'not found'}"
             )
-    print(f"facts that belong to no planted fault: {len(result.strays)}")
+    print(f"more facts about the text around them (a planted table has no caption, for instance): {len(result.strays)}")
+    for stray in result.blamed_theme:
+        print(f"put on the theme: {stray}")
     if options.details:
         print("\n".join(f"  {stray}" for stray in result.strays))
     for error in report.errors:

@@ -27,6 +27,7 @@ class Where(StrEnum):
     """Where in a file a fault is planted."""
 
     BODY = "between paragraphs"
+    ONCE = "between paragraphs, once in a file"
     END = "at the end of a file of its own"
     FRONT_MATTER = "in the front matter"
     COMPONENT = "in a component"
@@ -160,7 +161,7 @@ AUTHORS = (
         "tracking-in-address",
         f"Read [all about the {{name}}](https://example.org/{{slug}}?utm_source=news).{MARK}",
     ),
-    _kind("jargon", "library-jargon", f"Find the {{name}} in the OPAC.{MARK}"),
+    _kind("jargon", "library-jargon", f"Find the {{name}} in the OPAC.{MARK}", Where.ONCE),
     _kind(
         "French passage without its language",
         "unmarked-foreign-passage",
@@ -203,18 +204,21 @@ THEMES = (
 #: Faults that the build itself refuses; its sentence must name the file and the line.
 REFUSED = (
     _kind("refused: link in raw HTML", "", f'<p>See\n<a href="/{{slug}}/">where the {{name}} stands</a>.</p>{MARK}'),
-    _kind("refused: anchor that is not there", "", f"See the desk,\nand [where the {{name}} stands](#{{slug}}).{MARK}"),
+    _kind(
+        "refused: link in a list item", "", f"- the desk\n- [where the {{name}} stands](/{{slug}}/){MARK}\n- the door"
+    ),
     _kind(
         "refused: link on a third line",
         "",
         f"See the desk.\nSee the door.\nSee [where the {{name}} stands](/{{slug}}/).{MARK}",
     ),
-    _kind(
-        "refused: link in a list item", "", f"- the desk\n- [where the {{name}} stands](/{{slug}}/){MARK}\n- the door"
-    ),
     _kind("refused: picture without a file", "", f"![The {{name}} by the door](/images/{{slug}}.png){MARK}"),
 )
-KINDS = (*AUTHORS, *THEMES, *REFUSED)
+#: Anchors are looked at when all else that is linked to is there, so they have a copy of their own.
+REFUSED_LATER = (
+    _kind("refused: anchor that is not there", "", f"See the desk,\nand [where the {{name}} stands](#{{slug}}).{MARK}"),
+)
+KINDS = (*AUTHORS, *THEMES, *REFUSED, *REFUSED_LATER)
 #: Kinds that rules about writing find in the text alone.
 WRITING = frozenset({
     "picture without alternative", "list without an empty line", "heading of the first level",

@@ -74,14 +74,15 @@ def plant(folder: Path, count: int, seed: int, kinds: tuple[Kind, ...] = AUTHORS
     faults: list[Fault] = []
     queue = [kinds[number % len(kinds)] for number in range(count)]
     alone = [kind for kind in queue if kind.where is Where.END]
-    ahead = [kind for kind in queue if kind.where is Where.FRONT_MATTER]
+    single = [kind for kind in queue if kind.where in {Where.FRONT_MATTER, Where.ONCE}]
     between = [kind for kind in queue if kind.where is Where.BODY]
     chance.shuffle(between)
-    # A heading changes what the next may be, and a file has one summary: at most one of each in a file.
-    files_needed = max(len(alone), len(ahead), -(-len(between) // FAULTS_PER_FILE))
+    # A heading changes what the next may be, a file has one summary, and a word is asked about once:
+    # at most one of each in a file.
+    files_needed = max(len(alone), len(single), -(-len(between) // FAULTS_PER_FILE))
     for number, file in enumerate(files[:files_needed]):
         share = between[number::files_needed]
-        share += alone[number : number + 1] + ahead[number : number + 1]
+        share += alone[number : number + 1] + single[number : number + 1]
         faults += _into_file(folder, file, share, known, chance)
     return tuple(faults)
 

@@ -33,11 +33,12 @@ class Score:
 
     verdicts: list[Verdict] = field(default_factory=list)
     strays: list[str] = field(default_factory=list)
+    blamed_theme: list[str] = field(default_factory=list)
 
     def share(self, what: str) -> float:
         """The share of found faults with the right ``file``, ``line`` or ``party``; of all that were ``found``."""
         among = self.verdicts if what == "found" else [each for each in self.verdicts if each.found]
-        return sum(getattr(each, what) for each in among) / max(1, len(among))
+        return sum(bool(getattr(each, what)) for each in among) / max(1, len(among))
 
     @property
     def missed_bars(self) -> tuple[str, ...]:
@@ -48,7 +49,8 @@ class Score:
             ("line", RIGHT_LINE, "on the right line"),
             ("party", 1.0, "put on whoever wrote it"),
         )
-        return tuple(
+        wrongly = (f"facts put on the theme that nobody planted there: {len(self.blamed_theme)}, at most 0",)
+        return (wrongly if self.blamed_theme else ()) + tuple(
             f"{words}: {self.share(what):.2%}, at least {bar:.0%}"
             for what, bar, words in bars
             if self.share(what) < bar
@@ -64,7 +66,9 @@ def score(faults: Sequence[Fault], findings: Sequence[Finding]) -> Score:
         source = finding.source
         where = (source.path, source.line) if source else ("", None)
         if finding.outcome is Outcome.FAILED and where not in places:
-            result.strays.append(f"{finding.rule} at {where[0] or finding.page}:{where[1]}: {finding.message}")
+            stray = f"{finding.rule} at {where[0] or finding.page}:{where[1]}: {finding.message}"
+            of_theme = source is not None and source.kind is SourceKind.THEME
+            (result.blamed_theme if of_theme else result.strays).append(stray)
     return result
 
 

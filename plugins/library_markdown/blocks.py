@@ -95,7 +95,7 @@ class Tables(Treeprocessor):
     @override
     def run(self, root: ET.Element) -> None:
         count = 0
-        heading = ""
+        heading = named = ""
         for parent in list(root.iter()):
             if parent.tag in _HEADINGS:
                 heading = parent.get("id", "")
@@ -106,7 +106,9 @@ class Tables(Treeprocessor):
                     continue
                 count += 1
                 self._finish(child)
-                parent[index] = self._region(child, count, heading)
+                # Of several tables below one heading, only the first can have its name.
+                parent[index] = self._region(child, count, heading if heading != named else "")
+                named = heading
 
     def _finish(self, table: ET.Element) -> None:
         for cell in table.iterfind("thead/tr/th"):

@@ -34,6 +34,7 @@ _RULE = re.compile(r"^[ ]{0,3}(?:(?:-[ ]{0,2}){3,}|(?:_[ ]{0,2}){3,}|(?:\*[ ]{0,
 _TITLED = re.compile(r'^(?P<start>\s*(?:!!!|\?\?\?\+?) ?(?P<kind>[\w\- ]*?)\s*)"(?P<title>[^"]*)"\s*$')
 _UNTITLED = re.compile(r"^(?P<start>\s*!!! ?(?P<kind>[\w\-]+)(?: +[\w\-]+)*)\s*$")
 _CAPTION = re.compile(r"^(?P<start>\s*Table:\s+)(?P<words>\S.*)$")
+_BARE_HEADING = re.compile(r"^#{1,6}[ ]*$")
 _PREFIX = re.compile(r"^\s*(?:(?:>\s?|[*+-][ ]+|\d+\.[ ]+|:[ ]+|#{1,6}[ ]*)\s*)*")
 _TAG = re.compile(r"(?<!\\)<([A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|$)")
 _OPEN_TAG = re.compile(r"<[A-Za-z][^<>]*$")
@@ -101,6 +102,8 @@ class LineMarks(Preprocessor):
             return f'{untitled["start"]} "{mark(number)}{self.note_titles.get(kind, kind.capitalize())}"'
         if caption := _CAPTION.match(line):
             return f"{caption['start']}{mark(number)}{caption['words']}"
+        if _BARE_HEADING.match(line):
+            return f"{line.rstrip()} {mark(number)}"
         line = _TAG.sub(lambda tag: f"<{tag[1]} {OPEN_IN_TAG}{number}{CLOSE}", line)
         at = _place(line, paragraph)
         if at is None or not line[at:].strip() or line[at : at + 1] == "<":

@@ -59,6 +59,7 @@ RENDERER = Renderer()
         ("_a_\n_b_ c", [("p", 0), ("em", 0), ("em", 1)]),
         ("One  \ntwo [a](b)", [("p", 0), ("br", 0), ("a", 1)]),
         ("## A\n\n### B *c*", [("h2", 0), ("h3", 2), ("em", 2)]),
+        ("A\n\n##\n\nB\n\n### ", [("p", 0), ("h2", 2), ("p", 4), ("h3", 6)]),
         ("A\n===\n\nB\n---", [("h1", 0), ("h2", 3)]),
         ("- a\n- b\n- c", [("ul", 0), ("li", 0), ("li", 1), ("li", 2)]),
         ("1. a\n2. b [c](d)", [("ol", 0), ("li", 0), ("li", 1), ("a", 1)]),
@@ -146,6 +147,14 @@ def test_headings_and_anchors() -> None:
     ]  # fmt: skip
     assert result.ids == {"ou-lire": FIRST, "mine": FIRST + 2, "own": FIRST + 4, "own_1": FIRST + 6}
     assert 'id="mine"' in html
+
+
+def test_two_tables_below_one_heading_are_regions_of_two_names() -> None:
+    table = "| A | B |\n| --- | --- |\n| 1 | 2 |\n"
+    _, _, html, _ = render(f"## Fees\n\n{table}\nText\n\n{table}\n## Hours\n\n{table}")
+    named = re.findall(r'aria-label(?:ledby)?="[^"]*"', html)
+    assert len(named) == 3
+    assert len(set(named)) == 3
 
 
 def test_attributes_and_language() -> None:
