@@ -162,7 +162,9 @@ class OpenPage:
     def rest(self, *, scroll: bool) -> bool:
         limit = self.settings.settling
         reply = self.channel.evaluate(
-            f"({script('rest')})({limit * 1000}, {'true' if scroll else 'false'}, {self._width})", wait=limit + 25, promise=True
+            f"({script('rest')})({limit * 1000}, {'true' if scroll else 'false'}, {self._width})",
+            wait=limit + 25,
+            promise=True,
         )
         return bool(reply["settled"])
 
