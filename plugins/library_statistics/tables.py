@@ -16,7 +16,7 @@ from typing import Annotated
 from pydantic import Field
 
 from library_frontmatter import Lines, read_mapping
-from library_schemas.base import Maybe, Part, Words
+from library_schemas.base import Language, Maybe, Part, Words
 from library_site.errors import Problem
 
 
@@ -27,6 +27,7 @@ class StatisticsWords(Part):
     summary: Annotated[Maybe[str], Field(description="What is counted, and what stands out")] = None
     units: Annotated[Maybe[str], Field(description="What is counted: visits, loans")] = None
     source: Annotated[Maybe[str], Field(description="Where the numbers come from")] = None
+    lang: Annotated[Language, Field(description="en or fr: the page of this language shows the table")] = "en"
     order: Annotated[int, Field(ge=0, le=999, description="Place on the page")] = 100
 
 
@@ -45,6 +46,7 @@ class StatisticsTable:
     source: str
     lines: Lines
     where: str = ""
+    lang: str = "en"
 
 
 def read_tables(folder: Path, names: Sequence[str], base_path: str) -> tuple[list[StatisticsTable], list[Problem]]:
@@ -118,5 +120,5 @@ def _table(words: StatisticsWords, lines: Lines, rows: list[list[str]], url: str
     note = " ".join(part for part in (words.summary, words.source) if part)
     return StatisticsTable(
         words.title, note, words.units or "", columns, shown, series, [row[0] for row in body], url,
-        lines.path, lines, where,
+        lines.path, lines, where, words.lang,
     )  # fmt: skip
