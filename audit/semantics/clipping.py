@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from audit.capture.document import Box, Document, Element
+from audit.capture.page import Page
+from audit.model import Condition
 
 _CLIPS = frozenset({"hidden", "clip"})
 _SCROLLS = frozenset({"auto", "scroll"})
@@ -88,3 +90,20 @@ def is_hidden_on_purpose(document: Document, element: Element) -> bool:
             return True
     boxes = own_boxes(element)
     return bool(boxes) and all(box.right <= 0 or box.bottom <= 0 for box in boxes)
+
+
+def lost_before(page: Page, target: Element, condition: Condition) -> bool:
+    """Whether text of the element is cut off under a milder condition too, where it is told."""
+    document = page.under(condition)
+    twin = document.by_node.get(target.node) if document is not None else None
+    if document is None or twin is None:
+        return False
+    clip = clip_of(document, twin)
+    return clip is not None and lost(twin, clip) > 0
+
+
+def says_more(target: Element, clip: Element) -> bool:
+    """Whether an ellipsis or a clamp of lines tells that there is more."""
+    return "ellipsis" in {target.style.get("text-overflow"), clip.style.get("text-overflow")} or clip.style.get(
+        "-webkit-line-clamp", "none"
+    ) not in {"", "none"}

@@ -8,7 +8,7 @@ from audit.capture.document import Element
 from audit.capture.page import Page
 from audit.model import Condition, Family, Fixer, Requirements
 from audit.rule import Result, Rule, failed, passed
-from audit.semantics.clipping import clip_of, is_hidden_on_purpose, lost
+from audit.semantics.clipping import clip_of, is_hidden_on_purpose, lost, lost_before, says_more
 
 RULE = Rule(
     title="Text is cut off when spaced",
@@ -37,7 +37,7 @@ def expect(page: Page, target: Element) -> Result:
     clip = clip_of(document, target)
     share = lost(target, clip) if clip is not None else 0.0
     # What is cut off under the milder condition too is told there; an ellipsis or a clamp says that there is more.
-    if share == 0 or clip is None or _lost_before(page, target) or _says_more(target, clip):
+    if share == 0 or clip is None or lost_before(page, target, Condition.WIDE) or says_more(target, clip):
         return passed()
     text = " ".join(document.visible_text(target).split())[:60]
     return failed(
@@ -46,18 +46,3 @@ def expect(page: Page, target: Element) -> Result:
         condition=Condition.SPACING,
         lost=round(share, 2),
     )
-
-
-def _lost_before(page: Page, target: Element) -> bool:
-    document = page.under(Condition.WIDE)
-    twin = document.by_node.get(target.node) if document is not None else None
-    if document is None or twin is None:
-        return False
-    clip = clip_of(document, twin)
-    return clip is not None and lost(twin, clip) > 0
-
-
-def _says_more(target: Element, clip: Element) -> bool:
-    return "ellipsis" in {target.style.get("text-overflow"), clip.style.get("text-overflow")} or clip.style.get(
-        "-webkit-line-clamp", "none"
-    ) not in {"", "none"}
