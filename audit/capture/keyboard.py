@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from audit.capture.channel import ProtocolError
 from audit.capture.document import Box, Document
 from audit.capture.keys import ALT, ARROWS, BACK_TAB, CONTROL, ESCAPE, F6, SHIFT, TAB, Key, letter, press
 from audit.capture.opening import OpenPage
@@ -53,6 +54,8 @@ INDICATOR = (
 LIMIT = 400
 #: The same where a script moves focus, and how long each stop is waited for, in ms.
 SLOW_LIMIT, PAUSE = 80, 60
+#: How long the browser may take to give focus to the page again that left it, in ms.
+RETURN = 150
 #: How far around an element a focus indicator is looked for, in CSS px.
 AROUND = 12
 #: Most elements that are compared pixel by pixel one for one.
@@ -98,10 +101,8 @@ def walk(page: OpenPage, document: Document) -> KeyboardWalk:
         if ended == "round":
             trapped, backward, escapes, documented = _trapped(page, document, forward, slow)
             ended = "trap" if trapped else "end"
-        if ended == "end" and not backward:
-            # On the way back only the order matters.
-            page.channel.evaluate(f"({NOTES}.names = null, 0)")
-            backward, _ = _go(page, BACK_TAB, expected, slow=slow)
+        if ended == "end" and forward and not backward:
+            backward = _back(page, forward, expected, slow=slow)
         page.channel.evaluate(f"({NOTES}.stops = null, 0)")
         measured = _compare(page, document, forward)
         _rest(page)
@@ -133,7 +134,7 @@ def _follow(page: OpenPage, *, again: bool = False) -> None:
         "const body = document.body; if (body && document.activeElement !== body) {"
         "const had = body.getAttribute('tabindex'); body.tabIndex = -1; body.focus(); body.blur();"
         "if (had === null) body.removeAttribute('tabindex'); else body.setAttribute('tabindex', had); }"
-        "notes.own = notes.given; window.scrollTo({top: 0, left: 0, behavior: 'instant'}); })()"
+        "notes.own = notes.given; notes.left = false; window.scrollTo({top: 0, left: 0, behavior: 'instant'}); })()"
     )
 
 
@@ -181,15 +182,32 @@ def _press(page: OpenPage, keys: Sequence[Key], *, slow: bool) -> list[_Stop]:
     stops: list[_Stop] = []
     for key in keys:
         press(page.channel, [key])
-        look = f"{NOTES}.stops = [{NOTES}.describeFocus({NOTES}.names)]; return 0"
-        page.channel.evaluate(f"{NOTES}.wait({PAUSE}).then(() => {{ {look} }})", promise=True)
+        look = f"({NOTES}.stops = [], {NOTES}.noteStop(), 0)"
+        page.channel.evaluate(f"{NOTES}.wait({PAUSE}).then(() => {look})", promise=True)
         stops.extend(_take(page))
     return stops
 
 
-def _go(page: OpenPage, key: Key, expected: int, *, slow: bool = False) -> tuple[list[_Stop], str]:
+def _back(page: OpenPage, forward: Sequence[_Stop], expected: int, *, slow: bool) -> list[_Stop]:
+    """The way back from the last stop; only its order matters."""
+    last = forward[-1].node
+    assert last is not None
+    page.channel.evaluate(f"({NOTES}.names = null, {NOTES}.comeBack({RETURN}))", promise=True)
+    try:
+        page.call_on(page.object(last), "function () { this.focus() }")
+    except ProtocolError:
+        # A script has taken it away.
+        return []
+    page.channel.evaluate(f"({NOTES}.stops = [], {NOTES}.left = false, {NOTES}.noteStop(), 0)")
+    start = [stop for stop in _take(page) if stop.node is not None]
+    return _go(page, BACK_TAB, expected, slow=slow, begun=start)[0] if start else []
+
+
+def _go(
+    page: OpenPage, key: Key, expected: int, *, slow: bool = False, begun: Sequence[_Stop] = ()
+) -> tuple[list[_Stop], str]:
     """Press the key until focus leaves the page (``end``), goes round in it (``round``), or too often (``limit``)."""
-    stops: list[_Stop] = []
+    stops = list(begun)
     batch = min(expected + 2, 60)
     while len(stops) < (LIMIT if not slow else SLOW_LIMIT):
         new = _press(page, [key] * batch, slow=slow)

@@ -41,8 +41,17 @@ class Wishes:
 class Session:
     """A running preview."""
 
-    def __init__(self, site: FollowedSite, feed: Feed, server: PreviewServer, say: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        site: FollowedSite,
+        feed: Feed,
+        server: PreviewServer,
+        say: Callable[[str], None],
+        known: dict[Path, int],
+    ) -> None:
         self.site, self.feed, self.server, self._say = site, feed, server, say
+        #: The files as they were before the site was first read.
+        self._known = known
         #: Set when the program itself has changed, so that only a new process can go on.
         self.outdated = False
 
@@ -75,7 +84,7 @@ class Session:
         """Watch the files until ``stop`` is set or the program itself has changed."""
         root = self.site.root
         places = [root / name for name in FOLDERS if (root / name).is_dir()]
-        before = _moments(root)
+        before = {file: self._known.get(file, 0) for file in _moments(root)}
         changes = watch(
             *places,
             watch_filter=lambda _, path: wanted(Path(path)),
@@ -89,6 +98,10 @@ class Session:
             now = _moments(root)
             files = {Path(path) for _, path in batch} | {file for file in now if now[file] != before[file]}
             before = now
+            if self._known:
+                # What was saved while the site was first read, before anybody watched.
+                files |= _differing(self._known, _all_moments(root))
+                self._known = {}
             if not files:
                 continue
             self.changed(sorted(files))
@@ -101,6 +114,16 @@ def _moments(root: Path) -> dict[Path, int]:
     """When each file of decisions and settings was last saved, in ns; 0: it is not there."""
     files = (root / name for name in (*DECISIONS, *SETTINGS))
     return {file: file.stat().st_mtime_ns if file.is_file() else 0 for file in files}
+
+
+def _all_moments(root: Path) -> dict[Path, int]:
+    """The same for every file that is followed."""
+    found = (file for name in FOLDERS for file in (root / name).rglob("*") if wanted(file) and file.is_file())
+    return {file: file.stat().st_mtime_ns for file in found} | _moments(root)
+
+
+def _differing(before: dict[Path, int], now: dict[Path, int]) -> set[Path]:
+    return {file for file in before.keys() | now.keys() if before.get(file) != now.get(file)}
 
 
 def wanted(file: Path) -> bool:
@@ -123,6 +146,7 @@ def previewing(
         UsageError: the port is taken.
     """
     site = FollowedSite(settings, drafts=wishes.drafts, overrides=overrides)
+    known = _all_moments(site.root)
     site.follow()
     feed = Feed()
     search = site.root / "build" / "site"
@@ -132,7 +156,7 @@ def previewing(
         if wishes.findings:
             plain = stack.enter_context(PreviewServer(site, feed, 0, panel=False, search=search))
             server.look = stack.enter_context(Examiner(site, feed, config, plain.origin)).look
-        session = Session(site, feed, server, say)
+        session = Session(site, feed, server, say, known)
         for each in site.troubles:
             say(" ".join(part for part in (f"{each.where}:", each.message, each.hint) if part.strip(":")))
         yield session

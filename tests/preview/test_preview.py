@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,10 +16,11 @@ from typing import Any
 import pytest
 
 import library_site
+from audit.config import Config
 from audit.errors import UsageError
 from stepfree.preview.feed import Feed
 from stepfree.preview.server import serve
-from stepfree.preview.session import wanted
+from stepfree.preview.session import Wishes, previewing, wanted
 from stepfree.preview.site import FollowedSite
 from tests.preview.previews import Running, copy_of_the_site, running
 from tests.site.projects import REPOSITORY, project
@@ -236,6 +238,26 @@ def test_decisions_beside_the_content_are_followed(tmp_path: Path, name: str) ->
         site.write(name, "")
         assert preview.until(lambda: preview.session.site.generation > before)
         assert preview.until(lambda: preview.session.outdated == (name == "stepfree.toml"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("excuses.toml", ""), ("content/pages/new.md", "---\ntitle: New\n---\n\nWords.\n")]
+)
+def test_what_is_saved_while_the_preview_starts_is_followed(tmp_path: Path, name: str, text: str) -> None:
+    site = project(tmp_path)
+    stop = threading.Event()
+    overrides = small(tmp_path)
+    settings = overrides.pop("settings")
+    with previewing(settings, Config(), Wishes(findings=False), print, overrides) as session:
+        before = session.site.generation
+        site.write(name, text)
+        thread = threading.Thread(target=session.follow, args=(stop,), daemon=True)
+        thread.start()
+        try:
+            assert Running(session, tmp_path).until(lambda: session.site.generation > before)
+        finally:
+            stop.set()
+            thread.join(30)
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])

@@ -107,9 +107,25 @@
     };
   };
   // Called when the walk begins, not before: a page must not seem to listen to keys because of the audit.
-  notes.follow = () => addEventListener("keyup", (event) => {
-    const list = top();
-    if (!list.stops || !event.isTrusted) return;
-    list.stops.push(list.describeFocus(list.names));
-  }, true);
+  notes.follow = () => {
+    // Past the last stop the browser may give focus to the first one again before the key is let go.
+    if (window === window.top) {
+      addEventListener("focusout", (event) => { notes.gone = event.relatedTarget ? null : notes.given; }, true);
+      addEventListener("focusin", (event) => { notes.left ||= notes.gone === notes.given && !event.relatedTarget; }, true);
+    }
+    addEventListener("keyup", (event) => {
+      const list = top();
+      if (!list.stops || !event.isTrusted) return;
+      list.noteStop();
+    }, true);
+    addEventListener("keydown", () => Object.assign(top(), { gone: null, left: false }), true);
+  };
+  notes.comeBack = async (most) => {
+    for (let waited = 0; waited < most && !notes.describeFocus(null); waited += 10) await notes.wait(10);
+  };
+  notes.noteStop = () => {
+    const at = notes.describeFocus(notes.names);
+    notes.stops.push(...(notes.left && at ? [null, at] : [at]));
+    notes.left = false;
+  };
 })();
