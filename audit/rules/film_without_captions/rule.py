@@ -23,7 +23,7 @@ from audit.semantics.media import (
 RULE = Rule(
     title="Film without captions",
     family=Family.MEDIA,
-    requirements=Requirements(wcag=("1.2.2",), act=("eac66b",)),
+    requirements=Requirements(wcag=("1.2.2",), act=("eac66b", "f51b46", "ab4d13")),
     fixer=Fixer.AUTHOR,
     why="Deaf and hard of hearing people see lips move and do not know what is said.",
     since="0.1",

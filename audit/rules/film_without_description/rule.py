@@ -13,7 +13,7 @@ from audit.semantics.media import beside, described_version, medium_of, played, 
 RULE = Rule(
     title="Film: is everything told?",
     family=Family.MEDIA,
-    requirements=Requirements(wcag=("1.2.3", "1.2.5")),
+    requirements=Requirements(wcag=("1.2.3", "1.2.5"), act=("c5a4ea", "1ec09b", "1ea59c")),
     fixer=Fixer.AUTHOR,
     why="Blind people hear the voices and do not know what happens between them.",
     since="0.1",

@@ -13,7 +13,7 @@ from audit.semantics.media import beside, headed_transcript, medium_of, played, 
 RULE = Rule(
     title="Silent film without text",
     family=Family.MEDIA,
-    requirements=Requirements(wcag=("1.2.1",), act=("ee13b5", "d7ba54")),
+    requirements=Requirements(wcag=("1.2.1",), act=("c3232f", "d7ba54", "ee13b5", "fd26cf")),
     fixer=Fixer.AUTHOR,
     why="Blind people are not told what the film shows.",
     since="0.1",
