@@ -32,7 +32,7 @@ def hovers(page: OpenPage, document: Document, styles: Mapping[str, Any]) -> Non
     """Rest the pointer on candidates and record what appears in ``facts["hover"]``.
 
     Each has ``node`` (on which the pointer rested), ``appeared`` (``node``, ``text``, ``inside``
-    the element), ``escape`` (Escape made it go), ``reachable`` (it stays when the pointer moves
+    the element, ``covers`` text, a control or a picture that was to be seen), ``escape`` (Escape made it go), ``reachable`` (it stays when the pointer moves
     onto it) and ``focus`` (it also appears when the element, or something in it, has focus;
     ``None``: nothing in it takes focus).
     """
@@ -114,6 +114,7 @@ def _rest_on(page: OpenPage, document: Document, element: Element) -> Json | Non
                 "node": node if node is None or node in document.by_node else None,
                 "text": each["text"],
                 "inside": each["inside"],
+                "covers": each["covers"],
             }
             for node, each in zip(nodes, appeared, strict=False)
         ],

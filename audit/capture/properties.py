@@ -9,6 +9,7 @@ PROPERTIES: tuple[str, ...] = (
     "animation-duration",
     "animation-iteration-count",
     "animation-name",
+    "appearance",
     "background-attachment",
     "background-clip",
     "background-color",

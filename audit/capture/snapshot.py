@@ -342,7 +342,7 @@ def compose(
                 listeners=listeners.get(draft.node, ()),
                 selector=paths[draft.index],
                 paint_order=draft.paint,
-                pseudo=tuple(draft.pseudo),
+                pseudo=(*draft.pseudo, *_placeholder(value)),
                 value=value.get("value"),
                 checked=bool(value.get("checked", False)),
                 valid=value.get("valid") if value.get("validates") else None,
@@ -362,6 +362,14 @@ def compose(
         scroll_height=float(top["contentHeight"]),
     )
     return document, [elements[draft.index] for draft in reader.unreached]
+
+
+def _placeholder(value: Mapping[str, Any]) -> tuple[Pseudo, ...]:
+    """The text that stands in an empty field in the place of a value (kind ``placeholder``)."""
+    if "placeholder" not in value:
+        return ()
+    text, colour, opacity, size = value["placeholder"]
+    return (Pseudo("placeholder", str(text), None, {"color": colour, "opacity": opacity, "font-size": size}),)
 
 
 def outline(snapshot: Mapping[str, Any]) -> int:

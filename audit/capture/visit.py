@@ -20,6 +20,7 @@ from audit.capture.keyboard import walk
 from audit.capture.media import media
 from audit.capture.opening import WIDE, NotCaptured, OpenPage, script
 from audit.capture.page import AxeResult, Backdrop, Change, Page
+from audit.capture.reactions import reactions
 from audit.capture.record import plain
 from audit.capture.sensors import sensors
 from audit.capture.settings import CaptureSettings
@@ -103,6 +104,7 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
             shortcuts(page, _listened(page, wide))
             hovers(page, wide, styles)
             sensors(page, _listened(page, wide))
+            reactions(page, wide)
             activations(page, wide, bool(styles["scripts"]))
         if Condition.FORMS in needs:
             trials = forms.trials(page)
@@ -219,6 +221,8 @@ def _style_facts(page: OpenPage, styles: Mapping[str, Any]) -> None:
     facts["focus_rules"] = tuple(tuple(each) for each in styles["focus"])
     facts["hover_rules"] = tuple(tuple(each) for each in styles["hover"])
     facts["timers"] = tuple(tuple(each) for each in styles["timers"])
+    if styles["limits"]:
+        facts["time_limits"] = tuple(tuple(each) for each in styles["limits"])
     if styles["unreadable"]:
         facts["unreadable_styles"] = tuple(sorted(styles["unreadable"]))
 

@@ -49,6 +49,10 @@
           type: element.type ?? "", valid: element.validity.valid, validates: element.willValidate,
           message: element.willValidate ? element.validationMessage : "", checked: !!element.checked,
         };
+        if (element.placeholder && element.matches(":placeholder-shown")) {
+          const style = getComputedStyle(element, "::placeholder");
+          entry.values[index].placeholder = [element.placeholder, style.color, style.opacity, style.fontSize];
+        }
       }
       if (element.localName === "img" || (element.localName === "input" && element.type === "image")) {
         entry.images[index] = {

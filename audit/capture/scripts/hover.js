@@ -14,7 +14,12 @@
       notes.hover.appeared = fresh.filter((element) => !all.has(element.parentElement));
       return notes.hover.appeared.map((element) => {
         const { x, y, width, height } = element.getBoundingClientRect();
-        return { box: [x, y, width, height], text: (element.innerText ?? "").replace(/\s+/g, " ").trim().slice(0, 200), inside: target.contains(element) };
+        const covers = [...notes.hover.before].some((other) => !other.contains(element) && !element.contains(other) && other !== target &&
+          !target.contains(other) && other.matches("p, a, h1, h2, h3, h4, li, td, th, dt, dd, label, button, input, select, textarea, img") && (() => {
+            const own = other.getBoundingClientRect();
+            return own.x < x + width - 2 && own.right > x + 2 && own.y < y + height - 2 && own.bottom > y + 2;
+          })());
+        return { covers, box: [x, y, width, height], text: (element.innerText ?? "").replace(/\s+/g, " ").trim().slice(0, 200), inside: target.contains(element) };
       });
     },
     still() { return notes.hover.appeared.some((element) => element.isConnected && element.checkVisibility({ visibilityProperty: true, opacityProperty: true })); },

@@ -2,7 +2,7 @@
 (() => {
   const key = Symbol.for("stepfree.capture");
   if (window[key]) return;
-  const notes = { statics: [], timers: [], queries: [], frameCalls: 0, opened: true, stops: null, later: window.setTimeout.bind(window),
+  const notes = { statics: [], timers: [], limits: [], queries: [], frameCalls: 0, opened: true, stops: null, later: window.setTimeout.bind(window),
     frame: window.requestAnimationFrame.bind(window) };
   Object.defineProperty(window, key, { value: notes, enumerable: false });
   document.addEventListener("readystatechange", () => {
@@ -18,8 +18,13 @@
     Object.defineProperty(wrapped, "name", { value: name });
     window[name] = wrapped;
   };
+  const LEAVES = /\blocation\b\s*(?:=|\.(?:href|assign|replace|reload))|\.submit\s*\(|log_?-?(?:out|off)|sign_?-?out|expire/i;
   for (const name of ["setTimeout", "setInterval"]) wrap(name, (given) => {
-    if (notes.timers.length < 500) notes.timers.push([name, Number(given[1]) || 0]);
+    const delay = Number(given[1]) || 0;
+    if (notes.timers.length < 500) notes.timers.push([name, delay]);
+    // What a long timer will do is never seen: what it says is noted.
+    const says = delay >= 5000 && notes.limits.length < 20 ? String(given[0]).slice(0, 2000).match(LEAVES) : null;
+    if (says) notes.limits.push([name, delay, says[0]]);
   });
   notes.wait = (most) => new Promise((done) => notes.later(done, most));
   // All that a control can change and a reader meet, as one string; null where that cannot be told (frames, open shadow trees).

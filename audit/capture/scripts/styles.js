@@ -44,7 +44,7 @@
     .some((each) => getComputedStyle(each.documentElement).colorScheme !== "normal" || each.querySelector("meta[name=color-scheme]"));
   return {
     media: [...found.media].sort(), orientation: found.orientation, focus: found.focus, hover: found.hover,
-    unreadable: found.unreadable, scheme: schemes, timers: notes.timers, queries: [...new Set(notes.queries)].sort(),
+    unreadable: found.unreadable, scheme: schemes, timers: notes.timers, limits: notes.limits ?? [], queries: [...new Set(notes.queries)].sort(),
     frameCalls: notes.frameCalls, scripts: document.scripts.length
       + document.querySelectorAll("[onload],[onclick],[onfocus],[onblur],[onkeydown],[onkeypress],[onmouseover],[onchange],[oninput],[onsubmit]").length,
     moving: document.getAnimations().length, svgPictures: document.querySelectorAll("img[src*='.svg'], img[src^='data:image/svg']").length,

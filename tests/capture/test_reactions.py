@@ -1,0 +1,96 @@
+"""What fields and controls set off by themselves is noted, and never let happen."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit.model import Condition
+
+pytestmark = pytest.mark.browser
+
+
+def told(page, by):
+    """What was told of one way of trying, by the id of the element."""
+    found = {}
+    for each in page.facts.get("reactions", ()):
+        if each["by"] == by:
+            found[page.document.by_node[each["node"]].get("id")] = each
+    return found
+
+
+def test_what_focus_sets_off(capture, site):
+    page = capture(
+        "<a id=leaves href=# onfocus=\"location.href = '/elsewhere'\">a</a>"
+        "<button id=opens onfocus=\"window.open('/window')\">b</button>"
+        "<button id=speaks onfocus=\"alert('Hello')\">c</button>"
+        '<button id=throws onfocus="this.blur()">d</button>'
+        "<input id=quiet onfocus=\"this.style.background = 'yellow'\">",
+        Condition.KEYBOARD,
+    )
+    found = told(page, "focus")
+    assert set(found) == {"leaves", "opens", "speaks", "throws"}
+    assert list(found["leaves"]["left"]) == ["/elsewhere"]
+    assert list(found["opens"]["windows"]) == ["/window"]
+    assert list(found["speaks"]["dialogs"]) == ["Hello"]
+    assert not found["throws"]["held"]
+    assert "/elsewhere" not in site.asked
+
+
+def test_what_a_change_sets_off(capture):
+    page = capture(
+        "<form action=/found><select id=leaves onchange='this.form.submit()'><option>a<option>b</select></form>"
+        "<input id=on maxlength=2><input id=next><input id=quiet oninput=\"document.title = 'x'\">"
+        "<script>const on = document.getElementById('on');"
+        "on.oninput = () => { if (on.value.length === 2) document.getElementById('next').focus() }</script>",
+        Condition.KEYBOARD,
+    )
+    found = told(page, "change")
+    assert set(found) == {"leaves", "on"}
+    assert next(iter(found["leaves"]["left"])).startswith("/found")
+    assert found["on"]["moved"]
+
+
+def test_what_a_press_sets_off_that_is_let_go_elsewhere(capture):
+    page = capture(
+        "<button id=acts>Delete</button><button id=waits>Delete</button><button id=undoes>Hold</button><p id=said></p>"
+        "<script>const say = (text) => { document.getElementById('said').textContent = text };"
+        "acts.onpointerdown = () => { say('Deleted'); document.getElementById('acts').dataset.gone = 1 };"
+        "waits.onmousedown = () => {}; waits.onclick = () => say('Deleted');"
+        "undoes.onmousedown = () => { undoes.className = 'held' };"
+        "document.onmouseup = () => { undoes.removeAttribute('class') }</script>",
+        Condition.KEYBOARD,
+    )
+    found = told(page, "press")
+    assert set(found) == {"acts"}
+    assert found["acts"]["stays"]
+
+
+def test_the_page_is_as_before_for_what_comes_next(capture):
+    page = capture(
+        "<select id=one onchange=\"document.body.append('more')\"><option>a<option>b</select><p>text</p>",
+        Condition.KEYBOARD,
+        Condition.NARROW,
+        Condition.FORMS,
+    )
+    assert "more" not in page.document.text(page.document.root)
+    assert "reactions" not in page.facts
+    assert "departures" not in page.facts
+
+
+def test_long_timers_that_lead_away_are_noted(capture):
+    page = capture(
+        "<p>text</p><script>setTimeout(() => { location.href = '/logged-out' }, 900000);"
+        "setTimeout(() => { document.title = 'later' }, 900000)</script>"
+    )
+    assert [list(each)[:2] for each in page.facts["time_limits"]] == [["setTimeout", 900000]]
+
+
+def test_the_text_that_stands_for_a_value_has_its_colour(capture):
+    page = capture(
+        "<input id=empty placeholder='Title'><input id=filled placeholder='Title' value='x'>",
+        head="<style>::placeholder { color: rgb(200, 200, 200); opacity: 1 }</style>",
+    )
+    by_id = {each.get("id"): each for each in page.document.tags("input")}
+    kinds = [each for each in by_id["empty"].pseudo if each.kind == "placeholder"]
+    assert [(each.text, each.style["color"]) for each in kinds] == [("Title", "rgb(200, 200, 200)")]
+    assert not by_id["filled"].pseudo
