@@ -43,7 +43,7 @@ def conclude(
     run.note_errors("the site", whole)
     merger.add(whole.outcomes)
     use_own_list(order.config.words)
-    sources = gate.examine_sources(order.base, built, rules)
+    sources = gate.examine_sources(order.base, built, rules, site.today)
     for examined in sources:
         run.table.add_site(examined, ())
         run.note_errors("the sources", examined)

@@ -192,7 +192,9 @@ def inline_excuses(base: Path, paths: Iterable[str], names: Mapping[str, str]) -
     return excuses, flaws
 
 
-def examine_sources(base: Path, built: Manifest | None, rules: Iterable[LoadedRule]) -> tuple[Examined, ...]:
+def examine_sources(
+    base: Path, built: Manifest | None, rules: Iterable[LoadedRule], today: dt.date
+) -> tuple[Examined, ...]:
     """What rules about writing say of each source file that the build has used."""
     writing = [rule for rule in rules if rule.rule.family is Family.WRITING]
     if built is None or not writing:
@@ -201,7 +203,7 @@ def examine_sources(base: Path, built: Manifest | None, rules: Iterable[LoadedRu
     for page in built.pages.values():
         homes.setdefault(page.source, (page.lang, page.address))
     return tuple(
-        examine_source(source.read(base / path, path, lang, address), writing)
+        examine_source(source.read(base / path, path, lang, address, today), writing)
         for path, (lang, address) in sorted(homes.items())
         if path.endswith(".md") and (base / path).is_file()
     )

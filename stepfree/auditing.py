@@ -15,6 +15,7 @@ from audit.run import Order, audit, base_path
 from stepfree.annotations import commands
 from stepfree.options import checked_formats
 from stepfree.terminal import Teller
+from stepfree.today import chosen_day
 
 
 def order_from(target: str, options: dict[str, Any], *, base: Path, **more: Any) -> Order:
@@ -34,6 +35,7 @@ def order_from(target: str, options: dict[str, Any], *, base: Path, **more: Any)
         use_cache=not options["no_cache"],
         use_browser=not options["no_browser"],
         base=base,
+        today=chosen_day(),
         **more,
     )
 

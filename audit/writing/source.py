@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -25,12 +26,16 @@ class Place:
 
 @dataclass(frozen=True)
 class SourceText:
-    """One source file. ``path`` counts from the project's folder; ``address`` is the page it makes."""
+    """One source file. ``path`` counts from the project's folder; ``address`` is the page it makes.
+
+    ``today`` is the day of the audit; without it, nothing is said about days that may have passed.
+    """
 
     path: str
     text: str
     lang: str = "en"
     address: str | None = None
+    today: dt.date | None = None
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -75,6 +80,8 @@ class SourceText:
                 yield number, line
 
 
-def read(file: Path, path: str, lang: str = "en", address: str | None = None) -> SourceText:
+def read(
+    file: Path, path: str, lang: str = "en", address: str | None = None, today: dt.date | None = None
+) -> SourceText:
     """The source in a file. Bytes that are no UTF-8 become a mark that shows them."""
-    return SourceText(path, file.read_text(encoding="utf-8", errors="replace"), lang or "en", address)
+    return SourceText(path, file.read_text(encoding="utf-8", errors="replace"), lang or "en", address, today)

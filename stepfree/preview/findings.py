@@ -25,6 +25,7 @@ from audit.rules import load as load_rules
 from audit.work import PageRecord
 from audit.writing.source import read
 from stepfree.preview.site import Shown
+from stepfree.today import today
 
 #: Under what the open page is looked at: few, so that the answer comes while the author still looks.
 NEEDS = frozenset({Condition.WIDE, Condition.NARROW})
@@ -47,8 +48,9 @@ def left_out() -> int:
 def writing(page: Shown, root: Path) -> tuple[Examined, ...]:
     """What rules about writing say of the files that this page is made from."""
     rules = [rule for rule in load_rules().values() if rule.rule.family is Family.WRITING]
+    day = today()
     return tuple(
-        examine_source(read(root / path, path, page.lang, page.address), rules)
+        examine_source(read(root / path, path, page.lang, page.address, day), rules)
         for path in page.sources
         if path.endswith(".md") and (root / path).is_file()
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
@@ -13,7 +14,8 @@ from tests.rules.examples import Example, examples_of
 
 RULES = [rule for rule in load_rules().values() if rule.rule.family is Family.WRITING]
 EXAMPLES = [example for rule in RULES for example in examples_of(rule, ".md")]
-FOLDERS = {"programs", "pages", "e-resources"}
+FOLDERS = {"programs", "pages", "e-resources", "meetings"}
+TODAY = dt.date(2026, 11, 22)
 _MARK = re.compile(r"\s*(?:<!-- expect: ([\w-]+) -->|# expect: ([\w-]+))[ \t]*$", re.MULTILINE)
 
 
@@ -29,7 +31,7 @@ def _source(example: Example) -> tuple[SourceText, set[int]]:
     # "ask-a-poster-in-programs.md" is read as a file of content/programs/.
     folder = f"{stem.rpartition('-in-')[2]}/" if "-in-" in stem and stem.rpartition("-in-")[2] in FOLDERS else ""
     lang = "fr" if stem.endswith("-fr") else "en"
-    return SourceText(f"content/{folder}{example.file.name}", _MARK.sub("", text), lang), lines
+    return SourceText(f"content/{folder}{example.file.name}", _MARK.sub("", text), lang, today=TODAY), lines
 
 
 @pytest.mark.skipif(not EXAMPLES, reason="no rule about writing has an example")
