@@ -56,6 +56,8 @@ def as_markdown(comparison: Comparison, limit: int = 1_000_000) -> str:
             for one in comparison.not_comparable
         )
     head = ["# What changed\n\n", f"{words(summary(comparison))}\n"]
+    if comparison.incomplete:
+        head.append("\nThe later audit is incomplete, so it says nothing about the whole.\n")
     return fit(head, body, (), limit, "The rest is in the comparison as JSON.")
 
 

@@ -12,8 +12,9 @@ import click
 @click.argument("base", type=click.Path(path_type=Path))
 @click.argument("head", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="The whole comparison as JSON.")
+@click.option("--markdown", "as_markdown", is_flag=True, help="As Markdown, for a summary or a message.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file instead.")
-def compare(base: Path, head: Path, as_json: bool, output: Path | None) -> int:
+def compare(base: Path, head: Path, as_json: bool, as_markdown: bool, output: Path | None) -> int:
     """Compare the report BASE (before a change) with the report HEAD (after it).
 
     Each is a report.json. The exit code is 1 when something new blocks, 4 when HEAD is
@@ -21,11 +22,18 @@ def compare(base: Path, head: Path, as_json: bool, output: Path | None) -> int:
     """
     from audit.compare import compare as difference
     from audit.compare import to_data
+    from audit.errors import UsageError
+    from audit.reports.comparison import as_markdown as written
     from stepfree.comparing import lines
     from stepfree.reading import read_report
 
+    if as_json and as_markdown:
+        raise UsageError("--json and --markdown exclude each other.", "Choose one of the two.")
     found = difference(read_report(base), read_report(head))
-    text = json.dumps(to_data(found), ensure_ascii=False, indent=2) if as_json else "\n".join(lines(found))
+    if as_json:
+        text = json.dumps(to_data(found), ensure_ascii=False, indent=2)
+    else:
+        text = written(found).rstrip("\n") if as_markdown else "\n".join(lines(found))
     if output is None:
         click.echo(text)
     else:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from audit.report_model import to_json
 from stepfree.__main__ import run
+from tests.reports import samples
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +51,7 @@ def page(folder: Path, name: str = "index.html") -> None:
         (["report", "missing.json"], "missing.json: the report cannot be read"),
         (["compare", "missing.json", "other.json"], "missing.json: the report cannot be read"),
         (["compare", "site/text.txt", "site/text.txt"], "is not a report"),
+        (["compare", "a.json", "b.json", "--json", "--markdown"], "--json and --markdown exclude each other."),
     ],
 )
 def test_wrong_usage_is_a_sentence_and_exit_code_2(
@@ -134,6 +138,19 @@ def test_a_report_compared_with_itself_has_nothing_new(tmp_path: Path, capsys: p
     said = capsys.readouterr().out
     assert "0 new, 0 mended" in said
     assert "incomplete" in said
+
+
+def test_a_comparison_is_written_as_markdown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before, after = samples.finding("vague-link", line=4), samples.finding("fake-list", line=9)
+    reports = {"base.json": (before,), "head.json": (after,)}
+    for name, findings in reports.items():
+        made = replace(samples.report(0), findings=findings)
+        (tmp_path / name).write_bytes(to_json(made))
+    assert run(["compare", "base.json", "head.json", "--markdown"]) == 1
+    said = capsys.readouterr().out
+    assert said.startswith("# What changed\n")
+    new, fixed = said.index("## New"), said.index("## Fixed")
+    assert new < said.index("Three lines begin with") < fixed < said.index(":4")
 
 
 def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
