@@ -32,13 +32,11 @@ def calendar_pages(site: Site, schedule: Schedule, has_template: Callable[[str],
     """Yield the pages, and give the listing of programs its view."""
     for lang in ("en", "fr"):
         listing = site.by_path.get("/programs/" if lang == "en" else "/fr/programs/")
-        coming = schedule.upcoming(lang)
         if listing is None:
             continue
-        maker = _Maker(site, lang, coming, has_template)
+        maker = _Maker(site, lang, schedule.shown(lang), has_template)
         listing.view = maker.listing()
-        if lang == "en":  # French programs are few: their one list says everything
-            yield from maker.pages()
+        yield from maker.pages()
 
 
 class _Maker:
@@ -54,12 +52,13 @@ class _Maker:
         self._days = by_day(coming)
         self._has = has_template
         self._base = site.settings.base_path
+        self._folder = "/programs" if lang == "en" else f"/{lang}/programs"
         self._branches = [page for page in site.of_type("branches", lang) if page.record is not None]
 
     def listing(self) -> ProgramsView:
         """The view of the list of all programs."""
         days = self._list(self._coming)
-        months = self._has("program-calendar") and self._lang == "en"
+        months = self._has("program-calendar")
         return ProgramsView(
             days,
             self._filters(),
@@ -133,7 +132,7 @@ class _Maker:
         return Words(format_date(day, "day", self._lang), self._base + self._day_path(day))
 
     def _has_day(self, day: dt.date) -> bool:
-        return self._lang == "en" and self._has("program-day") and day < self._today + dt.timedelta(days=DAY_PAGES)
+        return self._has("program-day") and day < self._today + dt.timedelta(days=DAY_PAGES)
 
     # Filters
 
@@ -141,30 +140,23 @@ class _Maker:
         for name, _, options in self._filters():
             for text, value, address, _ in options:
                 chosen = [view for view in self._coming if value in _values(name, view)]
+                feed = ""
                 if name == "branch":
                     title = self._say("Programs at {branch}", branch=text)
-                    feeds = [
-                        (
-                            self._say("Calendar feed of {branch}", branch=text),
-                            f"{self._base}/{of_branch(value, self._lang)}",
-                        )
-                    ]
+                    feed = of_branch(value, self._lang)
                 elif name == "audience":
                     title = self._say("Programs for {audience}", audience=text.lower())
-                    feeds = [
-                        (
-                            self._say("Calendar feed: {title}", title=title),
-                            f"{self._base}/{of_audience(value, self._lang)}",
-                        )
-                    ]
+                    feed = of_audience(value, self._lang)
                 else:
                     title = self._say("Programs: {kind}", kind=text.lower())
-                    feeds = []
-                view = ProgramsView(self._list(chosen), (), feeds, filter=(name, text))
+                # A feed holds what is written in its language; where nothing is, there is none.
+                own = any(view.program.lang == self._lang for view in chosen)
+                feeds = [(self._say("Calendar feed: {title}", title=title), f"{self._base}/{feed}")]
+                view = ProgramsView(self._list(chosen), (), feeds if feed and own else (), filter=(name, text))
                 yield self._page(address.removeprefix(self._base), "programs-filtered", title, view)
 
     def _filters(self) -> list[Filter]:
-        plain = self._lang == "en" and self._has("programs-filtered")
+        plain = self._has("programs-filtered")
         found: list[Filter] = []
         labels = (("branch", "Branch", "at"), ("audience", "For whom", "for"), ("kind", "Kind of program", "kind"))
         for name, label, folder in labels:
@@ -176,7 +168,7 @@ class _Maker:
                 (
                     self._option_words(name, value),
                     value,
-                    f"{self._base}/programs/{folder}/{value}/" if plain else "",
+                    f"{self._base}{self._folder}/{folder}/{value}/" if plain else "",
                     counts[value],
                 )
                 for value in counts
@@ -203,7 +195,7 @@ class _Maker:
         for branch in self._branches:
             chosen = [view for view in self._coming if view.branch is branch and monday <= view.date <= sunday]
             days = [DayView(day, views, len(views)) for day, views in by_day(chosen).items()]
-            path = f"/programs/sheet/{branch.slug}/"
+            path = f"{self._folder}/sheet/{branch.slug}/"
             title = self._say("This week at {branch}", branch=branch.title)
             yield self._page(path, "program-sheet", title, SheetView(branch, days, week), PageKind.SHEET)
 
@@ -247,10 +239,10 @@ class _Maker:
         )
 
     def _month_path(self, day: dt.date) -> str:
-        return f"/programs/calendar/{day:%Y-%m}/"
+        return f"{self._folder}/calendar/{day:%Y-%m}/"
 
     def _day_path(self, day: dt.date) -> str:
-        return f"/programs/day/{day:%Y-%m-%d}/"
+        return f"{self._folder}/day/{day:%Y-%m-%d}/"
 
     def _month_name(self, day: dt.date) -> str:
         return format_date(day, "month", self._lang)

@@ -12,6 +12,7 @@ from library_schemas import Branch, Library, Program
 from library_site.errors import Problem
 from library_site.model import ContentFile, Page, Site
 from library_site.views import OccurrenceView
+from library_words import translate
 
 
 class Schedule:
@@ -33,6 +34,7 @@ class Schedule:
                 self.expanded[page.source] = expand(page.content.record, self._closed(page.content.record.branch))
         self._next: dict[str, dict[str, str]] = {}
         self._upcoming: dict[str, tuple[OccurrenceView, ...]] = {}
+        self._shown: dict[str, tuple[OccurrenceView, ...]] = {}
 
     def upcoming(self, lang: str) -> tuple[OccurrenceView, ...]:
         """Everything from today on, by time, in the programs of one language."""
@@ -43,8 +45,26 @@ class Schedule:
                 for view in self.of(page)
                 if view.date >= self._today
             ]
-            self._upcoming[lang] = tuple(sorted(views, key=lambda view: (view.starts, view.ends, view.program.path)))
+            self._upcoming[lang] = tuple(sorted(views, key=_by_time))
         return self._upcoming[lang]
+
+    def shown(self, lang: str) -> tuple[OccurrenceView, ...]:
+        """What pages of one language list: its own programs, and English ones that have no page in it.
+
+        A visitor who reads French learns of every program; the theme marks what is in English.
+        """
+        if lang == "en":
+            return self.upcoming(lang)
+        if lang not in self._shown:
+            stand_ins = [
+                view
+                for page in self._site.of_type("programs", "en")
+                if page.partner is None
+                for view in self.of(page, lang)
+                if view.date >= self._today
+            ]
+            self._shown[lang] = tuple(sorted([*self.upcoming(lang), *stand_ins], key=_by_time))
+        return self._shown[lang]
 
     def next_start(self, page: Page) -> str:
         """When a program takes place next, for sorting; programs that are over sort last."""
@@ -55,9 +75,9 @@ class Schedule:
             self._next[page.lang] = first
         return self._next[page.lang].get(page.path, "9999")
 
-    def of(self, page: Page) -> list[OccurrenceView]:
-        """All occurrences of one program, past ones included."""
-        return [self._view(page, each) for each in self.expanded[page.source].occurrences]
+    def of(self, page: Page, lang: str | None = None) -> list[OccurrenceView]:
+        """All occurrences of one program, past ones included; for pages in ``lang`` when it is given."""
+        return [self._view(page, each, lang or page.lang) for each in self.expanded[page.source].occurrences]
 
     def problems(self) -> list[Problem]:
         """Cancelled or moved days that the series does not have, and clashes with the branch's hours."""
@@ -71,10 +91,10 @@ class Schedule:
     def _closed(self, branch: str | None) -> _Closed:
         return _Closed(self._hours.get(branch) if branch else None)
 
-    def _view(self, page: Page, each: Occurrence) -> OccurrenceView:
+    def _view(self, page: Page, each: Occurrence, lang: str) -> OccurrenceView:
         record: Program = page.record
-        branch = self._site.branch(record.branch, page.lang)
-        where = each.place or place_words(record, branch)
+        branch = self._site.branch(record.branch, lang)
+        parts = ((each.place, page.lang),) if each.place else place_parts(record, branch, page.lang, lang)
         return OccurrenceView(
             page,
             each.starts,
@@ -82,9 +102,10 @@ class Schedule:
             each.state.value,
             each.note,
             branch,
-            where,
+            ", ".join(text for text, _ in parts),
             f"{page.slug}-{each.named:%Y-%m-%d}",
             each.was,
+            where=parts,
         )
 
     def _unmatched(self, file: ContentFile, expanded: Expanded) -> Iterable[Problem]:
@@ -142,13 +163,21 @@ class _Closed:
         return "" if found.spans else found.reason
 
 
-def place_words(record: Program, branch: Page | None) -> str:
-    """Say where a program is: branch and room, another place, or online."""
+def place_parts(record: Program, branch: Page | None, written: str, lang: str) -> tuple[tuple[str, str], ...]:
+    """Say where a program is: branch and room, another place, or online; each part with its language.
+
+    ``written`` is the language of the program's file, ``lang`` that of the page that shows it.
+    """
     if record.place:
-        return record.place
-    if branch is not None:
-        return f"{branch.title}, {record.room}" if record.room else branch.title
-    return "Online"
+        return ((record.place, written),)
+    if branch is None:
+        return ((translate("Online", lang), lang),)
+    own = (branch.title, branch.lang)
+    return (own, (record.room, written)) if record.room else (own,)
+
+
+def _by_time(view: OccurrenceView) -> tuple[dt.datetime, dt.datetime, str]:
+    return view.starts, view.ends, view.program.path
 
 
 def by_day(views: Iterable[OccurrenceView]) -> Mapping[dt.date, tuple[OccurrenceView, ...]]:

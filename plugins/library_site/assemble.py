@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from library_catalogue import catalogue_problems, catalogue_search
 from library_feeds.atom import page_feeds
 from library_links import Address, Resolver
@@ -24,7 +26,7 @@ from library_site.errors import ContentErrors, Problem
 from library_site.extra_pages import add_listings, add_special, add_statistics, menu_problems, pair_languages
 from library_site.files import PublishedFiles
 from library_site.make_views import ViewMaker
-from library_site.model import ContentFile, Page, PageKind, Settings, Site
+from library_site.model import ContentFile, Page, PageKind, Passage, Settings, Site
 from library_site.placing import (
     ON_LISTING,
     address_of,
@@ -96,6 +98,8 @@ def assemble(
     for page in generated(site, schedule, has_template):
         site.add(page)
         known[page.path] = page.title
+    # Once more: the pages of the calendar have partners too.
+    pair_languages(site)
     add_redirects(site, resolver, problems)
     known.update({page.path: page.title for page in site.all if page.kind is PageKind.REDIRECT})
     if problems and catalogue_problems(settings.library.catalogue, content.library.lines):
@@ -199,20 +203,26 @@ def _render(site: Site, sources: Sources, resolver: Resolver, problems: list[Pro
         file = page.content
         if file is None:
             continue
-        where = page.path.partition("#")[0]
-        rendered = renderer.render(
-            file.body,
-            path=file.source,
-            source=sources.number(file.source),
-            first_line=file.body_line,
-            targets=_Targets(resolver, file.name, where, page.lang),
-            words=NOTE_TITLES[page.lang],
-            prefix="" if page.template else f"{page.path.rpartition('#')[2]}-",
-        )
-        page.body = rendered.html
-        page.headings = rendered.headings
-        problems.extend(rendered.problems)
-        ids[page.path] = frozenset(rendered.ids)
+        where, _, anchor = page.path.partition("#")
+        prefix = "" if page.template else f"{anchor}-"
+        # A page that no author wrote is put together from passages of several files.
+        passages = file.passages or (Passage(file.source, file.body_line, file.body, prefix),)
+        done = [
+            renderer.render(
+                passage.text,
+                path=passage.source,
+                source=sources.number(passage.source),
+                first_line=passage.line,
+                targets=_Targets(resolver, file.name, where, page.lang),
+                words=NOTE_TITLES[page.lang],
+                prefix=passage.prefix,
+            )
+            for passage in passages
+        ]
+        page.body = Markup().join(each.html for each in done)
+        page.headings = [heading for each in done for heading in each.headings]
+        problems.extend(problem for each in done for problem in each.problems)
+        ids[page.path] = frozenset(name for each in done for name in each.ids)
     site.ids = ids
     resolver.check_anchors({path: found for path, found in ids.items() if _only_own_anchors(site.by_path[path])})
 

@@ -111,7 +111,7 @@ def _branch(maker: ViewMaker, page: Page) -> BranchView:
         [notice for notice in maker.asks.notices(page) if page.slug in notice.record.branches],
         maker.asks.upcoming(page.lang, _BRANCH_PROGRAMS, page.slug),
         f"{base}/{of_branch(page.slug, page.lang)}",
-        _existing(maker.site, f"/programs/sheet/{page.slug}/", base),
+        _existing(maker.site, f"{'' if page.lang == 'en' else f'/{page.lang}'}/programs/sheet/{page.slug}/", base),
     )
 
 

@@ -86,11 +86,15 @@ class SiteView:
     def upcoming(
         self, lang: str | None = None, n: int | None = None, branch: str | Page | None = None
     ) -> Sequence[OccurrenceView]:
-        """What takes place from today on, soonest first; of one branch when it is given."""
+        """What takes place from today on, soonest first.
+
+        Of one branch when it is given; then programs without a page in the language are there too.
+        """
         found = self._schedule.upcoming(lang or self.lang)
         if branch is not None:
             name = branch if isinstance(branch, str) else branch.slug
-            found = tuple(view for view in found if view.program.record.branch == name)
+            shown = self._schedule.shown(lang or self.lang)
+            found = tuple(view for view in shown if view.program.record.branch == name)
         return found[:n]
 
     def alphabetical(self, lang: str | None = None) -> Sequence[tuple[str, Sequence[Page]]]:

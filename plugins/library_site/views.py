@@ -52,6 +52,8 @@ class OccurrenceView:
     anchor: str
     was: dt.datetime | None = None
     ics: str = ""
+    #: ``place`` in parts, each with its language: (("Succursale Dunmore", "fr"), ("Seniors' room", "en")).
+    where: tuple[tuple[str, str], ...] = ()
 
     @property
     def date(self) -> dt.date:
