@@ -20,6 +20,38 @@ def activations(page: Page) -> Sequence[Mapping[str, Any]]:
     return [each for each in told if isinstance(each, Mapping)] if isinstance(told, (list, tuple)) else []
 
 
+def openers(page: Page) -> Iterator[Element]:
+    """Controls that opened something over the page."""
+    for told in activations(page):
+        element = page.document.by_node.get(int(told["node"]))
+        if element is not None and overlay(told) is not None:
+            yield element
+
+
+def opened_by(page: Page, control: Element) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """What one of the ``openers`` did, and what it opened.
+
+    Raises:
+        StopIteration: the control opened nothing.
+    """
+    return next(
+        (told, shown)
+        for told in activations(page)
+        if int(told["node"]) == control.node and (shown := overlay(told)) is not None
+    )
+
+
+def overlay(told: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """What appeared and lies over the page: a dialogue by its role, or by its place."""
+    for each in told["appeared"]:
+        if each["role"] in {"dialog", "alertdialog"}:
+            return dict(each)
+        # A menu or a hint hangs on its control; only what stands free in the window counts as a dialogue.
+        if each["position"] == "fixed" and each["focusable"] and len(str(each["text"])) > 20 and each["role"] == "":
+            return dict(each)
+    return None
+
+
 def controls(document: Document) -> Iterator[Element]:
     """Buttons, boxes and fields that are rendered and can be used with a keyboard."""
     for element in document:

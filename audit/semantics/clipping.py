@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from audit.capture.document import Box, Document, Element
 from audit.capture.page import Page
 from audit.model import Condition
@@ -54,6 +56,15 @@ def clip_of(document: Document, element: Element) -> Element | None:
         position = style.get("position", "static")
         out_of_flow = position if position in {"absolute", "fixed"} else ""
     return None
+
+
+def clipped(document: Document | None) -> Iterator[Element]:
+    """Elements with text of their own inside something that clips, and not put out of sight on purpose."""
+    for element in document or ():
+        if document is None or not (element.rendered and element.exposed) or clip_of(document, element) is None:
+            continue
+        if not is_hidden_on_purpose(document, element):
+            yield element
 
 
 def lost(element: Element, clip: Element) -> float:

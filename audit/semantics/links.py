@@ -13,8 +13,8 @@ from audit.capture.page import Page
 from audit.model import Json
 from audit.semantics.tables import grid
 from audit.semantics.text_blocks import text_blocks
-from audit.semantics.vocabulary import Vocabulary, either
-from audit.semantics.words import words
+from audit.semantics.vocabulary import Vocabulary, either, vocabulary
+from audit.semantics.words import has_words, words
 
 #: What WCAG 2.2 counts as context beside the sentence: item, paragraph, cell (with its headers).
 _CONTEXT = frozenset({"li", "p", "td", "th", "dd", "dt", "caption", "figcaption"})
@@ -26,6 +26,13 @@ def links(document: Document) -> Iterator[Element]:
     for element in document:
         if element.exposed and element.role == "link" and element.name.strip():
             yield element
+
+
+def understood_links(document: Document) -> Iterator[Element]:
+    """Those whose name can be spoken, in a language whose words are known."""
+    for link in links(document):
+        if has_words(link.name) and vocabulary(link.lang):
+            yield link
 
 
 def names_its_heading(document: Document, link: Element) -> bool:

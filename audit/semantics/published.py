@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from audit.serve import INDEXES
@@ -78,3 +78,29 @@ def link_place(page: SitePage, link: SiteLink) -> SitePlace:
     return SitePlace(
         page.address, selector=link.selector, static=link.static, html=f'<{link.kind} href="{link.href}">{link.text}'
     )
+
+
+def by_text(site: Site, text: Callable[[SitePage], str]) -> Mapping[str, Sequence[SitePage]]:
+    """The pages of people's content by a text of theirs and its language: the same words in two are two texts."""
+    found: dict[str, list[SitePage]] = {}
+    for page in content_pages(site):
+        found.setdefault(_folded(page, text), []).append(page)
+    return found
+
+
+def sharing(pages: Mapping[str, Sequence[SitePage]], page: SitePage, text: Callable[[SitePage], str]) -> list[str]:
+    """The addresses of the other pages with the same text, out of ``by_text``.
+
+    Copies of one original (``rel=canonical``) are meant to be the same and are left out, and so is
+    all when ``page`` comes first: the first of a group may keep its words.
+    """
+    others = [
+        other.address
+        for other in pages[_folded(page, text)]
+        if other.address != page.address and (page.canonical is None or page.canonical != other.canonical)
+    ]
+    return [] if others and page.address < min(others) else others
+
+
+def _folded(page: SitePage, text: Callable[[SitePage], str]) -> str:
+    return f"{page.lang} {' '.join(text(page).split())}".casefold()

@@ -120,6 +120,15 @@ def _loose(document: Document, element: Element) -> str:
     return " ".join(parts)
 
 
+def way_past(page: Page, found: Repetition) -> tuple[str, Element] | None:
+    """What leads past the repeated blocks, and how; ``None`` when nothing does."""
+    for way in (main_landmark, heading_at_content, skip_link, collapsing_control):
+        element = way(page, found)
+        if element is not None:
+            return way.__name__, element
+    return None
+
+
 def heading_at_content(page: Page, found: Repetition) -> Element | None:
     """A heading, seen and read out, with which the page's own content begins."""
     document = page.document

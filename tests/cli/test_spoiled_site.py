@@ -6,8 +6,10 @@ right page and with the right file. What is reported besides it would be a false
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
+import wave
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +49,10 @@ class Site:
 
     def page(self, body: str) -> None:
         self.project.page("pages/mending.md", body)
+
+    def lines(self) -> list[str]:
+        """The page of text, as its author sees it."""
+        return (self.project.folder / "content/pages/mending.md").read_text(encoding="utf-8").splitlines()
 
     def theme(self, name: str, change: Callable[[str], str]) -> None:
         file = self.project.folder / "theme" / name
@@ -103,8 +109,7 @@ def test_page_a_picture_without_alternative(site: Site) -> None:
     finding = _only(found, "picture-without-alternative")
     assert code == 1
     assert finding["source"]["path"] == "content/pages/mending.md"
-    lines = (site.project.folder / "content/pages/mending.md").read_text().splitlines()
-    assert lines[finding["source"]["line"] - 1].startswith("![]")
+    assert site.lines()[finding["source"]["line"] - 1].startswith("![]")
     assert finding["page"] == "/mending/"
 
 
@@ -134,8 +139,7 @@ def test_writing_a_list_without_an_empty_line(site: Site) -> None:
     code, found = site.check()
     finding = _only(found, "fake-list")
     assert code == 1
-    lines = (site.project.folder / "content/pages/mending.md").read_text().splitlines()
-    assert lines[finding["source"]["line"] - 1] == "- a lamp"
+    assert site.lines()[finding["source"]["line"] - 1] == "- a lamp"
 
 
 def test_writing_a_second_main_heading(site: Site) -> None:
@@ -143,6 +147,39 @@ def test_writing_a_second_main_heading(site: Site) -> None:
     code, found = site.check()
     assert code == 1
     assert _only(found, "second-top-heading")["source"]["path"] == "content/pages/mending.md"
+
+
+def test_media_a_sound_that_starts_by_itself(site: Site) -> None:
+    data = io.BytesIO()
+    with wave.open(data, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(1)
+        sound.setframerate(4000)
+        sound.writeframes(bytes(128 + (at // 8 % 2) * 40 for at in range(4000)) * 30)
+    site.project.write("content/documents/birds.wav", data.getvalue())
+    site.page('<audio autoplay src="{static}/documents/birds.wav"></audio>\n\n' + TEXT)
+    code, found = site.check()
+    finding = _only(found, "automatic-sound")
+    assert code == 1
+    assert finding["source"]["path"] == "content/pages/mending.md"
+    assert site.lines()[finding["source"]["line"] - 1].startswith("<audio")
+
+
+def test_duties_the_page_for_feedback_is_gone(site: Site) -> None:
+    settings = site.project.folder / "stepfree.toml"
+    bound = '[site]\njurisdiction = "ontario"\n[site.duties]\nfeedback = "/messages/"\n'
+    settings.write_text(settings.read_text(encoding="utf-8") + bound, encoding="utf-8")
+    index = site.project.folder / "content/pages/index.md"
+    before = index.read_text(encoding="utf-8")
+    site.project.page("pages/messages.md", "Tell us by telephone, 705-555-0142, or at the front desk of any branch.\n")
+    index.write_text(f"{before}[Tell us about barriers]({{filename}}messages.md).\n", encoding="utf-8")
+    assert site.check() == (0, [])
+    index.write_text(before, encoding="utf-8")
+    (site.project.folder / "content/pages/messages.md").unlink()
+    code, found = site.check()
+    finding = _only(found, "missing-feedback-process")
+    assert code == 1
+    assert "/messages/" in finding["message"]
 
 
 def test_site_a_link_of_the_theme_that_leads_nowhere(site: Site) -> None:

@@ -52,8 +52,19 @@ def expect(page: Page, target: Element) -> Result:
         "Do not start it by itself; let the visitor do so. Otherwise put a button to stop it at the start of the page."
     )
     lasting = f"{length:g} seconds" if length is not None else "an unknown time"
-    if buttons or medium.has_audio is None or length is None:
+    unclear = [each for each in buttons if not _sends_a_form(page, each)]
+    if unclear or medium.has_audio is None or length is None:
         return ask(f"A {target.tag} starts by itself and plays for {lasting}. What on the page stops its sound?", fix)
     return failed(
         f"A {target.tag} starts by itself, sounds for {lasting}, and nothing on the page stops it.", fix, seconds=length
+    )
+
+
+def _sends_a_form(page: Page, button: Element) -> bool:
+    """Whether it is the button of a search or another form with something to fill in."""
+    kind = (button.get("type") or ("submit" if button.tag == "button" else "")).lower()
+    form = page.document.closest(button, lambda each: each.tag == "form") if kind == "submit" else None
+    return form is not None and any(
+        each.tag in {"input", "select", "textarea"} and each.get("type") not in {"hidden", "submit"}
+        for each in page.document.descendants(form)
     )

@@ -8,7 +8,7 @@ from audit.capture.document import Element
 from audit.capture.page import Page
 from audit.model import Condition, Family, Fixer, Requirements
 from audit.rule import Result, Rule, failed, passed
-from audit.semantics.clipping import clip_of, is_hidden_on_purpose, lost, lost_before, says_more
+from audit.semantics.clipping import clip_of, clipped, lost, lost_before, says_more
 
 RULE = Rule(
     title="Text is cut off when spaced",
@@ -23,12 +23,7 @@ RULE = Rule(
 
 def applies(page: Page) -> Iterable[Element]:
     """Elements with text inside something that clips."""
-    document = page.under(Condition.SPACING)
-    for element in document or ():
-        if document is None or not (element.rendered and element.exposed) or clip_of(document, element) is None:
-            continue
-        if not is_hidden_on_purpose(document, element):
-            yield element
+    yield from clipped(page.under(Condition.SPACING))
 
 
 def expect(page: Page, target: Element) -> Result:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 from audit.capture.document import Element
 from audit.capture.page import Page
 from audit.model import Condition, Family, Fixer, Requirements
 from audit.rule import Result, Rule, ask, failed, passed
-from audit.semantics.acting import activations
+from audit.semantics.acting import opened_by, openers
 from audit.semantics.walking import label
 
 RULE = Rule(
@@ -35,29 +34,13 @@ def _can_be_closed(page: Page, box: Element) -> bool:
     return False
 
 
-def _overlay(told: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """What appeared and lies over the page: a dialogue by its role, or by its place."""
-    for each in told["appeared"]:
-        if each["role"] in {"dialog", "alertdialog"}:
-            return dict(each)
-        # A menu or a hint hangs on its control; only what stands free in the window counts as a dialogue.
-        if each["position"] == "fixed" and each["focusable"] and len(str(each["text"])) > 20 and each["role"] == "":
-            return dict(each)
-    return None
-
-
 def applies(page: Page) -> Iterable[Element]:
     """Controls that opened something over the page."""
-    for told in activations(page):
-        element = page.document.by_node.get(int(told["node"]))
-        if element is not None and _overlay(told) is not None:
-            yield element
+    yield from openers(page)
 
 
 def expect(page: Page, target: Element) -> Result:
-    told = next(each for each in activations(page) if int(each["node"]) == target.node)
-    shown = _overlay(told)
-    assert shown is not None
+    told, shown = opened_by(page, target)
     if told["inside"]:
         return passed()
     what = label(target, page.document.text(target))

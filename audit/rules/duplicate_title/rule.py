@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from audit.model import Family, Fixer, Requirements
 from audit.rule import Result, Rule, failed, passed
-from audit.semantics.published import content_pages
+from audit.semantics.published import by_text, content_pages, sharing
 from audit.semantics.remembering import remembered
 from audit.site import Site, SitePage, SitePlace
 
@@ -30,38 +30,21 @@ def applies(site: Site) -> Iterable[SitePlace]:
 
 def expect(site: Site, target: SitePlace) -> Result:
     page = site.pages[target.page or "/"]
-    group = _groups(site)[_key(page)]
-    others = [other.address for other in group if other.address != page.address and not _is_copy(page, other)]
+    others = sharing(_pages(site), page, _text)
     if not others:
         return passed()
-    # The first page of a group may keep its words; a finding on each of the others is enough.
-    if page.address < min(others):
-        return passed(shared_with=others)
     return failed(
-        f"The title “{_words(page)}” is also that of {others[0]}"
+        f"The title “{' '.join(_text(page).split())}” is also that of {others[0]}"
         + (f" and {len(others) - 1} more." if len(others) > 1 else "."),
         "Begin the title with what only this page is about, then the name of the site.",
         shared_with=others,
     )
 
 
-def _words(page: SitePage) -> str:
-    return " ".join((page.title).split())
-
-
-def _key(page: SitePage) -> tuple[str, str | None]:
-    # The same words in two languages are two texts.
-    return _words(page).casefold(), page.lang
+def _text(page: SitePage) -> str:
+    return page.title
 
 
 @remembered
-def _groups(site: Site) -> dict[tuple[str, str | None], list[SitePage]]:
-    found: dict[tuple[str, str | None], list[SitePage]] = {}
-    for page in content_pages(site):
-        found.setdefault(_key(page), []).append(page)
-    return found
-
-
-def _is_copy(page: SitePage, other: SitePage) -> bool:
-    """Whether both name one original: a copy is meant to be the same."""
-    return page.canonical is not None and page.canonical == other.canonical
+def _pages(site: Site) -> Mapping[str, Sequence[SitePage]]:
+    return by_text(site, _text)

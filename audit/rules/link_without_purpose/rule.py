@@ -8,9 +8,9 @@ from audit.capture.document import Element
 from audit.capture.page import Page
 from audit.model import Family, Fixer, Requirements
 from audit.rule import Result, Rule, ask, failed, passed
-from audit.semantics.links import context_tells, links, names_its_heading, says_nothing
+from audit.semantics.links import context_tells, names_its_heading, says_nothing, understood_links
 from audit.semantics.vocabulary import vocabulary
-from audit.semantics.words import has_words, words
+from audit.semantics.words import words
 
 RULE = Rule(
     title="Nothing says where the link leads",
@@ -24,9 +24,7 @@ RULE = Rule(
 
 def applies(page: Page) -> Iterable[Element]:
     """Exposed links whose name can be spoken, in a language whose words are known."""
-    for link in links(page.document):
-        if has_words(link.name) and vocabulary(link.lang):
-            yield link
+    yield from understood_links(page.document)
 
 
 def expect(page: Page, target: Element) -> Result:

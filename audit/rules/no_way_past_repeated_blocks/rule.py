@@ -8,7 +8,7 @@ from audit.capture.document import Element
 from audit.capture.page import Page
 from audit.model import Condition, Family, Fixer, Requirements
 from audit.rule import Result, Rule, failed, passed
-from audit.semantics.repeated import collapsing_control, heading_at_content, main_landmark, repetition, skip_link
+from audit.semantics.repeated import repetition, way_past
 
 RULE = Rule(
     title="No way past repeated blocks",
@@ -31,10 +31,9 @@ def applies(page: Page) -> Iterable[Element]:
 def expect(page: Page, target: Element) -> Result:
     found = repetition(page)
     assert found is not None
-    for way in (main_landmark, heading_at_content, skip_link, collapsing_control):
-        element = way(page, found)
-        if element is not None:
-            return passed(way=way.__name__, element=element.selector)
+    way = way_past(page, found)
+    if way is not None:
+        return passed(way=way[0], element=way[1].selector)
     return failed(
         f"“{found.before[0].text[:50]}” and {len(found.before) - 1} more texts of other pages come before “{found.first.text[:50]}”, and there is no landmark, heading, skip link or switch to get past them.",
         "Put the content of the page into <main>, begin it with a heading, and lead a skip link to it.",
