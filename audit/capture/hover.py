@@ -93,18 +93,19 @@ def _rest_on(page: OpenPage, document: Document, element: Element) -> Json | Non
     _pause(page)
     gone = not page.channel.evaluate(f"{HOVER}.still()")
     reachable = True
+    again = appeared
     if gone:
         _move(page, 0, 0)
         _pause(page)
         _move(page, *place)
-        appeared = _look(page, handle) or appeared
-    x, y, width, height = appeared[0]["box"]
-    if width and height:
-        # By way of the edge between them, as a hand moves.
-        _move(page, (place[0] + x + width / 2) / 2, (place[1] + y + height / 2) / 2)
-        _move(page, x + width / 2, y + height / 2)
-        _pause(page)
-        reachable = bool(page.channel.evaluate(f"{HOVER}.still()"))
+        again = _look(page, handle)
+    # What does not appear a second time after Escape cannot be tried.
+    if again:
+        x, y, width, height = again[0]["box"]
+        if width and height:
+            _move_onto(page, place, (x, y, width, height))
+            _pause(page)
+            reachable = bool(page.channel.evaluate(f"{HOVER}.still()"))
     _move(page, 0, 0)
     _pause(page)
     return {
@@ -144,6 +145,17 @@ def _pause(page: OpenPage) -> None:
     page.channel.evaluate(
         f"new Promise((done) => window[Symbol.for('stepfree.capture')].later(done, {PAUSE}))", promise=True
     )
+
+
+def _move_onto(page: OpenPage, start: tuple[float, float], box: tuple[float, float, float, float]) -> None:
+    """Move onto a box the shortest way, as a hand does, and on to its middle."""
+    x, y, width, height = box
+    inset_x, inset_y = min(2.0, width / 2), min(2.0, height / 2)
+    edge_x = min(max(start[0], x + inset_x), x + width - inset_x)
+    edge_y = min(max(start[1], y + inset_y), y + height - inset_y)
+    for share in (0.25, 0.5, 0.75, 1.0):
+        _move(page, start[0] + share * (edge_x - start[0]), start[1] + share * (edge_y - start[1]))
+    _move(page, x + width / 2, y + height / 2)
 
 
 def _move(page: OpenPage, x: float, y: float) -> None:

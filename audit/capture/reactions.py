@@ -31,7 +31,8 @@ _PRESSED_BY_NATURE = frozenset({"html", "body", "canvas", "select", "textarea", 
 def reactions(page: OpenPage, document: Document) -> None:
     """Try what listens, and record in ``facts["reactions"]`` what it set off.
 
-    Each has ``node``, ``by`` (``focus``, ``change`` or ``press``), ``left`` (addresses the page would
+    ``tried`` has the nodes of those that were tried, by ``focus``, ``change`` and ``press``; ``told`` what they did.
+    Each of it has ``node``, ``by`` (``focus``, ``change`` or ``press``), ``left`` (addresses the page would
     have gone to), ``windows`` (addresses it would have opened), ``dialogs`` (messages), ``moved``
     (focus went elsewhere), ``held`` (the element kept focus) and, of a press that was let go
     elsewhere, ``stays`` (the page is another one since). What set off nothing is left out.
@@ -55,8 +56,11 @@ def reactions(page: OpenPage, document: Document) -> None:
     told.extend(_tell("focus", focused, _try_all(page, "focus", focused)))
     told.extend(_tell("change", changed, _try_all(page, "change", changed)))
     told.extend(_tell("press", pressed, [_press(page, each) for each in pressed]))
-    if told:
-        page.facts["reactions"] = told
+    tried = {"focus": focused, "change": changed, "press": pressed}
+    page.facts["reactions"] = {
+        "tried": {way: [each.node for each in elements] for way, elements in tried.items()},
+        "told": told,
+    }
     # What the audit itself set off is no doing of the page, and messages and windows are put back.
     del guard.departures[departures:]
     del guard.popups[popups:]

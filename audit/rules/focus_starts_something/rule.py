@@ -1,0 +1,46 @@
+"""Taking focus alone leads to another page, opens a window or a message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from audit.capture.document import Element
+from audit.capture.page import Page
+from audit.model import Condition, Family, Fixer, Requirements
+from audit.rule import Result, Rule, ask, failed, passed
+from audit.semantics.reacting import reaction, tried
+from audit.semantics.walking import label
+
+RULE = Rule(
+    title="Taking focus starts something",
+    family=Family.INTERACTION,
+    requirements=Requirements(wcag=("3.2.1",)),
+    fixer=Fixer.THEME,
+    why="People who go through a page with the Tab key are taken away before they know where they were.",
+    since="0.2.0",
+    needs=frozenset({Condition.KEYBOARD}),
+)
+
+
+def applies(page: Page) -> Iterable[Element]:
+    """Elements that Tab comes to and that listen to focus, themselves or above."""
+    for element, _ in tried(page, "focus"):
+        yield element
+
+
+def expect(page: Page, target: Element) -> Result:
+    document = page.document
+    set_off = reaction(page, "focus", target)
+    assert set_off is not None
+    name = label(target, document.visible_text(target))
+    fix = "Do it when the control is pressed (click), not when it takes focus."
+    if set_off.what:
+        return failed(f"{name} {set_off.what} as soon as it takes focus.", fix, Condition.FOCUS)
+    # A stop without a name at the edge of a dialog sends focus back into it: nobody is meant to notice.
+    if set_off.moved and (target.name or document.visible_text(target)):
+        return ask(
+            f"{name} gives focus to something else as soon as it has it. Do people know where they are then?",
+            fix,
+            Condition.FOCUS,
+        )
+    return passed()

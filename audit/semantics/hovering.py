@@ -1,0 +1,46 @@
+"""What appears while the pointer rests on something, as :mod:`audit.capture.hover` tried it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from audit.capture.document import Element
+from audit.capture.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Appearing:
+    """Text that appeared. ``elements``: those of it that the file has; ``covers``: it lies on other content.
+
+    ``escape``: Escape took it away; ``reachable``: it stayed when the pointer moved onto it.
+    """
+
+    text: str
+    elements: tuple[Element, ...]
+    covers: bool
+    escape: bool
+    reachable: bool
+
+
+def appearing(page: Page) -> Iterator[tuple[Element, Appearing]]:
+    """What the pointer rested on, with the text that appeared; signs and pictures without text are left out."""
+    document = page.document
+    facts = page.facts.get("hover")
+    for each in facts if isinstance(facts, (list, tuple)) else ():
+        assert isinstance(each, Mapping)
+        parts = [part for part in each["appeared"] if str(part["text"]).strip(" ¶#§")]
+        trigger = document.by_node.get(each["node"])
+        if not parts or trigger is None:
+            continue
+        found = (document.by_node.get(part["node"]) for part in parts if part["node"] is not None)
+        yield (
+            trigger,
+            Appearing(
+                " ".join(str(part["text"]) for part in parts)[:60],
+                tuple(element for element in found if element is not None),
+                any(part.get("covers") for part in parts),
+                bool(each["escape"]),
+                bool(each["reachable"]),
+            ),
+        )
