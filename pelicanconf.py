@@ -14,9 +14,13 @@ _ROOT = Path(__file__).resolve().parent
 if str(_ROOT / "plugins") not in sys.path:
     sys.path.insert(0, str(_ROOT / "plugins"))
 
+from stepfree.rule_pages import rule_pages  # noqa: E402 - needs the plugins
+
 STEPFREE_ROOT = str(_ROOT)
 STEPFREE_MANIFEST = str(_ROOT / "build" / "manifest.json")
 STEPFREE_PRODUCTION = False
+# Pages that no author writes: what our accessibility check looks for.
+STEPFREE_EXTRA_PAGES = rule_pages
 
 PATH = "content"
 OUTPUT_PATH = "build/site"

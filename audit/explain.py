@@ -50,7 +50,9 @@ _LOOKS_AT = {
     Family.MEDIA: "sound and video",
 }
 _AXE = "https://dequeuniversity.com/rules/axe/4.10/"
-_MARKS = re.compile(r"\s*<!--\s*expect:[^>]*-->|\s+data-expect=(?:\"[^\"]*\"|'[^']*'|[^\s>]+)")
+_MARKS = re.compile(
+    r"\s*# expect: [\w-]+[ \t]*$|\s*<!--\s*expect:[^>]*-->|\s+data-expect=(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.MULTILINE
+)
 _SHOWN = {".html": "html", ".md": "markdown"}
 _LONGEST = 2500
 
@@ -82,6 +84,11 @@ class Explanation:
     text: str
     examples: tuple[Example, ...]
     more: str | None = None
+    #: ``None``: the rule looks at no page but at the gate's own lists.
+    family: Family | None = None
+    #: The file in the repository with ``text``, and the line on which it begins there.
+    source: str = "audit/gate_rules.py"
+    line: int = 1
 
 
 @cache
@@ -121,7 +128,7 @@ def as_markdown(rule: str, *, title: bool = True) -> str:
     told = explain(rule)
     parts = [f"# {told.title}"] if title else []
     parts.append(told.why)
-    parts.append("\n".join(_facts(told)))
+    parts.append("\n".join(facts(told)))
     if told.text:
         parts.append(told.text)
     if told.examples:
@@ -147,7 +154,8 @@ def show(rule: str, console: Console) -> None:
     console.print(Markdown(as_markdown(rule), hyperlinks=False))
 
 
-def _facts(told: Explanation) -> list[str]:
+def facts(told: Explanation) -> list[str]:
+    """What a rule is and rests on, as items of a list in Markdown."""
     names = []
     for number in told.requirements.wcag:
         criterion = criteria().get(number)
@@ -198,7 +206,8 @@ def _own(loaded: LoadedRule) -> Explanation:
     file = loaded.folder / "doc.md"
     text = file.read_text(encoding="utf-8") if file.is_file() else ""
     # The title of the page is the rule's: one place for it.
-    text = re.sub(r"\A\s*#[ \t][^\n]*\n+", "", text).strip()
+    body = re.sub(r"\A\s*#[ \t][^\n]*\n+", "", text)
+    line = text[: len(text) - len(body)].count("\n") + 1
     return Explanation(
         id=loaded.id,
         title=rule.title,
@@ -210,8 +219,11 @@ def _own(loaded: LoadedRule) -> Explanation:
         best_practice=rule.best_practice,
         since=rule.since,
         aliases=rule.aliases,
-        text=text,
+        text=body.strip(),
         examples=_examples(loaded.folder / "examples"),
+        family=rule.family,
+        source=f"audit/rules/{loaded.folder.name}/doc.md",
+        line=line,
     )
 
 
@@ -239,6 +251,8 @@ def _axe(identifier: str, words: Words) -> Explanation:
         text="\n\n".join(parts),
         examples=(),
         more=f"{_AXE}{identifier}",
+        family=Family.PAGE,
+        source="audit/axe/wording.toml",
     )
 
 

@@ -43,6 +43,8 @@ class Renderer:
     def __init__(self, *, keep: bool = False) -> None:
         """With ``keep``, what was rendered before is not rendered again: for the preview."""
         self._kept: dict[tuple[str, int, str, str], tuple[str, list[Any]]] | None = {} if keep else None
+        #: Pages that no author writes stay the same while the program runs: rendered once, by name.
+        self.finished: dict[str, list[Rendered]] | None = {} if keep else None
         self._prefix = ""
         self._markdown = Markdown(
             extensions=[

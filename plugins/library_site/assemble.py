@@ -17,7 +17,7 @@ from markupsafe import Markup
 from library_catalogue import catalogue_problems, catalogue_search
 from library_feeds.atom import page_feeds
 from library_links import Address, Resolver
-from library_markdown import Renderer
+from library_markdown import Rendered, Renderer
 from library_markdown.finish import PictureFacts
 from library_programs.schedule import Schedule
 from library_redirects.pages import add_redirects
@@ -203,28 +203,38 @@ def _render(site: Site, sources: Sources, resolver: Resolver, problems: list[Pro
         file = page.content
         if file is None:
             continue
-        where, _, anchor = page.path.partition("#")
-        prefix = "" if page.template else f"{anchor}-"
-        # A page that no author wrote is put together from passages of several files.
-        passages = file.passages or (Passage(file.source, file.body_line, file.body, prefix),)
-        done = [
-            renderer.render(
-                passage.text,
-                path=passage.source,
-                source=sources.number(passage.source),
-                first_line=passage.line,
-                targets=_Targets(resolver, file.name, where, page.lang),
-                words=NOTE_TITLES[page.lang],
-                prefix=passage.prefix,
-            )
-            for passage in passages
-        ]
+        done = _rendered(page, file, sources, resolver, renderer)
         page.body = Markup().join(each.html for each in done)
         page.headings = [heading for each in done for heading in each.headings]
         problems.extend(problem for each in done for problem in each.problems)
         ids[page.path] = frozenset(name for each in done for name in each.ids)
     site.ids = ids
     resolver.check_anchors({path: found for path, found in ids.items() if _only_own_anchors(site.by_path[path])})
+
+
+def _rendered(
+    page: Page, file: ContentFile, sources: Sources, resolver: Resolver, renderer: Renderer
+) -> list[Rendered]:
+    """The text of a page; one that no author wrote is put together from passages of several files."""
+    if renderer.finished is not None and file.name in renderer.finished:
+        return renderer.finished[file.name]
+    where, _, anchor = page.path.partition("#")
+    own = Passage(file.source, file.body_line, file.body, "" if page.template else f"{anchor}-")
+    done = [
+        renderer.render(
+            passage.text,
+            path=passage.source,
+            source=sources.number(passage.source),
+            first_line=passage.line,
+            targets=_Targets(resolver, file.name, where, page.lang),
+            words=NOTE_TITLES[page.lang],
+            prefix=passage.prefix,
+        )
+        for passage in file.passages or (own,)
+    ]
+    if file.passages and renderer.finished is not None:
+        renderer.finished[file.name] = done
+    return done
 
 
 def _only_own_anchors(page: Page) -> bool:

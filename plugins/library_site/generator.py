@@ -7,9 +7,9 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -17,14 +17,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from jinja2 import FileSystemBytecodeCache, TemplateError, TemplateNotFound, TemplateSyntaxError
 from pelican.generators import Generator
 
-from library_frontmatter import FrontMatter
+from library_frontmatter import FrontMatter, Lines
 from library_manifest import ManifestFile, ManifestPage, Unstamped, manifest_text, unstamp
 from library_markdown import Renderer
 from library_programs.calendar_pages import calendar_pages
 from library_schemas import Library
 from library_site.assemble import Assembled, assemble
 from library_site.errors import ContentErrors, Problem, SettingsError, SiteError, ThemeError
-from library_site.model import Output, Page, PageKind, Settings
+from library_site.model import ContentFile, ExtraPage, Output, Page, PageKind, Settings
 from library_site.reading import Kept, read_content
 from library_site.signals import site_ready, site_written
 from library_site.stamps import Sources
@@ -84,6 +84,7 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         # Style sheet and script are put together anew: the preview follows them too.
         self._theme = Theme(Path(self.theme), self._root)
         content, problems = read_content(Path(self.path), self._kept)
+        content = replace(content, files=(*content.files, *_extra_files(self.settings)))
         settings = site_settings(self.settings, self.path, self.theme, content.library)
         renderer = self._renderer or Renderer()
         try:
@@ -229,6 +230,14 @@ def site_settings(pelican: Any, content: str, theme: str, library: FrontMatter[L
         pelican.get("STEPFREE_ROOT") or str(Path.cwd()), content, theme, siteurl, production, drafts, today, now,
         library.record, library.lines,
     )  # fmt: skip
+
+
+def _extra_files(pelican: Any) -> Iterator[ContentFile]:
+    """The pages that the settings bring along: ``STEPFREE_EXTRA_PAGES`` returns :class:`ExtraPage` objects."""
+    pages: Callable[[], Iterable[ExtraPage]] = pelican.get("STEPFREE_EXTRA_PAGES") or tuple
+    for page in pages():
+        kind = page.name.partition("/")[0]
+        yield ContentFile(page.name, kind, "en", page.record, Lines(page.origin), "", 1, page.passages, page.origin)
 
 
 def _today(pelican: Any) -> dt.date | None:

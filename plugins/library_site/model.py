@@ -25,8 +25,38 @@ class PageKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of Markdown from a file outside ``content/``, which begins there on ``line``.
+
+    ``prefix`` begins the ids of its headings, since passages of one page must not share any.
+    """
+
+    source: str
+    line: int
+    text: str
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraPage:
+    """A page that is written by no author: what ``STEPFREE_EXTRA_PAGES`` of the settings returns.
+
+    ``name`` is the place below ``content/`` that its file would have, such as ``pages/rules.md``;
+    ``origin`` the file of the repository that makes it.
+    """
+
+    name: str
+    record: Record
+    origin: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ContentFile:
-    """One Markdown file as read. ``name`` is its path from ``content/``, such as ``programs/x.md``."""
+    """One Markdown file as read. ``name`` is its path from ``content/``, such as ``programs/x.md``.
+
+    An extra page is one too; it has ``passages`` instead of a body, and says where it is made.
+    """
 
     name: str
     type: str
@@ -35,11 +65,13 @@ class ContentFile:
     lines: Lines
     body: str
     body_line: int
+    passages: tuple[Passage, ...] = ()
+    origin: str = ""
 
     @property
     def source(self) -> str:
         """The path from the project's folder."""
-        return f"content/{self.name}"
+        return self.origin or f"content/{self.name}"
 
 
 @dataclass(slots=True, eq=False)
