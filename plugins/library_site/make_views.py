@@ -260,6 +260,7 @@ def _document(maker: ViewMaker, page: Page) -> DocumentView:
         file.pages if file else None,
         html.url if html else "",
         record.language or (file.language if file else ""),
+        html.title if html else "",
     )
 
 

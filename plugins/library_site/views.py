@@ -241,6 +241,7 @@ class DocumentView:
     file_pages: int | None
     html_url: str
     file_language: str = ""
+    html_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

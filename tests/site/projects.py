@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -114,7 +115,7 @@ class Built:
         found = sorted(path for path in self.output.rglob("*") if path.is_file())
         return {path.relative_to(self.output).as_posix(): path.read_bytes() for path in found}
 
-    @property
+    @cached_property
     def manifest(self) -> dict[str, Any]:
         loaded: dict[str, Any] = json.loads((self.folder / "build" / "manifest.json").read_text(encoding="utf-8"))
         return loaded
@@ -157,6 +158,8 @@ class Project:
                 "THEME": str(self.folder / "theme"),
                 "THEME_TEMPLATES_OVERRIDES": [],
                 "STEPFREE_ROOT": str(self.folder),
+                # Small projects say nothing of the rules of the check.
+                "STEPFREE_EXTRA_PAGES": None,
                 **overrides,
             },
         )
