@@ -20,7 +20,6 @@ from audit.rules import LoadedRule
 from audit.rules import load as load_rules
 from audit.site import Site
 from audit.survey import Survey
-from audit.writing.house_words import use_own_list
 
 
 def conclude(
@@ -42,7 +41,6 @@ def conclude(
     run.table.add_site(whole, site.pages)
     run.note_errors("the site", whole)
     merger.add(whole.outcomes)
-    use_own_list(order.config.words)
     sources = gate.examine_sources(order.base, built, rules, site.today)
     for examined in sources:
         run.table.add_site(examined, ())

@@ -33,6 +33,7 @@ from audit.serve import Server
 from audit.site import Site
 from audit.survey import ExpectedPage, Survey, survey_file, survey_folder
 from audit.work import STEADY_ORIGIN, Job, PageRecord, PageTask, keep, read_record
+from audit.writing.house_words import use_own_list
 
 #: Under what every page is looked at, whatever rules ask for: our own bar names them.
 ALWAYS = frozenset({Condition.WIDE, Condition.NARROW, Condition.DARK})
@@ -102,6 +103,8 @@ def look(
     hear: Listener,
 ) -> Report:
     """Every stage after the survey, on a site that is being served at ``origin``."""
+    # A mistake in it is told before the first page is opened, not after the last.
+    use_own_list(order.config.words)
     with ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="stepfree-", ignore_cleanup_errors=True)))
         records = order.work / "records"
@@ -153,6 +156,7 @@ def _job(
         captures=order.config.cache / "captures" if order.use_cache and local else None,
         scratch=scratch,
         local=local,
+        words=order.config.words.resolve() if order.config.words else None,
     )
 
 

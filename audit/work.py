@@ -33,6 +33,7 @@ from audit.rules import LoadedRule
 from audit.rules import load as load_rules
 from audit.site import SitePage
 from audit.survey import ExpectedPage
+from audit.writing.house_words import use_own_list
 
 if TYPE_CHECKING:
     from audit.model import Json
@@ -60,6 +61,8 @@ class Job:
     captures: Path | None
     scratch: Path
     local: bool = True
+    #: The library's own list of words; ``None``: it has none.
+    words: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,7 @@ class Worker:
 
     def __init__(self, job: Job) -> None:
         self.job = job
+        use_own_list(job.words)
         self._browser: Browser | None = None
         self._rules: tuple[LoadedRule, ...] = tuple(load_rules()[identifier] for identifier in job.rules)
 

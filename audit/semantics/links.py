@@ -69,6 +69,8 @@ def says_nothing(name: str, known: Vocabulary) -> bool:
     all_words = words(name)
     if not all_words or " ".join(all_words) in known.link_describing:
         return False
+    if " ".join(all_words) in known.link_vague:
+        return True
     # "Page A" and "Plan B" are told apart by their letter; "--open" is the name of a switch.
     if _LETTERED.search(name) or name.strip().startswith("-"):
         return False

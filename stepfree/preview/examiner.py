@@ -25,6 +25,7 @@ from audit.model import Json, PageState
 from audit.pool import Pool
 from audit.survey import ExpectedPage
 from audit.work import Job, PageRecord, PageTask
+from audit.writing.house_words import use_own_list
 from stepfree.preview.feed import Event, Feed
 from stepfree.preview.findings import NEEDS, findings, left_out, page_rules, writing
 from stepfree.preview.site import FollowedSite, Shown
@@ -46,6 +47,7 @@ class Examiner:
 
     def __init__(self, site: FollowedSite, feed: Feed, config: Config, origin: str) -> None:
         self._site, self._feed, self._config = site, feed, config
+        use_own_list(config.words)
         self._origin = origin
         self._wake = threading.Condition()
         # The home page first, so that the browser has started when somebody saves a file.
@@ -87,7 +89,9 @@ class Examiner:
         capture = CaptureSettings(page=LIMIT, axe_script=config.axe_script, forms=False, watching=0.0)
         rules = tuple(rule.id for rule in page_rules())
         settings = BrowserSettings(grid=config.grid)
-        return Job(self._origin, self._site.base_path, NEEDS, rules, settings, capture, None, self._scratch)
+        return Job(
+            self._origin, self._site.base_path, NEEDS, rules, settings, capture, None, self._scratch, words=config.words
+        )
 
     def _run(self) -> None:
         while (address := self._next()) is not None:

@@ -20,7 +20,7 @@ from stepfree.preview.site import FollowedSite
 FOLDERS = ("content", "theme", "plugins")
 #: Files of the project's own folder. That folder is not watched whole: a build writes below it.
 DECISIONS = ("excuses.toml", "baseline.toml")
-SETTINGS = ("pelicanconf.py", "stepfree.toml")
+SETTINGS = ("pelicanconf.py", "stepfree.toml", "words.toml")
 #: Milliseconds between two looks at them.
 LOOK = 500
 #: Milliseconds: how long a save may go on, and how long it must be quiet after it.

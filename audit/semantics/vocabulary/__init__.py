@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from audit.semantics.words import words
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
@@ -43,6 +45,28 @@ class Vocabulary:
     familiar_abbreviations: frozenset[str]
     topics: Mapping[str, frozenset[str]]
     purposes: Mapping[str, frozenset[str]]
+    #: Link texts that a library itself finds vague, whatever their words.
+    link_vague: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnVocabulary:
+    """What a library adds to the lists of one language, as it wrote it."""
+
+    abbreviations: frozenset[str] = frozenset()
+    vague_links: frozenset[str] = frozenset()
+    fine_links: frozenset[str] = frozenset()
+
+
+_own: dict[str, OwnVocabulary] = {}
+
+
+def use_own(own: Mapping[str, OwnVocabulary]) -> None:
+    """Go by a library's own words, by language, from now on."""
+    _own.clear()
+    _own.update(own)
+    _read.cache_clear()
+    either.cache_clear()
 
 
 LANGUAGES = ("en", "fr")
@@ -77,6 +101,10 @@ def either() -> Vocabulary:
 def _read(code: str) -> Vocabulary:
     table = tomllib.loads((files(__name__) / f"{code}.toml").read_text(encoding="utf-8"))
     values: dict[str, Any] = {name: _frozen(value) for name, value in table.items()}
+    own = _own.get(code, OwnVocabulary())
+    values["familiar_abbreviations"] |= {each.strip().casefold() for each in own.abbreviations}
+    values["link_describing"] |= {" ".join(words(each)) for each in own.fine_links}
+    values["link_vague"] = frozenset(" ".join(words(each)) for each in own.vague_links)
     return Vocabulary(**values)
 
 
