@@ -18,8 +18,9 @@ from audit.baseline import Known
 from audit.examine import Examined, RuleOutcome, examine_source
 from audit.excuses import Excuse, Flaw
 from audit.gate_rules import RULES
+from audit.locate import kind_of
 from audit.manifest import Manifest
-from audit.model import Family, Finding, Json, Outcome, PageState, Requirements
+from audit.model import Family, Finding, Json, Outcome, PageState, Requirements, SourceKind
 from audit.report_model import FindingState
 from audit.rules import LoadedRule
 from audit.survey import Survey
@@ -202,8 +203,12 @@ def examine_sources(
     homes: dict[str, tuple[str, str]] = {}
     for page in built.pages.values():
         homes.setdefault(page.source, (page.lang, page.address))
+    # What has no page of its own, such as an answer or a role, stands on the page of another file.
+    for page in built.pages.values():
+        for path in {path for path, _ in page.elements.places}:
+            homes.setdefault(path, (page.lang, page.address))
     return tuple(
         examine_source(source.read(base / path, path, lang, address, today), writing)
         for path, (lang, address) in sorted(homes.items())
-        if path.endswith(".md") and (base / path).is_file()
+        if path.endswith(".md") and kind_of(path) is SourceKind.CONTENT and (base / path).is_file()
     )

@@ -10,7 +10,13 @@ from audit.manifest import Manifest
 from audit.model import Source, SourceKind
 
 #: Whose file a path is, by its first folder.
-KINDS = {"theme": SourceKind.THEME, "plugins": SourceKind.PLUGIN}
+KINDS = {
+    "theme": SourceKind.THEME,
+    "plugins": SourceKind.PLUGIN,
+    # The pages about the rules are made from the program itself.
+    "audit": SourceKind.PLUGIN,
+    "stepfree": SourceKind.PLUGIN,
+}
 #: Endings of files that are published as they are and opened in a program of their own.
 DOCUMENTS = (".pdf", ".docx", ".pptx", ".xlsx", ".odt", ".odp", ".ods", ".epub", ".doc", ".ppt", ".xls", ".rtf")
 
