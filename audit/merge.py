@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from audit.axe.adapt import fix_for
 from audit.examine import RuleOutcome
 from audit.keys import evidence_digest, loose_key, signature, strict_key
-from audit.model import Condition, Finding, Source, SourceKind
+from audit.model import Condition, Finding, Outcome, Source, SourceKind
 from audit.rules import LoadedRule
 
 type Locate = Callable[[RuleOutcome], Source | None]
@@ -36,6 +36,12 @@ class _Group:
     pages: dict[str, int] = field(default_factory=dict)
     conditions: frozenset[str] = frozenset()
     always: bool = False
+    #: Pages and selectors.
+    spots: set[tuple[str, str]] = field(default_factory=set)
+
+    def tells_under_all(self, other: _Group) -> bool:
+        """Whether this fault stands under all conditions under which the other does."""
+        return self.always or (not other.always and self.conditions >= other.conditions)
 
 
 @dataclass
@@ -68,6 +74,8 @@ class Merger:
                 group = self._groups[full] = _Group(outcome, source, place, parts)
             page = outcome.page or ""
             group.pages[page] = group.pages.get(page, 0) + 1
+            if outcome.target is not None and outcome.target.selector:
+                group.spots.add((page, outcome.target.selector))
             group.conditions |= frozenset(outcome.conditions)
             group.always = group.always or not outcome.conditions
 
@@ -114,7 +122,7 @@ class Merger:
         return rule.rule.aliases[0] if rule is not None and rule.rule.aliases else identifier
 
     def _without_doubles(self) -> Iterable[_Group]:
-        """Groups without those of a page for a line on which a rule about the source says the same."""
+        """Groups without those that another rule has told: of the author's line, or of the same element."""
         told = {
             (group.source.path, line, other)
             for group in self._groups.values()
@@ -122,9 +130,19 @@ class Merger:
             for other in (*self.rules[group.outcome.rule].rule.axe, *self.rules[group.outcome.rule].rule.covers)
             for line in _lines(group)
         }
+        over: dict[tuple[str, tuple[str, str]], list[_Group]] = {}
         for group in self._groups.values():
-            source = group.source
-            if source and source.line and (source.path, source.line, group.outcome.rule) in told:
+            if group.outcome.outcome is Outcome.FAILED and group.outcome.rule in self.rules:
+                for other in self.rules[group.outcome.rule].rule.covers:
+                    for spot in group.spots:
+                        over.setdefault((other, spot), []).append(group)
+        for group in self._groups.values():
+            source, rule = group.source, group.outcome.rule
+            if source and source.line and (source.path, source.line, rule) in told:
+                continue
+            if group.spots and all(
+                any(each.tells_under_all(group) for each in over.get((rule, spot), ())) for spot in group.spots
+            ):
                 continue
             yield group
 

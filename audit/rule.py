@@ -57,9 +57,10 @@ class Rule:
     ``title``: the fault in at most 7 words. ``why``: who is hurt and how, one sentence.
     ``needs``: conditions that must have been recorded (``Condition.WIDE`` always is).
     ``axe``: ids of axe-core rules that find the same fault; a finding of theirs on the same
-    element is merged into this rule's. ``covers``: ids of rules about pages that see the same
-    fault of an author after it was rendered; their finding in the same lines of the same file
-    is left out (``evidence["lines"]`` widens the line to a range). ``aliases``: former ids, the first one first, so that
+    element is merged into this rule's. ``covers``: ids of rules whose finding says less of
+    the same fault, and is left out: for a rule about sources in the same lines of the same file
+    (``evidence["lines"]`` widens the line to a range), for a rule about pages on the same element
+    of the same pages under the same conditions. ``aliases``: former ids, the first one first, so that
     baselines survive (keys are made with the first).
     ``best_practice``: not a failure of any criterion; reported under ``everything`` only.
     """

@@ -105,7 +105,7 @@ def _picture(finding: Finding, seen: Seen) -> str:
     if address is None:
         return ""
     name = (finding.target.name if finding.target else "") or finding.title
-    return f'<figure><img src="{text(address)}" alt="{text(f"How the place looks in the browser: {name[:120]}")}" loading="lazy"></figure>'
+    return f'<figure><img src="{text(address)}" alt="{text(f"How the place looks in the browser: {name[:120]}")}"></figure>'
 
 
 def _place(finding: Finding, seen: Seen) -> str:

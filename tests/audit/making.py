@@ -96,6 +96,7 @@ def rule(
     needs: frozenset[Condition] = frozenset(),
     axe: tuple[str, ...] = (),
     aliases: tuple[str, ...] = (),
+    covers: tuple[str, ...] = (),
     best_practice: bool = False,
 ) -> LoadedRule:
     meta = Rule(
@@ -108,6 +109,7 @@ def rule(
         needs=needs,
         axe=axe,
         aliases=aliases,
+        covers=covers,
         best_practice=best_practice,
     )
     return LoadedRule(identifier, Path(), meta, applies, expect)  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from audit.examine import RuleOutcome
 from audit.merge import Merger
-from audit.model import Source
+from audit.model import Outcome, Source
 from tests.audit.making import content, outcome, rule, theme
 
 
@@ -105,3 +105,29 @@ def test_the_order_in_which_outcomes_of_a_page_come_does_not_matter() -> None:
     one.add(outcomes)
     other.add(reversed(outcomes))
     assert one.findings() == other.findings()
+
+
+class TestOneRuleSaysMoreThanAnother:
+    """``covers``: what stands on the same element under the same conditions is told once."""
+
+    @staticmethod
+    def found(*outcomes: RuleOutcome) -> list[str]:
+        merging = Merger(lambda _: None, {"grave": rule("grave", covers=("mild",)), "mild": rule("mild")})
+        merging.add(outcomes)
+        return [each.rule for each in merging.findings()]
+
+    def test_on_the_same_element(self) -> None:
+        assert self.found(outcome("grave"), outcome("mild", message="Less.")) == ["grave"]
+
+    def test_on_another_element(self) -> None:
+        assert self.found(outcome("grave"), outcome("mild", selector="p")) == ["grave", "mild"]
+
+    def test_under_more_conditions(self) -> None:
+        assert self.found(outcome("grave", conditions=("dark",)), outcome("mild")) == ["grave", "mild"]
+        assert self.found(outcome("grave"), outcome("mild", conditions=("dark",))) == ["grave"]
+
+    def test_a_question_covers_nothing(self) -> None:
+        assert self.found(outcome("grave", kind=Outcome.CANT_TELL), outcome("mild")) == ["grave", "mild"]
+
+    def test_what_is_covered_alone_is_told(self) -> None:
+        assert self.found(outcome("mild")) == ["mild"]

@@ -66,7 +66,7 @@ def expect(source: SourceText, place: Place) -> Result:
     slip = "the marks are none that make a list" if place.foreign else "there is no empty line before them"
     return failed(
         f"{place.count} lines from “{place.quote}” on look like a list, but {slip}, so they become one paragraph.",
-        f"Write it so:\n\n{_mended(place.block)}",
+        f"Write it so:\n\n```\n{_mended(place.block)}\n```",
         lines=[place.block.line, place.block.lines[-1].number],
     )
 

@@ -19,6 +19,7 @@ RULE = Rule(
     since="0.1.0",
     needs=frozenset({Condition.DARK, Condition.HOVER, Condition.FOCUS}),
     axe=("color-contrast",),
+    covers=("contrast-below-enhanced",),
 )
 CONDITIONS = (Condition.WIDE, Condition.DARK, Condition.HOVER, Condition.FOCUS)
 

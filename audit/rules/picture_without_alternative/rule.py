@@ -17,7 +17,7 @@ RULE = Rule(
     fixer=Fixer.AUTHOR,
     why="Somebody who cannot see the picture is not even told that there is one.",
     since="0.1",
-    covers=("image-alt",),
+    covers=("image-alt", "hidden-picture"),
 )
 
 
