@@ -40,6 +40,7 @@ def test_what_a_change_sets_off(capture):
     page = capture(
         "<form action=/found><select id=leaves onchange='this.form.submit()'><option>a<option>b</select></form>"
         "<input id=on maxlength=2><input id=next><input id=quiet oninput=\"document.title = 'x'\">"
+        "<select id=filters onchange=\"history.replaceState(null, '', '?b')\"><option>a<option>b</select>"
         "<script>const on = document.getElementById('on');"
         "on.oninput = () => { if (on.value.length === 2) document.getElementById('next').focus() }</script>",
         Condition.KEYBOARD,

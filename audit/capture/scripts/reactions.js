@@ -10,7 +10,7 @@
     window[name] = (text) => { told?.dialogs.push(String(text ?? "").slice(0, 120)); return name === "confirm" ? false : name === "prompt" ? null : undefined; };
   }
   navigation.addEventListener("navigate", (event) => {
-    if (!told || event.hashChange) return;
+    if (!told || event.hashChange || event.destination.sameDocument) return;
     told.left.push(event.destination.url);
     if (event.cancelable) event.preventDefault();
   });

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from audit.capture.document import Element
 from audit.capture.page import Page
-from audit.model import Family, Fixer, Requirements
-from audit.rule import Result, Rule, ask, passed
+from audit.model import Condition, Family, Fixer, Requirements
+from audit.rule import Result, Rule, ask, failed, passed
+from audit.semantics.reacting import reaction
 
 RULE = Rule(
     title="Does choosing leave the page?",
@@ -17,6 +18,7 @@ RULE = Rule(
     fixer=Fixer.THEME,
     why="With the arrow keys people pass every entry of a list; the first one takes them away.",
     since="0.1.0",
+    needs=frozenset({Condition.KEYBOARD}),
 )
 _LEAVES = re.compile(r"\blocation\b|\.submit\s*\(|window\.open\s*\(|\.requestSubmit\s*\(", re.IGNORECASE)
 _TOLD = re.compile(
@@ -26,21 +28,34 @@ _TOLD = re.compile(
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Lists, boxes and fields with a script of their own for a change."""
+    """Lists, boxes and fields with a script of their own for a change, or on which a change was tried."""
     for element in page.document.tags("select", "input", "textarea"):
-        if element.rendered and any(element.has(name) for name in ("onchange", "oninput", "onblur")):
+        handled = any(element.has(name) for name in ("onchange", "oninput", "onblur"))
+        if element.rendered and (handled or reaction(page, "change", element) is not None):
             yield element
 
 
 def expect(page: Page, target: Element) -> Result:
     script = " ".join(target.get(name) or "" for name in ("onchange", "oninput", "onblur"))
-    if not _LEAVES.search(script):
-        return passed()
+    seen = reaction(page, "change", target)
+    fix = "Let people choose and then press a button."
     described = f"{target.name} {target.accessible.description if target.accessible else ''}"
     if _TOLD.search(described):
         return passed(told=True)
+    if seen is not None and seen.what:
+        message = f"A change of “{target.name[:60]}” {seen.what} at once"
+        if _TOLD.search(page.document.visible_text(page.document.root)):
+            return ask(f"{message}. Are people told before they use it?", fix)
+        return failed(f"{message}, and nothing on the page says so before.", fix)
+    if seen is not None and seen.moved:
+        return ask(
+            f"When “{target.name[:60]}” is filled in, focus goes to something else at once. Are people told before?",
+            "Leave focus where it is; people go on with the Tab key.",
+        )
+    if not _LEAVES.search(script):
+        return passed()
     return ask(
         f"A change of “{target.name[:60]}” leaves the page or sends the form at once. Are people told before they use it?",
-        "Let people choose and then press a button.",
+        fix,
         script=script[:120],
     )

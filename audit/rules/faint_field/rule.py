@@ -26,15 +26,20 @@ NONE = 1.04
 _TYPES = frozenset(
     {"text", "search", "email", "tel", "url", "password", "number", "date", "time", "datetime-local", "month", "week"}
 )
+#: Drawn by the browser, and well, unless a style sheet took that away (``appearance: none``).
+_BOXES = frozenset({"checkbox", "radio"})
 _SIDES = ("top", "right", "bottom", "left")
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Text fields and lists that are rendered and active."""
+    """Text fields and lists that are rendered and active, and boxes that a style sheet draws."""
     document = page.document
     for element in document.tags("input", "textarea", "select"):
         kind = (element.get("type") or "text").lower() if element.tag == "input" else "text"
-        if not (element.rendered and element.exposed and element.box and element.box.area > 40 and kind in _TYPES):
+        if not (element.rendered and element.exposed and element.box and element.box.area > 40):
+            continue
+        own = kind in _BOXES and element.style.get("appearance") == "none" and not element.checked
+        if kind not in _TYPES and not (own and not _pictured(document, element)):
             continue
         if not is_inactive(document, element):
             yield element
@@ -55,6 +60,13 @@ def expect(page: Page, target: Element) -> Result:
             needed=LEAST,
         )
     return passed()
+
+
+def _pictured(document: Document, box: Element) -> bool:
+    """Whether something beside the box may draw it: then its own edge is not what is seen."""
+    around = document.parent(box)
+    drawn = [each for each in (box, *document.children(around)) if each.pseudo] if around is not None else []
+    return bool(drawn) or box.style.get("opacity", "1") != "1"
 
 
 def _best(document: Document, field: Element) -> tuple[float, str] | None:
