@@ -16,7 +16,7 @@ from audit.axe.adapt import adapt
 from audit.capture.document import Element
 from audit.capture.page import AxeResult, Page
 from audit.errors import AuditError
-from audit.locate import nearest_static, statics_around
+from audit.locate import nearest_static, statics_around, styled_around
 from audit.model import Condition, Family, Fixer, Json, Outcome, Requirements, Target
 from audit.rule import Result
 from audit.rules import LoadedRule
@@ -33,7 +33,7 @@ class RuleOutcome:
     """What one rule said of one target, when it is a fault or a question.
 
     ``static`` is the ordinal of the element in the file as served, for the locator, ``around``
-    those of its ancestors, from the nearest; ``path``
+    those of its ancestors, from the nearest, ``styled`` those of them whose looks are set by hand; ``path``
     and ``line`` are given instead where a rule looked at a file. ``conditions``: empty when
     the fault does not depend on how the page is looked at.
     """
@@ -50,6 +50,7 @@ class RuleOutcome:
     page: str | None = None
     static: int | None = None
     around: tuple[int, ...] = ()
+    styled: tuple[int, ...] = ()
     path: str | None = None
     line: int | None = None
     conditions: tuple[str, ...] = ()
@@ -252,7 +253,7 @@ def _page_outcome(page: Page, rule: LoadedRule, verdict: _Verdict) -> RuleOutcom
     )
     outcome = _outcome(rule, verdict.result, home.target(element))
     located = _at(outcome, page=page.address, static=nearest_static(home, element))
-    return replace(located, around=statics_around(home, element))
+    return replace(located, around=statics_around(home, element), styled=styled_around(home, element))
 
 
 def _holds(elements: tuple[Element, ...], element: Element) -> bool:
@@ -315,6 +316,7 @@ def _axe_outcome(page: Page, results: list[AxeResult], conditions: frozenset[Con
         page=page.address,
         static=nearest_static(document, element) if element else None,
         around=statics_around(document, element) if element else (),
+        styled=styled_around(document, element) if element else (),
         conditions=() if seen == conditions else tuple(each.value for each in Condition if each in seen),
         evidence=words.evidence,
         engine="axe-core",

@@ -99,7 +99,8 @@ class Gathered:
         counted = self.counts.get(outcome.page)
         source = self.locator.element(outcome.page, outcome.static, counted)
         if source is not None and source.kind is SourceKind.CONTENT and _is_of_theme(outcome):
-            return self.locator.theme_around(outcome.page, outcome.around, counted) or source
+            by_hand = self.locator.styled_by_author(outcome.page, outcome.styled, counted)
+            return by_hand or self.locator.theme_around(outcome.page, outcome.around, counted) or source
         return source
 
     def asserted(self, survey: Survey) -> tuple[PageResult, ...]:

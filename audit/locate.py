@@ -8,6 +8,7 @@ from __future__ import annotations
 from audit.capture.document import Document, Element
 from audit.manifest import Manifest
 from audit.model import Source, SourceKind
+from audit.semantics.inline_style import declarations
 
 #: Whose file a path is, by its first folder.
 KINDS = {
@@ -17,6 +18,13 @@ KINDS = {
     "audit": SourceKind.PLUGIN,
     "stepfree": SourceKind.PLUGIN,
 }
+#: Attributes of old HTML, and beginnings of properties, that change how what is inside looks. A margin
+#: or a border does not.
+_LOOKS = ("bgcolor", "color", "face", "size")
+_REACHING = (
+    "background", "color", "column", "filter", "font", "height", "letter-", "line-", "max-", "opacity", "overflow",
+    "position", "text-shadow", "text-size", "text-transform", "transform", "white-space", "width", "word-", "zoom",
+)  # fmt: skip
 #: Endings of files that are published as they are and opened in a program of their own.
 DOCUMENTS = (".pdf", ".docx", ".pptx", ".xlsx", ".odt", ".odp", ".ods", ".epub", ".doc", ".ppt", ".xls", ".rtf")
 
@@ -41,6 +49,17 @@ def statics_around(document: Document, element: Element) -> tuple[int, ...]:
     """The ordinals of the element's ancestors in the file as served, from the nearest."""
     return tuple(
         above.static for above in document.ancestors(element) if above.static is not None and above.frame is None
+    )
+
+
+def styled_around(document: Document, element: Element) -> tuple[int, ...]:
+    """Those of :func:`statics_around` whose looks are set by hand, in a way that reaches what is inside them."""
+    return tuple(
+        above.static
+        for above in document.ancestors(element)
+        if above.static is not None
+        and above.frame is None
+        and (any(above.get(name) for name in _LOOKS) or any(name.startswith(_REACHING) for name in declarations(above)))
     )
 
 
@@ -81,6 +100,17 @@ class Locator:
         for ordinal in around:
             source = self.element(address, ordinal, counted)
             if source is not None and source.kind in {SourceKind.THEME, SourceKind.PLUGIN}:
+                return source
+        return None
+
+    def styled_by_author(self, address: str, styled: tuple[int, ...], counted: int | None = None) -> Source | None:
+        """The nearest element around that an author styled by hand; ``styled`` as in ``RuleOutcome``.
+
+        Who colours a box by hand answers for the words in it.
+        """
+        for ordinal in styled:
+            source = self.element(address, ordinal, counted)
+            if source is not None and source.kind is SourceKind.CONTENT and source.line is not None:
                 return source
         return None
 

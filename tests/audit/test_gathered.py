@@ -8,8 +8,9 @@ import pytest
 
 from audit.examine import RuleOutcome
 from audit.gathered import Gathered
-from audit.locate import Locator
-from audit.model import Fixer, Outcome, Requirements, SourceKind, Target
+from audit.locate import Locator, styled_around
+from audit.model import Fixer, Outcome, Requirements, Source, SourceKind, Target
+from tests.audit.making import document, element
 from tests.audit.test_locate import BUILT
 
 
@@ -24,7 +25,51 @@ from tests.audit.test_locate import BUILT
     ],
 )
 def test_looks_set_by_hand_are_their_authors(html: str, kind: SourceKind, tmp_path: Path) -> None:
-    gathered = Gathered(tmp_path, Locator(BUILT), counts={"/a/": 10})
+    source = _located(tmp_path, html)
+    assert source is not None
+    assert source.kind is kind
+
+
+@pytest.mark.parametrize(
+    ("styled", "kind"),
+    [
+        # The author's box (5) around the words (6), the theme's around it (2).
+        ((5,), SourceKind.CONTENT),
+        ((5, 2), SourceKind.CONTENT),
+        ((2,), SourceKind.THEME),
+        ((), SourceKind.THEME),
+    ],
+)
+def test_who_styles_a_box_by_hand_answers_for_what_is_in_it(
+    styled: tuple[int, ...], kind: SourceKind, tmp_path: Path
+) -> None:
+    source = _located(tmp_path, "<p>Faint", static=6, around=(5, 2), styled=styled)
+    assert source is not None
+    assert source.kind is kind
+    assert source.line == (7 if kind is SourceKind.CONTENT else 14)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "counts"),
+    [
+        ({"style": "color: #999"}, True),
+        ({"style": "background-color:#eee; margin: 0"}, True),
+        ({"bgcolor": "#eeeeee"}, True),
+        ({"style": "margin: 1em"}, False),
+        ({"style": "text-align: center"}, False),
+        ({"class": "note"}, False),
+        ({}, False),
+    ],
+)
+def test_what_reaches_the_words_inside(attributes: dict[str, str], counts: bool) -> None:
+    page = document((element(0, "html"), element(1, "div", 0, **attributes), element(2, "p", 1, "Words")))
+    assert styled_around(page, page.elements[2]) == ((1,) if counts else ())
+
+
+def _located(
+    folder: Path, html: str, static: int = 5, around: tuple[int, ...] = (2,), styled: tuple[int, ...] = ()
+) -> Source | None:
+    gathered = Gathered(folder, Locator(BUILT), counts={"/a/": 10})
     outcome = RuleOutcome(
         rule="low-contrast",
         outcome=Outcome.FAILED,
@@ -36,9 +81,8 @@ def test_looks_set_by_hand_are_their_authors(html: str, kind: SourceKind, tmp_pa
         fixer=Fixer.THEME,
         target=Target("p", html),
         page="/a/",
-        static=5,
-        around=(2,),
+        static=static,
+        around=around,
+        styled=styled,
     )
-    source = gathered.locate(outcome)
-    assert source is not None
-    assert source.kind is kind
+    return gathered.locate(outcome)
