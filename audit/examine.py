@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from audit.axe.adapt import adapt
+from audit.axe.relevance import is_beside_the_point
 from audit.capture.document import Element
 from audit.capture.page import AxeResult, Page
 from audit.errors import AuditError
@@ -265,9 +266,16 @@ def _axe(page: Page, rules: Mapping[str, LoadedRule], verdicts: Mapping[str, lis
     decided = _decided(page, rules, verdicts)
     conditions = frozenset(result.condition for result in page.axe)
     together: dict[tuple[str, str, object], list[AxeResult]] = {}
+    left_out: set[str] = set()
     for result in page.axe:
         where: object = result.node if result.node is not None else result.selector
         if (result.rule, where) in decided:
+            continue
+        document = page.documents.get(result.condition, page.document)
+        if is_beside_the_point(
+            result, document, document.by_node.get(result.node) if result.node is not None else None
+        ):
+            left_out.add(result.rule)
             continue
         together.setdefault((result.rule, result.kind, where), []).append(result)
     found = set()
@@ -278,7 +286,8 @@ def _axe(page: Page, rules: Mapping[str, LoadedRule], verdicts: Mapping[str, lis
         found.add(rule)
         tally.outcomes.append(_axe_outcome(page, results, conditions))
     for rule in page.axe_rules:
-        if rule not in found:
+        # What axe-core could not decide is no pass, told or not.
+        if rule not in found and rule not in left_out:
             tally.seen.setdefault(rule, set()).add(Outcome.PASSED)
 
 

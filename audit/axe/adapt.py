@@ -2,7 +2,8 @@
 
 Requirements are those in ``wording.toml``; for a rule that is not there, those of axe-core's
 tags (``wcag412`` is success criterion 4.1.2). What axe-core calls incomplete becomes a question
-with its reason; nothing is dropped. The rule id stays axe-core's, the engine is ``axe-core``.
+with its reason (what says nothing is left out before, see ``relevance``). The rule id stays
+axe-core's, the engine is ``axe-core``.
 """
 
 from __future__ import annotations

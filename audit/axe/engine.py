@@ -25,6 +25,9 @@ from audit.capture.page import AxeResult
 from audit.errors import AuditIncomplete, UsageError
 from audit.model import Json
 
+#: The elements of the file at these ordinals, as the script ``start`` has noted them.
+_NAMED = "%s.map((at) => window[Symbol.for('stepfree.capture')].statics[at])"
+
 
 class AxeFailed(AuditIncomplete):
     """axe-core did not run to its end on a page."""
@@ -63,11 +66,18 @@ class AxeEngine:
         self._injected = False
         self.unreached: tuple[str, ...] = ()
 
-    def run(self, document: Document, frames: bool, rules: Iterable[str] | None = None) -> AxeRun:
+    def run(
+        self,
+        document: Document,
+        frames: bool,
+        rules: Iterable[str] | None = None,
+        only: Sequence[Element] | None = None,
+    ) -> AxeRun:
         """Run it under the condition of ``document``.
 
         ``frames``: whether the page has frames to enter; those that cannot be entered are in
-        ``unreached`` afterwards. ``rules``: only these.
+        ``unreached`` afterwards. ``rules``: only these. ``only``: on these elements of the file and
+        what is in them.
 
         Raises:
             AxeFailed: it threw an error, or took longer than its limit.
@@ -88,7 +98,8 @@ class AxeEngine:
             if rules is None:
                 options["rules"] = {name: {"enabled": True} for name in self._known()}
             self._driver.set_script_timeout(self._limit)
-            reply = self._axe.run(options=json.dumps(options))
+            context = "" if only is None else f"{{include: {_NAMED % [element.static for element in only]}}}, "
+            reply = self._axe.run(options=context + json.dumps(options))
         except (WebDriverException, HTTPError) as error:
             lines = (getattr(error, "msg", None) or type(error).__name__).strip().splitlines()
             raise AxeFailed(f"axe-core did not finish: {lines[0] if lines else 'no reason given'}") from error
@@ -130,9 +141,15 @@ def _results(reply: Mapping[str, Any], document: Document) -> tuple[AxeResult, .
                         condition=document.condition,
                     )
                 )
+    return in_order(found, document)
+
+
+def in_order(results: Iterable[AxeResult], document: Document) -> tuple[AxeResult, ...]:
+    """By rule, kind and place in the document."""
     order = {element.node: element.index for element in document.elements}
-    found.sort(key=lambda result: (result.rule, result.kind, order.get(result.node or -1, -1), result.selector))
-    return tuple(found)
+    return tuple(
+        sorted(results, key=lambda each: (each.rule, each.kind, order.get(each.node or -1, -1), each.selector))
+    )
 
 
 def _data(node: Mapping[str, Any]) -> Mapping[str, Json]:

@@ -18,6 +18,8 @@ from audit.semantics.remembering import remembered
 from audit.semantics.words import words
 
 LARGE, LARGE_BOLD, BOLD = 24.0, 18.66, 700
+#: From here on a browser draws text with the bold face where a family has no face of its own for the weight.
+SEMI_BOLD = 600
 _FORM = frozenset({"button", "input", "select", "textarea", "option", "optgroup", "fieldset"})
 _NOT_RUNNING = frozenset({"option", "optgroup", "script", "style", "title", "noscript", "template", "datalist"})
 
@@ -45,11 +47,23 @@ def is_large(element: Element) -> bool:
     return size >= LARGE or (size >= LARGE_BOLD and weight >= BOLD)
 
 
+def is_large_if_semi_bold_is_bold(element: Element) -> bool:
+    """Whether only a weight between semi-bold and bold keeps it from being large-scale: WCAG does not say."""
+    size = _number(element.style.get("font-size", "16px"))
+    weight = _number(element.style.get("font-weight", "400"))
+    return not is_large(element) and size >= LARGE_BOLD and SEMI_BOLD <= weight < BOLD
+
+
 def needed(element: Element, *, enhanced: bool) -> float:
     """The ratio that 1.4.3 (or 1.4.6) wants."""
+    return needed_by_size(large=is_large(element), enhanced=enhanced)
+
+
+def needed_by_size(*, large: bool, enhanced: bool) -> float:
+    """The ratio that 1.4.3 (or 1.4.6) wants of large-scale text, or of any other."""
     if enhanced:
-        return 4.5 if is_large(element) else 7.0
-    return 3.0 if is_large(element) else 4.5
+        return 4.5 if large else 7.0
+    return 3.0 if large else 4.5
 
 
 def _number(value: str) -> float:

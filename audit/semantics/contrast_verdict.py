@@ -8,7 +8,13 @@ from audit.capture.document import Document, Element
 from audit.capture.page import Page
 from audit.model import Condition, Outcome
 from audit.rule import Result, ask, failed, passed
-from audit.semantics.contrast import has_readable_text, needed, text_contrast
+from audit.semantics.contrast import (
+    has_readable_text,
+    is_large_if_semi_bold_is_bold,
+    needed,
+    needed_by_size,
+    text_contrast,
+)
 
 #: A part of the backdrop this much below the limit is asked about.
 CLEARLY = 0.85
@@ -61,6 +67,20 @@ def _judge(page: Page, document: Document, element: Element, *, enhanced: bool) 
     text = " ".join("".join(each.text for each in element.content if not isinstance(each, int)).split())[:60]
     condition = None if document.condition is Condition.WIDE else document.condition
     fix = f"Make the text darker or the background lighter (or the other way round) until the contrast is {limit:g}:1."
+    if is_large_if_semi_bold_is_bold(element) and found.worst >= needed_by_size(large=True, enhanced=enhanced):
+        if enhanced:  # not worth anybody's minute at a level that few promise
+            return None
+        return ask(
+            f"“{text}” has a contrast of {found.best:g}:1 and a weight between ordinary and bold. Is it drawn bold? "
+            f"Then this is enough; else {limit:g}:1 is needed.",
+            fix,
+            condition,
+            ratio=found.best,
+            worst=found.worst,
+            needed=limit,
+            colour=found.foreground,
+            background=found.background,
+        )
     if found.best < limit and not found.shadow and not found.covered:
         return failed(
             f"“{text}” has a contrast of {found.best:g}:1 ({found.foreground} on {found.background}); {limit:g}:1 is needed.",

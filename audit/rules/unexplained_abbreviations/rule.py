@@ -21,7 +21,8 @@ RULE = Rule(
     why="New readers, and people who are not at home in the subject, do not know what the letters stand for.",
     since="0.1.0",
 )
-_LETTERS = re.compile(r"(?<![\w.-])[A-ZÀ-Ý]{2,6}s?(?![\w-])")
+# No part of the name of a host: "GOV" in "GOV.UK".
+_LETTERS = re.compile(r"(?<![\w.-])[A-ZÀ-Ý]{2,6}s?(?![\w-]|\.\w)")
 _ROMAN = re.compile(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
 #: Two words in capitals beside each other are loud, not short.
 _NEIGHBOUR = re.compile(r"\b[A-ZÀ-Ý]{2,}\b(?:[ ,'’&-]+\b[A-ZÀ-Ý]{2,}\b)+")

@@ -1,0 +1,79 @@
+"""What axe-core says of a page is told, except where it says nothing about it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from audit.axe.relevance import has_size_of_browser
+from audit.capture.document import Box, Element
+from audit.examine import examine
+from tests.audit.making import axe_result, element, page
+
+_DOT = {"appearance": "auto"}
+_FIELD = {
+    "appearance": "auto",
+    "font-size": "13.3333px",
+    "border-top-style": "inset",
+    "padding-top": "1px",
+    "padding-bottom": "1px",
+}
+
+
+def control(tag: str, kind: str, box: tuple[float, float], style: dict[str, str]) -> Element:
+    return replace(element(2, tag, 1, type=kind), box=Box(0, 0, *box), style=style)
+
+
+def told(subject: Element, rule: str, kind: str) -> list[str]:
+    result = axe_result(rule, subject.node, kind=kind)
+    return [each.rule for each in examine(page(elements=[subject], axe=[result], axe_rules=(rule,)), []).outcomes]
+
+
+@pytest.mark.parametrize("rule", ["hidden-content", "css-orientation-lock"])
+def test_reminders_are_left_out_and_are_no_pass(rule: str) -> None:
+    hidden = element(2, "div", 1, "Opens later")
+    found = examine(
+        page(elements=[hidden], axe=[axe_result(rule, hidden.node, kind="incomplete")], axe_rules=(rule,)), []
+    )
+    assert (found.outcomes, found.passed) == ((), ())
+
+
+def test_a_page_that_is_locked_to_one_orientation_is_told() -> None:
+    assert told(element(2, "div", 1, "Sideways"), "css-orientation-lock", "violation")
+
+
+def test_an_empty_field_has_no_contrast_to_ask_about() -> None:
+    empty = control("textarea", "", (300, 100), {})
+    assert not told(empty, "color-contrast", "incomplete")
+    assert told(replace(empty, value="Late books"), "color-contrast", "incomplete")
+    assert told(replace(empty, attributes={"placeholder": "Title"}), "color-contrast", "incomplete")
+    assert told(element(2, "p", 1, "Late books"), "color-contrast", "incomplete")
+
+
+@pytest.mark.parametrize(
+    ("tag", "kind", "box", "style"),
+    [("input", "radio", (13, 13), _DOT), ("input", "checkbox", (13, 13), _DOT), ("input", "text", (147, 21), _FIELD)],
+)
+def test_size_that_the_browser_gave_is_an_exception(
+    tag: str, kind: str, box: tuple[float, float], style: dict[str, str]
+) -> None:
+    subject = control(tag, kind, box, style)
+    assert has_size_of_browser(subject)
+    assert not told(subject, "target-size", "violation")
+
+
+@pytest.mark.parametrize(
+    ("tag", "kind", "box", "style"),
+    [
+        ("input", "radio", (16, 16), _DOT),
+        ("input", "checkbox", (13, 13), {"appearance": "none"}),
+        ("input", "text", (147, 18), _FIELD),
+        ("input", "text", (20, 21), _FIELD),
+        ("input", "text", (147, 21), {**_FIELD, "font-size": "12px"}),
+        ("input", "text", (147, 21), {**_FIELD, "border-top-style": "solid"}),
+        ("a", "", (13, 13), _DOT),
+    ],
+)
+def test_size_that_an_author_gave_is_none(tag: str, kind: str, box: tuple[float, float], style: dict[str, str]) -> None:
+    assert told(control(tag, kind, box, style), "target-size", "violation")
