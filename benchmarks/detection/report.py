@@ -71,6 +71,7 @@ def print_totals(scores: Sequence[Score], barriers: Sequence[BarrierScore]) -> N
             score.status != "complete" and score.caught + score.asked == score.failed_cases for score in scores
         )
         print(f"ACT rules: {len(scores)}; " + ", ".join(f"{states.count(s)} {s}" for s in _STATES))
+        print(f"complete by outcomes alone, criteria not compared: {by_outcomes(scores)}")
         print(f"failing cases caught: {caught} of {failing} ({_share(caught, failing)})")
         print(f"passed and inapplicable cases reported falsely: {false} of {silent} ({_share(false, silent)})")
         print(f"rules not complete, but every failing case is caught or asked about: {answered}")
@@ -81,6 +82,14 @@ def print_totals(scores: Sequence[Score], barriers: Sequence[BarrierScore]) -> N
             f"GOV.UK barriers: {len(barriers)}; failed {failed} ({_share(failed, len(barriers))}), "
             f"failed or asked {failed + asked} ({_share(failed + asked, len(barriers))}), missed {found.count('missed')}"
         )
+
+
+def by_outcomes(scores: Sequence[Score]) -> int:
+    """How many ACT rules have every failing case caught by consistent procedures, whatever criteria these report.
+
+    Atomic ACT rules name techniques only, so that a finding with a criterion never agrees with them in full.
+    """
+    return sum(bool(score.consistent) and score.caught == score.failed_cases for score in scores)
 
 
 _STATES = ("complete", "partial", "inconsistent", "none")

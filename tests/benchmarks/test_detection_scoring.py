@@ -11,6 +11,7 @@ from benchmarks.detection.__main__ import main
 from benchmarks.detection.act import Case, Said, Score, score
 from benchmarks.detection.govuk import Barrier
 from benchmarks.detection.govuk import score as score_barriers
+from benchmarks.detection.report import by_outcomes
 
 PRIMARY, ALLOWED = frozenset({"1.1.1"}), frozenset({"1.1.1", "4.1.2"})
 
@@ -45,6 +46,13 @@ def test_partial_when_a_failing_case_is_missed() -> None:
 def test_a_procedure_that_fails_a_passed_or_inapplicable_case_counts_nowhere(silent: str) -> None:
     result = scored(f1=[said("a")], f2=[said("a")], **{silent: [said("a")]})
     assert (result.status, result.caught, result.false_cases) == ("inconsistent", 0, 1)
+
+
+def test_other_criteria_than_the_rule_names_make_it_partial_but_complete_by_outcomes() -> None:
+    other = scored(f1=[said("a", wcag="1.2.1")], f2=[said("a", wcag="1.2.1")])
+    missing = scored(f1=[said("a", wcag="1.2.1")])
+    assert other.status == "partial"
+    assert by_outcomes([other, missing, scored()]) == 1
 
 
 def test_another_procedure_is_not_spoiled_by_it() -> None:
