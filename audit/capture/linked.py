@@ -11,7 +11,8 @@ import re
 import urllib.error
 import urllib.request
 from dataclasses import asdict, dataclass
-from urllib.parse import urldefrag, urljoin
+from http.client import HTTPException
+from urllib.parse import quote, urldefrag, urljoin
 
 import lxml.html
 
@@ -132,6 +133,11 @@ def _refresh_target(markup: bytes) -> str | None:
     return None
 
 
+def escaped(address: str) -> str:
+    """An address as a browser asks for it: blanks and letters beyond ASCII as percent escapes (URL Standard)."""
+    return quote(address, safe="%/:?#[]@!$&'()*+,;=~|")
+
+
 class LinkReader:
     """Reads addresses below ``root`` and remembers them."""
 
@@ -150,7 +156,7 @@ class LinkReader:
         return self._known[address]
 
     def _fetch(self, address: str) -> Linked:
-        at = address
+        at = escaped(address)
         for _ in range(HOP_LIMIT):
             try:
                 with urllib.request.urlopen(at, timeout=self._timeout) as response:  # noqa: S310 - loopback only
@@ -160,14 +166,14 @@ class LinkReader:
                     markup = response.read(BYTE_LIMIT)
             except urllib.error.HTTPError as error:
                 return Linked(address, at, error.code, error.headers.get_content_type())
-            except (OSError, ValueError):
+            except (OSError, ValueError, HTTPException):
                 return Linked(address, at, 0, "")
             if kind not in {"text/html", "application/xhtml+xml"}:
                 return Linked(address, final, status, kind)
             target = _refresh_target(markup)
             if target is None:
                 return read_html(address, final, status, kind, markup)
-            at = urljoin(final, target)
+            at = escaped(urljoin(final, target))
             if not at.startswith(self._root):
                 return Linked(address, at, status, kind)
         return Linked(address, at, 0, "")

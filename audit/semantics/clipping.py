@@ -14,6 +14,10 @@ _SCROLLS = frozenset({"auto", "scroll"})
 _AIR = 0.25
 #: CSS px that rounding may cost.
 _ROUNDING = 2.0
+#: CSS px of a text beside a picture that nobody sees: its first letter begins behind its left edge.
+_SLIVER = 1.0
+#: CSS px of the smallest picture that stands for words.
+_ICON = 8.0
 
 
 def own_boxes(element: Element) -> list[Box]:
@@ -100,7 +104,33 @@ def is_hidden_on_purpose(document: Document, element: Element) -> bool:
         if indent.endswith("px") and abs(float(indent[:-2])) > 500:
             return True
     boxes = own_boxes(element)
-    return bool(boxes) and all(box.right <= 0 or box.bottom <= 0 for box in boxes)
+    if boxes and all(box.right <= 0 or box.bottom <= 0 for box in boxes):
+        return True
+    return is_name_of_icon(document, element)
+
+
+def is_name_of_icon(document: Document, element: Element) -> bool:
+    """Whether the text is pushed wholly out of a control that shows a picture instead: its name for screen readers."""
+    clip = clip_of(document, element)
+    if clip is None or clip.box is None:
+        return False
+    window, style = clip.box, clip.style
+    beside = style.get("overflow-x") in _CLIPS
+    below = style.get("overflow-y") in _CLIPS
+    for box in own_boxes(element):
+        out_x = box.x >= window.right - _SLIVER or box.right <= window.x + _SLIVER
+        out_y = box.y >= window.bottom - _SLIVER or box.bottom <= window.y + _SLIVER
+        if not (beside and out_x) and not (below and out_y):
+            return False
+    return _shows_picture(document, clip, window)
+
+
+def _shows_picture(document: Document, clip: Element, window: Box) -> bool:
+    parts = [part.box for part in clip.pseudo if part.kind in {"before", "after"}]
+    parts += [each.box for each in document.descendants(clip) if each.tag in {"svg", "img"} and each.rendered]
+    if any(box is not None and box.width >= _ICON and box.height >= _ICON and box.overlaps(window) for box in parts):
+        return True
+    return "url(" in clip.style.get("background-image", "none")
 
 
 def lost_before(page: Page, target: Element, condition: Condition) -> bool:

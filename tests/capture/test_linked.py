@@ -1,0 +1,34 @@
+"""What links lead to is read as a browser would ask for it, and nothing in an address ends the capture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from audit.capture.linked import LinkReader, escaped
+from audit.serve import Server
+
+PAGE = '<!DOCTYPE html><html lang="en"><title>Story time</title><body><h1>Story time</h1></body></html>'
+
+
+@pytest.mark.parametrize("name", ["story time.html", "été.html", "a [b] ’c’.html"])
+def test_addresses_with_blanks_and_accents_are_read(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(PAGE, encoding="utf-8")
+    with Server(tmp_path, "/") as server:
+        found = LinkReader(server.root).read(server.root + name)
+    assert found is not None
+    assert (found.status, found.title) == (200, "Story time")
+
+
+@pytest.mark.parametrize("rest", ["[url - à modifier]", "a\tb", "a%zz", "\x7f", "{{ page.url }}"])
+def test_addresses_that_lead_nowhere_are_no_crash(tmp_path: Path, rest: str) -> None:
+    with Server(tmp_path, "/") as server:
+        found = LinkReader(server.root).read(server.root + rest)
+    assert found is not None
+    assert found.status in {0, 400, 404}
+
+
+def test_an_escaped_address_stays_as_it_is() -> None:
+    address = "http://127.0.0.1:8000/a%20b/%C3%A9?q=1&r=[2]"
+    assert escaped(address) == address
