@@ -8,7 +8,8 @@ all of them has an anchor with the name of each rule, which stays when a rule mo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,15 +20,23 @@ from library_schemas.statement import PageRecord
 from library_site.model import ExtraPage, Passage
 
 FOLDER = "pages/accessibility/rules"
+#: Bytes of Markdown on one page: with style sheet and script it stays below 100 KB.
+MOST = 27_000
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 _CODE_SPAN = re.compile(r"(`+[^`]+`+)")
 _HEADING = re.compile(r"^(#{1,4})(?= )")
 #: Short names that the trade writes without a thought; Markdown ties each to its meaning.
 _SHORT = {
+    "AA": "the second of three levels",
+    "AAA": "the third of three levels",
+    "ACT": "Accessibility Conformance Testing",
     "AODA": "Accessibility for Ontarians with Disabilities Act",
     "ARIA": "Accessible Rich Internet Applications",
     "CSS": "Cascading Style Sheets",
     "HTML": "HyperText Markup Language",
+    "ILL": "interlibrary loan",
+    "OLS": "Ontario Library Service",
+    "SVG": "Scalable Vector Graphics",
     "WCAG": "Web Content Accessibility Guidelines",
 }
 
@@ -82,6 +91,25 @@ TOPICS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A page of a topic: its number, of how many, and the rules on it."""
+
+    topic: Topic
+    number: int
+    count: int
+    rules: tuple[Explanation, ...]
+
+    @property
+    def name(self) -> str:
+        """The place of its file, if it had one, below ``content/``."""
+        return f"{FOLDER}/{self.topic.name}{'' if self.number == 1 else f'-{self.number}'}.md"
+
+    @property
+    def title(self) -> str:
+        return self.topic.title if self.count == 1 else f"{self.topic.title}, part {self.number} of {self.count}"
+
+
 @cache
 def rule_pages() -> tuple[ExtraPage, ...]:
     """All pages about rules, the list of them first; for ``STEPFREE_EXTRA_PAGES``."""
@@ -89,45 +117,72 @@ def rule_pages() -> tuple[ExtraPage, ...]:
     for identifier in rule_ids():
         told = explain(identifier)
         rules[next(topic.name for topic in TOPICS if topic.holds(told))].append(told)
-    for found in rules.values():
-        found.sort(key=lambda told: (told.title.casefold(), told.id))
-    return (_list_of_all(rules), *(_page(topic, rules[topic.name]) for topic in TOPICS if rules[topic.name]))
+    parts = [part for topic in TOPICS for part in _parts(topic, rules[topic.name])]
+    return (_list_of_all(parts), *(_page(part, parts) for part in parts))
 
 
-def _list_of_all(rules: dict[str, list[Explanation]]) -> ExtraPage:
-    count = sum(map(len, rules.values()))
-    parts = [_INTRODUCTION.format(count=count)]
-    for topic in TOPICS:
-        if rules[topic.name]:
-            parts.append(f"## {topic.title}")
-            parts.append("\n".join(
-                f"- [{_plain(told.title)}]({{filename}}/{FOLDER}/{topic.name}.md#{told.id}){{: #{told.id} }}"
-                for told in rules[topic.name]
-            ))  # fmt: skip
-    record = PageRecord(title="Rules of our accessibility check", summary=_ABOUT, contents=True)
-    return ExtraPage(
-        f"{FOLDER}/index.md",
-        record,
-        "stepfree/rule_pages.py",
-        (Passage("stepfree/rule_pages.py", 1, "\n\n".join(parts)),),
-    )
+def _parts(topic: Topic, rules: list[Explanation]) -> Iterator[_Part]:
+    """The rules of a topic by their titles, on as many pages as they need to stay light."""
+    shares: list[list[Explanation]] = []
+    room = 0
+    for told in sorted(rules, key=lambda told: (told.title.casefold(), told.id)):
+        size = sum(len(passage.text.encode()) for passage in _section(told))
+        if size > room or not shares:
+            shares.append([])
+            room = MOST
+        shares[-1].append(told)
+        room -= size
+    for number, share in enumerate(shares, start=1):
+        yield _Part(topic, number, len(shares), tuple(share))
 
 
+def _list_of_all(parts: list[_Part]) -> ExtraPage:
+    text = [_INTRODUCTION.format(count=sum(len(part.rules) for part in parts))]
+    for part in parts:
+        if part.number == 1:
+            text.append(f"## {part.topic.title}")
+        text.append("\n".join(
+            f"- [{_title(told)}]({{filename}}/{part.name}#{told.id}){{: #{told.id} }}" for told in part.rules
+        ))  # fmt: skip
+    # Items of one topic are one list, whatever page they stand on.
+    whole = re.sub(r"(?<=\})\n\n(?=- )", "\n", "\n\n".join(text))
+    record = PageRecord(title="Rules of our accessibility check", summary=_ABOUT, contents=True, related=_RELATED)
+    return ExtraPage(f"{FOLDER}/index.md", record, _ORIGIN, (Passage(_ORIGIN, 1, _with_meanings(whole)),))
+
+
+_ORIGIN = "stepfree/rule_pages.py"
+_RELATED = ("pages/accessibility/website.md",)
 _INTRODUCTION = """\
 A program looks at every page of this website before we publish it. These are the {count} rules that it goes by. It \
 finds only a part of what can go wrong; the rest is for people."""
 _ABOUT = "What our own check looks for on every page of this website, why it matters, and what helps."
 
 
-def _page(topic: Topic, rules: Iterable[Explanation]) -> ExtraPage:
-    passages = tuple(passage for told in rules for passage in _section(told))
-    record = PageRecord(title=topic.title, summary=topic.summary, contents=True)
-    return ExtraPage(f"{FOLDER}/{topic.name}.md", record, "stepfree/rule_pages.py", passages)
+def _page(part: _Part, parts: list[_Part]) -> ExtraPage:
+    passages = tuple(passage for told in part.rules for passage in _section(told))
+    others = tuple(each.name for each in parts if each.topic is part.topic and each is not part)
+    summary = part.topic.summary if part.count == 1 else f"{part.topic.summary} Part {part.number} of {part.count}."
+    record = PageRecord(
+        title=part.title, summary=summary, contents=True, related=(f"{FOLDER}/index.md", *others, *_RELATED)
+    )
+    return ExtraPage(part.name, record, _ORIGIN, passages)
+
+
+@cache
+def _shared_titles() -> frozenset[str]:
+    """Titles that several rules have."""
+    counted = Counter(explain(identifier).title for identifier in rule_ids())
+    return frozenset(title for title, count in counted.items() if count > 1)
+
+
+def _title(told: Explanation) -> str:
+    """The title of a rule as Markdown; with the name of the rule where another has the same title."""
+    return _plain(f"{told.title} (`{told.id}`)" if told.title in _shared_titles() else told.title)
 
 
 def _section(told: Explanation) -> Iterator[Passage]:
     """One rule: what it is, what its own file says, and its examples."""
-    head = [f"## {_plain(told.title)} {{: #{told.id} }}", _plain(told.why), "\n".join(facts(told))]
+    head = [f"## {_title(told)} {{: #{told.id} }}", _plain(told.why), "\n".join(facts(told))]
     yield _passage(told, 1, "\n\n".join(head))
     if told.text:
         yield _passage(told, told.line, _one_level_down(told.text))
@@ -147,8 +202,13 @@ def _section(told: Explanation) -> Iterator[Passage]:
 
 
 def _passage(told: Explanation, line: int, text: str) -> Passage:
+    return Passage(told.source, line, _with_meanings(text), prefix=f"{told.id}-")
+
+
+def _with_meanings(text: str) -> str:
+    """The text with what its short names mean, which Markdown ties to each of them."""
     known = "\n".join(f"*[{short}]: {long}" for short, long in _SHORT.items() if re.search(rf"\b{short}\b", text))
-    return Passage(told.source, line, f"{text}\n\n{known}\n" if known else text, prefix=f"{told.id}-")
+    return f"{text}\n\n{known}\n" if known else text
 
 
 def _plain(text: str) -> str:

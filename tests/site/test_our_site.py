@@ -15,8 +15,8 @@ from library_words import untranslated
 from tests.site.our_site import asked_in_vain
 from tests.site.projects import REPOSITORY, Built
 
-_LINK = re.compile(r'\b(?:href|src|action)="([^"]*)"')
-_SRCSET = re.compile(r'\bsrcset="([^"]*)"')
+_LINK = re.compile(r'<[a-z][^<>]*\s(?:href|src|action)="([^"]*)"')
+_SRCSET = re.compile(r'<[a-z][^<>]*\ssrcset="([^"]*)"')
 _ID = re.compile(r'\sid="([^"]+)"')
 
 
@@ -81,10 +81,12 @@ def test_no_page_uses_an_id_twice(our_pages: dict[str, str]) -> None:
 
 def test_nothing_of_the_build_is_left_in_a_page(our_pages: dict[str, str]) -> None:
     for address, text in our_pages.items():
-        assert "{filename}" not in text, address
-        assert "{static}" not in text, address
-        assert "content/" not in text, address
         assert str(REPOSITORY) not in text, address
+        # What the rules are about is said there in examples of Markdown.
+        if not address.startswith("/accessibility/rules/"):
+            assert "{filename}" not in text, address
+            assert "{static}" not in text, address
+            assert "content/" not in text, address
 
 
 def test_pages_are_light(our_site: Built, our_pages: dict[str, str]) -> None:

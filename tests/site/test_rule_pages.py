@@ -1,0 +1,72 @@
+"""The pages about the rules: all rules, each once, light, and traced to the files that they are made from."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+
+from audit.explain import explain, rule_ids
+from stepfree.rule_pages import TOPICS, rule_pages
+from tests.site.projects import REPOSITORY, Built
+
+ADDRESS = "/accessibility/rules/"
+
+
+@pytest.fixture(scope="session")
+def pages(our_pages: dict[str, str]) -> dict[str, str]:
+    """The pages about rules: address → HTML."""
+    return {address: text for address, text in our_pages.items() if address.startswith(ADDRESS)}
+
+
+def test_each_rule_has_one_section_and_one_entry_in_the_list(pages: dict[str, str]) -> None:
+    contents = pages.pop(ADDRESS)
+    sections = Counter(name for text in pages.values() for name in re.findall(r'<h2 id="([^"]+)"', text))
+    entries = Counter(re.findall(r'<a [^>]*id="([^"]+)"', contents))
+    ids = set(rule_ids())
+    assert {name for name in sections if name in ids} == ids
+    assert {sections[name] for name in ids} == {1}
+    assert ids <= set(entries)
+    for name in ids:
+        (link,) = re.findall(rf'<a href="([^"]+)#{name}" id="{name}"', contents)
+        assert f'id="{name}"' in pages[link]
+
+
+def test_every_topic_has_rules(pages: dict[str, str]) -> None:
+    topics = {address.removeprefix(ADDRESS).strip("/").rstrip("-0123456789") for address in pages if address != ADDRESS}
+    assert topics == {topic.name for topic in TOPICS}
+    assert len(pages) == len(rule_pages())
+
+
+def test_examples_are_shown_and_not_played(pages: dict[str, str]) -> None:
+    text = "".join(pages.values())
+    # The faults that the examples hold stay words.
+    assert "<marquee" not in text
+    assert "<blink" not in text
+    assert "&lt;marquee" in text
+    assert "data-expect" not in text
+    assert " onclick=" not in re.sub(r"(?s)<pre>.*?</pre>", "", text)
+
+
+def test_headings_go_down_one_by_one(pages: dict[str, str]) -> None:
+    for address, text in pages.items():
+        levels = [
+            int(level) for level in re.findall(r"<h([1-6])\b", text.partition("<main")[2].partition("</main>")[0])
+        ]
+        steps = [later - earlier for earlier, later in pairwise(levels)]
+        assert levels.count(1) == 1, address
+        assert max(steps) <= 1, address
+
+
+def test_what_a_rule_says_is_traced_to_its_own_file(our_site: Built, pages: dict[str, str]) -> None:
+    rule = "low-contrast"
+    address = next(address for address, text in pages.items() if f'<h2 id="{rule}"' in text)
+    file = "audit/rules/low_contrast/doc.md"
+    runs = our_site.page(address)["elements"]
+    number = runs["sources"].index(file)
+    lines = {line for _, source, line in runs["runs"] if source == number}
+    written = (REPOSITORY / file).read_text(encoding="utf-8").splitlines()
+    assert {number for number, line in enumerate(written, 1) if line.startswith(("## ", "### "))} <= lines
+    assert explain(rule).line == next(number for number, line in enumerate(written, 1) if line.startswith("## "))
