@@ -23,6 +23,7 @@ RULE = Rule(
     why="People who cannot see the page do not know what is round, green or on the right.",
     since="0.1.0",
 )
+_QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"")
 _ARTICLES = frozenset({"the", "this", "that", "le", "la", "les", "l", "ce", "cette"})
 _SIDES = {("on", "the"), ("to", "the"), ("at", "the"), ("in", "the"), ("à",), ("en",), ("au",)}
 
@@ -56,7 +57,8 @@ def _pointers(document: Document) -> dict[int, tuple[str, str, str]]:
             continue
         # What is moved off the screen is spoken, not seen: it points for nobody's eyes.
         for sentence in sentences(block.text):
-            pointer = _pointer(words(sentence), known)
+            # What is quoted is spoken of, and asks nobody to find anything.
+            pointer = _pointer(words(_QUOTED.sub(" ", sentence)), known)
             if pointer:
                 found[block.element.index] = (sentence, *pointer)
                 break
