@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from audit.axe.adapt import adapt
-from audit.axe.relevance import is_beside_the_point
+from audit.axe.relevance import is_beside_the_point, told_by_another
 from audit.capture.document import Element
 from audit.capture.page import AxeResult, Page
 from audit.errors import AuditError
@@ -266,10 +266,11 @@ def _axe(page: Page, rules: Mapping[str, LoadedRule], verdicts: Mapping[str, lis
     decided = _decided(page, rules, verdicts)
     conditions = frozenset(result.condition for result in page.axe)
     together: dict[tuple[str, str, object], list[AxeResult]] = {}
-    left_out: set[str] = set()
+    again = told_by_another(page.axe)
+    left_out: set[str] = set(again)
     for result in page.axe:
         where: object = result.node if result.node is not None else result.selector
-        if (result.rule, where) in decided:
+        if (result.rule, where) in decided or result.rule in again:
             continue
         document = page.documents.get(result.condition, page.document)
         if is_beside_the_point(

@@ -7,18 +7,28 @@ results against which the page has an exception that axe-core does not know.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from audit.capture.document import Document, Element
 from audit.capture.page import AxeResult
 
 #: Questions of axe-core that are reminders. ``hidden-content``: that something is hidden, which
 #: tells nothing of it. ``css-orientation-lock``: that axe-core could not read a style sheet; the
 #: rule ``orientation-lock`` looks at the page upright and sideways instead.
-_REMINDERS = frozenset({"hidden-content", "css-orientation-lock"})
+#: ``identical-links-same-purpose``: that links have one name; ``links-of-one-name`` looks where they lead.
+_REMINDERS = frozenset({"hidden-content", "css-orientation-lock", "identical-links-same-purpose"})
 _CONTRAST = frozenset({"color-contrast", "color-contrast-enhanced"})
 
 #: What Chromium gives a control that no style touches: the size of its text, and of a box or dot in px.
 _OWN_FONT, _OWN_MARK = "13.3333px", 13.0
 _OWN_EDGES = frozenset({"inset", "outset"})
+
+
+def told_by_another(results: Iterable[AxeResult]) -> frozenset[str]:
+    """Rules whose results on a page say again, for each part of it, what another says once."""
+    without_main = any(each.rule == "landmark-one-main" and each.kind == "violation" for each in results)
+    # Where there is no main part, nothing of the content can stand in it.
+    return frozenset({"region"}) if without_main else frozenset()
 
 
 def is_beside_the_point(result: AxeResult, document: Document, element: Element | None) -> bool:

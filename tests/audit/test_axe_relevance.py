@@ -30,7 +30,7 @@ def told(subject: Element, rule: str, kind: str) -> list[str]:
     return [each.rule for each in examine(page(elements=[subject], axe=[result], axe_rules=(rule,)), []).outcomes]
 
 
-@pytest.mark.parametrize("rule", ["hidden-content", "css-orientation-lock"])
+@pytest.mark.parametrize("rule", ["hidden-content", "css-orientation-lock", "identical-links-same-purpose"])
 def test_reminders_are_left_out_and_are_no_pass(rule: str) -> None:
     hidden = element(2, "div", 1, "Opens later")
     found = examine(
@@ -77,3 +77,14 @@ def test_size_that_the_browser_gave_is_an_exception(
 )
 def test_size_that_an_author_gave_is_none(tag: str, kind: str, box: tuple[float, float], style: dict[str, str]) -> None:
     assert told(control(tag, kind, box, style), "target-size", "violation")
+
+
+def test_a_page_without_a_main_part_is_told_once() -> None:
+    parts = [element(2, "p", 1, "Hours"), element(3, "p", 1, "Branches")]
+    regions = [axe_result("region", each.node) for each in parts]
+    without = axe_result("landmark-one-main", 100)
+    names = ("landmark-one-main", "region")
+    both = examine(page(elements=parts, axe=[*regions, without], axe_rules=names), [])
+    assert ([each.rule for each in both.outcomes], both.passed) == (["landmark-one-main"], ())
+    only = examine(page(elements=parts, axe=regions, axe_rules=names), [])
+    assert [each.rule for each in only.outcomes] == ["region", "region"]

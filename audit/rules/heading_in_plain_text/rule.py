@@ -10,6 +10,7 @@ from audit.capture.page import Page
 from audit.model import Family, Fixer, Requirements
 from audit.rule import Result, Rule, ask, failed, passed
 from audit.semantics.text_blocks import TextBlock, pixels, text_blocks
+from audit.semantics.vocabulary import vocabulary
 from audit.semantics.words import words
 
 RULE = Rule(
@@ -19,6 +20,7 @@ RULE = Rule(
     fixer=Fixer.AUTHOR,
     why="People who go from heading to heading with a screen reader pass by it.",
     since="0.1.0",
+    axe=("p-as-heading",),
 )
 MOST_WORDS = 12
 #: So much larger than the text below that nobody reads it as emphasis.
@@ -39,7 +41,7 @@ def expect(page: Page, target: Element) -> Result:
     block, below = next(pair for pair in _candidates(page) if pair[0].element.index == target.index)
     text = block.text
     # A sentence, a lead-in or a label is emphasis.
-    if text[-1] in ".:;,!…" or len(words(text)) > MOST_WORDS:
+    if text[-1] in ".:;,!…" or len(words(text)) > MOST_WORDS or _is_label_of_a_note(target, text):
         return passed()
     ratio = round(_size(block) / (_size(below) or 1), 2)
     if ratio >= SURE:
@@ -53,6 +55,12 @@ def expect(page: Page, target: Element) -> Result:
         f"If so, write it as one: “## {text[:40]}”.",
         ratio=ratio,
     )
+
+
+def _is_label_of_a_note(element: Element, text: str) -> bool:
+    # "Note" or "Warning" says what kind of text follows, not what it is about.
+    known = vocabulary(element.lang)
+    return known is not None and " ".join(words(text)) in known.note_labels
 
 
 def _candidates(page: Page) -> list[tuple[TextBlock, TextBlock]]:
