@@ -99,13 +99,15 @@ def _rest_on(page: OpenPage, document: Document, element: Element) -> Json | Non
         _pause(page)
         _move(page, *place)
         again = _look(page, handle)
-    # What does not appear a second time after Escape cannot be tried.
-    if again:
-        x, y, width, height = again[0]["box"]
-        if width and height:
-            _move_onto(page, place, (x, y, width, height))
-            _pause(page)
-            reachable = bool(page.channel.evaluate(f"{HOVER}.still()"))
+    # What does not appear a second time after Escape cannot be tried; what went may have gone by itself.
+    for _ in range(2):
+        reachable = not again or _stays(page, place, again)
+        if reachable:
+            break
+        _move(page, 0, 0)
+        _pause(page)
+        _move(page, *place)
+        again = _look(page, handle)
     _move(page, 0, 0)
     _pause(page)
     return {
@@ -145,6 +147,16 @@ def _pause(page: OpenPage) -> None:
     page.channel.evaluate(
         f"new Promise((done) => window[Symbol.for('stepfree.capture')].later(done, {PAUSE}))", promise=True
     )
+
+
+def _stays(page: OpenPage, place: tuple[float, float], appeared: list[dict[str, Any]]) -> bool:
+    """Whether what appeared is still there when the pointer has moved onto it."""
+    x, y, width, height = appeared[0]["box"]
+    if not (width and height):
+        return True
+    _move_onto(page, place, (x, y, width, height))
+    _pause(page)
+    return bool(page.channel.evaluate(f"{HOVER}.still()"))
 
 
 def _move_onto(page: OpenPage, start: tuple[float, float], box: tuple[float, float, float, float]) -> None:
