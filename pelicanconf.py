@@ -39,6 +39,7 @@ PLUGINS = [
     "library_feeds",
     "library_redirects",
     "library_search",
+    "library_forms",
 ]
 
 THEME_TEMPLATES_OVERRIDES = [str(_ROOT / "theme" / "components")]

@@ -12,3 +12,7 @@ from pelicanconf import *  # noqa: F403
 STEPFREE_PRODUCTION = True
 SITEURL = os.environ.get("SITEURL") or "https://library.example.org"
 RELATIVE_URLS = False
+# The editor in the browser at /admin/, for staff who would rather fill in forms: off unless its
+# package is named here. "npm install @sveltia/cms" puts it into this folder.
+# STEPFREE_EDITOR = "node_modules/@sveltia/cms"
+# STEPFREE_EDITOR_REPOSITORY = "owner/name"

@@ -210,7 +210,7 @@ def _with_manifest(
             "Remove the file, or build again: it may be left over from an earlier build.",
         )
         for address, page in pages.items()
-        if address not in known
+        if address not in known and page.file not in manifest.files
     ]
     return {**dict(pages), **known}, missing, mismatches
 

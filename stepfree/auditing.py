@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from audit.config import find
+from audit.config import Exclusion, find
 from audit.report_model import Report
 from audit.run import Order, audit, base_path
 from stepfree.annotations import commands
@@ -38,6 +39,21 @@ def order_from(target: str, options: dict[str, Any], *, base: Path, **more: Any)
         today=chosen_day(),
         **more,
     )
+
+
+#: Where a build puts the editor for staff, when its settings name one.
+_EDITOR = "admin/index.html"
+_EDITOR_REASON = (
+    "The editor for staff, a program by others. No patron needs it, and each file can be changed without it."
+)
+
+
+def without_editor(order: Order, files: Iterable[str]) -> Order:
+    """The order without the editor's page, if the build wrote one; the report names it with the reason."""
+    if _EDITOR not in files:
+        return order
+    left_out = Exclusion("/admin/*", _EDITOR_REASON, "publishconf.py", 1)
+    return replace(order, config=replace(order.config, exclude=(*order.config.exclude, left_out)))
 
 
 def run_audit(order: Order, options: dict[str, Any]) -> int:

@@ -64,8 +64,10 @@ def site_plugins(project: Project) -> None:
         sys.path.insert(0, plugins)
 
 
-def build(project: Project, *, production: bool) -> BuildResult:
+def build(project: Project, *, production: bool, editor: str | None = None) -> BuildResult:
     """Build the site into ``build/site`` and its manifest beside it.
+
+    ``editor`` is the folder of the editor's npm package; without it the settings decide.
 
     Raises:
         SiteError: the content or the settings are wrong (``library_site.errors``).
@@ -75,4 +77,5 @@ def build(project: Project, *, production: bool) -> BuildResult:
 
     # What an earlier run has promised of other bytes must not outlive them.
     project.digest.unlink(missing_ok=True)
-    return build_site(project.settings, project.site, project.manifest, production)
+    overrides = {"STEPFREE_EDITOR": editor} if editor else None
+    return build_site(project.settings, project.site, project.manifest, production, overrides=overrides)

@@ -35,6 +35,10 @@ _WIDGETS: Mapping[FieldKind, str] = {
 }
 
 
+#: Pages hold their French ones in folders below, and an old address has no language.
+_ONE_LANGUAGE = frozenset({"pages", "redirects"})
+
+
 def widget(field: FormField) -> dict[str, Any]:
     """One field as the editor's configuration writes it."""
     table: dict[str, Any] = {
@@ -75,38 +79,50 @@ def widget(field: FormField) -> dict[str, Any]:
     return table
 
 
+def _collection(folder: str, *, french: bool) -> dict[str, Any]:
+    """The files of one type in one language. Pages lie in folders of any depth, their French ones with them."""
+    schema = CONTENT_TYPES[folder]
+    label = f"{schema.plural.capitalize()}{' in French' if french else ''}"
+    collection: dict[str, Any] = {
+        "name": f"{folder}-fr" if french else folder,
+        "label": label,
+        "label_singular": f"{schema.type_name.capitalize()}{' in French' if french else ''}",
+        "folder": f"content/{folder}/fr" if french else f"content/{folder}",
+        "create": True,
+        "extension": "md",
+        "format": "yaml-frontmatter",
+        "slug": "{{title}}",
+    }
+    if folder == "pages":
+        collection["nested"] = {"depth": 4}
+    if folder == "documents":
+        collection |= {"media_folder": "/content/documents", "public_folder": "/documents"}
+    body = {
+        "name": "body",
+        "label": "Text",
+        "widget": "markdown",
+        "required": False,
+        "hint": "Headings start at ##",
+        "buttons": ["bold", "italic", "code", "link", "heading-two", "heading-three", "bulleted-list", "numbered-list"],
+        # What the site means by {: .decorative } or !!! note is only safe as the text that it is.
+        "modes": ["raw", "rich_text"],
+    }
+    return collection | {"fields": [*(widget(field) for field in form_of(folder)), body]}
+
+
 def configuration(repository: str, branch: str = "main") -> str:
     """``config.yml`` of the editor for a repository such as ``county/library-site``, as YAML."""
-    collections = [
-        {
-            "name": folder,
-            "label": schema.plural.capitalize(),
-            "label_singular": schema.type_name.capitalize(),
-            "folder": f"content/{folder}",
-            "create": True,
-            "extension": "md",
-            "format": "yaml-frontmatter",
-            "slug": "{{title}}",
-            "nested": {"depth": 4} if folder == "pages" else None,
-            "fields": [
-                *(widget(field) for field in form_of(folder)),
-                {
-                    "name": "body",
-                    "label": "Text",
-                    "widget": "markdown",
-                    "required": False,
-                    "hint": "Headings start at ##",
-                },
-            ],
-        }
-        for folder, schema in CONTENT_TYPES.items()
-    ]
     settings = {
         "backend": {"name": "github", "repo": repository, "branch": branch},
         "publish_mode": "editorial_workflow",
         "media_folder": "content/images",
-        "public_folder": "images",
+        "public_folder": "/images",
         "slug": {"encoding": "ascii", "clean_accents": True},
-        "collections": [{key: value for key, value in one.items() if value is not None} for one in collections],
+        # Fields that nobody filled in stay out of the file, as in files that are written by hand.
+        "output": {"omit_empty_optional_fields": True},
+        "collections": [
+            *(_collection(folder, french=False) for folder in CONTENT_TYPES),
+            *(_collection(folder, french=True) for folder in CONTENT_TYPES if folder not in _ONE_LANGUAGE),
+        ],
     }
     return yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=110)

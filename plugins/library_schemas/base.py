@@ -19,6 +19,8 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 #: An optional value for which an empty string counts as absent.
 type Maybe[T] = Annotated[T | None, BeforeValidator(_absent)]
+#: A file below content/, such as images/leaf.svg; editors in browsers begin it with a slash.
+FilePath = Annotated[Words, BeforeValidator(lambda value: value.lstrip("/") if isinstance(value, str) else value)]
 #: A path of another content file, from ``content/``, for example ``branches/minden.md``.
 ContentPath = Annotated[str, StringConstraints(pattern=r"^[\w./-]+\.md$")]
 #: A web address with its scheme.
@@ -36,7 +38,7 @@ class Part(BaseModel):
 class Picture(Part):
     """A picture with what it says to somebody who cannot see it."""
 
-    file: Annotated[Words, Field(description="Path below content/, such as images/seed-library.svg")]
+    file: Annotated[FilePath, Field(description="Path below content/, such as images/seed-library.svg")]
     alt: Annotated[Maybe[str], Field(description="What the picture tells, in words")] = None
     decorative: Annotated[bool, Field(description="true when the picture adds nothing to the text")] = False
     caption: Annotated[Maybe[str], Field(description="A line shown below the picture")] = None

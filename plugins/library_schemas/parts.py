@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
 from library_schemas.base import Maybe, Part, Words
 
@@ -56,13 +56,20 @@ class OpenSpan(Part):
 
 
 def _spans(value: Any) -> Any:
-    """Accept ``closed``, one span, or a list of spans for a day with a break."""
-    if value is None or value == "closed":
+    """Accept ``closed``, one span, or several with commas or as a list for a day with a break."""
+    if value is None or (isinstance(value, str) and value.strip().lower() in {"", "closed"}):
         return ()
-    return (value,) if isinstance(value, str) else value
+    return tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else value
 
 
-DaySpans = Annotated[tuple[OpenSpan, ...], BeforeValidator(_spans)]
+#: Written, and asked for in forms, as one text.
+DaySpans = Annotated[
+    tuple[OpenSpan, ...],
+    BeforeValidator(_spans),
+    WithJsonSchema(
+        {"type": "string", "description": "Such as 10:00-17:00, or 10:00-12:30, 13:30-17:00; left out when closed"}
+    ),
+]
 
 
 class Week(Part):

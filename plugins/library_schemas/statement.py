@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from library_schemas.base import ContentPath, Link, Maybe, Record, Slug, Words
+from library_schemas.base import ContentPath, FilePath, Link, Maybe, Record, Slug, Words
 from library_schemas.parts import Email, Telephone
 
 
@@ -104,7 +104,7 @@ class Document(Record):
     type_name: ClassVar[str] = "document"
     plural: ClassVar[str] = "documents"
 
-    file: Annotated[Words, Field(description="The file's path below content/, such as documents/plan.pdf")]
+    file: Annotated[FilePath, Field(description="The file's path below content/, such as documents/plan.pdf")]
     published: Annotated[dt.date, Field(description="When it was first put on the site (s. 14 (5))")]
     owner: Annotated[Words, Field(description="The role that answers for it, such as Systems coordinator")]
     retain_until: Annotated[Maybe[dt.date], Field(description="When it may be taken down")] = None

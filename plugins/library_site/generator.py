@@ -24,7 +24,7 @@ from library_programs.calendar_pages import calendar_pages
 from library_schemas import Library
 from library_site.assemble import Assembled, assemble
 from library_site.errors import ContentErrors, Problem, SettingsError, SiteError, ThemeError
-from library_site.model import ContentFile, ExtraPage, Output, Page, PageKind, Settings
+from library_site.model import ContentFile, EditorSettings, ExtraPage, Output, Page, PageKind, Settings
 from library_site.reading import Kept, read_content
 from library_site.signals import site_ready, site_written
 from library_site.stamps import Sources
@@ -228,8 +228,21 @@ def site_settings(pelican: Any, content: str, theme: str, library: FrontMatter[L
     drafts = bool(wanted) and not production
     return Settings(
         pelican.get("STEPFREE_ROOT") or str(Path.cwd()), content, theme, siteurl, production, drafts, today, now,
-        library.record, library.lines,
+        library.record, library.lines, _editor(pelican),
     )  # fmt: skip
+
+
+def _editor(pelican: Any) -> EditorSettings | None:
+    """The editor, when ``STEPFREE_EDITOR`` names the folder of its package."""
+
+    def said(name: str) -> str:
+        return str(pelican.get(name) or os.environ.get(name) or "")
+
+    package = said("STEPFREE_EDITOR")
+    if not package:
+        return None
+    repository = said("STEPFREE_EDITOR_REPOSITORY") or os.environ.get("GITHUB_REPOSITORY", "")
+    return EditorSettings(package, repository, said("STEPFREE_EDITOR_BRANCH") or "main")
 
 
 def _extra_files(pelican: Any) -> Iterator[ContentFile]:

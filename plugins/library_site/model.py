@@ -137,6 +137,15 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class EditorSettings:
+    """The editor in the browser: the folder of its npm package, and where the files are kept on GitHub."""
+
+    package: str
+    repository: str
+    branch: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What the settings file says, parsed."""
 
@@ -150,6 +159,7 @@ class Settings:
     now: dt.datetime
     library: Library
     library_lines: Lines
+    editor: EditorSettings | None = None
 
     @property
     def base_path(self) -> str:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 
 @click.command(short_help="Build the site into build/site.")
 @click.option("--publish", is_flag=True, help="With the settings for publication: absolute addresses, no drafts.")
-def build(publish: bool) -> int:
+@click.option(
+    "--editor",
+    metavar="FOLDER",
+    help="With the editor for staff at /admin/; FOLDER is that of its npm package, node_modules/@sveltia/cms.",
+)
+def build(publish: bool, editor: str | None) -> int:
     """Build the website from content/ into build/site."""
     from stepfree.project import build as build_site
     from stepfree.project import find_project
 
     project = find_project()
-    result = build_site(project, production=publish)
+    result = build_site(project, production=publish, editor=str(Path(editor).resolve()) if editor else None)
     for problem in result.problems:
         click.echo(str(problem), err=True)
     click.echo(

@@ -19,7 +19,7 @@ def check(publish: bool, **options: Any) -> int:
     The site is in build/site, the report in build/report. What may go online is build/site, as
     long as build/digest.txt has its digest: it is only written when nothing blocks.
     """
-    from stepfree.auditing import order_from, run_audit
+    from stepfree.auditing import order_from, run_audit, without_editor
     from stepfree.digest import tree_digest
     from stepfree.options import checked_formats
     from stepfree.project import build, find_project
@@ -37,6 +37,7 @@ def check(publish: bool, **options: Any) -> int:
     result = build(project, production=publish)
     for problem in result.problems:
         click.echo(str(problem), err=True)
+    order = without_editor(order, result.files)
     before = tree_digest(project.site)
     code = run_audit(order, options)
     if tree_digest(project.site) != before:
