@@ -64,8 +64,11 @@ def activations(page: OpenPage, document: Document, scripted: bool) -> None:
     del page.guard.popups[popups:]
     del page.guard.dialogs[dialogs:]
     page.facts["activations"] = told
-    if dirty or page.altered():
+    # Where only the fragment of the address is another one, a link within the page was followed.
+    if dirty or page.altered(fragment=False):
         page.open()
+    else:
+        page.lie_still()
 
 
 def _chosen(document: Document, scripted: bool) -> Iterator[Element]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,7 +59,7 @@ def colour(value: str) -> tuple[float, float, float, float] | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class Text:
     """A run of text that must be looked at."""
 
     element: Element
@@ -69,10 +69,13 @@ class _Text:
     crossed: bool
 
 
-def backdrops(page: OpenPage, document: Document) -> tuple[Backdrop, ...]:
-    """The backdrops of all text that style does not decide, under the condition of ``document``."""
-    alike: dict[tuple[Json, ...], list[_Text]] = {}
-    for text in _undecided(document):
+def backdrops(page: OpenPage, document: Document, undecided: Iterable[Text] | None = None) -> tuple[Backdrop, ...]:
+    """The backdrops of all text that style does not decide, under the condition of ``document``.
+
+    ``undecided``: those texts, where :func:`undecided_texts` was asked before.
+    """
+    alike: dict[tuple[Json, ...], list[Text]] = {}
+    for text in undecided_texts(document) if undecided is None else undecided:
         alike.setdefault(_look_of(document, text), []).append(text)
     if not alike:
         return ()
@@ -96,7 +99,7 @@ def backdrops(page: OpenPage, document: Document) -> tuple[Backdrop, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
-def _look_of(document: Document, text: _Text) -> tuple[Json, ...]:
+def _look_of(document: Document, text: Text) -> tuple[Json, ...]:
     """Equal for texts that stand alike on what looks alike: one picture speaks for all of them.
 
     The text's colour, and what is behind it up to the first solid background, with sizes and the
@@ -121,9 +124,9 @@ def _look_of(document: Document, text: _Text) -> tuple[Json, ...]:
     return tuple(parts)
 
 
-def _bands(texts: Sequence[_Text], height: float) -> list[tuple[float, list[_Text]]]:
+def _bands(texts: Sequence[Text], height: float) -> list[tuple[float, list[Text]]]:
     """Where to scroll to, and which texts are then in the middle of the window."""
-    bands: list[tuple[float, list[_Text]]] = []
+    bands: list[tuple[float, list[Text]]] = []
     start = -1.0
     for text in sorted(texts, key=lambda each: each.boxes[0].y):
         top = text.boxes[0].y
@@ -138,7 +141,8 @@ def _sticks(document: Document, element: Element) -> bool:
     return any(each.style.get("position") == "fixed" for each in (element, *document.ancestors(element)))
 
 
-def _undecided(document: Document) -> Iterator[_Text]:
+def undecided_texts(document: Document) -> Iterator[Text]:
+    """Every text of which computed style does not tell what is behind it."""
     painted = [
         element
         for element in document
@@ -164,7 +168,7 @@ def _undecided(document: Document) -> Iterator[_Text]:
         alpha = _faded(line)
         crossed = _crossed(element, line, boxes, painted, edges)
         if alpha < 1.0 or crossed or _unclear(line):
-            yield _Text(element, " ".join("".join(words).split())[:200], tuple(boxes), alpha, crossed)
+            yield Text(element, " ".join("".join(words).split())[:200], tuple(boxes), alpha, crossed)
 
 
 def _paints(element: Element) -> bool:
@@ -244,7 +248,7 @@ def _within(inner: Element, outer: Element) -> bool:
     return inner.index > outer.index and inner.parent is not None and inner.parent >= outer.index
 
 
-def _look(text: _Text, shown: Pixels, bare: Pixels, scroll: float, document: Document) -> Backdrop | None:
+def _look(text: Text, shown: Pixels, bare: Pixels, scroll: float, document: Document) -> Backdrop | None:
     front = colour(text.element.style.get("-webkit-text-fill-color", "") or text.element.style.get("color", ""))
     if front is None:
         return None

@@ -17,6 +17,7 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from typing import Any
 
 import websocket
+from pydantic_core import from_json
 
 from audit.errors import BrowserError
 
@@ -132,7 +133,7 @@ class Channel:
                 break
             if not text:
                 break
-            self._dispatch(json.loads(text))
+            self._dispatch(_read(text))
         with self._lock:
             self._gone = True
             waiting, self._waiting = self._waiting, {}
@@ -153,3 +154,12 @@ class Channel:
             return
         for handler in self._handlers.get(message.get("method", ""), ()):
             handler(message.get("params", {}))
+
+
+def _read(text: str | bytes) -> dict[str, Any]:
+    try:
+        # Twice as fast on the large answers, but it refuses halves of surrogate pairs, which pages do have.
+        message: dict[str, Any] = from_json(text)
+    except ValueError:
+        message = json.loads(text)
+    return message

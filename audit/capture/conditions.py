@@ -43,18 +43,19 @@ STATES: Mapping[Condition, tuple[str, ...]] = {
 type Look = Callable[[Document], None]
 
 
-def resized(page: OpenPage, condition: Condition, look: Look | None = None) -> Document:
-    """At another size of the window. ``look`` is called while the page has it."""
-    window = SIZES[condition]
-    page.set_window(window)
+def resized(page: OpenPage, asked: Iterable[Condition], looks: Mapping[Condition, Look]) -> dict[Condition, Document]:
+    """At each size of the window that is asked for. What ``looks`` has for a size is called while the page has it."""
+    found: dict[Condition, Document] = {}
     try:
-        page.rest(scroll=False)
-        document = page.document(condition, window)[0]
-        if look is not None:
-            look(document)
-        return document
+        for condition in asked:
+            page.set_window(SIZES[condition])
+            page.rest(scroll=False)
+            found[condition] = page.document(condition, SIZES[condition])[0]
+            if condition in looks:
+                looks[condition](found[condition])
     finally:
         page.set_window(WIDE)
+    return found
 
 
 def dark(page: OpenPage, wide: Document, styles: Mapping[str, Any], look: Look | None = None) -> Document:
@@ -94,11 +95,20 @@ def spaced(page: OpenPage) -> Document:
         return page.document(Condition.SPACING, WIDE)[0]
 
 
-def in_state(page: OpenPage, wide: Document, condition: Condition, styles: Mapping[str, Any]) -> Document:
-    """With every link and control in a state at once (pointer on it, focus on it)."""
-    rules = styles["hover"] if condition is Condition.HOVER else styles["focus"]
-    if not rules and not styles["unreadable"]:
-        return _same(wide, condition)
+def in_states(
+    page: OpenPage, wide: Document, asked: Iterable[Condition], styles: Mapping[str, Any]
+) -> dict[Condition, Document]:
+    """With every link and control in a state at once (pointer on it, focus on it), for each state that is asked for."""
+    found: dict[Condition, Document] = {}
+    told = []
+    for condition in asked:
+        rules = styles["hover"] if condition is Condition.HOVER else styles["focus"]
+        if rules or styles["unreadable"]:
+            told.append(condition)
+        else:
+            found[condition] = _same(wide, condition)
+    if not told:
+        return found
     channel = page.channel
     targets = [page.numbering.backend(element.node) for element in wide if _reacts(element)]
     channel.send("DOM.enable")
@@ -107,12 +117,14 @@ def in_state(page: OpenPage, wide: Document, condition: Condition, styles: Mappi
     channel.call("DOM.getDocument", depth=0)
     nodes = channel.call("DOM.pushNodesByBackendIdsToFrontend", backendNodeIds=targets)["nodeIds"]
     try:
-        _force(page, nodes, STATES[condition])
-        page.rest(scroll=False)
-        return page.document(condition, WIDE)[0]
+        for condition in told:
+            _force(page, nodes, STATES[condition])
+            page.rest(scroll=False)
+            found[condition] = page.document(condition, WIDE)[0]
     finally:
-        _force(page, nodes, ())
+        # With its end the agent forgets the states that it was asked for.
         channel.send("CSS.disable")
+    return found
 
 
 def _reacts(element: Element) -> bool:

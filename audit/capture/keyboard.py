@@ -15,7 +15,7 @@ from typing import Any
 from audit.capture.channel import ProtocolError
 from audit.capture.document import Box, Document
 from audit.capture.keys import ALT, ARROWS, BACK_TAB, CONTROL, ESCAPE, F6, SHIFT, TAB, Key, letter, press
-from audit.capture.opening import OpenPage
+from audit.capture.opening import WIDE, OpenPage
 from audit.capture.page import FocusStop, KeyboardWalk
 from audit.capture.pixels import Pixels, beyond_a_pixel, difference, picture
 from audit.model import Json
@@ -50,8 +50,8 @@ INDICATOR = (
     "transform",
 )
 
-#: Most key presses in one direction.
-LIMIT = 400
+#: Most key presses in one direction, and most without looking in between.
+LIMIT, BATCH = 400, 150
 #: The same where a script moves focus, and how long each stop is waited for, in ms.
 SLOW_LIMIT, PAUSE = 80, 60
 #: How long the browser may take to give focus to the page again that left it, in ms.
@@ -91,7 +91,7 @@ def walk(page: OpenPage, document: Document) -> KeyboardWalk:
         slow = ended == "end" and _moved_by_script(page)
         if slow:
             # Keys came faster than a script that moves focus after a while: walk again as a person does.
-            _rest(page)
+            page.lie_still()
             _follow(page, again=True)
             forward, ended = _go(page, TAB, expected, slow=True)
         backward: list[_Stop] = []
@@ -105,7 +105,7 @@ def walk(page: OpenPage, document: Document) -> KeyboardWalk:
             backward = _back(page, forward, expected, slow=slow)
         page.channel.evaluate(f"({NOTES}.stops = null, 0)")
         measured = _compare(page, document, forward)
-        _rest(page)
+        page.lie_still()
     return KeyboardWalk(
         forward=tuple(_final(stop, "Tab", measured) for stop in forward),
         backward=tuple(_final(stop, "Shift+Tab", {}) for stop in backward),
@@ -208,7 +208,7 @@ def _go(
 ) -> tuple[list[_Stop], str]:
     """Press the key until focus leaves the page (``end``), goes round in it (``round``), or too often (``limit``)."""
     stops = list(begun)
-    batch = min(expected + 2, 60)
+    batch = min(expected + 2, BATCH)
     while len(stops) < (LIMIT if not slow else SLOW_LIMIT):
         new = _press(page, [key] * batch, slow=slow)
         if not new:
@@ -287,7 +287,7 @@ def _documented(document: Document) -> list[Key]:
 
 def _compare(page: OpenPage, document: Document, stops: Sequence[_Stop]) -> dict[int, tuple[int, float, int]]:
     """Pixels that differ between focused and not, by node; one comparison for all that look alike."""
-    _rest(page)
+    page.lie_still()
     alike: dict[tuple[Json, ...], tuple[int, float, int]] = {}
     found: dict[int, tuple[int, float, int]] = {}
     still = _Still(page)
@@ -320,7 +320,11 @@ def _compare(page: OpenPage, document: Document, stops: Sequence[_Stop]) -> dict
 
 
 class _Still:
-    """The window without focus, kept for as long as it is not scrolled."""
+    """The window without focus, kept for as long as it is not scrolled.
+
+    The whole window is drawn only when it is needed again, or the indicator may be anywhere in it;
+    before that, the part around the element is enough and much cheaper.
+    """
 
     def __init__(self, page: OpenPage) -> None:
         self._page = page
@@ -333,30 +337,40 @@ class _Still:
         target = page.object(node)
         told = page.call_on(target, _FOCUS)
         scroll = (told["scroll"][0], told["scroll"][1])
-        if self._before is None or scroll != self._scroll:
+        part = None if whole else _around(told["box"])
+        if part is not None and _clip(part, scroll) is None:
+            # It lies outside the window even now: nothing of it can be seen in either state.
+            return (0, 1.0, 0) if page.call_on(target, _HELD_AND_LEFT) else None
+        if self._before is not None and scroll == self._scroll:
+            before = self._before if part is None else self._before[part]
+        else:
             if not page.call_on(target, "function () { this.blur(); return document.activeElement === document.body }"):
                 return None
-            self._before, self._scroll = picture(page.channel), scroll
+            alone = part is not None and scroll != self._scroll
+            before = picture(page.channel, _clip(part, scroll) if part is not None and alone else None)
+            self._before, self._scroll = None if alone else before, scroll
             if page.call_on(target, _HELD):
-                self._before = None
+                self._before = self._scroll = None
                 return None
-            told = page.call_on(target, _FOCUS)
-        part = None if whole else _around(told["box"], self._before)
+            again = page.call_on(target, _FOCUS)
+            if again["box"] != told["box"] and not whole:
+                part = _around(again["box"])
+                if alone:
+                    # The part that was drawn is another one: draw the window after all.
+                    return self.compare(node, whole=False)
+            if part is not None and not alone:
+                before = before[part]
         after = picture(page.channel, _clip(part, scroll) if part is not None else None)
         if not page.call_on(target, _HELD_AND_LEFT):
             # A script moved focus on, or the element is gone: the two pictures do not show its two states.
             return None
-        before = self._before if part is None else self._before[part]
-        if part is not None and not before.size:
-            # It lies outside the window even now: nothing of it can be seen in either state.
-            return 0, 1.0, 0
         return *difference(before, after), beyond_a_pixel(before, after)
 
 
-def _around(box: Sequence[float], window: Pixels) -> tuple[slice, slice]:
+def _around(box: Sequence[float]) -> tuple[slice, slice]:
     """Rows and columns of the window in which an indicator of the box is looked for."""
     x, y, width, height = box
-    rows, columns = window.shape[:2]
+    rows, columns = WIDE.height, WIDE.width
     return (
         slice(min(max(0, int(y) - AROUND), rows), max(0, min(int(y + height) + 1 + AROUND, rows))),
         slice(min(max(0, int(x) - AROUND), columns), max(0, min(int(x + width) + 1 + AROUND, columns))),
@@ -395,13 +409,6 @@ _HELD_AND_LEFT = """function () {
   this.blur();
   return held;
 }"""
-
-
-def _rest(page: OpenPage) -> None:
-    """Focus on nothing, scrolled to the top."""
-    page.channel.evaluate(
-        "(document.activeElement?.blur?.(), window.scrollTo({top: 0, left: 0, behavior: 'instant'}), 0)"
-    )
 
 
 def _final(stop: _Stop, key: str, measured: dict[int, tuple[int, float, int]]) -> FocusStop:

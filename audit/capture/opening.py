@@ -153,11 +153,20 @@ class OpenPage:
         """Remember what the page is like now, for :meth:`altered`."""
         self.channel.evaluate(f"({NOTES}.first = {NOTES}.trace(), 0)")
 
-    def altered(self) -> bool:
-        """Whether the page is another one than at the last :meth:`mark`, or that cannot be told."""
-        return bool(self.channel.evaluate(f"{NOTES}.first == null || {NOTES}.trace() !== {NOTES}.first"))
+    def altered(self, *, fragment: bool = True) -> bool:
+        """Whether the page is another one than at the last :meth:`mark`, or that cannot be told.
+
+        ``fragment``: whether another fragment of its address makes it another one.
+        """
+        return bool(self.channel.evaluate(f"!{NOTES}.unaltered({json.dumps(fragment)})"))
 
     # At rest
+
+    def lie_still(self) -> None:
+        """Take focus off everything and scroll to the top."""
+        self.channel.evaluate(
+            "(document.activeElement?.blur?.(), window.scrollTo({top: 0, left: 0, behavior: 'instant'}), 0)"
+        )
 
     def rest(self, *, scroll: bool) -> bool:
         limit = self.settings.settling

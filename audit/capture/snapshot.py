@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from audit.capture.accessible import AccessibleTree
@@ -110,7 +111,8 @@ class Reader:
         found = self._styles.get(key)
         if found is None:
             strings = self._strings
-            found = {name: strings[at] if at >= 0 else "" for name, at in zip(PROPERTIES, key, strict=True)}
+            values = ["" if at < 0 else strings[at] for at in key] if -1 in key else itemgetter(*key)(strings)
+            found = dict(zip(PROPERTIES, values, strict=True))
             self._styles[key] = found
         return found
 

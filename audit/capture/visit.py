@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
 
-from audit.axe.engine import AxeEngine, AxeFailed
+from audit.axe.engine import AxeEngine, AxeFailed, in_order
 from audit.browser import Browser
 from audit.capture import conditions, forms, motion
 from audit.capture.activation import activations
-from audit.capture.backdrops import backdrops
+from audit.capture.backdrops import backdrops, undecided_texts
 from audit.capture.channel import NoAnswer, ProtocolError
-from audit.capture.document import Document
+from audit.capture.document import Document, Element
 from audit.capture.ends import ends
 from audit.capture.hover import hovers
 from audit.capture.keyboard import walk
+from audit.capture.looks import alike
 from audit.capture.media import media
 from audit.capture.opening import WIDE, NotCaptured, OpenPage, script
 from audit.capture.page import AxeResult, Backdrop, Change, Page
@@ -162,6 +163,29 @@ class _Axe:
             self._page.facts["axe_version"] = run.version
             self._page.problems.extend(f"axe-core could not enter the frame {each}." for each in self._engine.unreached)
 
+    def run_on_looks(
+        self, document: Document, rules: tuple[str, ...], looks: Sequence[Sequence[Element]] | None
+    ) -> None:
+        """Run some rules on one element of each look, and on the others where something is said of it.
+
+        ``None``: on everything.
+        """
+        if self._engine is None or looks == ():
+            return
+        if looks is None:
+            self.run(document, rules)
+            return
+        first = self._engine.run(document, False, rules, only=[group[0] for group in looks]).results
+        told = {result.node for result in first}
+        others = [element for group in looks if group[0].node in told for element in group[1:]]
+        if not others:
+            self.results.extend(first)
+            return
+        more = self._engine.run(document, False, rules, only=others).results
+        self.results.extend(
+            in_order({(each.rule, each.kind, each.selector): each for each in (*first, *more)}.values(), document)
+        )
+
 
 def _listened(page: OpenPage, document: Document) -> frozenset[str]:
     """Every event type that anything on the page listens to."""
@@ -194,22 +218,19 @@ def _other_documents(
     behind: list[Backdrop] = []
 
     def look_dark(document: Document) -> None:
-        axe.run(document, COLOUR_RULES)
-        behind.extend(backdrops(page, document))
+        undecided = tuple(undecided_texts(document))
+        axe.run_on_looks(document, COLOUR_RULES, alike(document, {text.element.index for text in undecided}))
+        behind.extend(backdrops(page, document, undecided))
 
     if Condition.DARK in needs:
         documents[Condition.DARK] = conditions.dark(page, wide, styles, look_dark)
-    for state in conditions.STATES:
-        if state in needs:
-            documents[state] = conditions.in_state(page, wide, state, styles)
+    documents |= conditions.in_states(page, wide, [each for each in conditions.STATES if each in needs], styles)
     if Condition.FORCED in needs:
         documents[Condition.FORCED] = conditions.forced(page)
     if Condition.SPACING in needs:
         documents[Condition.SPACING] = conditions.spaced(page)
-    for size in conditions.SIZES:
-        if size in needs:
-            look = (lambda document: axe.run(document, SIZE_RULES)) if size is Condition.NARROW else None
-            documents[size] = conditions.resized(page, size, look)
+    sizes = [size for size in conditions.SIZES if size in needs]
+    documents |= conditions.resized(page, sizes, {Condition.NARROW: lambda document: axe.run(document, SIZE_RULES)})
     return behind
 
 

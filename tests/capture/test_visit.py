@@ -201,3 +201,16 @@ def test_a_browser_reached_over_the_network(site, free_driver):
         page = visit(remote, url, "/page", frozenset({Condition.NARROW}))
     assert page.under(Condition.NARROW).with_id("p").rendered
     assert page.axe_rules
+
+
+def test_a_link_within_the_page_is_no_reason_to_open_it_again(capture, site):
+    page = capture(
+        "<a href=#end>To the end</a><p>text</p><h2 id=end>End</h2><script>document.title</script>", Condition.KEYBOARD
+    )
+    assert [each["fragment"] for each in page.facts["activations"]] == ["#end"]
+    assert site.asked.count("/page") == 1
+
+
+def test_a_control_that_changes_the_page_is_a_reason_to_open_it_again(capture, site):
+    capture("<button type=button onclick=\"document.body.append('more')\">More</button>", Condition.KEYBOARD)
+    assert site.asked.count("/page") > 1

@@ -18,7 +18,7 @@
     Object.defineProperty(wrapped, "name", { value: name });
     window[name] = wrapped;
   };
-  const LEAVES = /\blocation\b\s*(?:=|\.(?:href|assign|replace|reload))|\.submit\s*\(|log_?-?(?:out|off)|sign_?-?out|expire/i;
+  const LEAVES = /\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:assign|replace|reload)\s*\(|\.submit\s*\(|\b(?:log|sign)[_-]?(?:out|off)\b|\bsession\w*expire/i;
   for (const name of ["setTimeout", "setInterval"]) wrap(name, (given) => {
     const delay = Number(given[1]) || 0;
     if (notes.timers.length < 500) notes.timers.push([name, delay]);
@@ -35,6 +35,13 @@
     const layers = all.filter((each) => each.matches(":popover-open, :modal")).length;
     const seen = all.map((each) => (each.checkVisibility({ visibilityProperty: true, opacityProperty: true }) ? "1" : "0")).join("");
     return [document.documentElement.outerHTML, fields.join(), layers, seen, location.href].join("\n");
+  };
+  notes.unaltered = (fragment) => {
+    if (notes.first == null) return false;
+    const now = notes.trace();
+    // The address is the last line.
+    const bare = (trace) => { const at = trace.lastIndexOf("\n"); return trace.slice(0, at) + trace.slice(at).split("#")[0]; };
+    return now === notes.first || (!fragment && now !== null && bare(now) === bare(notes.first));
   };
   // How often a script has moved focus: the walk with keys is then walked slowly.
   const give = HTMLElement.prototype.focus;

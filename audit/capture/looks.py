@@ -1,0 +1,116 @@
+"""Which texts and links look alike, so that a slow question of colour is asked once for all of them.
+
+What is put together has the same colours, size and weight, stands on the same plain colour,
+and shares everything else on which the answer may depend. Whatever is over a picture, faded,
+cut off, switched off or crossed by something else stands alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from audit.capture.backdrops import colour
+from audit.capture.document import Box, Document, Element
+from audit.model import Json
+
+_TEXT = (
+    "color",
+    "-webkit-text-fill-color",
+    "font-family",
+    "font-size",
+    "font-style",
+    "font-weight",
+    "text-decoration-line",
+    "text-shadow",
+    "text-transform",
+    "position",
+    "display",
+)
+_NO_TEXT = frozenset({"script", "style", "title", "noscript", "template", "option"})
+
+
+def alike(document: Document, alone: Container[int]) -> tuple[tuple[Element, ...], ...] | None:
+    """Groups of elements with text of their own and of links, in document order.
+
+    ``alone``: indexes of elements that nothing else speaks for. ``None`` where elements cannot
+    be named by their ordinal in the file (frames, shadow trees), or some control is switched
+    off, which concerns texts that lie elsewhere.
+    """
+    groups: dict[tuple[Json, ...], list[Element]] = {}
+    for element in document:
+        if element.frame is not None or element.shadow:
+            return None
+        if element.has("disabled") or element.has("aria-disabled") or element.has("inert"):
+            return None
+        if not element.rendered or element.tag in _NO_TEXT:
+            continue
+        own = "".join(child.text for child in element.content if not isinstance(child, int)).strip()
+        if not own and element.role != "link":
+            continue
+        if element.static is None:
+            # What a script has made is looked at with that into which it was put.
+            above = next((each for each in document.ancestors(element) if each.static is not None), None)
+            if above is None:
+                return None
+            groups[above.index, "made"] = [above]
+        else:
+            key = (element.index,) if element.index in alone else _look(document, element, own)
+            groups.setdefault(key, []).append(element)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def _look(document: Document, element: Element, own: str) -> tuple[Json, ...]:
+    box = element.box
+    if box is None or box.width <= 2 or box.height <= 2 or box.x < 0 or box.y < 0:
+        return (element.index,)
+    parts: list[Json] = [element.tag, element.role, min(len(own), 2), any(map(str.isalnum, own))]
+    parts += [element.style.get(name) for name in _TEXT]
+    solid = False
+    for above in _line(document, element):
+        style = above.style
+        if above.tag in {"label", "svg"} or style.get("clip", "auto") != "auto" or style.get("clip-path") != "none":
+            return (element.index,)
+        if above.index and _cuts(above) and (above.box is None or not _holds(above.box, box)):
+            return (element.index,)
+        if not solid:
+            parts.append(style.get("background-color"))
+            background = colour(style.get("background-color", ""))
+            solid = background is not None and background[3] == 1
+        if above.role == "link":
+            # What tells a link from its surroundings depends on the block in which it stands.
+            parts += [above.tag, *_surroundings(document, above)]
+    return tuple(parts)
+
+
+def _line(document: Document, element: Element) -> Iterator[Element]:
+    yield element
+    yield from document.ancestors(element)
+
+
+def _cuts(element: Element) -> bool:
+    style = element.style
+    return element.tag != "body" and (style.get("overflow-x") != "visible" or style.get("overflow-y") != "visible")
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    return (
+        outer.x <= inner.x + 1
+        and outer.y <= inner.y + 1
+        and outer.right >= inner.right - 1
+        and outer.bottom >= inner.bottom - 1
+    )
+
+
+def _surroundings(document: Document, link: Element) -> tuple[Json, ...]:
+    """The block around a link when it has other text, which makes the link like no link elsewhere."""
+    for above in document.ancestors(link):
+        if any(not isinstance(child, int) and child.text.strip() for child in above.content):
+            return (above.index,)
+        if not above.style.get("display", "").startswith("inline"):
+            inner = (child for child in document.children(above) if child.index != link.index)
+            return (above.index,) if any(_says(document, child) for child in inner) else ()
+    return ()
+
+
+def _says(document: Document, element: Element) -> bool:
+    return element.rendered and element.role != "link" and bool(document.visible_text(element))

@@ -1,0 +1,79 @@
+"""What looks alike is asked about once, and everything is found all the same."""
+
+from __future__ import annotations
+
+from audit.capture.looks import alike
+from audit.model import Condition
+
+DARK = "<style>:root { color-scheme: light dark } @media (prefers-color-scheme: dark) { body { background: #111; color: #eee } %s }</style>"
+FAINT = DARK % ".faint { color: #444 }"
+
+
+def _dark(page):
+    return [
+        page.document.by_node[each.node].get("id")
+        for each in page.axe
+        if each.condition is Condition.DARK and each.rule == "color-contrast"
+    ]
+
+
+def test_all_that_look_like_a_faint_text_are_told(capture):
+    page = capture(
+        "<p id=one>plain text</p><p class=faint id=two>faint text</p><p id=three>plain again</p>"
+        "<p class=faint id=four>faint once more</p><p class=faint id=five>and at the end</p>",
+        Condition.DARK,
+        head=FAINT,
+        axe=True,
+    )
+    assert _dark(page) == ["two", "four", "five"]
+
+
+def test_a_text_on_another_background_is_no_twin(capture):
+    page = capture(
+        "<p class=faint style='background: #fff' id=white>text on white</p><p class=faint id=dark>text on black</p>",
+        Condition.DARK,
+        head=FAINT,
+        axe=True,
+    )
+    assert _dark(page) == ["dark"]
+
+
+def test_a_text_that_is_cut_off_does_not_speak_for_others(capture):
+    page = capture(
+        "<div style='overflow: hidden; height: 20px; position: relative'><p class=faint id=cut style='position: absolute; "
+        "top: 90px; margin: 0'>out of sight</p></div><p class=faint id=seen>in sight</p>",
+        Condition.DARK,
+        head=FAINT,
+        axe=True,
+    )
+    assert "seen" in _dark(page)
+
+
+def test_what_a_script_has_made_is_looked_at(capture):
+    page = capture(
+        "<p id=one>plain text</p><div id=place></div>"
+        "<script>document.querySelector('#place').innerHTML = '<p class=faint id=made>made by script</p>'</script>",
+        Condition.DARK,
+        head=FAINT,
+        axe=True,
+    )
+    assert _dark(page) == ["made"]
+
+
+def test_groups_hold_every_text_once(capture):
+    page = capture("<main><h1>Title</h1><p>One</p><p>Two</p><p><a href=/x>link</a> and text</p></main>", axe=False)
+    groups = alike(page.document, frozenset())
+    assert groups is not None
+    told = [[each.tag for each in group] for group in groups]
+    assert told == [["h1"], ["p", "p", "p"], ["a"]]
+
+
+def test_an_element_that_must_stand_alone_does(capture):
+    document = capture("<p>One</p><p>Two</p><p>Three</p>").document
+    groups = alike(document, {document.tags("p")[1].index})
+    assert groups is not None
+    assert [len(group) for group in groups] == [2, 1]
+
+
+def test_where_something_is_switched_off_nothing_is_put_together(capture):
+    assert alike(capture("<p>One</p><button disabled>Go</button>").document, frozenset()) is None
