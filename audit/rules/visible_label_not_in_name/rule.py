@@ -25,6 +25,8 @@ _ROLES = frozenset(
     | {"treeitem", "disclosuretriangle", "popupbutton", "togglebutton"}
 )
 _FIELDS = frozenset({"input", "select", "textarea"})
+#: Buttons whose words stand in ``value``.
+_WORDED = frozenset({"submit", "button", "reset"})
 
 
 def applies(page: Page) -> Iterable[Element]:
@@ -51,6 +53,8 @@ def expect(page: Page, target: Element) -> Result:
 
 def _seen(page: Page, element: Element) -> str:
     document = page.document
+    if element.tag == "input" and (element.get("type") or "").lower() in _WORDED:
+        return (element.get("value") or "").strip()
     if element.tag in _FIELDS:
         labels = [each for each in document.tags("label") if _is_label_of(page, each, element)]
         return " ".join(visible_label(document, each) for each in labels).strip()
