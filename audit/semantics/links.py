@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from urllib.parse import urldefrag, urlsplit, urlunsplit
+from urllib.parse import unquote, urldefrag, urlsplit, urlunsplit
 
 from audit.capture.document import Document, Element
 from audit.capture.ends import destination, spoken_name
 from audit.capture.page import Page
 from audit.model import Json
 from audit.semantics.tables import grid
-from audit.semantics.text_blocks import text_blocks
+from audit.semantics.text_blocks import CODE, text_blocks
 from audit.semantics.vocabulary import Vocabulary, either, vocabulary
 from audit.semantics.words import has_words, words
 
@@ -35,20 +35,31 @@ def understood_links(document: Document) -> Iterator[Element]:
             yield link
 
 
-def names_its_heading(document: Document, link: Element) -> bool:
+def names_its_heading(page: Page, link: Element) -> bool:
     """Whether the link leads to a heading of the same page and is called like it.
 
     In a list of contents the words of a heading are the purpose, however general they are
     ("Website" leads to the part "Website").
     """
-    href = link.get("href") or ""
-    end = document.with_id(href[1:], link) if href.startswith("#") and len(href) > 1 else None
+    document = page.document
+    # Scripts may have written the address out in full.
+    address = destination(link, page.url) or ""
+    end = document.with_id(unquote(urldefrag(address).fragment), link) if is_place_here(page, address) else None
     if end is None:
         return False
     heading = (
         end if end.role == "heading" else next((e for e in document.descendants(end) if e.role == "heading"), None)
     )
     return heading is not None and words(document.text(heading)) == words(link.name)
+
+
+def names_a_thing_in_code(document: Document, link: Element) -> bool:
+    """Whether all text of the link stands in ``code`` or the like: the name of an option, a key, a function."""
+    owners = [owner for owner, run in document.runs(link) if run.text.strip()]
+    return bool(owners) and all(
+        document.closest(owner, lambda each: each.tag in CODE and document.contains(link, each)) is not None
+        for owner in owners
+    )
 
 
 def content_words(text: str, known: Vocabulary) -> tuple[str, ...]:

@@ -60,7 +60,8 @@ def test_both_languages_hold_every_list() -> None:
     for code in LANGUAGES:
         known = vocabulary(code)
         assert known is not None
-        for name in known.__dataclass_fields__:
+        # What a library adds of its own may be nothing.
+        for name in known.__dataclass_fields__.keys() - {"link_vague"}:
             assert getattr(known, name), f"{code}.toml has nothing for {name}"
             assert getattr(either(), name)
 

@@ -56,8 +56,8 @@ def _in_capitals(block: TextBlock) -> str:
     best: list[str] = []
     current: list[str] = []
     for word in shown.split():
-        # Numbers and signs between capitals neither make nor break the run.
-        if not any(letter.isalpha() for letter in word):
+        # Numbers, signs and single letters ("I", an index from A to Z) neither make nor break the run.
+        if sum(letter.isalpha() for letter in word) < 2:
             continue
         # Names in code (MAX_SIZE, <CTRL>) are not words in capitals.
         if word == word.upper() and word != word.lower() and _PLAIN.fullmatch(word):

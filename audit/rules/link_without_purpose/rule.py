@@ -8,7 +8,13 @@ from audit.capture.document import Element
 from audit.capture.page import Page
 from audit.model import Family, Fixer, Requirements
 from audit.rule import Result, Rule, ask, failed, passed
-from audit.semantics.links import context_tells, names_its_heading, says_nothing, understood_links
+from audit.semantics.links import (
+    context_tells,
+    names_a_thing_in_code,
+    names_its_heading,
+    says_nothing,
+    understood_links,
+)
 from audit.semantics.vocabulary import vocabulary
 from audit.semantics.words import words
 
@@ -32,7 +38,11 @@ def expect(page: Page, target: Element) -> Result:
     assert known is not None
     fix = "Say in the link text what is at its end: “Hours of the Dunmore branch”, not “here” or “PDF”."
     if says_nothing(target.name, known):
-        if context_tells(page.document, target, known) or names_its_heading(page.document, target):
+        if (
+            context_tells(page.document, target, known)
+            or names_its_heading(page, target)
+            or names_a_thing_in_code(page.document, target)
+        ):
             return passed(name=target.name)
         return failed(
             f"This link is called “{target.name.strip()}”, and its paragraph, list item or cell says no more.", fix

@@ -8,7 +8,7 @@ from audit.capture.document import Element
 from audit.capture.page import Page
 from audit.model import Family, Fixer, Requirements
 from audit.rule import Result, Rule, failed, passed
-from audit.semantics.links import names_its_heading, says_nothing, understood_links
+from audit.semantics.links import names_a_thing_in_code, names_its_heading, says_nothing, understood_links
 from audit.semantics.vocabulary import vocabulary
 
 RULE = Rule(
@@ -29,7 +29,11 @@ def applies(page: Page) -> Iterable[Element]:
 def expect(page: Page, target: Element) -> Result:
     known = vocabulary(target.lang)
     assert known is not None
-    if not says_nothing(target.name, known) or names_its_heading(page.document, target):
+    if (
+        not says_nothing(target.name, known)
+        or names_its_heading(page, target)
+        or names_a_thing_in_code(page.document, target)
+    ):
         return passed(name=target.name)
     return failed(
         f"Out of its sentence, “{target.name.strip()}” says nothing about where the link leads.",
