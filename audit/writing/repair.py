@@ -133,12 +133,18 @@ def _same_list(source: SourceText, line: int, depth: int) -> Iterator[int]:
 
 
 def headings(source: SourceText) -> SourceText:
-    """Where the text has headings of the first level, every heading goes down by one."""
+    """Where the text begins with a heading of the first level, every heading goes down by one.
+
+    Where one comes later, only those of the first level go down: the others fit below the title as they are.
+    """
     found = [block for block in blocks_of(source) if block.kind is BlockKind.HEADING]
     if not any(block.level == 1 for block in found) or any(block.level == 6 for block in found):
         return source
     lines = list(source.lines)
+    from_the_start = found[0].level == 1
     for block in found:
+        if block.level > 1 and not from_the_start:
+            continue
         lines[block.line - 1] = _HEADING.sub(lambda match: match.group(1) + "#", lines[block.line - 1])
     return _with_lines(source, lines)
 

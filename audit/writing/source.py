@@ -83,5 +83,6 @@ class SourceText:
 def read(
     file: Path, path: str, lang: str = "en", address: str | None = None, today: dt.date | None = None
 ) -> SourceText:
-    """The source in a file. Bytes that are no UTF-8 become a mark that shows them."""
-    return SourceText(path, file.read_text(encoding="utf-8", errors="replace"), lang or "en", address, today)
+    """The source in a file. Bytes that are no UTF-8 become a mark that shows them; a byte order mark is no text."""
+    text = file.read_text(encoding="utf-8", errors="replace").removeprefix("\ufeff")
+    return SourceText(path, text, lang or "en", address, today)

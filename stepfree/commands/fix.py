@@ -29,6 +29,12 @@ def fix(paths: tuple[Path, ...], write: bool) -> int:
         files += sorted(path.rglob("*.md")) if path.is_dir() else [path]
     changed = 0
     for file in files:
+        try:
+            before = file.read_bytes().decode("utf-8")
+        except UnicodeDecodeError:
+            raise UsageError(
+                f"{file}: this file is not saved as UTF-8.", "Save it again with the encoding UTF-8."
+            ) from None
         source = read(file, file.as_posix(), "fr" if "fr" in file.parts else "en")
         mended = mend(source)
         if mended.text != source.text:
@@ -38,7 +44,7 @@ def fix(paths: tuple[Path, ...], write: bool) -> int:
             )
             click.echo("\n".join(rows))
             if write:
-                file.write_text(mended.text, encoding="utf-8")
+                file.write_bytes(_as_before(mended.text, before).encode("utf-8"))
         for line, question in questions(mended):
             click.echo(f"{file}:{line}: {question}")
     if changed and not write:
@@ -46,6 +52,12 @@ def fix(paths: tuple[Path, ...], write: bool) -> int:
     else:
         click.echo(f"{_files(changed)} changed." if changed else "Nothing to repair.")
     return 0
+
+
+def _as_before(text: str, before: str) -> str:
+    """The text with the line ends and the byte order mark that the file had: they are not what is mended."""
+    mark = "\ufeff" if before.startswith("\ufeff") else ""
+    return mark + (text.replace("\n", "\r\n") if before.count("\r\n") > before.count("\n") / 2 else text)
 
 
 def _files(count: int) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from audit.errors import UsageError
 from audit.writing.repair import mend, questions
 from audit.writing.source import SourceText
 from stepfree.commands.fix import fix
@@ -26,6 +27,7 @@ def _mended(body: str, lang: str = "en") -> str:
         ("1) one\n2) two\n", "1. one\n2. two\n"),
         ("Bring:\n• a\n• b\n", "Bring:\n\n- a\n- b\n"),
         ("# Hours\n\n## Summer\n", "## Hours\n\n### Summer\n"),
+        ("## Hours\n\n# Summer\n\n### June\n", "## Hours\n\n## Summer\n\n### June\n"),
         ("- A\n  - B\n  - C\n- D\n", "- A\n    - B\n    - C\n- D\n"),
         ("One. \nTwo.\t\n", "One.\nTwo.\n"),
         ("See http://www.ontario.ca/page.\n", "See https://www.ontario.ca/page.\n"),
@@ -95,6 +97,23 @@ def test_a_diff_comes_first_and_write_applies_it(tmp_path: Path) -> None:
     assert "Bring:\n- a" in file.read_text(encoding="utf-8")
     CliRunner().invoke(fix, [str(file), "--write"], standalone_mode=False)
     assert "Bring:\n\n- a" in file.read_text(encoding="utf-8")
+
+
+def test_line_ends_and_the_mark_at_the_beginning_stay(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_bytes("\ufeff---\r\ntitle: A\r\n---\r\n\r\nBring:\r\n- a bag\r\n- a cord\r\n".encode())
+    assert CliRunner().invoke(fix, [str(file), "--write"]).exit_code == 0
+    expected = "\ufeff---\r\ntitle: A\r\n---\r\n\r\nBring:\r\n\r\n- a bag\r\n- a cord\r\n"
+    assert file.read_bytes().decode() == expected
+
+
+def test_a_file_of_another_encoding_is_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    written = "---\ntitle: Café\n---\n\nBring:\n- a bag\n- a cord\n".encode("latin-1")
+    file.write_bytes(written)
+    with pytest.raises(UsageError, match="not saved as UTF-8"):
+        CliRunner().invoke(fix, [str(file), "--write"], catch_exceptions=False)
+    assert file.read_bytes() == written
 
 
 def test_a_missing_path_is_one_sentence() -> None:
