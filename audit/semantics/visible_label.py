@@ -1,8 +1,8 @@
 """The words that can be seen in a control, as somebody would speak them to it.
 
 WCAG 2.5.3 is about people who say what they see. Left out are therefore: text that is not
-on the screen (hidden, clipped, moved away), pictures drawn by an icon font, and what stands
-in brackets. Compared is word by word: the label must stand in the name as a whole.
+on the screen (hidden, clipped, moved away), pictures drawn by an icon font, keys to be pressed
+(``kbd``) beside other words, and what stands in brackets. Compared is word by word: the label must stand in the name as a whole.
 """
 
 from __future__ import annotations
@@ -34,10 +34,12 @@ class Fit(StrEnum):
 
 def visible_label(document: Document, element: Element) -> str:
     """The text that is seen in an element; inline parts run together, blocks are apart."""
-    return " ".join("".join(_parts(document, element)).split())
+    words = " ".join("".join(_parts(document, element, keys=False)).split())
+    # On a keyboard drawn on the screen the key is the label.
+    return words if _TOKEN.search(words) else " ".join("".join(_parts(document, element, keys=True)).split())
 
 
-def _parts(document: Document, element: Element) -> list[str]:
+def _parts(document: Document, element: Element, *, keys: bool) -> list[str]:
     parts: list[str] = []
     for child in element.content:
         if isinstance(child, TextRun):
@@ -54,10 +56,11 @@ def _parts(document: Document, element: Element) -> list[str]:
         inner = document[child]
         if inner.tag == "br":
             parts.append(" ")
-        if not inner.rendered or _is_clipped(inner):
+        if not inner.rendered or _is_clipped(inner) or (inner.tag == "kbd" and not keys):
             continue
         apart = inner.style.get("display", "inline") not in _INLINE
-        parts.extend([" ", *_parts(document, inner), " "] if apart else _parts(document, inner))
+        within = _parts(document, inner, keys=keys)
+        parts.extend([" ", *within, " "] if apart else within)
     return parts
 
 
