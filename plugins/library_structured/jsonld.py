@@ -187,11 +187,7 @@ def _event(site: Site, page: Page, view: ProgramView, each: OccurrenceView) -> d
         "eventStatus": f"{_SCHEMA}/{_STATUS[each.state]}",
         "eventAttendanceMode": f"{_SCHEMA}/{mode}EventAttendanceMode",
         "location": _locations(site, record, each, in_person=in_person),
-        "organizer": {
-            "@type": "Organization",
-            "name": record.organizer or settings.library.name,
-            "url": _absolute(settings, f"{settings.base_path}/"),
-        },
+        "organizer": _organizer(settings, record.organizer),
         "isAccessibleForFree": record.cost.lower() in {"free", "gratuit"},
     }
     if each.was is not None:
@@ -214,6 +210,17 @@ def _event(site: Site, page: Page, view: ProgramView, each: OccurrenceView) -> d
         if record.registration.opens is not None:
             found["offers"]["validFrom"] = record.registration.opens.isoformat()
     return found
+
+
+def _organizer(settings: Settings, outside: str | None) -> dict[str, Any]:
+    """Who runs it: ourselves with our address, or somebody whose address we do not know."""
+    if outside:
+        return {"@type": "Organization", "name": outside}
+    return {
+        "@type": "Organization",
+        "name": settings.library.name,
+        "url": _absolute(settings, f"{settings.base_path}/"),
+    }
 
 
 def _locations(site: Site, record: Any, each: OccurrenceView, *, in_person: bool) -> Any:
