@@ -36,8 +36,9 @@ def expect(page: Page, target: Element) -> Result:
     fix = "Do it when the control is pressed (click), not when it takes focus."
     if set_off.what:
         return failed(f"{name} {set_off.what} as soon as it takes focus.", fix, Condition.FOCUS)
-    # A stop without a name at the edge of a dialog sends focus back into it: nobody is meant to notice.
-    if set_off.moved and (target.name or document.visible_text(target)):
+    # A stop at the edge of a dialog that nobody sees or hears sends focus back into it.
+    met = target.exposed and target.box is not None and target.box.right > 0 and target.box.bottom > 0
+    if set_off.moved and met and (target.name or document.visible_text(target)):
         return ask(
             f"{name} gives focus to something else as soon as it has it. Do people know where they are then?",
             fix,
