@@ -27,6 +27,8 @@ from audit.writing.source import Place, SourceText
 #: Families whose rules look at one captured page.
 PAGE_FAMILIES = frozenset({Family.PAGE, Family.INTERACTION, Family.MEDIA})
 SITE_FAMILIES = frozenset({Family.SITE, Family.DUTIES})
+#: What is told with its place; of everything else it is enough that it was so. Most results are "passed".
+TOLD = frozenset({Outcome.FAILED, Outcome.CANT_TELL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,9 @@ def examine(page: Page, rules: Iterable[LoadedRule]) -> Examined:
             continue
         verdicts[rule.id] = judged = _run(rule, page, tally)
         for verdict in judged:
-            tally.add(rule, verdict.result, _page_outcome(page, rule, verdict))
+            tally.hear(rule, verdict.result)
+            if verdict.result.outcome in TOLD:
+                tally.outcomes.append(_page_outcome(page, rule, verdict))
     _axe(page, {rule.id: rule for rule in rules}, verdicts, tally)
     return tally.examined()
 
@@ -115,14 +119,13 @@ def examine_site(site: Site, rules: Iterable[LoadedRule]) -> Examined:
         if rule.rule.family not in SITE_FAMILIES:
             continue
         for verdict in _run(rule, site, tally):
+            tally.hear(rule, verdict.result)
+            if verdict.result.outcome not in TOLD:
+                continue
             place = verdict.target if isinstance(verdict.target, SitePlace) else SitePlace(None)
             target = Target(place.selector, place.html[:300]) if place.html or place.selector else None
             outcome = _outcome(rule, verdict.result, target)
-            tally.add(
-                rule,
-                verdict.result,
-                _at(outcome, page=place.page, static=place.static, path=place.path, line=place.line),
-            )
+            tally.outcomes.append(_at(outcome, page=place.page, static=place.static, path=place.path, line=place.line))
     return tally.examined()
 
 
@@ -133,10 +136,13 @@ def examine_source(source: SourceText, rules: Iterable[LoadedRule]) -> Examined:
         if rule.rule.family is not Family.WRITING:
             continue
         for verdict in _run(rule, source, tally):
+            tally.hear(rule, verdict.result)
+            if verdict.result.outcome not in TOLD:
+                continue
             place = verdict.target if isinstance(verdict.target, Place) else Place(1, "")
             target = Target("", place.quote[:300]) if place.quote else None
             outcome = _outcome(rule, verdict.result, target)
-            tally.add(rule, verdict.result, _at(outcome, page=source.address, path=source.path, line=place.line))
+            tally.outcomes.append(_at(outcome, page=source.address, path=source.path, line=place.line))
     return tally.examined()
 
 
@@ -154,11 +160,10 @@ class _Tally:
     untested: list[str] = field(default_factory=list)
     crashes: list[RuleCrash] = field(default_factory=list)
 
-    def add(self, rule: LoadedRule, result: Result, outcome: RuleOutcome) -> None:
+    def hear(self, rule: LoadedRule, result: Result) -> None:
+        """Note that the rule has come to a result; what is told of it is added by itself."""
         self.seen.setdefault(rule.id, set()).add(result.outcome)
-        if result.outcome in {Outcome.FAILED, Outcome.CANT_TELL}:
-            self.outcomes.append(outcome)
-        elif result.outcome is Outcome.UNTESTED:
+        if result.outcome is Outcome.UNTESTED:
             self.untested.append(rule.id)
 
     def examined(self) -> Examined:

@@ -75,6 +75,19 @@ def _number(value: str) -> float:
 
 def has_readable_text(document: Document, element: Element) -> bool:
     """Whether it holds text of its own in a human language that is meant to be seen and is not inactive."""
+    known = _readable(document)
+    if element.index not in known:
+        known[element.index] = _is_readable(document, element)
+    return known[element.index]
+
+
+@remembered
+def _readable(_document: Document) -> dict[int, bool]:
+    """What has been found out of elements by their index: many rules ask."""
+    return {}
+
+
+def _is_readable(document: Document, element: Element) -> bool:
     if not element.rendered or element.tag in _NOT_RUNNING:
         return False
     said = "".join(child.text for child in element.content if not isinstance(child, int))
@@ -162,6 +175,19 @@ def solid_background(document: Document, element: Element) -> colour.Colour | No
     """The plain colour behind an element, from its own and its ancestors' styles; ``None`` where pictures,
     gradients, filters or transparency of a whole group leave it open.
     """
+    known = _solid(document)
+    if element.index not in known:
+        known[element.index] = _solid_background(document, element)
+    return known[element.index]
+
+
+@remembered
+def _solid(_document: Document) -> dict[int, colour.Colour | None]:
+    """What has been found out of elements by their index."""
+    return {}
+
+
+def _solid_background(document: Document, element: Element) -> colour.Colour | None:
     layers: list[colour.Colour] = []
     for each in (element, *document.ancestors(element)):
         style = each.style

@@ -21,7 +21,11 @@ class Declared:
 def declarations(element: Element) -> Mapping[str, Declared]:
     """The declaration of each property that wins within the attribute (CSS Cascade, importance before order)."""
     found: dict[str, Declared] = {}
-    for node in tinycss2.parse_blocks_contents(element.get("style") or ""):
+    style = element.get("style")
+    if not style:
+        # Nearly every element, and the parser takes its time even for nothing.
+        return found
+    for node in tinycss2.parse_blocks_contents(style):
         if node.type != "declaration":
             continue
         declared = Declared(tinycss2.serialize(node.value).strip().lower(), bool(node.important))

@@ -40,7 +40,7 @@ def _row(document: Document, parent: Element) -> list[Element]:
         and child.exposed
         and child.box is not None
         and child.box.area > 0
-        and document.visible_text(child)
+        and any(owner.rendered and run.text.strip() for owner, run in document.runs(child))
     ]
     rows: list[list[Element]] = [[]]
     for child in found:
