@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING
 
 from audit.axe.adapt import Words, wording
 from audit.errors import UsageError
+from audit.examples import said_of
 from audit.gate_rules import RULES as GATE_RULES
 from audit.gate_rules import GateRule
 from audit.model import Family, Fixer, Requirements
 from audit.reports.criteria import criteria
-from audit.reports.escaped import fenced
+from audit.reports.escaped import fenced, words
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
 
@@ -59,12 +60,16 @@ _LONGEST = 2500
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A file that shows the rule at work. ``kind``: a key of :data:`KINDS`; ``sentence``: its name."""
+    """A file that shows the rule at work. ``kind``: a key of :data:`KINDS`; ``sentence``: its name.
+
+    ``said``: what the rule says of it, where that can be known without a browser.
+    """
 
     kind: str
     sentence: str
     language: str
     source: str
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +143,7 @@ def as_markdown(rule: str, *, title: bool = True) -> str:
             for example in (each for each in told.examples if each.kind == kind):
                 parts.append(f"### {heading}: {example.sentence}")
                 parts.append(fenced(example.source, example.language))
+                parts.extend(f"The rule says: {words(sentence)}" for sentence in example.said)
     if told.more:
         parts.append(f"More: <{told.more}>")
     return "\n\n".join(parts) + "\n"
@@ -220,7 +226,7 @@ def _own(loaded: LoadedRule) -> Explanation:
         since=rule.since,
         aliases=rule.aliases,
         text=body.strip(),
-        examples=_examples(loaded.folder / "examples"),
+        examples=_examples(loaded),
         family=rule.family,
         source=f"audit/rules/{loaded.folder.name}/doc.md",
         line=line,
@@ -256,7 +262,8 @@ def _axe(identifier: str, words: Words) -> Explanation:
     )
 
 
-def _examples(folder: Path) -> tuple[Example, ...]:
+def _examples(loaded: LoadedRule) -> tuple[Example, ...]:
+    folder = loaded.folder / "examples"
     found = []
     for kind in KINDS:
         for file in sorted(folder.glob(f"{kind}-*")):
@@ -267,7 +274,8 @@ def _examples(folder: Path) -> tuple[Example, ...]:
             language = _SHOWN.get(file.suffix)
             if language is None:
                 continue
-            found.append(Example(kind, sentence, language, _shown(file.read_text(encoding="utf-8"), language)))
+            said = said_of(loaded, file) if loaded.rule.family is Family.WRITING else ()
+            found.append(Example(kind, sentence, language, _shown(file.read_text(encoding="utf-8"), language), said))
     return tuple(found)
 
 

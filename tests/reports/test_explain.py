@@ -39,6 +39,16 @@ def test_own_rules_show_their_examples(rule: str) -> None:
         assert example.source.strip("\n").split("\n")[0] in "\n".join(shown)
 
 
+def test_what_a_rule_says_of_its_examples_is_shown() -> None:
+    said = {example.kind: example.said for example in explain("second-top-heading").examples}
+    assert said["fail"]
+    assert not said["pass"]
+    (sentence, *_) = said["fail"]
+    assert sentence.split("“")[0] in as_markdown("second-top-heading").partition("The rule says: ")[2]
+    # Without a browser nothing is known of what a rule about pages says.
+    assert all(not example.said for example in explain("low-contrast").examples)
+
+
 def test_all_of_axes_rules_are_among_them() -> None:
     assert set(wording()) <= set(rule_ids())
 
