@@ -19,7 +19,7 @@ import numpy.typing as npt
 from audit.capture.document import Box, Document, Element
 from audit.capture.opening import WIDE, OpenPage
 from audit.capture.page import Backdrop
-from audit.capture.pixels import NOISE, Pixels, colours, luminance, picture
+from audit.capture.pixels import Pixels, colours, luminance, picture, unlike
 from audit.model import Json
 
 #: Most windows that are photographed for one page and condition.
@@ -261,7 +261,7 @@ def _look(text: Text, shown: Pixels, bare: Pixels, scroll: float, document: Docu
         part, with_text = bare[top:bottom, left:right], shown[top:bottom, left:right]
         if not part.size:
             continue
-        glyphs = np.abs(part.astype(np.int16) - with_text.astype(np.int16)).max(axis=2) > NOISE
+        glyphs = unlike(part, with_text)
         behind.append(part[_grown(glyphs)] if int(glyphs.sum()) >= 12 else part.reshape(-1, 3))
     if not behind:
         return None
