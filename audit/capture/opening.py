@@ -55,8 +55,7 @@ class OpenPage:
         #: The elements that the walk with keys has met, in the order in which the page counts them.
         self.met: list[int | None] = []
         self._width = WIDE.width
-        self._tree: AccessibleTree | None = None
-        self._shape: int | None = None
+        self._trees: dict[int, AccessibleTree] = {}
         self._listeners: dict[int, tuple[str, ...]] = {}
 
     # Before
@@ -189,7 +188,7 @@ class OpenPage:
             try:
                 return self._document(condition, window)
             except Unsteady:
-                self._shape = None
+                self._trees.clear()
                 self.rest(scroll=False)
         raise NotCaptured(f"{self.address} kept changing while it was recorded.")
 
@@ -213,9 +212,9 @@ class OpenPage:
         )
         snapshot = channel.answer(asked, "DOMSnapshot.captureSnapshot")
         shape = outline(snapshot)
-        if self._tree is None or shape != self._shape:
+        if shape not in self._trees:
             # The same elements with the same attributes and boxes have the same roles and names.
-            self._tree, self._shape = AccessibleTree(self._ask_trees()), shape
+            self._trees[shape] = AccessibleTree(self._ask_trees())
         told = channel.answer(facts, "Runtime.evaluate")["result"].get("value")
         if told is None:
             raise ProtocolError("The page's own facts could not be read.")
@@ -226,7 +225,7 @@ class OpenPage:
             self.facts["static_count"] = told[0]["count"]
         return compose(
             snapshot,
-            self._tree,
+            self._trees[shape],
             told,
             self._listeners,
             condition,
