@@ -11,7 +11,7 @@ from benchmarks.detection.__main__ import main
 from benchmarks.detection.act import Case, Said, Score, score
 from benchmarks.detection.govuk import Barrier
 from benchmarks.detection.govuk import score as score_barriers
-from benchmarks.detection.report import by_outcomes
+from benchmarks.detection.report import by_outcomes, missed_bars
 
 PRIMARY, ALLOWED = frozenset({"1.1.1"}), frozenset({"1.1.1", "4.1.2"})
 
@@ -53,6 +53,18 @@ def test_other_criteria_than_the_rule_names_make_it_partial_but_complete_by_outc
     missing = scored(f1=[said("a", wcag="1.2.1")])
     assert other.status == "partial"
     assert by_outcomes([other, missing, scored()]) == 1
+
+
+def test_a_bar_that_is_missed_is_named() -> None:
+    good = scored(f1=[said("a")], f2=[said("a")])
+    assert missed_bars([good], []) == []
+    wrong = scored(f1=[said("a"), said("b")], f2=[said("a")], p=[said("b")])
+    assert missed_bars([wrong], []) == ["50.0 % of the other cases are reported; 0.5% are allowed."]
+    assert [sentence.split(";")[0] for sentence in missed_bars([scored()], [])] == [
+        "0 of 1 ACT rules are complete",
+        "0.0 % of the failing cases are caught",
+        "0 of the remaining ACT rules are answered",
+    ]
 
 
 def test_another_procedure_is_not_spoiled_by_it() -> None:
