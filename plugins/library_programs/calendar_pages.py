@@ -101,7 +101,11 @@ class _Maker:
                 weeks=[[self._cell(day, month) for day in week] for week in _weeks(month)],
             )
             yield self._page(
-                self._month_path(month), "program-calendar", self._say("Programs in {month}", month=name), view
+                self._month_path(month),
+                "program-calendar",
+                self._say("Programs in {month}", month=name),
+                self._say("Everything in {month}, day by day, with time, place and cost.", month=name),
+                view,
             )
 
     def _cell(self, day: dt.date, month: dt.date) -> DayView:
@@ -125,8 +129,10 @@ class _Maker:
                 next=self._day_link(days[number + 1]) if number + 1 < len(days) else None,
                 calendar_url=self._base + self._month_path(day) if self._has("program-calendar") else "",
             )
-            title = self._say("Programs on {date}", date=format_date(day, "full", self._lang))
-            yield self._page(self._day_path(day), "program-day", title, view)
+            date = format_date(day, "full", self._lang)
+            title = self._say("Programs on {date}", date=date)
+            summary = self._say("Everything on {date}, with time, place and cost.", date=date)
+            yield self._page(self._day_path(day), "program-day", title, summary, view)
 
     def _day_link(self, day: dt.date) -> Words:
         return Words(format_date(day, "day", self._lang), self._base + self._day_path(day))
@@ -153,7 +159,8 @@ class _Maker:
                 own = any(view.program.lang == self._lang for view in chosen)
                 feeds = [(self._say("Calendar feed: {title}", title=title), f"{self._base}/{feed}")]
                 view = ProgramsView(self._list(chosen), (), feeds if feed and own else (), filter=(name, text))
-                yield self._page(address.removeprefix(self._base), "programs-filtered", title, view)
+                summary = self._say("{title}: the next dates, with time, place and cost.", title=title)
+                yield self._page(address.removeprefix(self._base), "programs-filtered", title, summary, view)
 
     def _filters(self) -> list[Filter]:
         plain = self._has("programs-filtered")
@@ -197,7 +204,8 @@ class _Maker:
             days = [DayView(day, views, len(views)) for day, views in by_day(chosen).items()]
             path = f"{self._folder}/sheet/{branch.slug}/"
             title = self._say("This week at {branch}", branch=branch.title)
-            yield self._page(path, "program-sheet", title, SheetView(branch, days, week), PageKind.SHEET)
+            summary = self._say("{title}, {week}: a sheet to print and put up.", title=title, week=week)
+            yield self._page(path, "program-sheet", title, summary, SheetView(branch, days, week), PageKind.SHEET)
 
     # Parts
 
@@ -223,11 +231,18 @@ class _Maker:
         ]
 
     def _page(
-        self, path: str, template: str, title: str, view: ProgramsView | SheetView, kind: PageKind = PageKind.PAGE
+        self,
+        path: str,
+        template: str,
+        title: str,
+        summary: str,
+        view: ProgramsView | SheetView,
+        kind: PageKind = PageKind.PAGE,
     ) -> Page:
         return Page(
             type="programs",
             title=title,
+            summary=summary,
             path=path,
             url=self._base + path,
             file=file_of(path),

@@ -74,3 +74,14 @@ def test_a_feed_is_offered_where_there_is_one(site: Project) -> None:
     built = site.build(production=True)
     assert 'href="/calendar/audience/adults.ics"' in built.text("programs/for/adults/index.html")
     assert ".ics" not in built.text("fr/programs/for/adults/index.html")
+
+
+def test_each_page_of_the_calendar_describes_itself(our_pages: dict[str, str]) -> None:
+    told: dict[str, str] = {}
+    for path, text in our_pages.items():
+        if re.match(r"(/fr)?/programs/(calendar|day|at|for|kind|sheet)/", path):
+            said = _tree(text).xpath("//meta[@name='description']/@content")
+            assert said, path
+            assert said[0] not in told, (path, told.get(said[0]))
+            told[said[0]] = path
+    assert len(told) > 80
