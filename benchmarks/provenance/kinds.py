@@ -7,10 +7,8 @@ be recognized wherever the audit believes it to be. The line with the fault ends
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from random import Random
 
 MARK = "§"
 PICTURE = "/images/provenance.png"
@@ -43,6 +41,11 @@ class Kind:
     where: Where = Where.BODY
     party: Party = Party.AUTHOR
     style: str = ""
+    #: Where it can be planted: folders of ``content/`` (any when empty), the language of the text, and
+    #: for a field of the front matter the line that it takes the place of, as a regular expression.
+    folders: tuple[str, ...] = ()
+    lang: str = "en"
+    line: str = ""
 
     @property
     def needs_browser(self) -> bool:
@@ -139,6 +142,11 @@ AUTHORS = (
         "font by hand", "styling-in-text", f'The {{name}} is <font color="red">back {{name}}</font> by the door.{MARK}'
     ),
     _kind(
+        "box coloured by hand around plain words",
+        "low-contrast color-contrast",
+        f'<div style="color: #9a9a9a; background: #fff">{MARK}\n<p>The {{name}} is by the door.</p>\n</div>',
+    ),
+    _kind(
         "script by hand",
         "styling-in-text click-without-keyboard",
         f'<p onclick="window.print()">Print the {{name}} page.</p>{MARK}',
@@ -169,11 +177,103 @@ AUTHORS = (
     ),
     _kind("clock time without a.m. or p.m.", "time-without-am-or-pm", f"The {{name}} opens at 7:30.{MARK}"),
     _kind("row of pictograms", "emoji-run", f"The {{name}} is back 🎉🎉🎉🎉{MARK}"),
-    _kind(
-        "summary in capitals",
-        "all-capitals",
-        f"summary: THE {{capitals}} IS BACK AND EVERYONE CAN COME TO SEE IT AGAIN{MARK}",
-        Where.FRONT_MATTER,
+)
+_LOUD = "THE {capitals} IS BACK AND EVERYONE CAN COME TO SEE IT AGAIN"
+
+
+def _field(name: str, folders: str, line: str, text: str, rules: str = "all-capitals") -> Kind:
+    """A field of the front matter. ``line``: which line is replaced, by its beginning."""
+    return Kind(
+        name, frozenset(rules.split()), text + MARK, Where.FRONT_MATTER, folders=tuple(folders.split()), line=line
+    )
+
+
+FIELDS = (
+    _field("summary", "", r"summary:", f"summary: {_LOUD}"),
+    _field("field of a program", "programs", r"accommodations:", f"accommodations: {_LOUD}"),
+    _field(
+        "alternative of a picture", "programs branches", r"  alt:", "  alt: IMG_{digits}.png", "image-name-says-nothing"
+    ),
+    _field("field of an e-resource", "e-resources", r"access_help:", f"access_help: {_LOUD}"),
+    _field("field of a branch", "branches", r"access_note:", f"access_note: {_LOUD}"),
+    _field("item of a list of a branch", "branches", r"  - [A-Z][^:]*$", f"  - {_LOUD}"),
+    _field("reason of a notice", "notices", r"reason:", f"reason: {_LOUD}"),
+    _field("way around of a notice", "notices", r"alternatives:", f"alternatives: {_LOUD}"),
+    _field("summary of a policy", "policies", r"summary:", f"summary: {_LOUD}"),
+    _field("summary of an item of news", "news", r"summary:", f"summary: {_LOUD}"),
+    _field("summary of a meeting", "meetings", r"summary:", f"summary: {_LOUD}"),
+    _field("field of a service", "services", r"how:", f"how: {_LOUD}"),
+    _field("item of a list of a thing to borrow", "equipment", r"  - [A-Z][^:]*$", f"  - {_LOUD}"),
+    _field("note on a book", "booklists", r"    note:", f"    note: {_LOUD}"),
+    _field(
+        "summary in French", "programs/fr e-resources/fr services/fr pages/fr/about", r"summary:", f"summary: {_LOUD}"
+    ),
+)
+#: Texts of files that have no page of their own: they stand on a listing of many. An answer is folded
+#: up there until somebody opens it, so only rules that read the text itself can find what is in it.
+GATHERED = tuple(
+    replace(kind, name=f"{kind.name}, on a listing", folders=("staff", "questions") if folded else ("staff",))
+    for kind, folded in (
+        (next(kind for kind in AUTHORS if kind.name == name), folded)
+        for name, folded in (
+            ("vague link in a paragraph", False),
+            ("vague link in a list item", False),
+            ("picture without alternative", True),
+            ("font by hand", True),
+            ("weekday against its date", True),
+        )
+    )
+)
+
+
+def _french(name: str, rules: str, text: str) -> Kind:
+    marked = text if MARK in text else text + MARK
+    return Kind(f"French: {name}", frozenset(rules.split()), marked, lang="fr")
+
+
+FRENCH = (
+    _french(
+        "picture without alternative", "picture-without-alternative", f"L’objet {{name}} est là.\n\n![]({PICTURE})"
+    ),
+    _french("vague link in a paragraph", _VAGUE, "Pour voir l’objet {name}, [cliquez ici]({link})."),
+    _french(
+        "vague link in a list item", _VAGUE, "- l’objet {name}\n- une étagère\n- le chemin : [cliquez ici]({link})"
+    ),
+    _french(
+        "vague link in a note",
+        _VAGUE,
+        '!!! note "Sur l’objet {name}"\n\n    Il revient au printemps.\n    Pour les dates, [cliquez ici]({link}).',
+    ),
+    _french(
+        "vague link in a table cell",
+        _VAGUE,
+        "| Objet | Lieu |\n| --- | --- |\n| La lampe | Étage |\n| L’objet {name} | [cliquez ici]({link}) |",
+    ),
+    _french(
+        "list without an empty line", "fake-list", f"Avec l’objet {{name}} :\n- un sac{MARK}\n- une lampe\n- un fil"
+    ),
+    _french("weekday against its date", "weekday-contradicts-date", "L’objet {name} revient le {wrong_day_fr} à midi."),
+    _french("date that ages", "relative-date", "L’objet {name} revient la semaine prochaine."),
+    _french(
+        "bold line as heading",
+        "bold-paragraph-as-heading",
+        f"**Où se trouve l’objet {{name}}**{MARK}\n\nIl est près de la porte, à côté de la boîte de retour.",
+    ),
+    _french(
+        "English passage without its language",
+        "unmarked-foreign-passage",
+        "Come to the library and see our {name} with your children and all of your friends on every day of the week.",
+    ),
+)
+#: Links to a place that is not there: the build leaves those of pages with a template of their own to the audit.
+ANCHORS = (
+    replace(
+        _kind(
+            "anchor that is not there",
+            "broken-anchor",
+            f"See the desk,\nand [where the {{name}} stands](#{{slug}}).{MARK}",
+        ),
+        folders=("services", "policies", "news", "equipment", "e-resources", "booklists", "programs"),
     ),
 )
 THEMES = (
@@ -214,86 +314,24 @@ REFUSED = (
     ),
     _kind("refused: picture without a file", "", f"![The {{name}} by the door](/images/{{slug}}.png){MARK}"),
 )
-#: Anchors are looked at when all else that is linked to is there, so they have a copy of their own.
+#: On pages without a template of their own. Anchors are looked at when all else that is linked to is there, so they have a copy of their own.
 REFUSED_LATER = (
-    _kind("refused: anchor that is not there", "", f"See the desk,\nand [where the {{name}} stands](#{{slug}}).{MARK}"),
+    replace(
+        _kind(
+            "refused: anchor that is not there", "", f"See the desk,\nand [where the {{name}} stands](#{{slug}}).{MARK}"
+        ),
+        folders=("pages/about", "pages/accessibility"),
+    ),
 )
-KINDS = (*AUTHORS, *THEMES, *REFUSED, *REFUSED_LATER)
+#: All that are planted into texts which the build accepts.
+PLANTED = (*AUTHORS, *FIELDS, *GATHERED, *FRENCH, *ANCHORS)
+KINDS = (*PLANTED, *THEMES, *REFUSED, *REFUSED_LATER)
 #: Kinds that rules about writing find in the text alone.
 WRITING = frozenset({
     "picture without alternative", "list without an empty line", "heading of the first level",
     "skipped heading level", "bold line as heading", "table without header line", "style by hand",
     "font by hand", "link to a new window", "weekday against its date", "date that ages", "bare address",
     "address without encryption", "address that tracks", "jargon", "clock time without a.m. or p.m.", "row of pictograms",
+    "French: picture without alternative", "French: list without an empty line", "French: weekday against its date",
+    "French: date that ages", "French: bold line as heading",
 })  # fmt: skip
-
-_FIRST = [
-    "amber",
-    "birch",
-    "cedar",
-    "copper",
-    "coral",
-    "crimson",
-    "golden",
-    "granite",
-    "hazel",
-    "ivory",
-    "jade",
-    "lemon",
-    "maroon",
-    "olive",
-    "pearl",
-    "plum",
-    "ruby",
-    "russet",
-    "silver",
-    "violet",
-]
-_SECOND = [
-    "anchor",
-    "basket",
-    "bell",
-    "bottle",
-    "bucket",
-    "button",
-    "candle",
-    "cradle",
-    "drum",
-    "easel",
-    "feather",
-    "globe",
-    "hammer",
-    "kettle",
-    "ladder",
-    "lantern",
-    "mirror",
-    "needle",
-    "paddle",
-    "pulley",
-    "saddle",
-    "spindle",
-    "teapot",
-    "thimble",
-    "whistle",
-]
-
-
-def names(chance: Random) -> list[str]:
-    """Invented things, each once, in an order that varies with the seed."""
-    made = [f"{first} {second}" for first in _FIRST for second in _SECOND]
-    chance.shuffle(made)
-    return made
-
-
-def fill(text: str, name: str, link: str, chance: Random) -> str:
-    """The piece with its words filled in."""
-    day = dt.date(2027, 1, 1) + dt.timedelta(days=chance.randrange(120))
-    other = day + dt.timedelta(days=chance.randrange(1, 7))
-    return text.format(
-        name=name,
-        slug=name.replace(" ", "-"),
-        capitals=name.upper(),
-        digits=chance.randrange(1000, 9999),
-        link=link,
-        wrong_day=f"{other:%A}, {day:%B} {day.day}, {day.year}",
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -15,9 +14,8 @@ from audit.report_model import Report
 from audit.run import Silence, look
 from audit.serve import Server
 from audit.survey import ExpectedPage, survey_folder
-from benchmarks.provenance.planting import REPOSITORY, Fault
+from benchmarks.provenance.planting import REPOSITORY, TODAY, Fault
 
-TODAY = dt.date(2026, 11, 22)
 _REASON = "The benchmark has not touched it."
 
 

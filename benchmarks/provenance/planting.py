@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from benchmarks.provenance.kinds import AUTHORS, MARK, PICTURE, THEMES, Kind, Where, fill, names
+from benchmarks.provenance.kinds import MARK, PICTURE, PLANTED, THEMES, Kind, Where
+from benchmarks.provenance.naming import fill, names
 from benchmarks.provenance.picture import png
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -23,19 +25,44 @@ COMPONENTS = {
 }
 #: Where on a page a component is, so that the page is looked at.
 PAGES_OF_COMPONENTS = ("pages/index.md", "pages/services.md", "pages/booklists.md")
-FAULTS_PER_FILE = 12
-#: English texts of many types; French ones would make the French passage no fault.
-FOLDERS = (
-    "services",
-    "policies",
-    "news",
-    "equipment",
-    "e-resources",
-    "booklists",
-    "pages/about",
-    "pages/accessibility",
-    "programs",
+#: Pages that gather what stands in many files: summaries of programs and notices, questions, staff.
+LISTINGS = (
+    "pages/programs.md",
+    "pages/notices.md",
+    "pages/questions.md",
+    "pages/staff.md",
+    "pages/equipment.md",
+    "pages/news.md",
+    "pages/fr/programs.md",
 )
+FAULTS_PER_FILE = 12
+#: Texts of many types, by their language: a French passage is a fault in an English one only.
+FOLDERS = {
+    "en": (
+        "services",
+        "policies",
+        "news",
+        "equipment",
+        "e-resources",
+        "booklists",
+        "pages/about",
+        "pages/accessibility",
+        "programs",
+        "meetings",
+    ),
+    "fr": (
+        "services/fr",
+        "policies/fr",
+        "programs/fr",
+        "equipment/fr",
+        "e-resources/fr",
+        "branches/fr",
+        "pages/fr/about",
+        "pages/fr/accessibility",
+    ),
+}
+#: The day on which the planted site is built.
+TODAY = dt.date(2026, 11, 22)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +92,59 @@ def copy_project(folder: Path) -> None:
     place.write_bytes(png(16, 16))
 
 
-def plant(folder: Path, count: int, seed: int, kinds: tuple[Kind, ...] = AUTHORS) -> tuple[Fault, ...]:
+def plant(folder: Path, count: int, seed: int, kinds: tuple[Kind, ...] = PLANTED) -> tuple[Fault, ...]:
     """Plant ``count`` faults of authors, each kind about equally often."""
     chance = Random(seed)
     known = names(chance)
-    files = sorted(file for each in FOLDERS for file in (folder / "content" / each).glob("*.md"))
-    chance.shuffle(files)
-    faults: list[Fault] = []
+    content = folder / "content"
+    files = {lang: _files(content, FOLDERS[lang], chance) for lang in FOLDERS}
+    shares: dict[Path, list[Kind]] = {}
     queue = [kinds[number % len(kinds)] for number in range(count)]
-    alone = [kind for kind in queue if kind.where is Where.END]
-    single = [kind for kind in queue if kind.where in {Where.FRONT_MATTER, Where.ONCE}]
-    between = [kind for kind in queue if kind.where is Where.BODY]
-    chance.shuffle(between)
-    # A heading changes what the next may be, a file has one summary, and a word is asked about once:
-    # at most one of each in a file.
-    files_needed = max(len(alone), len(single), -(-len(between) // FAULTS_PER_FILE))
-    for number, file in enumerate(files[:files_needed]):
-        share = between[number::files_needed]
-        share += alone[number : number + 1] + single[number : number + 1]
-        faults += _into_file(folder, file, share, known, chance)
-    return tuple(faults)
+    chance.shuffle(queue)
+    for kind in queue:
+        suited = _files(content, kind.folders, chance) if kind.folders else files[kind.lang]
+        # Few files, so that few pages have to be looked at: a new one only where none has room.
+        opened = [file for file in suited if file in shares and _has_room(file, shares[file], kind)]
+        fresh = (file for file in suited if file not in shares and _has_room(file, [], kind))
+        place = chance.choice(opened) if opened else next(fresh, None)
+        if place is None:
+            raise SystemExit(f"No file has room for “{kind.name}”.")
+        shares.setdefault(place, []).append(kind)
+    return tuple(fault for file, share in shares.items() for fault in _into_file(folder, file, share, known, chance))
+
+
+def _files(content: Path, folders: tuple[str, ...], chance: Random) -> list[Path]:
+    files = sorted(file for each in folders for file in (content / each).glob("*.md") if _published(file))
+    chance.shuffle(files)
+    return files
+
+
+def _published(file: Path) -> bool:
+    """Whether the file makes a page today: no draft, nothing that has ended or is dated ahead."""
+    head, _ = _parted(file.read_text(encoding="utf-8"))
+    ended = re.search(r"^(?:expires|trial_until|expected_end): *(\d{4}-\d\d-\d\d)", head, re.MULTILINE)
+    ahead = re.search(r"^(?:publish_on|date): *(\d{4}-\d\d-\d\d)", head, re.MULTILINE)
+    draft = re.search(r"^status: *draft", head, re.MULTILINE)
+    day = TODAY.isoformat()
+    return not (draft or (ended and ended[1] < day) or (ahead and ahead[1] > day))
+
+
+def _has_room(file: Path, share: list[Kind], kind: Kind) -> bool:
+    """Whether a fault of the kind can be told from the others of the file.
+
+    A heading changes what the next may be, a file has each field once, and a word is asked about once.
+    """
+    if len(share) >= FAULTS_PER_FILE:
+        return False
+    if kind.where is Where.END:
+        return all(each.where is not Where.END for each in share)
+    if kind.where is Where.ONCE:
+        return kind not in share
+    if kind.where is Where.FRONT_MATTER:
+        head, _ = _parted(file.read_text(encoding="utf-8"))
+        there = re.search(f"^{kind.line}", head, re.MULTILINE)
+        return there is not None and all(each.line != kind.line for each in share)
+    return True
 
 
 def plant_theme(folder: Path, seed: int) -> tuple[Fault, ...]:
@@ -130,7 +190,7 @@ def _into_file(folder: Path, file: Path, kinds: list[Kind], known: list[str], ch
         planted[len(planted)] = (kind, name)
         marked = piece.replace(MARK, f"{MARK}{len(planted) - 1}{MARK}")
         if kind.where is Where.FRONT_MATTER:
-            head = _with_field(head, marked)
+            head = _with_field(head, marked, kind.line, chance)
         elif kind.where is Where.END:
             ending.append(marked)
         else:
@@ -167,12 +227,9 @@ def _blocks(body: str) -> list[str]:
     return blocks
 
 
-def _with_field(head: str, line: str) -> str:
-    field = line.split(":", 1)[0]
+def _with_field(head: str, line: str, pattern: str, chance: Random) -> str:
+    """The front matter with one of the lines that match replaced."""
     lines = head.rstrip("\n").splitlines()
-    for number, each in enumerate(lines):
-        if each.startswith(f"{field}:"):
-            lines[number] = line
-            return "\n".join(lines) + "\n"
-    lines.insert(len(lines) - 1, line)
+    suited = [number for number, each in enumerate(lines) if re.match(pattern, each)]
+    lines[chance.choice(suited)] = line
     return "\n".join(lines) + "\n"

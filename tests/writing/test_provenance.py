@@ -10,15 +10,15 @@ from audit.examine import examine_source
 from audit.model import Family
 from audit.rules import load
 from audit.writing import source
-from benchmarks.provenance.kinds import AUTHORS, Kind
+from benchmarks.provenance.kinds import PLANTED, Kind
 from benchmarks.provenance.planting import copy_project, plant
 
-KINDS = tuple(kind for kind in AUTHORS if not kind.needs_browser)
+KINDS = tuple(kind for kind in PLANTED if not kind.needs_browser)
 RULES = tuple(rule for rule in load().values() if rule.rule.family is Family.WRITING)
 
 
 def _lines(file: Path, path: str, kind: Kind) -> set[int | None]:
-    examined = examine_source(source.read(file, path), RULES)
+    examined = examine_source(source.read(file, path, "fr" if "fr" in file.parts else "en"), RULES)
     assert examined.crashes == ()
     return {outcome.line for outcome in examined.outcomes if outcome.rule in kind.rules}
 
