@@ -8,6 +8,7 @@ its driver and this process is counted, so other work on the machine matters lit
 
 from __future__ import annotations
 
+import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -73,20 +74,22 @@ def measure(site: Path, number: int, tell: Callable[[str], None]) -> Cost:
         urls = [(server.root + quote(page), "/" + page) for page in pages]
         # The first page warms the browser; it is measured nowhere.
         _axe_alone(browser, urls[0][0])
-        axe = 0.0
-        for url, _ in urls:
+        axe = plain = everything = 0.0
+        conditions: dict[Condition, float] = {
+            condition: 0.0 for condition in Condition if condition is not Condition.WIDE
+        }
+        captured: list[Page] = []
+        # Page by page, so that a machine that grows busy during the run makes all of it dearer alike.
+        for number, page in enumerate(urls, 1):
             browser.fresh()
-            axe += meter.of(partial(_axe_alone, browser, url))
-        tell(f"axe-core alone: {axe:.1f} s")
-        plain, _ = _visits(browser, meter, urls, frozenset())
-        tell(f"visits without conditions: {plain:.1f} s")
-        conditions: dict[Condition, float] = {}
-        for condition in Condition:
-            if condition is not Condition.WIDE:
-                conditions[condition], _ = _visits(browser, meter, urls, frozenset({condition}))
-                tell(f"visits with {condition.value}: {conditions[condition]:.1f} s")
-        everything, captured = _visits(browser, meter, urls, ALL)
-        tell(f"visits with all conditions: {everything:.1f} s")
+            axe += meter.of(partial(_axe_alone, browser, page[0]))
+            plain += _visit(browser, meter, page, frozenset())[0]
+            for condition in conditions:
+                conditions[condition] += _visit(browser, meter, page, frozenset({condition}))[0]
+            seconds, whole = _visit(browser, meter, page, ALL)
+            everything += seconds
+            captured.append(whole)
+            tell(f"{number} of {len(urls)}: {page[1]}, axe-core alone {axe:.1f} s, all conditions {everything:.1f} s")
     return Cost(len(pages), axe, plain, conditions, everything, _rules(captured))
 
 
@@ -103,22 +106,16 @@ def _axe_alone(browser: Browser, url: str) -> None:
     axe.run(options="{rules: window.allRules}")
 
 
-def _visits(
-    browser: Browser, meter: Meter, urls: Sequence[tuple[str, str]], needs: frozenset[Condition]
-) -> tuple[float, list[Page]]:
-    total = 0.0
+def _visit(browser: Browser, meter: Meter, page: tuple[str, str], needs: frozenset[Condition]) -> tuple[float, Page]:
+    """CPU seconds of one visit, and what it recorded."""
+    url, address = page
+    browser.fresh()
     captured: list[Page] = []
-    for url, address in urls:
-        browser.fresh()
-
-        def once(url: str = url, address: str = address) -> None:
-            try:
-                captured.append(visit(browser, url, address, needs, CaptureSettings()))
-            except NotCaptured as error:
-                raise UsageError(f"The measurement stopped: {error.sentence}") from error
-
-        total += meter.of(once)
-    return total, captured
+    try:
+        seconds = meter.of(lambda: captured.append(visit(browser, url, address, needs, CaptureSettings())))
+    except NotCaptured as error:
+        raise UsageError(f"The measurement stopped: {error.sentence}") from error
+    return seconds, captured[0]
 
 
 def _rules(pages: Sequence[Page]) -> dict[str, float]:
@@ -161,7 +158,9 @@ class Meter:
             pid = int(folder.name)
             parents[pid] = int(fields[1])
             seconds[pid] = (int(fields[11]) + int(fields[12])) / tick
-        ours = {int(self._browser.driver.capabilities["goog:processID"])}
+        browser = int(self._browser.driver.capabilities["goog:processID"])
+        # The driver has started the browser, and works for it; so has this process the driver.
+        ours = {browser, parents.get(browser, browser)} - {os.getpid(), 1}
         grew = True
         while grew:
             more = {pid for pid, parent in parents.items() if parent in ours} - ours
