@@ -50,6 +50,8 @@
       const native = !form.noValidate && !form.checkValidity();
       const button = form.querySelector("button:not([type=button]):not([type=reset]), input[type=submit], input[type=image]");
       notes.trial.departed = false;
+      // Where focus is afterwards is told only when it was put there by this form.
+      document.activeElement?.blur?.();
       if (button && !button.disabled) button.click(); else form.requestSubmit();
       await new Promise((done) => notes.later(done, 300));
       removeEventListener("submit", count);
