@@ -19,6 +19,7 @@ def live(site: Project) -> LiveSite:
         "THEME": str(site.folder / "theme"),
         "THEME_TEMPLATES_OVERRIDES": [],
         "STEPFREE_ROOT": str(site.folder),
+        "STEPFREE_EXTRA_PAGES": None,
     }
     return LiveSite(REPOSITORY / "pelicanconf.py", TODAY, overrides)
 
