@@ -86,10 +86,12 @@ class Guard:
         channel.on("Page.loadEventFired", self._load_ended)
         channel.on("Page.frameStoppedLoading", self._stopped)
         channel.on("Page.javascriptDialogOpening", self._dialog)
+        channel.on("Target.targetCreated", self._opened)
         channel.on("Page.windowOpen", lambda params: self.popups.append(str(params.get("url", ""))))
         channel.on("Page.downloadWillBegin", lambda params: self.downloads.append(str(params.get("url", ""))))
         channel.on("Runtime.exceptionThrown", self._exception)
         channel.send("Fetch.enable", patterns=[{"urlPattern": "*"}])
+        channel.send("Target.setDiscoverTargets", discover=True, filter=[{"type": "page"}])
 
     def expect(self) -> None:
         """The page is about to be opened (again): its next navigation is no departure."""
@@ -100,6 +102,7 @@ class Guard:
 
     def close(self) -> None:
         """Stop watching."""
+        self._channel.send("Target.setDiscoverTargets", discover=False)
         self._channel.send("Fetch.disable")
         self._channel.forget()
 
@@ -208,6 +211,12 @@ class Guard:
             if "delay" in params:
                 refresh["delay"] = float(params["delay"])
                 self.refreshes.append(refresh)
+
+    def _opened(self, params: Params) -> None:
+        # A window that the page opened lies over the page, which is not drawn any more then: close it.
+        info = params["targetInfo"]
+        if info.get("type") == "page" and info["targetId"] != self._main_frame:
+            self._channel.send("Target.closeTarget", targetId=info["targetId"])
 
     def _dialog(self, params: Params) -> None:
         kind = str(params.get("type", ""))

@@ -36,6 +36,12 @@ def test_what_focus_sets_off(capture, site):
     assert "/elsewhere" not in site.asked
 
 
+def test_windows_that_the_page_opens_are_noted_and_closed(capture, browser):
+    page = capture("<button onfocus=\"window.open('/window')\">b</button>", Condition.KEYBOARD)
+    assert page.facts["popups"]
+    assert len(browser.driver.window_handles) == 1
+
+
 def test_what_a_change_sets_off(capture):
     page = capture(
         "<form action=/found><select id=leaves onchange='this.form.submit()'><option>a<option>b</select></form>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.site.projects import PROGRAM, REPOSITORY, TODAY, Project
 
 
 def live(site: Project) -> LiveSite:
-    overrides = {
+    overrides: dict[str, Any] = {
         "PATH": str(site.folder / "content"),
         "THEME": str(site.folder / "theme"),
         "THEME_TEMPLATES_OVERRIDES": [],
