@@ -12,7 +12,8 @@ from pelicanconf import *  # noqa: F403
 STEPFREE_PRODUCTION = True
 SITEURL = os.environ.get("SITEURL") or "https://library.example.org"
 RELATIVE_URLS = False
-# The editor in the browser at /admin/, for staff who would rather fill in forms: off unless its
-# package is named here. "npm install @sveltia/cms" puts it into this folder.
-# STEPFREE_EDITOR = "node_modules/@sveltia/cms"
-# STEPFREE_EDITOR_REPOSITORY = "owner/name"
+# The editor in the browser at /admin/, for staff who would rather fill in forms: off while this is
+# empty. "npm install @sveltia/cms" puts its package into the folder node_modules/@sveltia/cms, which is
+# then named here; the repository is written as owner/name.
+STEPFREE_EDITOR = ""
+STEPFREE_EDITOR_REPOSITORY = ""
