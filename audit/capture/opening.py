@@ -128,6 +128,7 @@ class OpenPage:
         )
         if kind == "text/html":
             self.channel.evaluate(f"({script('ordinals')})({json.dumps(html)})")
+        self.channel.evaluate(script("unfold"))
         return html
 
     def _check_status(self) -> None:

@@ -49,7 +49,7 @@ def test_what_is_hidden_from_whom(capture):
         "silent": (True, False),
         "clear": (False, True),
         "contents": (True, True),
-        "folded": (False, False),
+        "folded": (True, True),
     }
     assert one(document, "#none").style["display"] == "none"
     assert one(document, "#contents").style["display"] == "contents"
@@ -186,6 +186,20 @@ def test_a_record_gives_back_the_same_page(capture):
     data = dump(page)
     assert load(data) == page
     assert dump(load(data)) == data
+
+
+def test_what_readers_unfold_is_looked_at(capture):
+    page = capture(
+        "<details><summary>More</summary><p id=more>text</p></details>"
+        "<details name=g><summary>One</summary><p id=one>text</p></details>"
+        "<details name=g><summary>Two</summary><p id=two>text</p></details>"
+        "<details><summary>Menu</summary><div style='position:absolute'><p id=menu>text</p></div></details>"
+        "<script>document.body.dataset.x = 1</script>",
+        Condition.NO_SCRIPT,
+    )
+    for document in (page.document, page.under(Condition.NO_SCRIPT)):
+        seen = {each.get("id"): each.rendered and each.exposed for each in document if each.get("id")}
+        assert seen == {"more": True, "one": True, "two": True, "menu": False}
 
 
 def test_two_visits_give_the_same_bytes(capture):
