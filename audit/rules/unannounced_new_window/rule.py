@@ -1,4 +1,4 @@
-"""A link opens a new window and does not say so."""
+"""A link opens a new window, and no words say so."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def expect(page: Page, target: Element) -> Result:
     if _ANNOUNCED & {*words(told)}:
         return passed()
     return failed(
-        f"The link “{(target.name or page.document.text(target))[:60]}” opens a new window and does not say so.",
+        f"The link “{(target.name or page.document.text(target))[:60]}” opens a new window, and no words say so.",
         "Open it in the same window, or add “(opens in a new tab)” to its text.",
         opens=target.get("target") or "",
     )
