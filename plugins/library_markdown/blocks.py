@@ -140,6 +140,16 @@ class Tables(Treeprocessor):
         return region
 
 
+class Notes(Treeprocessor):
+    """Tells assistive technology that an admonition is a note beside the text (WAI-ARIA 1.2, role ``note``)."""
+
+    @override
+    def run(self, root: ET.Element) -> None:
+        for each in root.iter("div"):
+            if "admonition" in each.get("class", "").split():
+                each.set("role", "note")
+
+
 def _has_words(element: ET.Element) -> bool:
     return bool(without_marks("".join(element.itertext())).strip())
 
@@ -159,3 +169,4 @@ class LibraryBlocks(Extension):
         trees: Any = md.treeprocessors
         # After inline patterns (20) and the ids of headings (5).
         trees.register(Tables(md), "library-tables", 4)
+        trees.register(Notes(md), "library-notes", 3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from audit.capture.document import Element
+from audit.capture.document import Document, Element
 from audit.capture.page import Page
 from audit.model import Family, Fixer, Requirements
 from audit.rule import Result, Rule, ask, failed, passed
@@ -41,7 +41,7 @@ def expect(page: Page, target: Element) -> Result:
     block, below = next(pair for pair in _candidates(page) if pair[0].element.index == target.index)
     text = block.text
     # A sentence, a lead-in or a label is emphasis.
-    if text[-1] in ".:;,!…" or len(words(text)) > MOST_WORDS or _is_label_of_a_note(target, text):
+    if text[-1] in ".:;,!…" or len(words(text)) > MOST_WORDS or _is_label_of_a_note(page.document, target, text):
         return passed()
     ratio = round(_size(block) / (_size(below) or 1), 2)
     if ratio >= SURE:
@@ -57,7 +57,11 @@ def expect(page: Page, target: Element) -> Result:
     )
 
 
-def _is_label_of_a_note(element: Element, text: str) -> bool:
+def _is_label_of_a_note(document: Document, element: Element, text: str) -> bool:
+    # What begins a note beside the text names the note, and opens no part of the page.
+    parent = document.parent(element)
+    if parent is not None and parent.role == "note" and next(iter(document.children(parent)), None) == element:
+        return True
     # "Note" or "Warning" says what kind of text follows, not what it is about.
     known = vocabulary(element.lang)
     return known is not None and " ".join(words(text)) in known.note_labels
