@@ -11,6 +11,16 @@ ARGS ?=
 # Tests run on all cores; make test WORKERS=0 runs them in one process.
 WORKERS ?= auto
 
+# Make ends with 2 for whatever fails, with one exception: under -q it passes a 1 on,
+# and lines that begin with + run all the same. So a blocked site is told from a
+# broken command here too. MAKEFLAGS is emptied for what runs make itself.
+JUDGING := check publish audit
+ifneq ($(MAKECMDGOALS),)
+ifeq ($(filter-out $(JUDGING),$(MAKECMDGOALS)),)
+MAKEFLAGS += -q
+endif
+endif
+
 # Selenium's manager would otherwise count its runs at a third party.
 export SE_AVOID_STATS := true
 
@@ -25,17 +35,17 @@ help: ## Show this list
 		while IFS='|' read -r target text; do printf '%-28s %s\n' "$$target" "$$text"; done
 
 setup: ## Install what is needed (once; every other target does it by itself)
-	@sh setup/environment.sh
-	@sh setup/browser.sh
+	+@MAKEFLAGS= sh setup/environment.sh
+	+@MAKEFLAGS= sh setup/browser.sh
 
 check: setup ## Build the site, audit every page, say whether it may be published
-	@$(STEPFREE) check $(ARGS)
+	+@$(STEPFREE) check $(ARGS)
 
 html: setup ## Build the site for looking at it (development settings)
 	@$(STEPFREE) build $(ARGS)
 
 publish: setup ## Build and audit the site as it will be published
-	@$(STEPFREE) check --publish $(ARGS)
+	+@$(STEPFREE) check --publish $(ARGS)
 
 preview: setup ## Show the site in your browser; it follows every file you save
 	@$(STEPFREE) preview $(ARGS)
@@ -43,7 +53,7 @@ preview: setup ## Show the site in your browser; it follows every file you save
 serve devserver: preview
 
 audit: setup ## Audit any folder or address: make audit TARGET=build/site
-	@$(if $(TARGET),,echo 'Say what to audit, for instance: make audit TARGET=build/site' >&2; exit 2;) \
+	+@$(if $(TARGET),,echo 'Say what to audit, for instance: make audit TARGET=build/site' >&2; exit 2;) \
 		$(STEPFREE) audit "$(TARGET)" $(ARGS)
 
 new: setup ## Start a new page: make new TYPE=program

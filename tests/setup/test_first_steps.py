@@ -60,3 +60,11 @@ def test_ci_runs_the_two_commands_and_nothing_else() -> None:
     lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     commands = [line for line in lines if line and not line.startswith("#")]
     assert commands == ["set -eu", 'cd "$(dirname "$0")/.."', "make test", "make check"]
+
+
+@pytest.mark.parametrize(("command", "make"), [(0, 0), (1, 1), (2, 2), (4, 2)])
+def test_make_tells_a_blocked_site_from_a_broken_command(command: int, make: int) -> None:
+    standing_in = f"STEPFREE=sh -c 'exit {command}'"
+    result = subprocess.run(["make", "check", standing_in], cwd=ROOT, capture_output=True, text=True)
+    assert result.returncode == make
+    assert (f"Error {command}" in result.stderr) == (make == 2)
