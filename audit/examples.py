@@ -13,7 +13,7 @@ from audit.writing.source import SourceText
 #: The day on which examples are read, so that a date in one stays past or to come.
 TODAY = dt.date(2026, 11, 22)
 #: Folders of content that an example can be read as a file of: ``ask-a-poster-in-programs.md``.
-FOLDERS = frozenset({"programs", "pages", "e-resources", "meetings"})
+FOLDERS = frozenset({"programs", "pages", "e-resources", "meetings", "news"})
 _MARK = re.compile(r"\s*(?:<!-- expect: ([\w-]+) -->|# expect: ([\w-]+))[ \t]*$", re.MULTILINE)
 
 
@@ -23,7 +23,8 @@ def written_example(file: Path) -> SourceText:
     folder = f"{place}/" if "-in-" in file.stem and place in FOLDERS else ""
     lang = "fr" if file.stem.endswith("-fr") else "en"
     text = _MARK.sub("", file.read_text(encoding="utf-8"))
-    return SourceText(f"content/{folder}{file.name}", text, lang, today=TODAY)
+    # Beside the examples may lie a folder content/ with the files that they speak of.
+    return SourceText(f"content/{folder}{file.name}", text, lang, today=TODAY, root=file.parent)
 
 
 def marked_lines(file: Path, rule: str) -> set[int]:

@@ -29,6 +29,7 @@ class SourceText:
     """One source file. ``path`` counts from the project's folder; ``address`` is the page it makes.
 
     ``today`` is the day of the audit; without it, nothing is said about days that may have passed.
+    ``root`` is the project's folder; without it, nothing is said about what other files say.
     """
 
     path: str
@@ -36,6 +37,7 @@ class SourceText:
     lang: str = "en"
     address: str | None = None
     today: dt.date | None = None
+    root: Path | None = None
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -85,4 +87,6 @@ def read(
 ) -> SourceText:
     """The source in a file. Bytes that are no UTF-8 become a mark that shows them; a byte order mark is no text."""
     text = file.read_text(encoding="utf-8", errors="replace").removeprefix("\ufeff")
-    return SourceText(path, text, lang or "en", address, today)
+    whole = file.as_posix()
+    root = Path(whole.removesuffix(path) or ".") if whole.endswith(path) else None
+    return SourceText(path, text, lang or "en", address, today, root)

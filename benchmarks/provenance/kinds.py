@@ -177,6 +177,41 @@ AUTHORS = (
     ),
     _kind("clock time without a.m. or p.m.", "time-without-am-or-pm", f"The {{name}} opens at 7:30.{MARK}"),
     _kind("row of pictograms", "emoji-run", f"The {{name}} is back 🎉🎉🎉🎉{MARK}"),
+    _kind(
+        "number that no record has",
+        "contact-unlike-record",
+        f"The {{name}} is back.\nAsk at the Dunmore branch: 705-555-0178.{MARK}",
+    ),
+    _kind(
+        "house number unlike the record",
+        "contact-unlike-record",
+        f"- the {{name}}\n- the Dunmore branch at 75 Arena Road{MARK}\n- a chair",
+    ),
+    _kind(
+        "program that is over",
+        "past-program-linked",
+        f"See the {{name}} at the [{{name}} evening]({{{{filename}}}}/programs/ghost-stories-evening.md).{MARK}",
+        Where.ONCE,
+    ),
+    _kind(
+        "column without a name",
+        "empty-header-cell",
+        f"| Thing | |{MARK}\n| --- | --- |\n| The {{name}} | by the door |\n| The bench | in the hall |",
+    ),
+    _kind(
+        "heading in a cell of raw HTML",
+        "heading-in-table-cell",
+        f"<table>\n<tr><th>Thing</th><th>Place</th></tr>\n<tr>\n<td><h3>The {{name}}</h3></td>{MARK}\n<td>by the door</td>\n</tr>\n</table>",
+    ),
+    replace(
+        _kind(
+            "table without a year",
+            "year-missing-in-table",
+            f"## Days of the {{name}}\n\n| Day | What |\n| --- | --- |\n| May 4 | The {{name}} comes back |{MARK}\n| May 9 | It leaves |",
+            Where.END,
+        ),
+        folders=("services", "equipment", "pages/about"),
+    ),
 )
 _LOUD = "THE {capitals} IS BACK AND EVERYONE CAN COME TO SEE IT AGAIN"
 
@@ -253,6 +288,14 @@ FRENCH = (
         "list without an empty line", "fake-list", f"Avec l’objet {{name}} :\n- un sac{MARK}\n- une lampe\n- un fil"
     ),
     _french("weekday against its date", "weekday-contradicts-date", "L’objet {name} revient le {wrong_day_fr} à midi."),
+    _french(
+        "column without a name",
+        "empty-header-cell",
+        f"| Objet | |{MARK}\n| --- | --- |\n| L’objet {{name}} | ici |\n| La lampe | là |",
+    ),
+    _french(
+        "number that no record has", "contact-unlike-record", "L’objet {name}. Succursale de Dunmore : 705-555-0178."
+    ),
     _french("date that ages", "relative-date", "L’objet {name} revient la semaine prochaine."),
     _french(
         "bold line as heading",
@@ -332,6 +375,8 @@ WRITING = frozenset({
     "skipped heading level", "bold line as heading", "table without header line", "style by hand",
     "font by hand", "link to a new window", "weekday against its date", "date that ages", "bare address",
     "address without encryption", "address that tracks", "jargon", "clock time without a.m. or p.m.", "row of pictograms",
+    "number that no record has", "house number unlike the record", "column without a name", "heading in a cell of raw HTML",
+    "table without a year", "French: column without a name", "French: number that no record has",
     "French: picture without alternative", "French: list without an empty line", "French: weekday against its date",
     "French: date that ages", "French: bold line as heading",
 })  # fmt: skip

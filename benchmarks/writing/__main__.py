@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audit.examine import RuleOutcome, examine_source
+from audit.examples import TODAY
 from audit.model import Family, Outcome
 from audit.rules import load
 from audit.writing.source import SourceText
@@ -34,7 +35,10 @@ def texts() -> Iterator[Text]:
     for file in sorted(CLEAN.glob("*.md")):
         lang = "fr" if file.stem.endswith("-fr") else "en"
         for number, piece in enumerate(file.read_text(encoding="utf-8").split(PARTING), start=1):
-            source = SourceText(f"content/pages/{file.name}", piece.strip("\n") + "\n", lang, "/")
+            # Beside the texts lies content/, with the branches that some of them speak of.
+            source = SourceText(
+                f"content/pages/{file.name}", piece.strip("\n") + "\n", lang, "/", today=TODAY, root=CLEAN.parent
+            )
             yield Text(f"{file.stem} {number}", source)
 
 
