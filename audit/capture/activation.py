@@ -20,6 +20,8 @@ from audit.model import Json
 ACTIVATION = "window[Symbol.for('stepfree.capture')].activation"
 #: Most controls of a page that are activated, and most that look alike.
 MOST, MOST_ALIKE = 12, 2
+#: Most presses of Tab within what a control opened.
+MOST_TABS = 8
 
 _ROLES = frozenset({"button", "switch", "tab", "menuitem", "combobox"})
 _CLICKS = frozenset({"click", "mousedown", "mouseup", "pointerdown", "touchstart"})
@@ -35,7 +37,7 @@ def activations(page: OpenPage, document: Document, scripted: bool) -> None:
     ``position``, ``share`` of the window, ``live``, ``text``, ``focusable``, ``covers`` other
     content, ``next``: it follows the control), ``gone`` (nodes), ``text`` (``node``, ``text``,
     ``live`` of what was written), ``fields`` (nodes whose value changed), ``focus`` (node), ``inside`` (focus is in what appeared),
-    ``fragment`` (of the address afterwards), ``tab_inside``, ``escape_closes``, ``focus_back`` (``None``: not tried), ``space`` (whether
+    ``fragment`` (of the address afterwards), ``tab_inside``, ``tab_leaves`` (the node of the page behind a modal dialogue that Tab leads to), ``escape_closes``, ``focus_back`` (``None``: not tried), ``space`` (whether
     the space bar does anything; ``None``: not tried).
     """
     if not is_loopback(page.url):
@@ -145,6 +147,7 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Json | N
         "inside": bool(told["inside"]),
         "fragment": str(told["hash"]),
         "tab_inside": None,
+        "tab_leaves": None,
         "escape_closes": None,
         "focus_back": None,
         "space": None,
@@ -153,7 +156,7 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Json | N
         result["did"] = bool(told["changed"] or left)
     dirty = bool(told["changed"])
     if told["appeared"]:
-        dirty = _leave(page, result)
+        dirty = _leave(page, document, result)
     elif by_key and (element.get("role") or "") == "button" and element.tag not in {"button", "input", "summary"}:
         if dirty:
             page.open()
@@ -163,10 +166,12 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Json | N
     return result, dirty
 
 
-def _leave(page: OpenPage, result: dict[str, Json]) -> bool:
+def _leave(page: OpenPage, document: Document, result: dict[str, Json]) -> bool:
     """Try to leave what appeared; gives whether the page is another one afterwards."""
     channel = page.channel
-    if not result["inside"]:
+    if result["inside"]:
+        result["tab_leaves"] = _tabbed_out(page, document, result)
+    else:
         press(channel, [TAB])
         result["tab_inside"] = bool(channel.evaluate(f"{ACTIVATION}.where()")["inside"])
     press(channel, [ESCAPE])
@@ -174,6 +179,25 @@ def _leave(page: OpenPage, result: dict[str, Json]) -> bool:
     result["escape_closes"] = not after["open"]
     result["focus_back"] = bool(after["back"]) if not after["open"] else None
     return not after["same"]
+
+
+def _tabbed_out(page: OpenPage, document: Document, result: Mapping[str, Any]) -> int | None:
+    """The node of the page behind that Tab leads to from a dialogue that says that nothing behind can be used."""
+    modal = [each for each in result["appeared"] if each["modal"]]
+    if not modal:
+        return None
+    channel = page.channel
+    channel.evaluate(f"({ACTIVATION}.keep(), 0)")
+    found = None
+    for _ in range(min(modal[0]["focusable"] + 1, MOST_TABS)):
+        press(channel, [TAB])
+        where = channel.evaluate(f"{ACTIVATION}.where()")
+        # Nothing has focus: it is with the browser's own controls, and comes back from there.
+        if where["focus"] is not None and not where["inside"]:
+            found = _node(document, where["focus"])
+            break
+    channel.evaluate(f"({ACTIVATION}.again(), 0)")
+    return found
 
 
 def _space(page: OpenPage, element: Element) -> tuple[bool, bool]:

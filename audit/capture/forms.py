@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from audit.capture.opening import OpenPage, script
+from audit.capture.opening import NOTES, OpenPage, script
 from audit.capture.page import FormTrial
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
@@ -24,11 +24,24 @@ def is_loopback(url: str) -> bool:
 
 
 def trials(page: OpenPage) -> tuple[FormTrial, ...] | None:
-    """What each form says; ``None`` when forms may not be sent here."""
+    """What each form says; ``None`` when forms may not be sent here.
+
+    Fields of which nothing but colours changed are told in ``facts["recoloured"]``: ``form`` and
+    ``fields``. Whether fields for names, passwords and codes take what is pasted, in ``facts["pasting"]``:
+    ``node``, ``refused`` and ``keys`` (Ctrl+V is caught as well, or only that).
+    """
     if not (page.settings.forms and is_loopback(page.url)):
         return None
+    _pasting(page)
     counts = page.channel.evaluate(script("forms"))
     return tuple(_try(page, number) for number in range(min(len(counts), MOST)))
+
+
+def _pasting(page: OpenPage) -> None:
+    told = page.channel.evaluate(f"({script('pasting')})")
+    if told:
+        nodes = page.nodes(f"{NOTES}.pasted")
+        page.facts["pasting"] = [{"node": node, **each} for node, each in zip(nodes, told, strict=True)]
 
 
 def _try(page: OpenPage, number: int) -> FormTrial:
@@ -40,6 +53,11 @@ def _try(page: OpenPage, number: int) -> FormTrial:
     node = page.nodes(f"[{form}]")[0]
     around = page.nodes(f"{TRIAL}.messages.flatMap((each) => [each.element, each.field])")
     focused, *invalid = page.nodes(f"[{TRIAL}.focused, ...{TRIAL}.invalid]")
+    recoloured = page.nodes(f"{TRIAL}.recoloured")
+    if any(each is not None for each in recoloured):
+        known = page.facts.setdefault("recoloured", [])
+        assert isinstance(known, list)
+        known.append({"form": node, "fields": [each for each in recoloured if each is not None]})
     messages = []
     live = []
     for at, each in enumerate(told["messages"]):

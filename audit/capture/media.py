@@ -8,7 +8,10 @@ from audit.capture.page import Medium
 
 
 def media(page: OpenPage, document: Document) -> tuple[Medium, ...]:
-    """All of the page's own document (not of its frames), in document order."""
+    """All of the page's own document (not of its frames), in document order.
+
+    What could be heard goes to ``facts["heard"]``: ``node`` and ``seconds``, a 1 for each second with sound, 0 without.
+    """
     if not document.tags("audio", "video"):
         return ()
     told = page.channel.evaluate(script("media"), promise=True, wait=30)
@@ -34,4 +37,7 @@ def media(page: OpenPage, document: Document) -> tuple[Medium, ...]:
                 failed=each["failed"],
             )
         )
+    heard = [{"node": node, "seconds": each["heard"]} for node, each in zip(nodes, told, strict=False) if each["heard"]]
+    if heard:
+        page.facts["heard"] = heard
     return tuple(found)

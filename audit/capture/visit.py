@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from audit.axe.engine import AxeEngine, AxeFailed, in_order
 from audit.browser import Browser
-from audit.capture import conditions, forms, motion
+from audit.capture import conditions, flashes, forms, motion
 from audit.capture.activation import activations
 from audit.capture.backdrops import backdrops, undecided_texts
 from audit.capture.channel import NoAnswer, ProtocolError
@@ -98,6 +98,8 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         axe = _Axe(page)
         axe.run(wide)
         played = media(page, wide)
+        if Condition.MOTION in needs:
+            flashes.pictured(page, wide)
         behind = [*backdrops(page, wide)]
         behind.extend(_other_documents(page, documents, needs, styles, axe))
         if Condition.KEYBOARD in needs:
@@ -201,7 +203,9 @@ def _watched(page: OpenPage, wide: Document, styles: Mapping[str, Any]) -> tuple
     page.set_media(reduced=False)
     try:
         page.open()
-        return motion.watch(page, wide, page.settings.watching)
+        changes = motion.watch(page, wide, page.settings.watching)
+        flashes.performed(page, wide, changes)
+        return changes
     finally:
         page.set_media()
 

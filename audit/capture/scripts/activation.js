@@ -28,7 +28,7 @@
   const outermost = (some, all) => [...some].filter((element) => !all.has(element.parentElement));
   const inputs = () => new Map([...document.querySelectorAll("input, select, textarea")].map((each) => [each, `${each.value}|${each.checked}`]));
   const fields = () => [...inputs().values()].join("\n");
-  const state = { target: null, before: null, texts: null, inputs: null, html: "", values: "", clicked: false, kept: false, opened: [] };
+  const state = { target: null, before: null, texts: null, inputs: null, html: "", values: "", clicked: false, kept: false, opened: [], kept_focus: null };
   const click = (event) => { if (event.target === state.target || state.target.contains(event.target)) state.clicked = true; };
   const kept = (event) => { if (event.defaultPrevented) state.kept = true; };
   const settle = async () => {
@@ -103,6 +103,9 @@
         inside: !!focused && state.opened.some((element) => element.contains(focused)), hash: location.hash,
       };
     },
+    // Where focus was, to go back to it after a look at where keys lead.
+    keep() { state.kept_focus = active(); },
+    again() { state.kept_focus?.focus?.(); },
     where() {
       const focused = active();
       return { focus: focused ? ordinal(focused) : null, inside: !!focused && state.opened.some((element) => element.contains(focused)) };

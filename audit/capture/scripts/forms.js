@@ -24,6 +24,16 @@
     }
     return found;
   };
+  // What a field and its label look like: colours, and whatever else could tell of a mistake.
+  const looks = (field) => [field, field.labels?.[0], field.parentElement].filter(Boolean).map((each) => {
+    const style = getComputedStyle(each), before = getComputedStyle(each, "::before"), after = getComputedStyle(each, "::after");
+    const edges = ["top", "right", "bottom", "left"];
+    return [
+      [style.color, style.backgroundColor, style.outlineColor, style.boxShadow, ...edges.map((edge) => style.getPropertyValue(`border-${edge}-color`))].join(),
+      [style.backgroundImage, style.outlineStyle, style.outlineWidth, style.fontWeight, style.textDecorationLine, before.content, after.content,
+        each.childElementCount, ...edges.flatMap((edge) => [style.getPropertyValue(`border-${edge}-style`), style.getPropertyValue(`border-${edge}-width`)])].join(),
+    ];
+  });
   notes.trial = {
     forms: [...document.forms].filter((form) => fields(form).length),
     fields,
@@ -43,6 +53,8 @@
     },
     async send(form) {
       const before = shown();
+      document.activeElement?.blur?.();
+      const looked = new Map(fields(form).map((each) => [each, looks(each)]));
       const had = new Set(fields(form).filter((each) => each.getAttribute("aria-invalid") === "true"));
       let sent = 0;
       const count = (event) => { sent += 1; notes.trial.prevented = event.defaultPrevented; };
@@ -68,6 +80,11 @@
       }
       notes.trial.messages = messages;
       notes.trial.focused = document.activeElement === document.body ? null : document.activeElement;
+      const now = (field) => looks(field).map((each, at) => [0, 1].map((which) => each[which] !== looked.get(field)?.[at]?.[which]));
+      document.activeElement?.blur?.();
+      const others = fields(form).filter((each) => looked.has(each) && now(each).flat().some(Boolean));
+      notes.trial.recoloured = others.filter((each) => !now(each).some(([, other]) => other));
+      notes.trial.focused?.focus?.();
       notes.trial.invalid = fields(form).filter((each) => each.getAttribute("aria-invalid") === "true" && !had.has(each));
       return { native, sent, messages: messages.map(({ text, exposed, live }) => ({ text, exposed, live })) };
     },

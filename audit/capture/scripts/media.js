@@ -10,22 +10,31 @@
     } catch { return null; }
   };
   // A sound track may hold silence only; what cannot be decoded is taken as it is declared.
-  const silent = async (address) => {
+  // Gives for each second whether something is heard in it; null: it could not be decoded.
+  const heardIn = async (address) => {
     try {
       const reply = await within(fetch(address), 1500);
-      if (!reply?.ok || Number(reply.headers.get("content-length") ?? 0) > 8e6) return false;
+      if (!reply?.ok || Number(reply.headers.get("content-length") ?? 0) > 8e6) return null;
       const heard = await within(new OfflineAudioContext(1, 8000, 8000).decodeAudioData(await reply.arrayBuffer()), 3000);
-      if (!heard) return false;
+      if (!heard) return null;
+      const seconds = new Array(Math.ceil(heard.duration)).fill(0);
+      let silent = true;
       for (let channel = 0; channel < heard.numberOfChannels; channel++) {
         const samples = heard.getChannelData(channel);
-        for (let at = 0; at < samples.length; at++) if (Math.abs(samples[at]) > 0.001) return false;
+        for (let at = 0; at < samples.length; at++) {
+          const loud = Math.abs(samples[at]);
+          if (loud > 0.001) silent = false;
+          if (loud > 0.02) seconds[Math.floor(at / heard.sampleRate)] += 1;
+        }
       }
-      return true;
-    } catch { return false; }
+      // A click or two is no sound.
+      return { silent, seconds: seconds.map((each) => each > heard.sampleRate / 20) };
+    } catch { return null; }
   };
   const sound = async (element) => {
     const heard = await declared(element);
-    return heard && element.currentSrc && await silent(element.currentSrc) ? false : heard;
+    const decoded = heard && element.currentSrc ? await heardIn(element.currentSrc) : null;
+    return [decoded?.silent ? false : heard, decoded && !decoded.silent ? decoded.seconds.map(Number).join("") : ""];
   };
   const declared = async (element) => {
     if (element.error || element.readyState < 1) return null;
@@ -56,11 +65,12 @@
         loaded: words === null ? "no" : "yes", text: words ?? "", default: track.default ? "yes" : "no",
       });
     }
+    const [audio, heard] = await sound(element);
     const sources = [element.getAttribute("src") ? element.src : null, ...[...element.querySelectorAll("source")].map((each) => each.src)];
     return {
       tag: element.localName, sources: sources.filter(Boolean), tracks,
       duration: Number.isFinite(element.duration) ? Math.round(element.duration * 1000) / 1000 : null,
-      audio: await sound(element), video: element.localName === "video" && element.readyState >= 1 ? element.videoWidth > 0 : null,
+      audio, heard, video: element.localName === "video" && element.readyState >= 1 ? element.videoWidth > 0 : null,
       autoplay: element.autoplay, muted: element.muted || element.volume === 0, loop: element.loop, controls: element.controls,
       playing: !element.paused && !element.ended, failed: !!element.error || element.networkState === 3,
     };
