@@ -72,7 +72,9 @@ def form_of(folder: str) -> tuple[FormField, ...]:
     fields = _fields(document, document.get("$defs", {}))
     title = tuple(field for field in fields if field.name == "title")
     required = tuple(field for field in fields if field.required and field.name != "title")
-    return title + required + tuple(field for field in fields if not field.required)
+    optional = tuple(field for field in fields if not field.required)
+    # Who writes thinks of the summary first, needed or not.
+    return title + required + tuple(sorted(optional, key=lambda field: field.name != "summary"))
 
 
 def _fields(node: Mapping[str, Any], definitions: Mapping[str, Any]) -> tuple[FormField, ...]:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from library_forms.fields import FieldKind, FormField, form_of
-from library_schemas import CONTENT_TYPES
+from library_schemas import CONTENT_TYPES, OwnPage, Placed, Record
 
 BEGIN = "<!-- fields: made by `python -m library_forms.tables`; do not edit by hand -->"
 END = "<!-- end of fields -->"
+_SHARED: tuple[tuple[str, type[Record]], ...] = (
+    ("Fields that every type has", Record),
+    ("Fields of every type but redirects", Placed),
+    ("Fields of every type but redirects, questions and staff roles", OwnPage),
+)
 
 
 def _row(field: FormField, prefix: str) -> str:
@@ -27,21 +32,18 @@ def _rows(fields: tuple[FormField, ...], prefix: str = "") -> list[str]:
 
 def tables() -> str:
     """All content types, a heading and a table each."""
-    common = {field.name for field in form_of("redirects")} & {field.name for field in form_of("branches")}
-    parts = [
-        BEGIN,
-        "",
-        "### Fields that every type has",
-        "",
-        "| field | needed | takes | what it is for |",
-        "|---|---|---|---|",
-    ]
-    parts += _rows(tuple(field for field in form_of("pages") if field.name in common))
+    parts = [BEGIN]
+    shared: set[str] = set()
+    for heading, schema in _SHARED:
+        names = set(schema.model_fields) - shared
+        shared |= names
+        parts += ["", f"### {heading}", "", "| field | needed | takes | what it is for |", "|---|---|---|---|"]
+        parts += _rows(tuple(field for field in form_of("pages") if field.name in names))
     for folder, schema in CONTENT_TYPES.items():
         own = tuple(
             field
             for field in form_of(folder)
-            if field.name not in common or (field.name == "summary" and field.required)
+            if field.name not in shared or (field.name == "summary" and field.required)
         )
         parts += ["", f"### {schema.type_name.capitalize()}: `content/{folder}/`", ""]
         parts += ["| field | needed | takes | what it is for |", "|---|---|---|---|", *_rows(own)]

@@ -39,6 +39,8 @@ def _outputs(assembled: Assembled) -> Iterator[Output]:
                 "name": page.title,
                 "url": settings.origin + page.url,
                 "phone": page.record.phone,
+                # For apps that bring hours and the catalogue's branches together.
+                **({"catalogue_code": page.record.catalogue_code} if page.record.catalogue_code else {}),
             },
             Hours(page.record.hours, settings.library.closures),
         )

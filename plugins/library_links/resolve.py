@@ -77,6 +77,8 @@ class Resolver:
     files: frozenset[str]
     problems: list[Problem] = field(default_factory=list)
     anchors: list[AnchorUse] = field(default_factory=list)
+    #: File → the content files with a link to it, in order.
+    file_uses: dict[str, dict[str, None]] = field(default_factory=dict)
 
     def resolve(self, target: str, *, path: str, line: int, page: str, name: str = "") -> str:
         """Return the address for ``target`` written in content file ``path`` (from ``content/``).
@@ -148,7 +150,7 @@ class Resolver:
             return self._content_file(relative, rest, path, line, name)
         if kind in {"static", "attach"}:
             if relative in self.files:
-                return self.publish_file(relative) + rest
+                return self._file(relative, path) + rest
             others = sorted(file for file in self.files if not file.endswith(".md"))
             return self._broken(
                 path, line, name, f"There is no file {relative} below content/.", nearest_path(relative, others)
@@ -163,11 +165,15 @@ class Resolver:
             "Write {filename} for pages and {static} for files.",
         )
 
+    def _file(self, relative: str, path: str) -> str:
+        self.file_uses.setdefault(relative, {})[path] = None
+        return self.publish_file(relative)
+
     def _content_file(self, relative: str, rest: str, path: str, line: int, name: str) -> str:
         address = self.addresses.get(relative)
         if address is None:
             if relative in self.files and not relative.endswith(".md"):
-                return self.publish_file(relative) + rest
+                return self._file(relative, path) + rest
             return self._broken(
                 path,
                 line,
@@ -210,7 +216,7 @@ class Resolver:
         if relative in self.addresses:
             return self._content_file(relative, rest, path, line, name)
         if relative in self.files and not relative.endswith(".md"):
-            return self.publish_file(relative) + rest
+            return self._file(relative, path) + rest
         absolute = wanted if wanted.startswith("/") else posixpath.normpath(posixpath.join(page, wanted))
         for candidate in (absolute, f"{absolute.rstrip('/')}/"):
             if candidate in self.known:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from library_links import Resolver
+from library_schemas import Placed
 from library_site.errors import Problem
 from library_site.make_views import go_name
 from library_site.model import ContentFile, Page, PageKind, Site
@@ -21,7 +22,7 @@ def add_redirects(site: Site, resolver: Resolver, problems: list[Problem]) -> No
         target = resolver.resolve(record.to, path=file.name, line=line, page=record.from_, name="to")
         wanted.append((record.from_, target, record.title, file, file.lines["from"], record.kind == "go-link"))
     for page in site.all:
-        if page.content is None:
+        if page.content is None or not isinstance(page.content.record, Placed):
             continue
         for index, old in enumerate(page.content.record.redirect_from):
             wanted.append(

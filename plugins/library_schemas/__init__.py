@@ -14,7 +14,7 @@ question, staff role, redirect) and ``library`` (``content/library.yml``).
 from __future__ import annotations
 
 from library_schemas.activity import Meeting, Program, Service
-from library_schemas.base import Record
+from library_schemas.base import OwnPage, Placed, Record
 from library_schemas.library import Library
 from library_schemas.place import Branch
 from library_schemas.resource import Booklist, Equipment, EResource
@@ -59,7 +59,9 @@ __all__ = [
     "Meeting",
     "News",
     "Notice",
+    "OwnPage",
     "PageRecord",
+    "Placed",
     "Policy",
     "Program",
     "Question",

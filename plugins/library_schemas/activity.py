@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from library_schemas.base import ContentPath, Link, Maybe, Part, Record, Slug, WebAddress, Words
+from library_schemas.base import ContentPath, Link, Maybe, OwnPage, Part, Slug, WebAddress, Words
 from library_schemas.parts import Audience, Email, Registration, Telephone, Weekday
 
 
@@ -59,7 +59,7 @@ class Recurrence(Part):
         return self
 
 
-class Program(Record):
+class Program(OwnPage):
     """Something that happens at a time and place."""
 
     type_name: ClassVar[str] = "program"
@@ -134,7 +134,7 @@ class Program(Record):
         return self
 
 
-class Service(Record):
+class Service(OwnPage):
     """Something that the library offers all year."""
 
     type_name: ClassVar[str] = "service"
@@ -168,7 +168,7 @@ class Recording(Part):
     transcript: Annotated[Maybe[str], Field(description="Where the transcript is")] = None
 
 
-class Meeting(Record):
+class Meeting(OwnPage):
     """A meeting of the library board (Public Libraries Act s. 16.1: open to the public)."""
 
     type_name: ClassVar[str] = "meeting"

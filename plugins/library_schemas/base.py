@@ -61,21 +61,9 @@ class Record(Part):
     plural: ClassVar[str] = "pages"
 
     title: Annotated[Words, Field(description="The name of the page; also its main heading")]
-    summary: Annotated[
-        Maybe[Annotated[str, StringConstraints(max_length=220)]],
-        Field(description="One or two sentences (220 characters at most), shown in lists and search results"),
-    ] = None
-    slug: Annotated[
-        Maybe[Slug],
-        Field(description="The last part of the address; the file's name is used when this is left out"),
-    ] = None
     lang: Annotated[Maybe[Language], Field(description="en or fr; files in fr/ folders are French by themselves")] = (
         None
     )
-    translation_of: Annotated[
-        Maybe[ContentPath],
-        Field(description="The English file that this French page is the partner of, from content/"),
-    ] = None
     status: Annotated[
         Literal["published", "draft"], Field(description="draft keeps the page out of the published site")
     ] = "published"
@@ -83,7 +71,29 @@ class Record(Part):
     expires: Annotated[Maybe[dt.date], Field(description="Leaves the site after this date")] = None
     reviewed: Annotated[Maybe[dt.date], Field(description="When somebody last checked that this is true")] = None
     review_by: Annotated[Maybe[dt.date], Field(description="When it must be checked again")] = None
-    image: Annotated[Maybe[Picture], Field(description="A picture for the page and for lists")] = None
+
+
+class Placed(Record):
+    """What visitors find at an address of its own: a page, or a place on a listing."""
+
+    slug: Annotated[
+        Maybe[Slug],
+        Field(description="The last part of the address; the file's name is used when this is left out"),
+    ] = None
+    translation_of: Annotated[
+        Maybe[ContentPath],
+        Field(description="The English file that this French page is the partner of, from content/"),
+    ] = None
     redirect_from: Annotated[
         tuple[str, ...], Field(description="Old addresses of this page, each beginning with /")
     ] = ()
+
+
+class OwnPage(Placed):
+    """What has a page of its own, and so may have a summary and a picture."""
+
+    summary: Annotated[
+        Maybe[Annotated[str, StringConstraints(max_length=220)]],
+        Field(description="One or two sentences (220 characters at most), shown in lists and search results"),
+    ] = None
+    image: Annotated[Maybe[Picture], Field(description="A picture for the page and for lists")] = None

@@ -45,16 +45,6 @@ class Catalogue(Part):
     account_url: Annotated[Maybe[str], Field(description="Where people see their loans")] = None
 
 
-class Organization(Part):
-    """What the law calls the library (O. Reg. 191/11 s. 2)."""
-
-    class_: Annotated[
-        Literal["dpso", "large", "small"],
-        Field(alias="class", description="Ask the municipality or the ministry; dpso is the strictest reading"),
-    ] = "dpso"
-    employees: Annotated[Maybe[int], Field(ge=0, description="Number of employees in Ontario")] = None
-
-
 class Library(Part):
     """The whole library: name, contact, catalogue, closures that hold for every branch."""
 
@@ -72,5 +62,4 @@ class Library(Part):
         tuple[HoursException, ...], Field(description="Days on which every branch is closed or differs")
     ] = ()
     social: Annotated[tuple[Link, ...], Field(description="Pages of the library elsewhere")] = ()
-    organization: Annotated[Organization, Field(description="What the law calls the library")] = Organization()
     image_weight_limit_kb: Annotated[int, Field(ge=20, le=2000, description="No published picture is heavier")] = 300

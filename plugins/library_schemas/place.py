@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from library_schemas.base import Maybe, Record, Words
+from library_schemas.base import Maybe, OwnPage, Words
 from library_schemas.parts import Email, Geo, Hours, PostalAddress, Telephone
 
 AccessFeature = Literal[
@@ -24,7 +24,7 @@ AccessFeature = Literal[
 ]
 
 
-class Branch(Record):
+class Branch(OwnPage):
     """A place that people can visit. Its address and telephone number stand here and nowhere else."""
 
     type_name: ClassVar[str] = "branch"

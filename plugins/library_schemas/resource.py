@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from library_schemas.base import ContentPath, Link, Maybe, Part, Picture, Record, Slug, WebAddress, Words
+from library_schemas.base import ContentPath, Link, Maybe, OwnPage, Part, Picture, Slug, WebAddress, Words
 from library_schemas.parts import Audience
 
 Access = Literal["anyone", "card", "card-resident", "in-branch", "in-branch-or-card", "print-disability", "staff-help"]
@@ -20,7 +20,7 @@ class AccessibilityReport(Part):
     date: Annotated[Maybe[dt.date], Field(description="The date on it")] = None
 
 
-class EResource(Record):
+class EResource(OwnPage):
     """An online product that the library pays for or recommends."""
 
     type_name: ClassVar[str] = "e-resource"
@@ -87,7 +87,7 @@ class Material(Part):
     price: Annotated[Words, Field(description="Such as 10 cents a gram")]
 
 
-class Equipment(Record):
+class Equipment(OwnPage):
     """A thing to borrow, or a tool to use in a branch."""
 
     type_name: ClassVar[str] = "equipment"
@@ -138,7 +138,7 @@ class BooklistItem(Part):
     cover: Annotated[Maybe[Picture], Field(description="A cover kept on our own site")] = None
 
 
-class Booklist(Record):
+class Booklist(OwnPage):
     """A list of things to read, watch or hear."""
 
     type_name: ClassVar[str] = "booklist"

@@ -7,11 +7,11 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from library_schemas.base import ContentPath, FilePath, Link, Maybe, Record, Slug, Words
+from library_schemas.base import ContentPath, FilePath, Link, Maybe, OwnPage, Placed, Record, Slug, Words
 from library_schemas.parts import Email, Telephone
 
 
-class PageRecord(Record):
+class PageRecord(OwnPage):
     """A page of its own, such as "Get a card". Its folder below ``pages/`` is its place in the site."""
 
     type_name: ClassVar[str] = "page"
@@ -41,7 +41,7 @@ class PageRecord(Record):
     dated: Annotated[Maybe[dt.date], Field(description="The date of a plan, policy or report")] = None
 
 
-class Notice(Record):
+class Notice(OwnPage):
     """A notice of a disruption or change (O. Reg. 191/11 s. 80.48: reason, duration, alternatives)."""
 
     type_name: ClassVar[str] = "notice"
@@ -72,7 +72,7 @@ class Notice(Record):
         return self
 
 
-class News(Record):
+class News(OwnPage):
     """An item of news."""
 
     type_name: ClassVar[str] = "news item"
@@ -85,7 +85,7 @@ class News(Record):
     links: Annotated[tuple[Link, ...], Field(description="Where to read more")] = ()
 
 
-class Policy(Record):
+class Policy(OwnPage):
     """A policy of the board."""
 
     type_name: ClassVar[str] = "policy"
@@ -98,7 +98,7 @@ class Policy(Record):
     file: Annotated[Maybe[ContentPath | str], Field(description="The same as a file, below documents/")] = None
 
 
-class Document(Record):
+class Document(OwnPage):
     """A file that the library publishes. Type, size and pages are found out by themselves."""
 
     type_name: ClassVar[str] = "document"
@@ -117,7 +117,7 @@ class Document(Record):
     language: Annotated[Maybe[Literal["en", "fr"]], Field(description="Language of the file")] = None
 
 
-class StaffRole(Record):
+class StaffRole(Placed):
     """A role that people can reach. Roles, not persons: they outlast staff changes."""
 
     type_name: ClassVar[str] = "staff role"
@@ -131,7 +131,7 @@ class StaffRole(Record):
     order: Annotated[int, Field(ge=0, le=999, description="Place in the list")] = 100
 
 
-class Question(Record):
+class Question(Placed):
     """A question that people ask, with the answer as the body of the file."""
 
     type_name: ClassVar[str] = "question"

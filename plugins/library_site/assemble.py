@@ -21,10 +21,12 @@ from library_markdown import Rendered, Renderer
 from library_markdown.finish import PictureFacts
 from library_programs.schedule import Schedule
 from library_redirects.pages import add_redirects
+from library_schemas import OwnPage
 from library_site.breadcrumbs import breadcrumb
 from library_site.errors import ContentErrors, Problem
 from library_site.extra_pages import add_listings, add_special, add_statistics, menu_problems, pair_languages
 from library_site.files import PublishedFiles
+from library_site.linked_files import linked_files
 from library_site.make_views import ViewMaker
 from library_site.model import ContentFile, Page, PageKind, Passage, Settings, Site
 from library_site.placing import (
@@ -105,6 +107,7 @@ def assemble(
     if problems and catalogue_problems(settings.library.catalogue, content.library.lines):
         raise ContentErrors([*problems, *resolver.problems])
     asks = SiteView(site, schedule, catalogue_search(settings.library.catalogue))
+    asks.linked_files = lambda lang: linked_files(site, resolver.file_uses, files, lang)
     _render(site, sources, resolver, problems, renderer)
     problems.extend(menu_problems(site))
     problems.extend(resolver.problems)
@@ -153,7 +156,7 @@ def _place(site: Site, files: Iterable[ContentFile], problems: list[Problem]) ->
                 source=file.source,
                 lines=file.lines,
                 record=file.record,
-                summary=file.record.summary or "",
+                summary=(file.record.summary if isinstance(file.record, OwnPage) else None) or "",
                 reviewed=file.record.reviewed,
                 content=file,
                 listed=address != "/404.html",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from library_schemas import Placed
 from library_search.index import program
 from library_site.errors import Problem
 from library_site.files import PublishedFiles
@@ -86,7 +87,8 @@ def _add_plain(site: Site, type_: str, path: str, template: str, title: str, lan
 def pair_languages(site: Site) -> None:
     """Tie each French page to its English partner: by ``translation_of``, or by address for listings."""
     for page in site.all:
-        target = page.content.record.translation_of if page.content is not None else None
+        record = page.content.record if page.content is not None else None
+        target = record.translation_of if isinstance(record, Placed) else None
         english = site.by_name.get(target) if target else None
         if english is None and page.content is None and page.lang == "fr":
             english = site.by_path.get(page.path.removeprefix("/fr"))

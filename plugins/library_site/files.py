@@ -10,6 +10,7 @@ from library_images.pipeline import UnreadablePicture
 from library_links.resolve import DOCUMENT_TYPES, file_size
 from library_markdown.finish import PictureFacts
 from library_site.errors import Problem
+from library_site.file_facts import file_facts
 from library_site.model import Output
 from library_site.views import FileView
 
@@ -48,8 +49,9 @@ class PublishedFiles:
         """Note that a file is used; return its address, type and size."""
         path = self.content / name
         kind = DOCUMENT_TYPES.get(path.suffix.lower(), path.suffix.lstrip(".").upper())
-        pages, language = pdf_facts(path)
-        return FileView(self.publish(name), kind, file_size(path.stat().st_size, lang), pages, language)
+        facts = file_facts(path)
+        size = file_size(path.stat().st_size, lang)
+        return FileView(self.publish(name), kind, size, facts.pages, facts.language, facts.title, facts.tagged)
 
     def outputs(self) -> list[Output]:
         """Return the files to write, in order."""
@@ -95,16 +97,3 @@ class PublishedFiles:
             for line, found in svg_problems(picture.files[0][1].decode("utf-8", errors="replace")):
                 message = f"This drawing runs a script or loads something from elsewhere: “{found}”."
                 self.problems.append(Problem(shown, line, "", message, "Take it out."))
-
-
-def pdf_facts(path: Path) -> tuple[int | None, str]:
-    """Return pages and language of a PDF; ``None`` and an empty string for other files and broken ones."""
-    if path.suffix.lower() != ".pdf":
-        return None, ""
-    import pikepdf
-
-    try:
-        with pikepdf.open(path) as document:
-            return len(document.pages), str(document.Root.get("/Lang", ""))
-    except pikepdf.PdfError:
-        return None, ""

@@ -12,7 +12,7 @@ from library_hours import Hours, branch_hours
 from library_programs.addresses import SINGLE_FILES, of_branch, of_occurrence, of_series
 from library_programs.schedule import Schedule
 from library_programs.wording import registration_words, repeats_words
-from library_schemas import Library
+from library_schemas import Library, OwnPage
 from library_site.files import PublishedFiles
 from library_site.model import Page, Site
 from library_site.site_view import SiteView
@@ -72,7 +72,7 @@ class ViewMaker:
 
     def picture(self, page: Page) -> PictureView | None:
         """The page's own picture."""
-        image = page.record.image
+        image = page.record.image if isinstance(page.record, OwnPage) else None
         if image is None or image.file not in self._known_files():
             return None
         return PictureView.of(self.files.picture(image.file))
@@ -259,7 +259,7 @@ def _document(maker: ViewMaker, page: Page) -> DocumentView:
         file.size if file else "",
         file.pages if file else None,
         html.url if html else "",
-        record.language or (file.language if file else ""),
+        record.language or (file.language[:2].lower() if file else ""),
         html.title if html else "",
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Any
 
+from library_schemas import Placed
 from library_site.errors import Problem
 from library_site.model import ContentFile
 
@@ -78,7 +79,7 @@ def address_of(file: ContentFile) -> str:
     parts = list(path.parts[1:])
     if parts and parts[0] == "fr":
         parts = parts[1:]
-    if file.record.slug:
+    if isinstance(file.record, Placed) and file.record.slug:
         parts[-1] = file.record.slug
     prefix = "/fr" if file.lang == "fr" else ""
     if file.type == "redirects":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from library_frontmatter import FrontMatter, read_mapping, read_text
-from library_schemas import CONTENT_TYPES, Library, Record
+from library_schemas import CONTENT_TYPES, Library, Placed, Record
 from library_site.errors import ContentErrors, NoContent, Problem, did_you_mean, listed, nearest_path
 from library_site.model import ContentFile
 
@@ -131,7 +131,7 @@ def check_references(files: list[ContentFile], names: list[str]) -> Iterator[Pro
     for file in files:
         yield from _branch_references(file, branches)
         yield from _file_references(file, known)
-        target = file.record.translation_of
+        target = file.record.translation_of if isinstance(file.record, Placed) else None
         partner = by_name.get(target) if target else None
         if partner is not None and (partner.type != file.type or partner.lang == file.lang):
             line = file.lines["translation_of"]

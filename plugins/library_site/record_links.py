@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from library_links import Resolver
-from library_schemas import Record
+from library_schemas import Placed, Record
 from library_schemas.base import Picture
 from library_site.errors import Problem, nearest_path
 from library_site.model import ContentFile
@@ -23,7 +23,7 @@ def resolved(file: ContentFile, resolver: Resolver, page: str) -> Record:
     """Return the record with its links resolved. Broken ones are noted in ``resolver``."""
     record = file.record
     changes = _changes(record, (), file, resolver, page)
-    if record.slug is None:
+    if isinstance(record, Placed) and record.slug is None:
         changes["slug"] = file.name.rpartition("/")[2].removesuffix(".md")
     return record.model_copy(update=changes)
 
@@ -59,6 +59,13 @@ def file_problems(file: ContentFile, files: frozenset[str]) -> Iterator[Problem]
         others = sorted(other for other in files if not other.endswith((".md", ".csv")))
         hint = nearest_path(name, others) or "Put the file there, or correct the path; it begins below content/."
         yield Problem(file.source, file.lines.of(*place), str(place[0]), f"There is no file content/{name}.", hint)
+
+
+def named_files(record: Record) -> Iterator[str]:
+    """The files that a record names and that are no pictures."""
+    for name, place in _named_files(record, ()):
+        if place[-1] != "file" or len(place) == 1:
+            yield name
 
 
 def _named_files(model: BaseModel, place: tuple[str | int, ...]) -> Iterator[tuple[str, tuple[str | int, ...]]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from library_catalogue import CatalogueSearch
 from library_programs.schedule import Schedule
+from library_site.linked_files import LinkedFile
 from library_site.model import MenuEntry, Page, Site
 from library_site.views import OccurrenceView
 
@@ -25,7 +26,10 @@ class SiteView:
         self._schedule = schedule
         self.catalogue = catalogue
         self.lang = "en"
+        #: The files in a language that no entry in ``documents/`` describes.
+        self.linked_files: Callable[[str], Sequence[LinkedFile]] = lambda lang: ()  # noqa: ARG005 - until all is read
         self._sorted: dict[tuple[str, str], list[Page]] = {}
+        self._series: dict[str, dict[str, list[Page]]] = {}
         self._menus: dict[str, tuple[MenuEntry, ...]] = {}
 
     @property
@@ -50,6 +54,10 @@ class SiteView:
         """The page of a content file, named with or without ``content/``."""
         return self._site.by_name.get(path.removeprefix("content/"))
 
+    def related(self, paths: Sequence[str]) -> Sequence[Page]:
+        """The pages of content files; those that are not on the site today are left out."""
+        return [page for path in paths if (page := self.by_source(path)) is not None]
+
     def branches(self, lang: str | None = None) -> Sequence[Page]:
         """All branches by name; English ones stand in for missing French ones."""
         wanted = lang or self.lang
@@ -59,6 +67,17 @@ class SiteView:
         own = list(self._site.of_type("branches", wanted))
         covered = {page.partner.path for page in own if page.partner is not None}
         return sorted([*own, *(page for page in english if page.path not in covered)], key=by_title)
+
+    def series(self, program: Page) -> Sequence[Page]:
+        """The other programs of a program's series that still take place, soonest first."""
+        if program.lang not in self._series:
+            found: dict[str, list[Page]] = {}
+            for page in self.pages("programs", program.lang):
+                name = page.record.series
+                if name and any(view.date >= self._site.settings.today for view in self._schedule.of(page)):
+                    found.setdefault(name, []).append(page)
+            self._series[program.lang] = found
+        return [page for page in self._series[program.lang].get(program.record.series, ()) if page is not program]
 
     def branch(self, slug: str | None) -> Page | None:
         """A branch by its file name without ``.md``."""

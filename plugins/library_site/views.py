@@ -29,13 +29,18 @@ class PictureView:
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """A file: address, type (``PDF``), size in words, number of pages when it has some."""
+    """A file: address, type (``PDF``), size in words, and what it says about itself.
+
+    ``language`` as the file writes it (``en-CA``); ``tagged`` is ``None`` where files of the type have no tags.
+    """
 
     url: str
     type: str
     size: str
     pages: int | None = None
     language: str = ""
+    title: str = ""
+    tagged: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
