@@ -22,6 +22,8 @@ ACTIVATION = "window[Symbol.for('stepfree.capture')].activation"
 MOST, MOST_ALIKE = 12, 2
 #: Most presses of Tab within what a control opened.
 MOST_TABS = 8
+#: Share of the window from which on something in a fixed place hides the page behind it.
+FILLS = 0.5
 
 _ROLES = frozenset({"button", "switch", "tab", "menuitem", "combobox"})
 _CLICKS = frozenset({"click", "mousedown", "mouseup", "pointerdown", "touchstart"})
@@ -182,8 +184,12 @@ def _leave(page: OpenPage, document: Document, result: dict[str, Json]) -> bool:
 
 
 def _tabbed_out(page: OpenPage, document: Document, result: Mapping[str, Any]) -> int | None:
-    """The node of the page behind that Tab leads to from a dialogue that says that nothing behind can be used."""
-    modal = [each for each in result["appeared"] if each["modal"]]
+    """The node of the page behind that Tab leads to from a dialogue that is modal, or that fills the window."""
+    modal = [
+        each
+        for each in result["appeared"]
+        if each["modal"] or (each["position"] == "fixed" and each["share"] >= FILLS and each["focusable"])
+    ]
     if not modal:
         return None
     channel = page.channel
