@@ -39,6 +39,9 @@ def is_beside_the_point(result: AxeResult, document: Document, element: Element 
         return False
     if result.kind == "incomplete" and result.rule in _CONTRAST:
         return not _has_text(document, element)
+    if result.rule == "td-has-header":
+        # That a table has no header at all is told by ``table-without-headers``.
+        return not any(each.tag == "th" or each.has("scope") for each in document.descendants(element))
     return result.rule == "target-size" and has_size_of_browser(element)
 
 

@@ -45,6 +45,8 @@ LANGUAGES = {
     "ko": Language.KOREAN,
     "ja": Language.JAPANESE,
 }
+#: A language that the detector would take for Italian or French, known by its little words alone.
+LATIN = "la"
 ALIASES = {"fil": "tl"}
 NAMES = {code: language.name.capitalize() for code, language in LANGUAGES.items()}
 
@@ -169,6 +171,8 @@ def judge(text: str, declared: str) -> Judgement:
         match = Match.OTHER
     if times >= LITTLE_TIMES and not for_declared and for_best >= LITTLE_MAYBE:
         match = Match.OTHER if for_best >= LITTLE_SURE else Match.MAYBE_OTHER if match is Match.UNKNOWN else match
+    if little_words(words, LATIN, best)[0] >= max(LITTLE_SURE, for_best + 1):
+        match = Match.UNKNOWN
     # Little words of the declared language speak against what letters suggest.
     if for_declared > for_best and match is not Match.UNKNOWN:
         match = Match.MAYBE_OTHER if for_declared == 1 else Match.UNKNOWN

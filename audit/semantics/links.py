@@ -85,7 +85,7 @@ def says_nothing(name: str, known: Vocabulary) -> bool:
     # "Page A" and "Plan B" are told apart by their letter; "--open" is the name of a switch.
     if _LETTERED.search(name) or name.strip().startswith("-"):
         return False
-    if all(word in known.formats for word in all_words):
+    if all(word in known.formats for word in all_words) and not known.beside_formats.issuperset(all_words):
         return True
     if all(word in known.link_fillers for word in all_words):
         nouns = [word for word in all_words if word not in known.stop]

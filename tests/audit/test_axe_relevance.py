@@ -88,3 +88,13 @@ def test_a_page_without_a_main_part_is_told_once() -> None:
     assert ([each.rule for each in both.outcomes], both.passed) == (["landmark-one-main"], ())
     only = examine(page(elements=parts, axe=regions, axe_rules=names), [])
     assert [each.rule for each in only.outcomes] == ["region", "region"]
+
+
+def test_a_table_without_any_header_is_told_once() -> None:
+    table, row, cell = element(2, "table", 1), element(3, "tr", 2), element(4, "td", 3, "10 to 5")
+    header = element(4, "th", 3, "Monday")
+    for last, expected in ((cell, []), (header, ["td-has-header"])):
+        subject = page(
+            elements=[table, row, last], axe=[axe_result("td-has-header", table.node)], axe_rules=("td-has-header",)
+        )
+        assert [each.rule for each in examine(subject, []).outcomes] == expected

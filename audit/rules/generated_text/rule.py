@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from audit.capture.document import Element
 from audit.capture.page import Page
 from audit.model import Family, Fixer, Requirements
-from audit.rule import Result, Rule, failed, passed
+from audit.rule import Result, Rule, ask, failed, passed
 from audit.semantics.words import collapse, words
 
 RULE = Rule(
@@ -21,6 +21,12 @@ RULE = Rule(
 )
 #: A word of letters; symbols, bullets, arrows and numbers of a list are decoration or counted anew anyway.
 _WORD = re.compile(r"[^\W\d_]{3,}")
+#: Names of keys, with or without the key that is pressed with them: “Ctrl+K”.
+_KEYS = re.compile(
+    r"(?:(?:ctrl|control|alt|option|shift|cmd|command|meta|esc|escape|enter|return|tab|space|delete|maj|entrée|échap)"
+    r"(?:\s*[+\-–]?\s*\S)?\s*[+\-–]?\s*)+",
+    re.IGNORECASE,
+)
 
 
 def applies(page: Page) -> Iterable[Element]:
@@ -35,6 +41,13 @@ def expect(page: Page, target: Element) -> Result:
     # The same words in the code of the page: a label repeated for narrow screens, taken from an attribute of a cell.
     if _is_elsewhere(page, made) or _is_hidden_from_all_but_eyes(page, target):
         return passed(generated=made)
+    if _KEYS.fullmatch(made):
+        return ask(
+            f"A style sheet writes the key “{made[:40]}” beside “{' '.join(page.document.visible_text(target).split())[:40]}”. "
+            "Does the page say it anywhere else?",
+            "Write it into the page, in a kbd element.",
+            generated=made,
+        )
     return failed(
         f"The words “{made[:80]}” stand in the style sheet, not in the page.",
         "Write them into the page.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -23,6 +24,9 @@ RULE = Rule(
     axe=("p-as-heading",),
 )
 MOST_WORDS = 12
+#: What theme writers call the line below a title, and how it begins where it names a person.
+_SUBTITLE = re.compile(r"sub-?title|by-?line|author|tagline|subhead", re.IGNORECASE)
+_BY = frozenset({"by", "par"})
 #: So much larger than the text below that nobody reads it as emphasis.
 SURE = 1.4
 _BLOCKS = frozenset({"p", "div"})
@@ -43,6 +47,11 @@ def expect(page: Page, target: Element) -> Result:
     # A sentence, a lead-in or a label is emphasis.
     if text[-1] in ".:;,!…" or len(words(text)) > MOST_WORDS or _is_label_of_a_note(page.document, target, text):
         return passed()
+    if _may_belong_to_heading(page.document, target, text):
+        return ask(
+            f"“{text[:60]}” stands right below a heading and is bold. Is it a heading of its own?",
+            f"If so, write it as one: “## {text[:40]}”. A subtitle, or the name of who wrote the text, may stay.",
+        )
     ratio = round(_size(block) / (_size(below) or 1), 2)
     if ratio >= SURE:
         return failed(
@@ -65,6 +74,16 @@ def _is_label_of_a_note(document: Document, element: Element, text: str) -> bool
     # "Note" or "Warning" says what kind of text follows, not what it is about.
     known = vocabulary(element.lang)
     return known is not None and " ".join(words(text)) in known.note_labels
+
+
+def _may_belong_to_heading(document: Document, element: Element, text: str) -> bool:
+    """Whether it stands right below a heading and looks like its subtitle, or names who wrote the text."""
+    before = next((one for one, two in pairwise(text_blocks(document)) if two.element.index == element.index), None)
+    if before is None or document.closest(before.element, lambda each: each.role == "heading") is None:
+        return False
+    parent = document.parent(element)
+    named = _SUBTITLE.search(element.get("class") or "") or words(text)[0] in _BY
+    return bool(named) or (parent is not None and parent.tag in {"hgroup", "header"})
 
 
 def _candidates(page: Page) -> list[tuple[TextBlock, TextBlock]]:

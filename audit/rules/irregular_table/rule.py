@@ -45,6 +45,7 @@ def expect(page: Page, target: Element) -> Result:
 
 def _counts(page: Page, table: Grid) -> list[int]:
     """Cells of each row that can be compared with others."""
+    headed = _has_heads(table)
     counts = []
     for number, row in enumerate(table.rows):
         section = page.document.parent(row)
@@ -57,6 +58,13 @@ def _counts(page: Page, table: Grid) -> list[int]:
         # One cell over the whole row is a heading, or a note, between groups of rows.
         if len(cells) == 1 and cells[0].width >= table.columns > 1:
             continue
-        # A header cell over several columns labels what follows it ("Total").
-        counts.append(sum(cell.width if cell.is_header else 1 for cell in cells))
+        # A header cell over several columns labels what follows it ("Total"). Where every column has
+        # a heading, a cell over several of them holds for each.
+        counts.append(sum(cell.width if cell.is_header or headed else 1 for cell in cells))
     return counts
+
+
+def _has_heads(table: Grid) -> bool:
+    """Whether the first row holds a header cell of its own for each column."""
+    first = table.in_row(0)
+    return len(first) == table.columns > 1 and all(cell.is_header for cell in first)

@@ -32,10 +32,16 @@ def applies(page: Page) -> Iterable[Element]:
     """Inline links with words, in a block that has words outside links too."""
     document = page.document
     for element in document.roles("link"):
-        if not element.rendered or element.style.get("display") != "inline" or not has_readable_text(document, element):
+        if not element.rendered or element.style.get("display") != "inline" or _text_of(page, element) is None:
             continue
         if _around(page, element) is not None:
             yield element
+
+
+def _text_of(page: Page, link: Element) -> Element | None:
+    """The element in the link that holds its first words; ``None`` when nobody reads any there."""
+    inner = (link, *page.document.descendants(link))
+    return next((each for each in inner if has_readable_text(page.document, each)), None)
 
 
 def _around(page: Page, link: Element) -> Element | None:
@@ -64,7 +70,9 @@ def expect(page: Page, target: Element) -> Result:
     inner = [target, *page.document.descendants(target)]
     if any(_is_marked(each, around) for each in inner):
         return passed()
-    own, other = colour.parse(target.style.get("color", "")), colour.parse(around.style.get("color", ""))
+    text = _text_of(page, target)
+    assert text is not None
+    own, other = colour.parse(text.style.get("color", "")), colour.parse(around.style.get("color", ""))
     if own is None or other is None:
         return passed(colours="not computed")
     ratio = round(colour.contrast(own, other), 2)

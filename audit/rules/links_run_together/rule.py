@@ -18,6 +18,7 @@ RULE = Rule(
     since="0.1.0",
     best_practice=True,
 )
+_BEGINS, _ENDS = frozenset("([{«“‘"), frozenset(")]}»”’")
 #: CSS px between two links on one line; a space is about 4.
 GAP = 8
 _BOXED = ("padding-left", "padding-right", "border-left-width", "border-right-width")
@@ -34,6 +35,9 @@ def expect(page: Page, target: Element) -> Result:
     before = _before(page, target)
     assert before is not None
     first, second = _last_line(before), _first_line(target)
+    # A bracket of either is a sign between them.
+    if page.document.text(before).rstrip()[-1:] in _ENDS or page.document.text(target).lstrip()[:1] in _BEGINS:
+        return passed()
     # On two lines, or set apart by space, they are told apart.
     if first is None or second is None or not first.overlaps_row(second) or second.left - first.right > GAP:
         return passed()

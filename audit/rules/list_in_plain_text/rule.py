@@ -9,6 +9,7 @@ from audit.capture.document import Element, TextRun
 from audit.capture.page import Page
 from audit.model import Family, Fixer, Requirements
 from audit.rule import Result, Rule, failed, passed
+from audit.semantics.text_blocks import CODE
 
 RULE = Rule(
     title="A list that is no list",
@@ -87,7 +88,10 @@ def _kind(line: str) -> str:
 
 
 def _lines(page: Page, block: Element) -> list[str]:
-    """The text of the block, cut at line breaks typed by hand; empty when it holds other blocks."""
+    """The text of the block, cut at line breaks typed by hand; empty when it holds other blocks, or shows what is typed."""
+    owners = [owner for owner, run in page.document.runs(block) if run.text.strip()]
+    if all(page.document.closest(owner, lambda each: each.tag in CODE) is not None for owner in owners):
+        return []
     lines = [""]
     for child in block.content:
         if isinstance(child, TextRun):

@@ -9,7 +9,8 @@ from audit.capture.document import Element
 from audit.capture.page import Page
 from audit.model import Condition, Family, Fixer, Requirements
 from audit.rule import Result, Rule, ask, failed, passed
-from audit.semantics.acting import controls, speaks_of
+from audit.semantics.acting import controls, said_of
+from audit.semantics.words import collapse
 
 RULE = Rule(
     title="A single key does something",
@@ -24,8 +25,16 @@ _SWITCH = re.compile(
     r"\b(?:short-?cuts?|hot-?keys?|key ?bindings?|keyboard|keys?|ctrl|control key|modifier|raccourcis?|clavier|touches?)\b",
     re.IGNORECASE,
 )
+#: A key that a control names because it does the same (“Search Ctrl + K”): nothing is switched by it.
+_TOGETHER = re.compile(
+    r"(?:\b(?:ctrl|control|alt|option|shift|cmd|command|maj)|⌘|⌥)\s*[+\-–]?\s*\S(?!\w)", re.IGNORECASE
+)
+_OF_PLACES = r"settings|preferences|options|help|accessibility|paramètres|préférences|aide|accessibilité|réglages"
+#: The whole name of a link or button behind which a switch may be; “Options of the index” is a subject of its page.
 _PLACE = re.compile(
-    r"\b(?:settings|preferences|options|help|accessibility|paramètres|préférences|aide|accessibilité)\b", re.IGNORECASE
+    r"(?:(?:open|show|my|your|site|page|user|account|display|view|reader|keyboard|and|&|et|de|du|clavier|"
+    rf"{_OF_PLACES})\s+)*(?:{_OF_PLACES})(?:\s+(?:page|menu|centre|center|statement|panel))?",
+    re.IGNORECASE,
 )
 
 
@@ -47,7 +56,7 @@ def _keys(page: Page) -> dict[str, tuple[str, ...]]:
 def expect(page: Page, target: Element) -> Result:
     keys = _keys(page)
     names = ", ".join(f"“{key}”" for key in list(keys)[:6])
-    switches = [each for each in controls(page.document) if speaks_of(page.document, each, _SWITCH) and _sets(each)]
+    switches = [each for each in controls(page.document) if _is_switch(page, each)]
     if switches:
         return passed(keys=list(keys), switch=switches[0].selector)
     fix = "Ask for Ctrl or Alt with the key, or offer a switch that turns the shortcuts off or changes them."
@@ -55,7 +64,11 @@ def expect(page: Page, target: Element) -> Result:
     settings = [
         each
         for each in page.document
-        if each.rendered and each.tag in {"a", "button", "summary", "input"} and speaks_of(page.document, each, _PLACE)
+        if each.rendered
+        and each.tag in {"a", "button", "summary", "input"}
+        and _PLACE.fullmatch(name := collapse(each.name or page.document.text(each)))
+        # In a list of contents, "Options" is the subject of a page.
+        and not (each.tag == "a" and name.lower() == "options")
     ]
     # A script that marks the page on the first key, or answers every key alike, gives no command.
     if not acts or acts == ["a"] or len(acts) > 30 or settings:
@@ -71,6 +84,10 @@ def expect(page: Page, target: Element) -> Result:
         condition=Condition.KEYBOARD,
         keys=list(keys),
     )
+
+
+def _is_switch(page: Page, control: Element) -> bool:
+    return _sets(control) and _SWITCH.search(_TOGETHER.sub(" ", said_of(page.document, control))) is not None
 
 
 def _sets(element: Element) -> bool:

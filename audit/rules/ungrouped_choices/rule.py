@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from audit.capture.document import Element
 from audit.capture.page import Page
 from audit.model import Family, Fixer, Requirements
-from audit.rule import Result, Rule, failed, passed
+from audit.rule import Result, Rule, ask, failed, passed
 from audit.semantics.tables import explicit_role
 
 RULE = Rule(
@@ -37,6 +37,14 @@ def expect(page: Page, target: Element) -> Result:
         return passed(choices=len(together))
     names = ", ".join(f"“{field.name[:30]}”" for field in together[:4])
     kind = "radio buttons" if _kind(target) == "radio" else "checkboxes"
+    if not any(field.has("value") or _form(page, field) is not None for field in together):
+        # Nothing can be sent: a style sheet may show one part of the page or another by them.
+        return ask(
+            f"The {len(together)} {kind} {names} stand in no form and no group. "
+            "Do they answer a question, or only choose what is shown?",
+            'Put answers into a fieldset whose legend is the question; give tabs role="tablist" and role="tab".',
+            choices=len(together),
+        )
     return failed(
         f'The {len(together)} {kind} {names} belong together (name="{target.get("name")}") and stand in no group.',
         "Put them into a fieldset whose legend is the question.",
@@ -48,13 +56,16 @@ def _kind(field: Element) -> str:
     return (field.get("type") or "").strip().lower()
 
 
+def _form(page: Page, field: Element) -> int | None:
+    return next((above.index for above in page.document.ancestors(field) if above.tag == "form"), None)
+
+
 def _questions(page: Page) -> list[list[Element]]:
     table: dict[tuple[str, str, int | None], list[Element]] = {}
     for field in page.document.tags("input"):
         name = field.get("name") or ""
         if _kind(field) in {"radio", "checkbox"} and name and field.exposed:
-            form = next((above.index for above in page.document.ancestors(field) if above.tag == "form"), None)
-            table.setdefault((_kind(field), name, form), []).append(field)
+            table.setdefault((_kind(field), name, _form(page, field)), []).append(field)
     return [fields for fields in table.values() if len(fields) > 1]
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from audit.capture.document import Box, Element, TextRun
+from audit.capture.document import Box, Document, Element, TextRun
 from audit.capture.page import Page
-from audit.model import Family, Fixer, Requirements
+from audit.model import Condition, Family, Fixer, Requirements
 from audit.rule import Result, Rule, failed, passed
 from audit.semantics.tables import explicit_role
 from audit.semantics.text_blocks import pixels
@@ -19,6 +19,7 @@ RULE = Rule(
     why="People without a mouse cannot scroll to what is cut off.",
     since="0.1.0",
     axe=("scrollable-region-focusable",),
+    needs=frozenset({Condition.NARROW}),
 )
 _SCROLLS = frozenset({"auto", "scroll"})
 #: CSS px; less than a line of text is a margin that sticks out, not content.
@@ -29,34 +30,50 @@ _POPUPS = frozenset({"listbox", "menu", "tree", "grid", "dialog"})
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Rendered elements with more content than they show and a way to scroll."""
-    for element in page.document:
-        if (
-            element.rendered
-            and element.tag not in _OWN_KEYS
-            and element.frame is None
-            and _hidden_by(page, element) >= LEAST
-        ):
-            yield element
+    """Rendered elements with more content than they show and a way to scroll, in a wide window or at 320 px."""
+    wide = [element for element in page.document if _scrolls(page.document, element)]
+    yield from wide
+    narrow, told = page.under(Condition.NARROW), {element.node for element in wide}
+    if narrow is not None:
+        # A script that lets areas take the focus when they begin to scroll does so after a pause.
+        yield from (
+            element
+            for element in narrow
+            if element.node not in told and element.get("tabindex") != "-1" and _scrolls(narrow, element)
+        )
+
+
+def _scrolls(document: Document, element: Element) -> bool:
+    return (
+        element.rendered
+        and element.tag not in _OWN_KEYS
+        and element.frame is None
+        and _hidden_by(document, element) >= 1
+    )
 
 
 def expect(page: Page, target: Element) -> Result:
-    document = page.document
+    condition = None if page.document.by_node.get(target.node) is target else Condition.NARROW
+    document = page.document if condition is None else page.documents[condition]
+    extent = round(_hidden_by(document, target))
+    if extent < LEAST:
+        return passed()
     if target.tabbable or any(inner.tabbable and inner.rendered for inner in document.descendants(target)):
         return passed()
     controls = [each for each in document if target in document.referred(each, "aria-controls")]
     if explicit_role(target) in _POPUPS and any(each.tabbable for each in controls):
         return passed()
-    extent = round(_hidden_by(page, target))
+    where = "At 320 px, " if condition else ""
     return failed(
-        f"{extent} px of this area are out of sight, and nothing in it can take the focus: "
-        f"“{document.visible_text(target)[:50]}…”.",
+        f"{where}{extent} px of this area are out of sight, and nothing in it can take the focus; "
+        f"Safari does not give it any by itself: “{' '.join(document.visible_text(target).split())[:50]}…”.",
         'Give the area tabindex="0", a role such as region, and a name; or let it grow with its content.',
+        condition=condition,
         hidden=extent,
     )
 
 
-def _hidden_by(page: Page, element: Element) -> float:
+def _hidden_by(document: Document, element: Element) -> float:
     """How far the content reaches beyond the element in a direction in which it scrolls, in CSS px."""
     box = element.box
     if box is None or not box.area:
@@ -67,7 +84,7 @@ def _hidden_by(page: Page, element: Element) -> float:
     bottom = box.bottom - (pixels(element.style.get("border-bottom-width")) or 0)
     right = box.right - (pixels(element.style.get("border-right-width")) or 0)
     reach = 0.0
-    for inner in _boxes(page, element):
+    for inner in _boxes(document, element):
         if down:
             reach = max(reach, inner.bottom - bottom)
         if across:
@@ -75,16 +92,16 @@ def _hidden_by(page: Page, element: Element) -> float:
     return reach
 
 
-def _boxes(page: Page, element: Element) -> Iterable[Box]:
+def _boxes(document: Document, element: Element) -> Iterable[Box]:
     for child in element.content:
         if isinstance(child, TextRun):
             yield from (box for box in child.boxes if box.area)
             continue
-        inner = page.document[child]
+        inner = document[child]
         # What is fixed to the window, or moved out for screen readers, does not make the area scroll.
         if inner.style.get("position") in {"fixed", "absolute"} or not inner.rendered:
             continue
         if inner.box is not None and inner.box.area:
             yield inner.box
         if inner.style.get("overflow-x", "visible") == "visible":
-            yield from _boxes(page, inner)
+            yield from _boxes(document, inner)

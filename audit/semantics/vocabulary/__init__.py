@@ -26,6 +26,7 @@ class Vocabulary:
     link_describing: frozenset[str]
     pointing: frozenset[str]
     formats: frozenset[str]
+    beside_formats: frozenset[str]
     placeholder_titles: frozenset[str]
     placeholder_headings: frozenset[str]
     placeholder_alternatives: frozenset[str]
