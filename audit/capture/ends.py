@@ -11,14 +11,18 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin, urlsplit
 from weakref import WeakKeyDictionary
 
-from audit.browser import Browser
 from audit.capture.document import Document, Element
 from audit.capture.linked import Linked, LinkReader
-from audit.capture.opening import OpenPage
 from audit.model import Json
+
+if TYPE_CHECKING:
+    # Rules read addresses with this module, and rules need no browser.
+    from audit.browser import Browser
+    from audit.capture.opening import OpenPage
 
 #: Pages whose blocks are kept, for the comparison of repeated blocks.
 WHOLE_PAGES = 3

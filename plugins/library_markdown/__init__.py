@@ -8,9 +8,9 @@ once, gives each start tag its source line, and resolves links and pictures.
 
 from __future__ import annotations
 
-from library_markdown.render import Heading, Rendered, Renderer
+from library_markdown.render import Heading, Rendered, Renderer, Text
 
-__all__ = ["Heading", "Rendered", "Renderer"]
+__all__ = ["Heading", "Rendered", "Renderer", "Text"]
 
 
 def register() -> None:

@@ -10,7 +10,7 @@ text may hold, and leave the HTML again in ``library_markdown.finish``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import override
 
 from markdown.preprocessors import Preprocessor
@@ -57,7 +57,7 @@ class LineMarks(Preprocessor):
 
     first_line: int = 1
     #: What an untitled note is called, by its kind, in the language of the page.
-    note_titles: dict[str, str]
+    note_titles: Mapping[str, str]
 
     @override
     def run(self, lines: list[str]) -> list[str]:

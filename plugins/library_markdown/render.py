@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -15,6 +16,7 @@ from library_markdown.blocks import LibraryBlocks, Tables
 from library_markdown.finish import Finisher, Targets
 from library_markdown.lines import LineMarks, without_marks
 from library_site.errors import Problem
+from library_site.sharing import shared
 
 _TAGS = re.compile(r"<[^>]*>")
 
@@ -37,12 +39,35 @@ class Rendered:
     problems: tuple[Problem, ...]
 
 
+class Text(NamedTuple):
+    """A text before its links are resolved; the fields are those of :meth:`Renderer.render`."""
+
+    text: str
+    first_line: int
+    words: Mapping[str, str]
+    prefix: str
+
+    @property
+    def key(self) -> _Key:
+        """What tells it from others: one language has one word for a note."""
+        return self.text, self.first_line, self.words.get("note", ""), self.prefix
+
+
+type _Key = tuple[str, int, str, str]
+type _Converted = tuple[str, list[Any]]
+
+
 class Renderer:
     """Holds the Markdown instance; building one costs more than rendering a short text."""
 
-    def __init__(self, *, keep: bool = False) -> None:
-        """With ``keep``, what was rendered before is not rendered again: for the preview."""
-        self._kept: dict[tuple[str, int, str, str], tuple[str, list[Any]]] | None = {} if keep else None
+    def __init__(self, *, keep: bool = False, processes: int = 1) -> None:
+        """With ``keep``, what was rendered before is not rendered again: for the preview.
+
+        ``processes`` is how many may convert texts at once.
+        """
+        self._kept: dict[_Key, _Converted] | None = {} if keep else None
+        self._ahead: dict[_Key, _Converted] = {}
+        self._processes = processes
         #: Pages that no author writes stay the same while the program runs: rendered once, by name.
         self.finished: dict[str, list[Rendered]] | None = {} if keep else None
         self._prefix = ""
@@ -67,6 +92,13 @@ class Renderer:
         # Before fenced code (25) and raw HTML (20) are taken out of the text.
         self._markdown.preprocessors.register(self._marks, "library-lines", 28)
 
+    def convert_ahead(self, texts: Iterable[Text]) -> None:
+        """Convert many texts at once, before :meth:`render` is called for each of them."""
+        if self._kept is None:
+            wanted = {each.key: each for each in texts if each.text.strip()}
+            converted = shared(self._convert, list(wanted.values()), self._processes)
+            self._ahead = dict(zip(wanted, converted, strict=True))
+
     def render(
         self,
         text: str,
@@ -75,7 +107,7 @@ class Renderer:
         source: int,
         first_line: int,
         targets: Targets,
-        words: dict[str, str],
+        words: Mapping[str, str],
         prefix: str = "",
     ) -> Rendered:
         """Render one text whose first line is line ``first_line`` of ``path``.
@@ -87,8 +119,7 @@ class Renderer:
         """
         if not text.strip():
             return Rendered(Markup(), (), {}, ())
-        self._prefix = prefix
-        marked, tokens = self._converted(text, first_line, words)
+        marked, tokens = self._converted(Text(text, first_line, words, prefix))
         finisher = Finisher(path, source, first_line, targets)
         finished = finisher.run(marked)
         return Rendered(
@@ -98,22 +129,26 @@ class Renderer:
             tuple(finisher.problems),
         )
 
-    def _converted(self, text: str, first_line: int, words: dict[str, str]) -> tuple[str, list[Any]]:
+    def _converted(self, text: Text) -> _Converted:
+        key = text.key
+        if self._kept is None:
+            return self._ahead.get(key) or self._convert(text)
+        if key not in self._kept:
+            self._kept[key] = self._convert(text)
+        return self._kept[key]
+
+    def _convert(self, text: Text) -> _Converted:
         """Return the HTML with marks, and the headings as Python-Markdown gives them."""
-        key = (text, first_line, words.get("note", ""), self._prefix)
-        if self._kept is not None and key in self._kept:
-            return self._kept[key]
+        self._prefix = text.prefix
         self._markdown.reset()
-        self._marks.first_line = first_line
-        self._marks.note_titles = words
+        self._marks.first_line = text.first_line
+        self._marks.note_titles = text.words
         tables = self._markdown.treeprocessors["library-tables"]
         assert isinstance(tables, Tables)
-        tables.table_word = words.get("table", "Table")
-        tables.prefix = self._prefix
-        marked = self._markdown.convert(text)
+        tables.table_word = text.words.get("table", "Table")
+        tables.prefix = text.prefix
+        marked = self._markdown.convert(text.text)
         tokens: list[Any] = getattr(self._markdown, "toc_tokens", [])
-        if self._kept is not None:
-            self._kept[key] = (marked, tokens)
         return marked, tokens
 
     def _slug(self, value: str, separator: str) -> str:

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from library_search.index import Indexing
     from library_site.assemble import Assembled
-    from library_site.model import Output
 
 
-def _written(assembled: Assembled, output: Path) -> list[Output]:
+def _written(assembled: Assembled, output: Path) -> Indexing | None:
     from library_search.index import make_index
 
     return make_index(assembled.site, output)
@@ -18,6 +18,6 @@ def _written(assembled: Assembled, output: Path) -> list[Output]:
 
 def register() -> None:
     """Index the pages once they are written."""
-    from library_site.signals import site_written
+    from library_site.signals import pages_written
 
-    site_written.connect(_written)
+    pages_written.connect(_written)

@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from library_site.model import Output, Page, PageKind, Site
@@ -34,33 +35,52 @@ def program() -> str | None:
         return shutil.which("pagefind")
 
 
-def make_index(site: Site, output: Path) -> list[Output]:
-    """Write the index to ``output/pagefind/`` and return its files; nothing without Pagefind."""
-    wanted = [page for page in site.all if searchable(page)]
-    found = program()
-    if found is None or not wanted or not any(page.template == "search" for page in site.all):
-        return []
-    with tempfile.TemporaryDirectory(prefix="pages-") as folder:
-        pages = Path(folder) / "site"
-        for page in wanted:
-            target = pages / page.file
+class Indexing:
+    """Pagefind at work on the pages of a site, while other files are written.
+
+    Iterating waits for it and gives the files of the index, which are then in their place.
+    """
+
+    def __init__(self, program: str, pages: Sequence[Page], output: Path) -> None:
+        self._target = output / "pagefind"
+        self._folder = tempfile.TemporaryDirectory(prefix="pages-")
+        folder = Path(self._folder.name)
+        for page in pages:
+            target = folder / "site" / page.file
             target.parent.mkdir(parents=True, exist_ok=True)
             try:
                 os.link(output / page.file, target)
             except OSError:  # another file system
                 shutil.copyfile(output / page.file, target)
-        index = Path(folder) / "index"
-        run = subprocess.run(
-            [found, "--site", str(pages), "--output-path", str(index)],
-            capture_output=True,
+        self._index = folder / "index"
+        self._process = subprocess.Popen(
+            [program, "--site", str(folder / "site"), "--output-path", str(self._index)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
-            timeout=_TIMEOUT,
-            check=False,
         )
-        if run.returncode != 0:
-            _LOG.warning("The search index could not be made: %s", (run.stderr or run.stdout).strip().splitlines()[-1:])
-            return []
-        return _published(index, output / "pagefind")
+
+    def __iter__(self) -> Iterator[Output]:
+        said, complaints = self._process.communicate(timeout=_TIMEOUT)
+        if self._process.returncode != 0:
+            _LOG.warning("The search index could not be made: %s", (complaints or said).strip().splitlines()[-1:])
+            return
+        yield from _published(self._index, self._target)
+
+    def close(self) -> None:
+        """End the program if it still runs, and remove its folder."""
+        with self._process:
+            self._process.kill()
+        self._folder.cleanup()
+
+
+def make_index(site: Site, output: Path) -> Indexing | None:
+    """Begin to write the index to ``output/pagefind/``; ``None`` without Pagefind or anything to find."""
+    wanted = [page for page in site.all if searchable(page)]
+    found = program()
+    if found is None or not wanted or not any(page.template == "search" for page in site.all):
+        return None
+    return Indexing(found, wanted, output)
 
 
 def searchable(page: Page) -> bool:

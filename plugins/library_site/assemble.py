@@ -17,7 +17,7 @@ from markupsafe import Markup
 from library_catalogue import catalogue_problems, catalogue_search
 from library_feeds.atom import page_feeds
 from library_links import Address, Resolver
-from library_markdown import Rendered, Renderer
+from library_markdown import Rendered, Renderer, Text
 from library_markdown.finish import PictureFacts
 from library_programs.schedule import Schedule
 from library_redirects.pages import add_redirects
@@ -202,6 +202,12 @@ class _Targets:
 
 def _render(site: Site, sources: Sources, resolver: Resolver, problems: list[Problem], renderer: Renderer) -> None:
     ids: dict[str, frozenset[str]] = {}
+    renderer.convert_ahead(
+        Text(passage.text, passage.line, NOTE_TITLES[page.lang], passage.prefix)
+        for page in site.all
+        if page.content is not None
+        for passage in _passages(page, page.content)
+    )
     for page in site.all:
         file = page.content
         if file is None:
@@ -221,8 +227,7 @@ def _rendered(
     """The text of a page; one that no author wrote is put together from passages of several files."""
     if renderer.finished is not None and file.name in renderer.finished:
         return renderer.finished[file.name]
-    where, _, anchor = page.path.partition("#")
-    own = Passage(file.source, file.body_line, file.body, "" if page.template else f"{anchor}-")
+    where = page.path.partition("#")[0]
     done = [
         renderer.render(
             passage.text,
@@ -233,11 +238,17 @@ def _rendered(
             words=NOTE_TITLES[page.lang],
             prefix=passage.prefix,
         )
-        for passage in file.passages or (own,)
+        for passage in _passages(page, file)
     ]
     if file.passages and renderer.finished is not None:
         renderer.finished[file.name] = done
     return done
+
+
+def _passages(page: Page, file: ContentFile) -> tuple[Passage, ...]:
+    anchor = page.path.partition("#")[2]
+    own = Passage(file.source, file.body_line, file.body, "" if page.template else f"{anchor}-")
+    return file.passages or (own,)
 
 
 def _only_own_anchors(page: Page) -> bool:

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from jinja2 import FileSystemBytecodeCache, TemplateError, TemplateNotFound, TemplateSyntaxError
 from pelican.generators import Generator
 
-from library_frontmatter import FrontMatter, Lines
+from library_frontmatter import Lines
 from library_manifest import ManifestFile, ManifestPage, Unstamped, manifest_text, unstamp
 from library_markdown import Renderer
 from library_programs.calendar_pages import calendar_pages
-from library_schemas import Library
 from library_site.assemble import Assembled, assemble
 from library_site.errors import ContentErrors, Problem, SettingsError, SiteError, ThemeError
-from library_site.model import ContentFile, EditorSettings, ExtraPage, Output, Page, PageKind, Settings
+from library_site.model import ContentFile, ExtraPage, Output, Page, PageKind
 from library_site.reading import Kept, read_content
-from library_site.signals import site_ready, site_written
+from library_site.said_settings import site_settings
+from library_site.sharing import processes, shared
+from library_site.signals import Begun, pages_written, site_ready
 from library_site.stamps import Sources
 from library_site.templates import StampingLoader, shown_path
 from library_site.theme import TemplateGlobals, Theme, template_globals
@@ -55,6 +53,10 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         cache = self._root / ".cache" / "templates"
         cache.mkdir(parents=True, exist_ok=True)
         self.env.bytecode_cache = FileSystemBytecodeCache(str(cache))
+        # A build reads its theme once: asking each time whether a template has changed costs more than the template.
+        self.env.auto_reload = False
+        self._shown_templates: dict[str, str] = {}
+        self._processes = int(self.settings.get("STEPFREE_PROCESSES") or processes())
         self._assembled: Assembled | None = None
         self._kept: Kept | None = None
         self._renderer: Renderer | None = None
@@ -63,6 +65,7 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         """Remember what was read and rendered between calls of :meth:`generate_context`."""
         self._kept = {}
         self._renderer = Renderer(keep=True)
+        self.env.auto_reload = True
 
     def generate_context(self) -> None:
         """Read and assemble; nothing is written when the content has problems."""
@@ -86,7 +89,7 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         content, problems = read_content(Path(self.path), self._kept)
         content = replace(content, files=(*content.files, *_extra_files(self.settings)))
         settings = site_settings(self.settings, self.path, self.theme, content.library)
-        renderer = self._renderer or Renderer()
+        renderer = self._renderer or Renderer(processes=self._processes)
         try:
             self._assembled = assemble(settings, content, self._sources, self._has_template, calendar_pages, renderer)
         except ContentErrors as error:
@@ -104,10 +107,13 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         settings = assembled.site.settings
         output = Path(self.output_path)
         _empty(output, Path(self.path))
-        pages = list(self._pages(output))
-        files = list(_write_files(self.outputs(), output))
-        for _, found in site_written.send(assembled, output=output):
-            files.extend(ManifestFile(each.path, hashlib.sha256(each.data).hexdigest(), each.source) for each in found)
+        pages = self._pages(output)
+        with ExitStack() as ending:
+            begun: list[Begun] = [work for _, work in pages_written.send(assembled, output=output) if work is not None]
+            for work in begun:
+                ending.callback(work.close)
+            files = list(_write_files(self.outputs(), output))
+            files += [_listed(each) for work in begun for each in work]
         manifest = Path(self.settings["STEPFREE_MANIFEST"])
         manifest.parent.mkdir(parents=True, exist_ok=True)
         manifest.write_text(
@@ -167,24 +173,43 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
             raise ThemeError(_syntax(error, self._root)) from None
         return True
 
-    def _pages(self, output: Path) -> Iterator[ManifestPage]:
+    def _pages(self, output: Path) -> list[ManifestPage]:
+        """Render and write all pages, in several processes where that is possible."""
         speaks = self.prepare()
-        made: set[Path] = set()
-        for page in self.written_pages():
+        pages = self.written_pages()
+        # Numbered in one order before any page is made, whoever makes it.
+        for source in (*(page.source for page in pages if page.source), "content/library.yml"):
+            self._sources.number(source)
+        known = frozenset(self.assembled.files.used)
+
+        def make(page: Page) -> tuple[ManifestPage, frozenset[str]]:
             speaks.begin(page)
-            finished = self.render(page)
-            data = finished.html.encode("utf-8")
-            target = output / page.file
-            if target.parent not in made:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                made.add(target.parent)
-            target.write_bytes(data)
-            template = shown_path(Path(self.env.get_template(f"{page.template}.html").filename or ""), self._root)
-            source = (page.source, 1) if page.source else (template, 1)
-            yield ManifestPage(
-                page.path, page.file, hashlib.sha256(data).hexdigest(), source, template, page.lang, page.status,
-                page.kind.value, finished,
-            )  # fmt: skip
+            written = self._write_page(page, output)
+            return written, frozenset(self.assembled.files.used) - known
+
+        made = shared(make, pages, self._processes)
+        # A template may ask for files; whoever made its page, they are published.
+        self.assembled.files.used.update(name for _, used in made for name in used)
+        return [written for written, _ in made]
+
+    def _write_page(self, page: Page, output: Path) -> ManifestPage:
+        finished = self.render(page)
+        data = finished.html.encode("utf-8")
+        target = output / page.file
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+        template = self._shown_template(page.template)
+        source = (page.source, 1) if page.source else (template, 1)
+        return ManifestPage(
+            page.path, page.file, hashlib.sha256(data).hexdigest(), source, template, page.lang, page.status,
+            page.kind.value, replace(finished, html=""),
+        )  # fmt: skip
+
+    def _shown_template(self, name: str) -> str:
+        if name not in self._shown_templates:
+            filename = self.env.get_template(f"{name}.html").filename or ""
+            self._shown_templates[name] = shown_path(Path(filename), self._root)
+        return self._shown_templates[name]
 
     def render(self, page: Page) -> Unstamped:
         """Render one page. Raises :class:`ThemeError` naming template and line."""
@@ -202,65 +227,12 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
             raise ThemeError(f"{_where(error, self._root, name)}: {error} (while making {page.path})") from error
 
 
-def site_settings(pelican: Any, content: str, theme: str, library: FrontMatter[Library]) -> Settings:
-    """Parse what this site needs from Pelican's settings."""
-    assert library.record is not None
-    try:
-        zone = ZoneInfo(library.record.timezone)
-    except (ZoneInfoNotFoundError, ValueError):
-        problem = Problem(
-            "content/library.yml",
-            library.lines["timezone"],
-            "timezone",
-            f"“{library.record.timezone}” is not a time zone.",
-            "Write a name such as America/Toronto.",
-        )
-        raise ContentErrors([problem]) from None
-    now = dt.datetime.now(zone).replace(tzinfo=None)
-    today = _today(pelican) or now.date()
-    siteurl = str(pelican["SITEURL"]).rstrip("/")
-    production = bool(pelican.get("STEPFREE_PRODUCTION"))
-    if production and not siteurl.startswith(("https://", "http://")):
-        raise SettingsError(
-            f"SITEURL is “{siteurl}”; a published site needs its full address, such as https://library.example.org."
-        )
-    wanted = pelican.get("STEPFREE_DRAFTS", os.environ.get("STEPFREE_DRAFTS") == "1")
-    drafts = bool(wanted) and not production
-    return Settings(
-        pelican.get("STEPFREE_ROOT") or str(Path.cwd()), content, theme, siteurl, production, drafts, today, now,
-        library.record, library.lines, _editor(pelican),
-    )  # fmt: skip
-
-
-def _editor(pelican: Any) -> EditorSettings | None:
-    """The editor, when ``STEPFREE_EDITOR`` names the folder of its package."""
-
-    def said(name: str) -> str:
-        return str(pelican.get(name) or os.environ.get(name) or "")
-
-    package = said("STEPFREE_EDITOR")
-    if not package:
-        return None
-    repository = said("STEPFREE_EDITOR_REPOSITORY") or os.environ.get("GITHUB_REPOSITORY", "")
-    return EditorSettings(package, repository, said("STEPFREE_EDITOR_BRANCH") or "main")
-
-
 def _extra_files(pelican: Any) -> Iterator[ContentFile]:
     """The pages that the settings bring along: ``STEPFREE_EXTRA_PAGES`` returns :class:`ExtraPage` objects."""
     pages: Callable[[], Iterable[ExtraPage]] = pelican.get("STEPFREE_EXTRA_PAGES") or tuple
     for page in pages():
         kind = page.name.partition("/")[0]
         yield ContentFile(page.name, kind, "en", page.record, Lines(page.origin), "", 1, page.passages, page.origin)
-
-
-def _today(pelican: Any) -> dt.date | None:
-    written = pelican.get("STEPFREE_TODAY") or os.environ.get("STEPFREE_TODAY")
-    if not written or isinstance(written, dt.date):
-        return written or None
-    try:
-        return dt.date.fromisoformat(str(written))
-    except ValueError:
-        raise SettingsError(f"STEPFREE_TODAY is “{written}”; write a day as 2026-12-03.") from None
 
 
 def _empty(output: Path, content: Path) -> None:
@@ -285,7 +257,11 @@ def _write_files(outputs: Iterable[Output], output: Path) -> Iterator[ManifestFi
         target = output / each.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(each.data)
-        yield ManifestFile(each.path, hashlib.sha256(each.data).hexdigest(), each.source)
+        yield _listed(each)
+
+
+def _listed(file: Output) -> ManifestFile:
+    return ManifestFile(file.path, hashlib.sha256(file.data).hexdigest(), file.source)
 
 
 def _unused(assembled: Assembled) -> Iterator[Problem]:
