@@ -60,6 +60,7 @@ def conclude(
             criteria=roll_up(policy.profile, states, findings, results),
             errors=tuple(run.errors),
             notes=tuple(sorted(run.notes)) + survey.notes,
+            rules_address=order.rules_address or order.config.rules_address(),
         )
     )
 

@@ -72,6 +72,14 @@ class Config:
     words: Path | None = None
     cache: Path = Path(".cache/audit")
 
+    def rules_address(self, published: str | None = None) -> str | None:
+        """The full address of the pages about rules; ``None`` when the site has none, or its address is not known.
+
+        ``published``: where the site will be published, when the configuration does not say.
+        """
+        page, site = self.site.get("rules_page"), self.site.get("address") or published
+        return f"{str(site).rstrip('/')}{page}" if page and site else None
+
 
 class _WrongError(Exception):
     """A value is not what the key takes; the text says what it takes."""
@@ -126,6 +134,20 @@ def _grid(value: object) -> str:
     return address
 
 
+def _address(value: object) -> str:
+    address = _text(value)
+    if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~/-]*)?", address):
+        raise _WrongError("the address of a website, for instance https://library.example.org/")
+    return address
+
+
+def _page(value: object) -> str:
+    page = _text(value)
+    if not re.fullmatch(r"/(?:[A-Za-z0-9._~-]+/)*", page):
+        raise _WrongError("an address on the site that begins and ends with /, for instance /accessibility/rules/")
+    return page
+
+
 def _size(value: object) -> str:
     size = _text(value)
     sizes = ("public-sector", "large", "small")
@@ -168,11 +190,12 @@ AUDIT_KEYS: Mapping[str, _Reader] = {
 #: What rules may ask of the site. A rule that needs one more setting adds it here.
 SITE_KEYS: Mapping[str, _Reader] = {
     "name": _text,
-    "address": _text,  # where the site is published, for instance https://library.example.org/
+    "address": _address,  # where the site is published, for instance https://library.example.org/
     "organization": _size,  # O. Reg. 191/11 lays different duties on each
     "third_parties": _texts,  # hosts that pages may load from
     "accessibility_page": _text,
     "feedback_page": _text,
+    "rules_page": _page,  # where the site explains the rules, when it does; reports lead there
     "languages": _texts,
     "jurisdiction": _jurisdiction,  # whose law beyond WCAG applies: without it, no duty is asked about
     "duties": _duties,  # [site.duties]: the address at which each duty is served

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from audit.axe.adapt import Words, wording
 from audit.errors import UsageError
-from audit.examples import said_of
+from audit.examples import recorded
 from audit.gate_rules import RULES as GATE_RULES
 from audit.gate_rules import GateRule
 from audit.model import Family, Fixer, Requirements
@@ -62,7 +62,7 @@ _LONGEST = 2500
 class Example:
     """A file that shows the rule at work. ``kind``: a key of :data:`KINDS`; ``sentence``: its name.
 
-    ``said``: what the rule says of it, where that can be known without a browser.
+    ``said``: what the rule says of it, each message once; nothing where it finds nothing.
     """
 
     kind: str
@@ -264,18 +264,19 @@ def _axe(identifier: str, words: Words) -> Explanation:
 
 def _examples(loaded: LoadedRule) -> tuple[Example, ...]:
     folder = loaded.folder / "examples"
+    said = recorded(loaded)
     found = []
     for kind in KINDS:
         for file in sorted(folder.glob(f"{kind}-*")):
             sentence = file.stem.removeprefix(f"{kind}-").replace("-", " ")
             if file.is_dir():
-                found.append(Example(kind, sentence, "html", _site(file)))
+                found.append(Example(kind, sentence, "html", _site(file), said.get(file.name, ())))
                 continue
             language = _SHOWN.get(file.suffix)
             if language is None:
                 continue
-            said = said_of(loaded, file) if loaded.rule.family is Family.WRITING else ()
-            found.append(Example(kind, sentence, language, _shown(file.read_text(encoding="utf-8"), language), said))
+            source = _shown(file.read_text(encoding="utf-8"), language)
+            found.append(Example(kind, sentence, language, source, said.get(file.name, ())))
     return tuple(found)
 
 

@@ -26,7 +26,7 @@ class Order:
 
     ``target`` is a folder, an HTML file or a web address. ``only``: rule ids, empty for all.
     ``work`` is where results are kept while the run lasts. ``base``: the folder from which
-    paths in findings count (the repository).
+    paths in findings count (the repository). ``rules_address``: where the rules are explained.
     """
 
     target: str
@@ -43,6 +43,7 @@ class Order:
     base: Path = field(default_factory=Path)
     work: Path = Path("build/audit")
     today: dt.date | None = None
+    rules_address: str | None = None
 
     @property
     def policy(self) -> Policy:

@@ -120,7 +120,8 @@ class Summary:
 class Report:
     """A run. ``tool`` names versions; ``target`` is what the user named, never a machine's path.
 
-    ``notes`` are sentences for readers (for instance: which frames were not reached). The constructor takes things in any order; :func:`ordered` fixes it.
+    ``notes`` are sentences for readers (for instance: which frames were not reached). ``rules_address``: the
+    list of pages on which the site explains the rules, with / at its end. The constructor takes things in any order; :func:`ordered` fixes it.
     """
 
     tool: Mapping[str, str]
@@ -132,6 +133,7 @@ class Report:
     criteria: tuple[CriterionResult, ...] = ()
     errors: tuple[RunError, ...] = ()
     notes: tuple[str, ...] = ()
+    rules_address: str | None = None
 
     @property
     def summary(self) -> Summary:
@@ -207,6 +209,7 @@ def ordered(report: Report) -> Report:
         criteria=tuple(sorted(report.criteria, key=lambda criterion: _number(criterion.id))),
         errors=tuple(sorted(report.errors, key=lambda error: (error.kind, error.where, error.sentence))),
         notes=report.notes,
+        rules_address=report.rules_address,
     )
 
 
@@ -233,6 +236,7 @@ def to_data(report: Report) -> dict[str, Json]:
         "rules": [_rule(rule, numbers) for rule in report.rules],
         "errors": [{"kind": error.kind, "where": error.where, "sentence": error.sentence} for error in report.errors],
         "notes": list(report.notes),
+        "rules_address": report.rules_address,
     }
 
 

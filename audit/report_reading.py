@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import cast
@@ -39,6 +40,7 @@ from audit.report_model import (
 )
 
 _MISSING = object()
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.:/_~-]{1,300}/")
 
 
 def read(data: bytes | str, name: str) -> Report:
@@ -74,11 +76,20 @@ def read(data: bytes | str, name: str) -> Report:
         rules=tuple(_rule(entry, addresses) for entry in top.objects("rules", optional=True)),
         errors=tuple(_error(entry) for entry in top.objects("errors", optional=True)),
         notes=top.texts("notes", optional=True),
+        rules_address=_web_address(top, "rules_address", name),
     )
     summary = top.mapping("summary")
     top.done()
     _check_summary(summary, report, name)
     return ordered(report)
+
+
+def _web_address(top: _Fields, key: str, name: str) -> str | None:
+    """An address that may become a link; older reports have none."""
+    value = top.text_or_none(key)
+    if value is not None and not _ADDRESS.fullmatch(value):
+        raise UsageError(f"{name}: {key} is {_shown(value)}, but should be a web address that ends in /.")
+    return value
 
 
 def _check_summary(written: Mapping[str, Json], report: Report, name: str) -> None:

@@ -25,9 +25,12 @@ def order_from(target: str, options: dict[str, Any], *, base: Path, **more: Any)
     Raises:
         UsageError: the configuration is wrong.
     """
+    config = find(options["config"], base)
     return Order(
         target=target,
-        config=find(options["config"], base),
+        config=config,
+        # SITEURL is what a workflow publishes to; an address that nobody gave is never made up.
+        rules_address=config.rules_address(os.environ.get("SITEURL")),
         profile=options["profile"],
         block=options["block"],
         workers=options["workers"],

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from audit.explain import KINDS, Explanation, explain, facts, rule_ids
 from audit.model import Family, Fixer
@@ -113,12 +114,21 @@ class _Part:
 @cache
 def rule_pages() -> tuple[ExtraPage, ...]:
     """All pages about rules, the list of them first; for ``STEPFREE_EXTRA_PAGES``."""
+    parts = _all_parts()
+    return (_list_of_all(parts), *(_page(part, parts) for part in parts))
+
+
+def places() -> dict[str, str]:
+    """The page that each rule stands on: the last part of its address, by the name of the rule."""
+    return {told.id: Path(part.name).stem for part in _all_parts() for told in part.rules}
+
+
+def _all_parts() -> list[_Part]:
     rules: dict[str, list[Explanation]] = {topic.name: [] for topic in TOPICS}
     for identifier in rule_ids():
         told = explain(identifier)
         rules[next(topic.name for topic in TOPICS if topic.holds(told))].append(told)
-    parts = [part for topic in TOPICS for part in _parts(topic, rules[topic.name])]
-    return (_list_of_all(parts), *(_page(part, parts) for part in parts))
+    return [part for topic in TOPICS for part in _parts(topic, rules[topic.name])]
 
 
 def _parts(topic: Topic, rules: list[Explanation]) -> Iterator[_Part]:

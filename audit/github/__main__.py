@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 from audit.compare import Comparison, compare
+from audit.config import find
 from audit.errors import AuditError, UsageError
 from audit.github import note, post
 from audit.github.annotations import commands
@@ -53,7 +54,10 @@ def _comment() -> str:
         repository=_setting("GITHUB_REPOSITORY"),
         token=_setting("GITHUB_TOKEN"),
     )
-    return post.post(event, github, os.environ.get("GITHUB_SERVER_URL", "https://github.com"))
+    # The files here are those of the default branch, so what they say of the site can be trusted.
+    rules = find(None, Path()).rules_address(os.environ.get("SITEURL"))
+    site = os.environ.get("GITHUB_SERVER_URL", "https://github.com")
+    return post.post(event, github, site, rules_address=rules)
 
 
 def _setting(name: str) -> str:

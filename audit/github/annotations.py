@@ -15,6 +15,7 @@ from audit.reports.causes import where
 from audit.reports.markup import shown
 from audit.reports.prose import plain
 from audit.reports.sentences import count, sentence
+from audit.rule_places import rule_page
 
 _SHOWN = 10
 _LENGTH = 1500
@@ -30,18 +31,23 @@ def commands(report: Report, fresh: Sequence[Finding]) -> tuple[str, ...]:
     warnings = [finding for finding in new if not finding.blocking and finding.outcome is Outcome.FAILED]
     notices = [finding for finding in new if not finding.blocking and finding.outcome is Outcome.CANT_TELL]
     lines = []
+    more = report.rules_address
     missed = report.summary.errors + report.summary.not_audited
     if missed:
         lines.append(
             _command("error", None, "Check incomplete", f"{sentence(count(missed, 'thing'))} could not be checked.")
         )
-    lines += _kind("error", errors, "Accessibility", "to change before this can be published", _SHOWN - len(lines))
-    lines += _kind("warning", warnings, "Accessibility", "worth changing", _SHOWN)
-    lines += _kind("notice", notices, "Accessibility", "for a person to decide", _SHOWN)
+    lines += _kind(
+        "error", errors, "Accessibility", "to change before this can be published", _SHOWN - len(lines), more
+    )
+    lines += _kind("warning", warnings, "Accessibility", "worth changing", _SHOWN, more)
+    lines += _kind("notice", notices, "Accessibility", "for a person to decide", _SHOWN, more)
     return tuple(lines)
 
 
-def _kind(kind: str, findings: Sequence[Finding], title: str, what: str, room: int) -> list[str]:
+def _kind(
+    kind: str, findings: Sequence[Finding], title: str, what: str, room: int, rules_address: str | None
+) -> list[str]:
     if not findings:
         return []
     kept = findings[: room - 1]
@@ -51,17 +57,19 @@ def _kind(kind: str, findings: Sequence[Finding], title: str, what: str, room: i
         total += sentence(f" The first {len(kept)} are shown beside their lines, {left:,} more are in the report.")
     return [
         _command(kind, None, title, total),
-        *(_command(kind, finding, finding.title, f"{_said(finding)}") for finding in kept),
+        *(_command(kind, finding, finding.title, _said(finding, rules_address)) for finding in kept),
     ]
 
 
-def _said(finding: Finding) -> str:
+def _said(finding: Finding, rules_address: str | None) -> str:
+    page = rule_page(finding.rule, rules_address)
     return "\n".join(
         (
             plain(finding.message),
             f"Why: {plain(finding.why)}",
             f"To do: {finding.fix}",
             f"({where(finding)}, seen on {finding.page}; rule {finding.rule})",
+            *([f"More: {page}"] if page else []),
         )
     )
 

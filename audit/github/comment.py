@@ -17,7 +17,7 @@ from audit.report_model import Verdict
 from audit.reports.causes import Cause
 from audit.reports.criteria import criteria
 from audit.reports.escaped import Piece, code, fit, words
-from audit.reports.markdown import indented, prose
+from audit.reports.markdown import indented, prose, rule_link
 from audit.reports.sentences import count, listed, number, sentence
 
 # GitHub takes 65,536 characters; we count bytes, which are never fewer.
@@ -56,8 +56,11 @@ def worth_saying(note: Note) -> bool:
     return bool(note.new or note.questions or note.errors or note.verdict is not Verdict.CLEAR)
 
 
-def render(note: Note, run: RunNumber, report_address: str) -> str:
-    """The whole comment. ``report_address`` is the page of the run, where the report is kept."""
+def render(note: Note, run: RunNumber, report_address: str, rules_address: str | None = None) -> str:
+    """The whole comment. ``report_address`` is the page of the run, where the report is kept.
+
+    ``rules_address``: where the site explains the rules, from settings that can be trusted; never from the note.
+    """
     head = [f"{marker(run)}\n", f"### Accessibility: {words(_headline(note))}\n\n"]
     if not note.compared and (note.new or note.questions):
         head.append("There was no report of the base branch to compare with, so everything found is shown.\n\n")
@@ -67,11 +70,16 @@ def render(note: Note, run: RunNumber, report_address: str) -> str:
     theme = [item for item in (*note.new, *note.questions) if item.cause not in _AUTHORS]
     body = [
         *_errors(note.errors),
-        *_section("#### To change\n\n" if authors else "", authors),
-        *_section("#### For whoever looks after the theme\n\nNothing here is the fault of an author.\n\n", theme),
+        *_section("#### To change\n\n" if authors else "", authors, rules_address),
+        *_section(
+            "#### For whoever looks after the theme\n\nNothing here is the fault of an author.\n\n",
+            theme,
+            rules_address,
+        ),
         *_section(
             "#### Questions for you\n\nThe checks cannot decide these. Look once, and answer or change.\n\n",
             questions,
+            rules_address,
         ),
         *_fixed(note.fixed),
     ]
@@ -131,13 +139,13 @@ def _errors(errors: Sequence[str]) -> list[Piece]:
     return [Piece(f"#### Could not be checked\n\nThis is no fault of the pages.\n\n{lines}\n")]
 
 
-def _section(heading: str, items: Sequence[Item]) -> list[Piece]:
+def _section(heading: str, items: Sequence[Item], rules_address: str | None) -> list[Piece]:
     if not items:
         return []
     pieces = [Piece(heading)]
     for place, group in groupby(sorted(items, key=_order), key=_place):
         pieces.append(Piece(f"{code(place)}\n\n"))
-        pieces.extend(Piece(_item(item), 1) for item in group)
+        pieces.extend(Piece(_item(item, rules_address), 1) for item in group)
     return pieces
 
 
@@ -149,7 +157,7 @@ def _place(item: Item) -> str:
     return item.path or item.page or "the site as a whole"
 
 
-def _item(item: Item) -> str:
+def _item(item: Item, rules_address: str | None) -> str:
     where = f"Line {item.line}: " if item.line else ""
     page = f" on {code(item.page)}" if item.page and item.path else ""
     names = [criteria()[criterion].name for criterion in item.wcag if criterion in criteria()]
@@ -162,7 +170,7 @@ def _item(item: Item) -> str:
             "",
             indented(prose(item.fix)),
             "",
-            f"  <sub>Why: {words(item.why)}{rests} {'Blocks. ' if item.blocking else ''}Rule: {code(item.rule)}</sub>",
+            f"  <sub>Why: {words(item.why)}{rests} {'Blocks. ' if item.blocking else ''}Rule: {rule_link(item.rule, rules_address)}</sub>",
             "",
             "",
         )

@@ -67,8 +67,10 @@ def read_event(path: Path) -> Event:
     )
 
 
-def post(event: Event, github: GitHub, site: str, author: str = AUTHOR) -> Done:
+def post(event: Event, github: GitHub, site: str, author: str = AUTHOR, rules_address: str | None = None) -> Done:
     """Writes, updates or leaves the comment. ``site`` is GitHub's address for people.
+
+    ``rules_address``: where the library's website explains the rules, by the settings of the default branch.
 
     Raises:
         GitHubError: GitHub did not answer as expected.
@@ -86,7 +88,7 @@ def post(event: Event, github: GitHub, site: str, author: str = AUTHOR) -> Done:
         earlier = written_by(existing.body)
         if earlier is not None and earlier > event.number:
             return Done.OLDER
-    body = without_note(event.number, address) if note is None else render(note, event.number, address)
+    body = without_note(event.number, address) if note is None else render(note, event.number, address, rules_address)
     if existing is None:
         if note is None and event.conclusion == "success":
             return Done.NOTHING

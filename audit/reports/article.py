@@ -14,6 +14,7 @@ from audit.reports.causes import where
 from audit.reports.criteria import criteria
 from audit.reports.markup import inline, items, pairs, prose, text, typed
 from audit.reports.sentences import number, sentence
+from audit.rule_places import rule_page
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?(?:[0-9a-fA-F]{2})?\Z")
 _PAGES_NAMED = 30
@@ -26,6 +27,7 @@ class Seen:
     titles: Mapping[str, str]
     rules: Mapping[str, RuleResult]
     pictures: Mapping[str, str]
+    rules_address: str | None = None
 
 
 def article(finding: Finding, ordinal: int, seen: Seen, in_file: bool, again: bool = False) -> str:
@@ -45,6 +47,7 @@ def article(finding: Finding, ordinal: int, seen: Seen, in_file: bool, again: bo
             ("Why it matters", f"<p>{inline(finding.why)}</p>" if finding.why and not again else ""),
             ("Where", f"<p>{_place(finding, seen)}</p>"),
             ("Excused", f"<p>{text(excuse(finding))}</p>" if finding.excuse else ""),
+            ("More", _more(finding, seen)),
         ),
         "says",
     )
@@ -120,6 +123,14 @@ def _place(finding: Finding, seen: Seen) -> str:
         place = sentence(on_page) or "The site as a whole"
     element = _element(finding)
     return f"{place}: {element}." if element else f"{place}."
+
+
+def _more(finding: Finding, seen: Seen) -> str:
+    """A link to the page on which the rule is explained, when the site has one."""
+    page = rule_page(finding.rule, seen.rules_address)
+    rule = seen.rules.get(finding.rule)
+    title = rule.title if rule else finding.title
+    return f'<p><a href="{text(page)}">About “{text(title)}”, with examples</a></p>' if page else ""
 
 
 def _element(finding: Finding) -> str:

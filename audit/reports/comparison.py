@@ -41,11 +41,14 @@ def as_text(comparison: Comparison) -> str:
     return "\n".join((*lines, summary(comparison))) + "\n"
 
 
-def as_markdown(comparison: Comparison, limit: int = 1_000_000) -> str:
+def as_markdown(comparison: Comparison, limit: int = 1_000_000, rules_address: str | None = None) -> str:
     """For a summary: new first, then fixed, then what cannot be compared; below ``limit`` bytes."""
     body = [Piece("\n## New\n\n")] if comparison.new else []
     body.extend(
-        Piece(f"{code(finding.source.path if finding.source else finding.page)}\n\n{finding_lines(finding)}\n", 1)
+        Piece(
+            f"{code(finding.source.path if finding.source else finding.page)}\n\n{finding_lines(finding, rules_address)}\n",
+            1,
+        )
         for finding in comparison.new
     )
     body.extend(_section("Fixed", comparison.gone))

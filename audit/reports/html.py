@@ -103,6 +103,7 @@ def render(report: Report, pictures: Pictures) -> bytes:
             titles={page.address: page.title for page in report.pages if page.title},
             rules={rule.id: rule for rule in report.rules},
             pictures=embedded(pictures, frozenset(finding.key for finding in report.findings), _PICTURE_BYTES),
+            rules_address=report.rules_address,
         )
     )
     share = shares(report.findings)

@@ -15,6 +15,7 @@ from audit.reports.causes import Cause, grouped
 from audit.reports.escaped import Piece, code, fenced, fit, words
 from audit.reports.prose import Code, Listing, Paragraph, Span, Style, blocks
 from audit.reports.sentences import LIMITS, count, counts, headline, sentence, shares
+from audit.rule_places import rule_page
 
 _LIMIT = 1_000_000  # bytes; GitHub's limit is 1,048,576 for all of a step
 
@@ -49,8 +50,8 @@ def render(report: Report, pictures: Pictures) -> bytes:
     )
 
 
-def finding_lines(finding: Finding) -> str:
-    """One finding as a list item: place and title, what is there, what to do, why."""
+def finding_lines(finding: Finding, rules_address: str | None = None) -> str:
+    """One finding as a list item: place and title, what is there, what to do, why, and where more is said."""
     line = finding.source.line if finding.source else None
     where = f"line {line}" if line else "whole file" if finding.source else code(finding.page)
     marks = " · blocks" if finding.blocking else ""
@@ -62,8 +63,14 @@ def finding_lines(finding: Finding) -> str:
     text.append("")
     text.append(indented(prose(finding.fix)))
     text.append("")
-    text.append(f"  _Why:_ {words(finding.why)} ({code(finding.rule)})")
+    text.append(f"  _Why:_ {words(finding.why)} ({rule_link(finding.rule, rules_address)})")
     return "\n".join(text) + "\n"
+
+
+def rule_link(rule: str, rules_address: str | None) -> str:
+    """The name of a rule, as a link to its page when the site has one."""
+    page = rule_page(rule, rules_address)
+    return f"[{code(rule)}]({page})" if page else code(rule)
 
 
 def prose(text: str) -> str:
@@ -113,7 +120,7 @@ def _findings(heading: str, findings: Sequence[Finding], report: Report) -> list
         pieces.append(Piece(f"\n### {_HEADINGS[group.cause]}: {count(group.size, 'finding')}\n"))
         for place in group.places:
             pieces.append(Piece(f"\n{code(place.name)}\n\n"))
-            pieces.extend(Piece(finding_lines(finding), 1) for finding in place.findings)
+            pieces.extend(Piece(finding_lines(finding, report.rules_address), 1) for finding in place.findings)
     return pieces
 
 

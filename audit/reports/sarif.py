@@ -22,6 +22,7 @@ from audit.reports.criteria import criteria
 from audit.reports.markdown import prose
 from audit.reports.markup import shown
 from audit.reports.prose import plain
+from audit.rule_places import rule_page
 
 _RESULTS = 25_000  # GitHub refuses more in one run and keeps the first 5,000
 _TAGS = 10
@@ -57,7 +58,7 @@ def render(report: Report, pictures: Pictures) -> bytes:
             "driver": {
                 "name": "stepfree",
                 "semanticVersion": report.tool.get("stepfree", "0.0.0"),
-                "rules": [_rule(rule, kept, report.rule(rule)) for rule in order],
+                "rules": [_rule(rule, kept, report.rule(rule), report.rules_address) for rule in order],
             }
         },
         "columnKind": "unicodeCodePoints",
@@ -131,7 +132,9 @@ def _result(finding: Finding, index: int, ordinal: int) -> dict[str, Json]:
     return result
 
 
-def _rule(identifier: str, findings: Sequence[Finding], known: RuleResult | None) -> dict[str, Json]:
+def _rule(
+    identifier: str, findings: Sequence[Finding], known: RuleResult | None, rules_address: str | None
+) -> dict[str, Json]:
     first = next(finding for finding in findings if finding.rule == identifier)
     wcag = known.requirements.wcag if known else first.requirements.wcag
     names = [f"- {criteria()[number].name} ({number})" for number in wcag if number in criteria()]
@@ -154,6 +157,7 @@ def _rule(identifier: str, findings: Sequence[Finding], known: RuleResult | None
             ][:_TAGS]
         },
     }
-    if known and known.help_url:
-        rule["helpUri"] = known.help_url
+    page = rule_page(identifier, rules_address) or (known.help_url if known else None)
+    if page:
+        rule["helpUri"] = page
     return rule

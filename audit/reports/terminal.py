@@ -15,6 +15,7 @@ from audit.reports.causes import where
 from audit.reports.markup import shown
 from audit.reports.prose import plain
 from audit.reports.sentences import count, counts, headline, sentence, shares
+from audit.rule_places import rule_page
 
 _STYLES = {
     Verdict.CLEAR: "bold green",
@@ -31,10 +32,11 @@ def show(report: Report, console: Console, limit: int = 100) -> None:
     _errors(report, console)
     shown_ones = [*share.blocking, *share.other, *share.questions]
     for finding in shown_ones[:limit]:
-        console.print(line(finding), soft_wrap=True)
+        console.print(line(finding, report.rules_address), soft_wrap=True)
     if len(shown_ones) > limit:
         console.print(f"… {count(len(shown_ones) - limit, 'more finding')} in the report.", soft_wrap=True)
     if shown_ones:
+        console.print(Text("What a rule means: stepfree explain NAME"), soft_wrap=True)
         console.print()
     for text in counts(report):
         console.print(Text(text))
@@ -43,8 +45,8 @@ def show(report: Report, console: Console, limit: int = 100) -> None:
     console.print(Text(headline(report), style=_STYLES[report.verdict]))
 
 
-def line(finding: Finding) -> Text:
-    """``content/a.md:12 rule-id message``; a question ends with its question mark."""
+def line(finding: Finding, rules_address: str | None = None) -> Text:
+    """``content/a.md:12 rule-id message``; on a terminal the name of the rule leads to its page."""
     mark, style = (
         ("?", "cyan") if finding.outcome is Outcome.CANT_TELL else ("✗", "red") if finding.blocking else ("·", "yellow")
     )
@@ -54,7 +56,7 @@ def line(finding: Finding) -> Text:
         (f"{mark} ", style),
         (_clean(where(finding)), "bold"),
         " ",
-        (_clean(finding.rule), "dim"),
+        (_clean(finding.rule), f"dim link {page}" if (page := rule_page(finding.rule, rules_address)) else "dim"),
         " ",
         _clean(plain(finding.message) or finding.title),
     )

@@ -29,11 +29,14 @@ def compare(base: Path, head: Path, as_json: bool, as_markdown: bool, output: Pa
 
     if as_json and as_markdown:
         raise UsageError("--json and --markdown exclude each other.", "Choose one of the two.")
-    found = difference(read_report(base), read_report(head))
+    after = read_report(head)
+    found = difference(read_report(base), after)
     if as_json:
         text = json.dumps(to_data(found), ensure_ascii=False, indent=2)
     else:
-        text = written(found).rstrip("\n") if as_markdown else "\n".join(lines(found))
+        text = (
+            written(found, rules_address=after.rules_address).rstrip("\n") if as_markdown else "\n".join(lines(found))
+        )
     if output is None:
         click.echo(text)
     else:

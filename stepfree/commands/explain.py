@@ -10,10 +10,15 @@ import click
 @click.option("--markdown", is_flag=True, help="As Markdown, for a page or a file.")
 def explain(rule: str | None, markdown: bool) -> int:
     """Explain RULE, by the name that stands in a report; without RULE, list all of them."""
+    import os
+    from pathlib import Path
+
     from rich.console import Console
 
+    from audit.config import find
     from audit.explain import as_markdown, rule_ids, show
     from audit.explain import explain as told
+    from audit.rule_places import rule_page
 
     if rule is None:
         for identifier in rule_ids():
@@ -22,6 +27,9 @@ def explain(rule: str | None, markdown: bool) -> int:
         click.echo(as_markdown(rule), nl=False)
     else:
         show(rule, Console())
+        page = rule_page(told(rule).id, find(None, Path()).rules_address(os.environ.get("SITEURL")))
+        if page:
+            click.echo(f"On the website: {page}")
     return 0
 
 

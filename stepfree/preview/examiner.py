@@ -139,7 +139,7 @@ class Examiner:
         generation = self._site.generation
         record = self._kept(page)
         try:
-            found = findings(page, self._written(page), record, self._config, self._site.root)
+            found = findings(page, self._written(page), record, self._config, self._site.root, self._site.base_path)
             note = self._note(record)
         except AuditError as error:
             found, note = [], str(error)

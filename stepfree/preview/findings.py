@@ -20,6 +20,7 @@ from audit.merge import Merger
 from audit.model import Condition, Family, Finding, Json, Outcome, PageState, Source, SourceKind
 from audit.order import Order
 from audit.report_model import FindingState
+from audit.rule_places import rule_page
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
 from audit.work import PageRecord
@@ -57,7 +58,12 @@ def writing(page: Shown, root: Path) -> tuple[Examined, ...]:
 
 
 def findings(
-    page: Shown, texts: Sequence[Examined], record: PageRecord | None, config: Config, root: Path
+    page: Shown,
+    texts: Sequence[Examined],
+    record: PageRecord | None,
+    config: Config,
+    root: Path,
+    base_path: str = "/",
 ) -> list[Mapping[str, Json]]:
     """All findings of the open page for the panel: facts before questions, the author's before the theme's.
 
@@ -101,7 +107,10 @@ def findings(
     found = (*decided.findings, *judge(own.findings(), policy, rules))
     asked = [each for each in found if each.state != FindingState.EXCUSED and shown(each, policy, rules)]
     ordinals = _ordinals(outcomes)
-    return [_entry(each, page, ordinals) for each in sorted(asked, key=lambda each: _rank(each, page))]
+    rules_page = config.site.get("rules_page")
+    # The pages about rules are served here as well.
+    pages = f"{base_path.rstrip('/')}{rules_page}" if rules_page else None
+    return [_entry(each, page, ordinals, pages) for each in sorted(asked, key=lambda each: _rank(each, page))]
 
 
 def _files(page: Shown) -> set[str]:
@@ -131,7 +140,7 @@ def _rank(finding: Finding, page: Shown) -> tuple[Any, ...]:
     )
 
 
-def _entry(finding: Finding, page: Shown, ordinals: Mapping[str, int]) -> Mapping[str, Json]:
+def _entry(finding: Finding, page: Shown, ordinals: Mapping[str, int], pages: str | None) -> Mapping[str, Json]:
     target, source = finding.target, finding.source
     selector = target.selector if target else ""
     ordinal = ordinals.get(selector) if selector else at_line(page, source)
@@ -142,6 +151,7 @@ def _entry(finding: Finding, page: Shown, ordinals: Mapping[str, int]) -> Mappin
         "known": finding.state == FindingState.KNOWN,
         "theme": source is not None and source.kind in {SourceKind.THEME, SourceKind.PLUGIN},
         "rule": finding.rule,
+        "more": rule_page(finding.rule, pages),
         "title": finding.title,
         "message": finding.message,
         "why": finding.why,

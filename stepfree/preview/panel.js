@@ -161,6 +161,8 @@
       each.where ? make("p", {}, make("code", {}, each.where)) : null,
       make("p", {}, ...prose(each.message)), make("p", {}, make("strong", {}, "What to do: "), ...prose(each.fix)),
       make("p", { class: "why" }, each.why),
+      each.more ? make("p", {}, make("a", { href: each.more, "data-key": `more-${each.rule}-${each.where}-${at}` },
+        `More about “${each.title}”`)) : null,
       facts ? make("p", { class: "why" }, `${facts[0].toUpperCase()}${facts.slice(1)}.`) : null);
   };
   const group = (title, found) => (found.length

@@ -10,6 +10,7 @@ in ``<!-- expect: rule-id -->``. Whatever is not marked must be silent.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ from audit.capture.page import Page
 from audit.capture.record import UnreadableRecord, dump, load
 from audit.capture.settings import CaptureSettings
 from audit.capture.visit import visit
+from audit.examples import SAID, alike, recorded
 from audit.model import Condition, Family, Outcome
 from audit.rule import Result
 from audit.rules import LoadedRule
@@ -33,6 +35,8 @@ from benchmarks.detection.captures import code_digest
 CACHE = Path(__file__).parents[2] / "build" / "cache" / "examples"
 KINDS = ("fail", "ask", "pass", "inapplicable")
 PAGE_FAMILIES = frozenset({Family.PAGE, Family.INTERACTION, Family.MEDIA})
+#: What a finding is made of.
+TOLD = frozenset({Outcome.FAILED, Outcome.CANT_TELL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +145,11 @@ def expected(page: Page, rule: LoadedRule) -> set[str]:
 def reported(said: list[Verdict], outcome: Outcome) -> dict[str, str]:
     """Selector and message of each target with this outcome."""
     return {each.element.selector: each.result.message for each in said if each.result.outcome is outcome}
+
+
+def assert_recorded(example: Example, said: Iterable[str]) -> None:
+    """What the rule says of an example is what its page on the site says that it says."""
+    written = recorded(example.rule).get(example.file.name, ())
+    assert alike(written, said), (
+        f"{example.rule.folder.name}/{SAID} says otherwise; run: python -m tests.rules.record {example.rule.id}"
+    )

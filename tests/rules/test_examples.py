@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audit.model import Outcome
-from tests.rules.examples import Example, ExampleCaptures, expected, page_examples, reported, verdicts
+from tests.rules.examples import Example, ExampleCaptures, assert_recorded, expected, page_examples, reported, verdicts
 
 #: Rules without any example are found by ``test_rule_folders``.
 EXAMPLES = page_examples()
@@ -32,6 +32,7 @@ def test_example(example: Example, captures: ExampleCaptures) -> None:
         assert any(each.result.outcome is Outcome.PASSED for each in said), "nothing was looked at"
     if example.kind == "inapplicable":
         assert [each for each in said if each.result.outcome is not Outcome.INAPPLICABLE] == []
+    assert_recorded(example, [*failed.values(), *asked.values()])
     for each in said:
         if each.result.outcome in {Outcome.FAILED, Outcome.CANT_TELL}:
             assert each.result.message, "a finding says what is there"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audit.model import Outcome
-from tests.rules.examples import Example
+from tests.rules.examples import TOLD, Example, assert_recorded
 from tests.rules.site_examples import marked, place, site_examples, site_of
 
 
@@ -28,7 +28,8 @@ def test_example(example: Example) -> None:
         assert any(result.outcome is Outcome.PASSED for _, result in said), "nothing was looked at"
     if example.kind == "inapplicable":
         assert said == []
+    assert_recorded(example, [result.message for _, result in said if result.outcome in TOLD])
     for _, result in said:
-        if result.outcome in {Outcome.FAILED, Outcome.CANT_TELL}:
+        if result.outcome in TOLD:
             assert result.message
             assert result.fix

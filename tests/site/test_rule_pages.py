@@ -9,7 +9,9 @@ from itertools import pairwise
 import pytest
 
 from audit.explain import explain, rule_ids
-from stepfree.rule_pages import TOPICS, rule_pages
+from audit.rule_places import FILE
+from stepfree.rule_pages import TOPICS, places, rule_pages
+from stepfree.rule_places import text as text_of
 from tests.site.projects import REPOSITORY, Built
 
 ADDRESS = "/accessibility/rules/"
@@ -33,6 +35,13 @@ def test_each_rule_has_one_section_and_one_entry_in_the_list(pages: dict[str, st
     for name in ids:
         (link,) = re.findall(rf'<a href="([^"]+)#{name}" id="{name}"', contents)
         assert f'id="{name}"' in pages[link]
+
+
+def test_where_each_rule_stands_is_written_down(pages: dict[str, str]) -> None:
+    said = "run: python -m stepfree.rule_places"
+    assert FILE.read_text(encoding="utf-8") == text_of(places()), said
+    for rule, name in places().items():
+        assert f'<h2 id="{rule}"' in pages[f"{ADDRESS}{name}/"], said
 
 
 def test_every_topic_has_rules(pages: dict[str, str]) -> None:
