@@ -1,0 +1,61 @@
+"""A link has an empty address, and nothing happens when it is followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from audit.capture.document import Element
+from audit.capture.page import Page
+from audit.model import Family, Fixer, Requirements
+from audit.rule import Result, Rule, failed, passed
+from audit.semantics.acting import activations
+from audit.semantics.words import words
+
+RULE = Rule(
+    title="Link that leads nowhere",
+    family=Family.PAGE,
+    requirements=Requirements(),
+    fixer=Fixer.AUTHOR,
+    why="People follow it and find themselves where they were; a screen reader begins the page anew.",
+    since="0.2.0",
+    best_practice=True,
+)
+_TOP = frozenset(
+    {"top", "up", "start", "beginning", "haut", "début", "home", "accueil", "refresh", "reload", "actualiser"}
+)
+
+
+def applies(page: Page) -> Iterable[Element]:
+    """Rendered links with a name whose address is empty or only a number sign."""
+    for element in page.document.tags("a"):
+        if (
+            element.rendered and element.name.strip() and (element.get("href") or "x").strip() in {"", "#"}
+        ) or _is_empty(element):
+            yield element
+
+
+def _is_empty(element: Element) -> bool:
+    return (
+        element.rendered
+        and bool(element.name.strip())
+        and element.has("href")
+        and not (element.get("href") or "").strip()
+    )
+
+
+def expect(page: Page, target: Element) -> Result:
+    document = page.document
+    told = next((each for each in activations(page) if int(each["node"]) == target.node), None)
+    top = page.facts.get("listeners")
+    heard = isinstance(top, (list, tuple)) and "click" in top
+    listening = heard or any(
+        "click" in each.listeners or each.has("onclick") for each in (target, *document.ancestors(target))
+    )
+    if listening and (told is None or told["did"]):
+        return passed(script=True)
+    if _TOP & set(words(target.name)) or (target.get("role") or "") not in {"", "link"}:
+        return passed()
+    return failed(
+        f"The link “{target.name[:50]}” has the address “{(target.get('href') or '').strip()}”, which is this page.",
+        "Write the address into it; or make it plain text.",
+    )
