@@ -102,6 +102,7 @@ def rule_ids() -> tuple[str, ...]:
     return tuple(sorted({*load_rules(), *wording(), *GATE_RULES}))
 
 
+@cache
 def explain(identifier: str) -> Explanation:
     """What is known of a rule, by its id or a former one.
 

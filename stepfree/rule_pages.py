@@ -40,6 +40,7 @@ _SHORT = {
     "SVG": "Scalable Vector Graphics",
     "WCAG": "Web Content Accessibility Guidelines",
 }
+_ANY_SHORT = re.compile(rf"\b(?:{'|'.join(_SHORT)})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def _parts(topic: Topic, rules: list[Explanation]) -> Iterator[_Part]:
     shares: list[list[Explanation]] = []
     room = 0
     for told in sorted(rules, key=lambda told: (told.title.casefold(), told.id)):
-        size = sum(len(passage.text.encode()) for passage in _section(told))
+        size = sum(len(passage.text.encode()) for passage in _passages(told))
         if size > room or not shares:
             shares.append([])
             room = MOST
@@ -169,13 +170,19 @@ _ABOUT = "What our own check looks for on every page of this website, why it mat
 
 
 def _page(part: _Part, parts: list[_Part]) -> ExtraPage:
-    passages = tuple(passage for told in part.rules for passage in _section(told))
+    passages = tuple(passage for told in part.rules for passage in _passages(told))
     others = tuple(each.name for each in parts if each.topic is part.topic and each is not part)
     summary = part.topic.summary if part.count == 1 else f"{part.topic.summary} Part {part.number} of {part.count}."
     record = PageRecord(
         title=part.title, summary=summary, contents=True, related=(f"{FOLDER}/index.md", *others, *_RELATED)
     )
     return ExtraPage(part.name, record, _ORIGIN, passages)
+
+
+@cache
+def _passages(told: Explanation) -> tuple[Passage, ...]:
+    """The section of a rule; asked for twice, for its weight and for its page."""
+    return tuple(_section(told))
 
 
 @cache
@@ -218,7 +225,8 @@ def _passage(told: Explanation, line: int, text: str) -> Passage:
 
 def _with_meanings(text: str) -> str:
     """The text with what its short names mean, which Markdown ties to each of them."""
-    known = "\n".join(f"*[{short}]: {long}" for short, long in _SHORT.items() if re.search(rf"\b{short}\b", text))
+    there = set(_ANY_SHORT.findall(text))
+    known = "\n".join(f"*[{short}]: {long}" for short, long in _SHORT.items() if short in there)
     return f"{text}\n\n{known}\n" if known else text
 
 

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from library_markdown.blocks import LibraryBlocks, Tables
 from library_markdown.finish import Finisher, Targets
 from library_markdown.lines import LineMarks, without_marks
+from library_markdown.plain import PlainTexts
 from library_site.errors import Problem
 from library_site.sharing import shared
 
@@ -83,6 +84,7 @@ class Renderer:
                 "tables",
                 "toc",
                 LibraryBlocks(),
+                PlainTexts(),
             ],
             extension_configs={"toc": {"slugify": self._slug}},
             output_format="html",
