@@ -144,7 +144,7 @@ def as_markdown(rule: str, *, title: bool = True) -> str:
             for example in (each for each in told.examples if each.kind == kind):
                 parts.append(f"### {heading}: {example.sentence}")
                 parts.append(fenced(example.source, example.language))
-                parts.extend(f"The rule says: {words(sentence)}" for sentence in example.said)
+                parts.extend(f"The check says: {words(sentence)}" for sentence in example.said)
     if told.more:
         parts.append(f"More: <{told.more}>")
     return "\n\n".join(parts) + "\n"

@@ -10,10 +10,12 @@ from typing import Any
 
 import click
 
+from audit.compare import compare
 from audit.config import Exclusion, find
+from audit.errors import ExitCode
 from audit.report_model import Report
+from audit.reports.comparison import summary
 from audit.run import Order, audit, base_path
-from stepfree.annotations import commands
 from stepfree.options import checked_formats
 from stepfree.terminal import Teller
 from stepfree.today import chosen_day
@@ -59,7 +61,7 @@ def without_editor(order: Order, files: Iterable[str]) -> Order:
     return replace(order, config=replace(order.config, exclude=(*order.config.exclude, left_out)))
 
 
-def run_audit(order: Order, options: dict[str, Any]) -> int:
+def run_audit(order: Order, options: dict[str, Any]) -> Report:
     """Audit, write the report, say what came of it.
 
     Raises:
@@ -72,7 +74,8 @@ def run_audit(order: Order, options: dict[str, Any]) -> int:
         report = audit(order, teller)
         shots = _pictures(order, report, teller) if "html" in names else {}
     files = write(report, options["output"], names, shots)
-    return tell(report, [str(file) for file in files])
+    tell(report, [str(file) for file in files])
+    return report
 
 
 def _pictures(order: Order, report: Report, teller: Teller) -> Mapping[str, bytes]:
@@ -88,15 +91,28 @@ def _pictures(order: Order, report: Report, teller: Teller) -> Mapping[str, byte
     return pictures(folder, base_path(order), report.findings, {"/404.html": 404}, settings)
 
 
-def tell(report: Report, files: list[str]) -> int:
-    """Print the summary, and annotations where a workflow of GitHub is running. The exit code."""
+def against(earlier: Report, report: Report) -> ExitCode:
+    """Say what is new since an earlier report; of what blocks only that counts.
+
+    What the earlier report could not have had (its rule did not run) counts as well: nobody has
+    seen that it was there before.
+    """
+    found = compare(earlier, report)
+    click.echo(f"Compared with the report from before the change: {summary(found)}")
+    if report.exit_code is not ExitCode.BLOCKING_FINDINGS:
+        return report.exit_code
+    unseen = any(each.side == "head" and each.finding.blocking for each in found.not_comparable)
+    if unseen or found.exit_code is not ExitCode.NOTHING_BLOCKS:
+        return ExitCode.BLOCKING_FINDINGS
+    click.echo("What stands in the way of publishing was there before, and is not held against this change.")
+    return ExitCode.NOTHING_BLOCKS
+
+
+def tell(report: Report, files: list[str]) -> None:
+    """Print the summary."""
     from rich.console import Console
 
     from audit.reports.terminal import show
 
     show(report, Console(highlight=False, emoji=False, markup=False))
     click.echo(f"Report: {', '.join(files)}")
-    if os.environ.get("GITHUB_ACTIONS") == "true":
-        for line in commands(report):
-            click.echo(line)
-    return int(report.exit_code)

@@ -25,6 +25,8 @@ FOLDER = "pages/accessibility/rules"
 MOST = 27_000
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 _CODE_SPAN = re.compile(r"(`+[^`]+`+)")
+#: Of an example with many findings, so many are shown.
+_SAID = 3
 _HEADING = re.compile(r"^(#{1,4})(?= )")
 #: Short names that the trade writes without a thought; Markdown ties each to its meaning.
 _SHORT = {
@@ -199,8 +201,7 @@ def _title(told: Explanation) -> str:
 
 def _section(told: Explanation) -> Iterator[Passage]:
     """One rule: what it is, what its own file says, and its examples."""
-    head = [f"## {_title(told)} {{: #{told.id} }}", _plain(told.why), "\n".join(facts(told))]
-    yield _passage(told, 1, "\n\n".join(head))
+    yield _passage(told, 1, f"## {_title(told)} {{: #{told.id} }}\n\n{_plain(told.why)}")
     if told.text:
         yield _passage(told, told.line, _one_level_down(told.text))
     foot = []
@@ -208,15 +209,17 @@ def _section(told: Explanation) -> Iterator[Passage]:
         foot.append("### Examples")
     for kind, words in KINDS.items():
         for example in (each for each in told.examples if each.kind == kind):
-            foot.append(f"{words}: {_plain(example.sentence)}.")
+            foot.append(f"**{words}:** {_plain(example.sentence)}.")
             foot.append(fenced(example.source, example.language))
-            foot.extend(f"The rule says: {_plain(sentence)}" for sentence in example.said)
+            foot.extend(f"The check says: {_plain(sentence)}" for sentence in example.said[:_SAID])
     if told.more:
         foot.append(
             f"[What the makers of axe-core say of {_plain(told.title[:1].lower() + told.title[1:])}]({told.more})"
         )
-    if foot:
-        yield _passage(told, told.line, "\n\n".join(foot))
+    # Names and numbers come last: whoever has something to change needs none of them.
+    foot.append("### About this rule")
+    foot.append("\n".join(facts(told)))
+    yield _passage(told, told.line, "\n\n".join(foot))
 
 
 def _passage(told: Explanation, line: int, text: str) -> Passage:

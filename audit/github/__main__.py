@@ -3,6 +3,7 @@
 ::
 
     annotate REPORT [--base REPORT]             workflow commands on the standard output
+    summary REPORT [--base REPORT]              what is new, for the summary of the job
     note REPORT --output FILE [--base REPORT]   the small file for the second stage
     comment                                     the second stage, in a workflow on workflow_run
 """
@@ -20,11 +21,12 @@ from audit.errors import AuditError, UsageError
 from audit.github import note, post
 from audit.github.annotations import commands
 from audit.github.client import GitHub
+from audit.github.comment import RunNumber, render, text
 from audit.report_model import Report, from_json
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one of the three; the exit status is that of ``audit.errors``."""
+    """Runs one of the four; the exit status is that of ``audit.errors``."""
     options = _parser().parse_args(arguments)
     try:
         match options.command:
@@ -32,6 +34,10 @@ def main(arguments: list[str] | None = None) -> int:
                 report, comparison = _read(options.report, options.base)
                 findings = comparison.new if comparison else report.findings
                 _say("\n".join(commands(report, findings)))
+            case "summary":
+                report, comparison = _read(options.report, options.base)
+                said = render(note.make(report, comparison), RunNumber(0, 0), _run_address(), report.rules_address)
+                _say(text(said))
             case "note":
                 report, comparison = _read(options.report, options.base)
                 options.output.parent.mkdir(parents=True, exist_ok=True)
@@ -56,14 +62,23 @@ def _comment() -> str:
     )
     # The files here are those of the default branch, so what they say of the site can be trusted.
     rules = find(None, Path()).rules_address(os.environ.get("SITEURL"))
-    site = os.environ.get("GITHUB_SERVER_URL", "https://github.com")
-    return post.post(event, github, site, rules_address=rules)
+    return post.post(event, github, _site(), rules_address=rules)
+
+
+def _site() -> str:
+    """GitHub's address for people."""
+    return os.environ.get("GITHUB_SERVER_URL", "https://github.com").rstrip("/")
+
+
+def _run_address() -> str:
+    """The page of this run, where the whole report is kept."""
+    return f"{_site()}/{_setting('GITHUB_REPOSITORY')}/actions/runs/{_setting('GITHUB_RUN_ID')}"
 
 
 def _setting(name: str) -> str:
     value = os.environ.get(name)
     if not value:
-        raise UsageError(f"{name} is not set.", "This command runs in a workflow on workflow_run.")
+        raise UsageError(f"{name} is not set.", "This command runs in a workflow on GitHub.")
     return value
 
 
@@ -85,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     subparsers = parser.add_subparsers(dest="command", required=True)
     for name, says in (
         ("annotate", "print workflow commands for annotations"),
+        ("summary", "print what is new as Markdown"),
         ("note", "write the note for the second stage"),
     ):
         command = subparsers.add_parser(name, help=says)

@@ -1,44 +1,46 @@
-"""A comparison for people and programs: what is new, fixed, unchanged, not comparable."""
+"""A comparison for people: what is new, fixed, unchanged, not comparable."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from audit.compare import Comparison, to_data
+from audit.compare import Comparison
 from audit.model import Finding
 from audit.reports.causes import where
 from audit.reports.escaped import Piece, code, fit, words
 from audit.reports.markdown import finding_lines
 from audit.reports.markup import shown
-from audit.reports.prose import plain
-from audit.reports.sentences import count, listed, sentence
+from audit.reports.sentences import count, listed, number, sentence
+from audit.reports.terminal import line
+
+_INCOMPLETE = "The later audit is incomplete, so it says nothing about the whole."
 
 
 def summary(comparison: Comparison) -> str:
     """The comparison in one sentence."""
     blocking = sum(finding.blocking for finding in comparison.new)
     parts = [
-        f"{count(len(comparison.new), 'new finding')}"
-        + (f" ({count(blocking, 'blocks', 'block')})" if blocking else ""),
-        f"{count(len(comparison.gone), 'fixed', 'fixed')}",
-        f"{count(len(comparison.unchanged), 'unchanged', 'unchanged')}",
+        f"{_many(comparison.new)} new" + (f" ({count(blocking, 'blocks', 'block')})" if blocking else ""),
+        f"{_many(comparison.gone)} fixed",
+        f"{_many(comparison.unchanged)} unchanged",
     ]
     if comparison.not_comparable:
-        parts.append(count(len(comparison.not_comparable), "not comparable", "not comparable"))
+        parts.append(f"{number(len(comparison.not_comparable))} not comparable")
     return sentence(listed(parts)) + "."
 
 
 def as_text(comparison: Comparison) -> str:
-    """For a terminal: one line for each finding that is new, fixed or not comparable."""
-    lines = [
-        *(f"+ {_line(finding)}" for finding in comparison.new),
-        *(f"- {_line(finding)}" for finding in comparison.gone),
-        *(f"? {_line(one.finding)} ({_clean(one.reason)})" for one in comparison.not_comparable),
-    ]
-    if lines:
+    """For a terminal: what is new first, then what cannot be compared, then what is fixed."""
+    lines = [*_group("New", comparison.new)]
+    if comparison.not_comparable:
+        lines.append(f"Not comparable ({len(comparison.not_comparable)})")
+        for one in comparison.not_comparable:
+            lines += [f"  {line(one.finding).plain}", f"    {shown(one.reason)}"]
         lines.append("")
-    return "\n".join((*lines, summary(comparison))) + "\n"
+    lines += [*_group("Fixed", comparison.gone), summary(comparison)]
+    if comparison.incomplete:
+        lines.append(_INCOMPLETE)
+    return "\n".join(lines)
 
 
 def as_markdown(comparison: Comparison, limit: int = 1_000_000, rules_address: str | None = None) -> str:
@@ -60,14 +62,12 @@ def as_markdown(comparison: Comparison, limit: int = 1_000_000, rules_address: s
         )
     head = ["# What changed\n\n", f"{words(summary(comparison))}\n"]
     if comparison.incomplete:
-        head.append("\nThe later audit is incomplete, so it says nothing about the whole.\n")
+        head.append(f"\n{_INCOMPLETE}\n")
     return fit(head, body, (), limit, "The rest is in the comparison as JSON.")
 
 
-def as_json(comparison: Comparison) -> bytes:
-    """The groups with whole findings, for other programs."""
-    text = json.dumps(to_data(comparison), ensure_ascii=False, indent=2, default=dict)
-    return text.encode("utf-8", "replace") + b"\n"
+def _many(findings: Sequence[Finding]) -> str:
+    return number(len(findings)) if findings else "none"
 
 
 def _section(heading: str, findings: Iterable[Finding]) -> list[Piece]:
@@ -75,9 +75,7 @@ def _section(heading: str, findings: Iterable[Finding]) -> list[Piece]:
     return [Piece(f"\n## {heading}\n\n"), *pieces] if pieces else []
 
 
-def _line(finding: Finding) -> str:
-    return _clean(f"{where(finding)} {finding.rule} {plain(finding.message) or finding.title}")
-
-
-def _clean(text: str) -> str:
-    return " ".join(shown(text).split())
+def _group(title: str, findings: Sequence[Finding]) -> list[str]:
+    if not findings:
+        return []
+    return [f"{title} ({len(findings)})", *(f"  {line(finding).plain}" for finding in findings), ""]

@@ -38,7 +38,7 @@ def audit(target: str, manifest: Path | None, base_path: str | None, max_pages: 
     )
     if max_pages is not None:
         order = replace(order, config=replace(order.config, max_pages=max_pages))
-    return run_audit(order, options)
+    return int(run_audit(order, options).exit_code)
 
 
 COMMAND = audit

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,18 +13,27 @@ from stepfree.options import audit_options
 
 @click.command(short_help="Build the site and audit every page.")
 @click.option("--publish", is_flag=True, help="With the settings for publication: what passes is what may go online.")
+@click.option(
+    "--base",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="REPORT",
+    help="The report.json from before a change: then only what the change adds blocks.",
+)
 @audit_options
-def check(publish: bool, **options: Any) -> int:
+def check(publish: bool, base: Path | None, **options: Any) -> int:
     """Build the website and open every page of it in a browser.
 
     The site is in build/site, the report in build/report. What may go online is build/site, as
     long as build/digest.txt has its digest: it is only written when nothing blocks.
     """
-    from stepfree.auditing import order_from, run_audit, without_editor
+    from stepfree.auditing import against, order_from, run_audit, without_editor
     from stepfree.digest import tree_digest
     from stepfree.options import checked_formats
     from stepfree.project import build, find_project
+    from stepfree.reading import read_report
 
+    # Read before the long work begins: what is wrong with it is said at once.
+    earlier = read_report(base) if base is not None else None
     project = find_project()
     os.chdir(project.root)
     checked_formats(options["formats"])
@@ -39,7 +49,7 @@ def check(publish: bool, **options: Any) -> int:
         click.echo(str(problem), err=True)
     order = without_editor(order, result.files)
     before = tree_digest(project.site)
-    code = run_audit(order, options)
+    report = run_audit(order, options)
     if tree_digest(project.site) != before:
         from audit.errors import AuditIncomplete
 
@@ -47,9 +57,9 @@ def check(publish: bool, **options: Any) -> int:
             "The built site has changed while it was audited.",
             "Run the command again, and let nothing else build meanwhile.",
         )
-    if code == 0:
+    if report.exit_code == 0:
         project.digest.write_text(f"{before}\n", encoding="ascii")
-    return code
+    return int(report.exit_code if earlier is None else against(earlier, report))
 
 
 COMMAND = check

@@ -24,19 +24,17 @@ def compare(base: Path, head: Path, as_json: bool, as_markdown: bool, output: Pa
     from audit.compare import to_data
     from audit.errors import UsageError
     from audit.reports.comparison import as_markdown as written
-    from stepfree.comparing import lines
+    from audit.reports.comparison import as_text
     from stepfree.reading import read_report
 
     if as_json and as_markdown:
         raise UsageError("--json and --markdown exclude each other.", "Choose one of the two.")
-    after = read_report(head)
-    found = difference(read_report(base), after)
+    before, after = read_report(base), read_report(head)
+    found = difference(before, after)
     if as_json:
         text = json.dumps(to_data(found), ensure_ascii=False, indent=2)
     else:
-        text = (
-            written(found, rules_address=after.rules_address).rstrip("\n") if as_markdown else "\n".join(lines(found))
-        )
+        text = written(found, rules_address=after.rules_address).rstrip("\n") if as_markdown else as_text(found)
     if output is None:
         click.echo(text)
     else:

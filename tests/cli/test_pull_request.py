@@ -52,11 +52,15 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     return made
 
 
-def _audit(site: Project, name: str) -> Path:
-    """The report of ``stepfree check`` on the site as it is now, kept under a name."""
+def _check(name: str, *more: str) -> int:
+    """The exit code of ``stepfree check`` on the site as it is now; its report is kept under a name."""
     wanted = [part for rule in RULES for part in ("--rule", rule)]
-    code = run(["check", "--profile", "everything", "--format", "json", "--workers", "1", "--output", name, *wanted])
-    assert code in {0, 1}
+    options = ["--profile", "everything", "--format", "json", "--workers", "1", "--output", name]
+    return run(["check", *options, *wanted, *more])
+
+
+def _audit(site: Project, name: str) -> Path:
+    assert _check(name) in {0, 1}
     return site.folder / name / "report.json"
 
 
@@ -110,3 +114,27 @@ def test_a_second_equal_fault_is_new_and_the_comment_names_its_line(
     assert f"ine {last}" in said
     assert "Where it stands" not in said, "what was there before is held against nobody"
     capsys.readouterr()
+
+
+def test_only_what_the_change_adds_is_held_against_it(site: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    block = ("--block", "wcag22-aa")
+    assert _check("base", *block) == 1
+    capsys.readouterr()
+    base = ("--base", "base/report.json")
+    assert _check("same", *block, *base) == 0
+    assert "was there before, and is not held against this change" in capsys.readouterr().out
+    assert not (site.folder / "build/digest.txt").exists(), "what blocks is not published all the same"
+    file = site.folder / "content/pages/mending.md"
+    file.write_text(file.read_text(encoding="utf-8") + "\n![](/images/lamp.svg)\n", encoding="utf-8")
+    assert _check("head", *block, *base) == 1
+    said = capsys.readouterr().out
+    assert "One new (one blocks)" in said
+    assert "::error" not in said, "the workflow has a step of its own that says it beside the lines"
+
+
+def test_a_report_to_compare_with_that_is_not_there_is_said_before_the_work(
+    site: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _check("head", "--base", "none/report.json") == 2
+    assert "none/report.json: the report cannot be read" in capsys.readouterr().err
+    assert not (site.folder / "build/site").exists()

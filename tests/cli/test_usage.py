@@ -136,7 +136,7 @@ def test_a_report_compared_with_itself_has_nothing_new(tmp_path: Path, capsys: p
     # The later audit is incomplete, and that is said rather than “nothing new”.
     assert run(["compare", file, file]) == 4
     said = capsys.readouterr().out
-    assert "0 new, 0 mended" in said
+    assert "None new, none fixed and none unchanged." in said
     assert "incomplete" in said
 
 

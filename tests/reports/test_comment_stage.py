@@ -356,6 +356,21 @@ class TestCommand:
         assert main(["annotate", head]) == 0
         assert capsysbinary.readouterr().out.startswith(b"::error title=Accessibility::")
 
+    def test_the_summary_of_the_job_says_what_is_new_and_nothing_of_before(
+        self, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        old, new = samples.finding("fake-list", line=4), samples.finding("vague-link", line=9)
+        (tmp_path / "base.json").write_bytes(report_json(replace(CLEAN, rules=(), findings=(old,))))
+        (tmp_path / "head.json").write_bytes(report_json(replace(CLEAN, rules=(), findings=(old, new))))
+        monkeypatch.setenv("GITHUB_REPOSITORY", REPOSITORY)
+        monkeypatch.setenv("GITHUB_RUN_ID", "9")
+        assert main(["summary", str(tmp_path / "head.json"), "--base", str(tmp_path / "base.json")]) == 0
+        said = capsysbinary.readouterr().out.decode()
+        assert said.startswith("### Accessibility: ")
+        assert new.title in said
+        assert old.title not in said
+        assert f"/{REPOSITORY}/actions/runs/9" in said
+
     def test_a_spoilt_report_is_a_sentence(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (tmp_path / "report.json").write_text("{}")
         assert main(["annotate", str(tmp_path / "report.json")]) == 2

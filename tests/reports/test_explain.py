@@ -44,7 +44,7 @@ def test_what_a_rule_says_of_its_examples_is_shown() -> None:
     assert said["fail"]
     assert not said["pass"]
     (sentence, *_) = said["fail"]
-    assert sentence.split("“")[0] in as_markdown("second-top-heading").partition("The rule says: ")[2]
+    assert sentence.split("“")[0] in as_markdown("second-top-heading").partition("The check says: ")[2]
     # What is said of whole pages is known too: it was written down when they were opened.
     told = {example.kind: example.said for example in explain("low-contrast").examples}
     assert any("contrast of" in each for each in told["fail"])

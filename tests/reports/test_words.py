@@ -196,7 +196,7 @@ class TestComparison:
         base = replace(EMPTY, findings=(samples.finding("fake-list", line=4), samples.finding(line=9)))
         head = replace(EMPTY, findings=(samples.finding(line=9), samples.finding("vague-link", line=2)))
         found = compare(base, head)
-        assert summary(found) == "One new finding (one blocks), one fixed and one unchanged."
+        assert summary(found) == "One new (one blocks), one fixed and one unchanged."
         text = as_markdown(found)
         assert text.index("## New") < text.index("Link text says too little") < text.index("## Fixed")
 

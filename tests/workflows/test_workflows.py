@@ -70,7 +70,7 @@ def test_zizmor_finds_nothing(repository: Path) -> None:
 
 
 def test_zizmor_would_find_untrusted_text_in_a_shell_line(repository: Path) -> None:
-    spoil(repository, "run: make check", 'run: echo "${{ github.event.pull_request.title }}"')
+    spoil(repository, "run: make test", 'run: echo "${{ github.event.pull_request.title }}"')
     result = zizmor(repository)
     assert result.returncode >= 11
     assert "template-injection" in result.stdout
@@ -89,7 +89,7 @@ def test_actionlint_would_find_a_misspelt_context(repository: Path) -> None:
 
 
 def test_actionlint_would_find_a_shell_fault(repository: Path) -> None:
-    spoil(repository, "run: make check", "run: cd $GITHUB_WORKSPACE/$(pwd) && make check")
+    spoil(repository, "run: make test", "run: cd $GITHUB_WORKSPACE/$(pwd) && make test")
     result = actionlint(repository)
     assert result.returncode == 1
     assert "SC2086" in result.stdout or "SC2046" in result.stdout
