@@ -101,6 +101,8 @@ class Browser:
     def __init__(self, settings: BrowserSettings | None = None) -> None:
         self.settings = settings or BrowserSettings()
         self.pages = 0
+        #: Focus indicators that were compared on earlier pages; see :mod:`audit.capture.indicators`.
+        self.indicators: dict[object, Any] = {}
         self._driver: WebDriver | None = None
         self._service: Service | None = None
         self._channel: Channel | None = None

@@ -43,11 +43,21 @@ STATES: Mapping[Condition, tuple[str, ...]] = {
 type Look = Callable[[Document], None]
 
 
-def resized(page: OpenPage, asked: Iterable[Condition], looks: Mapping[Condition, Look]) -> dict[Condition, Document]:
+def resized(
+    page: OpenPage,
+    wide: Document,
+    asked: Iterable[Condition],
+    styles: Mapping[str, Any],
+    looks: Mapping[Condition, Look],
+) -> dict[Condition, Document]:
     """At each size of the window that is asked for. What ``looks`` has for a size is called while the page has it."""
     found: dict[Condition, Document] = {}
     try:
         for condition in asked:
+            if condition is Condition.LANDSCAPE and not (styles["orientation"] or styles["unreadable"]):
+                # No style asks how the device is held.
+                found[condition] = _same(wide, condition)
+                continue
             page.set_window(SIZES[condition])
             page.rest(scroll=False)
             found[condition] = page.document(condition, SIZES[condition])[0]

@@ -8,47 +8,16 @@ the arrow keys, F6, and with every key that the page's visible text names (``Ctr
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from audit.capture.channel import ProtocolError
 from audit.capture.document import Box, Document
+from audit.capture.indicators import INDICATOR, Focused, Indicator, indicators
 from audit.capture.keys import ALT, ARROWS, BACK_TAB, CONTROL, ESCAPE, F6, SHIFT, TAB, Key, letter, press
-from audit.capture.opening import WIDE, OpenPage
+from audit.capture.opening import OpenPage
 from audit.capture.page import FocusStop, KeyboardWalk
-from audit.capture.pixels import Pixels, beyond_a_pixel, difference, picture
-from audit.model import Json
-
-#: Style properties by which focus is usually shown.
-INDICATOR = (
-    "background-color",
-    "background-image",
-    "border-bottom-color",
-    "border-bottom-style",
-    "border-bottom-width",
-    "border-left-color",
-    "border-left-style",
-    "border-left-width",
-    "border-right-color",
-    "border-right-style",
-    "border-right-width",
-    "border-top-color",
-    "border-top-style",
-    "border-top-width",
-    "box-shadow",
-    "color",
-    "filter",
-    "opacity",
-    "outline-color",
-    "outline-offset",
-    "outline-style",
-    "outline-width",
-    "text-decoration-color",
-    "text-decoration-line",
-    "text-decoration-style",
-    "transform",
-)
 
 #: Most key presses in one direction, and most without looking in between.
 LIMIT, BATCH = 400, 150
@@ -56,10 +25,6 @@ LIMIT, BATCH = 400, 150
 SLOW_LIMIT, PAUSE = 80, 60
 #: How long the browser may take to give focus to the page again that left it, in ms.
 RETURN = 150
-#: How far around an element a focus indicator is looked for, in CSS px.
-AROUND = 12
-#: Most elements that are compared pixel by pixel one for one.
-COMPARED = 24
 
 NOTES = "window[Symbol.for('stepfree.capture')]"
 
@@ -80,8 +45,11 @@ class _Stop:
     fragment: str
 
 
-def walk(page: OpenPage, document: Document) -> KeyboardWalk:
-    """Walk through the page as it is. It is left scrolled to the top with focus on nothing."""
+def walk(page: OpenPage, document: Document, drawn_by: str | None) -> KeyboardWalk:
+    """Walk through the page as it is. It is left scrolled to the top with focus on nothing.
+
+    ``drawn_by``: as :func:`audit.capture.indicators.indicators` takes it.
+    """
     _note_initial_focus(page)
     steady = "*, ::before, ::after { transition: none !important; caret-color: transparent !important }"
     with page.styled(steady):
@@ -104,7 +72,12 @@ def walk(page: OpenPage, document: Document) -> KeyboardWalk:
         if ended == "end" and forward and not backward:
             backward = _back(page, forward, expected, slow=slow)
         page.channel.evaluate(f"({NOTES}.stops = null, 0)")
-        measured = _compare(page, document, forward)
+        focused = [
+            Focused(stop.node, stop.style)
+            for stop in forward
+            if stop.node is not None and stop.box is not None and stop.box.area
+        ]
+        measured = indicators(page, document, focused, drawn_by)
         page.lie_still()
     return KeyboardWalk(
         forward=tuple(_final(stop, "Tab", measured) for stop in forward),
@@ -285,142 +258,16 @@ def _documented(document: Document) -> list[Key]:
     return list(found.values())
 
 
-def _compare(page: OpenPage, document: Document, stops: Sequence[_Stop]) -> dict[int, tuple[int, float, int]]:
-    """Pixels that differ between focused and not, by node; one comparison for all that look alike."""
-    page.lie_still()
-    alike: dict[tuple[Json, ...], tuple[int, float, int]] = {}
-    found: dict[int, tuple[int, float, int]] = {}
-    still = _Still(page)
-    for stop in stops:
-        if stop.node is None or stop.box is None or stop.node in found or not stop.box.area:
-            continue
-        element = document.by_node.get(stop.node)
-        if element is None:
-            continue
-        unfocused = tuple(element.style.get(name, "") for name in INDICATOR)
-        parent = document.parent(element)
-        surroundings = parent.style.get("background-color", "") if parent else ""
-        whole = unfocused == stop.style
-        # An indicator elsewhere in the window can be each element's own.
-        look: tuple[Json, ...] = (
-            (stop.node,)
-            if whole
-            else (element.tag, element.get("class"), element.get("type"), unfocused, stop.style, surroundings)
-        )
-        if look not in alike:
-            if len(alike) >= COMPARED:
-                continue
-            pixels = still.compare(stop.node, whole=whole)
-            if pixels is None:
-                # Focus cannot be taken away: there is no state without it to compare with.
-                continue
-            alike[look] = pixels
-        found[stop.node] = alike[look]
-    return found
-
-
-class _Still:
-    """The window without focus, kept for as long as it is not scrolled.
-
-    The whole window is drawn only when it is needed again, or the indicator may be anywhere in it;
-    before that, the part around the element is enough and much cheaper.
-    """
-
-    def __init__(self, page: OpenPage) -> None:
-        self._page = page
-        self._scroll: tuple[float, float] | None = None
-        self._before: Pixels | None = None
-
-    def compare(self, node: int, *, whole: bool) -> tuple[int, float, int] | None:
-        """Focus the element and see what differs around it, or in the whole window."""
-        page = self._page
-        target = page.object(node)
-        told = page.call_on(target, _FOCUS)
-        scroll = (told["scroll"][0], told["scroll"][1])
-        part = None if whole else _around(told["box"])
-        if part is not None and _clip(part, scroll) is None:
-            # It lies outside the window even now: nothing of it can be seen in either state.
-            return (0, 1.0, 0) if page.call_on(target, _HELD_AND_LEFT) else None
-        if self._before is not None and scroll == self._scroll:
-            before = self._before if part is None else self._before[part]
-        else:
-            if not page.call_on(target, "function () { this.blur(); return document.activeElement === document.body }"):
-                return None
-            alone = part is not None and scroll != self._scroll
-            before = picture(page.channel, _clip(part, scroll) if part is not None and alone else None)
-            self._before, self._scroll = None if alone else before, scroll
-            if page.call_on(target, _HELD):
-                self._before = self._scroll = None
-                return None
-            again = page.call_on(target, _FOCUS)
-            if again["box"] != told["box"] and not whole:
-                part = _around(again["box"])
-                if alone:
-                    # The part that was drawn is another one: draw the window after all.
-                    return self.compare(node, whole=False)
-            if part is not None and not alone:
-                before = before[part]
-        after = picture(page.channel, _clip(part, scroll) if part is not None else None)
-        if not page.call_on(target, _HELD_AND_LEFT):
-            # A script moved focus on, or the element is gone: the two pictures do not show its two states.
-            return None
-        return *difference(before, after), beyond_a_pixel(before, after)
-
-
-def _around(box: Sequence[float]) -> tuple[slice, slice]:
-    """Rows and columns of the window in which an indicator of the box is looked for."""
-    x, y, width, height = box
-    rows, columns = WIDE.height, WIDE.width
-    return (
-        slice(min(max(0, int(y) - AROUND), rows), max(0, min(int(y + height) + 1 + AROUND, rows))),
-        slice(min(max(0, int(x) - AROUND), columns), max(0, min(int(x + width) + 1 + AROUND, columns))),
-    )
-
-
-def _clip(part: tuple[slice, slice], scroll: tuple[float, float]) -> Box | None:
-    """The part as the browser wants it: in CSS px of the page; ``None`` when nothing is in it."""
-    rows, columns = part
-    width, height = columns.stop - columns.start, rows.stop - rows.start
-    if width <= 0 or height <= 0:
-        return None
-    return Box(columns.start + scroll[0], rows.start + scroll[1], width, height)
-
-
-# Focus that a script gives shows as after a key, because the last input was one.
-_FOCUS = """function () {
-  this.focus();
-  let { x, y, width, height } = this.getBoundingClientRect();
-  for (let view = this.ownerDocument.defaultView; view.frameElement; view = view.parent) {
-    const outer = view.frameElement.getBoundingClientRect();
-    x += outer.x + view.frameElement.clientLeft; y += outer.y + view.frameElement.clientTop;
-  }
-  return { box: [x, y, width, height], scroll: [top.scrollX, top.scrollY] };
-}"""
-
-
-_HELD = """function () {
-  const box = this.getBoundingClientRect();
-  return this.matches(":focus") && box.width > 0 && box.height > 0;
-}"""
-
-_HELD_AND_LEFT = """function () {
-  const box = this.getBoundingClientRect();
-  const held = this.matches(":focus") && box.width > 0 && box.height > 0;
-  this.blur();
-  return held;
-}"""
-
-
-def _final(stop: _Stop, key: str, measured: dict[int, tuple[int, float, int]]) -> FocusStop:
-    pixels = measured.get(stop.node) if stop.node is not None else None
+def _final(stop: _Stop, key: str, measured: Mapping[int, Indicator]) -> FocusStop:
+    shown = measured.get(stop.node) if stop.node is not None else None
     return FocusStop(
         node=stop.node,
         key=key,
         box=stop.box,
         covered_by=stop.cover,
-        changed_pixels=pixels[0] if pixels else None,
-        changed_contrast=pixels[1] if pixels else None,
-        changed_beyond=pixels[2] if pixels else None,
+        changed_pixels=shown.pixels if shown else None,
+        changed_contrast=shown.contrast if shown else None,
+        changed_beyond=shown.beyond if shown else None,
         in_view=stop.inside,
         url_fragment=stop.fragment,
         covered_share=stop.share,

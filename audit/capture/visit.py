@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Mapping, Sequence
 from types import TracebackType
@@ -103,7 +104,7 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         behind = [*backdrops(page, wide)]
         behind.extend(_other_documents(page, documents, needs, styles, axe))
         if Condition.KEYBOARD in needs:
-            keyboard = walk(page, wide)
+            keyboard = walk(page, wide, _drawn_by(styles))
             shortcuts(page, _listened(page, wide))
             hovers(page, wide, styles)
             sensors(page, _listened(page, wide))
@@ -234,8 +235,17 @@ def _other_documents(
     if Condition.SPACING in needs:
         documents[Condition.SPACING] = conditions.spaced(page)
     sizes = [size for size in conditions.SIZES if size in needs]
-    documents |= conditions.resized(page, sizes, {Condition.NARROW: lambda document: axe.run(document, SIZE_RULES)})
+    documents |= conditions.resized(
+        page, wide, sizes, styles, {Condition.NARROW: lambda document: axe.run(document, SIZE_RULES)}
+    )
     return behind
+
+
+def _drawn_by(styles: Mapping[str, Any]) -> str | None:
+    """A digest of all style sheets and scripts; ``None`` when one of them could not be read."""
+    if styles["unreadable"]:
+        return None
+    return hashlib.sha256("\0".join(styles["written"]).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _style_facts(page: OpenPage, styles: Mapping[str, Any]) -> None:

@@ -225,3 +225,9 @@ def test_what_appears_under_the_pointer(capture):
     assert [names[each["node"]] for each in found["menu"]["appeared"]] == ["sub"]
     assert (found["menu"]["escape"], found["menu"]["reachable"], found["menu"]["focus"]) == (False, True, False)
     assert (found["tip"]["escape"], found["tip"]["reachable"], found["tip"]["focus"]) == (True, False, False)
+
+
+def test_where_no_style_asks_how_the_device_is_held_the_wide_page_stands_for_it(capture):
+    page = capture("<p>x</p>", Condition.LANDSCAPE)
+    assert page.under(Condition.LANDSCAPE).condition is Condition.LANDSCAPE
+    assert page.under(Condition.LANDSCAPE).elements == page.document.elements

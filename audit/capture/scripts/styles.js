@@ -4,6 +4,7 @@
   const state = (list, rule, pseudo) => {
     if (rule.selectorText?.includes(pseudo) && list.length < 200) list.push([rule.selectorText.slice(0, 300), rule.style.cssText.slice(0, 500)]);
   };
+  const written = [];
   const walk = (rules, orientation) => {
     for (const rule of rules) {
       let inside = orientation;
@@ -28,7 +29,10 @@
     for (const sheet of [...tree.styleSheets ?? [], ...tree.adoptedStyleSheets ?? []]) {
       if (sheet.disabled || /^\s*print\s*$/.test(sheet.media.mediaText)) continue;
       if (sheet.media.mediaText) found.media.add(sheet.media.mediaText);
-      try { walk(sheet.cssRules, /orientation/.test(sheet.media.mediaText) ? sheet.media.mediaText : ""); }
+      try {
+        for (const rule of sheet.cssRules) written.push(rule.cssText);
+        walk(sheet.cssRules, /orientation/.test(sheet.media.mediaText) ? sheet.media.mediaText : "");
+      }
       catch { found.unreadable.push(sheet.href ?? ""); }
     }
     for (const element of tree.querySelectorAll("*")) {
@@ -51,5 +55,7 @@
     marquees: document.querySelectorAll("marquee, blink, animate, animateTransform, animateMotion, set").length,
     autoplay: document.querySelectorAll("video[autoplay], audio[autoplay]").length,
     noscript: document.querySelectorAll("noscript").length,
+    // All that draws the page and acts in it, to tell whether another page has just the same.
+    written: [...written, ...[...document.scripts].filter((each) => /^(module|(text|application)\/(java|ecma)script)?$/i.test(each.type)).map((each) => each.src || each.textContent)],
   };
 })()

@@ -1,0 +1,244 @@
+"""What focus changes in the picture of the page: its indicator, in pixels (WCAG 2.4.7).
+
+Elements that look alike are compared once. What stands in the first screen of many pages, such
+as the links of the header, is compared once for all pages on which it is drawn just the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from audit.capture.document import Box, Document, Element
+from audit.capture.opening import WIDE, OpenPage
+from audit.capture.pixels import Pixels, beyond_a_pixel, difference, picture
+from audit.model import Json
+
+#: Style properties by which focus is usually shown.
+INDICATOR = (
+    "background-color",
+    "background-image",
+    "border-bottom-color",
+    "border-bottom-style",
+    "border-bottom-width",
+    "border-left-color",
+    "border-left-style",
+    "border-left-width",
+    "border-right-color",
+    "border-right-style",
+    "border-right-width",
+    "border-top-color",
+    "border-top-style",
+    "border-top-width",
+    "box-shadow",
+    "color",
+    "filter",
+    "opacity",
+    "outline-color",
+    "outline-offset",
+    "outline-style",
+    "outline-width",
+    "text-decoration-color",
+    "text-decoration-line",
+    "text-decoration-style",
+    "transform",
+)
+
+#: How far around an element its indicator is looked for, in CSS px.
+AROUND = 12
+#: Most elements of a page that are compared pixel by pixel.
+COMPARED = 24
+
+type _Part = tuple[slice, slice]
+
+
+@dataclass(frozen=True, slots=True)
+class Focused:
+    """An element that took focus; ``style``: its values of :data:`INDICATOR` while it had it."""
+
+    node: int
+    style: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What focus changes: how many ``pixels``, the highest ``contrast`` ratio between the two states
+    among them, and how many differ ``beyond`` a shift by one pixel.
+    """
+
+    pixels: int
+    contrast: float
+    beyond: int
+
+
+NOTHING = Indicator(0, 1.0, 0)
+
+
+def indicators(
+    page: OpenPage, document: Document, stops: Sequence[Focused], drawn_by: str | None
+) -> dict[int, Indicator]:
+    """The indicator of each stop that could be compared, by node.
+
+    ``drawn_by``: a digest of everything that draws the page and acts in it, under which the browser
+    may have compared the same before; ``None``: nothing is known of it, everything is compared.
+    """
+    page.lie_still()
+    alike: dict[tuple[Json, ...], Indicator] = {}
+    found: dict[int, Indicator] = {}
+    still = _Still(page, drawn_by)
+    for stop in stops:
+        element = document.by_node.get(stop.node)
+        if element is None or stop.node in found:
+            continue
+        unfocused = tuple(element.style.get(name, "") for name in INDICATOR)
+        # An indicator elsewhere in the window can be each element's own.
+        whole = unfocused == stop.style
+        look = (stop.node,) if whole else _look(document, element, unfocused, stop.style)
+        if look not in alike:
+            if len(alike) >= COMPARED:
+                continue
+            shown = still.compare(stop.node, whole=True) if whole else still.compare_once(element, look)
+            if shown is None:
+                # Focus cannot be taken away: there is no state without it to compare with.
+                continue
+            alike[look] = shown
+        found[stop.node] = alike[look]
+    return found
+
+
+def _look(
+    document: Document, element: Element, unfocused: tuple[str, ...], focused: tuple[str, ...]
+) -> tuple[Json, ...]:
+    parent = document.parent(element)
+    surroundings = parent.style.get("background-color", "") if parent else ""
+    return (element.tag, element.get("class"), element.get("type"), unfocused, focused, surroundings)
+
+
+class _Still:
+    """The window without focus, kept for as long as it is not scrolled.
+
+    The whole window is drawn only when it is needed again, or the indicator may be anywhere in it;
+    before that, the part around the element is enough and much cheaper.
+    """
+
+    def __init__(self, page: OpenPage, drawn_by: str | None) -> None:
+        self._page = page
+        self._drawn_by = drawn_by
+        self._scroll: tuple[float, float] | None = None
+        self._before: Pixels | None = None
+        self._first: Pixels | None = None
+        #: Where on the page the last element was when it had focus: left, top, width, height.
+        self._place: list[float] = []
+
+    def compare_once(self, element: Element, look: tuple[Json, ...]) -> Indicator | None:
+        """As :meth:`compare`, or as it was for an element that stood on another page just the same.
+
+        The same: all of style sheets and scripts, the look and the listeners of the element, its place in
+        the first screen, and every pixel around it. What focus then changes is the same too.
+        """
+        box = element.box
+        if self._drawn_by is None or box is None or box.y + box.height > WIDE.height or element.frame is not None:
+            return self.compare(element.node)
+        place = [box.x, box.y, box.width, box.height]
+        pixels = hashlib.sha256(np.ascontiguousarray(self._first_screen()[_around(place)])).digest()
+        key = (self._drawn_by, look, element.listeners, tuple(place), pixels)
+        known: dict[object, Indicator] = self._page.browser.indicators
+        if key in known:
+            return known[key]
+        shown = self.compare(element.node)
+        # Only what was compared at the very place of which the pixels are known.
+        there = all(abs(one - other) < 1 for one, other in zip(self._place, place, strict=True))
+        if shown is not None and there and self._scroll == (0, 0):
+            known[key] = shown
+        return shown
+
+    def _first_screen(self) -> Pixels:
+        if self._first is None:
+            self._page.lie_still()
+            self._first = self._before = picture(self._page.channel)
+            self._scroll = (0, 0)
+        return self._first
+
+    def compare(self, node: int, *, whole: bool = False) -> Indicator | None:
+        """Focus the element and see what differs around it, or in the whole window."""
+        page = self._page
+        target = page.object(node)
+        told = page.call_on(target, _FOCUS)
+        scroll = (told["scroll"][0], told["scroll"][1])
+        x, y, width, height = told["box"]
+        self._place = [x + scroll[0], y + scroll[1], width, height]
+        part = None if whole else _around(told["box"])
+        if part is not None and _clip(part, scroll) is None:
+            # It lies outside the window even now: nothing of it can be seen in either state.
+            return NOTHING if page.call_on(target, _HELD_AND_LEFT) else None
+        if self._before is not None and scroll == self._scroll:
+            before = self._before if part is None else self._before[part]
+        else:
+            if not page.call_on(target, "function () { this.blur(); return document.activeElement === document.body }"):
+                return None
+            alone = part is not None and scroll != self._scroll
+            before = picture(page.channel, _clip(part, scroll) if part is not None and alone else None)
+            self._before, self._scroll = None if alone else before, scroll
+            if page.call_on(target, _HELD):
+                self._before = self._scroll = None
+                return None
+            again = page.call_on(target, _FOCUS)
+            if again["box"] != told["box"] and not whole:
+                part = _around(again["box"])
+                if alone:
+                    # The part that was drawn is another one: draw the window after all.
+                    return self.compare(node)
+            if part is not None and not alone:
+                before = before[part]
+        after = picture(page.channel, _clip(part, scroll) if part is not None else None)
+        if not page.call_on(target, _HELD_AND_LEFT):
+            # A script moved focus on, or the element is gone: the two pictures do not show its two states.
+            return None
+        return Indicator(*difference(before, after), beyond_a_pixel(before, after))
+
+
+def _around(box: Sequence[float]) -> _Part:
+    """Rows and columns of the window in which an indicator of the box is looked for."""
+    x, y, width, height = box
+    rows, columns = WIDE.height, WIDE.width
+    return (
+        slice(min(max(0, int(y) - AROUND), rows), max(0, min(int(y + height) + 1 + AROUND, rows))),
+        slice(min(max(0, int(x) - AROUND), columns), max(0, min(int(x + width) + 1 + AROUND, columns))),
+    )
+
+
+def _clip(part: _Part, scroll: tuple[float, float]) -> Box | None:
+    """The part as the browser wants it: in CSS px of the page; ``None`` when nothing is in it."""
+    rows, columns = part
+    width, height = columns.stop - columns.start, rows.stop - rows.start
+    if width <= 0 or height <= 0:
+        return None
+    return Box(columns.start + scroll[0], rows.start + scroll[1], width, height)
+
+
+# Focus that a script gives shows as after a key, because the last input was one.
+_FOCUS = """function () {
+  this.focus();
+  let { x, y, width, height } = this.getBoundingClientRect();
+  for (let view = this.ownerDocument.defaultView; view.frameElement; view = view.parent) {
+    const outer = view.frameElement.getBoundingClientRect();
+    x += outer.x + view.frameElement.clientLeft; y += outer.y + view.frameElement.clientTop;
+  }
+  return { box: [x, y, width, height], scroll: [top.scrollX, top.scrollY] };
+}"""
+
+
+_HELD = """function () {
+  const box = this.getBoundingClientRect();
+  return this.matches(":focus") && box.width > 0 && box.height > 0;
+}"""
+
+_HELD_AND_LEFT = """function () {
+  const box = this.getBoundingClientRect();
+  const held = this.matches(":focus") && box.width > 0 && box.height > 0;
+  this.blur();
+  return held;
+}"""

@@ -1,0 +1,75 @@
+"""What focus changes in pixels, and when it is compared once for several pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit.capture import indicators
+from audit.model import Condition
+
+pytestmark = pytest.mark.browser
+
+HEAD = "<style>button { outline: none; margin: 40px; background: #eee } #ring:focus { outline: 4px solid %s }</style>"
+RED, WHITE = HEAD % "red", HEAD % "white"
+BODY = "<button id=ring>ring</button><button id=none>none</button><p>%s</p>"
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """How many pictures were taken to compare indicators."""
+    taken = []
+    original = indicators.picture
+
+    def counted(channel, clip=None):
+        taken.append(clip)
+        return original(channel, clip)
+
+    monkeypatch.setattr(indicators, "picture", counted)
+    return taken
+
+
+def ring(page):
+    stop = next(stop for stop in page.keyboard.forward if page.document.by_node[stop.node].get("id") == "ring")
+    return stop.changed_pixels, stop.changed_contrast, stop.changed_beyond
+
+
+@pytest.fixture(autouse=True)
+def nothing_known(browser):
+    browser.indicators.clear()
+
+
+def test_what_stands_on_two_pages_just_the_same_is_compared_once(capture, drawn):
+    first = ring(capture(BODY % "One.", Condition.KEYBOARD, head=RED))
+    pictures = len(drawn)
+    second = ring(capture(BODY % "Another text below.", Condition.KEYBOARD, head=RED))
+    assert first == second
+    assert first[0] > 100
+    assert len(drawn) - pictures < pictures
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (WHITE, BODY % "Other styles."),
+        (RED, BODY.replace("<button id=ring>", "<button id=ring style='outline: none'>") % "A style of its own."),
+        (RED, BODY % "A script." + "<script>ring.onfocus = () => { ring.style.outline = 'none' }</script>"),
+        (RED, BODY.replace("<button id=ring>", "<button id=ring onfocus='style.outline = 0'>") % "A handler."),
+    ],
+)
+def test_what_differs_is_compared_anew(capture, head, body):
+    assert ring(capture(BODY % "One.", Condition.KEYBOARD, head=RED))[0] > 100
+    assert ring(capture(body, Condition.KEYBOARD, head=head))[0] == 0
+
+
+def test_the_same_element_before_other_colours_is_compared_anew(capture):
+    plain = ring(capture(BODY % "One.", Condition.KEYBOARD, head=RED))
+    red = "<div style='background: red'>" + BODY % "One." + "</div>"
+    assert ring(capture(red, Condition.KEYBOARD, head=RED)) != plain
+
+
+def test_styles_that_cannot_be_read_may_differ(capture, site, browser):
+    site.put("/other.css", "p { color: blue }", Content_Type="text/css")
+    elsewhere = site.root.replace("127.0.0.1", "localhost")
+    head = f"{RED}<link rel=stylesheet href={elsewhere}/other.css>"
+    assert ring(capture(BODY % "One.", Condition.KEYBOARD, head=head))[0] > 100
+    assert browser.indicators == {}
