@@ -52,6 +52,11 @@ def applies(page: Page) -> Iterable[Element]:
 def _is_for_use(document: Document, element: Element) -> bool:
     if not (element.rendered and element.exposed and element.focusable) or element.box is None or element.box.area < 4:
         return False
+    # A link without a name marks a line; one in a label is pressed with its field.
+    if element.tag == "a" and (
+        not element.name.strip() or any(above.tag == "label" for above in document.ancestors(element))
+    ):
+        return False
     if element.has("disabled") or (element.tag == "a" and not element.has("href")) or element.frame is not None:
         return False
     return not any(_role(above) in _COMPOSITE for above in (element, *document.ancestors(element)))

@@ -11,6 +11,7 @@ from audit.model import Condition, Family, Fixer, Requirements
 from audit.rule import Result, Rule, ask, failed, passed
 from audit.semantics.acting import activations
 from audit.semantics.walking import label, stops
+from audit.semantics.words import has_words
 
 RULE = Rule(
     title="Menu that only the pointer opens",
@@ -46,7 +47,9 @@ def _opened(page: Page) -> Iterator[tuple[Element, Element, Mapping[str, Any]]]:
 
 def _operable(document: Document, element: Element) -> Iterator[Element]:
     for each in (element, *document.descendants(element)):
-        if (each.tag == "a" and each.has("href")) or each.tag in {"button", "input", "select", "textarea"}:
+        # A sign beside a heading that links to it is no menu.
+        link = each.tag == "a" and each.has("href") and has_words(document.text(each))
+        if link or each.tag in {"button", "input", "select", "textarea"}:
             yield each
 
 

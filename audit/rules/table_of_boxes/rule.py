@@ -20,6 +20,8 @@ RULE = Rule(
 )
 #: Cells of data are short; parts of a page are not.
 LONGEST = 12
+#: Pairs and lists have a structure of their own.
+_OTHERWISE = frozenset({"table", "html", "body", "dl", "ul", "ol"})
 
 
 def applies(page: Page) -> Iterable[Element]:
@@ -28,7 +30,7 @@ def applies(page: Page) -> Iterable[Element]:
         if (
             element.rendered
             and element.exposed
-            and element.tag not in {"table", "html", "body"}
+            and element.tag not in _OTHERWISE
             and len(_rows(page.document, element)) > 1
         ):
             yield element
