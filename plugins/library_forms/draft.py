@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from library_frontmatter import read_text
+from library_links import Address, Resolver
+from library_markdown.finish import PictureFacts
 from library_schemas import CONTENT_TYPES
 from library_site.errors import Problem
+from library_site.model import ContentFile
+from library_site.reading import check_references
+from library_site.record_links import file_problems, resolved
 
 #: Fields that may be left out but that most items of the type have.
 USUAL: Mapping[str, tuple[str, ...]] = {
@@ -40,14 +46,49 @@ def text_of(answers: Mapping[str, object], body: str = "") -> str:
     return f"---\n{front}---\n\n{body.strip()}\n" if body.strip() else f"---\n{front}---\n"
 
 
-def problems_of(folder: str, answers: Mapping[str, object], path: str) -> tuple[Problem, ...]:
-    """What the site would say about a file with these answers."""
-    return tuple(read_text(text_of(answers), path, CONTENT_TYPES[folder]).problems)
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is below ``content/`` already: the names of its files, for answers that name one."""
+
+    names: tuple[str, ...]
+
+    @staticmethod
+    def of(content: Path) -> Beside:
+        """Look into the folder."""
+        files = (path for path in content.rglob("*") if path.is_file())
+        return Beside(tuple(sorted(path.relative_to(content).as_posix() for path in files)))
 
 
-def path_for(content: Path, folder: str, title: str) -> Path:
-    """Where the file goes; a number is added when the name is taken."""
-    base = content / folder / file_name(title)
+def problems_of(folder: str, answers: Mapping[str, object], path: str, beside: Beside) -> tuple[Problem, ...]:
+    """What the site would say about a file with these answers, also about files and links that it names."""
+    read = read_text(text_of(answers), path, CONTENT_TYPES[folder])
+    if read.record is None:
+        return tuple(read.problems)
+    lang = "fr" if _is_french(answers) else "en"
+    name = f"{folder}/{'fr/' if lang == 'fr' else ''}new.md"
+    file = ContentFile(name, folder, lang, read.record, read.lines, read.body, read.body_line)
+    others = frozenset(each for each in beside.names if not each.endswith(".md"))
+    pages = {each: Address(f"/{each}/") for each in beside.names if each.endswith(".md")}
+    resolver = Resolver(Path(), "", pages, _Anything(), str, PictureFacts, others)
+    resolved(file, resolver, "/")
+    return (*check_references([file], list(beside.names)), *file_problems(file, others), *resolver.problems)
+
+
+class _Anything(dict[str, str]):
+    """Which addresses the site has is not known before it is built."""
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+
+def _is_french(answers: Mapping[str, object]) -> bool:
+    return answers.get("lang") == "fr" or bool(answers.get("translation_of"))
+
+
+def path_for(content: Path, folder: str, answers: Mapping[str, object]) -> Path:
+    """Where the file goes: French ones into ``fr/``; a number is added when the name is taken."""
+    place = content / folder / "fr" if _is_french(answers) else content / folder
+    base = place / file_name(str(answers["title"]))
     path, number = base.with_suffix(".md"), 2
     while path.exists():
         path = base.with_name(f"{base.name}-{number}").with_suffix(".md")

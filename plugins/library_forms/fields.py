@@ -56,6 +56,26 @@ class FormField:
 
 
 _BRANCH_FIELDS = {"branch": FieldKind.BRANCH, "branches": FieldKind.BRANCHES}
+#: Names that say little to somebody who does not know the files.
+_LABELS = {
+    "access": "Access",
+    "alt": "In words",
+    "amenities": "What is there",
+    "booking_url": "Address for booking",
+    "expires": "Leaves on",
+    "geo": "Place on the map",
+    "go": "Short name",
+    "hold_url": "Address for holds",
+    "html_version": "Page that says the same",
+    "image": "Picture",
+    "isbn": "ISBN",
+    "lang": "Language",
+    "nth": "Which one in the month",
+    "redirect_from": "Old addresses",
+    "slug": "Name in the address",
+    "translation_of": "English partner",
+    "url": "Web address",
+}
 #: Single texts that are usually longer than a line.
 _LONG_TEXTS = frozenset({"summary", "reason", "alternatives", "how", "note", "access_note", "accommodations"})
 
@@ -103,7 +123,7 @@ def _field(name: str, property_: Mapping[str, Any], required: bool, definitions:
     kind, choices, inner = _kind(name, node, definitions)
     return FormField(
         name=name,
-        label=name.replace("_", " ").capitalize(),
+        label=_LABELS.get(name) or name.replace("_", " ").capitalize(),
         help=node.get("description", ""),
         kind=kind,
         required=required,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import typing
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +14,7 @@ from pydantic.fields import FieldInfo
 from library_frontmatter.yaml_lines import Place
 from library_site.errors import Problem, did_you_mean, listed
 
+_LIKE_A_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _EXAMPLES = {
     "date_from_datetime_parsing": "Write a date as 2026-12-03.",
     "date_from_datetime_inexact": "Write the date without a time: 2026-12-03.",
@@ -130,7 +132,9 @@ def _problem(complaint: Any, place: Place, schema: type[BaseModel], path: str, l
         return Problem(path, line, name, f"“{_shown(value)}” does not look right in “{name}”.", about)
     hint = _EXAMPLES.get(kind, "")
     if kind in {"date_from_datetime_parsing", "datetime_from_date_parsing", "datetime_parsing"}:
-        return Problem(path, line, name, f"“{_shown(value)}” in “{name}” is not a day that exists.", hint)
+        like_one = _LIKE_A_DATE.match(str(value))
+        wrong = "is not a day that exists" if like_one else "cannot be read as a day"
+        return Problem(path, line, name, f"“{_shown(value)}” in “{name}” {wrong}.", hint)
     if not hint:
         bounds = {"greater_than_equal": "ge", "less_than_equal": "le"}
         if kind in bounds:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from library_schemas.base import ContentPath, Link, Maybe, OwnPage, Part, Slug, WebAddress, Words
+from library_schemas.base import ContentPath, Link, Maybe, Moment, OwnPage, Part, Slug, WebAddress, Words
 from library_schemas.parts import Audience, Email, Registration, Telephone, Weekday
 
 
@@ -15,8 +15,8 @@ class Move(Part):
     """One occurrence that takes place at another time or place than the series says."""
 
     date: Annotated[dt.date, Field(description="The day that the series names")]
-    starts: Annotated[dt.datetime, Field(description="When it begins instead")]
-    ends: Annotated[Maybe[dt.datetime], Field(description="When it ends instead")] = None
+    starts: Annotated[Moment, Field(description="When it begins instead")]
+    ends: Annotated[Maybe[Moment], Field(description="When it ends instead")] = None
     place: Annotated[Maybe[str], Field(description="Where it is instead, when that changes too")] = None
     note: Annotated[Maybe[str], Field(description="Why")] = None
 
@@ -69,8 +69,8 @@ class Program(OwnPage):
         Annotated[str, StringConstraints(min_length=1, max_length=220)],
         Field(description="What happens, in a sentence"),
     ]
-    starts: Annotated[dt.datetime, Field(description="First day and time, such as 2026-12-03 10:30")]
-    ends: Annotated[dt.datetime, Field(description="When that day's program ends")]
+    starts: Annotated[Moment, Field(description="First day and time, such as 2026-12-03 10:30")]
+    ends: Annotated[Moment, Field(description="When that day's program ends")]
     repeats: Annotated[Maybe[Recurrence], Field(description="How it repeats")] = None
     cancelled: Annotated[tuple[Cancellation, ...], Field(description="Single days that are cancelled")] = ()
     moved: Annotated[tuple[Move, ...], Field(description="Single days that are moved")] = ()
@@ -174,7 +174,7 @@ class Meeting(OwnPage):
     type_name: ClassVar[str] = "meeting"
     plural: ClassVar[str] = "meetings"
 
-    starts: Annotated[dt.datetime, Field(description="Day and time")]
+    starts: Annotated[Moment, Field(description="Day and time")]
     branch: Annotated[Maybe[Slug], Field(description="The branch's file name without .md")] = None
     place: Annotated[Maybe[str], Field(description="Another place")] = None
     online: Annotated[Maybe[WebAddress], Field(description="Where to watch")] = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -13,12 +14,21 @@ def _absent(value: Any) -> Any:
     return None if isinstance(value, str) and not value.strip() else value
 
 
+def _with_time(value: Any) -> Any:
+    day = isinstance(value, dt.date) and not isinstance(value, dt.datetime)
+    if day or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip())):
+        raise ValueError("write the time too, such as 2026-12-03 10:30")
+    return value
+
+
 #: A text that must hold something besides white space.
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 #: A short name used in addresses: small letters, digits and hyphens.
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 #: An optional value for which an empty string counts as absent.
 type Maybe[T] = Annotated[T | None, BeforeValidator(_absent)]
+#: A day and a time; a day alone would silently mean midnight.
+Moment = Annotated[dt.datetime, BeforeValidator(_with_time)]
 #: A file below content/, such as images/leaf.svg; editors in browsers begin it with a slash.
 FilePath = Annotated[Words, BeforeValidator(lambda value: value.lstrip("/") if isinstance(value, str) else value)]
 #: A path of another content file, from ``content/``, for example ``branches/minden.md``.

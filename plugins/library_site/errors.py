@@ -73,8 +73,9 @@ def did_you_mean(written: str, known: Iterable[str]) -> str:
 
 def nearest_path(written: str, known: Iterable[str]) -> str:
     """Like :func:`did_you_mean`, for file paths: folders that agree do not make a name alike."""
-    paths = list(known)
-    name = PurePosixPath(written).name
+    name, folder = PurePosixPath(written).name, PurePosixPath(written).parent
+    # What lies in the same folder is the likelier, such as the English page before its French partner.
+    paths = sorted(known, key=lambda path: PurePosixPath(path).parent != folder)
     same_name = [path for path in paths if PurePosixPath(path).name == name]
     if same_name:
         return f"Did you mean “{same_name[0]}”?"

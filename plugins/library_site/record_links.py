@@ -37,7 +37,8 @@ def _changes(
         here = (*place, name)
         if isinstance(value, str) and name in _LINK_FIELDS:
             line = file.lines.of(*here)
-            changes[name] = resolver.resolve(value, path=file.name, line=line, page=page, name=name)
+            spoken = " › ".join(str(step + 1) if isinstance(step, int) else step for step in here)
+            changes[name] = resolver.resolve(value, path=file.name, line=line, page=page, name=spoken)
         elif isinstance(value, BaseModel):
             inner = _changes(value, here, file, resolver, page)
             if inner:

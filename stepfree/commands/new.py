@@ -27,7 +27,7 @@ def new(kind: str, title: str | None, content: Path) -> int:
     site_plugins(Project(Path(__file__).parents[2]))
     from audit.errors import UsageError
     from audit.nearest import did_you_mean, known_words
-    from library_forms.draft import path_for, text_of
+    from library_forms.draft import Beside, path_for, problems_of, text_of
     from library_forms.questions import Answers
     from library_schemas import CONTENT_TYPES
 
@@ -48,10 +48,11 @@ def new(kind: str, title: str | None, content: Path) -> int:
     def ask(question: str) -> str:
         return str(click.prompt(question, default="", show_default=False, prompt_suffix="\n> "))
 
-    answers = Answers(folder, branches, ask, click.echo)
+    beside = Beside.of(content)
+    answers = Answers(folder, branches, ask, click.echo, lambda given: problems_of(folder, given, "", beside))
     given = answers.take_all({"title": title} if title else {})
     body = ask("The text of the page; Enter to write it later in the file")
-    path = path_for(content, folder, str(given["title"]))
+    path = path_for(content, folder, given)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text_of(given, body), encoding="utf-8")
     click.echo(f"Written: {path}. Look at it with: make preview")

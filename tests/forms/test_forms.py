@@ -9,7 +9,7 @@ import yaml
 from click.testing import CliRunner
 
 from library_forms import FieldKind, form_of
-from library_forms.draft import file_name, path_for, problems_of, text_of
+from library_forms.draft import Beside, file_name, path_for, problems_of, text_of
 from library_forms.editor import configuration
 from library_forms.tables import put_into
 from library_frontmatter import read_text
@@ -38,10 +38,11 @@ def test_kinds_follow_the_schema() -> None:
 
 def test_file_names_are_plain(tmp_path: Path) -> None:
     assert file_name("Café & Friends' night") == "cafe-friends-night"
-    first = path_for(tmp_path, "news", "A day")
+    first = path_for(tmp_path, "news", {"title": "A day"})
     first.parent.mkdir()
     first.touch()
-    assert path_for(tmp_path, "news", "A day").name == "a-day-2.md"
+    assert path_for(tmp_path, "news", {"title": "A day"}).name == "a-day-2.md"
+    assert path_for(tmp_path, "news", {"title": "Un jour", "lang": "fr"}).parent.name == "fr"
 
 
 @pytest.fixture
@@ -108,7 +109,7 @@ def test_the_editor_has_a_form_for_every_type() -> None:
 
 def test_what_the_editor_writes_for_empty_fields_is_absent() -> None:
     answers = {"title": "Hours change", "date": "2026-11-01", "summary": "New hours.", "expires": "", "image": None}
-    assert problems_of("news", answers, "content/news/x.md") == ()
+    assert problems_of("news", answers, "content/news/x.md", Beside(())) == ()
     assert "expires: ''" in text_of(answers)
 
 
