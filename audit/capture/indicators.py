@@ -151,7 +151,7 @@ class _Still:
         shown = self.compare(element.node)
         # Only what was compared at the very place of which the pixels are known.
         there = all(abs(one - other) < 1 for one, other in zip(self._place, place, strict=True))
-        if shown is not None and there and self._scroll == (0, 0):
+        if shown is not None and there and self._scroll == (0.0, 0.0):
             known[key] = shown
         return shown
 
@@ -159,7 +159,7 @@ class _Still:
         if self._first is None:
             self._page.lie_still()
             self._first = self._before = picture(self._page.channel)
-            self._scroll = (0, 0)
+            self._scroll = (0.0, 0.0)
         return self._first
 
     def compare(self, node: int, *, whole: bool = False) -> Indicator | None:
