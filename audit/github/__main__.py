@@ -21,7 +21,7 @@ from audit.errors import AuditError, UsageError
 from audit.github import note, post
 from audit.github.annotations import commands
 from audit.github.client import GitHub
-from audit.github.comment import RunNumber, render, text
+from audit.github.comment import Places, RunNumber, render, text
 from audit.report_model import Report, from_json
 
 
@@ -36,7 +36,9 @@ def main(arguments: list[str] | None = None) -> int:
                 _say("\n".join(commands(report, findings)))
             case "summary":
                 report, comparison = _read(options.report, options.base)
-                said = render(note.make(report, comparison), RunNumber(0, 0), _run_address(), report.rules_address)
+                said = render(
+                    note.make(report, comparison), RunNumber(0, 0), _run_address(), Places(report.rules_address)
+                )
                 _say(text(said))
             case "note":
                 report, comparison = _read(options.report, options.base)

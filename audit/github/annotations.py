@@ -6,6 +6,7 @@ word, so the first of each kind says how many there are, and the worst come next
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from audit.github.note import inside
@@ -19,6 +20,8 @@ from audit.rule_places import rule_page
 
 _SHOWN = 10
 _LENGTH = 1500
+#: Annotations are shown as they are: lines that only mark code would be read as part of it.
+_FENCE = re.compile(r"^[ \t]*(?:`{3,}|~{3,})\S*\n?", re.MULTILINE)
 
 
 def commands(report: Report, fresh: Sequence[Finding]) -> tuple[str, ...]:
@@ -67,7 +70,7 @@ def _said(finding: Finding, rules_address: str | None) -> str:
         (
             plain(finding.message),
             f"Why: {plain(finding.why)}",
-            f"To do: {finding.fix}",
+            f"To do: {_FENCE.sub('', finding.fix)}",
             f"({where(finding)}, seen on {finding.page}; rule {finding.rule})",
             *([f"More: {page}"] if page else []),
         )

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import quote
 
 from audit.github.note import Item, Note
 from audit.report_model import Verdict
@@ -56,11 +57,22 @@ def worth_saying(note: Note) -> bool:
     return bool(note.new or note.questions or note.errors or note.verdict is not Verdict.CLEAR)
 
 
-def render(note: Note, run: RunNumber, report_address: str, rules_address: str | None = None) -> str:
-    """The whole comment. ``report_address`` is the page of the run, where the report is kept.
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Addresses with / at their ends, from what can be trusted; never from the note.
 
-    ``rules_address``: where the site explains the rules, from settings that can be trusted; never from the note.
+    ``rules``: where the site explains the rules. ``files``: the files of the state that was checked.
     """
+
+    rules: str | None = None
+    files: str | None = None
+
+
+NOWHERE = Places()
+
+
+def render(note: Note, run: RunNumber, report_address: str, places: Places = NOWHERE) -> str:
+    """The whole comment. ``report_address`` is the page of the run, where the report is kept."""
     head = [f"{marker(run)}\n", f"### Accessibility: {words(_headline(note))}\n\n"]
     if not note.compared and (note.new or note.questions):
         head.append("There was no report of the base branch to compare with, so everything found is shown.\n\n")
@@ -70,16 +82,16 @@ def render(note: Note, run: RunNumber, report_address: str, rules_address: str |
     theme = [item for item in (*note.new, *note.questions) if item.cause not in _AUTHORS]
     body = [
         *_errors(note.errors),
-        *_section("#### To change\n\n" if authors else "", authors, rules_address),
+        *_section("#### To change\n\n" if authors else "", authors, places),
         *_section(
             "#### For whoever looks after the theme\n\nNothing here is the fault of an author.\n\n",
             theme,
-            rules_address,
+            places,
         ),
         *_section(
             "#### Questions for you\n\nThe checks cannot decide these. Look once, and answer or change.\n\n",
             questions,
-            rules_address,
+            places,
         ),
         *_fixed(note.fixed),
     ]
@@ -122,7 +134,7 @@ def _counts(note: Note) -> str:
     if note.compared and counts["fixed"]:
         parts.append(f"{number(counts['fixed'])} fixed")
     if note.compared and counts["unchanged"]:
-        parts.append(f"{number(counts['unchanged'])} unchanged")
+        parts.append(f"{number(counts['unchanged'])} there before")
     if counts["not_comparable"]:
         parts.append(f"{number(counts['not_comparable'])} not comparable")
     if counts["known"]:
@@ -139,13 +151,13 @@ def _errors(errors: Sequence[str]) -> list[Piece]:
     return [Piece(f"#### Could not be checked\n\nThis is no fault of the pages.\n\n{lines}\n")]
 
 
-def _section(heading: str, items: Sequence[Item], rules_address: str | None) -> list[Piece]:
+def _section(heading: str, items: Sequence[Item], places: Places) -> list[Piece]:
     if not items:
         return []
     pieces = [Piece(heading)]
     for place, group in groupby(sorted(items, key=_order), key=_place):
         pieces.append(Piece(f"{code(place)}\n\n"))
-        pieces.extend(Piece(_item(item, rules_address), 1) for item in group)
+        pieces.extend(Piece(_item(item, places), 1) for item in group)
     return pieces
 
 
@@ -157,11 +169,15 @@ def _place(item: Item) -> str:
     return item.path or item.page or "the site as a whole"
 
 
-def _item(item: Item, rules_address: str | None) -> str:
-    where = f"Line {item.line}: " if item.line else ""
-    page = f" on {code(item.page)}" if item.page and item.path else ""
+def _item(item: Item, places: Places) -> str:
+    where = f"{_line(item, places)}: " if item.line else ""
+    page = f", seen on {code(item.page)}" if item.page and item.path else ""
     names = [criteria()[criterion].name for criterion in item.wcag if criterion in criteria()]
-    rests = f" Rests on: {words(', '.join(names))}." if names else ""
+    facts = [
+        *(["Must be changed before publishing."] if item.blocking else []),
+        *([f"Part of the guidelines: {words(', '.join(names))}."] if names else []),
+        f"Rule: {rule_link(item.rule, places.rules)}",
+    ]
     return "\n".join(
         (
             f"- **{where}{words(item.title)}**{page}",
@@ -170,11 +186,20 @@ def _item(item: Item, rules_address: str | None) -> str:
             "",
             indented(prose(item.fix)),
             "",
-            f"  <sub>Why: {words(item.why)}{rests} {'Blocks. ' if item.blocking else ''}Rule: {rule_link(item.rule, rules_address)}</sub>",
+            f"  _Why it matters:_ {words(item.why)}",
+            "",
+            f"  <sub>{' '.join(facts)}</sub>",
             "",
             "",
         )
     )
+
+
+def _line(item: Item, places: Places) -> str:
+    """The number of the line, as a link to it where the files of this state can be seen."""
+    if not places.files:
+        return f"Line {item.line}"
+    return f"[Line {item.line}]({places.files}{quote(item.path, safe='/')}?plain=1#L{item.line})"
 
 
 def _fixed(items: Sequence[Item]) -> list[Piece]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from audit.errors import UsageError
 from audit.github.client import Comment, GitHub, is_sha
-from audit.github.comment import RunNumber, render, text, without_note, worth_saying, written_by
+from audit.github.comment import Places, RunNumber, render, text, without_note, worth_saying, written_by
 from audit.github.note import Note, parse
 
 ARTIFACT = "note"
@@ -88,7 +88,9 @@ def post(event: Event, github: GitHub, site: str, author: str = AUTHOR, rules_ad
         earlier = written_by(existing.body)
         if earlier is not None and earlier > event.number:
             return Done.OLDER
-    body = without_note(event.number, address) if note is None else render(note, event.number, address, rules_address)
+    files = f"{site.rstrip('/')}/{github.repository}/blob/{event.sha}/"
+    said = Places(rules_address, files)
+    body = without_note(event.number, address) if note is None else render(note, event.number, address, said)
     if existing is None:
         if note is None and event.conclusion == "success":
             return Done.NOTHING

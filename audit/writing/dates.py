@@ -46,6 +46,10 @@ class WrittenDate:
     year: int | None
     french: bool
 
+    def with_weekday(self, word: str) -> str:
+        """The date as it is written, with another weekday."""
+        return re.sub(r"^[^\W\d]+\.?", word, self.quote, count=1)
+
     def weekday_word(self, weekday: int) -> str:
         """A weekday in the language of the date."""
         return (_FRENCH_DAYS if self.french else _ENGLISH_DAYS)[weekday]

@@ -14,8 +14,9 @@ from audit.compare import compare
 from audit.config import load
 from audit.errors import UsageError
 from audit.github.annotations import commands
-from audit.github.comment import RunNumber, render
+from audit.github.comment import Places, RunNumber, render
 from audit.github.note import make, parse, to_json
+from audit.model import Source, SourceKind
 from audit.report_model import Report, from_json
 from audit.report_model import to_json as report_json
 from audit.reports import FORMATS
@@ -36,7 +37,7 @@ def report(rule: str = "vague-link-text", rules_address: str | None = RULES) -> 
 
 
 def comment(of: Report, rules_address: str | None) -> str:
-    return render(parse(to_json(make(of, None))), RUN, "https://example.org/run", rules_address)
+    return render(parse(to_json(make(of, None))), RUN, "https://example.org/run", Places(rules_address))
 
 
 def test_an_address_names_the_page_and_the_rule() -> None:
@@ -123,3 +124,19 @@ class TestSetting:
     def test_what_is_no_address_is_refused_with_its_line(self, tmp_path: Path, text: str) -> None:
         with pytest.raises(UsageError, match=r"stepfree\.toml:2: "):
             self.read(tmp_path, f"{text}\n")
+
+
+def test_lines_lead_to_the_files_of_the_state_that_was_checked() -> None:
+    files = "https://github.com/county/library/blob/" + "a" * 40 + "/"
+    named = replace(samples.finding(line=12), source=Source("content/pages/a b)(.md", 12, SourceKind.CONTENT))
+    note = parse(to_json(make(replace(samples.report(0), findings=(named,)), None)))
+    said = render(note, RUN, "https://example.org/run", Places(None, files))
+    assert f"[Line 12]({files}content/pages/a%20b%29%28.md?plain=1#L12)" in said
+    assert "[Line" not in render(note, RUN, "https://example.org/run")
+
+
+def test_marks_of_code_are_not_read_in_annotations() -> None:
+    found = replace(samples.finding(), fix="Write it so:\n\n```markdown\n- a\n```")
+    (_, line) = commands(replace(samples.report(0), findings=(found,)), (found,))
+    assert "```" not in line
+    assert "Write it so:%0A%0A- a%0A" in line

@@ -71,8 +71,8 @@ def expect(source: SourceText, place: Place) -> Result:
             return passed()
         if place.sure:
             return failed(
-                f"Here “{branch.name}” stands at {place.quote}; its record says {right}.",
-                f"Write {right}, or correct the record if the branch has moved (`{branch.path}`).",
+                f"This text puts “{branch.name}” at {place.quote}. Its record says {right}.",
+                f"Write `{right}`. If the branch has moved, correct the record (`{branch.path}`): every page follows it.",
                 record=right,
             )
         return ask(
@@ -85,8 +85,9 @@ def expect(source: SourceText, place: Place) -> Result:
     owner = recorded(source, place.quote)
     if place.sure and owner is None:
         return failed(
-            f"Here “{branch.name}” has the number {place.quote}; its record has {branch.phone}, and no record has this one.",
-            f"Write {branch.phone}, or add the number to the record (`{branch.path}`).",
+            f"This text gives {place.quote} for “{branch.name}”. Its record says {branch.phone}, and no record of "
+            "the library has the other number.",
+            f"Write `{branch.phone}`. If the number here is right, correct the record (`{branch.path}`): every page follows it.",
             record=branch.phone,
         )
     if owner is not None and not place.sure:

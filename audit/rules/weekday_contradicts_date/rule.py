@@ -40,6 +40,7 @@ def expect(source: SourceText, place: Place) -> Result:
     found = place.date
     assert found is not None
     assert found.year is not None
+    assert found.weekday is not None
     try:
         day = dt.date(found.year, found.month, found.day)
     except ValueError:
@@ -47,9 +48,12 @@ def expect(source: SourceText, place: Place) -> Result:
     if day.weekday() == found.weekday:
         return passed()
     right = found.weekday_word(day.weekday())
+    # Of the seven days around it, one falls on the weekday that stands there.
+    near = day + dt.timedelta(days=(found.weekday - day.weekday() + 3) % 7 - 3)
     return failed(
         f"“{found.quote}”: {day.isoformat()} is a {right}.",
-        f"Is it {right}, or another date? Write the one that is right.",
+        f"If the day of the month is right, write `{found.with_weekday(right)}`. "
+        f"If the weekday is right, correct the day: the nearest {found.weekday_word(found.weekday)} is {near.isoformat()}.",
         date=day.isoformat(),
         weekday=right,
     )
