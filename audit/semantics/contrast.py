@@ -7,7 +7,7 @@ WCAG 2.2, criteria 1.4.3 and 1.4.6, definition of "contrast ratio"; large text i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audit.capture.document import Document, Element
 from audit.capture.page import Backdrop, Page
@@ -145,11 +145,13 @@ def text_contrast(page: Page, document: Document, element: Element) -> TextContr
     sampled = _sampled(page).get((document.condition, element.node))
     if sampled is not None:
         shades = sampled.colours[0] if sampled.colours else (0, 0, 0, 0.0)
+        back = colour.Colour(float(shades[0]), float(shades[1]), float(shades[2]))
+        front = colour.Colour(*(float(each) for each in sampled.foreground))
         return TextContrast(
             sampled.worst,
             sampled.best,
-            colour.Colour(*(float(each) for each in sampled.foreground)).hex,
-            colour.Colour(float(shades[0]), float(shades[1]), float(shades[2])).hex,
+            _as_seen(document, element, front, back).hex,
+            back.hex,
             exact=False,
             shadow=shadow,
             covered=_is_covered(document, element),
@@ -162,6 +164,16 @@ def text_contrast(page: Page, document: Document, element: Element) -> TextContr
     return TextContrast(
         ratio, ratio, colour.over(front, behind).hex, behind.hex, exact=True, shadow=shadow, covered=False
     )
+
+
+def _as_seen(document: Document, element: Element, front: colour.Colour, back: colour.Colour) -> colour.Colour:
+    """The colour of the letters after its own opacity and that of the parts that they stand in."""
+    named = colour.parse(element.style.get("-webkit-text-fill-color") or element.style.get("color", ""))
+    share = named.alpha if named is not None else front.alpha
+    for each in (element, *document.ancestors(element)):
+        opacity = each.style.get("opacity", "1") or "1"
+        share *= float(opacity) if opacity.replace(".", "", 1).isdecimal() else 1.0
+    return colour.over(replace(front, alpha=share), back)
 
 
 def _sampled(page: Page) -> Mapping[tuple[Condition, int], Backdrop]:

@@ -46,7 +46,7 @@ def repetition(page: Page) -> Repetition | None:
     for piece in found:
         if piece.repeated:
             seen.append(piece)
-        elif seen and not _is_link_only(document, piece.element):
+        elif seen and not _is_link_only(document, piece.element) and not _names_the_page(document, piece.element):
             last = piece
             break
     return Repetition(tuple(found), tuple(seen), last) if last is not None else None
@@ -106,6 +106,15 @@ def _is_link_only(document: Document, element: Element) -> bool:
     return not has_words(said)
 
 
+def _names_the_page(document: Document, element: Element) -> bool:
+    """Whether it is the entry of a navigation that stands for the page itself, as in breadcrumbs."""
+    above = document.closest(element, lambda each: each.role == "navigation")
+    if above is None:
+        return False
+    said = set(words(_own(document, element)))
+    return bool(said) and said <= set(words(document.title))
+
+
 def _loose(document: Document, element: Element) -> str:
     """The text of the element that stands in no link and no button."""
     parts: list[str] = []
@@ -148,10 +157,15 @@ def main_landmark(page: Page, found: Repetition) -> Element | None:
     """An exposed main landmark that holds the page's own content and none of the repeated blocks before it."""
     document = page.document
     for element in document.roles("main"):
-        if element.rendered and any(
-            not piece.repeated and (piece.element.index == element.index or document.contains(element, piece.element))
+        inside = [
+            piece
             for piece in found.pieces
-        ):
+            if piece.element.index == element.index or document.contains(element, piece.element)
+        ]
+        if element.rendered and any(not piece.repeated for piece in inside):
+            return element
+        # Filled by a script only when it is wanted: the results of a search.
+        if not inside and found.before[-1].element.index < element.index < found.first.element.index:
             return element
     return None
 

@@ -41,7 +41,12 @@ class TextBlock:
 
     def is_code(self, document: Document) -> bool:
         """Whether it is source code or other text whose lines are fixed."""
-        return document.closest(self.element, lambda each: each.tag in CODE) is not None
+        if document.closest(self.element, lambda each: each.tag in CODE) is not None:
+            return True
+        owners = [owner for owner, run in self.runs if run.text.strip()]
+        return bool(owners) and all(
+            document.closest(owner, lambda each: each.tag in CODE) is not None for owner in owners
+        )
 
 
 def text_blocks(document: Document) -> Iterable[TextBlock]:

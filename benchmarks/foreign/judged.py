@@ -4,7 +4,8 @@
 a rule whether it is ``right``, ``disputed`` (informed people differ) or ``wrong``. A statement
 is a message without what it quotes, so that “Save” and “Send” in the same two colours are
 judged once; ``count`` says on how many elements it was read. What was said of more elements,
-or was never read, counts as not judged, never as right.
+or was never read, counts as not judged, never as right. Where the words that are quoted decide,
+``says`` is the whole message with them, and is judged apart from the others.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ type Statement = tuple[str, str]
 """A rule (``axe:…`` for axe-core's) and what it says, without quotations."""
 
 _QUOTED = re.compile(r"“[^”]*”|`[^`]*`")
+#: How much of something is out of sight is another number on each element.
+_MEASURED = re.compile(r"\(\d+ px\)")
 
 
 class Verdict(StrEnum):
@@ -56,8 +59,8 @@ class ForeignSite:
 
 
 def statement(rule: str, message: str) -> Statement:
-    """What a finding says, without what it quotes."""
-    return rule, _QUOTED.sub("“…”", message)
+    """What a finding says, without what it quotes, and measures in brackets."""
+    return rule, _MEASURED.sub("(… px)", _QUOTED.sub("“…”", message))
 
 
 def load_sites(file: Path = JUDGED) -> tuple[ForeignSite, ...]:

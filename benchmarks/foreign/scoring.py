@@ -36,7 +36,11 @@ class Score:
 def score(site: ForeignSite, pages: int, said: Iterable[Said]) -> Score:
     """One site. Of a statement about more elements than were read, the rest is not judged."""
     everything = list(said)
-    stated = Counter(statement(one.procedure, one.message) for one in everything if one.outcome == "failed")
+    stated = Counter(
+        literal if (literal := (one.procedure, one.message)) in site.judgements else statement(*literal)
+        for one in everything
+        if one.outcome == "failed"
+    )
     elements: Counter[Verdict] = Counter()
     statements: Counter[Verdict] = Counter()
     unjudged: Counter[Statement] = Counter()

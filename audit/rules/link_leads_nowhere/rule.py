@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from audit.capture.document import Element
+from audit.capture.document import Document, Element
 from audit.capture.page import Page
 from audit.model import Family, Fixer, Requirements
 from audit.rule import Result, Rule, failed, passed
@@ -23,6 +23,10 @@ RULE = Rule(
 _TOP = frozenset(
     {"top", "up", "start", "beginning", "haut", "début", "home", "accueil", "refresh", "reload", "actualiser"}
 )
+
+_MENUS = frozenset({"nav", "header", "aside", "ul", "ol"})
+#: How menus mark the entry of the page that is open.
+_CURRENT = frozenset({"current", "active", "selected", "here"})
 
 
 def applies(page: Page) -> Iterable[Element]:
@@ -55,7 +59,24 @@ def expect(page: Page, target: Element) -> Result:
         return passed(script=True)
     if _TOP & set(words(target.name)) or (target.get("role") or "") not in {"", "link"}:
         return passed()
+    if _is_where_we_are(document, target):
+        return passed(current=True)
     return failed(
         f"The link “{target.name[:50]}” has the address “{(target.get('href') or '').strip()}”, which is this page.",
         "Write the address into it; or make it plain text.",
     )
+
+
+def _is_where_we_are(document: Document, link: Element) -> bool:
+    """Whether it is the entry of a menu or list of contents for the page that is open."""
+    around = [link, *(above for above in document.ancestors(link) if above.tag in {"li", "span"})][:2]
+    marked = any(
+        each.has("aria-current") or _CURRENT & set((each.get("class") or "").lower().replace("-", " ").split())
+        for each in around
+    )
+    if marked:
+        return True
+    above = document.closest(link, lambda each: each.tag in _MENUS or each.role == "navigation")
+    others = sum(each.tag == "a" and each.has("href") for each in document.descendants(above)) if above else 0
+    name = words(document.text(link))
+    return others > 1 and bool(name) and set(name) <= set(words(document.title))

@@ -63,9 +63,9 @@ def expect(page: Page, target: Element) -> Result:
     controls = [each for each in document if target in document.referred(each, "aria-controls")]
     if explicit_role(target) in _POPUPS and any(each.tabbable for each in controls):
         return passed()
-    where = "At 320 px, " if condition else ""
+    where = "At 320 px a part" if condition else "A part"
     return failed(
-        f"{where}{extent} px of this area are out of sight, and nothing in it can take the focus; "
+        f"{where} of this area is out of sight ({extent} px), and nothing in it can take the focus; "
         f"Safari does not give it any by itself: “{' '.join(document.visible_text(target).split())[:50]}…”.",
         'Give the area tabindex="0", a role such as region, and a name; or let it grow with its content.',
         condition=condition,
