@@ -187,11 +187,15 @@ AUTHORS = (
         "contact-unlike-record",
         f"- the {{name}}\n- the Dunmore branch at 75 Arena Road{MARK}\n- a chair",
     ),
-    _kind(
-        "program that is over",
-        "past-program-linked",
-        f"See the {{name}} at the [{{name}} evening]({{{{filename}}}}/programs/ghost-stories-evening.md).{MARK}",
-        Where.ONCE,
+    replace(
+        _kind(
+            "program that is over",
+            "past-program-linked",
+            f"See the {{name}} at the [{{name}} evening]({{{{filename}}}}/programs/ghost-stories-evening.md).{MARK}",
+            Where.ONCE,
+        ),
+        # In minutes and the like a link to what is over is no fault.
+        folders=("services", "equipment", "e-resources", "pages/about"),
     ),
     _kind(
         "column without a name",
