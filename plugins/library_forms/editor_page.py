@@ -29,7 +29,7 @@ _POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob: https://*.githubusercontent.com; font-src 'self' data: https://cdn.jsdelivr.net; "
     "connect-src 'self' blob: data: https://api.github.com https://www.githubstatus.com; worker-src 'self' blob:; "
-    "frame-src blob:; object-src 'none'; base-uri 'self'; form-action 'self'"
+    "manifest-src 'self' blob:; frame-src blob:; object-src 'none'; base-uri 'self'; form-action 'self'"
 )
 _PAGE = """\
 <!DOCTYPE html>
