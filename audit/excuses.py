@@ -32,7 +32,7 @@ import datetime as dt
 import fnmatch
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -280,19 +280,7 @@ def _inline(written: str, path: str, line: int, span: tuple[int, int], rules: Ma
     except ValueError as error:
         sentence = str(error)
         return Flaw(path, line, f"The excuse cannot be used: {sentence}", f"Write `{shape}`.")
-    return Excuse(
-        excuse.rule,
-        excuse.reason,
-        excuse.owner,
-        excuse.until,
-        path,
-        line,
-        None,
-        excuse.element,
-        span,
-        excuse.evidence,
-        excuse.link,
-    )
+    return replace(excuse, where=None, lines=span)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,9 +96,8 @@ def running(
     said: list[str] = []
     wishes = Wishes(drafts=drafts, findings=findings)
     stop = threading.Event()
-    with previewing(
-        settings or folder / "pelicanconf.py", Config(profile="everything"), wishes, said.append, overrides
-    ) as session:
+    config = Config(profile="everything", site={"rules_page": "/accessibility/rules/"})
+    with previewing(settings or folder / "pelicanconf.py", config, wishes, said.append, overrides) as session:
         thread = threading.Thread(target=session.follow, args=(stop,), daemon=True)
         thread.start()
         try:

@@ -128,6 +128,11 @@ def test_findings_in_the_text_come_without_a_browser(preview: Running, contact: 
     assert data["note"].startswith("Only the text was checked. STEPFREE_BROWSER names “/nowhere/browser”")
     (found,) = (each for each in data["findings"] if each["where"] == f"{CONTACT}:{len(good.splitlines()) + 2}")
     assert found["fix"]
+    # The page of its rule is served here too.
+    page, _, rule = found["more"].partition("#")
+    base = preview.session.site.base_path
+    assert page.startswith(f"{base}accessibility/rules/")
+    assert f'id="{rule}"' in preview.get(page.removeprefix(base))[1]
     shown = preview.session.site.show("/contact/")
     assert shown is not None
     assert shown.built is not None
