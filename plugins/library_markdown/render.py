@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -97,9 +97,18 @@ class Renderer:
     def convert_ahead(self, texts: Iterable[Text]) -> None:
         """Convert many texts at once, before :meth:`render` is called for each of them."""
         if self._kept is None:
-            wanted = {each.key: each for each in texts if each.text.strip()}
+            wanted = {each.key: each for each in texts if each.text.strip() and each.key not in self._ahead}
             converted = shared(self._convert, list(wanted.values()), self._processes)
-            self._ahead = dict(zip(wanted, converted, strict=True))
+            self._ahead.update(zip(wanted, converted, strict=True))
+
+    def convert_until(self, ready: Callable[[], bool], texts: Iterable[Text]) -> None:
+        """Convert texts one after the other, as many as there is time for until something else is ``ready``."""
+        if self._kept is None:
+            for text in texts:
+                if ready():
+                    break
+                if text.text.strip():
+                    self._ahead[text.key] = self._convert(text)
 
     def render(
         self,

@@ -7,7 +7,7 @@ front matter, render every text once, check anchors, make views, add breadcrumbs
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -202,12 +202,7 @@ class _Targets:
 
 def _render(site: Site, sources: Sources, resolver: Resolver, problems: list[Problem], renderer: Renderer) -> None:
     ids: dict[str, frozenset[str]] = {}
-    renderer.convert_ahead(
-        Text(passage.text, passage.line, NOTE_TITLES[page.lang], passage.prefix)
-        for page in site.all
-        if page.content is not None
-        for passage in _passages(page, page.content)
-    )
+    renderer.convert_ahead(texts_of(page.content for page in site.all if page.content is not None))
     for page in site.all:
         file = page.content
         if file is None:
@@ -238,16 +233,24 @@ def _rendered(
             words=NOTE_TITLES[page.lang],
             prefix=passage.prefix,
         )
-        for passage in _passages(page, file)
+        for passage in _passages(file)
     ]
     if file.passages and renderer.finished is not None:
         renderer.finished[file.name] = done
     return done
 
 
-def _passages(page: Page, file: ContentFile) -> tuple[Passage, ...]:
-    anchor = page.path.partition("#")[2]
-    own = Passage(file.source, file.body_line, file.body, "" if page.template else f"{anchor}-")
+def texts_of(files: Iterable[ContentFile]) -> Iterator[Text]:
+    """What is to be converted of files: their texts as :func:`assemble` will ask for them."""
+    for file in files:
+        for passage in _passages(file):
+            yield Text(passage.text, passage.line, NOTE_TITLES[file.lang], passage.prefix)
+
+
+def _passages(file: ContentFile) -> tuple[Passage, ...]:
+    # A text that stands on a page of many begins its ids with its own anchor there.
+    anchor = address_of(file).partition("#")[2]
+    own = Passage(file.source, file.body_line, file.body, f"{anchor}-" if anchor else "")
     return file.passages or (own,)
 
 

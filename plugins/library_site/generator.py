@@ -18,12 +18,12 @@ from library_frontmatter import Lines
 from library_manifest import ManifestFile, ManifestPage, Unstamped, manifest_text, unstamp
 from library_markdown import Renderer
 from library_programs.calendar_pages import calendar_pages
-from library_site.assemble import Assembled, assemble
+from library_site.assemble import Assembled, assemble, texts_of
 from library_site.errors import ContentErrors, Problem, SettingsError, SiteError, ThemeError
 from library_site.model import ContentFile, ExtraPage, Output, Page, PageKind
 from library_site.reading import Kept, read_content
 from library_site.said_settings import site_settings
-from library_site.sharing import processes, shared
+from library_site.sharing import Elsewhere, processes, shared
 from library_site.signals import Begun, pages_written, site_ready
 from library_site.stamps import Sources
 from library_site.templates import StampingLoader, shown_path
@@ -65,6 +65,8 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         """Remember what was read and rendered between calls of :meth:`generate_context`."""
         self._kept = {}
         self._renderer = Renderer(keep=True)
+        # What another process keeps in memory is lost with it.
+        self._processes = 1
         self.env.auto_reload = True
 
     def generate_context(self) -> None:
@@ -86,10 +88,14 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
     def _read(self) -> None:
         # Style sheet and script are put together anew: the preview follows them too.
         self._theme = Theme(Path(self.theme), self._root)
-        content, problems = read_content(Path(self.path), self._kept)
-        content = replace(content, files=(*content.files, *_extra_files(self.settings)))
-        settings = site_settings(self.settings, self.path, self.theme, content.library)
         renderer = self._renderer or Renderer(processes=self._processes)
+        pages: Callable[[], Iterable[ExtraPage]] | None = self.settings.get("STEPFREE_EXTRA_PAGES")
+        # Our own need all rules to be read. Meanwhile there is enough to do.
+        with Elsewhere(lambda: _extra_files(pages), self._processes if pages else 1) as extra:
+            content, problems = read_content(Path(self.path), self._kept)
+            renderer.convert_until(extra.ready, texts_of(content.files))
+            content = replace(content, files=(*content.files, *extra.result()))
+        settings = site_settings(self.settings, self.path, self.theme, content.library)
         try:
             self._assembled = assemble(settings, content, self._sources, self._has_template, calendar_pages, renderer)
         except ContentErrors as error:
@@ -227,12 +233,15 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
             raise ThemeError(f"{_where(error, self._root, name)}: {error} (while making {page.path})") from error
 
 
-def _extra_files(pelican: Any) -> Iterator[ContentFile]:
+def _extra_files(pages: Callable[[], Iterable[ExtraPage]] | None) -> list[ContentFile]:
     """The pages that the settings bring along: ``STEPFREE_EXTRA_PAGES`` returns :class:`ExtraPage` objects."""
-    pages: Callable[[], Iterable[ExtraPage]] = pelican.get("STEPFREE_EXTRA_PAGES") or tuple
-    for page in pages():
-        kind = page.name.partition("/")[0]
-        yield ContentFile(page.name, kind, "en", page.record, Lines(page.origin), "", 1, page.passages, page.origin)
+    return [
+        ContentFile(
+            page.name, page.name.partition("/")[0], "en", page.record, Lines(page.origin), "", 1, page.passages,
+            page.origin,
+        )
+        for page in (pages() if pages else ())
+    ]  # fmt: skip
 
 
 def _empty(output: Path, content: Path) -> None:

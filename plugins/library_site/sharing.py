@@ -1,4 +1,4 @@
-"""Work on many things shared between processes, with the same result whatever their number.
+"""Work shared between processes, with the same result whatever their number.
 
 Each process takes every so-manieth thing, so that long and short ones spread evenly. Processes
 are forked: they have everything that was read so far, and only results travel back. What a
@@ -11,12 +11,14 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import select
 import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from types import TracebackType
+from typing import BinaryIO, Self
 
 #: More processes than this gain nothing: each has to be started and heard.
 MOST = 4
@@ -42,7 +44,7 @@ def shared[T, R](work: Callable[[T], R], things: Sequence[T], count: int) -> lis
     threads running everything is done here: their locks would be copied in whatever state they are.
     """
     count = min(count, len(things) // WORTH)
-    if count < 2 or threading.active_count() > 1:
+    if not _may_fork(count):
         return [work(thing) for thing in things]
     helpers: list[_Helper] = []
     done: dict[int, R] = {}
@@ -55,6 +57,38 @@ def shared[T, R](work: Callable[[T], R], things: Sequence[T], count: int) -> lis
         for helper in helpers:
             helper.end()
     return [done[index] if index in done else work(thing) for index, thing in enumerate(things)]
+
+
+class Elsewhere[R]:
+    """One piece of work that another process does from now on, or :meth:`result` in this one.
+
+    What holds for ``work`` of :func:`shared` holds here. To be used in a ``with`` statement.
+    """
+
+    def __init__(self, work: Callable[[], R], count: int) -> None:
+        """``count`` is how many processes there may be; with one, the work waits for :meth:`result`."""
+        self._work = work
+        self._helper = _helper(lambda _: work(), (None,), range(1)) if _may_fork(count) else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._helper is not None:
+            self._helper.end()
+
+    def ready(self) -> bool:
+        """Whether there is nothing to wait for."""
+        return self._helper is None or bool(select.select([self._helper.pipe], [], [], 0)[0])
+
+    def result(self) -> R:
+        """Return what the work returns, or raise what it raises."""
+        done: dict[int, R] = self._helper.results() if self._helper is not None else {}
+        return done[0] if done else self._work()
+
+
+def _may_fork(count: int) -> bool:
+    return count > 1 and threading.active_count() == 1
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ THINGS = list(range(WORTH * 3 + 1))
 _BEGIN = f"""\
 import json, os, signal, sys, threading
 sys.path.insert(0, {str(PLUGINS)!r})
-from library_site.sharing import WORTH, shared
+from library_site.sharing import WORTH, Elsewhere, shared
 things = list(range(WORTH * 3 + 1))
 here = os.getpid()
 def say(found): print(json.dumps(found))
@@ -106,3 +106,45 @@ except ChildProcessError:
     say("none")
 """
     assert said(code) == "none"
+
+
+@pytest.mark.parametrize(("count", "elsewhere"), [(1, False), (2, True)])
+def test_one_piece_of_work_is_done_elsewhere(count: int, elsewhere: bool) -> None:
+    code = f"""
+import time
+with Elsewhere(os.getpid, {count}) as work:
+    while not work.ready():
+        time.sleep(0.01)
+    say(work.result() != here)
+"""
+    assert said(code) is elsewhere
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_what_fails_elsewhere_fails_here(count: int) -> None:
+    code = f"""
+def work():
+    raise ValueError("no")
+try:
+    with Elsewhere(work, {count}) as begun:
+        begun.result()
+except ValueError as error:
+    say(str(error))
+"""
+    assert said(code) == "no"
+
+
+def test_work_that_is_no_longer_wanted_is_ended() -> None:
+    code = """
+import time
+begin = time.monotonic()
+try:
+    with Elsewhere(lambda: time.sleep(90), 2) as begun:
+        begun.ready() or sys.exit(7)
+except SystemExit as end:
+    try:
+        os.waitpid(-1, os.WNOHANG)
+    except ChildProcessError:
+        say(end.code)
+"""
+    assert said(code) == 7
