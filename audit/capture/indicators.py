@@ -49,6 +49,8 @@ INDICATOR = (
 
 #: How far around an element its indicator is looked for, in CSS px.
 AROUND = 12
+#: Fewer pixels than these are no indicator; then the whole window is looked at.
+FEW = 6
 #: Most elements of a page that are compared pixel by pixel.
 COMPARED = 24
 
@@ -197,7 +199,11 @@ class _Still:
         if not page.call_on(target, _HELD_AND_LEFT):
             # A script moved focus on, or the element is gone: the two pictures do not show its two states.
             return None
-        return Indicator(*difference(before, after), beyond_a_pixel(before, after))
+        shown = Indicator(*difference(before, after), beyond_a_pixel(before, after))
+        if part is not None and shown.pixels < FEW:
+            # It may be drawn further away: around the card of which the link is the heading.
+            return self.compare(node, whole=True)
+        return shown
 
 
 def _around(box: Sequence[float]) -> _Part:

@@ -146,11 +146,11 @@ def text_contrast(page: Page, document: Document, element: Element) -> TextContr
     if sampled is not None:
         shades = sampled.colours[0] if sampled.colours else (0, 0, 0, 0.0)
         back = colour.Colour(float(shades[0]), float(shades[1]), float(shades[2]))
-        front = colour.Colour(*(float(each) for each in sampled.foreground))
+        letters = colour.Colour(*(float(each) for each in sampled.foreground))
         return TextContrast(
             sampled.worst,
             sampled.best,
-            _as_seen(document, element, front, back).hex,
+            _as_seen(document, element, letters, back).hex,
             back.hex,
             exact=False,
             shadow=shadow,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from audit.capture.document import Element
+from audit.capture.document import Document, Element
 from audit.capture.page import Page
 from audit.model import Condition, Family, Fixer, Requirements
 from audit.rule import Result, Rule, ask, failed, passed
@@ -49,14 +49,16 @@ def expect(page: Page, target: Element) -> Result:
     fix = 'Make it a real <button type="button">; it takes focus and answers Enter and the space bar by itself.'
     listens = bool(_CLICKS & set(target.listeners)) or target.has("onclick")
     does = bool(told["changed"] or told["left"])
-    if does or (listens and target.role in _CONTROLS):
+    # A click that only the page as a whole hears may close what was open, wherever it falls.
+    own = listens or target.role in _CONTROLS or _looks_pressable(target) or _heard_above(document, target)
+    if (does and own) or (listens and target.role in _CONTROLS):
         return failed(
             f"A click on {what} does something, but Tab does not reach it.",
             fix,
             condition=Condition.KEYBOARD,
             role=target.role,
         )
-    if listens or _looks_pressable(target):
+    if does or listens or _looks_pressable(target):
         return ask(
             f"{what} looks or listens as if it could be clicked, and Tab does not reach it. Does a click do anything?",
             fix,
@@ -70,3 +72,12 @@ def _looks_pressable(element: Element) -> bool:
     # A pointing hand is shown for what can be pressed; a text to read has another cursor.
     called = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
     return element.style.get("cursor") == "pointer" or "button" in called or "btn" in called
+
+
+def _heard_above(document: Document, element: Element) -> bool:
+    """Whether a part of the page around it listens to clicks, other than the page as a whole."""
+    return any(
+        _CLICKS & set(above.listeners) or above.has("onclick")
+        for above in document.ancestors(element)
+        if above.tag not in {"html", "body"}
+    )

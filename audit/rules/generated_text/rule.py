@@ -48,6 +48,12 @@ def expect(page: Page, target: Element) -> Result:
             "Write it into the page, in a kbd element.",
             generated=made,
         )
+    if _is_in_attribute(target, made):
+        return ask(
+            f"A style sheet shows the words “{made[:80]}” out of an attribute. Does the text of the page say the same?",
+            "Write them into the page.",
+            generated=made,
+        )
     return failed(
         f"The words “{made[:80]}” stand in the style sheet, not in the page.",
         "Write them into the page.",
@@ -72,3 +78,9 @@ def _is_elsewhere(page: Page, made: str) -> bool:
 
 def _is_hidden_from_all_but_eyes(page: Page, target: Element) -> bool:
     return page.document.closest(target, lambda each: each.get("aria-hidden") == "true") is not None
+
+
+def _is_in_attribute(target: Element, made: str) -> bool:
+    """Whether the words are taken from an attribute, where translations and searches may find them."""
+    said = " ".join(words(made))
+    return any(said in " ".join(words(value)) for value in target.attributes.values())
