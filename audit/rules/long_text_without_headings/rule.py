@@ -25,6 +25,9 @@ MOST_WORDS = 500
 _PARTS = frozenset({"p", "blockquote", "div", "section", "article", "td", "main", "body"})
 
 
+_BESIDE = frozenset({"nav", "footer", "aside", "li", "dd"})
+
+
 def applies(page: Page) -> Iterable[Element]:
     """The first paragraph of each stretch of running text between two headings."""
     for stretch in _stretches(page):
@@ -62,4 +65,8 @@ def _stretches(page: Page) -> list[list[Element]]:
 
 
 def _is_aside(page: Page, element: Element) -> bool:
-    return page.document.closest(element, lambda each: each.tag in {"nav", "footer", "aside", "li", "dd"}) is not None
+    # The cells of a table of data are read by row and column; a table that arranges the page has none.
+    return (
+        page.document.closest(element, lambda each: each.tag in _BESIDE or each.role in {"cell", "gridcell"})
+        is not None
+    )
