@@ -42,6 +42,12 @@ def is_beside_the_point(result: AxeResult, document: Document, element: Element 
     if result.rule == "td-has-header":
         # That a table has no header at all is told by ``table-without-headers``.
         return not any(each.tag == "th" or each.has("scope") for each in document.descendants(element))
+    if result.rule == "autocomplete-valid":
+        # Nobody fills in a field that cannot be changed.
+        return element.has("readonly") or element.get("aria-readonly") == "true"
+    if result.rule == "aria-required-children":
+        # What it must hold is still being loaded (WAI-ARIA 1.2, aria-busy).
+        return element.get("aria-busy") == "true"
     return result.rule == "target-size" and has_size_of_browser(element)
 
 

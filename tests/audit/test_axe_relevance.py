@@ -98,3 +98,19 @@ def test_a_table_without_any_header_is_told_once() -> None:
             elements=[table, row, last], axe=[axe_result("td-has-header", table.node)], axe_rules=("td-has-header",)
         )
         assert [each.rule for each in examine(subject, []).outcomes] == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "tag", "attributes"),
+    [
+        ("autocomplete-valid", "input", {"readonly": ""}),
+        ("autocomplete-valid", "input", {"aria-readonly": "true"}),
+        ("aria-required-children", "ul", {"aria-busy": "true"}),
+    ],
+)
+def test_what_cannot_be_filled_in_or_is_still_loaded_is_left_alone(
+    rule: str, tag: str, attributes: dict[str, str]
+) -> None:
+    subject = element(2, tag, 1)
+    assert told(subject, rule, "violation")
+    assert not told(replace(subject, attributes=attributes), rule, "violation")

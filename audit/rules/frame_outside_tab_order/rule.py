@@ -18,13 +18,16 @@ RULE = Rule(
     since="0.1.0",
     axe=("frame-focusable-content",),
 )
+#: CSS px; below this no control in a frame can be seen.
+LEAST = 3
 _INERT = frozenset({"inertElement", "inertSubtree", "activeModalDialog"})
 
 
 def applies(page: Page) -> Iterable[Element]:
     """The document inside each rendered frame that could be read and holds things the Tab key would reach."""
     for frame in page.document.tags("iframe"):
-        if not frame.rendered:
+        # Nothing in a frame of a pixel can be seen or used: it measures something, or waits.
+        if not frame.rendered or frame.box is None or min(frame.box.width, frame.box.height) < LEAST:
             continue
         for inner in page.document.children(frame):
             if inner.frame == frame.node and _reachable(page, inner):
