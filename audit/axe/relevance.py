@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from audit.capture.document import Document, Element
 from audit.capture.page import AxeResult
+from audit.semantics.own_size import has_size_of_browser
 
 #: Questions of axe-core that are reminders. ``hidden-content``: that something is hidden, which
 #: tells nothing of it. ``css-orientation-lock``: that axe-core could not read a style sheet; the
@@ -18,10 +19,6 @@ from audit.capture.page import AxeResult
 #: ``identical-links-same-purpose``: that links have one name; ``links-of-one-name`` looks where they lead.
 _REMINDERS = frozenset({"hidden-content", "css-orientation-lock", "identical-links-same-purpose"})
 _CONTRAST = frozenset({"color-contrast", "color-contrast-enhanced"})
-
-#: What Chromium gives a control that no style touches: the size of its text, and of a box or dot in px.
-_OWN_FONT, _OWN_MARK = "13.3333px", 13.0
-_OWN_EDGES = frozenset({"inset", "outset"})
 
 
 def told_by_another(results: Iterable[AxeResult]) -> frozenset[str]:
@@ -57,25 +54,3 @@ def _has_text(document: Document, element: Element) -> bool:
         return True
     # A picture button may show words.
     return (element.tag == "input" and element.get("type") == "image") or bool(document.visible_text(element))
-
-
-def has_size_of_browser(element: Element) -> bool:
-    """Whether the browser alone decided how large a control is (exception “user agent control” of 2.5.8).
-
-    A height that an author sets shows in the computed style only as a number, so only controls
-    that look untouched in every respect are taken for it.
-    """
-    style = element.style
-    if element.box is None or style.get("appearance") != "auto":
-        return False
-    if element.tag == "input" and element.get("type") in {"checkbox", "radio"}:
-        return element.box.width == element.box.height == _OWN_MARK
-    # Width may be the author's (``size``); too low is what the browser made it.
-    return (
-        element.tag in {"input", "button"}
-        and style.get("font-size") == _OWN_FONT
-        and style.get("border-top-style") in _OWN_EDGES
-        and style.get("padding-top") in {"0px", "1px"}
-        and style.get("padding-bottom") in {"0px", "1px"}
-        and element.box.width >= 24 > element.box.height > 18
-    )

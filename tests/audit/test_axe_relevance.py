@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from audit.axe.relevance import has_size_of_browser
 from audit.capture.document import Box, Element
 from audit.examine import examine
+from audit.semantics.own_size import has_size_of_browser
 from tests.audit.making import axe_result, element, page
 
 _DOT = {"appearance": "auto"}

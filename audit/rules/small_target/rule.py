@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from audit.axe.relevance import has_size_of_browser
 from audit.capture.document import Box, Document, Element, TextRun
 from audit.capture.page import Page
 from audit.model import Condition, Family, Fixer, Requirements
 from audit.rule import Result, Rule, failed, passed
+from audit.semantics.own_size import has_size_of_browser
 from audit.semantics.remembering import remembered
 from audit.semantics.walking import label
 
