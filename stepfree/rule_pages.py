@@ -155,10 +155,10 @@ def _list_of_all(parts: list[_Part]) -> ExtraPage:
         if part.number == 1:
             text.append(f"## {part.topic.title}")
         text.append("\n".join(
-            f"- [{_title(told)}]({{filename}}/{part.name}#{told.id}){{: #{told.id} }}" for told in part.rules
+            f"- [{_title(told)}]({{filename}}/{part.name}#{told.id})" for told in part.rules
         ))  # fmt: skip
     # Items of one topic are one list, whatever page they stand on.
-    whole = re.sub(r"(?<=\})\n\n(?=- )", "\n", "\n\n".join(text))
+    whole = re.sub(r"(?<=\))\n\n(?=- )", "\n", "\n\n".join(text))
     record = PageRecord(title="Rules of our accessibility check", summary=_ABOUT, contents=True, related=_RELATED)
     return ExtraPage(f"{FOLDER}/index.md", record, _ORIGIN, (Passage(_ORIGIN, 1, _with_meanings(whole)),))
 

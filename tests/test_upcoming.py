@@ -55,3 +55,19 @@ def test_an_event_that_is_over_is_not_overdue() -> None:
 def test_a_plan_is_due_five_years_after_its_date() -> None:
     front = "title: Plan\nduty: multi-year-plan\ndated: 2021-11-30\n"
     assert _entries("pages", front) == [(When.SOON, dt.date(2026, 11, 30), 4)]
+
+
+def test_other_hours_and_seasons_of_a_branch_are_told() -> None:
+    front = (
+        "title: Loon Bay\nphone: 705-555-0154\naddress: {street: 5 Wharf Road, town: Loon Bay, postal_code: K0M 0Z5}\n"
+        "hours:\n  week: {}\n  seasons:\n    - {name: Winter, begins: '12-01', ends: '03-31', week: {}}\n"
+        "    - {name: Fall, begins: '09-06', ends: '11-30', week: {}}\n"
+        "  exceptions:\n    - {date: 2026-11-25, hours: closed, reason: Staff training}\n"
+        "    - {date: 2026-12-24, hours: '10:00-13:00', reason: Christmas Eve}\n"
+    )
+    entries = upcoming((_file("branches", front),), TODAY)
+    assert [(entry.date.isoformat(), entry.words) for entry in entries] == [
+        ("2026-11-25", "Loon Bay: is closed (Staff training)"),
+        ("2026-11-30", "Loon Bay: last day of “Fall”"),
+        ("2026-12-01", "Loon Bay: first day of “Winter”"),
+    ]

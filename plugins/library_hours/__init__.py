@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from library_hours.engine import DayHours, Hours, closed_on, hours_on, next_opening, season_on
+from library_hours.engine import DayHours, Hours, closed_on, hours_on, next_opening, season_dates, season_on
 from library_hours.views import BranchHours, branch_hours, hours_json
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ __all__ = [
     "hours_json",
     "hours_on",
     "next_opening",
+    "season_dates",
     "season_on",
 ]
 

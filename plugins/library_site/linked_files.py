@@ -15,7 +15,8 @@ from library_schemas import Document
 from library_site.files import PublishedFiles
 from library_site.model import Page, Site
 from library_site.record_links import named_files
-from library_site.views import FileView
+from library_site.views import FileView, StatisticsView
+from library_statistics.tables import StatisticsTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,21 @@ def linked_files(
     for name, page in _links(site, uses, files):
         if page.lang == lang:
             found.setdefault(name, {})[page.path] = page
+    tables = {table.source_url: table.title for table in _tables(site) if table.lang == lang}
     described = {page.record.file for page in site.all if isinstance(page.record, Document)}
     listed = []
     for name, pages in found.items():
         if name not in described and PurePosixPath(name).suffix.lower() in DOCUMENT_TYPES:
             file = files.file(name, lang)
-            title = file.title or PurePosixPath(name).name
+            title = file.title or tables.get(file.url) or PurePosixPath(name).name
             listed.append(LinkedFile(title, file, tuple(page for _, page in sorted(pages.items()))))
     return tuple(sorted(listed, key=lambda each: (each.title.casefold(), each.file.url)))
+
+
+def _tables(site: Site) -> Iterator[StatisticsTable]:
+    for page in site.all:
+        if isinstance(page.view, StatisticsView):
+            yield from page.view.tables
 
 
 def _links(site: Site, uses: Mapping[str, Mapping[str, None]], files: PublishedFiles) -> Iterator[tuple[str, Page]]:
@@ -55,5 +63,7 @@ def _links(site: Site, uses: Mapping[str, Mapping[str, None]], files: PublishedF
     for page in site.all:
         if page.record is not None:
             yield from ((name, page) for name in named_files(page.record))
-        if page.template == "statistics":
-            yield from ((name, page) for name in tables)
+        if isinstance(page.view, StatisticsView):
+            # Each language shows the tables that are written in it.
+            own = {table.source_url for table in page.view.tables if table.lang == page.lang}
+            yield from ((name, page) for name in tables if f"{site.settings.base_path}/{name}" in own)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
 
 from library_frontmatter import Lines, read_mapping
+from library_links.resolve import file_size
 from library_schemas.base import Language, Maybe, Part, Words
 from library_site.errors import Problem
 
@@ -47,6 +48,8 @@ class StatisticsTable:
     lines: Lines
     where: str = ""
     lang: str = "en"
+    #: Of the file, in words: ``1 KB``.
+    size: str = ""
 
 
 def read_tables(folder: Path, names: Sequence[str], base_path: str) -> tuple[list[StatisticsTable], list[Problem]]:
@@ -71,7 +74,9 @@ def read_tables(folder: Path, names: Sequence[str], base_path: str) -> tuple[lis
         problems.extend(wrong)
         if words.record is None or wrong:
             continue
-        tables.append((words.record.order, _table(words.record, words.lines, rows, f"{base_path}/{name}", path)))
+        table = _table(words.record, words.lines, rows, f"{base_path}/{name}", path)
+        size = file_size((folder / name).stat().st_size, table.lang)
+        tables.append((words.record.order, replace(table, size=size)))
     return [table for _, table in sorted(tables, key=lambda pair: (pair[0], pair[1].title))], problems
 
 

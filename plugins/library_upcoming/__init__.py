@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from library_schemas import Document, EResource, Meeting, News, Notice, PageRecord, Policy, Program
+from library_hours import season_dates
+from library_schemas import Branch, Document, EResource, Meeting, News, Notice, PageRecord, Policy, Program, Record
 from library_site.model import ContentFile
 
 #: Minutes should be on the site this long after a meeting.
@@ -46,7 +47,7 @@ def upcoming(files: tuple[ContentFile, ...], today: dt.date, days: int = 14) -> 
     last = today + dt.timedelta(days=days)
     found = []
     for file in files:
-        for date, field, words, due in _dates(file):
+        for date, field, words, due in _dates(file, today):
             title = file.record.title
             line = file.lines[field]
             if due and date < today:
@@ -56,20 +57,17 @@ def upcoming(files: tuple[ContentFile, ...], today: dt.date, days: int = 14) -> 
     return tuple(sorted(found))
 
 
-def _dates(file: ContentFile) -> Iterator[tuple[dt.date, str, str, bool]]:
+def _dates(file: ContentFile, today: dt.date) -> Iterator[tuple[dt.date, str, str, bool]]:
     """The dates of a file: day, field, what happens, and whether somebody must act when it is past."""
     record = file.record
-    if record.publish_on:
-        yield record.publish_on, "publish_on", "is published", False
-    if record.expires:
-        yield record.expires, "expires", "leaves the site after this day", False
-    if record.review_by:
-        yield record.review_by, "review_by", "must be checked again", True
+    yield from _of_any(record)
     match record:
         case EResource():
             yield from _of_resource(record)
         case Program():
             yield from _of_program(record)
+        case Branch():
+            yield from _of_branch(record, today)
         case Notice():
             yield from _of_notice(record)
         case Meeting():
@@ -85,6 +83,25 @@ def _dates(file: ContentFile) -> Iterator[tuple[dt.date, str, str, bool]]:
         case _:
             # Other types have no dates of their own.
             return
+
+
+def _of_any(record: Record) -> Iterator[tuple[dt.date, str, str, bool]]:
+    if record.publish_on:
+        yield record.publish_on, "publish_on", "is published", False
+    if record.expires:
+        yield record.expires, "expires", "leaves the site after this day", False
+    if record.review_by:
+        yield record.review_by, "review_by", "must be checked again", True
+
+
+def _of_branch(record: Branch, today: dt.date) -> Iterator[tuple[dt.date, str, str, bool]]:
+    for each in record.hours.exceptions:
+        what = "opens at other times" if each.hours else "is closed"
+        yield each.date, "hours", f"{what} ({each.reason})", False
+    for season in record.hours.seasons:
+        first, last = season_dates(season, today)
+        yield first, "hours", f"first day of “{season.name}”", False
+        yield last, "hours", f"last day of “{season.name}”", False
 
 
 def _of_notice(record: Notice) -> Iterator[tuple[dt.date, str, str, bool]]:

@@ -27,14 +27,14 @@ def test_each_rule_has_one_section_and_one_entry_in_the_list(pages: dict[str, st
     contents = pages[ADDRESS]
     others = [text for address, text in pages.items() if address != ADDRESS]
     sections = Counter(name for text in others for name in re.findall(r'<h2 id="([^"]+)"', text))
-    entries = Counter(re.findall(r'<a [^>]*id="([^"]+)"', contents))
+    leads = [(name, page) for page, name in re.findall(r'<li><a href="([^"#]+)#([^"]+)"', contents)]
+    entries = Counter(name for name, _ in leads)
     ids = set(rule_ids())
     assert {name for name in sections if name in ids} == ids
     assert {sections[name] for name in ids} == {1}
-    assert ids <= set(entries)
+    assert {entries[name] for name in ids} == {1}
     for name in ids:
-        (link,) = re.findall(rf'<a href="([^"]+)#{name}" id="{name}"', contents)
-        assert f'id="{name}"' in pages[link]
+        assert f'id="{name}"' in pages[dict(leads)[name]]
 
 
 def test_where_each_rule_stands_is_written_down(pages: dict[str, str]) -> None:
