@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -140,3 +141,14 @@ def test_marks_of_code_are_not_read_in_annotations() -> None:
     (_, line) = commands(replace(samples.report(0), findings=(found,)), (found,))
     assert "```" not in line
     assert "Write it so:%0A%0A- a%0A" in line
+
+
+def test_hostile_names_make_no_link_of_their_own() -> None:
+    files = "https://github.com/county/library/blob/" + "a" * 40 + "/"
+    note = parse(to_json(make(samples.hostile(400), None)))
+    said = render(note, RUN, "https://example.org/run", Places(RULES, files))
+    outside = re.sub(r"(?s)(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", "", said.replace("\\`", ""))
+    targets = re.findall(r"(?<!\\)\]\(([^)]*)\)", outside)
+    assert targets
+    assert all(target.startswith((files, RULES, "https://example.org/run")) for target in targets)
+    assert not any(re.search(r"[\s<>\"'`]", target) for target in targets)
