@@ -7,6 +7,7 @@ import unicodedata
 
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"")
 _FILE_NAME = re.compile(
     r"(?:[\w%.()~-]+[/\\])*[\w%().~ -]+\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic|pdf|docx?|mp[34]|mov)"
     r"(?:\?\S*)?",
@@ -37,6 +38,14 @@ def has_words(text: str) -> bool:
 def is_file_name(text: str) -> bool:
     """Whether the whole text is a file name or a path to one (``IMG_0042.jpg``)."""
     return _FILE_NAME.fullmatch(text.strip()) is not None
+
+
+def unquoted(text: str) -> str:
+    """The text without what stands in quotation marks, quotations within quotations included."""
+    before = ""
+    while before != text:
+        before, text = text, _QUOTED.sub(" ", text)
+    return text
 
 
 def sentences(text: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from audit.rule import Result, Rule, ask, failed, passed
 from audit.semantics.colour import parse
 from audit.semantics.remembering import remembered
 from audit.semantics.text_blocks import text_blocks
-from audit.semantics.words import sentences
+from audit.semantics.words import sentences, unquoted
 
 RULE = Rule(
     title="Things told apart by colour",
@@ -73,7 +73,8 @@ def _told(document: Document) -> dict[int, tuple[str, str]]:
     candidates = []
     for block in text_blocks(document):
         if not block.is_code(document):
-            for sentence in sentences(block.text):
+            # What is quoted is spoken of, and points at nothing here.
+            for sentence in sentences(unquoted(block.text)):
                 word = _pointer(sentence)
                 if word:
                     candidates.append((block.element, sentence, word))

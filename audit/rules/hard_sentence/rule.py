@@ -11,7 +11,7 @@ from audit.model import Family, Fixer, Requirements
 from audit.rule import Result, Rule, ask, passed
 from audit.semantics.text_blocks import text_blocks
 from audit.semantics.vocabulary import vocabulary
-from audit.semantics.words import sentences, words
+from audit.semantics.words import sentences, unquoted, words
 
 RULE = Rule(
     title="A sentence of hard words",
@@ -46,7 +46,7 @@ def _hardest(page: Page) -> tuple[float, int, str, bool] | None:
         if vocabulary(block.element.lang) is None or not block.element.exposed or block.is_code(document):
             continue
         french = (block.element.lang or "").lower().startswith("fr")
-        for sentence in sentences(block.text):
+        for sentence in sentences(unquoted(block.text)):
             # Names cannot be made easier, and a list in one line is read piece by piece.
             said = words(_NAME.sub(" ", sentence))
             listed = sentence.count(",") + sentence.count(";") > len(said) / 6
