@@ -26,8 +26,8 @@ type Statement = tuple[str, str]
 """A rule (``axe:…`` for axe-core's) and what it says, without quotations."""
 
 _QUOTED = re.compile(r"“[^”]*”|`[^`]*`")
-#: How much of something is out of sight is another number on each element.
-_MEASURED = re.compile(r"\(\d+ px\)")
+#: How large something is, and how much of it is out of sight, is another number on each element.
+_MEASURED = re.compile(r"\(\d+ px\)|\d+ × \d+ px")
 
 
 class Verdict(StrEnum):
@@ -60,7 +60,7 @@ class ForeignSite:
 
 def statement(rule: str, message: str) -> Statement:
     """What a finding says, without what it quotes, and measures in brackets."""
-    return rule, _MEASURED.sub("(… px)", _QUOTED.sub("“…”", message))
+    return rule, _MEASURED.sub("… px", _QUOTED.sub("“…”", message))
 
 
 def load_sites(file: Path = JUDGED) -> tuple[ForeignSite, ...]:

@@ -69,3 +69,13 @@ def test_the_kept_judgements_can_be_read_and_meet_the_bar() -> None:
 def test_without_any_site_nothing_was_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(tmp_path)]) == ExitCode.NOTHING_TO_AUDIT
     assert "Nothing was measured" in capsys.readouterr().err
+
+
+def test_how_large_it_is_makes_no_difference_and_words_can_decide() -> None:
+    assert statement("a", "Out of sight (12 px).") == statement("a", "Out of sight (340 px).")
+    judged = {
+        ("a", "“…” is vague."): Judgement(Verdict.RIGHT, 5, ""),
+        ("a", "“this” is vague."): Judgement(Verdict.DISPUTED, 1, "because"),
+    }
+    result = score(site(judged), 1, [said("“here” is vague.", rule="a"), said("“this” is vague.", rule="a")])
+    assert (result.elements[Verdict.RIGHT], result.elements[Verdict.DISPUTED]) == (1, 1)
