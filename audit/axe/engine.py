@@ -72,12 +72,13 @@ class AxeEngine:
         frames: bool,
         rules: Iterable[str] | None = None,
         only: Sequence[Element] | None = None,
+        without: Iterable[str] = (),
     ) -> AxeRun:
         """Run it under the condition of ``document``.
 
         ``frames``: whether the page has frames to enter; those that cannot be entered are in
-        ``unreached`` afterwards. ``rules``: only these. ``only``: on these elements of the file and
-        what is in them.
+        ``unreached`` afterwards. ``rules``: only these; otherwise all but those of ``without``.
+        ``only``: on these elements of the file and what is in them.
 
         Raises:
             AxeFailed: it threw an error, or took longer than its limit.
@@ -96,7 +97,7 @@ class AxeEngine:
                 self._inject(frames)
                 self._injected = True
             if rules is None:
-                options["rules"] = {name: {"enabled": True} for name in self._known()}
+                options["rules"] = {name: {"enabled": name not in without} for name in self._known()}
             self._driver.set_script_timeout(self._limit)
             context = "" if only is None else f"{{include: {_NAMED % [element.static for element in only]}}}, "
             reply = self._axe.run(options=context + json.dumps(options))

@@ -26,11 +26,13 @@ _TEXT = (
     "position",
     "display",
 )
+#: What is written into these stands in no element.
+_FIELDS = frozenset({"input", "select", "textarea"})
 _NO_TEXT = frozenset({"script", "style", "title", "noscript", "template", "option"})
 
 
 def alike(document: Document, alone: Container[int]) -> tuple[tuple[Element, ...], ...] | None:
-    """Groups of elements with text of their own and of links, in document order.
+    """Groups of elements with text of their own, of fields and of links, in document order.
 
     ``alone``: indexes of elements that nothing else speaks for. ``None`` where elements cannot
     be named by their ordinal in the file (frames, shadow trees), or some control is switched
@@ -45,7 +47,7 @@ def alike(document: Document, alone: Container[int]) -> tuple[tuple[Element, ...
         if not element.rendered or element.tag in _NO_TEXT:
             continue
         own = "".join(child.text for child in element.content if not isinstance(child, int)).strip()
-        if not own and element.role != "link":
+        if not own and element.role != "link" and element.tag not in _FIELDS:
             continue
         if element.static is None:
             # What a script has made is looked at with that into which it was put.
@@ -54,7 +56,8 @@ def alike(document: Document, alone: Container[int]) -> tuple[tuple[Element, ...
                 return None
             groups[above.index, "made"] = [above]
         else:
-            key = (element.index,) if element.index in alone else _look(document, element, own)
+            by_itself = element.index in alone or element.tag in _FIELDS
+            key = (element.index,) if by_itself else _look(document, element, own)
             groups.setdefault(key, []).append(element)
     return tuple(tuple(group) for group in groups.values())
 

@@ -31,6 +31,8 @@ from audit.model import Condition
 
 #: axe-core's rules that can find something else when only the colours change, or the size.
 COLOUR_RULES = ("color-contrast", "link-in-text-block")
+#: Its rules that say the same of everything that looks alike.
+LOOK_RULES = (*COLOUR_RULES, "color-contrast-enhanced")
 SIZE_RULES = ("target-size", "scrollable-region-focusable")
 
 
@@ -97,11 +99,12 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         page.mark()
         documents = {Condition.WIDE: wide}
         axe = _Axe(page)
-        axe.run(wide)
+        undecided = tuple(undecided_texts(wide))
+        axe.run_all(wide, alike(wide, {text.element.index for text in undecided}))
         played = media(page, wide)
         if Condition.MOTION in needs:
             flashes.pictured(page, wide)
-        behind = [*backdrops(page, wide)]
+        behind = [*backdrops(page, wide, undecided)]
         behind.extend(_other_documents(page, documents, needs, styles, axe))
         if Condition.KEYBOARD in needs:
             keyboard = walk(page, wide, _drawn_by(styles))
@@ -154,17 +157,26 @@ class _Axe:
         if page.settings.axe:
             self._engine = AxeEngine(page.browser.driver, page.settings.axe_script, page.settings.axe_limit)
 
-    def run(self, document: Document, rules: tuple[str, ...] | None = None) -> None:
-        """Run all rules, or some, under the condition of ``document``."""
+    def run_all(self, document: Document, looks: Sequence[Sequence[Element]] | None) -> None:
+        """Run all rules; those that take longest as :meth:`run_on_looks` does, unless ``looks`` is ``None``."""
         if self._engine is None:
             return
         frames = any(element.frame is not None for element in document)
-        run = self._engine.run(document, frames, rules)
+        apart = LOOK_RULES if looks else ()
+        run = self._engine.run(document, frames, without=apart)
         self.results.extend(run.results)
-        if rules is None:
-            self.rules = run.rules
-            self._page.facts["axe_version"] = run.version
-            self._page.problems.extend(f"axe-core could not enter the frame {each}." for each in self._engine.unreached)
+        if apart:
+            self.run_on_looks(document, apart, looks)
+        self.rules = tuple(sorted({*run.rules, *apart}))
+        self._page.facts["axe_version"] = run.version
+        self._page.problems.extend(f"axe-core could not enter the frame {each}." for each in self._engine.unreached)
+
+    def run(self, document: Document, rules: tuple[str, ...]) -> None:
+        """Run some rules under the condition of ``document``."""
+        if self._engine is None:
+            return
+        frames = any(element.frame is not None for element in document)
+        self.results.extend(self._engine.run(document, frames, rules).results)
 
     def run_on_looks(
         self, document: Document, rules: tuple[str, ...], looks: Sequence[Sequence[Element]] | None

@@ -77,3 +77,37 @@ def test_an_element_that_must_stand_alone_does(capture):
 
 def test_where_something_is_switched_off_nothing_is_put_together(capture):
     assert alike(capture("<p>One</p><button disabled>Go</button>").document, frozenset()) is None
+
+
+LIGHT = "<style>.grey { color: #6b6b6b } .faint, .faint a { color: #999 } input { background: #fff } input.faint { color: #aaa }</style>"
+
+
+def _light(page, rule):
+    return [page.document.by_node[each.node].get("id") for each in page.axe if each.rule == rule]
+
+
+def test_in_light_colours_all_that_is_faint_is_told_too(capture):
+    page = capture(
+        "<p id=one>plain text</p><p class=faint id=two>faint text</p><p class=faint id=three>faint again</p>"
+        "<label>Card <input class=faint id=four value='written in'></label><input id=five aria-label=Name value=dark>"
+        "<p class=grey id=six>grey text</p><p class=grey id=seven>and more of it</p>",
+        head=LIGHT,
+        axe=True,
+    )
+    assert _light(page, "color-contrast") == ["two", "three", "four"]
+    assert _light(page, "color-contrast-enhanced") == ["six", "seven"]
+
+
+def test_all_rules_are_said_to_have_run(capture):
+    page = capture("<p>plain text</p>", axe=True)
+    assert {"color-contrast", "color-contrast-enhanced", "link-in-text-block", "image-alt"} <= set(page.axe_rules)
+
+
+def test_a_link_by_colour_alone_is_told_wherever_it_stands(capture):
+    page = capture(
+        "<p>Some words and <a id=one href=/a>a link</a> in them.</p>"
+        "<p>Other words and <a id=two href=/b>a link</a> in these.</p><p><a id=three href=/c>alone</a></p>",
+        head="<style>a { color: #333; text-decoration: none } p { color: #222 }</style>",
+        axe=True,
+    )
+    assert _light(page, "link-in-text-block") == ["one", "two"]
