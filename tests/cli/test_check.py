@@ -25,6 +25,8 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     made = project(tmp_path)
     for name in ("pelicanconf.py", "publishconf.py"):
         shutil.copy(REPOSITORY / name, tmp_path / name)
+    with (tmp_path / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+        settings.write("\nSTEPFREE_EXTRA_PAGES = None\n")
     (tmp_path / "plugins").symlink_to(REPOSITORY / "plugins")
     (tmp_path / "theme" / "components").mkdir(exist_ok=True)
     (tmp_path / "theme" / "static").mkdir(exist_ok=True)
