@@ -64,6 +64,8 @@ def read_pelican_settings(settings_path: Path, today: dt.date | None, overrides:
     override = {"STEPFREE_ROOT": str(path.parent), "STEPFREE_EMBEDDED": True, **overrides}
     if today is not None:
         override["STEPFREE_TODAY"] = today.isoformat()
+    # publishconf.py takes what stands in its neighbour, which is not that of a project built before.
+    sys.modules.pop("pelicanconf", None)
     try:
         settings: dict[str, Any] = read_settings(str(path), override=override)
     except (SyntaxError, NameError, ImportError) as error:
