@@ -211,7 +211,10 @@ def _section(told: Explanation) -> Iterator[Passage]:
         for example in (each for each in told.examples if each.kind == kind):
             foot.append(f"**{words}:** {_plain(example.sentence)}.")
             foot.append(fenced(example.source, example.language))
-            foot.extend(f"The check says: <samp>{_plain(sentence)}</samp>" for sentence in example.said[:_SAID])
+            if example.said:
+                # Each sentence in a paragraph of its own: it is output of the check, no text of the page.
+                foot.append("The check says:")
+                foot.extend(f"<samp>{_plain(sentence)}</samp>" for sentence in example.said[:_SAID])
     if told.more:
         foot.append(
             f"[What the makers of axe-core say of {_plain(told.title[:1].lower() + told.title[1:])}]({told.more})"
