@@ -22,7 +22,7 @@ from pydantic import TypeAdapter
 
 from audit.browser import Browser, BrowserSettings
 from audit.capture.page import Page
-from audit.capture.record import UnreadableRecord, dump, load
+from audit.capture.record import UnreadableRecord, read, write
 from audit.capture.settings import CaptureSettings
 from audit.capture.visit import visit
 from audit.errors import AuditError, BrowserError
@@ -213,7 +213,7 @@ class Worker:
             return None
         try:
             text = zlib.decompress(place.read_bytes())
-            page = load(zlib.compress(text.replace(STEADY_ORIGIN.encode() + b":0", self.job.origin.encode()), 1))
+            page = read(text.replace(STEADY_ORIGIN.encode() + b":0", self.job.origin.encode()))
         except (UnreadableRecord, zlib.error, OSError):
             # A damaged entry is as good as none: the page is opened again.
             return None
@@ -224,8 +224,8 @@ class Worker:
         place = self._place(task)
         if place is None:
             return
-        text = zlib.decompress(dump(page))
-        keep(place, zlib.compress(text.replace(self.job.origin.encode(), STEADY_ORIGIN.encode() + b":0"), 6))
+        text = write(page).replace(self.job.origin.encode(), STEADY_ORIGIN.encode() + b":0")
+        keep(place, zlib.compress(text, 1))
 
     def _steady(self, record: bytes) -> bytes:
         return record.replace(self.job.origin.encode(), STEADY_ORIGIN.encode()) if self.job.local else record
