@@ -45,10 +45,11 @@ class Departure:
 
 
 class Guard:
-    """Watches one visit; begin with :meth:`open`, end with :meth:`close`."""
+    """Watches one visit; begin with :meth:`open`, end with :meth:`close`. ``kept``: a tab that is not the page's."""
 
-    def __init__(self, channel: Channel, url: str, allowed: tuple[str, ...]) -> None:
+    def __init__(self, channel: Channel, url: str, allowed: tuple[str, ...], kept: str | None = None) -> None:
         self._channel = channel
+        self._kept = kept
         self._origins = frozenset({origin(url), *allowed})
         self._open = "*" in allowed
         self._asked: dict[str, _Asked] = {}
@@ -69,6 +70,8 @@ class Guard:
         self.popups: list[str] = []
         self.pending = 0
         self._inflight: set[str] = set()
+        #: Windows that the page opened.
+        self._windows: set[str] = set()
 
     def open(self, main_frame: str) -> None:
         """Begin to watch the frame."""
@@ -87,6 +90,7 @@ class Guard:
         channel.on("Page.frameStoppedLoading", self._stopped)
         channel.on("Page.javascriptDialogOpening", self._dialog)
         channel.on("Target.targetCreated", self._opened)
+        channel.on("Target.targetDestroyed", self._closed)
         channel.on("Page.windowOpen", lambda params: self.popups.append(str(params.get("url", ""))))
         channel.on("Page.downloadWillBegin", lambda params: self.downloads.append(str(params.get("url", ""))))
         channel.on("Runtime.exceptionThrown", self._exception)
@@ -215,8 +219,14 @@ class Guard:
     def _opened(self, params: Params) -> None:
         # A window that the page opened lies over the page, which is not drawn any more then: close it.
         info = params["targetInfo"]
-        if info.get("type") == "page" and info["targetId"] != self._main_frame:
+        if info.get("type") == "page" and info["targetId"] not in {self._main_frame, self._kept}:
+            self._windows.add(str(info["targetId"]))
             self._channel.send("Target.closeTarget", targetId=info["targetId"])
+
+    def _closed(self, params: Params) -> None:
+        # In its place the browser may show another tab than the page's, which is not drawn then either.
+        if params.get("targetId") in self._windows:
+            self._channel.send("Page.bringToFront")
 
     def _dialog(self, params: Params) -> None:
         kind = str(params.get("type", ""))

@@ -1,7 +1,7 @@
 """What focus changes in the picture of the page: its indicator, in pixels (WCAG 2.4.7).
 
-Elements that look alike are compared once. What stands in the first screen of many pages, such
-as the links of the header, is compared once for all pages on which it is drawn just the same.
+Elements that look alike are compared once. What stands on many pages, such as the links of the
+header and the footer, is compared once for all pages on which it is drawn just the same.
 """
 
 from __future__ import annotations
@@ -55,14 +55,16 @@ FEW = 6
 COMPARED = 24
 
 type _Part = tuple[slice, slice]
+type _Kind = tuple[str, tuple[Json, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Focused:
-    """An element that took focus; ``style``: its values of :data:`INDICATOR` while it had it."""
+    """An element that took focus; ``style`` its values of :data:`INDICATOR` while it had it, ``box`` where it was."""
 
     node: int
     style: tuple[str, ...]
+    box: Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def indicators(
         if look not in alike:
             if len(alike) >= COMPARED:
                 continue
-            shown = still.compare(stop.node, whole=True) if whole else still.compare_once(element, look)
+            shown = still.compare(element, whole=True) if whole else still.compare_once(element, look, stop.box)
             if shown is None:
                 # Focus cannot be taken away: there is no state without it to compare with.
                 continue
@@ -132,30 +134,22 @@ class _Still:
         self._scroll: tuple[float, float] | None = None
         self._before: Pixels | None = None
         self._first: Pixels | None = None
-        #: Where on the page the last element was when it had focus: left, top, width, height.
-        self._place: list[float] = []
 
-    def compare_once(self, element: Element, look: tuple[Json, ...]) -> Indicator | None:
+    def compare_once(self, element: Element, look: tuple[Json, ...], place: Box) -> Indicator | None:
         """As :meth:`compare`, or as it was for an element that stood on another page just the same.
 
-        The same: all of style sheets and scripts, the look and the listeners of the element, its place in
-        the first screen, and every pixel around it. What focus then changes is the same too.
+        The same: all of style sheets and scripts, the look and the listeners of the element, its size, and
+        every pixel around ``place``, where it is when it has focus. What focus then changes is the same too.
         """
-        box = element.box
-        if self._drawn_by is None or box is None or box.y + box.height > WIDE.height or element.frame is not None:
-            return self.compare(element.node)
-        place = [box.x, box.y, box.width, box.height]
-        pixels = hashlib.sha256(np.ascontiguousarray(self._first_screen()[_around(place)])).digest()
-        key = (self._drawn_by, look, element.listeners, tuple(place), pixels)
+        if self._drawn_by is None or element.frame is not None:
+            return self.compare(element)
+        kind = (self._drawn_by, look, element.listeners)
+        if place.bottom > WIDE.height:
+            return self.compare(element, kind=kind)
+        at = [place.x, place.y, place.width, place.height]
+        key = _key(kind, at, self._first_screen()[_around(at)])
         known: dict[object, Indicator] = self._page.browser.indicators
-        if key in known:
-            return known[key]
-        shown = self.compare(element.node)
-        # Only what was compared at the very place of which the pixels are known.
-        there = all(abs(one - other) < 1 for one, other in zip(self._place, place, strict=True))
-        if shown is not None and there and self._scroll == (0.0, 0.0):
-            known[key] = shown
-        return shown
+        return known[key] if key in known else self.compare(element, kind=kind)
 
     def _first_screen(self) -> Pixels:
         if self._first is None:
@@ -164,37 +158,37 @@ class _Still:
             self._scroll = (0.0, 0.0)
         return self._first
 
-    def compare(self, node: int, *, whole: bool = False) -> Indicator | None:
-        """Focus the element and see what differs around it, or in the whole window."""
+    def compare(self, element: Element, *, whole: bool = False, kind: _Kind | None = None) -> Indicator | None:
+        """Focus the element and see what differs around it, or in the whole window.
+
+        ``kind``: with which it is remembered for other pages, and may be known from them.
+        """
         page = self._page
-        target = page.object(node)
+        known: dict[object, Indicator] = page.browser.indicators
+        target = page.object(element.node)
         told = page.call_on(target, _FOCUS)
         scroll = (told["scroll"][0], told["scroll"][1])
-        x, y, width, height = told["box"]
-        self._place = [x + scroll[0], y + scroll[1], width, height]
         part = None if whole else _around(told["box"])
         if part is not None and _clip(part, scroll) is None:
             # It lies outside the window even now: nothing of it can be seen in either state.
             return NOTHING if page.call_on(target, _HELD_AND_LEFT) else None
-        if self._before is not None and scroll == self._scroll:
-            before = self._before if part is None else self._before[part]
-        else:
-            if not page.call_on(target, "function () { this.blur(); return document.activeElement === document.body }"):
+        alone = part is not None and scroll != self._scroll
+        before = self._before if scroll == self._scroll else None
+        if before is None:
+            before = self._unfocused(target, _clip(part, scroll) if part is not None and alone else None, scroll)
+            if before is None:
                 return None
-            alone = part is not None and scroll != self._scroll
-            before = picture(page.channel, _clip(part, scroll) if part is not None and alone else None)
-            self._before, self._scroll = None if alone else before, scroll
-            if page.call_on(target, _HELD):
-                self._before = self._scroll = None
-                return None
+            around = before if alone or part is None else before[part]
+            if kind is not None and _key(kind, told["box"], around) in known:
+                return known[_key(kind, told["box"], around)]
             again = page.call_on(target, _FOCUS)
             if again["box"] != told["box"] and not whole:
-                part = _around(again["box"])
                 if alone:
                     # The part that was drawn is another one: draw the window after all.
-                    return self.compare(node)
-            if part is not None and not alone:
-                before = before[part]
+                    return self.compare(element)
+                told, part = again, _around(again["box"])
+        if part is not None and not alone:
+            before = before[part]
         after = picture(page.channel, _clip(part, scroll) if part is not None else None)
         if not page.call_on(target, _HELD_AND_LEFT):
             # A script moved focus on, or the element is gone: the two pictures do not show its two states.
@@ -202,8 +196,31 @@ class _Still:
         shown = Indicator(*difference(before, after), beyond_a_pixel(before, after))
         if part is not None and shown.pixels < FEW:
             # It may be drawn further away: around the card of which the link is the heading.
-            return self.compare(node, whole=True)
+            return self.compare(element, whole=True)
+        if kind is not None:
+            known[_key(kind, told["box"], before)] = shown
         return shown
+
+    def _unfocused(self, target: str, clip: Box | None, scroll: tuple[float, float]) -> Pixels | None:
+        """The window, or the part of it, after focus was taken away; ``None`` when it cannot be."""
+        page = self._page
+        if not page.call_on(target, "function () { this.blur(); return document.activeElement === document.body }"):
+            return None
+        before = picture(page.channel, clip)
+        self._before, self._scroll = before if clip is None else None, scroll
+        if page.call_on(target, _HELD):
+            self._before = self._scroll = None
+            return None
+        return before
+
+
+def _key(kind: _Kind, box: Sequence[float], around: Pixels) -> tuple[Json, ...]:
+    """What two elements have in common that focus changes in the same way."""
+    x, y, width, height = (round(value, 3) for value in box)
+    pixels = hashlib.sha256(np.ascontiguousarray(around)).hexdigest()
+    # How far down makes no difference, but at which rows of pixels it begins and ends does.
+    top, bottom = round(y) - int(y), round(y + height) - int(y)
+    return (*kind, x, width, height, top, bottom, *around.shape, pixels)
 
 
 def _around(box: Sequence[float]) -> _Part:

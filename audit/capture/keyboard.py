@@ -73,7 +73,7 @@ def walk(page: OpenPage, document: Document, drawn_by: str | None) -> KeyboardWa
             backward = _back(page, forward, expected, slow=slow)
         page.channel.evaluate(f"({NOTES}.stops = null, 0)")
         focused = [
-            Focused(stop.node, stop.style)
+            Focused(stop.node, stop.style, stop.box)
             for stop in forward
             if stop.node is not None and stop.box is not None and stop.box.area
         ]

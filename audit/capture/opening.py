@@ -48,7 +48,7 @@ class OpenPage:
         self.url = url
         self.address = address
         self.settings = settings
-        self.guard = Guard(self.channel, url, settings.allowed)
+        self.guard = Guard(self.channel, url, settings.allowed, browser.kept)
         self.facts: dict[str, Json] = {}
         self.problems: list[str] = []
         self.numbering = Numbering()

@@ -29,11 +29,12 @@ from audit.capture.settings import CaptureSettings
 from audit.capture.shortcuts import shortcuts
 from audit.model import Condition
 
-#: axe-core's rules that can find something else when only the colours change, or the size.
+#: axe-core's rules that can find something else when only the colours change.
 COLOUR_RULES = ("color-contrast", "link-in-text-block")
 #: Its rules that say the same of everything that looks alike.
 LOOK_RULES = (*COLOUR_RULES, "color-contrast-enhanced")
-SIZE_RULES = ("target-size", "scrollable-region-focusable")
+#: Its rule that can find something else at 320 px; how large targets are there is judged by ``small-target``.
+SCROLL_RULES = ("scrollable-region-focusable",)
 
 
 class Watchdog:
@@ -72,6 +73,7 @@ def visit(
     settings = settings or CaptureSettings()
     with Watchdog(browser, settings.page) as watchdog:
         try:
+            browser.keep(url)
             return _record(OpenPage(browser, url, address, settings), needs)
         except (NoAnswer, AxeFailed, ProtocolError) as error:
             browser.restart()
@@ -178,6 +180,11 @@ class _Axe:
         frames = any(element.frame is not None for element in document)
         self.results.extend(self._engine.run(document, frames, rules).results)
 
+    def run_on_scrolled(self, document: Document) -> None:
+        """Run the rule on areas that scroll where there is one."""
+        if any(element.frame is not None or _scrolls(element) for element in document):
+            self.run(document, SCROLL_RULES)
+
     def run_on_looks(
         self, document: Document, rules: tuple[str, ...], looks: Sequence[Sequence[Element]] | None
     ) -> None:
@@ -200,6 +207,11 @@ class _Axe:
         self.results.extend(
             in_order({(each.rule, each.kind, each.selector): each for each in (*first, *more)}.values(), document)
         )
+
+
+def _scrolls(element: Element) -> bool:
+    style = element.style
+    return element.rendered and bool({style.get("overflow-x"), style.get("overflow-y")} & {"auto", "scroll"})
 
 
 def _listened(page: OpenPage, document: Document) -> frozenset[str]:
@@ -247,9 +259,7 @@ def _other_documents(
     if Condition.SPACING in needs:
         documents[Condition.SPACING] = conditions.spaced(page)
     sizes = [size for size in conditions.SIZES if size in needs]
-    documents |= conditions.resized(
-        page, wide, sizes, styles, {Condition.NARROW: lambda document: axe.run(document, SIZE_RULES)}
-    )
+    documents |= conditions.resized(page, wide, sizes, styles, {Condition.NARROW: axe.run_on_scrolled})
     return behind
 
 

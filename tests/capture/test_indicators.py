@@ -73,3 +73,15 @@ def test_styles_that_cannot_be_read_may_differ(capture, site, browser):
     head = f"{RED}<link rel=stylesheet href={elsewhere}/other.css>"
     assert ring(capture(BODY % "One.", Condition.KEYBOARD, head=head))[0] > 100
     assert browser.indicators == {}
+
+
+LONG = "<div style='height: %dpx'></div><button id=ring>ring</button>"
+
+
+def test_what_stands_further_down_is_known_wherever_it_stands(capture, drawn):
+    first = ring(capture(LONG % 2000, Condition.KEYBOARD, head=RED))
+    assert first[0] > 100
+    pictures = len(drawn)
+    assert ring(capture(LONG % 3000, Condition.KEYBOARD, head=RED)) == first
+    # One to see that it is the same, none with focus.
+    assert len(drawn) - pictures == 1

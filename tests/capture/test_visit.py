@@ -146,6 +146,7 @@ def test_an_axe_that_fails_is_an_error_not_an_absence(capture):
             "<p>x</p><script>Object.defineProperty(window, 'axe', { get: () => ({ run: () => Promise.reject(Error('no')),"
             " getRules: () => [] }), set() {} })</script>",
             axe=True,
+            axe_limit=5,
         )
 
 
@@ -214,3 +215,24 @@ def test_a_link_within_the_page_is_no_reason_to_open_it_again(capture, site):
 def test_a_control_that_changes_the_page_is_a_reason_to_open_it_again(capture, site):
     capture("<button type=button onclick=\"document.body.append('more')\">More</button>", Condition.KEYBOARD)
     assert site.asked.count("/page") > 1
+
+
+def test_pages_of_one_site_share_a_process_and_the_site_is_asked_for_nothing_more(capture, site, browser):
+    browser.restart()
+    assert browser.kept is None
+    capture("<p>One.</p>")
+    kept = browser.kept
+    capture("<p>Two.</p>")
+    assert browser.kept == kept is not None
+    assert set(site.asked) <= {"/page", "/favicon.ico"}
+
+
+def test_areas_that_scroll_at_320_px_only_are_shown_to_axe_there(capture):
+    wide = "<div style='overflow: auto; max-width: 20em'><p style='width: %s; margin: 0'>A table or so.</p></div>"
+    scrolled = [
+        {(each.rule, each.condition) for each in page.axe if each.rule == "scrollable-region-focusable"}
+        for page in (capture(wide % width, Condition.NARROW, axe=True) for width in ("400px", "319px", "160px"))
+    ]
+    assert {condition for _, condition in scrolled[0]} == {Condition.WIDE, Condition.NARROW}
+    assert {condition for _, condition in scrolled[1]} == {Condition.NARROW}
+    assert scrolled[2] == set()

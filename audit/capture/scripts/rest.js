@@ -53,7 +53,7 @@
     }
     return parts.join(",");
   };
-  // A page without running animations, timers or changes of its elements for two frames is at rest. Others are measured.
+  // A page without running animations, timers or changes of its elements for a whole frame is at rest. Others are measured.
   let touched = 0;
   const watching = documents.map((each) => {
     const observer = new MutationObserver((records) => { touched += records.length; });
@@ -64,7 +64,8 @@
   for (let tries = 0; width && innerWidth !== width && tries < 20; tries += 1) await frame();
   await frame();
   finish();
-  await frame();
+  // The rest of the frame: layout, and what scripts do when sizes change.
+  await new Promise((done) => setTimeout(done, 0));
   const ran = documents.some((each) => (each.getAnimations?.() ?? []).length);
   const quick = !scroll && documents.length === 1 && !ran && !busy() && !touched && document.fonts.status === "loaded";
   for (const observer of watching) observer.disconnect();
