@@ -52,7 +52,7 @@ class Config:
 
     ``profile`` decides what is shown, ``block`` (profiles) and ``block_rules`` (rule ids) what
     blocks; ``None``: not decided. ``timeout`` is the time limit for one page in seconds, ``workers`` how
-    many browsers work at once (``None``: as many as there are cores).
+    many browsers work at once (``None``: three for every two cores).
     """
 
     path: Path | None = None

@@ -181,7 +181,7 @@ def _pages(order: Order, survey: Survey, job: Job, keys: cache.Keys | None, run:
         if place is not None:
             results[page.address] = place
         tasks.append(PageTask(page, key))
-    size = min(order.workers or order.config.workers or os.cpu_count() or 1, max(1, len(tasks)))
+    size = min(order.workers or order.config.workers or _usual_workers(), max(1, len(tasks)))
     try:
         with Pool(job, size, 2 * job.capture.page + PATIENCE) as pool:
             for _, data, record in pool.run(tasks):
@@ -196,6 +196,12 @@ def _pages(order: Order, survey: Survey, job: Job, keys: cache.Keys | None, run:
             run.take(expected, PageRecord(page.address, PageState.NOT_AUDITED, "The run was broken off before it."))
     if keys is not None:
         cache.shrink(order.config.cache)
+
+
+def _usual_workers() -> int:
+    """Three for two processors: a browser often waits for its next frame, and leaves its processor to another."""
+    processors = os.cpu_count() or 1
+    return processors + processors // 2
 
 
 def _kept(place: Path | None, page: ExpectedPage) -> PageRecord | None:

@@ -80,7 +80,7 @@ def audit_options(command: Callable[..., Any]) -> Callable[..., Any]:
                 "--workers",
                 type=click.IntRange(1, 64),
                 metavar="N",
-                help="How many browsers work at once; as many as there are cores.",
+                help="How many browsers work at once; three for every two cores.",
             ),
             click.option("--grid", metavar="URL", help="A Selenium Grid instead of a browser on this machine."),
             click.option(
