@@ -1,8 +1,8 @@
 """The language of a text, as far as it can be known, compared with the one that is declared.
 
-Detection is by lingua, offline, among the languages that a public library in Canada meets.
-A text that is short, or made of names, addresses and numbers, is no evidence: precision
-goes before recall. A language that the detector does not know is never judged.
+Detection is by lingua, offline, among the languages that a public library in Canada meets and
+the declared one. A text that is short, or made of names, addresses and numbers, is no evidence:
+precision goes before recall. A declared language that the detector does not know is never judged.
 """
 
 from __future__ import annotations
@@ -45,9 +45,15 @@ LANGUAGES = {
     "ko": Language.KOREAN,
     "ja": Language.JAPANESE,
 }
+#: The others that the detector knows: only beside one of these is a text judged that is declared to be in it.
+OTHERS = {
+    language.iso_code_639_1.name.lower(): language
+    for language in sorted(Language.all(), key=lambda each: each.name)
+    if language not in LANGUAGES.values()
+}
 #: A language that the detector would take for Italian or French, known by its little words alone.
 LATIN = "la"
-ALIASES = {"fil": "tl"}
+ALIASES = {"fil": "tl", "no": "nb"}
 NAMES = {code: language.name.capitalize() for code, language in LANGUAGES.items()}
 
 #: A text is surely of another language when the detector gives that one at least this much …
@@ -73,6 +79,8 @@ _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:
 _QUOTED = re.compile(r"\"[^\"]{1,80}\"|“[^”]{1,80}”|«[^»]{1,80}»")
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…»”\"]\s+|\n)[\"“«(]*$")
+#: Of a declared language whose little words are not known here, a text must be further away. (words, times)
+FAR_WORDS, FAR_TIMES = 8, 30.0
 #: Below this many words nothing is taken away: there would be nothing left to judge.
 KEPT_WORDS = 5
 #: A longer row of capitals is a heading in capitals rather than a name.
@@ -109,15 +117,15 @@ NOTHING = Judgement(Match.UNKNOWN, "", 0.0, 0.0, 0)
 
 
 @cache
-def _detector() -> LanguageDetector:
-    return LanguageDetectorBuilder.from_languages(*LANGUAGES.values()).build()
+def _detector(more: Language | None) -> LanguageDetector:
+    return LanguageDetectorBuilder.from_languages(*LANGUAGES.values(), *([more] if more else [])).build()
 
 
 def known(lang: str | None) -> str | None:
     """The code under which the detector knows a ``lang`` value; ``None``: it does not."""
     code = primary(lang)
     code = ALIASES.get(code, code)
-    return code if code in LANGUAGES else None
+    return code if code in LANGUAGES or code in OTHERS else None
 
 
 def evidence(text: str) -> str:
@@ -149,12 +157,17 @@ def judge(text: str, declared: str) -> Judgement:
     if code is None or letters < MAYBE_LETTERS:
         return NOTHING
     count = len(words.split())
-    shares = {value.language: value.value for value in _detector().compute_language_confidence_values(words)}
-    best = max(LANGUAGES, key=lambda each: shares[LANGUAGES[each]])
-    share, declared_share = shares[LANGUAGES[best]], shares[LANGUAGES[code]]
+    more = OTHERS.get(code)
+    shares = {value.language: value.value for value in _detector(more).compute_language_confidence_values(words)}
+    languages = {**LANGUAGES, code: more} if more else LANGUAGES
+    best = max(languages, key=lambda each: shares[languages[each]])
+    share, declared_share = shares[languages[best]], shares[languages[code]]
     if best == code:
         return Judgement(Match.SAME, best, share, share, count)
     times = share / max(declared_share, 1e-9)
+    if more:
+        far = count >= FAR_WORDS and share >= SURE_SHARE and times >= FAR_TIMES
+        return Judgement(Match.OTHER if far else Match.UNKNOWN, best, share, declared_share, count)
     for_best, for_declared = little_words(words, best, code)
     match = Match.UNKNOWN
     if share >= MAYBE_SHARE and times >= MAYBE_TIMES and (count > 1 or _other_script(words)):

@@ -15,6 +15,9 @@ from audit.language.detect import Match, evidence, judge, little_words
         ("Die Bücherei hat am Montag nicht geöffnet.", "en", "de"),
         ("مكتبة المقاطعة مفتوحة كل يوم", "en", "ar"),
         ("Бібліотека відкрита щодня крім неділі", "en", "uk"),
+        # Little words of these languages are not known, but the letters speak clearly.
+        ("The library is open from Monday to Friday all year", "da", "en"),
+        ("Alla barn är välkomna till sagostunden på biblioteket varje lördag", "da", "sv"),
     ],
 )
 def test_a_sentence_in_another_language_is_found(text: str, declared: str, language: str) -> None:
@@ -37,6 +40,13 @@ def test_a_sentence_in_another_language_is_found(text: str, declared: str, langu
         ("12:30", "fr"),
         ("https://example.org/the/library/is/open", "fr"),
         ("Lëtzebuerg ass e Land an Europa.", "lb"),
+        ("Alle børn er velkomne til historietime på biblioteket hver lørdag", "da"),
+        ("Biblioteket er åpent fra mandag til fredag hele året", "no"),
+        ("Biblioteket er åpent fra mandag til fredag hele året", "da"),
+        ("Die biblioteek is oop van Maandag tot Vrydag, ook vir kinders", "af"),
+        ("La biblioteca és oberta de dilluns a divendres durant tot l'any", "ca"),
+        ("Biblioteca este deschisă de luni până vineri, tot anul", "ro"),
+        ("Knižnica je otvorená od pondelka do piatku počas celého roka", "sk"),
     ],
 )
 def test_names_numbers_short_and_unknown_texts_are_no_evidence(text: str, declared: str) -> None:
