@@ -20,6 +20,7 @@ from audit.reports.markup import items, table, text, typed
 from audit.reports.overview import Part
 from audit.reports.prose import plain
 from audit.reports.sentences import LIMITS, Shares, count, counts, headline, profile, sentence, shares
+from audit.reports.titles import own_titles
 
 _STYLE = Path(__file__).with_name("report.css")
 
@@ -100,7 +101,7 @@ def render(report: Report, pictures: Pictures) -> bytes:
     report = ordered(report)
     writer = _Writer(
         Seen(
-            titles={page.address: page.title for page in report.pages if page.title},
+            titles=own_titles(report.pages),
             rules={rule.id: rule for rule in report.rules},
             pictures=embedded(pictures, frozenset(finding.key for finding in report.findings), _PICTURE_BYTES),
             rules_address=report.rules_address,

@@ -11,6 +11,7 @@ from audit.report_model import Coverage, CriterionResult, Report
 from audit.reports.article import criterion_link
 from audit.reports.markup import items, pairs, table, text, typed
 from audit.reports.sentences import count, profile, sentence
+from audit.reports.titles import own_titles
 
 _ROWS = 5_000
 
@@ -73,7 +74,8 @@ def errors(report: Report) -> Part | None:
 def pages(report: Report) -> Part:
     """Every expected page and what became of it."""
     numbers = Counter(address for finding in report.findings for address in {finding.page, *finding.pages})
-    rows = [_page(page, numbers[page.address]) for page in report.pages[:_ROWS]]
+    titles = own_titles(report.pages)
+    rows = [_page(page, titles.get(page.address), numbers[page.address]) for page in report.pages[:_ROWS]]
     rest = len(report.pages) - _ROWS
     more = f'<p class="note">{rest:,} more pages are listed in report.json.</p>' if rest > 0 else ""
     lead = f"<p>{text(sentence(count(len(report.pages), 'page')))} expected; each ended in exactly one state.</p>"
@@ -81,8 +83,8 @@ def pages(report: Report) -> Part:
     return Part("pages", "Pages", f"{lead}{shown}{more}")
 
 
-def _page(page: PageResult, findings: int) -> str:
-    name = f"{text(page.title)}<br>{typed(page.address)}" if page.title else typed(page.address)
+def _page(page: PageResult, title: str | None, findings: int) -> str:
+    name = f"{text(title)}<br>{typed(page.address)}" if title else typed(page.address)
     state = _STATES[page.state] + (f": {page.reason}" if page.reason else "")
     if page.untested:
         state += f". Not reached: {'; '.join(page.untested)}"
