@@ -100,7 +100,7 @@ class BrowserSettings:
 
 
 class Browser:
-    """One browser with one tab; a context manager. ``pages`` counts what it has visited."""
+    """One browser with one tab for pages, and one that is kept; a context manager. ``pages``: how many it has visited."""
 
     def __init__(self, settings: BrowserSettings | None = None) -> None:
         self.settings = settings or BrowserSettings()
