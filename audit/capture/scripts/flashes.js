@@ -211,7 +211,10 @@
     }
     for (const { element, box, under, frames } of some) {
       const seen = under ? seenOf(element, box) : box;
-      if (seen.width * seen.height >= area && frames.length > 1) keep(element, { kind: "script", ...count(frames, seen), seconds: 2, whole: true });
+      if (seen.width * seen.height < area || frames.length < 2) continue;
+      const counted = count(frames, seen);
+      // Of surfaces only those that do something; a drawing is there to be looked at.
+      if (!under || counted.flashes) keep(element, { kind: "script", ...counted, seconds: 2, whole: true });
     }
   };
 
