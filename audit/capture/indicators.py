@@ -179,8 +179,9 @@ class _Still:
             if before is None:
                 return None
             around = before if alone or part is None else before[part]
-            if kind is not None and _key(kind, told["box"], around) in known:
-                return known[_key(kind, told["box"], around)]
+            key = None if kind is None else _key(kind, told["box"], around)
+            if key in known:
+                return known[key]
             again = page.call_on(target, _FOCUS)
             if again["box"] != told["box"] and not whole:
                 if alone:
