@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from audit.browser import Browser
+from audit.browser.browser import Browser
 from library_manifest import unstamp
 from library_site.stamps import stamp
 from tests.site.projects import PROGRAM, REPOSITORY, Built, Project
