@@ -165,7 +165,7 @@ class _Maker:
     def _filters(self) -> list[Filter]:
         plain = self._has("programs-filtered")
         found: list[Filter] = []
-        labels = (("branch", "Branch", "at"), ("audience", "For whom", "for"), ("kind", "Kind of program", "kind"))
+        labels = (("branch", "Branch", "at"), ("audience", "Age group", "for"), ("kind", "Type of program", "kind"))
         for name, label, folder in labels:
             counts: dict[str, int] = {}
             for view in self._coming:

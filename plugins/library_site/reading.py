@@ -48,7 +48,7 @@ def read_content(folder: Path, kept: Kept | None = None) -> tuple[Content, list[
             files.append(found)
         else:
             problems.extend(found)
-    others = frozenset(name for name in names if not name.endswith(".md") and name != "library.yml")
+    others = frozenset(name for name in names if not name.endswith(".md") and name not in {"library.yml", "search.yml"})
     problems.extend(check_references(files, names))
     return Content(library, tuple(files), others), problems
 

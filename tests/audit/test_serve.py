@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from audit.model.addresses import normal_base
 
 from audit.errors import UsageError
+from audit.model.addresses import normal_base
 from audit.survey.server import Server
 
 

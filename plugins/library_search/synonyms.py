@@ -1,0 +1,41 @@
+"""``content/search.yml``: words that mean the same to somebody who searches.
+
+A library that has no such file has no synonyms. The file is a list of lists for each language.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+from library_base.errors import ContentErrors, Problem
+
+FILE = "search.yml"
+
+
+def synonyms(content: Path) -> dict[str, list[list[str]]]:
+    """Return the groups of each language. Raises :class:`ContentErrors` when the file is no such list."""
+    path = content / FILE
+    nothing: dict[str, list[list[str]]] = {"en": [], "fr": []}
+    if not path.is_file():
+        return nothing
+    shown = f"content/{FILE}"
+    try:
+        read = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise ContentErrors([Problem(shown, line, "", "This line cannot be read.", "Write - [word, word].")]) from None
+    problems = []
+    for lang, groups in read.items() if isinstance(read, dict) else [("", None)]:
+        if lang not in nothing or not isinstance(groups, list) or not all(isinstance(each, list) for each in groups):
+            problems.append(
+                Problem(
+                    shown, 1, str(lang), "Words that mean the same stand below en: or fr:.", "Write - [word, word]."
+                )
+            )
+            continue
+        nothing[lang] = [[str(word) for word in group] for group in groups]
+    if problems:
+        raise ContentErrors(problems)
+    return nothing
