@@ -35,6 +35,7 @@ LAYERS = (
     "audit/run",
     "audit/__init__.py",
     "plugins/library_base",
+    "plugins/library_fonts",
     "plugins/library_images",
     "plugins/library_schemas",
     "plugins/library_frontmatter",

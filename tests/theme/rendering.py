@@ -138,6 +138,7 @@ def render(example: Example) -> str:
         "today": dt.date(2026, 11, 24),
         "t": lambda words, **values: translate(words, lang, **values),
         "asset": lambda name: f"/theme/{name}",
+        "fonts": list,
         "url": lambda path: path,
         "absolute": lambda path: f"https://example.org{path}",
         "source": lambda *_: Markup(),
