@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from audit.errors import ExitCode
-from audit.pool import Pool
-from audit.report_model import Report, to_json
-from audit.run import Silence
-from audit.serve import Folder
-from audit.store import HEAD, Store, Uses
-from audit.work import PageRecord, PageTask
+from audit.model.report import Report
+from audit.reports.writing import to_json
+from audit.run.pool import Pool
+from audit.run.run import Silence
+from audit.run.store import HEAD, Store, Uses
+from audit.run.worker import PageRecord, PageTask
+from audit.survey.server import Folder
 from tests.hostile.sites import page, run, write
 
 BAD = "<!doctype html><title>Bad</title><p>No language is named here."
@@ -77,7 +78,7 @@ def test_what_a_page_used_decides_and_nothing_else(
         files |= {f"{number}/{other}": text for other, text in OTHERS.items()}
         files |= {f"{number}/{name}": before} if before is not None else {}
     exclude = "every page that is not the first of its folder"
-    from audit.config import Config, Exclusion
+    from audit.settings.config import Config, Exclusion
 
     patterns = ("/*/part.html", "/*/middle.html", "/*/inner.html")
     config = Config(cache=tmp_path / "cache", exclude=tuple(Exclusion(each, exclude, "x", 1) for each in patterns))
@@ -136,7 +137,7 @@ def test_a_page_that_shows_the_day_is_opened_again_on_another(
     audited(site)
     audited(site)
     assert opened == []
-    monkeypatch.setattr("audit.store.today", lambda: "2031-02-03")
+    monkeypatch.setattr("audit.run.store.today", lambda: "2031-02-03")
     audited(site)
     assert opened == ["/clock.html", "/day.html"]
 
