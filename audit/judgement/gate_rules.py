@@ -93,6 +93,13 @@ RULES: Mapping[str, GateRule] = {
         "Each HTML file in the folder stands in the build's manifest.",
         "Remove the file, or build into an empty folder.",
     ),
+    "redirect-in-circles": GateRule(
+        "Redirect leads in circles",
+        "Visitors who follow the address wait for a page that never comes.",
+        "Each page that only sends its visitors on leads, by way of others or not, to a page.",
+        "Let it lead to a page, or remove it.",
+        blocks=True,
+    ),
     "sitemap-entry-without-page": GateRule(
         "Sitemap names a missing page",
         "Visitors who come from a search engine meet an error page.",
