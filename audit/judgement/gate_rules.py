@@ -74,6 +74,13 @@ RULES: Mapping[str, GateRule] = {
         "Remove it. If the thing has moved, move the excuse to it.",
         blocks=True,
     ),
+    "exclusion-expired": GateRule(
+        "Exclusion has run out",
+        "Pages that were left out for some time would be left out for ever.",
+        "Each pattern in `[exclude]` of `stepfree.toml` has a day until which it is good.",
+        "Remove the line, or give it a new day and a reason that still holds.",
+        blocks=True,
+    ),
     "exclusion-unused": GateRule(
         "Exclusion excludes nothing",
         "A pattern that matches no page today can hide pages tomorrow.",

@@ -34,6 +34,11 @@ class Policy:
 GATE_RULES = frozenset(identifier for identifier, rule in gate_rules.RULES.items() if rule.blocks)
 
 
+def lawful(rules: Iterable[LoadedRule]) -> frozenset[str]:
+    """The rules whose faults are breaches of a legal duty: no profile, excuse or baseline covers them."""
+    return frozenset(rule.id for rule in rules if rule.rule.family is Family.DUTIES and not rule.rule.best_practice)
+
+
 def shown(finding: Finding, policy: Policy, rules: Mapping[str, LoadedRule]) -> bool:
     """Whether the profile asks for this finding at all. What the gate says of itself is always shown."""
     if policy.only and finding.rule not in policy.only and finding.rule not in GATE_RULES:

@@ -7,6 +7,7 @@ the others lack is a fault of its own. Each page that is expected ends in exactl
 
 from __future__ import annotations
 
+import datetime as dt
 import fnmatch
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -79,9 +80,12 @@ class Survey:
     missing: tuple[tuple[ExpectedPage, str], ...] = ()
     mismatches: tuple[Mismatch, ...] = ()
     unused: tuple[Exclusion, ...] = ()
+    expired: tuple[Exclusion, ...] = ()
     files: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     answers: Mapping[str, int] | None = None
+    #: Sentences about what was left out because it was asked for, such as a limit of pages.
+    narrowed: tuple[str, ...] = ()
 
 
 def address_of(file: PurePosixPath) -> str:
@@ -91,9 +95,13 @@ def address_of(file: PurePosixPath) -> str:
 
 
 def survey_folder(
-    folder: Path, manifest: Manifest | None, exclude: Iterable[Exclusion], base_path: str = "/"
+    folder: Path,
+    manifest: Manifest | None,
+    exclude: Iterable[Exclusion],
+    base_path: str = "/",
+    today: dt.date = dt.date.min,
 ) -> Survey:
-    """The pages of a built site.
+    """The pages of a built site. ``today``: exclusions that ended before it exclude nothing.
 
     Raises:
         UsageError: the target is not a folder, or the manifest belongs to another build.
@@ -114,7 +122,9 @@ def survey_folder(
         )
     mismatches += _sitemap(folder, pages, base_path)
     mismatches += _circles(pages.values(), base_path)
-    chosen, excluded, unused = _exclude(pages.values(), exclude)
+    patterns = tuple(exclude)
+    expired = tuple(each for each in patterns if each.until is not None and each.until < today)
+    chosen, excluded, unused = leave_out(pages.values(), [each for each in patterns if each not in expired])
     if not chosen and not missing:
         raise NothingToAudit(f"{folder}: every page is excluded or a redirect, so there is nothing to audit.")
     return Survey(
@@ -123,6 +133,7 @@ def survey_folder(
         missing=tuple(sorted(missing, key=lambda pair: pair[0].address)),
         mismatches=tuple(sorted(mismatches, key=lambda each: (each.file, each.rule, each.address))),
         unused=unused,
+        expired=expired,
         files=files,
         notes=tuple(_without_ending(page) for page in chosen if page.file and not page.file.lower().endswith(HTML)),
     )
@@ -271,9 +282,10 @@ def _circles(pages: Iterable[ExpectedPage], base_path: str) -> Iterator[Mismatch
         )
 
 
-def _exclude(
+def leave_out(
     pages: Iterable[ExpectedPage], exclude: Iterable[Exclusion]
 ) -> tuple[list[ExpectedPage], list[tuple[ExpectedPage, str]], tuple[Exclusion, ...]]:
+    """Pages to open, pages left out with the reason, and patterns that match no page."""
     chosen, excluded, used = [], [], set()
     patterns = tuple(exclude)
     for page in pages:
