@@ -2,7 +2,8 @@
 
 A rule has no severity. A finding blocks when it is a fact, is new, and breaks a criterion of
 a blocking profile, a duty of Ontario law, or a rule that the site's owners have named.
-Questions never block: a person answers them.
+Questions never block: a person answers them. Nor does what time alone has brought: work that
+has become due since (:func:`audit.rule.overdue`) is told, and the site is published.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from audit import gate_rules
 from audit.model import Family, Finding, Outcome
+from audit.rule import DUE
 from audit.rules import LoadedRule
 from audit.standards import ALWAYS_MET, profiles
 
@@ -52,7 +54,7 @@ def shown(finding: Finding, policy: Policy, rules: Mapping[str, LoadedRule]) -> 
 
 def blocks(finding: Finding, policy: Policy, rules: Mapping[str, LoadedRule]) -> bool:
     """Whether the finding, were it neither known nor excused, keeps the site from being published."""
-    if finding.outcome is not Outcome.FAILED:
+    if finding.outcome is not Outcome.FAILED or DUE in finding.evidence:
         return False
     if finding.rule in GATE_RULES or finding.rule in policy.block_rules:
         return True

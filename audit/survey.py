@@ -39,6 +39,8 @@ class PageKind(StrEnum):
     PAGE = "page"
     ERROR = "error page"
     REDIRECT = "redirect"
+    #: Says that what it was about is over; the build knows which pages do. Listed nowhere, on purpose.
+    ENDED = "page of something that is over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +201,13 @@ def _with_manifest(
             missing.append((page, f"The build's manifest names {entry.file}, which is not in the folder."))
         else:
             known[entry.address] = ExpectedPage(
-                entry.address, found.file, entry.status, found.kind, entry.source, entry.template, found.target
+                entry.address,
+                found.file,
+                entry.status,
+                _kind(found.kind, entry.kind),
+                entry.source,
+                entry.template,
+                found.target,
             )
     mismatches = [
         Mismatch(
@@ -213,6 +221,10 @@ def _with_manifest(
         if address not in known and page.file not in manifest.files
     ]
     return {**dict(pages), **known}, missing, mismatches
+
+
+def _kind(found: PageKind, built: str) -> PageKind:
+    return PageKind.ENDED if found is PageKind.PAGE and built == "ended" else found
 
 
 def _exclude(

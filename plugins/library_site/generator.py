@@ -128,7 +128,7 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         LibraryGenerator.written = Written(
             tuple(page.address for page in pages),
             tuple(file.path for file in files),
-            tuple(_unused(assembled)),
+            (*assembled.advice, *_unused(assembled)),
         )
 
     @property

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 
 from audit.config import Config
 from audit.judge import Policy, blocks, shown
 from audit.model import Family, Outcome
+from audit.rule import overdue
 from audit.run import Order
 from audit.standards import criteria, profiles
 from tests.audit.making import finding, rule
@@ -69,6 +73,13 @@ def test_what_blocks(wcag: tuple[str, ...], block: tuple[str, ...], is_blocking:
 
 def test_questions_never_block() -> None:
     assert not blocks(finding(kind=Outcome.CANT_TELL), Policy("aoda", ("aoda",), frozenset({"a-fault"})), {})
+
+
+def test_work_that_has_become_due_never_blocks() -> None:
+    late = overdue("The report was due.", "Write it.", dt.date(2026, 12, 31))
+    policy = Policy("aoda", ("aoda",), frozenset({"a-fault"}))
+    assert blocks(finding(), policy, {})
+    assert not blocks(replace(finding(), evidence=late.evidence), policy, {})
 
 
 def test_a_rule_that_the_owners_named_blocks() -> None:
