@@ -32,7 +32,7 @@ def build(folder: Path) -> None:
 def refusals(folder: Path) -> tuple[tuple[str, int, str], ...]:
     """Path, line and sentence of everything for which the build refuses the copy; empty when it is built."""
     sys.path.insert(0, str(REPOSITORY / "plugins"))
-    from library_site.errors import ContentErrors
+    from library_base.errors import ContentErrors
 
     try:
         build(folder)

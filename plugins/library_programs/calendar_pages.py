@@ -11,13 +11,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import get_args
 
+from library_model.model import Page, PageKind, Site
+from library_model.placing import file_of
 from library_programs.addresses import all_programs, of_audience, of_branch
 from library_programs.schedule import Schedule, by_day
 from library_schemas import Program
 from library_schemas.parts import Audience
-from library_site.model import Page, PageKind, Site
-from library_site.placing import file_of
-from library_site.views import DayView, EndedView, OccurrenceView, ProgramsView, SheetView, Words
+from library_views.views import DayView, EndedView, OccurrenceView, ProgramsView, SheetView, Words
 from library_words import format_date, translate
 
 #: How far ahead the list of all programs reaches, and for how many days there is a page each.

@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from library_site.model import Output, Page, PageKind, Site
+from library_model.model import Output, Page, PageKind, Site
 
 _LOG = logging.getLogger(__name__)
 #: Parts of Pagefind's own interfaces, which we do not publish.

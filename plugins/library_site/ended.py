@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from library_site.model import Page, PageKind, Site
-from library_site.placing import ON_LISTING
-from library_site.views import EndedView, Words
+from library_model.model import Page, PageKind, Site
+from library_model.placing import ON_LISTING
+from library_views.views import EndedView, Words
 from library_words import format_date, translate
 
 #: Its template. Programs that are over keep their own, with all that was said of them.

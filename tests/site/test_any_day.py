@@ -7,9 +7,9 @@ import re
 
 import pytest
 
+from library_model.model import ExtraPage, PageKind
 from library_schemas import PageRecord
 from library_site.live import LiveSite
-from library_site.model import ExtraPage, PageKind
 from tests.site.projects import PROGRAM, REPOSITORY, TODAY, Built, Project
 
 LINKS = 'links: [{text: About the building, url: "{filename}/pages/about.md"}]'

@@ -15,9 +15,9 @@ import yaml
 import library_site
 from audit import manifest as manifests
 from audit.survey import survey_folder
+from library_base.errors import SettingsError
 from library_forms.editor import configuration
 from library_schemas import CONTENT_TYPES
-from library_site.errors import SettingsError
 from tests.site.projects import REPOSITORY, TODAY, Built, Project
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n\n?(.*)\Z", re.DOTALL)

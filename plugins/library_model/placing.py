@@ -9,9 +9,9 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Any
 
+from library_base.errors import Problem
+from library_model.model import ContentFile
 from library_schemas import Placed
-from library_site.errors import Problem
-from library_site.model import ContentFile
 
 #: Types that have no page for each item: they stand on their listing.
 ON_LISTING = frozenset(["staff", "questions"])

@@ -9,7 +9,7 @@ from typing import Any
 
 from library_hours.views import Exceptional, Today, WeekTable
 from library_markdown.finish import PictureFacts
-from library_site.model import Page
+from library_model.model import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,3 +287,8 @@ class SearchView:
     """Where the search's index is, when there is one."""
 
     index: str = ""
+
+
+def go_name(page: Page) -> str:
+    """The name of an e-resource in ``/go/NAME/``."""
+    return str(page.record.go or page.slug)

@@ -7,13 +7,23 @@ from typing import Protocol
 
 from blinker import Signal
 
-from library_site.model import Output
+from library_model.model import Output, Site
 
 #: Sent with the assembled site before anything is written; receivers return the files to write.
 site_ready = Signal("site_ready")
 #: Sent with the assembled site and ``output``, the folder with all its pages, before other files are
 #: written. Receivers begin to write into the folder and return ``None`` or a :class:`Begun`.
 pages_written = Signal("pages_written")
+#: Sent with the generator and ``written``, addresses and files, when the whole site is written.
+site_written = Signal("site_written")
+
+
+class Assembled(Protocol):
+    """What receivers are sent: the site with every page placed, rendered and with its view."""
+
+    @property
+    def site(self) -> Site:
+        """The site."""
 
 
 class Begun(Protocol):
