@@ -118,6 +118,7 @@ def look(
             run.states[page.address] = PageResult(page.address, page.file, PageState.EXCLUDED, reason)
         keys = cache.keys_for(job, folder, survey.files) if order.use_cache and folder is not None else None
         _pages(order, survey, job, keys, run, hear)
+        run.settle_redirects()
         _unopened(survey, folder, base_path, run)
         hear.stage("Comparing pages")
         site = Site(
@@ -152,6 +153,7 @@ def _job(
             if local
             else ("*",),
             forms=local,
+            folder=local,
         ),
         captures=order.config.cache / "captures" if order.use_cache and local else None,
         scratch=scratch,

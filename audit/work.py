@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Self
 from pydantic import TypeAdapter
 
 from audit.browser import Browser, BrowserSettings
+from audit.capture.opening import SentOn
 from audit.capture.page import Page
 from audit.capture.record import UnreadableRecord, read, write
 from audit.capture.settings import CaptureSettings
@@ -31,6 +32,7 @@ from audit.model import Condition, PageState
 from audit.remember import remember
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
+from audit.serve import INDEXES
 from audit.site import SitePage
 from audit.survey import ExpectedPage
 from audit.writing.house_words import use_own_list
@@ -75,7 +77,10 @@ class PageTask:
 
 @dataclass(frozen=True, slots=True)
 class PageRecord:
-    """What became of one page. ``failures``: sentences of attempts that failed, also when a later one did not."""
+    """What became of one page. ``failures``: sentences of attempts that failed, also when a later one did not.
+
+    ``sent_on``: the address of the site that the page sends its visitors on to at once.
+    """
 
     address: str
     state: PageState
@@ -90,6 +95,7 @@ class PageRecord:
     axe_version: str = ""
     browser_version: str = ""
     no_browser: bool = False
+    sent_on: str | None = None
 
 
 @cache
@@ -141,6 +147,10 @@ class Worker:
         for _ in range(2):
             try:
                 record = self._look(task)
+            except SentOn as error:
+                # No failure of the audit: it would be the same the second time.
+                record = replace(failed_record(task.expected, str(error)), sent_on=self._address(error.target))
+                return self._steady(write_record(record))
             except BrowserError as error:
                 failures.append(str(error))
                 no_browser = self._browser is None
@@ -153,6 +163,15 @@ class Worker:
                 return self._steady(write_record(replace(record, failures=tuple(failures))))
         record = replace(failed_record(task.expected, failures[-1], tuple(failures)), no_browser=no_browser)
         return self._steady(write_record(record))
+
+    def _address(self, url: str) -> str | None:
+        """The address below the base path; ``None`` outside of the site."""
+        root = self.job.origin + self.job.base_path
+        if not url.startswith(root):
+            return None
+        path = "/" + url.split("#", 1)[0].split("?", 1)[0][len(root) :]
+        folder, _, file = path.rpartition("/")
+        return f"{folder}/" if file in INDEXES else path
 
     def _look(self, task: PageTask) -> PageRecord:
         page = self._kept(task) or self._captured(task)
