@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.model import PageState
+from audit.model.finding import PageState
 from tests.hostile.sites import page, run, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
