@@ -59,7 +59,7 @@ def test_a_page_that_leaves_while_it_loads_is_no_page(capture, site, head, body)
 
 
 def test_a_page_that_leaves_later_is_recorded_and_stays(capture, site):
-    page = capture("<p>first</p><script>setTimeout(() => { location.href = '/other' }, 300)</script>")
+    page = capture("<p>first</p><script>onload = () => setTimeout(() => { location.href = '/other' }, 40)</script>")
     assert [page.document.text(each) for each in page.document.tags("p")] == ["first"]
     assert page.facts["departures"][0]["url"] == f"{site.root}/other"
     assert "/other" not in site.asked
