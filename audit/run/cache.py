@@ -21,12 +21,22 @@ from urllib.parse import unquote, urljoin, urlsplit
 from audit.browser.browser import BROWSERS, find
 from audit.errors import AuditError
 from audit.examination.provenance import DOCUMENTS
+from audit.model.addresses import immediate_redirect
 from audit.run.worker import Job
-from audit.survey.folder import HTML, ExpectedPage, immediate_redirect
+from audit.survey.folder import HTML, ExpectedPage
 
 PACKAGE = Path(__file__).parents[1]
-#: The folders whose code decides what a capture holds; a rule is not among them.
-CAPTURING = ("browser", "capture", "model", "semantics", "survey")
+#: What decides what a capture holds, below this package: all that ``capture/visit.py`` imports. No rule is among it.
+CAPTURING = (
+    "browser",
+    "capture",
+    "errors.py",
+    "model/addresses.py",
+    "model/document.py",
+    "model/ends.py",
+    "model/finding.py",
+    "model/page.py",
+)
 #: Largest size of the cache in bytes; the entries used longest ago go first.
 SIZE_LIMIT = 1_500_000_000
 _ADDRESS = re.compile(rb"""(?:href|src|data|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
@@ -131,13 +141,13 @@ def keys_for(job: Job, folder: Path, files: Mapping[str, int]) -> Keys | None:
 
 def capture_digest() -> str:
     """Of all code that decides what a capture holds."""
-    return _digest(*(f"{path}={digest}" for path, digest in _code(*(PACKAGE / room for room in CAPTURING))))
+    return _digest(*(f"{path}={digest}" for path, digest in _code(*(PACKAGE / part for part in CAPTURING))))
 
 
 def _code(*folders: Path) -> Iterable[tuple[str, str]]:
     """Every file of the program that can change a result, with its digest."""
     for folder in folders:
-        for path in sorted(folder.rglob("*")):
+        for path in sorted(folder.rglob("*")) if folder.is_dir() else (folder,):
             if path.is_file() and path.suffix in {".py", ".js", ".toml", ".csv", ".txt", ".yml"}:
                 yield path.relative_to(PACKAGE).as_posix(), _hash(path)
 

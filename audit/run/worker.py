@@ -63,6 +63,8 @@ class Job:
     local: bool = True
     #: The library's own list of words; ``None``: it has none.
     words: Path | None = None
+    #: Whether pages may change while the run lasts, as in a preview: then nothing is kept from page to page.
+    changing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ class Worker:
         return self._steady(write_record(record))
 
     def _look(self, task: PageTask) -> PageRecord:
-        page = self._kept(task) or self._captured(task)
+        page = self._kept(task) or self.captured(task)
         examined = examine(page, self._rules)
         version = page.facts.get("browser")
         count = page.facts.get("static_count")
@@ -172,8 +174,11 @@ class Worker:
             browser_version=version if isinstance(version, str) else "",
         )
 
-    def _captured(self, task: PageTask) -> Page:
+    def captured(self, task: PageTask) -> Page:
+        """The page, looked at now."""
         browser = self._ready()
+        if self.job.changing:
+            browser.linked.clear()
         expected = task.expected
         settings = replace(self.job.capture, expected_status=expected.status, source_path=expected.source)
         url = self.job.origin + self.job.base_path + expected.address.lstrip("/")
