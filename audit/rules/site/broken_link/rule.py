@@ -59,7 +59,7 @@ def expect(site: Site, target: LinkPlace) -> Result:
         words = f"“{target.text}”" if target.text else "without text"
         said = f"The {noun} {words} leads to {target.target}, and there is nothing there."
     else:
-        said = f"This page shows or loads {target.target}, and there is nothing there."
+        said = f"The {noun} {target.target} is not there."
     return failed(
         said,
         f"Correct the address in `{target.href}`, or take the {noun} out. {near}".rstrip(),
