@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from urllib.parse import quote, unquote
 
 from audit.errors import UsageError
 
@@ -20,15 +21,15 @@ _NOW = re.compile(r"^\s*0+(?:\.[\d.]*)?(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?[\"']?\s
 
 
 def normal_base(base_path: str) -> str:
-    """``/x/`` from ``x``, ``/x`` or ``/x/``; ``/`` from nothing.
+    """``/x/`` from ``x``, ``/x`` or ``/x/``; ``/`` from nothing; as an address writes it (``/a%20b/``).
 
     Raises:
         UsageError: it is not a path (an address, ``..``, a query).
     """
-    parts = [part for part in base_path.split("/") if part]
+    parts = [unquote(part) for part in base_path.split("/") if part]
     if ":" in base_path or "?" in base_path or "#" in base_path or any(part in {".", ".."} for part in parts):
         raise UsageError(f"“{base_path}” is not a base path.", "Write the path below the host, for instance /library/.")
-    return "/" + "".join(f"{part}/" for part in parts)
+    return "/" + "".join(f"{quote(part)}/" for part in parts)
 
 
 def immediate_redirect(markup: bytes) -> str | None:
