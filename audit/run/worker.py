@@ -71,6 +71,8 @@ class Job:
     steady: bool = True
     #: The library's own list of words; ``None``: it has none.
     words: Path | None = None
+    #: Whether pages may change while the run lasts, as in a preview: then nothing is kept from page to page.
+    changing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,7 @@ class Worker:
         return f"{folder}/" if file in INDEXES else path
 
     def _look(self, task: PageTask) -> PageRecord:
-        page, uses = self._kept(task) or self._captured(task)
+        page, uses = self._kept(task) or self.captured(task)
         examined = examine(page, self._rules)
         version = page.facts.get("browser")
         count = page.facts.get("static_count")
@@ -211,8 +213,11 @@ class Worker:
             uses=uses,
         )
 
-    def _captured(self, task: PageTask) -> tuple[Page, Uses | None]:
+    def captured(self, task: PageTask) -> tuple[Page, Uses | None]:
+        """The page, looked at now, and what the visit used."""
         browser = self._ready()
+        if self.job.changing:
+            browser.linked.clear()
         expected = task.expected
         settings = replace(self.job.capture, expected_status=expected.status, source_path=expected.source)
         url = self.origin + self.job.base_path + expected.address.lstrip("/")
