@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from audit.judgement import gate_rules
-from audit.model.finding import Family, Finding, Outcome
+from audit.model.finding import Family, Finding, Outcome, Requirements
 from audit.model.rule import DUE
 from audit.rules import LoadedRule
 from audit.standards import ALWAYS_MET, profiles
@@ -36,20 +36,27 @@ class Policy:
 GATE_RULES = frozenset(identifier for identifier, rule in gate_rules.RULES.items() if rule.blocks)
 
 
+def asked_for(requirements: Requirements, policy: Policy) -> bool:
+    """Whether the profile asks for what breaks these; what breaks nothing is asked for with best practices only."""
+    profile = profiles()[policy.profile]
+    if profile.best_practices:
+        return True
+    if requirements.wcag:
+        return any(criterion in profile.criteria and criterion != ALWAYS_MET for criterion in requirements.wcag)
+    return bool(requirements.aoda or requirements.pdfua)
+
+
 def shown(finding: Finding, policy: Policy, rules: Mapping[str, LoadedRule]) -> bool:
     """Whether the profile asks for this finding at all. What the gate says of itself is always shown."""
     if policy.only and finding.rule not in policy.only and finding.rule not in GATE_RULES:
         return False
-    profile = profiles()[policy.profile]
     needs = finding.requirements
-    if finding.rule in gate_rules.RULES or finding.rule in policy.block_rules or profile.best_practices:
+    if finding.rule in gate_rules.RULES or finding.rule in policy.block_rules:
         return True
     rule = rules.get(finding.rule)
     if rule is not None and rule.rule.family is Family.DUTIES:
         return True
-    if needs.wcag:
-        return any(criterion in profile.criteria and criterion != ALWAYS_MET for criterion in needs.wcag)
-    return bool(needs.aoda or needs.pdfua)
+    return asked_for(needs, policy)
 
 
 def blocks(finding: Finding, policy: Policy, rules: Mapping[str, LoadedRule]) -> bool:

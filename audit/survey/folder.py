@@ -8,7 +8,6 @@ the others lack is a fault of its own. Each page that is expected ends in exactl
 from __future__ import annotations
 
 import fnmatch
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -18,20 +17,12 @@ from urllib.parse import quote, unquote, urlsplit
 import lxml.etree
 
 from audit.errors import NothingToAudit, UsageError
-from audit.model.addresses import INDEXES
+from audit.model.addresses import HEAD, INDEXES, immediate_redirect
 from audit.settings.config import Exclusion
 from audit.survey.manifest import Manifest
 from audit.survey.server import ERROR_PAGE
 
 HTML = (".html", ".htm", ".xhtml")
-#: Bytes read of a page to see what it is: a redirect says so in its head.
-HEAD = 16_384
-
-_META = re.compile(rb"<meta\b[^>]*>", re.IGNORECASE)
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
-_REFRESH = re.compile(rb"http-equiv\s*=\s*[\"']?\s*refresh\b", re.IGNORECASE)
-_CONTENT = re.compile(rb"content\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
-_NOW = re.compile(r"^\s*0*(?:\.0*)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?\s*(.+?)\s*[\"']?\s*$", re.IGNORECASE)
 
 
 class PageKind(StrEnum):
@@ -174,19 +165,6 @@ def _page(folder: Path, file: str) -> ExpectedPage | None:
     if target is not None:
         return ExpectedPage(address_of(path), file, 200, PageKind.REDIRECT, target=target)
     return ExpectedPage(address_of(path), file)
-
-
-def immediate_redirect(head: bytes) -> str | None:
-    """Where a page sends its visitors at once (technique H76); ``None`` when it does not.
-
-    A page that waits first is a page like any other: waiting is a failure that rules look for.
-    """
-    for tag in _META.findall(_COMMENT.sub(b"", head)):
-        if _REFRESH.search(tag) and (content := _CONTENT.search(tag)):
-            value = next(group for group in content.groups() if group is not None).decode("utf-8", "replace")
-            if now := _NOW.match(value):
-                return now.group(1).replace("&amp;", "&")
-    return None
 
 
 def _with_manifest(

@@ -8,8 +8,10 @@ from dataclasses import replace
 import pytest
 
 from audit.judgement.policy import Policy, blocks, shown
+from audit.judgement.rules_table import Tally
 from audit.model.finding import Family, Outcome
 from audit.model.rule import overdue
+from audit.rules import LoadedRule, load
 from audit.run.run import Order
 from audit.settings.config import Config
 from audit.standards import criteria, profiles
@@ -47,6 +49,16 @@ def test_aoda_is_what_the_table_of_criteria_says() -> None:
 )
 def test_what_a_profile_shows(wcag: tuple[str, ...], profile: str, is_shown: bool) -> None:
     assert shown(finding(wcag=wcag), Policy(profile, ()), {}) is is_shown
+
+
+@pytest.mark.parametrize("profile", ["aoda", "wcag22-aa", "everything"])
+@pytest.mark.parametrize("loaded", load().values(), ids=lambda loaded: loaded.id)
+def test_the_table_of_rules_lists_what_the_profile_shows(loaded: LoadedRule, profile: str) -> None:
+    policy, only = Policy(profile, ()), {loaded.id: loaded}
+    listed = bool(Tally().results(only, policy, {}))
+    requirements = loaded.rule.requirements
+    shows = shown(replace(finding(), rule=loaded.id, requirements=requirements), policy, only)
+    assert listed is shows or (loaded.rule.family is Family.DUTIES and loaded.rule.best_practice)
 
 
 def test_duties_are_shown_in_every_profile_and_block() -> None:

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(aoda=("O. Reg. 191/11 s. 4",)),
     fixer=Fixer.AUTHOR,
     why="People with disabilities cannot see which barriers are to go and when, nor ask about those that stay.",
-    since="0.1",
+    since="0.1.0",
 )
 
 

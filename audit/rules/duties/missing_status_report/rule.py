@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(aoda=("O. Reg. 191/11 s. 4",)),
     fixer=Fixer.AUTHOR,
     why="Nobody can see whether the plan is being carried out.",
-    since="0.1",
+    since="0.1.0",
 )
 
 

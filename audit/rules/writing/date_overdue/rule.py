@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="People act on what stands here; when nobody has looked at it in time, they may come or ask in vain.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 
