@@ -187,7 +187,7 @@ class Worker:
 
     def _address(self, url: str) -> str | None:
         """The address below the base path; ``None`` outside of the site."""
-        root = self.job.origin + self.job.base_path
+        root = self.origin + self.job.base_path
         if not url.startswith(root):
             return None
         path = "/" + url.split("#", 1)[0].split("?", 1)[0][len(root) :]
@@ -283,7 +283,12 @@ class Worker:
             self._store.write("captures", task.key, uses, zlib.compress(text, 1))
 
     def _steady(self, record: bytes) -> bytes:
-        return record.replace(self.origin.encode(), STEADY_ORIGIN.encode()) if self.job.steady else record
+        if not self.job.steady:
+            return record
+        # A page may have changed to https, for which the same server answers.
+        for own in (self.origin, self.origin.replace("http:", "https:")):
+            record = record.replace(own.encode(), STEADY_ORIGIN.encode())
+        return record
 
 
 def _leave(number: int, _frame: object) -> None:
