@@ -40,7 +40,7 @@ from typing import Any
 from audit.errors import UsageError
 from audit.model.finding import Finding, Outcome
 from audit.settings.answering import place_flaw, role_flaw, until_flaw
-from audit.settings.config import read_toml, toml_text
+from audit.settings.config import entry_lines, read_toml, toml_text
 from audit.settings.nearest import did_you_mean, known_words
 
 #: Fewest words of a reason or an answer: “ok” is none.
@@ -111,7 +111,7 @@ def read_file(path: Path, name: str, rules: Mapping[str, str], today: dt.date) -
         UsageError: with file and line.
     """
     data, text = read_toml(path, "the list of excuses")
-    lines = _entry_lines(text)
+    lines = entry_lines(text)
     found = []
     for table in data:
         if table not in {"excuse", "decision"}:
@@ -130,17 +130,6 @@ def read_file(path: Path, name: str, rules: Mapping[str, str], today: dt.date) -
             except ValueError as error:
                 raise UsageError(f"{path}:{line}: {error}") from error
     return tuple(found)
-
-
-def _entry_lines(text: str) -> Mapping[tuple[str, int], int]:
-    lines: dict[tuple[str, int], int] = {}
-    counts: dict[str, int] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
-        if header := re.match(r"\s*\[\[\s*(\w+)\s*\]\]", line):
-            table = header.group(1)
-            lines[table, counts.get(table, 0)] = number
-            counts[table] = counts.get(table, 0) + 1
-    return lines
 
 
 def _excuse(

@@ -122,6 +122,7 @@ def look(
         for page, reason in survey.excluded:
             run.states[page.address] = PageResult(page.address, page.file, PageState.EXCLUDED, reason)
         _pages(order, survey, job, run, hear)
+        run.settle_redirects()
         if folder is not None:
             _unchanged(survey, Folder(folder.resolve(), base_path), run)
         _unopened(survey, folder, base_path, run)
@@ -158,6 +159,7 @@ def _job(
             if folder is not None
             else ("*",),
             forms=folder is not None,
+            folder=folder is not None,
         ),
         cache=order.config.cache.resolve() if order.use_cache and folder is not None else None,
         scratch=scratch,

@@ -196,14 +196,11 @@ AUDIT_KEYS: Mapping[str, _Reader] = {
 }
 #: What rules may ask of the site. A rule that needs one more setting adds it here.
 SITE_KEYS: Mapping[str, _Reader] = {
-    "name": _text,
     "address": _address,  # where the site is published, for instance https://library.example.org/
     "organization": _size,  # O. Reg. 191/11 lays different duties on each
     "third_parties": _texts,  # hosts that pages may load from
-    "accessibility_page": _text,
     "feedback_page": _text,
     "rules_page": _page,  # where the site explains the rules, when it does; reports lead there
-    "languages": _texts,
     "jurisdiction": _jurisdiction,  # whose law beyond WCAG applies: without it, no duty is asked about
     "duties": _duties,  # [site.duties]: the address at which each duty is served
 }
@@ -231,6 +228,18 @@ def toml_lines(text: str) -> Mapping[tuple[str, str], int]:
             if not table:
                 found.setdefault((name, ""), number)
     return found
+
+
+def entry_lines(text: str) -> Mapping[tuple[str, int], int]:
+    """The line of each entry of an array of tables, ``[[known]]``: ``(array, number from 0)``."""
+    lines: dict[tuple[str, int], int] = {}
+    counts: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        if header := re.match(r"\s*\[\[\s*(\w+)\s*\]\]", line):
+            table = header.group(1)
+            lines[table, counts.get(table, 0)] = number
+            counts[table] = counts.get(table, 0) + 1
+    return lines
 
 
 def read_toml(path: Path, what: str) -> tuple[dict[str, Any], str]:

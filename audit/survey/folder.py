@@ -20,9 +20,9 @@ import lxml.etree
 
 from audit.errors import NothingToAudit, UsageError
 from audit.model.addresses import INDEXES
+from audit.model.redirects import immediate_redirect, in_circles
 from audit.settings.config import Exclusion
 from audit.survey.manifest import BuiltPage, Manifest
-from audit.survey.redirects import immediate_redirect, in_circles
 from audit.survey.server import ERROR_PAGE, HTML, is_page
 
 #: Most bytes read of a page to see what it is.
@@ -35,6 +35,8 @@ class PageKind(StrEnum):
     PAGE = "page"
     ERROR = "error page"
     REDIRECT = "redirect"
+    #: Says that what it was about is over; the build knows which pages do. Listed nowhere, on purpose.
+    ENDED = "page of something that is over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +246,7 @@ def _kind(entry: BuiltPage, found: ExpectedPage) -> PageKind:
     """What the build made of it; an author's markup does not turn a page into something that is not looked at."""
     if found.kind is PageKind.REDIRECT and entry.kind != PageKind.REDIRECT:
         return PageKind.PAGE
-    return found.kind
+    return PageKind.ENDED if found.kind is PageKind.PAGE and entry.kind == "ended" else found.kind
 
 
 def _named(files: Mapping[str, int]) -> tuple[dict[str, int], list[tuple[ExpectedPage, str]]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+import audit
 from audit.errors import UsageError
-from audit.settings.config import Config, find, load
+from audit.settings.config import SITE_KEYS, Config, find, load
 
 OWNED = 'owner = "Web team", until = 2027-01-31'
 
@@ -50,6 +52,13 @@ baseline = "baseline.toml"
     assert [(each.pattern, each.reason, each.owner, each.line) for each in config.exclude] == [
         ("/old/*", "kept for history only", "Web team", 15)
     ]
+
+
+@pytest.mark.parametrize("key", sorted(SITE_KEYS))
+def test_every_setting_of_the_site_is_read_by_something(key: str) -> None:
+    """A setting that nothing reads is believed to have an effect."""
+    reads = re.compile(rf"""\.get\("{key}"|\["{key}"\]""")
+    assert any(reads.search(file.read_text(encoding="utf-8")) for file in Path(audit.__file__).parent.rglob("*.py"))
 
 
 def test_our_own_configuration_can_be_read() -> None:

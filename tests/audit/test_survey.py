@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from audit.errors import NothingToAudit, UsageError
+from audit.model.redirects import immediate_redirect
 from audit.settings.config import Exclusion
 from audit.survey import manifest
 from audit.survey.folder import PageKind, sitemap_locations, survey_file, survey_folder
-from audit.survey.redirects import immediate_redirect
 
 PAGE = "<!doctype html><title>A page</title>"
 
@@ -99,6 +99,11 @@ def test_a_page_that_sends_on_at_once_is_no_page_of_its_own(tmp_path: Path) -> N
         # Reloading itself is no way to elsewhere.
         (b'<meta http-equiv="refresh" content="0">', None),
         (b'<!-- <meta http-equiv="refresh" content="0; url=/x/"> -->', None),
+        # As the HTML standard reads the value: no quotation marks, digits after the point, only a blank between.
+        (b"<meta http-equiv=refresh content=0;url=/x/>", "/x/"),
+        (b'<meta http-equiv="refresh" content="0.9; url=/x/">', "/x/"),
+        (b'<meta http-equiv="refresh" content="0 url=/x/">', "/x/"),
+        (b'<meta http-equiv="refresh" content="0; url=/a%20b/?c=1&#38;d=2">', "/a%20b/?c=1&d=2"),
         (b'<meta name="refresh" content="0; url=/x/">', None),
         (b"<title>Refresh</title>", None),
         (b"<meta http-equiv='refresh' content=\"0; url='/x/' \">", "/x/"),
