@@ -75,7 +75,9 @@ def _subset(path: Path, cache: Path | None) -> tuple[bytes, tuple[int, int, int,
     kept = cache / f"{key}.woff2" if cache is not None else None
     if kept is not None and kept.is_file():
         return kept.read_bytes(), measures
-    options = Options(layout_features=_FEATURES, flavor="woff2", hinting=False, desubroutinize=True, notdef_outline=True)
+    options = Options(
+        layout_features=_FEATURES, flavor="woff2", hinting=False, desubroutinize=True, notdef_outline=True
+    )
     maker = Subsetter(options)
     maker.populate(unicodes=_LETTERS)
     font = TTFont(path, recalcTimestamp=False)

@@ -17,7 +17,6 @@ from typing import Any
 
 from library_model.model import Output, Page, PageKind, Site
 from library_search.synonyms import synonyms
-from library_views.views import ProgramView
 from library_words import translate
 from library_words.translate import french
 
@@ -64,17 +63,15 @@ def words(text: str) -> list[str]:
 
 
 def searchable(page: Page) -> bool:
-    """Whether a page belongs into the search: one for people, and no program that is over."""
+    """Whether a page belongs into the search: one for people, about what is there."""
     if page.type == "questions" and "#" in page.path:
-        return True
-    if (
-        page.kind is not PageKind.PAGE
-        or not page.template
-        or not page.listed
-        or page.template in {"search", "site-map"}
-    ):
-        return False
-    return not (isinstance(page.view, ProgramView) and page.view.ended)
+        return page.kind is not PageKind.ENDED
+    return (
+        page.kind is PageKind.PAGE
+        and bool(page.template)
+        and page.listed
+        and page.template not in {"search", "site-map"}
+    )
 
 
 def indexes(site: Site, output: Path, folder: str) -> Iterator[Output]:
