@@ -314,6 +314,12 @@ def stand_in(site: Site, address: str) -> str:
     return found["list"] if found["by"] is None or found["value"] in known else ""
 
 
+def with_wider(audience: Sequence[str]) -> tuple[str, ...]:
+    """The groups that may come: what is for babies or families is found under children too."""
+    young = {"babies", "preschool", "families"} & set(audience)
+    return (*audience, "children") if young and "children" not in audience else tuple(audience)
+
+
 def _values(name: str, view: OccurrenceView) -> tuple[str, ...]:
     """The values of a filter that an occurrence has, as they stand in addresses."""
     return _values_of(name, view.program)
@@ -324,7 +330,7 @@ def _values_of(name: str, page: Page) -> tuple[str, ...]:
     if name == "branch":
         return (record.branch,) if record.branch else ()
     if name == "audience":
-        return tuple(record.audience)
+        return with_wider(record.audience)
     return (record.kind.replace(" ", "-"),)
 
 

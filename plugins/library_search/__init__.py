@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from library_model.model import Output
-    from library_site.assemble import Assembled
+    from library_model.signals import Assembled
 
 FOLDER = "search-index"
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 import html
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from library_model.model import Output, Page, PageKind, Site
 from library_search.synonyms import synonyms
+from library_search.words import words
 from library_words import translate
 from library_words.translate import french
 
@@ -26,8 +26,6 @@ _TYPES = {"video": "films video", "ebooks": "e-books", "kids": "children", "arch
 _MAIN = re.compile(r"<main\b[^>]*>(.*?)</main>", re.DOTALL)
 _NO_WORDS = re.compile(r"<(script|style|svg|form|nav|dt)\b.*?</\1>|<[^>]+>", re.DOTALL)
 _HEADINGS = re.compile(r"<(?:h[2-4]|summary)\b[^>]*>(.*?)</(?:h[2-4]|summary)>", re.DOTALL)
-_HYPHEN = re.compile(r"(?<=[a-z0-9])[-\u2010\u2011](?=[a-z0-9])")
-_WORD = re.compile(r"[a-z0-9]+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
 #: What the type of a page is called beside a result, and how much such pages are wanted.
 _KINDS = {
@@ -48,18 +46,6 @@ _KINDS = {
 }
 #: Front matter that names a thing as people may call it.
 _NAMES = ("also_known_as", "misspellings", "subjects", "kinds", "kind", "group", "series", "topic", "languages")
-
-
-def fold(text: str) -> str:
-    """Return a text in small letters without accents, hyphens and English possessives."""
-    plain = unicodedata.normalize("NFD", text)
-    small = "".join(each for each in plain if not unicodedata.combining(each)).lower().replace("œ", "oe")
-    return _HYPHEN.sub("", re.sub(r"[’']s\b", "", re.sub(r"n[’']t\b", "nt", small)))
-
-
-def words(text: str) -> list[str]:
-    """Return the words of a text as the index holds them."""
-    return [word for word in _WORD.findall(fold(text)) if len(word) > 1 or word.isdigit()]
 
 
 def searchable(page: Page) -> bool:

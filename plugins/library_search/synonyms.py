@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from library_base.errors import ContentErrors, Problem
+from library_search.words import words
 
 FILE = "search.yml"
 
@@ -39,3 +40,18 @@ def synonyms(content: Path) -> dict[str, list[list[str]]]:
     if problems:
         raise ContentErrors(problems)
     return nothing
+
+
+def alike(text: str, groups: list[list[str]]) -> str:
+    """Return the words that mean the same as one in ``text``, for lists that are filtered on the page.
+
+    Singular and plural count as the same word.
+    """
+    said = {word.removesuffix("s") for word in words(text)}
+    found = [
+        each
+        for group in groups
+        if any({word.removesuffix("s") for word in words(member)} <= said for member in group if words(member))
+        for each in group
+    ]
+    return " ".join(dict.fromkeys(found))

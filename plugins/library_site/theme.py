@@ -20,6 +20,7 @@ from library_fonts import Font, fonts_of
 from library_frontmatter import Lines
 from library_model.model import Output, Page
 from library_schemas import Library
+from library_search.synonyms import alike, synonyms
 from library_site.assemble import Assembled
 from library_words import format_date, format_span, format_time, money, translate
 
@@ -173,6 +174,8 @@ def template_globals(assembled: Assembled, theme: Theme, sources: Sources) -> Te
     def asset(name: str) -> str:
         return f"{base}/theme/{name}?v={theme.hashed(name)}"
 
+    groups = synonyms(Path(settings.content))
+
     def fonts() -> list[str]:
         return [
             f"{base}/theme/{font.path}?v={hashlib.sha256(font.data).hexdigest()[:10]}"
@@ -200,6 +203,7 @@ def template_globals(assembled: Assembled, theme: Theme, sources: Sources) -> Te
         "t": t,
         "asset": asset,
         "fonts": fonts,
+        "alike": lambda text: alike(text, groups[found.lang]),
         "url": url,
         "absolute": absolute,
         "source": found.source,

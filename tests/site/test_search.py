@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,8 +16,8 @@ from selenium.webdriver.support.ui import WebDriverWait
 from audit.browser.browser import Browser
 from audit.survey.server import Server
 from library_base.errors import ContentErrors
-from library_search.index import fold, words
-from library_search.synonyms import synonyms
+from library_search.synonyms import alike, synonyms
+from library_search.words import fold, words
 from tests.site.projects import Built
 
 QUESTIONS: dict[str, dict[str, list[str]]] = tomllib.loads(
@@ -126,3 +127,16 @@ def test_a_file_of_synonyms_that_is_none_is_refused_with_its_name(tmp_path: Path
     (tmp_path / "search.yml").write_text(text, encoding="utf-8")
     with pytest.raises(ContentErrors, match=r"content/search\.yml"):
         synonyms(tmp_path)
+
+
+def test_words_of_the_same_meaning_are_given_to_filters() -> None:
+    groups = [["film", "movie"], ["job", "career", "job skills"]]
+    assert alike("Films and video", groups) == "film movie"
+    assert alike("Design and job skills", groups) == "job career job skills"
+    assert alike("Maps", groups) == ""
+
+
+def test_the_filter_of_online_resources_knows_the_same_words(our_pages: dict[str, str]) -> None:
+    found = re.findall(r'data-words="([^"]*)"', our_pages["/e-resources/"])
+    for word in ("movie", "career", "employment", "ESL", "audio book"):
+        assert any(word in each for each in found), word

@@ -139,6 +139,7 @@ def render(example: Example) -> str:
         "t": lambda words, **values: translate(words, lang, **values),
         "asset": lambda name: f"/theme/{name}",
         "fonts": list,
+        "alike": lambda _: "",
         "url": lambda path: path,
         "absolute": lambda path: f"https://example.org{path}",
         "source": lambda *_: Markup(),
