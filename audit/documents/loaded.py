@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from audit.documents import epub, excel, pdf, pdf_clauses, powerpoint, reading, word
+from audit.documents import epub, excel, pdf, pdf_conditions, powerpoint, reading, word
 from audit.documents.process import adapter
 
 adapter()
-pdf_clauses.conditions()
+pdf_conditions.conditions()
 
 __all__ = ["epub", "excel", "pdf", "powerpoint", "reading", "word"]

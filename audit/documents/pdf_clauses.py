@@ -8,11 +8,7 @@ the spot on it.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +17,7 @@ import pikepdf
 
 from audit.documents.archive import local, parsed
 from audit.documents.model import Box, Clause, Place, Unreadable
+from audit.documents.pdf_conditions import conditions
 from audit.documents.pdf_passages import Pages, page_place, place_of
 from audit.documents.pdf_tags import Tag
 
@@ -38,27 +35,6 @@ WITHOUT_TAGS = frozenset({"document-without-tags", "document-without-title", "pd
     "pdf-not-well-made",
     "document-field-without-name",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One condition of the standard; see ``clauses.toml``."""
-
-    id: str
-    clause: str
-    test: str
-    matterhorn: str
-    wcag: str
-    rule: str
-    says: str
-    mend: str
-
-
-@cache
-def conditions() -> Mapping[str, Condition]:
-    """All conditions that are known, by id."""
-    data = tomllib.loads(files("audit.documents").joinpath("clauses.toml").read_text(encoding="utf-8"))
-    return {identifier: Condition(identifier, **entry) for identifier, entry in data.items()}
 
 
 def version() -> str:

@@ -191,4 +191,3 @@ def read_apart(tasks: Iterable[tuple[str, Path]], size: int, limits: Limits | No
             yield Reading(name, adapter().validate_json(data))
         except ValueError:
             yield Reading(name, None, "It is damaged: what it says of itself makes no sense.")
-
