@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from audit.axe.catalogue import catalogue
-from audit.reports.criteria import Criterion, criteria, in_profile, left_to_people
+from audit.examination.axe.catalogue import catalogue
+from audit.judgement.criteria import Criterion, criteria, in_profile, left_to_people
 from audit.rules import load
 from audit.standards import ALWAYS_MET
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from audit.model import Finding, Json, Outcome, PageState
-from audit.report_model import Coverage, CriterionResult, FindingState, Report, RuleResult, ordered
+from audit.judgement.criteria import criteria
+from audit.model.finding import Finding, Json, Outcome, PageState
+from audit.model.report import Coverage, CriterionResult, FindingState, Report, RuleResult, ordered
 from audit.reports import Pictures
 from audit.reports.causes import where
-from audit.reports.criteria import criteria
 from audit.reports.prose import plain
 
 _CONTEXT: Mapping[str, Json] = {

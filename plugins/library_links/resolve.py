@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from library_base.errors import Problem, nearest_path
 from library_markdown.finish import PictureFacts
-from library_site.errors import Problem, nearest_path
 
 _PLACEHOLDER = re.compile(r"^[{|](?P<kind>[a-z]+)[}|](?P<path>[^#?]*)(?P<rest>.*)$")
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")

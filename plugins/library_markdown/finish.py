@@ -12,9 +12,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from library_base.errors import Problem
+from library_base.stamps import stamp
 from library_markdown.lines import MARK, OPEN_IN_TAG, without_marks
-from library_site.errors import Problem
-from library_site.stamps import stamp
 
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 _INLINE = frozenset(

@@ -9,11 +9,11 @@ import calendar
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from library_model.model import Page, PageKind, Site
+from library_model.placing import file_of
 from library_programs.addresses import all_programs, of_audience, of_branch
 from library_programs.schedule import Schedule, by_day
-from library_site.model import Page, PageKind, Site
-from library_site.placing import file_of
-from library_site.views import DayView, OccurrenceView, ProgramsView, SheetView, Words
+from library_views.views import DayView, OccurrenceView, ProgramsView, SheetView, Words
 from library_words import format_date, translate
 
 #: How far ahead the list of all programs reaches, and for how many days there is a page each.

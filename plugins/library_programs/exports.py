@@ -8,9 +8,9 @@ import json
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
+from library_model.model import Output, Page, Site
 from library_programs.recurrence import State
 from library_programs.schedule import Schedule
-from library_site.model import Output, Page, Site
 
 _JSON_EVENTS = 500
 

@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from library_base.errors import Problem
 from library_hours import Hours, hours_on
+from library_model.model import ContentFile, Page, Site
 from library_programs.recurrence import Expanded, Occurrence, State, expand
 from library_schemas import Branch, Library, Program
-from library_site.errors import Problem
-from library_site.model import ContentFile, Page, Site
-from library_site.views import OccurrenceView
+from library_views.views import OccurrenceView
 from library_words import translate
 
 

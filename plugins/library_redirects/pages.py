@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from library_base.errors import Problem
 from library_links import Resolver
+from library_model.model import ContentFile, Page, PageKind, Site
+from library_model.placing import file_of
 from library_schemas import Placed
-from library_site.errors import Problem
-from library_site.make_views import go_name
-from library_site.model import ContentFile, Page, PageKind, Site
-from library_site.placing import file_of
-from library_site.views import RedirectView, Words
+from library_views.views import RedirectView, Words, go_name
 
 
 def add_redirects(site: Site, resolver: Resolver, problems: list[Problem]) -> None:

@@ -16,8 +16,8 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from library_site.model import Output, Page, PageKind, Site
-from library_site.views import ProgramView
+from library_model.model import Output, Page, PageKind, Site
+from library_views.views import ProgramView
 
 _LOG = logging.getLogger(__name__)
 #: Parts of Pagefind's own interfaces, which we do not publish.

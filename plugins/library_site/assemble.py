@@ -14,22 +14,15 @@ from typing import Any
 
 from markupsafe import Markup
 
+from library_base.errors import ContentErrors, Problem
+from library_base.stamps import Sources
 from library_catalogue import catalogue_problems, catalogue_search
 from library_feeds.atom import page_feeds
 from library_links import Address, Resolver
 from library_markdown import Rendered, Renderer, Text
 from library_markdown.finish import PictureFacts
-from library_programs.schedule import Schedule
-from library_redirects.pages import add_redirects
-from library_schemas import OwnPage
-from library_site.breadcrumbs import breadcrumb
-from library_site.errors import ContentErrors, Problem
-from library_site.extra_pages import add_listings, add_special, add_statistics, menu_problems, pair_languages
-from library_site.files import PublishedFiles
-from library_site.linked_files import linked_files
-from library_site.make_views import ViewMaker
-from library_site.model import ContentFile, Page, PageKind, Passage, Settings, Site
-from library_site.placing import (
+from library_model.model import ContentFile, Page, PageKind, Passage, Settings, Site
+from library_model.placing import (
     ON_LISTING,
     address_of,
     clashes,
@@ -37,10 +30,17 @@ from library_site.placing import (
     template_of,
     unpublished_because,
 )
+from library_programs.schedule import Schedule
+from library_redirects.pages import add_redirects
+from library_schemas import OwnPage
+from library_site.breadcrumbs import breadcrumb
+from library_site.extra_pages import add_listings, add_special, add_statistics, menu_problems, pair_languages
+from library_site.files import PublishedFiles
+from library_site.linked_files import linked_files
+from library_site.make_views import ViewMaker
 from library_site.reading import Content
 from library_site.record_links import file_problems, resolved
 from library_site.site_view import SiteView
-from library_site.stamps import Sources
 from library_structured import page_jsonld
 from library_words import NOTE_TITLES
 

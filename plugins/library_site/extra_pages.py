@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from library_base.errors import Problem
+from library_model.model import Page, PageKind, Site
+from library_model.placing import LISTING_TEMPLATES, file_of
 from library_schemas import Placed
 from library_search.index import program
-from library_site.errors import Problem
 from library_site.files import PublishedFiles
-from library_site.model import Page, PageKind, Site
-from library_site.placing import LISTING_TEMPLATES, file_of
-from library_site.views import SearchView, StatisticsView
 from library_statistics import read_tables
+from library_views.views import SearchView, StatisticsView
 from library_words import translate
 
 _LISTING_TITLES = {

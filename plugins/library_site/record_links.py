@@ -7,11 +7,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from library_base.errors import Problem, nearest_path
 from library_links import Resolver
+from library_model.model import ContentFile
 from library_schemas import Placed, Record
 from library_schemas.base import Picture
-from library_site.errors import Problem, nearest_path
-from library_site.model import ContentFile
 
 #: Fields that hold a link: an address or ``{filename}…``.
 _LINK_FIELDS = frozenset(["url", "to", "transcript"])

@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from library_catalogue import CatalogueSearch
+from library_model.model import MenuEntry, Page, Site
 from library_programs.schedule import Schedule
 from library_site.linked_files import LinkedFile
-from library_site.model import MenuEntry, Page, Site
-from library_site.views import OccurrenceView
+from library_views.views import OccurrenceView
 
 _LEVELS = {"urgent": 0, "important": 1, "info": 2}
 #: How long before its beginning a notice is shown everywhere.

@@ -26,7 +26,7 @@ def new(kind: str, title: str | None, content: Path) -> int:
 
     site_plugins(Project(Path(__file__).parents[2]))
     from audit.errors import UsageError
-    from audit.nearest import did_you_mean, known_words
+    from audit.settings.nearest import did_you_mean, known_words
     from library_forms.draft import Beside, path_for, problems_of, text_of
     from library_forms.questions import Answers
     from library_schemas import CONTENT_TYPES

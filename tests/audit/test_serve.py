@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from audit.model.addresses import normal_base
 
 from audit.errors import UsageError
-from audit.serve import Server, normal_base
+from audit.survey.server import Server
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from library_site.errors import ContentErrors, NoContent, SettingsError, SiteError, ThemeError
+from library_base.errors import ContentErrors, NoContent, SettingsError, SiteError, ThemeError
 from tests.site.projects import BRANCH, LIBRARY, PROGRAM, REPOSITORY, Project
 
 
