@@ -137,7 +137,9 @@ def parsed(data: bytes, name: str) -> etree._Element:
 
 def local(element: etree._Element) -> str:
     """The name of an element without its namespace; ``""`` for comments and instructions."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    # Comments and instructions have a function for a tag, which the stubs do not know.
+    tag: object = element.tag
+    return etree.QName(element).localname if isinstance(tag, str) else ""
 
 
 def children(element: etree._Element | None, name: str) -> Iterator[etree._Element]:

@@ -23,7 +23,7 @@ from audit.documents.model import (
     Unreadable,
 )
 from audit.documents.office import text_of
-from audit.model import Json
+from audit.model.finding import Json
 
 #: What a book must say of its accessibility (EPUB Accessibility 1.1, section 2.2).
 NEEDED = ("accessMode", "accessibilityFeature", "accessibilityHazard", "accessModeSufficient")

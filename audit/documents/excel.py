@@ -25,7 +25,7 @@ from audit.documents.model import (
     Unreadable,
 )
 from audit.documents.office import colour, picture_of, properties, text_of, theme
-from audit.model import Json
+from audit.model.finding import Json
 
 #: Cells of one sheet that are read.
 MOST_CELLS = 60_000

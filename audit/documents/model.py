@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from audit.model import Json
+from audit.model.finding import Json
 
 type Box = tuple[float, float, float, float]
 

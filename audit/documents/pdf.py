@@ -15,7 +15,7 @@ from audit.documents.model import Box, Colours, Document, Field, Format, Link, P
 from audit.documents.pdf_content import drawn, faint, page_size, shown
 from audit.documents.pdf_passages import Pages, joined, page_place, passages, pictures, place_of, swaps, tables
 from audit.documents.pdf_tags import Tag, read_tags
-from audit.model import Json
+from audit.model.finding import Json
 
 #: Pages that are read; of a longer document the report says that it was cut.
 MOST_PAGES = 1500
@@ -233,7 +233,7 @@ def _annotations(file: pikepdf.Pdf, document: pdfium.PdfDocument) -> Iterator[_A
             for each in found.as_list():
                 if not isinstance(each, pikepdf.Dictionary):
                     continue
-                flags = each.get("/F")
+                flags: Any = each.get("/F")
                 box = _box(each.get("/Rect"), drawn_page)
                 if box is not None and not (isinstance(flags, int) and flags & _HIDDEN):
                     yield _Annotation(each.objgen[0], number, box, each)

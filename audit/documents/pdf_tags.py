@@ -145,7 +145,7 @@ class _Reader:
         kind = kid.get("/Type")
         own = self._page(kid.get("/Pg")) or page
         if kind == "/MCR":
-            mcid = kid.get("/MCID")
+            mcid: Any = kid.get("/MCID")
             if isinstance(mcid, int):
                 _claim(parent, (own, mcid, "/Stm" in kid))
             return None

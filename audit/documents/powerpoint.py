@@ -27,7 +27,7 @@ from audit.documents.model import (
     Unreadable,
 )
 from audit.documents.office import EMU, Theme, picture_of, properties, text_of, theme, without_fallback
-from audit.model import Json
+from audit.model.finding import Json
 
 #: Kinds of placeholders that repeat on every slide.
 FURNITURE = {"dt", "ftr", "sldNum", "hdr"}

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from audit.documents.mending import mend
 from audit.documents.model import Clause, Document, Format
 from audit.documents.pdf_conditions import Condition, conditions
-from audit.model import Outcome, Requirements
-from audit.rule import Result
+from audit.model.finding import Outcome, Requirements
+from audit.model.rule import Result
 
 
 def clauses_of(document: Document, rule: str) -> Iterator[Clause]:

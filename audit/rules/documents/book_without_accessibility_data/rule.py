@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from audit.documents.mending import mend
 from audit.documents.model import Document, Format
-from audit.model import Family, Fixer, Requirements
-from audit.rule import Result, Rule, failed, passed
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, failed, passed
 
 RULE = Rule(
     title="A book says nothing of its accessibility",

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from audit.documents.mending import mend
 from audit.documents.model import Document, Format, Kind, Passage
 from audit.documents.wording import cut
-from audit.model import Family, Fixer, Requirements
-from audit.rule import Result, Rule, ask, passed
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, ask, passed
 
 RULE = Rule(
     title="Columns are made of spaces",
@@ -26,7 +26,8 @@ _GAP = re.compile(r"\S(?:\t\s*\t|[ \u00a0]{5,})\S|\S\t+\S+.*\t+\S")
 def applies(document: Document) -> Iterator[object]:
     """Rows of such lines in a Word file; the document where there is none."""
     if document.format is Format.WORD and document.passages:
-        yield from _rows(document) or [document.whole]
+        found: list[object] = [*_rows(document)]
+        yield from found or [document.whole]
 
 
 def expect(document: Document, target: object) -> Result:

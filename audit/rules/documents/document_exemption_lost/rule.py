@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from audit.documents.laws import laws
 from audit.documents.model import Document
-from audit.model import Family, Fixer, Requirements
-from audit.rule import Result, Rule, failed, passed
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, failed, passed
 
 RULE = Rule(
     title="An old document has lost its exemption",

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from audit.documents.mending import mend
 from audit.documents.model import Document, Format, Kind, Passage
 from audit.documents.wording import cut, running
-from audit.model import Family, Fixer, Requirements
-from audit.rule import Result, Rule, failed, passed
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, failed, passed
 
 RULE = Rule(
     title="A list is typed by hand",
@@ -26,7 +26,8 @@ def applies(document: Document) -> Iterator[object]:
     if document.tagged is False or document.format is Format.EXCEL:
         return
     if any(passage.kind is Kind.PARAGRAPH for passage in document.passages):
-        yield from _rows(document) or [document.whole]
+        found: list[object] = [*_rows(document)]
+        yield from found or [document.whole]
 
 
 def expect(document: Document, target: object) -> Result:

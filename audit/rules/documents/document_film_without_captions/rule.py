@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from audit.documents.mending import mend
 from audit.documents.model import Document, Picture
 from audit.documents.wording import cut
-from audit.model import Family, Fixer, Requirements
-from audit.rule import Result, Rule, ask, passed
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, ask, passed
 
 RULE = Rule(
     title="A film may lack captions",

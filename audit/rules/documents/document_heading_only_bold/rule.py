@@ -8,8 +8,8 @@ from itertools import pairwise
 from audit.documents.mending import mend
 from audit.documents.model import Document, Format, Kind, Passage
 from audit.documents.wording import cut, running
-from audit.model import Family, Fixer, Requirements
-from audit.rule import Result, Rule, ask, failed, passed
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, ask, failed, passed
 
 RULE = Rule(
     title="Headings are only bold",
@@ -29,7 +29,8 @@ def applies(document: Document) -> Iterator[object]:
     if document.format in {Format.POWERPOINT, Format.EXCEL} or document.tagged is False:
         return
     if any(passage.kind is Kind.PARAGRAPH for passage in document.passages):
-        yield from _bold(document) or [document.whole]
+        found: list[object] = [*_bold(document)]
+        yield from found or [document.whole]
 
 
 def expect(document: Document, target: object) -> Result:

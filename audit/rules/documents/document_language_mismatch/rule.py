@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from audit.documents.mending import mend
 from audit.documents.model import Document
 from audit.documents.wording import NAMES, cut, language_of, running
-from audit.language.detect import Match, judge, known
-from audit.language.voting import judged_together
-from audit.model import Family, Fixer, Requirements
-from audit.rule import Result, Rule, ask, failed, passed
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.language.detect import Match, judge, known
+from audit.semantics.language.voting import judged_together
 from audit.semantics.vocabulary import primary
 
 RULE = Rule(

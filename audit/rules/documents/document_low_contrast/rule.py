@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from audit.documents.mending import mend
 from audit.documents.model import Colours, Document
 from audit.documents.wording import cut
-from audit.model import Family, Fixer, Requirements
-from audit.rule import Result, Rule, ask, failed, passed
+from audit.model.finding import Family, Fixer, Json, Outcome, Requirements
+from audit.model.rule import Result, Rule
 from audit.semantics.colour import Colour, contrast
 from audit.semantics.words import has_words
 
@@ -40,29 +40,23 @@ def expect(document: Document, target: Colours) -> Result:
     """The ratio of WCAG."""
     ratio = contrast(parsed(target.foreground), parsed(target.background))
     least = _least(target)
-    evidence = {
+    evidence: dict[str, Json] = {
         "ratio": round(ratio, 2),
         "needed": least,
         "foreground": target.foreground,
         "background": target.background,
     }
     if ratio >= least or ratio < HIDDEN:
-        return passed(**evidence)
+        return Result(Outcome.PASSED, evidence=evidence)
     again = sum(
         (each.foreground, each.background) == (target.foreground, target.background) for each in document.colours
     )
     more = f" The same colours stand in {again} places." if again > 1 else ""
     if target.sure:
-        return failed(
-            f"“{cut(target.text)}” has a contrast of {ratio:.1f} to 1; {least:g} to 1 is needed.{more}",
-            mend(document, "contrast"),
-            **evidence,
-        )
-    return ask(
-        f"Can “{cut(target.text)}” be read against what is behind it? Its colour is {target.foreground}.{more}",
-        mend(document, "contrast"),
-        **evidence,
-    )
+        said = f"“{cut(target.text)}” has a contrast of {ratio:.1f} to 1; {least:g} to 1 is needed.{more}"
+        return Result(Outcome.FAILED, said, mend(document, "contrast"), evidence)
+    said = f"Can “{cut(target.text)}” be read against what is behind it? Its colour is {target.foreground}.{more}"
+    return Result(Outcome.CANT_TELL, said, mend(document, "contrast"), evidence)
 
 
 def _least(colours: Colours) -> float:

@@ -8,8 +8,8 @@ from audit.documents.mending import mend
 from audit.documents.model import Document, Table
 from audit.documents.tables import is_data
 from audit.documents.wording import counted, cut
-from audit.model import Family, Fixer, Requirements
-from audit.rule import Result, Rule, ask, passed
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, ask, passed
 
 RULE = Rule(
     title="Cells of a table are merged",

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from audit.documents.mending import mend
 from audit.documents.model import Document, Passage
 from audit.documents.wording import cut, language_of, running
-from audit.language.detect import Match, judge, known
-from audit.model import Family, Fixer, Requirements
-from audit.rule import Result, Rule, failed, passed
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, failed, passed
+from audit.semantics.language.detect import Match, judge, known
 
 RULE = Rule(
     title="A passage is in another language",

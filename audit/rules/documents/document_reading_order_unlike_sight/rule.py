@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from audit.documents.mending import mend
 from audit.documents.model import Document, Format, Swap
 from audit.documents.wording import cut
-from audit.model import Family, Fixer, Requirements
-from audit.rule import Result, Rule, ask, passed
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, ask, passed
 
 RULE = Rule(
     title="Is this read in the right order?",
@@ -26,7 +26,8 @@ MOST = 3
 def applies(document: Document) -> Iterator[object]:
     """The first places where order and sight part; the document where there is none."""
     if document.tagged or document.format is Format.POWERPOINT:
-        yield from document.swaps[:MOST] or [document.whole]
+        found: list[object] = [*document.swaps[:MOST]]
+        yield from found or [document.whole]
 
 
 def expect(document: Document, target: object) -> Result:

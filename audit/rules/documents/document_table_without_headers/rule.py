@@ -9,8 +9,8 @@ from audit.documents.model import Clause, Document, Table
 from audit.documents.tables import is_data
 from audit.documents.told_clauses import clauses_of, told
 from audit.documents.wording import cut
-from audit.model import Family, Fixer, Requirements
-from audit.rule import Result, Rule, ask, failed, passed
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, ask, failed, passed
 
 RULE = Rule(
     title="A table has no headers",

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from audit.documents.mending import mend
 from audit.documents.model import Document, Kind
 from audit.documents.wording import NAMES, cut, is_template_title, running
-from audit.model import Family, Fixer, Requirements
-from audit.rule import Result, Rule, failed, passed
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, failed, passed
 
 RULE = Rule(
     title="The title is a file name",

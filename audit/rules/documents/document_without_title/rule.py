@@ -9,8 +9,8 @@ from audit.documents.mending import mend
 from audit.documents.model import Clause, Document, Format
 from audit.documents.told_clauses import clauses_of, told
 from audit.documents.wording import NAMES
-from audit.model import Family, Fixer, Requirements
-from audit.rule import Result, Rule, failed, passed
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, failed, passed
 
 RULE = Rule(
     title="The document has no title",

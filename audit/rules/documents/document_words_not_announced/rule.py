@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from audit.documents.mending import mend
 from audit.documents.model import Document, Format, Kind, Passage
 from audit.documents.wording import cut
-from audit.model import Family, Fixer, Requirements
-from audit.rule import Result, Rule, ask, failed, passed
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.words import has_words
 
 RULE = Rule(
@@ -27,7 +27,8 @@ LEAST = 3
 def applies(document: Document) -> Iterator[object]:
     """Lines of a tagged PDF that nothing announces; the document where all are announced."""
     if document.tagged and document.format is Format.PDF:
-        yield from _left_out(document)[:MOST] or [document.whole]
+        found: list[object] = [*_left_out(document)[:MOST]]
+        yield from found or [document.whole]
 
 
 #: More would be the same fault again.

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from audit.documents.model import Clause, Document
 from audit.documents.told_clauses import clauses_of, is_pdf, told
-from audit.model import Family, Fixer, Requirements
-from audit.rule import Result, Rule, passed
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, passed
 
 RULE = Rule(
     title="The Tab key has no order",

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from audit.documents.mending import mend
 from audit.documents.model import Document, Format, Part
-from audit.model import Family, Fixer, Requirements
-from audit.rule import Result, Rule, ask, failed, passed
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, ask, failed, passed
 
 RULE = Rule(
     title="A slide has no title",
