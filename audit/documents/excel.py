@@ -58,7 +58,7 @@ def read_excel(path: Path) -> Document:
         if not sheets:
             raise Unreadable("It is damaged: it holds no sheet.")
         passages = tuple(passage for each in sheets for passage in each.passages)
-        facts: dict[str, Json] = {"cut": any(each.cut for each in sheets)}
+        facts: dict[str, Json] = {"cut": any(each.cut for each in sheets), "modified": told.modified}
         return Document(
             Format.EXCEL,
             title=told.title,

@@ -31,6 +31,7 @@ class Properties:
     language: str = ""
     maker: str = ""
     pages: int = 0
+    modified: str = ""
 
 
 def properties(archive: Archive) -> Properties:
@@ -43,6 +44,7 @@ def properties(archive: Archive) -> Properties:
         text_of(child(core, "language")),
         text_of(child(extended, "Application")),
         int(pages) if pages.isdigit() else 0,
+        text_of(child(core, "modified"))[:10],
     )
 
 

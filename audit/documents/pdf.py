@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from audit.model.finding import Json
 
 #: Pages that are read; of a longer document the report says that it was cut.
 MOST_PAGES = 1500
+_DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 _HIDDEN = 2  # annotation flag, ISO 32000-1 table 165
 
 
@@ -59,6 +61,7 @@ def _read(file: pikepdf.Pdf, path: Path) -> Document:
         "bookmarks": _bookmarks(file),
         "shuts_out": bool(file.is_encrypted) and not file.allow.accessibility,
         "cut": len(file.pages) > MOST_PAGES,
+        "modified": _modified(file),
     }
     return Document(
         Format.PDF,
@@ -118,6 +121,13 @@ def _maker(file: pikepdf.Pdf) -> str:
     info = file.trailer.get("/Info")
     names = (info.get("/Creator"), info.get("/Producer")) if isinstance(info, pikepdf.Dictionary) else ()
     return " · ".join(name for name in (_text(each) for each in names) if name)
+
+
+def _modified(file: pikepdf.Pdf) -> str:
+    """The day of the last change, in ISO form; ``""`` when the file does not say it."""
+    info = file.trailer.get("/Info")
+    found = _DATE.match(_text(info.get("/ModDate")) or "") if isinstance(info, pikepdf.Dictionary) else None
+    return "-".join(found.groups()) if found else ""
 
 
 def _bookmarks(file: pikepdf.Pdf) -> int:

@@ -59,7 +59,8 @@ def read_powerpoint(path: Path) -> Document:
         spoken = [passage.language for passage in passages if passage.language]
         language = max(sorted(set(spoken)), key=spoken.count) if spoken else default or told.language
         facts: dict[str, Json] = {
-            "sections": [each.get("name", "") for each in tree.iter() if local(each) == "section"]
+            "modified": told.modified,
+            "sections": [each.get("name", "") for each in tree.iter() if local(each) == "section"],
         }
         return Document(
             Format.POWERPOINT,

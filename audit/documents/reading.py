@@ -6,22 +6,12 @@ from pathlib import Path, PurePosixPath
 
 from audit.documents.model import Document, Format, Unreadable
 
-#: Endings of documents, also of those that are not read; what is not among them is no document.
-ENDINGS = frozenset(
-    {".pdf", ".docx", ".docm", ".pptx", ".pptm", ".xlsx", ".xlsm", ".epub"}
-    | {".doc", ".ppt", ".xls", ".rtf", ".odt", ".odp", ".ods"}
-)
 _FORMATS = {
     ".pdf": Format.PDF, ".docx": Format.WORD, ".docm": Format.WORD, ".pptx": Format.POWERPOINT,
     ".pptm": Format.POWERPOINT, ".xlsx": Format.EXCEL, ".xlsm": Format.EXCEL, ".epub": Format.EPUB,
 }  # fmt: skip
 #: A larger file is not read.
 LARGEST = 200_000_000
-
-
-def is_document(name: str) -> bool:
-    """Whether a file of this name is a document."""
-    return PurePosixPath(name).suffix.lower() in ENDINGS
 
 
 def format_of(name: str) -> Format | None:

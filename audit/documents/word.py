@@ -74,6 +74,7 @@ def read_word(path: Path) -> Document:
             fields=tuple(reader.fields),
             colours=tuple(reader.colours),
             parts=(Part(Place("the document"), None, words),),
+            facts={"modified": told.modified},
         )
 
 

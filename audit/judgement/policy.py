@@ -47,7 +47,8 @@ def shown(finding: Finding, policy: Policy, rules: Mapping[str, LoadedRule]) -> 
         return True
     if needs.wcag:
         return any(criterion in profile.criteria and criterion != ALWAYS_MET for criterion in needs.wcag)
-    return bool(needs.aoda or needs.pdfua)
+    # Clauses that hurt nobody by themselves are advice.
+    return bool(needs.aoda) or (bool(needs.pdfua) and not (rule is not None and rule.rule.best_practice))
 
 
 def blocks(finding: Finding, policy: Policy, rules: Mapping[str, LoadedRule]) -> bool:

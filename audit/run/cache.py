@@ -20,7 +20,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from audit.browser.browser import BROWSERS, find
 from audit.errors import AuditError
-from audit.examination.provenance import DOCUMENTS
+from audit.model.addresses import DOCUMENTS
 from audit.run.worker import Job
 from audit.survey.folder import HTML, ExpectedPage, immediate_redirect
 

@@ -25,7 +25,8 @@ from audit.survey import manifest
 class Order:
     """What to audit and how: the command line on top of the configuration.
 
-    ``target`` is a folder, an HTML file or a web address. ``only``: rule ids, empty for all.
+    ``target`` is a folder, an HTML file, a document or a web address; ``files`` some files of that folder and
+    nothing else of it. ``only``: rule ids, empty for all.
     ``work`` is where results are kept while the run lasts. ``base``: the folder from which
     paths in findings count (the repository). ``rules_address``: where the rules are explained.
     """
@@ -45,6 +46,7 @@ class Order:
     work: Path = Path("build/audit")
     today: dt.date | None = None
     rules_address: str | None = None
+    files: tuple[Path, ...] = ()
 
     @property
     def policy(self) -> Policy:

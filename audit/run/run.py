@@ -26,12 +26,13 @@ from audit.model.site import Site
 from audit.rules import LoadedRule
 from audit.run import cache
 from audit.run.conclude import conclude
+from audit.run.documents import book_documents
 from audit.run.gathered import Gathered
 from audit.run.order import Order, base_path, chosen_rules
 from audit.run.pool import Pool
 from audit.run.worker import STEADY_ORIGIN, Job, PageRecord, PageTask, keep, read_record
 from audit.survey import manifest
-from audit.survey.folder import ExpectedPage, Survey, survey_file, survey_folder
+from audit.survey.folder import ExpectedPage, Survey, survey_file, survey_files, survey_folder
 from audit.survey.server import Server
 from audit.survey.site_page import read_page
 from audit.writing.house_words import use_own_list
@@ -83,7 +84,9 @@ def audit(order: Order, listener: Listener | None = None) -> Report:
     path = Path(order.target)
     built = manifest.read(order.manifest) if order.manifest else None
     below = base_path(order, built)
-    if path.is_file():
+    if order.files:
+        survey, folder = survey_files(path, order.files), path
+    elif path.is_file():
         survey, folder = survey_file(path), path.parent
     else:
         survey, folder = survey_folder(path, built, order.config.exclude, below), path
@@ -130,6 +133,10 @@ def look(
             settings=order.config.site,
             answers=survey.answers,
         )
+        if survey.documents and folder is not None:
+            hear.stage("Reading documents")
+            workers = order.workers or order.config.workers or os.cpu_count() or 1
+            book_documents(survey.documents, folder, order.base, rules, site, built, run, workers)
         return conclude(order, rules, survey, run, site, built)
 
 

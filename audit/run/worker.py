@@ -26,7 +26,7 @@ from audit.capture.settings import CaptureSettings
 from audit.capture.visit import visit
 from audit.errors import AuditError, BrowserError
 from audit.examination.examination import Examined, examine
-from audit.model.finding import Condition, PageState
+from audit.model.finding import Condition, DocumentResult, PageState
 from audit.model.page import Page
 from audit.model.site import SitePage
 from audit.rules import LoadedRule
@@ -90,6 +90,7 @@ class PageRecord:
     axe_version: str = ""
     browser_version: str = ""
     no_browser: bool = False
+    document: DocumentResult | None = None
 
 
 @cache
