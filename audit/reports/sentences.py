@@ -81,7 +81,11 @@ def profile(name: str) -> str:
 
 
 def headline(report: Report) -> str:
-    """The verdict in one sentence."""
+    """The verdict in one sentence, after what the run was told not to look at."""
+    return " ".join((*report.narrowed, _verdict(report)))
+
+
+def _verdict(report: Report) -> str:
     summary = report.summary
     match report.verdict:
         case Verdict.NOTHING:
@@ -107,6 +111,7 @@ def counts(report: Report) -> tuple[str, ...]:
     """What was looked at and what was found, one sentence each."""
     summary = report.summary
     share = shares(report.findings)
+    against = "what was asked for" if report.narrowed else profile(report.profile)
     documents = sum(page.state is PageState.AUDITED for page in report.documents)
     pages = summary.audited - documents
     parts = []
@@ -114,9 +119,9 @@ def counts(report: Report) -> tuple[str, ...]:
         parts.append(f"{count(pages, 'page')} {'was' if pages == 1 else 'were'} opened in a browser")
     if documents:
         parts.append(f"{count(documents, 'document')} {'was' if documents == 1 else 'were'} read")
-    looked = f"{listed(parts)} and checked against {profile(report.profile)}."
+    looked = f"{listed(parts)} and checked against {against}."
     if len(parts) > 1:
-        looked = f"{listed(parts)}; all were checked against {profile(report.profile)}."
+        looked = f"{listed(parts)}; all were checked against {against}."
     found = [sentence(looked)]
     if report.verdict is Verdict.INCOMPLETE and share.blocking:
         found.append(sentence(f"{count(len(share.blocking), 'problem')} found so far would block publishing."))

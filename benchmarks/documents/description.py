@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -46,27 +46,12 @@ def read(file: Path) -> Description:
 
 def blocks(description: Description) -> list[tuple[str, Any, Mapping[str, Any]]]:
     """Kind, what it holds, and its options, for each block; those with ``times`` as often as that."""
-    found = []
+    found: list[tuple[str, Any, Mapping[str, Any]]] = []
     for entry in description["body"]:
         kind = next(key for key in entry if key in KINDS)
         options = {key: value for key, value in entry.items() if key not in {kind, "times"}}
         found += [(kind, entry[kind], options)] * int(entry.get("times", 1))
     return found
-
-
-def make(description: Description, kind: str, file: Path) -> Path:
-    """Make the document in one format."""
-    from benchmarks.documents import making_books, making_office, making_pdf
-
-    makers: Mapping[str, Callable[[Description, Path], None]] = {
-        "pdf": making_pdf.make,
-        "docx": making_office.make_word,
-        "pptx": making_office.make_powerpoint,
-        "xlsx": making_office.make_excel,
-        "epub": making_books.make,
-    }
-    makers[kind](description, file)
-    return file
 
 
 def png(width: int = 60, height: int = 40) -> bytes:

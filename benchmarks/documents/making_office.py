@@ -176,7 +176,7 @@ class _Slides:
         if "size" in options:
             run.font.size = SlidePt(options["size"])
         if "colour" in options:
-            run.font.color.rgb = SlideColor.from_string(options["colour"][1:].upper())
+            run.font.color.rgb = SlideColor(*(int(options["colour"][at : at + 2], 16) for at in (1, 3, 5)))  # type: ignore[no-untyped-call]
         return run
 
     def _box(self, options: Mapping[str, Any]) -> Any:

@@ -15,16 +15,17 @@ from audit.reports.reading import from_json
 from audit.reports.writing import to_json
 from audit.run.order import Order
 from audit.run.run import audit
-from benchmarks.documents.description import USUAL, Description, make
+from benchmarks.documents.description import USUAL, Description
+from benchmarks.documents.making import make
 
 PAGE = '<!doctype html><html lang="en-CA"><title>Papers</title><h1>Papers</h1><p><a href="{name}">Agenda</a></p></html>'
 CLEAN: Description = {**USUAL, "body": [{"heading": "Hours"}, {"paragraph": "Doors open at ten in the morning."}]}
 FAULTY: Description = {**USUAL, "body": [{"heading": "Hours"}, {"picture": {"alternative": None}}]}
 
 
-def run(folder: Path, work: Path, *, files: tuple[Path, ...] = ()) -> Report:
+def run(folder: Path, *, files: tuple[Path, ...] = ()) -> Report:
     """Audit documents without a browser."""
-    return audit(Order(str(folder), files=files, use_browser=False, work=work, profile="wcag22-aa"))
+    return audit(Order(str(folder), files=files, use_browser=False, profile="wcag22-aa"))
 
 
 def test_a_folder_of_documents_is_audited(tmp_path: Path) -> None:
@@ -32,7 +33,7 @@ def test_a_folder_of_documents_is_audited(tmp_path: Path) -> None:
     site.mkdir()
     make(CLEAN, "docx", site / "clean.docx")
     make(FAULTY, "pdf", site / "faulty.pdf")
-    report = run(site, tmp_path / "work")
+    report = run(site)
     assert {page.address: page.state for page in report.pages} == {
         "/clean.docx": PageState.AUDITED,
         "/faulty.pdf": PageState.AUDITED,
@@ -54,7 +55,7 @@ def test_clean_documents_end_with_nothing_that_blocks(tmp_path: Path) -> None:
     site.mkdir()
     for kind in ("pdf", "docx", "pptx", "xlsx", "epub"):
         make(CLEAN, kind, site / f"clean.{kind}")
-    report = run(site, tmp_path / "work")
+    report = run(site)
     assert report.findings == ()
     assert report.exit_code is ExitCode.NOTHING_BLOCKS
 
@@ -64,7 +65,7 @@ def test_the_report_says_which_page_links_to_a_document(tmp_path: Path) -> None:
     site.mkdir()
     (site / "index.html").write_text(PAGE.format(name="board%20agenda.pdf"), encoding="utf-8")
     make(CLEAN, "pdf", site / "board agenda.pdf")
-    report = run(site, tmp_path / "work")
+    report = run(site)
     (document,) = report.documents
     assert document.document is not None
     assert document.document.linked_from == ("/",)
@@ -76,7 +77,7 @@ def test_the_report_is_read_back_and_shows_its_documents(tmp_path: Path) -> None
     site = tmp_path / "site"
     site.mkdir()
     make(FAULTY, "docx", site / "faulty.docx")
-    report = run(site, tmp_path / "work")
+    report = run(site)
     assert from_json(to_json(report)) == report
     shown = render(report, {}).decode()
     assert "Documents and what to do with them" in shown
@@ -86,15 +87,15 @@ def test_the_report_is_read_back_and_shows_its_documents(tmp_path: Path) -> None
 
 def test_some_files_of_a_folder_and_no_others(tmp_path: Path) -> None:
     one, other = make(CLEAN, "docx", tmp_path / "one.docx"), make(FAULTY, "docx", tmp_path / "other.docx")
-    report = run(tmp_path, tmp_path / "work", files=(one,))
+    report = run(tmp_path, files=(one,))
     assert [page.address for page in report.pages] == ["/one.docx"]
     with pytest.raises(UsageError, match="neither an HTML file nor a document"):
-        run(tmp_path, tmp_path / "work", files=(other, _text(tmp_path)))
+        run(tmp_path, files=(other, _text(tmp_path)))
 
 
 def test_a_single_document_is_a_target(tmp_path: Path) -> None:
     file = make(CLEAN, "pptx", tmp_path / "talk.pptx")
-    assert run(file, tmp_path / "work").exit_code is ExitCode.NOTHING_BLOCKS
+    assert run(file).exit_code is ExitCode.NOTHING_BLOCKS
 
 
 def test_a_folder_with_nothing_of_either_is_nothing(tmp_path: Path) -> None:
@@ -102,7 +103,7 @@ def test_a_folder_with_nothing_of_either_is_nothing(tmp_path: Path) -> None:
     site.mkdir()
     _text(site)
     with pytest.raises(NothingToAudit):
-        run(site, tmp_path / "work")
+        run(site)
 
 
 def _text(folder: Path) -> Path:
@@ -130,8 +131,8 @@ def _entities(file: Path) -> None:
 class TestHostile:
     """Each ends as not audited, with a reason that a person understands, and the run goes on."""
 
-    def reason(self, file: Path, work: Path) -> str:
-        report = run(file.parent, work)
+    def reason(self, file: Path) -> str:
+        report = run(file.parent)
         assert report.exit_code is ExitCode.INCOMPLETE
         (page,) = (each for each in report.pages if each.file == file.name)
         assert page.state is PageState.NOT_AUDITED
@@ -143,7 +144,7 @@ class TestHostile:
         (tmp_path / "site").mkdir()
         file = tmp_path / "site" / "torn.pdf"
         file.write_bytes(whole[: len(whole) // 3])
-        assert "damaged" in self.reason(file, tmp_path / "work")
+        assert "damaged" in self.reason(file)
 
     def test_needs_a_password(self, tmp_path: Path) -> None:
         import pikepdf
@@ -153,7 +154,7 @@ class TestHostile:
         file = tmp_path / "site" / "secret.pdf"
         with pikepdf.open(made) as document:
             document.save(file, encryption=pikepdf.Encryption(owner="a", user="b"))
-        assert "password" in self.reason(file, tmp_path / "work")
+        assert "password" in self.reason(file)
 
     def test_tags_lead_back_into_themselves(self, tmp_path: Path) -> None:
         import pikepdf
@@ -165,38 +166,38 @@ class TestHostile:
             top = document.Root.StructTreeRoot.K[0]
             top.K.append(top)
             document.save(file)
-        assert "back into themselves" in self.reason(file, tmp_path / "work")
+        assert "back into themselves" in self.reason(file)
 
     def test_swells(self, tmp_path: Path) -> None:
         (tmp_path / "site").mkdir()
         file = tmp_path / "site" / "bomb.docx"
         _bomb(file)
-        assert "gigabyte" in self.reason(file, tmp_path / "work")
+        assert "gigabyte" in self.reason(file)
 
     def test_entities_in_entities(self, tmp_path: Path) -> None:
         (tmp_path / "site").mkdir()
         file = tmp_path / "site" / "laughs.epub"
         _entities(file)
-        assert "damaged" in self.reason(file, tmp_path / "work")
+        assert "damaged" in self.reason(file)
 
     def test_old_format_of_office(self, tmp_path: Path) -> None:
         (tmp_path / "site").mkdir()
         file = tmp_path / "site" / "old.doc"
         file.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 500)
-        assert ".doc" in self.reason(file, tmp_path / "work")
+        assert ".doc" in self.reason(file)
 
     def test_protected_word_file(self, tmp_path: Path) -> None:
         (tmp_path / "site").mkdir()
         file = tmp_path / "site" / "secret.docx"
         file.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 500)
-        assert "password" in self.reason(file, tmp_path / "work")
+        assert "password" in self.reason(file)
 
     def test_the_others_are_read(self, tmp_path: Path) -> None:
         site = tmp_path / "site"
         site.mkdir()
         (site / "torn.pdf").write_bytes(b"%PDF-1.7\n")
         make(CLEAN, "docx", site / "clean.docx")
-        report = run(site, tmp_path / "work")
+        report = run(site)
         assert {page.file: page.state for page in report.pages} == {
             "torn.pdf": PageState.NOT_AUDITED,
             "clean.docx": PageState.AUDITED,

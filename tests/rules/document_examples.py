@@ -12,8 +12,9 @@ from audit.model.finding import Family
 from audit.model.rule import Result
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
-from benchmarks.documents.description import Description, make
+from benchmarks.documents.description import Description
 from benchmarks.documents.description import read as read_description
+from benchmarks.documents.making import make
 from tests.rules.examples import Example, examples_of
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from audit.semantics.dates import dates_in
 
 from audit.examination.examination import examine_source
 from audit.rules import load
+from audit.semantics.dates import dates_in
 from audit.writing.source import SourceText
 
 
