@@ -32,6 +32,7 @@ from audit.run.order import Order, base_path, chosen_rules, narrowed
 from audit.run.pool import Pool
 from audit.run.worker import STEADY_ORIGIN, Job, PageRecord, PageTask
 from audit.survey import manifest
+from audit.survey.crawl import crawl
 from audit.survey.folder import ExpectedPage, Survey, files_of, survey_file, survey_folder
 from audit.survey.server import Folder
 from audit.survey.site_page import read_page
@@ -82,9 +83,7 @@ def audit(order: Order, listener: Listener | None = None) -> Report:
     use_own_list(order.config.words)
     hear.stage("Surveying")
     if order.target.startswith(("http://", "https://")):
-        from audit.survey.crawl import crawl
-
-        survey, origin = crawl(order.target, order.config.max_pages)
+        survey, origin = crawl(order.target, order.choice)
         return look(order, rules, survey, None, origin, "/", None, lists, today, hear)
     path = Path(order.target)
     built = manifest.read(order.manifest) if order.manifest else None
@@ -115,8 +114,9 @@ def look(
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="stepfree-", ignore_cleanup_errors=True)))
         records = scratch / "records"
         records.mkdir()
-        run = Gathered(records, Locator(built))
         job = _job(order, rules, origin, base_path, scratch, folder)
+        unsent = () if job.capture.forms else [rule.id for rule in rules if Condition.FORMS in rule.rule.needs]
+        run = Gathered(records, Locator(built), unsent=frozenset(unsent))
         for page, reason in survey.missing:
             run.states[page.address] = PageResult(page.address, page.file, PageState.NOT_AUDITED, reason)
         for page, reason in survey.excluded:
