@@ -15,7 +15,7 @@ from audit.errors import ExitCode, UsageError
 from audit.judgement.comparison import compare
 from audit.model.report import Report
 from audit.reports.comparison import summary
-from audit.run.run import Order, audit, base_path
+from audit.run.run import Order, audit, base_path, broken_off
 from audit.settings.config import Exclusion, find
 from stepfree.options import checked_formats
 from stepfree.terminal import Teller
@@ -94,14 +94,23 @@ def run_audit(order: Order, options: dict[str, Any]) -> Report:
     Raises:
         AuditError: nothing could be audited, or the options are wrong.
     """
-    from audit.reports import write
+    from audit.reports import prepare, write
+    from audit.run.interruption import held, interruptible
 
-    names = checked_formats(options["formats"])
-    with Teller() as teller:
+    names, output = checked_formats(options["formats"]), options["output"]
+    prepare(output, names)
+    with interruptible(), Teller() as teller:
         report = audit(order, teller)
-        shots = _pictures(order, report, teller) if "html" in names else {}
-    files = write(report, options["output"], names, shots)
-    tell(report, [str(file) for file in files])
+        # Pictures come after: whatever becomes of them, the report is there.
+        files = write(report, output, names)
+        try:
+            shots = _pictures(order, report, teller) if "html" in names else {}
+        except KeyboardInterrupt:
+            shots, report = {}, broken_off(report)
+        with held():
+            if shots or report.errors:
+                files = write(report, output, names, shots)
+            tell(report, [str(file) for file in files])
     return report
 
 
@@ -111,8 +120,9 @@ def _pictures(order: Order, report: Report, teller: Teller) -> Mapping[str, byte
     Of pages only in a folder, and only where a browser may be used.
     """
     from audit.browser.browser import BrowserSettings
-    from audit.capture.pictures import chosen, pictures
+    from audit.capture.pictures import chosen
     from audit.documents.pictures import pictures as document_pictures
+    from audit.run.shots import shots
 
     folder = Path(order.target) if Path(order.target).is_dir() else Path(order.target).parent
     files = {page.address: folder / page.file for page in report.pages if page.document is not None and page.file}
@@ -123,7 +133,7 @@ def _pictures(order: Order, report: Report, teller: Teller) -> Mapping[str, byte
         return taken
     teller.stage("Taking pictures")
     settings = BrowserSettings(grid=order.grid or order.config.grid)
-    return {**taken, **pictures(folder, base_path(order), on_pages, {"/404.html": 404}, settings)}
+    return {**taken, **shots(folder, base_path(order), on_pages, {"/404.html": 404}, settings)}
 
 
 def against(earlier: Report, report: Report) -> ExitCode:
