@@ -78,7 +78,7 @@ def _decided(
     """All findings of the profile: judged, with excuses and baseline applied, the gate's own among them."""
     config, policy = order.config, order.policy
     by_id = {rule.id: rule for rule in rules}
-    names = gate.names_of(load_rules(), catalogue(config.axe_script))
+    names = gate.names_of(load_rules(config.rules), catalogue(config.axe_script))
     merger.add(gate.mismatches(survey))
     found = judge(merger.findings(), policy, by_id)
     excuses, flaws = gate.inline_excuses(order.base, _sources(built), names)

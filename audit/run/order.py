@@ -57,7 +57,12 @@ class Order:
             block = (self.profile,)
         else:
             block = DEFAULT_BLOCK
-        return Policy(profile, block, frozenset(self.config.block_rules), frozenset(self.only))
+        return Policy(profile, block, self._present(self.config.block_rules), self._present(self.only))
+
+    def _present(self, identifiers: Iterable[str]) -> frozenset[str]:
+        """The ids that these rules have now."""
+        now = {alias: rule.id for rule in load_rules(self.config.rules).values() for alias in rule.rule.aliases}
+        return frozenset(now.get(identifier, identifier) for identifier in identifiers)
 
 
 def base_path(order: Order, built: manifest.Manifest | None = None) -> str:
@@ -70,13 +75,15 @@ def base_path(order: Order, built: manifest.Manifest | None = None) -> str:
     return order.base_path or order.config.base_path or (built.base_path if built else "/")
 
 
-def chosen_rules(only: Iterable[str], script: Path | None = None) -> tuple[LoadedRule, ...]:
+def chosen_rules(
+    only: Iterable[str], script: Path | None = None, packs: tuple[str, ...] = ()
+) -> tuple[LoadedRule, ...]:
     """The rules with these ids or former ids; all of them when none is named.
 
     Raises:
         UsageError: there is no such rule, ours or axe-core's.
     """
-    known = load_rules()
+    known = load_rules(packs)
     wanted = tuple(only)
     if not wanted:
         return tuple(known.values())

@@ -74,7 +74,7 @@ def audit(order: Order, listener: Listener | None = None) -> Report:
         NothingToAudit: there is no page.
     """
     hear = listener or Silence()
-    rules = chosen_rules(order.only, order.config.axe_script)
+    rules = chosen_rules(order.only, order.config.axe_script, order.config.rules)
     hear.stage("Surveying")
     if order.target.startswith(("http://", "https://")):
         from audit.survey.crawl import crawl
@@ -159,6 +159,7 @@ def _job(
         folder=folder.resolve() if folder is not None else None,
         steady=folder is not None,
         words=order.config.words.resolve() if order.config.words else None,
+        packs=order.config.rules,
     )
 
 

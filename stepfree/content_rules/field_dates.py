@@ -44,11 +44,3 @@ def day_of(value: object) -> dt.date | None:
         except ValueError:
             return None
     return None
-
-
-def years_after(day: dt.date, years: int) -> dt.date:
-    """The same day some years later; February 28 for February 29."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.writing.blocks import BlockKind, blocks_of
-from audit.writing.neighbours import NUMBER, Branch, branches, digits, recorded
 from audit.writing.source import Place, SourceText
+from stepfree.content_rules.neighbours import NUMBER, Branch, branches, digits, recorded
 
 RULE = Rule(
     title="Not the number in the branch’s record",

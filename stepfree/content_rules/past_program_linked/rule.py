@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, ask, passed
 from audit.writing.blocks import spans
-from audit.writing.field_dates import day_of
-from audit.writing.neighbours import last_day, linked
 from audit.writing.source import Place, SourceText
+from stepfree.content_rules.field_dates import day_of
+from stepfree.content_rules.neighbours import last_day, linked
 
 RULE = Rule(
     title="The program it leads to is over",

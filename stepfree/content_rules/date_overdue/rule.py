@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, failed, passed
-from audit.writing.field_dates import DatedField, dated_fields, years_after
 from audit.writing.source import Place, SourceText
+from library_schemas.deadlines import YEARS, years_after
+from stepfree.content_rules.field_dates import DatedField, dated_fields
 
 RULE = Rule(
     title="A promised day has passed",
@@ -35,8 +36,6 @@ _DUE = {
         "Write how things stand and give `next_update:` a new date, or `expected_end:` once the end is known.",
     ),
 }
-#: Duty of a page → after how many years its successor is due (O. Reg. 191/11, section 4).
-_YEARS = {"status-report": 1, "multi-year-plan": 5}
 
 
 def applies(source: SourceText) -> Iterator[Place]:
@@ -44,7 +43,7 @@ def applies(source: SourceText) -> Iterator[Place]:
     for field in dated_fields(source, tuple(_DUE)):
         if field.field != "next_update" or not source.front_matter.get("expected_end"):
             yield field
-    years = _YEARS.get(str(source.front_matter.get("duty")))
+    years = YEARS.get(str(source.front_matter.get("duty")))
     if years:
         for field in dated_fields(source, ("dated",)):
             yield replace(field, day=years_after(field.day, years))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, ask, passed
-from audit.writing.field_dates import DatedField, dated_fields
 from audit.writing.source import Place, SourceText
+from library_schemas.deadlines import TROUBLE_FOR
+from stepfree.content_rules.field_dates import DatedField, dated_fields
 
 RULE = Rule(
     title="Is this still offered?",
@@ -19,8 +19,6 @@ RULE = Rule(
     since="0.1.0",
     best_practice=True,
 )
-#: What has been in trouble for so long may not come back.
-PATIENCE = dt.timedelta(days=30)
 
 
 def applies(source: SourceText) -> Iterator[Place]:
@@ -38,7 +36,7 @@ def expect(source: SourceText, place: Place) -> Result:
             "If so, give `renewal:` the new date. If not, write `expires:` with the last day.",
             day=place.day.isoformat(),
         )
-    if place.field == "trouble_since" and place.day + PATIENCE < place.today:
+    if place.field == "trouble_since" and place.day + TROUBLE_FOR < place.today:
         return ask(
             f"“{title}” has been in trouble since {place.day.isoformat()}. Is it still, and will it come back?",
             "If it works again, take out `trouble:` and `trouble_since:`. If it will not, write `expires:`.",

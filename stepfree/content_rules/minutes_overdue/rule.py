@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, ask, passed
-from audit.writing.field_dates import DatedField, dated_fields
 from audit.writing.source import Place, SourceText
+from library_schemas.deadlines import MINUTES_WITHIN
+from stepfree.content_rules.field_dates import DatedField, dated_fields
 
 RULE = Rule(
     title="Where are the approved minutes?",
@@ -19,8 +19,6 @@ RULE = Rule(
     since="0.1.0",
     best_practice=True,
 )
-#: By then the next meeting has usually approved them.
-WITHIN = dt.timedelta(days=60)
 
 
 def applies(source: SourceText) -> Iterator[Place]:
@@ -33,7 +31,7 @@ def expect(source: SourceText, place: Place) -> Result:
     """Only the board’s secretary knows whether there was a meeting in between."""
     assert isinstance(place, DatedField)
     status = str(source.front_matter.get("minutes_status") or "none")
-    if status == "approved" or place.day + WITHIN >= place.today:
+    if status == "approved" or place.day + MINUTES_WITHIN >= place.today:
         return passed()
     what = "only a draft of its minutes is here" if status == "draft" else "there are no minutes of it here"
     return ask(

@@ -10,8 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from audit.writing.field_dates import day_of
 from audit.writing.source import SourceText, read
+from stepfree.content_rules.field_dates import day_of
 
 #: A telephone number of North America, as people write it.
 NUMBER = re.compile(r"(?<![\d-])(?:\+?1[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?![\d-])")
