@@ -26,9 +26,9 @@ from audit.model.report import Report, RunError
 from audit.model.site import Site
 from audit.rules import LoadedRule
 from audit.run.cache import Kept
-from audit.run.conclude import conclude
+from audit.run.conclude import Lists, conclude, lists_of
 from audit.run.gathered import Gathered
-from audit.run.order import Order, base_path, chosen_rules
+from audit.run.order import Order, base_path, chosen_rules, narrowed
 from audit.run.pool import Pool
 from audit.run.worker import STEADY_ORIGIN, Job, PageRecord, PageTask
 from audit.survey import manifest
@@ -75,22 +75,27 @@ def audit(order: Order, listener: Listener | None = None) -> Report:
     """
     hear = listener or Silence()
     rules = chosen_rules(order.only, order.config.axe_script, order.config.rules)
+    today = order.today or dt.datetime.now(tz=dt.UTC).astimezone().date()
+    # Mistakes in what people have written are told before the first page is opened, not after the last.
+    lists = lists_of(order, today)
+    narrowed(order)
+    use_own_list(order.config.words)
     hear.stage("Surveying")
     if order.target.startswith(("http://", "https://")):
         from audit.survey.crawl import crawl
 
         survey, origin = crawl(order.target, order.config.max_pages)
-        return look(order, rules, survey, None, origin, "/", None, hear)
+        return look(order, rules, survey, None, origin, "/", None, lists, today, hear)
     path = Path(order.target)
     built = manifest.read(order.manifest) if order.manifest else None
     below = normal_base(base_path(order, built))
     if path.is_file():
         survey, folder = survey_file(path), path.parent
     else:
-        survey, folder = survey_folder(path, built, order.config.exclude, below), path
+        survey, folder = survey_folder(path, built, order.config.exclude, below, today), path
     if built is not None:
         built.check(folder)
-    return look(order, rules, survey, folder, STEADY_ORIGIN, below, built, hear)
+    return look(order, rules, survey, folder, STEADY_ORIGIN, below, built, lists, today, hear)
 
 
 def look(
@@ -101,11 +106,11 @@ def look(
     origin: str,
     base_path: str,
     built: manifest.Manifest | None,
+    lists: Lists,
+    today: dt.date,
     hear: Listener,
 ) -> Report:
     """Every stage after the survey, on a site that is served at ``origin``, or by each worker from ``folder``."""
-    # A mistake in it is told before the first page is opened, not after the last.
-    use_own_list(order.config.words)
     with ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="stepfree-", ignore_cleanup_errors=True)))
         records = scratch / "records"
@@ -117,6 +122,7 @@ def look(
         for page, reason in survey.excluded:
             run.states[page.address] = PageResult(page.address, page.file, PageState.EXCLUDED, reason)
         _pages(order, survey, job, run, hear)
+        run.settle_redirects()
         if folder is not None:
             _unchanged(survey, Folder(folder.resolve(), base_path), run)
         _unopened(survey, folder, base_path, run)
@@ -126,11 +132,11 @@ def look(
             files=survey.files,
             root=(STEADY_ORIGIN if folder is not None else origin) + base_path,
             base_path=base_path,
-            today=order.today or dt.datetime.now(tz=dt.UTC).astimezone().date(),
+            today=today,
             settings=order.config.site,
             answers=survey.answers,
         )
-        return conclude(order, rules, survey, run, site, built)
+        return conclude(order, rules, survey, run, site, built, lists)
 
 
 def _job(
@@ -153,6 +159,7 @@ def _job(
             if folder is not None
             else ("*",),
             forms=folder is not None,
+            folder=folder is not None,
         ),
         cache=order.config.cache.resolve() if order.use_cache and folder is not None else None,
         scratch=scratch,

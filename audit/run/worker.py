@@ -22,11 +22,13 @@ from urllib.parse import unquote, urlsplit
 from pydantic import TypeAdapter
 
 from audit.browser.browser import Browser, BrowserSettings
+from audit.capture.opening import SentOn
 from audit.capture.record import UnreadableRecord, read, write
 from audit.capture.settings import CaptureSettings
 from audit.capture.visit import visit
 from audit.errors import AuditError, BrowserError
 from audit.examination.examination import Examined, examine
+from audit.model.addresses import INDEXES
 from audit.model.finding import Condition, PageState
 from audit.model.page import Page
 from audit.model.site import SitePage
@@ -87,6 +89,7 @@ class PageTask:
 class PageRecord:
     """What became of one page. ``failures``: sentences of attempts that failed, also when a later one did not.
 
+    ``sent_on``: the address of the site that the page sends its visitors on to at once.
     ``uses``: what it was made from; ``None``: not known for certain, so it may not be used again.
     """
 
@@ -103,6 +106,7 @@ class PageRecord:
     axe_version: str = ""
     browser_version: str = ""
     no_browser: bool = False
+    sent_on: str | None = None
     uses: Uses | None = None
 
 
@@ -166,6 +170,10 @@ class Worker:
         for _ in range(2):
             try:
                 record = self._look(task)
+            except SentOn as error:
+                # No failure of the audit: it would be the same the second time.
+                record = replace(failed_record(task.expected, str(error)), sent_on=self._address(error.target))
+                return self._steady(write_record(record))
             except BrowserError as error:
                 failures.append(str(error))
                 no_browser = self._browser is None
@@ -178,6 +186,15 @@ class Worker:
                 return self._steady(write_record(replace(record, failures=tuple(failures))))
         record = replace(failed_record(task.expected, failures[-1], tuple(failures)), no_browser=no_browser)
         return self._steady(write_record(record))
+
+    def _address(self, url: str) -> str | None:
+        """The address below the base path; ``None`` outside of the site."""
+        root = self.origin + self.job.base_path
+        if not url.startswith(root):
+            return None
+        path = "/" + url.split("#", 1)[0].split("?", 1)[0][len(root) :]
+        folder, _, file = path.rpartition("/")
+        return f"{folder}/" if file in INDEXES else path
 
     def _look(self, task: PageTask) -> PageRecord:
         page, uses = self._kept(task) or self.captured(task)
@@ -268,7 +285,12 @@ class Worker:
             self._store.write("captures", task.key, uses, zlib.compress(text, 1))
 
     def _steady(self, record: bytes) -> bytes:
-        return record.replace(self.origin.encode(), STEADY_ORIGIN.encode()) if self.job.steady else record
+        if not self.job.steady:
+            return record
+        # A page may have changed to https, for which the same server answers.
+        for own in (self.origin, self.origin.replace("http:", "https:")):
+            record = record.replace(own.encode(), STEADY_ORIGIN.encode())
+        return record
 
 
 def _leave(number: int, _frame: object) -> None:

@@ -7,8 +7,10 @@ the others lack is a fault of its own. Each page that is expected ends in exactl
 
 from __future__ import annotations
 
+import datetime as dt
 import fnmatch
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
@@ -17,12 +19,14 @@ from urllib.parse import quote, unquote, urlsplit
 import lxml.etree
 
 from audit.errors import NothingToAudit, UsageError
-from audit.model.addresses import HEAD, INDEXES, immediate_redirect
+from audit.model.addresses import INDEXES
+from audit.model.redirects import immediate_redirect, in_circles
 from audit.settings.config import Exclusion
-from audit.survey.manifest import Manifest
-from audit.survey.server import ERROR_PAGE
+from audit.survey.manifest import BuiltPage, Manifest
+from audit.survey.server import ERROR_PAGE, HTML, is_page
 
-HTML = (".html", ".htm", ".xhtml")
+#: Most bytes read of a page to see what it is.
+HEAD = 5_000_000
 
 
 class PageKind(StrEnum):
@@ -31,6 +35,8 @@ class PageKind(StrEnum):
     PAGE = "page"
     ERROR = "error page"
     REDIRECT = "redirect"
+    #: Says that what it was about is over; the build knows which pages do. Listed nowhere, on purpose.
+    ENDED = "page of something that is over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +82,12 @@ class Survey:
     missing: tuple[tuple[ExpectedPage, str], ...] = ()
     mismatches: tuple[Mismatch, ...] = ()
     unused: tuple[Exclusion, ...] = ()
+    expired: tuple[Exclusion, ...] = ()
     files: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     answers: Mapping[str, int] | None = None
+    #: Sentences about what was left out because it was asked for, such as a limit of pages.
+    narrowed: tuple[str, ...] = ()
 
 
 def address_of(file: PurePosixPath) -> str:
@@ -88,9 +97,13 @@ def address_of(file: PurePosixPath) -> str:
 
 
 def survey_folder(
-    folder: Path, manifest: Manifest | None, exclude: Iterable[Exclusion], base_path: str = "/"
+    folder: Path,
+    manifest: Manifest | None,
+    exclude: Iterable[Exclusion],
+    base_path: str = "/",
+    today: dt.date = dt.date.min,
 ) -> Survey:
-    """The pages of a built site.
+    """The pages of a built site. ``today``: exclusions that ended before it exclude nothing.
 
     Raises:
         UsageError: the target is not a folder, or the manifest belongs to another build.
@@ -98,19 +111,22 @@ def survey_folder(
     """
     if not folder.is_dir():
         raise UsageError(f"{folder}: there is no such folder.", "Name the folder that holds the built site.")
-    files = files_of(folder)
-    pages = {page.address: page for page in (_page(folder, file) for file in files) if page is not None}
-    missing: list[tuple[ExpectedPage, str]] = []
+    files, missing = _named(files_of(folder))
+    pages = {page.address: page for page in (_page(folder, file, files) for file in files) if page is not None}
     mismatches: list[Mismatch] = []
     if manifest is not None:
-        pages, missing, found = _with_manifest(pages, manifest)
+        pages, promised, found = _with_manifest(pages, manifest)
+        missing += promised
         mismatches += found
     if not pages and not missing:
         raise NothingToAudit(
             f"{folder}: there is no HTML file in this folder.", "Build the site first, or name its folder."
         )
     mismatches += _sitemap(folder, pages, base_path)
-    chosen, excluded, unused = _exclude(pages.values(), exclude)
+    mismatches += _circles(pages.values(), base_path)
+    patterns = tuple(exclude)
+    expired = tuple(each for each in patterns if each.until is not None and each.until < today)
+    chosen, excluded, unused = leave_out(pages.values(), [each for each in patterns if each not in expired])
     if not chosen and not missing:
         raise NothingToAudit(f"{folder}: every page is excluded or a redirect, so there is nothing to audit.")
     return Survey(
@@ -119,7 +135,9 @@ def survey_folder(
         missing=tuple(sorted(missing, key=lambda pair: pair[0].address)),
         mismatches=tuple(sorted(mismatches, key=lambda each: (each.file, each.rule, each.address))),
         unused=unused,
+        expired=expired,
         files=files,
+        notes=tuple(_without_ending(page) for page in chosen if page.file and not page.file.lower().endswith(HTML)),
     )
 
 
@@ -129,10 +147,10 @@ def survey_file(file: Path) -> Survey:
     Raises:
         UsageError: it is not an HTML file.
     """
-    if file.suffix.lower() not in HTML:
+    if not is_page(file):
         raise UsageError(f"{file}: this is not an HTML file.", "Name an .html file, a folder or a web address.")
     files = files_of(file.parent)
-    page = _page(file.parent, file.name)
+    page = _page(file.parent, file.name, files)
     assert page is not None
     if page.kind is PageKind.REDIRECT:
         raise NothingToAudit(f"{file}: this page only sends visitors on to {page.target}.", "Name that page.")
@@ -140,29 +158,59 @@ def survey_file(file: Path) -> Survey:
 
 
 def files_of(folder: Path) -> dict[str, int]:
-    """Every file by its path from the folder, with its size in bytes."""
+    """Every file by its path from the folder, with its size in bytes.
+
+    Raises:
+        UsageError: a part of it cannot be read, or is a link that leads out of it: no host would publish that.
+    """
     found = {}
     root = folder.resolve()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            # The server does not follow links out of the folder, and neither do hosts.
-            inside = root in path.resolve().parents
-            if inside:
+
+    def unreadable(error: OSError) -> None:
+        raise UsageError(f"{error.filename}: this folder cannot be read: {error.strerror}.") from error
+
+    for place, folders, names in os.walk(folder, followlinks=True, onerror=unreadable):
+        # A link to a folder around it would go on for ever.
+        folders[:] = sorted(name for name in folders if not _around(Path(place, name), root))
+        for name in sorted(names):
+            path = Path(place, name)
+            if path.is_file():
+                _inside(path, root)
                 found[path.relative_to(folder).as_posix()] = path.stat().st_size
     return found
 
 
-def _page(folder: Path, file: str) -> ExpectedPage | None:
+def _around(path: Path, root: Path) -> bool:
+    """Whether a folder holds itself, by way of a link."""
+    if path.is_symlink():
+        _inside(path, root)
+        return path.resolve() in path.parent.resolve().joinpath("x").parents
+    return False
+
+
+def _inside(path: Path, root: Path) -> None:
+    if path.is_symlink() and root not in (path.resolve(), *path.resolve().parents):
+        raise UsageError(
+            f"{path}: this is a link to something outside of the folder.",
+            "Put the file itself there; what a link leads to is not published.",
+        )
+
+
+def _page(folder: Path, file: str, files: Collection[str]) -> ExpectedPage | None:
     path = PurePosixPath(file)
-    if path.suffix.lower() not in HTML:
+    if not is_page(folder / file):
         return None
     if file == ERROR_PAGE:
         return ExpectedPage(address_of(path), file, 404, PageKind.ERROR)
+    address = address_of(path)
+    if path.name in INDEXES[1:] and path.with_name(INDEXES[0]).as_posix() in files:
+        # Only the first of two indexes answers for the folder; the other has its own address.
+        address = "/" + quote(file)
     with (folder / file).open("rb") as stream:
         target = immediate_redirect(stream.read(HEAD))
     if target is not None:
-        return ExpectedPage(address_of(path), file, 200, PageKind.REDIRECT, target=target)
-    return ExpectedPage(address_of(path), file)
+        return ExpectedPage(address, file, 200, PageKind.REDIRECT, target=target)
+    return ExpectedPage(address, file)
 
 
 def _with_manifest(
@@ -178,7 +226,7 @@ def _with_manifest(
             missing.append((page, f"The build's manifest names {entry.file}, which is not in the folder."))
         else:
             known[entry.address] = ExpectedPage(
-                entry.address, found.file, entry.status, found.kind, entry.source, entry.template, found.target
+                entry.address, found.file, entry.status, _kind(entry, found), entry.source, entry.template, found.target
             )
     mismatches = [
         Mismatch(
@@ -194,9 +242,52 @@ def _with_manifest(
     return {**dict(pages), **known}, missing, mismatches
 
 
-def _exclude(
+def _kind(entry: BuiltPage, found: ExpectedPage) -> PageKind:
+    """What the build made of it; an author's markup does not turn a page into something that is not looked at."""
+    if found.kind is PageKind.REDIRECT and entry.kind != PageKind.REDIRECT:
+        return PageKind.PAGE
+    return PageKind.ENDED if found.kind is PageKind.PAGE and entry.kind == "ended" else found.kind
+
+
+def _named(files: Mapping[str, int]) -> tuple[dict[str, int], list[tuple[ExpectedPage, str]]]:
+    """Files without those whose name is no text, and those: an address cannot be written for them."""
+    good, bad = {}, []
+    for file, size in files.items():
+        try:
+            file.encode()
+            good[file] = size
+        except UnicodeEncodeError:
+            shown = file.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+            page = ExpectedPage("/" + quote(file, errors="surrogateescape"), shown)
+            bad.append((page, f"The name of the file {shown} is not UTF-8 text. Give it another name."))
+    return good, bad
+
+
+def _without_ending(page: ExpectedPage) -> str:
+    return (
+        f"{page.file} is a page by its content, and was looked at as one; its name should end with .html,"
+        " or hosts may offer it as a download."
+    )
+
+
+def _circles(pages: Iterable[ExpectedPage], base_path: str) -> Iterator[Mismatch]:
+    """Redirects that lead in circles."""
+    redirects = {page.address: page for page in pages if page.kind is PageKind.REDIRECT}
+    targets = {address: page.target or "" for address, page in redirects.items()}
+    for address, back in in_circles(targets, base_path):
+        yield Mismatch(
+            "redirect-in-circles",
+            redirects[address].file or address,
+            address,
+            f"{address} sends visitors on to {targets[address] or address}, which leads back to {back}: nobody arrives.",
+            "Let it lead to a page.",
+        )
+
+
+def leave_out(
     pages: Iterable[ExpectedPage], exclude: Iterable[Exclusion]
 ) -> tuple[list[ExpectedPage], list[tuple[ExpectedPage, str]], tuple[Exclusion, ...]]:
+    """Pages to open, pages left out with the reason, and patterns that match no page."""
     chosen, excluded, used = [], [], set()
     patterns = tuple(exclude)
     for page in pages:

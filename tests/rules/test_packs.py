@@ -115,10 +115,11 @@ ALIASES = [(alias, rule.id) for rule in load((CONTENT_RULES,)).values() for alia
 
 @pytest.mark.parametrize(("alias", "present"), ALIASES)
 def test_a_former_name_is_known_wherever_a_rule_is_named(alias: str, present: str) -> None:
-    assert [rule.id for rule in chosen_rules((alias,))] == [present]
-    assert names_of(load(), ())[alias] == present
-    policy = Order("site", Config(block_rules=(alias,)), only=(alias,)).policy
-    assert (policy.block_rules, policy.only) == ({present}, {present})
+    assert [rule.id for rule in chosen_rules((alias,), packs=(CONTENT_RULES,))] == [present]
+    assert names_of(load((CONTENT_RULES,)), ())[alias] == present
+    policy = Order("site", Config(block_rules=(alias,), rules=(CONTENT_RULES,)), only=(alias,)).policy
+    assert policy.block_rules == {present}
+    assert policy.only == {present}
 
 
 def test_no_former_name_is_a_present_one() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from audit.model.finding import Family, Fixer, Requirements
-from audit.model.rule import Result, Rule, failed, passed
+from audit.model.rule import Result, Rule, overdue, passed
 from audit.writing.source import Place, SourceText
 from library_schemas.deadlines import YEARS, years_after
 from stepfree.content_rules.field_dates import DatedField, dated_fields
@@ -56,10 +56,10 @@ def expect(source: SourceText, place: Place) -> Result:
         return passed()
     title = str(source.front_matter.get("title") or "This page")
     if place.field == "dated":
-        return failed(
+        return overdue(
             f"“{title}” is of the kind that O. Reg. 191/11 wants anew by {place.day.isoformat()} (`{place.quote}`).",
             "Publish the next one, with its own date in `dated:`.",
-            due=place.day.isoformat(),
+            place.day,
         )
     words, fix = _DUE[place.field]
-    return failed(f"“{title}” {words.format(day=place.day.isoformat())}.", fix, due=place.day.isoformat())
+    return overdue(f"“{title}” {words.format(day=place.day.isoformat())}.", fix, place.day)
