@@ -18,7 +18,7 @@ RULE = Rule(
     why="A screen reader says “image” by itself, so people hear “image, image of a lamp”.",
     since="0.1.0",
     aliases=(
-        "alternative-says-image",
+        "alternative-says-picture",
         "picture-announced-twice",
     ),
     best_practice=True,

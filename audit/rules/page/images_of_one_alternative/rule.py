@@ -19,7 +19,7 @@ RULE = Rule(
     why="Who listens hears the same words for different pictures, and does not learn what tells them apart.",
     since="0.1.0",
     aliases=(
-        "images-of-one-alternative",
+        "pictures-of-one-alternative",
         "same-alternative-again",
     ),
 )
