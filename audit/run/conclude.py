@@ -97,7 +97,7 @@ def conclude(
             errors=tuple(run.errors),
             notes=tuple(sorted(run.notes)) + survey.notes,
             rules_address=order.rules_address or order.config.rules_address(),
-            narrowed=(*narrowed(order), *survey.narrowed),
+            narrowed=(*narrowed(order), *survey.narrowed, *run.narrowed()),
         )
     )
 

@@ -19,6 +19,7 @@ from audit.settings.config import DEFAULT_BLOCK, DEFAULT_PROFILE, Config
 from audit.settings.nearest import did_you_mean, known_words
 from audit.standards import ALWAYS_MET, EVERYTHING, profiles
 from audit.survey import manifest
+from audit.survey.crawl import Choice
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,17 @@ class Order:
     use_browser: bool = True
     base: Path = field(default_factory=Path)
     today: dt.date | None = None
+    #: For a web address: only these addresses, and so many others by chance.
+    addresses: tuple[str, ...] = ()
+    sample: int | None = None
+    seed: int = 1
     rules_address: str | None = None
+
+    @property
+    def choice(self) -> Choice:
+        """Which pages of a site on the web are wanted."""
+        config = self.config
+        return Choice(config.max_pages, self.addresses, self.sample, self.seed, config.exclude)
 
     @property
     def policy(self) -> Policy:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import fnmatch
 import os
+import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -306,10 +307,10 @@ def leave_out(
 
 
 def _sitemap(folder: Path, pages: Mapping[str, ExpectedPage], base_path: str) -> Iterable[Mismatch]:
-    """What ``sitemap.xml`` and the folder disagree on; nothing when there is no sitemap."""
-    for file in sorted(folder.glob("sitemap*.xml")):
+    """What the sitemaps and the folder disagree on; nothing when there is no sitemap."""
+    for file in sorted([*folder.glob("sitemap*.xml"), *folder.glob("sitemap*.xml.gz")]):
         try:
-            locations = sitemap_locations(file.read_bytes())
+            found = read_sitemap(file.read_bytes())
         except ValueError as error:
             yield Mismatch(
                 "broken-sitemap",
@@ -319,7 +320,7 @@ def _sitemap(folder: Path, pages: Mapping[str, ExpectedPage], base_path: str) ->
                 "Let the build write it anew; no search engine can use it as it is.",
             )
             continue
-        if not locations:
+        if not found.pages and not found.sitemaps:
             yield Mismatch(
                 "broken-sitemap",
                 file.name,
@@ -327,7 +328,7 @@ def _sitemap(folder: Path, pages: Mapping[str, ExpectedPage], base_path: str) ->
                 f"{file.name} lists no page.",
                 "List every page that visitors may find.",
             )
-        for location in locations:
+        for location in (*found.pages, *found.sitemaps):
             address = _below(location, base_path)
             name = unquote(address).lstrip("/")
             if address in pages or (folder / name).is_file():
@@ -349,23 +350,47 @@ def _sitemap(folder: Path, pages: Mapping[str, ExpectedPage], base_path: str) ->
             )
 
 
-def sitemap_locations(data: bytes) -> tuple[str, ...]:
-    """Every ``loc`` of a sitemap or sitemap index.
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """What a sitemap lists: pages, and other sitemaps when it is an index."""
+
+    pages: tuple[str, ...]
+    sitemaps: tuple[str, ...] = ()
+
+
+def read_sitemap(data: bytes) -> Sitemap:
+    """A sitemap or sitemap index, also one that is packed with gzip.
 
     Raises:
         ValueError: it is no XML, or no sitemap; the text says what is wrong.
     """
     parser = lxml.etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        root = lxml.etree.fromstring(data, parser)
+        root = lxml.etree.fromstring(unpacked(data), parser)
     except lxml.etree.XMLSyntaxError as error:
         raise ValueError(str(error).removesuffix(" (<string>, line 1)")) from error
     name = lxml.etree.QName(root).localname
     if name not in {"urlset", "sitemapindex"}:
         raise ValueError(f"its root element is “{name}”, not “urlset”")
-    if name == "sitemapindex":
-        return tuple(location for location in _locations(root) if not location.endswith(".xml")) or ("/",)
-    return tuple(_locations(root))
+    found = tuple(_locations(root))
+    return Sitemap((), found) if name == "sitemapindex" else Sitemap(found)
+
+
+def unpacked(data: bytes, limit: int = 50_000_000) -> bytes:
+    """The bytes, unpacked where they are packed with gzip.
+
+    Raises:
+        ValueError: they are damaged, or more than ``limit`` when unpacked.
+    """
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    try:
+        whole = zlib.decompressobj(31).decompress(data, limit)
+    except zlib.error as error:
+        raise ValueError(f"it cannot be unpacked: {error}") from error
+    if len(whole) >= limit:
+        raise ValueError(f"it is larger than {limit:,} bytes when unpacked")
+    return whole
 
 
 def _locations(root: lxml.etree._Element) -> Iterable[str]:
