@@ -19,8 +19,10 @@ from audit.model.finding import Family, Fixer
 from audit.reports.escaped import fenced
 from library_model.model import ExtraPage, Passage
 from library_schemas.statement import PageRecord
+from stepfree.project import CONTENT_RULES
 
 FOLDER = "pages/accessibility/rules"
+_PACKS = (CONTENT_RULES,)
 #: Bytes of Markdown on one page: with style sheet and script it stays below 100 KB.
 MOST = 27_000
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
@@ -129,8 +131,8 @@ def places() -> dict[str, str]:
 
 def _all_parts() -> list[_Part]:
     rules: dict[str, list[Explanation]] = {topic.name: [] for topic in TOPICS}
-    for identifier in rule_ids():
-        told = explain(identifier)
+    for identifier in rule_ids(_PACKS):
+        told = explain(identifier, _PACKS)
         rules[next(topic.name for topic in TOPICS if topic.holds(told))].append(told)
     return [part for topic in TOPICS for part in _parts(topic, rules[topic.name])]
 
@@ -191,7 +193,7 @@ def _passages(told: Explanation) -> tuple[Passage, ...]:
 @cache
 def _shared_titles() -> frozenset[str]:
     """Titles that several rules have."""
-    counted = Counter(explain(identifier).title for identifier in rule_ids())
+    counted = Counter(explain(identifier, _PACKS).title for identifier in rule_ids(_PACKS))
     return frozenset(title for title, count in counted.items() if count > 1)
 
 

@@ -45,7 +45,7 @@ def lists_of(order: Order, today: dt.date) -> Lists:
         UsageError: one of them is wrong, or lets something stand that nobody may let stand; with file and line.
     """
     config = order.config
-    names = gate.names_of(load_rules(), catalogue(config.axe_script))
+    names = gate.names_of(load_rules(order.config.rules), catalogue(config.axe_script))
     for exclusion in config.exclude:
         if exclusion.until is not None and (flaw := until_flaw(exclusion.until, today)):
             raise UsageError(f"{exclusion.path}:{exclusion.line}: excluding “{exclusion.pattern}”: {flaw}")

@@ -79,7 +79,7 @@ def audit(order: Order, listener: Listener | None = None) -> Report:
         NothingToAudit: there is no page.
     """
     hear = listener or Silence()
-    rules = chosen_rules(order.only, order.config.axe_script)
+    rules = chosen_rules(order.only, order.config.axe_script, order.config.rules)
     today = order.today or dt.datetime.now(tz=dt.UTC).astimezone().date()
     # Mistakes in what people have written are told before the first page is opened, not after the last.
     lists = lists_of(order, today)
@@ -217,6 +217,7 @@ def _job(
         folder=folder.resolve() if folder is not None else None,
         steady=folder is not None,
         words=order.config.words.resolve() if order.config.words else None,
+        packs=order.config.rules,
     )
 
 

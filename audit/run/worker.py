@@ -73,6 +73,8 @@ class Job:
     steady: bool = True
     #: The library's own list of words; ``None``: it has none.
     words: Path | None = None
+    #: Packs of further rules, see :func:`audit.rules.load`.
+    packs: tuple[str, ...] = ()
     #: Whether pages may change while the run lasts, as in a preview: then nothing is kept from page to page.
     changing: bool = False
 
@@ -144,7 +146,7 @@ class Worker:
         self._browser: Browser | None = None
         self._server = Server(job.folder, job.base_path) if job.folder is not None else None
         self._store = Store(job.cache, self._server.folder) if job.cache and self._server else None
-        self._rules: tuple[LoadedRule, ...] = tuple(load_rules()[identifier] for identifier in job.rules)
+        self._rules: tuple[LoadedRule, ...] = tuple(load_rules(job.packs)[identifier] for identifier in job.rules)
 
     def __enter__(self) -> Self:
         if self._server is not None:

@@ -16,6 +16,7 @@ from audit.explanation.examples import messages, record, said_of
 from audit.model.finding import Family
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
+from stepfree.project import CONTENT_RULES
 from tests.rules.document_examples import documents_of, results_of
 from tests.rules.examples import PAGE_FAMILIES, TOLD, ExampleCaptures, examples_of, verdicts
 from tests.rules.site_examples import FAMILIES, site_examples, site_of
@@ -50,7 +51,7 @@ def said(rule: LoadedRule, captures: ExampleCaptures) -> dict[str, tuple[str, ..
 
 def main(names: list[str]) -> int:
     """Record the rules of these names; 2 when there is none of a name."""
-    rules = load_rules()
+    rules = load_rules((CONTENT_RULES,))
     unknown = [name for name in names if name not in rules]
     if unknown:
         sys.stderr.write(f"There is no rule {', '.join(unknown)}.\n")
