@@ -79,13 +79,9 @@ def _read(file: pikepdf.Pdf, path: Path) -> Document:
         colours=tuple(colours),
         clauses=pdf_clauses.broken(path, file, root, pages, annotations.pages),
         parts=tuple(parts),
-        swaps=tuple(_swaps(found)) if root is not None else (),
+        swaps=tuple(swaps(found)) if root is not None else (),
         facts=facts,
     )
-
-
-def _swaps(found: tuple[Passage, ...]) -> Iterator[Any]:
-    yield from swaps(found)
 
 
 def _page(document: pdfium.PdfDocument, number: int, pages: Pages, colours: list[Colours]) -> Part:
