@@ -12,7 +12,7 @@ import pikepdf
 import pypdfium2 as pdfium
 
 from audit.documents import pdf_clauses
-from audit.documents.model import Box, Colours, Document, Field, Format, Link, Part, Passage, Unreadable
+from audit.documents.model import Box, Colours, Document, Field, Format, Link, Part, Unreadable
 from audit.documents.pdf_content import drawn, faint, page_size, shown
 from audit.documents.pdf_passages import Pages, joined, page_place, passages, pictures, place_of, swaps, tables
 from audit.documents.pdf_tags import Tag, read_tags
