@@ -81,6 +81,7 @@ TOPICS = (
     Topic("writing", "Words and dates", "Rules that read what authors write before it becomes a page.", _family(Family.WRITING)),
     Topic("duties", "Duties in Ontario", "Rules about what the law of Ontario asks for beside the guidelines.", _family(Family.DUTIES)),
     Topic("site", "The website as a whole", "Rules that compare pages with each other.", _family(Family.SITE)),
+    Topic("documents", "PDF, Word and other documents", "Rules about files that pages link to.", _family(Family.DOCUMENTS)),
     Topic("media", "Sound and film", "Rules about sound and film, and the texts that stand for them.", _family(Family.MEDIA)),
     Topic("keyboard", "Pages while they are used with keys", "Rules that press keys and follow where they lead.", _both(_family(Family.INTERACTION), _guideline("2.1", "2.4"))),
     Topic("use", "Forms, dialogs and what moves", "Rules that open dialogs, send forms with wrong answers, and wait.", _family(Family.INTERACTION)),

@@ -54,7 +54,7 @@ _AXE = "https://dequeuniversity.com/rules/axe/4.10/"
 _MARKS = re.compile(
     r"\s*# expect: [\w-]+[ \t]*$|\s*<!--\s*expect:[^>]*-->|\s+data-expect=(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.MULTILINE
 )
-_SHOWN = {".html": "html", ".md": "markdown"}
+_SHOWN = {".html": "html", ".md": "markdown", ".yaml": "yaml"}
 _LONGEST = 2500
 
 

@@ -73,10 +73,12 @@ def conclude(
     merger = Merger(run.locate, by_id, homes)
     for record in run.in_order():
         merger.add(record.examined.outcomes)
-    whole = examine_site(site, rules)
-    run.table.add_site(whole, site.pages)
-    run.note_errors("the site", whole)
-    merger.add(whole.outcomes)
+    # Documents by themselves are no site: nothing is said about what a site must have.
+    if site.pages or not survey.documents:
+        whole = examine_site(site, rules)
+        run.table.add_site(whole, site.pages)
+        run.note_errors("the site", whole)
+        merger.add(whole.outcomes)
     sources = gate.examine_sources(order.base, built, rules, site.today)
     for examined in sources:
         run.table.add_site(examined, ())

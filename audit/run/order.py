@@ -26,7 +26,8 @@ from audit.survey.crawl import Choice
 class Order:
     """What to audit and how: the command line on top of the configuration.
 
-    ``target`` is a folder, an HTML file or a web address. ``only``: rule ids, empty for all.
+    ``target`` is a folder, an HTML file, a document or a web address; ``files`` some files of that folder and
+    nothing else of it. ``only``: rule ids, empty for all.
     ``base``: the folder from which
     paths in findings count (the repository). ``rules_address``: where the rules are explained.
     """
@@ -49,6 +50,7 @@ class Order:
     sample: int | None = None
     seed: int = 1
     rules_address: str | None = None
+    files: tuple[Path, ...] = ()
 
     @property
     def choice(self) -> Choice:

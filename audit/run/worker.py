@@ -29,7 +29,7 @@ from audit.capture.visit import visit
 from audit.errors import AuditError, BrowserError
 from audit.examination.examination import Examined, examine
 from audit.model.addresses import INDEXES
-from audit.model.finding import Condition, PageState
+from audit.model.finding import Condition, DocumentResult, PageState
 from audit.model.page import Page
 from audit.model.site import SitePage
 from audit.rules import LoadedRule
@@ -108,6 +108,7 @@ class PageRecord:
     axe_version: str = ""
     browser_version: str = ""
     no_browser: bool = False
+    document: DocumentResult | None = None
     sent_on: str | None = None
     uses: Uses | None = None
 

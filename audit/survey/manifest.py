@@ -16,12 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from audit.errors import UsageError
+from audit.model.addresses import DOCUMENTS
 from audit.model.finding import SourceKind
 
 SCHEMA = "stepfree-manifest/2"
-
-#: Endings of files that are published as they are and opened in a program of their own.
-DOCUMENTS = (".pdf", ".docx", ".pptx", ".xlsx", ".odt", ".odp", ".ods", ".epub", ".doc", ".ppt", ".xls", ".rtf")
 
 
 @dataclass(frozen=True, slots=True)
