@@ -63,12 +63,12 @@ def _subset(path: Path, cache: Path | None) -> tuple[bytes, tuple[int, int, int,
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 
-    whole = TTFont(path, recalcTimestamp=False, lazy=True)
-    wide = whole["hmtx"]
-    names = whole.getBestCmap()
-    letters = "abcdefghijklmnopqrstuvwxyz "
-    mean = sum(wide[names[ord(letter)]][0] for letter in letters) // len(letters)
-    measures = (whole["head"].unitsPerEm, whole["hhea"].ascent, -whole["hhea"].descent, mean)
+    with TTFont(path, recalcTimestamp=False, lazy=True) as whole:
+        wide = whole["hmtx"]
+        names = whole.getBestCmap()
+        letters = "abcdefghijklmnopqrstuvwxyz "
+        mean = sum(wide[names[ord(letter)]][0] for letter in letters) // len(letters)
+        measures = (whole["head"].unitsPerEm, whole["hhea"].ascent, -whole["hhea"].descent, mean)
     key = hashlib.sha256(
         path.read_bytes() + repr((_LETTERS, _FEATURES, importlib.metadata.version("fonttools"))).encode()
     ).hexdigest()[:20]
@@ -80,11 +80,11 @@ def _subset(path: Path, cache: Path | None) -> tuple[bytes, tuple[int, int, int,
     )
     maker = Subsetter(options)
     maker.populate(unicodes=_LETTERS)
-    font = TTFont(path, recalcTimestamp=False)
-    maker.subset(font)
-    font.flavor = "woff2"
     written = BytesIO()
-    font.save(written)
+    with TTFont(path, recalcTimestamp=False) as font:
+        maker.subset(font)
+        font.flavor = "woff2"
+        font.save(written)
     data = written.getvalue()
     if kept is not None:
         kept.parent.mkdir(parents=True, exist_ok=True)
