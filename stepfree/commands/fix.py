@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from pathlib import Path
 
 import click
@@ -21,9 +22,10 @@ def fix(paths: tuple[Path, ...], write: bool) -> int:
     from audit.errors import UsageError
     from audit.writing.repair import mend, questions
     from audit.writing.source import read
+    from stepfree.project import find_project
 
     files: list[Path] = []
-    for path in paths or (Path("content"),):
+    for path in paths or (Path(os.path.relpath(find_project().content)),):
         if not path.exists():
             raise UsageError(f"There is no file or folder {path}.")
         files += sorted(path.rglob("*.md")) if path.is_dir() else [path]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -13,18 +14,20 @@ import click
 @click.option(
     "--content",
     type=click.Path(path_type=Path, file_okay=False),
-    default=Path("content"),
-    show_default=True,
-    help="The folder of the library's content.",
+    help="The folder of the library's content, when it is not that of this website.",
 )
-def new(kind: str, title: str | None, content: Path) -> int:
+def new(kind: str, title: str | None, content: Path | None) -> int:
     """Write a new content file of TYPE (program, notice, branch …) by answering questions.
 
     Nothing is written before all answers are right. Ctrl+C leaves without a file.
     """
-    from stepfree.project import Project, site_plugins
+    from stepfree.project import find_project, site_plugins
 
-    site_plugins(Project(Path(__file__).parents[2]))
+    project = find_project() if content is None else None
+    site_plugins(project)
+    if project is not None:
+        content = Path(os.path.relpath(project.content))
+    assert content is not None
     from audit.errors import UsageError
     from audit.nearest import did_you_mean, known_words
     from library_forms.draft import Beside, path_for, problems_of, text_of
@@ -55,7 +58,7 @@ def new(kind: str, title: str | None, content: Path) -> int:
     path = path_for(content, folder, given)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text_of(given, body), encoding="utf-8")
-    click.echo(f"Written: {path}. Look at it with: make preview")
+    click.echo(f"Written: {path}. Look at it with: stepfree preview")
     return 0
 
 
