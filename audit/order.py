@@ -11,13 +11,14 @@ from urllib.parse import urlsplit
 
 from audit import gate_rules, manifest
 from audit.axe.catalogue import catalogue
-from audit.config import DEFAULT_BLOCK, DEFAULT_PROFILE, Config
+from audit.config import DEFAULT_PROFILE, Config
 from audit.errors import UsageError
 from audit.judge import Policy
 from audit.nearest import did_you_mean
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
 from audit.standards import EVERYTHING
+from audit.standards.laws import NONE, Law, laws
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,11 @@ class Order:
     rules_address: str | None = None
 
     @property
+    def law(self) -> Law:
+        """The law that the site's owners name; without one, WCAG 2.2 by our own decision."""
+        return laws()[str(self.config.site.get("jurisdiction", NONE))]
+
+    @property
     def policy(self) -> Policy:
         """The profile that was asked for, and what blocks: what was asked for, else what the owners decided."""
         profile = self.profile or self.config.profile or DEFAULT_PROFILE
@@ -56,7 +62,7 @@ class Order:
         elif self.profile is not None and self.profile != EVERYTHING:
             block = (self.profile,)
         else:
-            block = DEFAULT_BLOCK
+            block = (self.law.profile,)
         return Policy(profile, block, frozenset(self.config.block_rules), frozenset(self.only))
 
 

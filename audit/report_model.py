@@ -121,7 +121,8 @@ class Report:
     """A run. ``tool`` names versions; ``target`` is what the user named, never a machine's path.
 
     ``notes`` are sentences for readers (for instance: which frames were not reached). ``rules_address``: the
-    list of pages on which the site explains the rules, with / at its end. The constructor takes things in any order; :func:`ordered` fixes it.
+    list of pages on which the site explains the rules, with / at its end. ``jurisdiction``: a name of
+    ``standards/laws.toml``, or ``None`` where no law was named. The constructor takes things in any order; :func:`ordered` fixes it.
     """
 
     tool: Mapping[str, str]
@@ -134,6 +135,7 @@ class Report:
     errors: tuple[RunError, ...] = ()
     notes: tuple[str, ...] = ()
     rules_address: str | None = None
+    jurisdiction: str | None = None
 
     @property
     def summary(self) -> Summary:
@@ -210,6 +212,7 @@ def ordered(report: Report) -> Report:
         errors=tuple(sorted(report.errors, key=lambda error: (error.kind, error.where, error.sentence))),
         notes=report.notes,
         rules_address=report.rules_address,
+        jurisdiction=report.jurisdiction,
     )
 
 
@@ -237,6 +240,7 @@ def to_data(report: Report) -> dict[str, Json]:
         "errors": [{"kind": error.kind, "where": error.where, "sentence": error.sentence} for error in report.errors],
         "notes": list(report.notes),
         "rules_address": report.rules_address,
+        "jurisdiction": report.jurisdiction,
     }
 
 
