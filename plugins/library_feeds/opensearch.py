@@ -12,7 +12,7 @@ from library_model.model import Output, Site
 def opensearch(site: Site, catalogue: CatalogueSearch) -> Iterator[Output]:
     """Yield one description for the catalogue and one for this website."""
     library = site.settings.library
-    if catalogue.pattern:
+    if catalogue.pattern and library.catalogue is not None:
         template = catalogue.pattern.replace("{terms}", "{searchTerms}")
         yield Output(
             "opensearch-catalogue.xml", _description(f"{library.short_name}: {library.catalogue.name}", template)

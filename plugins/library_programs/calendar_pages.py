@@ -15,6 +15,7 @@ from library_programs.addresses import all_programs, of_audience, of_branch
 from library_programs.schedule import Schedule, by_day
 from library_views.views import DayView, OccurrenceView, ProgramsView, SheetView, Words
 from library_words import format_date, translate
+from library_words.voice import first_weekday, language_folder, language_prefix, voice
 
 #: How far ahead the list of all programs reaches, and for how many days there is a page each.
 LIST_DAYS = 21
@@ -30,8 +31,8 @@ type Filter = tuple[str, str, Sequence[Option]]
 
 def calendar_pages(site: Site, schedule: Schedule, has_template: Callable[[str], bool]) -> Iterator[Page]:
     """Yield the pages, and give the listing of programs its view."""
-    for lang in ("en", "fr"):
-        listing = site.by_path.get("/programs/" if lang == "en" else "/fr/programs/")
+    for lang in voice().languages:
+        listing = site.by_path.get(f"{language_folder(lang)}/programs/")
         if listing is None:
             continue
         maker = _Maker(site, lang, schedule.shown(lang), has_template)
@@ -52,7 +53,7 @@ class _Maker:
         self._days = by_day(coming)
         self._has = has_template
         self._base = site.settings.base_path
-        self._folder = "/programs" if lang == "en" else f"/{lang}/programs"
+        self._folder = f"{language_folder(lang)}/programs"
         self._branches = [page for page in site.of_type("branches", lang) if page.record is not None]
 
     def listing(self) -> ProgramsView:
@@ -224,7 +225,7 @@ class _Maker:
     def _feeds(self) -> list[tuple[str, str]]:
         if not self._site.of_type("programs", self._lang):
             return []  # without a program there is no feed that could be followed
-        prefix = "fr-" if self._lang == "fr" else ""
+        prefix = language_prefix(self._lang)
         return [
             (self._say("Calendar feed of all programs"), f"{self._base}/{all_programs(self._lang)}"),
             (self._say("News feed of programs"), f"{self._base}/feeds/{prefix}programs.atom"),
@@ -282,4 +283,4 @@ def _month_after(day: dt.date, number: int) -> dt.date:
 
 
 def _weeks(month: dt.date) -> list[list[dt.date]]:
-    return calendar.Calendar(firstweekday=6).monthdatescalendar(month.year, month.month)
+    return calendar.Calendar(firstweekday=first_weekday()).monthdatescalendar(month.year, month.month)

@@ -10,6 +10,7 @@ from library_model.model import ContentFile, Page, PageKind, Site
 from library_model.placing import file_of
 from library_schemas import Placed
 from library_views.views import RedirectView, Words, go_name
+from library_words.voice import first_language
 
 
 def add_redirects(site: Site, resolver: Resolver, problems: list[Problem]) -> None:
@@ -27,7 +28,7 @@ def add_redirects(site: Site, resolver: Resolver, problems: list[Problem]) -> No
             wanted.append(
                 (old, page.url, page.title, page.content, page.content.lines.of("redirect_from", index), False)
             )
-        if page.type == "e-resources" and page.lang == "en":
+        if page.type == "e-resources" and page.lang == first_language():
             line = page.content.lines["go" if page.content.record.go else "url"]  # type: ignore[attr-defined]
             wanted.append((f"/go/{go_name(page)}/", page.record.url, page.title, page.content, line, True))
     for old, target, title, file, line, temporary in wanted:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from library_schemas.base import Link, Maybe, Part, Words
+from library_places import country_of_zone
+from library_schemas.base import Language, Link, Maybe, Part, Words
 from library_schemas.parts import Email, HoursException, PostalAddress, Telephone
 
 CatalogueSystem = Literal[
@@ -45,6 +47,21 @@ class Catalogue(Part):
     account_url: Annotated[Maybe[str], Field(description="Where people see their loans")] = None
 
 
+Section = Literal[
+    "programs", "services", "e-resources", "equipment", "booklists", "notices", "news", "policies", "meetings",
+    "documents", "staff", "questions",
+]  # fmt: skip
+
+
+class Lists(Part):
+    """What a program, a service or a thing to borrow may be sorted under; an empty list is the usual one."""
+
+    kinds: Annotated[tuple[Words, ...], Field(description="Kinds of program, such as LEGO club")] = ()
+    audiences: Annotated[tuple[Words, ...], Field(description="For whom programs are, such as home schoolers")] = ()
+    service_groups: Annotated[tuple[Words, ...], Field(description="Headings that services stand under")] = ()
+    equipment_groups: Annotated[tuple[Words, ...], Field(description="Shelves that equipment stands on")] = ()
+
+
 class Library(Part):
     """The whole library: name, contact, catalogue, closures that hold for every branch."""
 
@@ -52,14 +69,35 @@ class Library(Part):
     short_name: Annotated[Words, Field(description="What people say")]
     tagline: Annotated[Maybe[str], Field(description="One line")] = None
     url: Annotated[Words, Field(description="The public address of the site")]
-    timezone: Annotated[Words, Field(description="IANA name")] = "America/Toronto"
-    languages: Annotated[tuple[Literal["en", "fr"], ...], Field(description="Languages of the site")] = ("en", "fr")
+    timezone: Annotated[Words, Field(description="IANA name, such as America/Toronto")] = "America/Toronto"
+    country: Annotated[
+        Maybe[Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")]],
+        Field(description="Two letters, such as CA or US; that of the time zone when left out"),
+    ] = None
+    languages: Annotated[
+        tuple[Language, ...],
+        Field(min_length=1, description="Languages of the site; the first is that of files in no language's folder"),
+    ] = ("en",)
     address: Annotated[PostalAddress, Field(description="Postal address of the office")]
     phone: Annotated[Telephone, Field(description="The main number")]
     email: Annotated[Email, Field(description="The main address")]
-    catalogue: Annotated[Catalogue, Field(description="The catalogue")]
+    catalogue: Annotated[
+        Maybe[Catalogue], Field(description="The catalogue; left out while its details are not known yet")
+    ] = None
     closures: Annotated[
         tuple[HoursException, ...], Field(description="Days on which every branch is closed or differs")
     ] = ()
     social: Annotated[tuple[Link, ...], Field(description="Pages of the library elsewhere")] = ()
+    sections: Annotated[
+        Mapping[Section, Literal["on", "off"]],
+        Field(description="off for a section that is to have no list, even where content for it exists"),
+    ] = {}
+    lists: Annotated[
+        Lists, Field(description="The library's own lists, instead of those that come with the program")
+    ] = Lists()
     image_weight_limit_kb: Annotated[int, Field(ge=20, le=2000, description="No published picture is heavier")] = 300
+
+    @property
+    def place(self) -> str:
+        """The country: as it is named, else that of the time zone."""
+        return self.country or country_of_zone(self.timezone)

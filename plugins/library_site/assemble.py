@@ -42,7 +42,7 @@ from library_site.reading import Content
 from library_site.record_links import file_problems, resolved
 from library_site.site_view import SiteView
 from library_structured import page_jsonld
-from library_words import NOTE_TITLES
+from library_words import note_titles
 
 
 @dataclass(slots=True)
@@ -230,7 +230,7 @@ def _rendered(
             source=sources.number(passage.source),
             first_line=passage.line,
             targets=_Targets(resolver, file.name, where, page.lang),
-            words=NOTE_TITLES[page.lang],
+            words=note_titles(page.lang),
             prefix=passage.prefix,
         )
         for passage in _passages(file)
@@ -244,7 +244,7 @@ def texts_of(files: Iterable[ContentFile]) -> Iterator[Text]:
     """What is to be converted of files: their texts as :func:`assemble` will ask for them."""
     for file in files:
         for passage in _passages(file):
-            yield Text(passage.text, passage.line, NOTE_TITLES[file.lang], passage.prefix)
+            yield Text(passage.text, passage.line, note_titles(file.lang), passage.prefix)
 
 
 def _passages(file: ContentFile) -> tuple[Passage, ...]:

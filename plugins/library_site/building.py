@@ -15,9 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from library_base.errors import Problem, SettingsError, SiteError
 from library_site import defaults
+from library_words.voice import own_voice
 
 if TYPE_CHECKING:
     from library_site.generator import Written
+
+#: Settings files that a library may do without: the program's own settings are then enough.
+_MAY_BE_MISSING = frozenset(["pelicanconf.py", "publishconf.py"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ def build(
         "STEPFREE_ROOT": str(path.parent),
         **(overrides or {}),
     }
-    with _quiet(), _uncollected(), in_project(path.parent):
+    with _quiet(), _uncollected(), own_voice(), in_project(path.parent):
         return _run(read_pelican_settings(path, today, override))
 
 
@@ -88,6 +92,8 @@ def _without_file(path: Path) -> dict[str, str]:
     """
     if path.is_file():
         return {}
+    if path.name not in _MAY_BE_MISSING:
+        raise SettingsError(f"There is no settings file {path.name}. Run the command in the project's folder.")
     if not (path.parent / "content").is_dir():
         raise SettingsError(
             f"There is neither {path.name} nor a folder content/ in {path.parent.name}. "

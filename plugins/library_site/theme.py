@@ -18,9 +18,11 @@ from library_base.errors import ThemeError
 from library_base.stamps import Sources, stamp
 from library_frontmatter import Lines
 from library_model.model import Output, Page
+from library_places import tel_uri
 from library_schemas import Library
 from library_site.assemble import Assembled
 from library_words import format_date, format_span, format_time, money, translate
+from library_words.voice import first_language, language_folder, language_name, voice
 
 #: Strings are kept as they are; comments and white space between other things are not.
 _LOOSE = re.compile(
@@ -130,7 +132,7 @@ class TemplateGlobals:
     assembled: Assembled
     theme: Theme
     sources: Sources
-    lang: str = "en"
+    lang: str = field(default_factory=first_language)
     names: dict[str, Any] = field(default_factory=dict)
 
     def begin(self, page: Page) -> None:
@@ -148,6 +150,12 @@ class TemplateGlobals:
         if not path or known is None:
             return Markup()
         return Markup(stamp(self.sources.number(path), known.of(*place)))  # noqa: S704
+
+
+def in_language(speaking: str, words: str, lang: str) -> str:
+    """Words in the language ``speaking`` about the language ``lang``, whose name is ``{language}`` in them."""
+    said = translate(words, speaking)
+    return said.format(language=language_name(lang, speaking, capital=said.startswith("{language}")))
 
 
 def template_globals(assembled: Assembled, theme: Theme, sources: Sources) -> TemplateGlobals:
@@ -185,6 +193,13 @@ def template_globals(assembled: Assembled, theme: Theme, sources: Sources) -> Te
         "format_date": date,
         "format_time": lambda time: format_time(time, found.lang),
         "format_span": lambda starts, ends: format_span(starts, ends, found.lang),
+        "tel": lambda number: tel_uri(number, voice().country),
+        "folder": language_folder,
+        "first_language": first_language(),
+        "language_name": language_name,
+        "in_language": in_language,
+        "locale": lambda lang: str(voice().locale(lang)),
+        "address_lines": lambda address: address.lines(voice().country),
         "money": lambda amount: money(amount, found.lang),
     }
     return found
