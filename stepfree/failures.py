@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from audit.errors import AuditError, ExitCode
-from audit.nearest import did_you_mean
+from audit.settings.nearest import did_you_mean
 
 LOG = Path("build/stepfree.log")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.baseline import Known, eligible, entry_of
 from audit.errors import AuditIncomplete, UsageError
-from audit.matching import match
-from audit.model import Finding
-from audit.nearest import did_you_mean
-from audit.report_model import FindingState, Report, Verdict
+from audit.judgement.baseline import Known, eligible, entry_of
+from audit.judgement.matching import match
+from audit.model.finding import Finding
+from audit.model.report import FindingState, Report, Verdict
+from audit.settings.nearest import did_you_mean
 
 
 def _facts(report: Report) -> list[Finding]:

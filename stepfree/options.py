@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from audit.errors import UsageError
-from audit.nearest import did_you_mean, known_words
+from audit.settings.nearest import did_you_mean, known_words
 
 type Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audit.config import find
 from audit.errors import UsageError
+from audit.settings.config import find
 from stepfree.installation import plugins
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from audit.explain import KINDS, Explanation, explain, facts, rule_ids
-from audit.model import Family, Fixer
+from audit.explanation.explanation import KINDS, Explanation, explain, facts, rule_ids
+from audit.model.finding import Family, Fixer
 from audit.reports.escaped import fenced
 from library_model.model import ExtraPage, Passage
 from library_schemas.statement import PageRecord

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from audit.rule_places import FILE
+from audit.model.rule_places import FILE
 from stepfree.project import site_plugins
 
 

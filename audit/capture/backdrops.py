@@ -16,11 +16,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from audit.capture.document import Box, Document, Element
 from audit.capture.opening import WIDE, OpenPage
-from audit.capture.page import Backdrop
 from audit.capture.pixels import Pixels, colours, luminance, picture, unlike
-from audit.model import Json
+from audit.model.document import Box, Document, Element
+from audit.model.finding import Json
+from audit.model.page import Backdrop
 
 #: Most windows that are photographed for one page and condition.
 WINDOWS = 12

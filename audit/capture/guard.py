@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from audit.capture.channel import Channel, Params
-from audit.capture.page import Request
-from audit.model import Json
+from audit.browser.channel import Channel, Params
+from audit.model.finding import Json
+from audit.model.page import Request
 
 LOCAL_SCHEMES = ("data", "blob", "about", "chrome-error")
 

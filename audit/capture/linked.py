@@ -16,7 +16,7 @@ from urllib.parse import quote, urldefrag, urljoin
 
 import lxml.html
 
-from audit.model import Json
+from audit.model.finding import Json
 
 #: Longest text kept of a page, in characters. Two pages that agree so far are taken as equal.
 TEXT_LIMIT = 20_000

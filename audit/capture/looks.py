@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from audit.capture.backdrops import colour
-from audit.capture.document import Box, Document, Element
-from audit.model import Json
+from audit.model.document import Box, Document, Element
+from audit.model.finding import Json
 
 _TEXT = (
     "color",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from audit.capture.document import Document
 from audit.capture.opening import OpenPage, script
-from audit.capture.page import Change
+from audit.model.document import Document
+from audit.model.page import Change
 
 #: Shortest time a timer waits that can still change the page while it is watched, in ms.
 LONGEST = 20_000

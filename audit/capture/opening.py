@@ -11,16 +11,16 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urldefrag
 
-from audit.browser import HEIGHT, WIDTH, Browser
+from audit.browser.browser import HEIGHT, WIDTH, Browser
+from audit.browser.channel import Channel, ProtocolError
 from audit.capture.accessible import AccessibleTree
-from audit.capture.channel import Channel, ProtocolError
-from audit.capture.document import Document, Element
 from audit.capture.guard import Guard, origin
 from audit.capture.properties import PROPERTIES
 from audit.capture.settings import CaptureSettings
 from audit.capture.snapshot import Numbering, Unsteady, Window, compose, outline
 from audit.errors import AuditIncomplete
-from audit.model import Condition, Json
+from audit.model.document import Document, Element
+from audit.model.finding import Condition, Json
 
 ATTEMPTS = 4
 NOTES = "window[Symbol.for('stepfree.capture')]"

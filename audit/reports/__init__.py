@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from audit.errors import UsageError
-from audit.report_model import Report
+from audit.model.report import Report
 
 type Pictures = Mapping[str, bytes]
 """Small pictures (PNG or WebP) of what findings point at, by the key of the finding."""

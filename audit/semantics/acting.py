@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from audit.capture.document import Document, Element
-from audit.capture.page import Page
+from audit.model.document import Document, Element
+from audit.model.page import Page
 from audit.semantics.words import collapse
 
 _CONTROLS = frozenset({"button", "checkbox", "switch", "radio", "combobox", "listbox", "slider", "spinbutton"})

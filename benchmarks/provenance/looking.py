@@ -6,14 +6,14 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from audit import manifest
-from audit.config import load
-from audit.model import Condition
-from audit.order import Order, chosen_rules
-from audit.report_model import Report
-from audit.run import Silence, look
-from audit.serve import Server
-from audit.survey import ExpectedPage, survey_folder
+from audit.model.finding import Condition
+from audit.model.report import Report
+from audit.run.order import Order, chosen_rules
+from audit.run.run import Silence, look
+from audit.settings.config import load
+from audit.survey import manifest
+from audit.survey.folder import ExpectedPage, survey_folder
+from audit.survey.server import Server
 from benchmarks.provenance.planting import REPOSITORY, TODAY, Fault
 
 _REASON = "The benchmark has not touched it."

@@ -23,10 +23,10 @@ def excuse(key: str, reason: str, owner: str, until: dt.datetime, link: str | No
     The finding stays in the report, counted apart, and does not block until that day. An answer
     to a question lapses by itself when what it was about changes.
     """
-    from audit.config import find
     from audit.errors import UsageError
-    from audit.excuses import WORDS, entry_text
-    from audit.nearest import did_you_mean
+    from audit.judgement.excuses import WORDS, entry_text
+    from audit.settings.config import find
+    from audit.settings.nearest import did_you_mean
     from stepfree.reading import read_report
 
     place = find(None, Path()).excuses

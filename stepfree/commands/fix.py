@@ -20,9 +20,9 @@ def fix(paths: tuple[Path, ...], write: bool) -> int:
     https. The meaning is never changed; what needs a decision is asked.
     """
     from audit.errors import UsageError
-    from audit.writing.repair import mend, questions
     from audit.writing.source import read
     from stepfree.project import find_project
+    from stepfree.repair import mend, questions
 
     files: list[Path] = []
     for path in paths or (Path(os.path.relpath(find_project().content)),):

@@ -29,7 +29,7 @@ def new(kind: str, title: str | None, content: Path | None) -> int:
         content = Path(os.path.relpath(project.content))
     assert content is not None
     from audit.errors import UsageError
-    from audit.nearest import did_you_mean, known_words
+    from audit.settings.nearest import did_you_mean, known_words
     from library_forms.draft import Beside, path_for, problems_of, text_of
     from library_forms.questions import Answers
     from library_schemas import CONTENT_TYPES

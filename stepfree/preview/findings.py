@@ -7,23 +7,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from audit import gate
-from audit.axe.catalogue import catalogue
-from audit.baseline import read as read_baseline
-from audit.config import Config
-from audit.examine import PAGE_FAMILIES, Examined, RuleOutcome, examine_source
-from audit.excuses import read_file as read_excuses
-from audit.judge import judge, shown
-from audit.locate import Locator, kind_of
-from audit.manifest import Manifest
-from audit.merge import Merger
-from audit.model import Condition, Family, Finding, Json, Outcome, PageState, Source, SourceKind
-from audit.order import Order
-from audit.report_model import FindingState
-from audit.rule_places import rule_page
+from audit.examination.axe.catalogue import catalogue
+from audit.examination.examination import PAGE_FAMILIES, Examined, RuleOutcome, examine_source
+from audit.examination.provenance import Locator, kind_of
+from audit.judgement import gate
+from audit.judgement.baseline import read as read_baseline
+from audit.judgement.excuses import read_file as read_excuses
+from audit.judgement.findings import Merger
+from audit.judgement.policy import judge, shown
+from audit.model.finding import Condition, Family, Finding, Json, Outcome, PageState, Source, SourceKind
+from audit.model.report import FindingState
+from audit.model.rule_places import rule_page
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
-from audit.work import PageRecord
+from audit.run.order import Order
+from audit.run.worker import PageRecord
+from audit.settings.config import Config
+from audit.survey.manifest import Manifest
 from audit.writing.source import read
 from stepfree.preview.site import Shown
 from stepfree.today import today

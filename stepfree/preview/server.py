@@ -21,8 +21,8 @@ from typing import ClassVar, Self, override
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from audit.errors import UsageError
-from audit.model import Json
-from audit.serve import media_type
+from audit.model.finding import Json
+from audit.survey.server import media_type
 from stepfree.preview.feed import HEARTBEAT, Event, Feed
 from stepfree.preview.site import NOT_FOUND, FollowedSite, Shown
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from audit import baseline, gate, matching
 from audit.errors import UsageError
-from audit.merge import Merger
-from audit.model import Finding, PageState
+from audit.judgement import baseline, gate, matching
+from audit.judgement.findings import Merger
+from audit.model.finding import Finding, PageState
 from tests.audit.making import content, finding, outcome, rule
 
 NAMES = {"a-fault": "a-fault", "new-name": "new-name", "old-name": "new-name"}
@@ -107,7 +107,7 @@ def test_without_a_source_a_fault_that_spreads_is_new() -> None:
 
 
 def test_questions_are_never_known() -> None:
-    from audit.model import Outcome
+    from audit.model.finding import Outcome
 
     question = finding(kind=Outcome.CANT_TELL, source=content())
     (decided,) = decide([question], [baseline.entry_of(question)]).findings

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from audit.config import Config, find, load
 from audit.errors import UsageError
+from audit.settings.config import Config, find, load
 
 
 def write(folder: Path, text: str) -> Path:

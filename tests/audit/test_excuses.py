@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from audit import gate
 from audit.errors import UsageError
-from audit.excuses import Excuse, Flaw, read_file, read_source
-from audit.model import Finding, Outcome, PageState
+from audit.judgement import gate
+from audit.judgement.excuses import Excuse, Flaw, read_file, read_source
+from audit.model.finding import Finding, Outcome, PageState
 from tests.audit.making import content, finding
 
 NAMES = {"a-fault": "a-fault", "bare-list": "bare-list", "was-list": "bare-list"}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from audit.config import Config
-from audit.judge import Policy, blocks, shown
-from audit.model import Family, Outcome
-from audit.run import Order
+from audit.judgement.policy import Policy, blocks, shown
+from audit.model.finding import Family, Outcome
+from audit.run.run import Order
+from audit.settings.config import Config
 from audit.standards import criteria, profiles
 from tests.audit.making import finding, rule
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from audit.config import find
 from audit.errors import UsageError
-from audit.model import Finding, Outcome, Requirements
-from audit.order import Order
+from audit.model.finding import Finding, Outcome, Requirements
 from audit.reports.article import obligation
+from audit.run.order import Order
+from audit.settings.config import find
 from audit.standards import profiles
 from audit.standards.laws import laws
 

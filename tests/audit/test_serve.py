@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from audit.errors import UsageError
-from audit.serve import Server, normal_base
+from audit.model.addresses import normal_base
+from audit.survey.server import Server
 
 
 @pytest.fixture

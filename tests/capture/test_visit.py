@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from audit.browser import Browser, BrowserSettings
+from audit.browser.browser import Browser, BrowserSettings
 from audit.capture.visit import NotCaptured, visit
 from audit.errors import BrowserError
-from audit.model import Condition
+from audit.model.finding import Condition
 
 HEAD = "<!doctype html><html lang=en><head><meta charset=utf-8><title>Page</title>"
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from audit.excuses import read_file
-from audit.model import Finding, Outcome, PageResult, PageState
-from audit.report_model import Report, RuleResult, to_json
+from audit.judgement.excuses import read_file
+from audit.model.finding import Finding, Outcome, PageResult, PageState
+from audit.model.report import Report, RuleResult
+from audit.reports.writing import to_json
 from stepfree.__main__ import run
 from tests.audit.making import content, finding
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.report_model import to_json
+from audit.reports.writing import to_json
 from stepfree.__main__ import run
 from tests.reports import samples
 
@@ -86,7 +86,7 @@ def test_a_fault_of_ours_is_a_sentence_and_its_traceback_goes_to_the_log(
         raise ZeroDivisionError("secret detail")
 
     page(tmp_path / "site")
-    monkeypatch.setattr("audit.run.survey_folder", broken)
+    monkeypatch.setattr("audit.run.run.survey_folder", broken)
     assert run(["audit", "site"]) == 5
     said = capsys.readouterr().err
     assert "This is a fault in Stepfree, not in your pages: ZeroDivisionError." in said

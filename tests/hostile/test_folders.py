@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from audit.config import Config, Exclusion
 from audit.errors import ExitCode
-from audit.model import PageState
-from audit.report_model import Report, Verdict, to_json
-from audit.run import Silence
-from audit.work import PageRecord
+from audit.model.finding import PageState
+from audit.model.report import Report, Verdict
+from audit.reports.writing import to_json
+from audit.run.run import Silence
+from audit.run.worker import PageRecord
+from audit.settings.config import Config, Exclusion
 from tests.hostile.sites import page, run, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]

@@ -18,18 +18,18 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import quote
 
-from audit.browser import Browser
-from audit.capture.document import Element
-from audit.capture.page import Page
+from audit.browser.browser import Browser
 from audit.capture.record import UnreadableRecord, dump, load
 from audit.capture.settings import CaptureSettings
 from audit.capture.visit import visit
-from audit.examples import SAID, alike, recorded
-from audit.model import Condition, Family, Outcome
-from audit.rule import Result
+from audit.explanation.examples import SAID, alike, recorded
+from audit.model.document import Element
+from audit.model.finding import Condition, Family, Outcome
+from audit.model.page import Page
+from audit.model.rule import Result
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
-from audit.serve import Server
+from audit.survey.server import Server
 from benchmarks.detection.captures import code_digest
 
 CACHE = Path(__file__).parents[2] / "build" / "cache" / "examples"

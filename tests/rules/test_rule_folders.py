@@ -33,6 +33,7 @@ class TestFolder:
         assert all(CRITERION.fullmatch(number) for number in meta.requirements.wcag)
         assert all(ACT.fullmatch(identifier) for identifier in meta.requirements.act)
         assert (rule.folder / "__init__.py").exists()
+        assert rule.folder.parent.name == meta.family
 
     def test_documentation_has_its_sections_in_order(self, rule: LoadedRule) -> None:
         text = (rule.folder / "doc.md").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from audit.browser import Browser
+from audit.browser.browser import Browser
 from library_base.stamps import stamp
 from library_manifest import unstamp
 from tests.site.projects import PROGRAM, REPOSITORY, Built, Project

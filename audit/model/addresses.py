@@ -1,0 +1,20 @@
+"""Addresses of a site as every stage writes them."""
+
+from __future__ import annotations
+
+from audit.errors import UsageError
+
+#: Files that stand for their folder in an address.
+INDEXES = ("index.html", "index.htm")
+
+
+def normal_base(base_path: str) -> str:
+    """``/x/`` from ``x``, ``/x`` or ``/x/``; ``/`` from nothing.
+
+    Raises:
+        UsageError: it is not a path (an address, ``..``, a query).
+    """
+    parts = [part for part in base_path.split("/") if part]
+    if ":" in base_path or "?" in base_path or "#" in base_path or any(part in {".", ".."} for part in parts):
+        raise UsageError(f"“{base_path}” is not a base path.", "Write the path below the host, for instance /library/.")
+    return "/" + "".join(f"{part}/" for part in parts)

@@ -1,0 +1,113 @@
+"""What to audit and how: the command line on top of the configuration."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from audit.errors import UsageError
+from audit.examination.axe.catalogue import catalogue
+from audit.judgement import gate_rules
+from audit.judgement.policy import Policy
+from audit.rules import LoadedRule
+from audit.rules import load as load_rules
+from audit.settings.config import DEFAULT_PROFILE, Config
+from audit.settings.nearest import did_you_mean
+from audit.standards import EVERYTHING
+from audit.standards.laws import NONE, Law, laws
+from audit.survey import manifest
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to audit and how: the command line on top of the configuration.
+
+    ``target`` is a folder, an HTML file or a web address. ``only``: rule ids, empty for all.
+    ``work`` is where results are kept while the run lasts. ``base``: the folder from which
+    paths in findings count (the repository). ``rules_address``: where the rules are explained.
+    """
+
+    target: str
+    config: Config = field(default_factory=Config)
+    manifest: Path | None = None
+    profile: str | None = None
+    block: tuple[str, ...] = ()
+    base_path: str | None = None
+    workers: int | None = None
+    grid: str | None = None
+    only: tuple[str, ...] = ()
+    use_cache: bool = True
+    use_browser: bool = True
+    base: Path = field(default_factory=Path)
+    work: Path = Path("build/audit")
+    today: dt.date | None = None
+    rules_address: str | None = None
+
+    @property
+    def law(self) -> Law:
+        """The law that the site's owners name; without one, WCAG 2.2 by our own decision."""
+        return laws()[str(self.config.site.get("jurisdiction", NONE))]
+
+    @property
+    def policy(self) -> Policy:
+        """The profile that was asked for, and what blocks: what was asked for, else what the owners decided."""
+        profile = self.profile or self.config.profile or DEFAULT_PROFILE
+        if self.block:
+            block = self.block
+        elif self.config.block is not None:
+            block = self.config.block
+        elif self.profile is not None and self.profile != EVERYTHING:
+            block = (self.profile,)
+        else:
+            block = (self.law.profile,)
+        return Policy(profile, block, frozenset(self.config.block_rules), frozenset(self.only))
+
+
+def base_path(order: Order, built: manifest.Manifest | None = None) -> str:
+    """Where below the host the folder is served: as asked for, as decided, as built, else the root.
+
+    Raises:
+        UsageError: the manifest cannot be read.
+    """
+    built = built or (manifest.read(order.manifest) if order.manifest else None)
+    return order.base_path or order.config.base_path or (built.base_path if built else "/")
+
+
+def chosen_rules(only: Iterable[str], script: Path | None = None) -> tuple[LoadedRule, ...]:
+    """The rules with these ids or former ids; all of them when none is named.
+
+    Raises:
+        UsageError: there is no such rule, ours or axe-core's.
+    """
+    known = load_rules()
+    wanted = tuple(only)
+    if not wanted:
+        return tuple(known.values())
+    axe = catalogue(script)
+    renamed = {alias: rule for rule in known.values() for alias in rule.rule.aliases}
+    chosen = {}
+    for identifier in wanted:
+        rule = known.get(identifier) or renamed.get(identifier)
+        if rule is not None:
+            chosen[rule.id] = rule
+        elif identifier not in axe and identifier not in gate_rules.RULES:
+            names = (*known, *renamed, *axe, *gate_rules.RULES)
+            raise UsageError(f"There is no rule “{identifier}”.", did_you_mean(identifier, names) or None)
+    return tuple(chosen.values())
+
+
+def target_name(target: str) -> str:
+    """What the user named, without the machine's own path."""
+    if target.startswith(("http://", "https://")):
+        parts = urlsplit(target)
+        return f"{parts.scheme}://{parts.hostname}{parts.path}"
+    path = Path(target)
+    if path.is_absolute():
+        with suppress(ValueError):
+            return path.resolve().relative_to(Path.cwd()).as_posix()
+        return path.name
+    return path.as_posix()

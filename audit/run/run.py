@@ -1,0 +1,237 @@
+"""One run, from a target to a report.
+
+The stages stand in :func:`audit` in their order. Pages are looked at by workers side by side;
+what they find is written to disk page by page, so that memory does not grow with the number
+of pages and a run that is broken off still says how far it came. At the end each expected
+page is in exactly one state, and that sum is asserted.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Protocol
+
+from audit.browser.browser import BrowserSettings
+from audit.capture.settings import CaptureSettings
+from audit.examination.examination import PAGE_FAMILIES
+from audit.examination.provenance import Locator
+from audit.model.finding import Condition, PageResult, PageState
+from audit.model.report import Report
+from audit.model.site import Site
+from audit.rules import LoadedRule
+from audit.run import cache
+from audit.run.conclude import conclude
+from audit.run.gathered import Gathered
+from audit.run.order import Order, base_path, chosen_rules
+from audit.run.pool import Pool
+from audit.run.worker import STEADY_ORIGIN, Job, PageRecord, PageTask, keep, read_record
+from audit.survey import manifest
+from audit.survey.folder import ExpectedPage, Survey, survey_file, survey_folder
+from audit.survey.server import Server
+from audit.survey.site_page import read_page
+from audit.writing.house_words import use_own_list
+
+#: Under what every page is looked at, whatever rules ask for: our own bar names them.
+ALWAYS = frozenset({Condition.WIDE, Condition.NARROW, Condition.DARK})
+#: How much longer than a page may take a worker may be silent, in seconds.
+PATIENCE = 60.0
+
+
+class Listener(Protocol):
+    """Hears how a run is coming along."""
+
+    def stage(self, words: str) -> None:
+        """A new stage has begun."""
+
+    def pages(self, total: int) -> None:
+        """So many pages are going to be looked at."""
+
+    def page(self, record: PageRecord) -> None:
+        """One more page is done."""
+
+
+class Silence:
+    """A listener that does nothing."""
+
+    def stage(self, words: str) -> None: ...
+
+    def pages(self, total: int) -> None: ...
+
+    def page(self, record: PageRecord) -> None: ...
+
+
+def audit(order: Order, listener: Listener | None = None) -> Report:
+    """Audit a target.
+
+    Raises:
+        UsageError: the target, the manifest, the configuration or a rule id cannot be used.
+        NothingToAudit: there is no page.
+    """
+    hear = listener or Silence()
+    rules = chosen_rules(order.only, order.config.axe_script)
+    hear.stage("Surveying")
+    if order.target.startswith(("http://", "https://")):
+        from audit.survey.crawl import crawl
+
+        survey, origin = crawl(order.target, order.config.max_pages)
+        return look(order, rules, survey, None, origin, "/", None, hear)
+    path = Path(order.target)
+    built = manifest.read(order.manifest) if order.manifest else None
+    below = base_path(order, built)
+    if path.is_file():
+        survey, folder = survey_file(path), path.parent
+    else:
+        survey, folder = survey_folder(path, built, order.config.exclude, below), path
+    if built is not None:
+        built.check(folder)
+    with Server(folder, below) as server:
+        return look(order, rules, survey, folder, server.origin, server.base_path, built, hear)
+
+
+def look(
+    order: Order,
+    rules: tuple[LoadedRule, ...],
+    survey: Survey,
+    folder: Path | None,
+    origin: str,
+    base_path: str,
+    built: manifest.Manifest | None,
+    hear: Listener,
+) -> Report:
+    """Every stage after the survey, on a site that is being served at ``origin``."""
+    # A mistake in it is told before the first page is opened, not after the last.
+    use_own_list(order.config.words)
+    with ExitStack() as stack:
+        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="stepfree-", ignore_cleanup_errors=True)))
+        records = order.work / "records"
+        shutil.rmtree(records, ignore_errors=True)
+        records.mkdir(parents=True)
+        run = Gathered(records, Locator(built))
+        job = _job(order, rules, origin, base_path, scratch, local=folder is not None)
+        for page, reason in survey.missing:
+            run.states[page.address] = PageResult(page.address, page.file, PageState.NOT_AUDITED, reason)
+        for page, reason in survey.excluded:
+            run.states[page.address] = PageResult(page.address, page.file, PageState.EXCLUDED, reason)
+        keys = cache.keys_for(job, folder, survey.files) if order.use_cache and folder is not None else None
+        _pages(order, survey, job, keys, run, hear)
+        _unopened(survey, folder, base_path, run)
+        hear.stage("Comparing pages")
+        site = Site(
+            pages=dict(sorted(run.sites.items())),
+            files=survey.files,
+            root=(STEADY_ORIGIN if folder is not None else origin) + base_path,
+            base_path=base_path,
+            today=order.today or dt.datetime.now(tz=dt.UTC).astimezone().date(),
+            settings=order.config.site,
+            answers=survey.answers,
+        )
+        return conclude(order, rules, survey, run, site, built)
+
+
+def _job(
+    order: Order, rules: tuple[LoadedRule, ...], origin: str, base_path: str, scratch: Path, *, local: bool
+) -> Job:
+    page_rules = [rule for rule in rules if rule.rule.family in PAGE_FAMILIES]
+    needs = ALWAYS.union(*(rule.rule.needs for rule in page_rules))
+    allowed = order.config.site.get("third_parties", ())
+    hosts = allowed if isinstance(allowed, list | tuple) else ()
+    return Job(
+        origin=origin,
+        base_path=base_path,
+        needs=needs,
+        rules=tuple(rule.id for rule in rules),
+        browser=BrowserSettings(grid=order.grid or order.config.grid),
+        capture=CaptureSettings(
+            page=order.config.timeout,
+            axe_script=order.config.axe_script,
+            allowed=tuple(host if "://" in host else f"https://{host}" for host in map(str, hosts))
+            if local
+            else ("*",),
+            forms=local,
+        ),
+        captures=order.config.cache / "captures" if order.use_cache and local else None,
+        scratch=scratch,
+        local=local,
+        words=order.config.words.resolve() if order.config.words else None,
+    )
+
+
+def _pages(order: Order, survey: Survey, job: Job, keys: cache.Keys | None, run: Gathered, hear: Listener) -> None:
+    """Look at every page that is to be opened; each ends in the table of states."""
+    expected = {page.address: page for page in survey.pages}
+    if not order.use_browser:
+        for page in survey.pages:
+            run.take(expected, _not_opened(page))
+        return
+    hear.stage("Auditing")
+    hear.pages(len(survey.pages))
+    tasks, results = [], {}
+    for page in survey.pages:
+        key = keys.capture(page) if keys and page.file else None
+        place = order.config.cache / "results" / f"{keys.result(page)}.json" if keys and page.file else None
+        kept = _kept(place, page)
+        if kept is not None:
+            run.take(expected, kept)
+            hear.page(kept)
+            continue
+        if place is not None:
+            results[page.address] = place
+        tasks.append(PageTask(page, key))
+    size = min(order.workers or order.config.workers or _usual_workers(), max(1, len(tasks)))
+    try:
+        with Pool(job, size, 2 * job.capture.page + PATIENCE) as pool:
+            for _, data, record in pool.run(tasks):
+                if record.state is PageState.AUDITED and not record.failures and record.address in results:
+                    keep(results[record.address], data)
+                run.take(expected, record)
+                hear.page(record)
+    except KeyboardInterrupt:
+        run.notes.append("The run was broken off. Pages that had not been opened by then were not audited.")
+    for page in survey.pages:
+        if page.address not in run.states:
+            run.take(expected, PageRecord(page.address, PageState.NOT_AUDITED, "The run was broken off before it."))
+    if keys is not None:
+        cache.shrink(order.config.cache)
+
+
+def _usual_workers() -> int:
+    """Three for two processors: a browser often waits for its next frame, and leaves its processor to another."""
+    processors = os.cpu_count() or 1
+    return processors + processors // 2
+
+
+def _kept(place: Path | None, page: ExpectedPage) -> PageRecord | None:
+    if place is None or not place.is_file():
+        return None
+    try:
+        record = read_record(place.read_bytes())
+    except (ValueError, OSError):
+        return None
+    if record.address != page.address:
+        return None
+    os.utime(place)
+    return record
+
+
+def _not_opened(page: ExpectedPage) -> PageRecord:
+    return PageRecord(page.address, PageState.NOT_AUDITED, "No browser was to be used (--no-browser).")
+
+
+def _unopened(survey: Survey, folder: Path | None, base_path: str, run: Gathered) -> None:
+    """What the site rules need of pages that no browser has opened, from their bytes."""
+    if folder is None:
+        return
+    excluded = [page for page, _ in survey.excluded]
+    for page in (*survey.pages, *excluded):
+        if page.address not in run.sites and page.file is not None:
+            url = STEADY_ORIGIN + base_path + page.address.lstrip("/")
+            run.sites[page.address] = read_page((folder / page.file).read_bytes(), url, page)
+            run.counts[page.address] = None
+
+
+__all__ = ["Listener", "Order", "Silence", "audit", "base_path", "chosen_rules", "look"]
