@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING
 from audit.errors import UsageError
 from audit.examination.axe.adapt import Words, wording
 from audit.explanation.examples import recorded
+from audit.judgement.criteria import criteria
 from audit.judgement.gate_rules import RULES as GATE_RULES
 from audit.judgement.gate_rules import GateRule
 from audit.model.finding import Family, Fixer, Requirements
 from audit.reports.escaped import fenced, words
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
-from audit.standards import criteria
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -21,9 +21,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 from audit.browser.browser import BROWSERS, find
 from audit.errors import AuditError
 from audit.examination.provenance import DOCUMENTS
-from audit.model.addresses import immediate_redirect
 from audit.run.worker import Job
-from audit.survey.folder import HTML, ExpectedPage
+from audit.survey.folder import HTML, ExpectedPage, immediate_redirect
 
 PACKAGE = Path(__file__).parents[1]
 #: The folders whose code decides what a capture holds; a rule is not among them.

@@ -110,8 +110,8 @@ def _read(folder: Path, name: str) -> ContentFile | list[Problem]:
     found = read_text(text, shown, schema)
     if found.record is None:
         return list(found.problems)
-    folder, inside, _ = rest.partition("/")
-    lang = folder if inside and folder in voice().languages[1:] else first_language()
+    first, inside, _ = rest.partition("/")
+    lang = first if inside and first in voice().languages[1:] else first_language()
     written = found.record.lang
     if written is not None and written != lang:
         plain = rest.removeprefix(f"{lang}/") if lang != first_language() else rest

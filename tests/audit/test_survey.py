@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from audit.errors import NothingToAudit, UsageError
-from audit.model.addresses import immediate_redirect
 from audit.settings.config import Exclusion
 from audit.survey import manifest
-from audit.survey.folder import PageKind, sitemap_locations, survey_file, survey_folder
+from audit.survey.folder import PageKind, immediate_redirect, sitemap_locations, survey_file, survey_folder
 
 PAGE = "<!doctype html><title>A page</title>"
 

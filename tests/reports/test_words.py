@@ -10,7 +10,7 @@ import pytest
 from audit.explanation.explanation import rule_ids
 from audit.judgement.comparison import compare
 from audit.judgement.criteria import _WORDS as LEFT_TO_PEOPLE
-from audit.judgement.criteria import roll_up
+from audit.judgement.criteria import criteria, roll_up
 from audit.model.finding import Fixer, Outcome, PageResult, PageState, Requirements
 from audit.model.report import Coverage, FindingState, RuleResult, RunError
 from audit.reports.causes import Cause, cause, grouped
@@ -19,7 +19,6 @@ from audit.reports.escaped import Piece, code, fenced, fit, words
 from audit.reports.markup import inline, prose, shown
 from audit.reports.prose import Code, Listing, Paragraph, Span, Style, blocks, plain
 from audit.reports.sentences import count, counts, headline, shares
-from audit.standards import criteria
 from tests.reports import samples
 
 EMPTY = samples.report(0)
