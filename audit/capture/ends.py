@@ -70,6 +70,7 @@ def ends(page: OpenPage, document: Document) -> dict[str, Json]:
         if end is not None:
             found[address] = _fact(end, blocks=address in whole)
     _chosen_by_script(page, found)
+    page.facts["read"] = sorted({urldefrag(asked).url for address in found for asked in reader.asked[address]})
     return found
 
 

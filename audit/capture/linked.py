@@ -145,6 +145,8 @@ class LinkReader:
         self._root = root
         self._timeout = timeout
         self._known: dict[str, Linked] = {}
+        #: For each address, those that were asked to read it: redirects lead through others.
+        self.asked: dict[str, list[str]] = {}
 
     def read(self, url: str) -> Linked | None:
         """The page at an address of the served site; ``None`` for other addresses."""
@@ -157,10 +159,13 @@ class LinkReader:
 
     def _fetch(self, address: str) -> Linked:
         at = escaped(address)
+        asked = self.asked[address] = []
         for _ in range(HOP_LIMIT):
+            asked.append(at)
             try:
                 with urllib.request.urlopen(at, timeout=self._timeout) as response:  # noqa: S310 - loopback only
                     status, final, kind = response.status, response.url, response.headers.get_content_type()
+                    asked.append(final)
                     if not final.startswith(self._root):
                         return Linked(address, final, status, kind)
                     markup = response.read(BYTE_LIMIT)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote, unquote
+
 from audit.errors import UsageError
 
 #: Files that stand for their folder in an address.
@@ -9,12 +11,12 @@ INDEXES = ("index.html", "index.htm")
 
 
 def normal_base(base_path: str) -> str:
-    """``/x/`` from ``x``, ``/x`` or ``/x/``; ``/`` from nothing.
+    """``/x/`` from ``x``, ``/x`` or ``/x/``; ``/`` from nothing; as an address writes it (``/a%20b/``).
 
     Raises:
         UsageError: it is not a path (an address, ``..``, a query).
     """
-    parts = [part for part in base_path.split("/") if part]
+    parts = [unquote(part) for part in base_path.split("/") if part]
     if ":" in base_path or "?" in base_path or "#" in base_path or any(part in {".", ".."} for part in parts):
         raise UsageError(f"“{base_path}” is not a base path.", "Write the path below the host, for instance /library/.")
-    return "/" + "".join(f"{part}/" for part in parts)
+    return "/" + "".join(f"{quote(part)}/" for part in parts)

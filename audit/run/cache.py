@@ -1,9 +1,8 @@
-"""When a result of an earlier run may be used again: only when nothing that made it has changed.
+"""Under which names results are kept: everything that is known before a page is opened.
 
-The key of a page holds its own bytes, every style sheet, script and picture of the site, the
-pages that it links to or frames (rules compare what links lead to), the conditions, and
-everything of ours that takes part: the program's own code and data, axe-core, the browser.
-Anything unsure makes another key, never the same one.
+A name is made of the page's own bytes, the conditions, the program's own code and data, axe-core
+and the browser. What else a page used stands in the entry itself (:mod:`audit.run.store`). Anything
+unsure makes no name, or another one, never the same.
 """
 
 from __future__ import annotations
@@ -11,35 +10,33 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
-import re
+import os
 import subprocess
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urljoin, urlsplit
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Self
+from urllib.parse import unquote
 
 from audit.browser.browser import BROWSERS, find
 from audit.errors import AuditError
-from audit.examination.provenance import DOCUMENTS
-from audit.run.worker import Job
-from audit.survey.folder import HTML, ExpectedPage, immediate_redirect
+from audit.model.finding import PageState
+from audit.run.store import Store, shrink
+from audit.run.worker import Job, PageRecord, read_record
+from audit.survey.folder import ExpectedPage
+from audit.survey.server import Folder
 
 PACKAGE = Path(__file__).parents[1]
 #: The folders whose code decides what a capture holds; a rule is not among them.
 CAPTURING = ("browser", "capture", "model", "semantics", "survey")
-#: Largest size of the cache in bytes; the entries used longest ago go first.
-SIZE_LIMIT = 1_500_000_000
-_ADDRESS = re.compile(rb"""(?:href|src|data|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
-#: Published files that no page shows or reads.
-APART = (*DOCUMENTS, ".ics", ".atom", ".rss", ".zip", ".csv", ".xml")
+#: What ends the name of a file of ours that decides something.
+CODE = frozenset({".py", ".js", ".json", ".toml", ".csv", ".txt", ".yml"})
 
 
 def browser_identity(job: Job) -> str | None:
     """Which browser would be started; ``None`` when that cannot be known (a Grid, Selenium's manager)."""
     if job.browser.grid is not None:
         return None
-    import os
-
     try:
         binary = job.browser.binary or find(os.environ.get("STEPFREE_BROWSER"), BROWSERS, "STEPFREE_BROWSER")
         if binary is None:
@@ -52,64 +49,39 @@ def browser_identity(job: Job) -> str | None:
 
 @dataclass(frozen=True)
 class Keys:
-    """The keys of one run. ``capture`` leaves out the rules, ``result`` has them too."""
+    """The names of entries of one run. ``capture`` leaves out the rules, ``result`` has them too."""
 
-    folder: Path
-    files: Mapping[str, int]
+    site: Folder
     surroundings: str
     rules: str
+    _own: dict[str, str] = field(default_factory=dict)
+
+    def own(self, page: ExpectedPage) -> str:
+        """What was answered to a page's own address when it was first asked for in this run."""
+        if page.address not in self._own:
+            self._own[page.address] = self.site.told(address_path(self.site, page))
+        return self._own[page.address]
 
     def capture(self, page: ExpectedPage) -> str:
-        """The key of a page's capture."""
-        assert page.file is not None
-        data = (self.folder / page.file).read_bytes()
-        linked = "".join(f"{name}={_hash(self.folder / name)}" for name in sorted(self._linked(page.file, data)))
-        return _digest(self.surroundings, json.dumps(asdict(page), sort_keys=True, default=str), _of(data), linked)
+        """The name of a page's capture."""
+        expected = json.dumps(asdict(page), sort_keys=True, default=str)
+        return _digest(self.surroundings, expected, self.own(page))
 
     def result(self, page: ExpectedPage) -> str:
-        """The key of what the rules said of a page."""
+        """The name of what the rules said of a page."""
         return _digest(self.capture(page), self.rules)
 
-    def _linked(self, file: str, data: bytes) -> set[str]:
-        """The pages that a page links to, followed through redirects."""
-        found: set[str] = set()
-        pending = [(file, data)]
-        while pending:
-            name, content = pending.pop()
-            for target in self._targets(name, content):
-                if target in found or target == file:
-                    continue
-                found.add(target)
-                inner = (self.folder / target).read_bytes()
-                if immediate_redirect(inner) is not None:
-                    pending.append((target, inner))
-        return found
 
-    def _targets(self, file: str, data: bytes) -> Iterable[str]:
-        base = "/" + file
-        for match in _ADDRESS.finditer(data):
-            written = next(group for group in match.groups() if group is not None).decode("utf-8", "replace")
-            try:
-                path = unquote(urlsplit(urljoin(base, written)).path).lstrip("/")
-            except ValueError:
-                continue
-            # The address may carry the base path, which the folder does not have.
-            parts = PurePosixPath(path).parts
-            for skip in range(min(len(parts), 2) + 1):
-                rest = "/".join(parts[skip:])
-                for name in (rest, f"{rest}/index.html".lstrip("/")):
-                    if name in self.files and name.lower().endswith(HTML):
-                        yield name
+def address_path(site: Folder, page: ExpectedPage) -> str:
+    """The path that a server is asked for to get a page, as :meth:`Folder.answer` takes it."""
+    return unquote(site.base_path + page.address.lstrip("/"))
 
 
-def keys_for(job: Job, folder: Path, files: Mapping[str, int]) -> Keys | None:
-    """The keys of a run; ``None`` when results may not be kept."""
+def keys_for(job: Job, site: Folder) -> Keys | None:
+    """The names of a run's entries; ``None`` when nothing may be kept."""
     browser = browser_identity(job)
     if browser is None:
         return None
-    assets = "".join(
-        f"{name}={_hash(folder / name)}\n" for name in sorted(files) if not name.lower().endswith((*HTML, *APART))
-    )
     settings = {
         "needs": sorted(job.needs),
         "base_path": job.base_path,
@@ -120,51 +92,78 @@ def keys_for(job: Job, folder: Path, files: Mapping[str, int]) -> Keys | None:
         else importlib.metadata.version("axe-selenium-python"),
         "selenium": importlib.metadata.version("selenium"),
     }
-    code = capture_digest() + _hash(PACKAGE / "run" / "worker.py")
+    settings_text = json.dumps(settings, sort_keys=True, default=str)
+    words = "".join(_hash(path) for path in _files(job.words)) if job.words else ""
     return Keys(
-        folder,
-        files,
-        _digest(json.dumps(settings, sort_keys=True, default=str), browser, assets, code),
-        _digest(*job.rules, "".join(f"{path}={digest}" for path, digest in _code(PACKAGE))),
+        site,
+        _digest(settings_text, browser, capture_digest(), _hash(PACKAGE / "run" / "worker.py")),
+        _digest(*job.rules, words, _code(_files(PACKAGE))),
     )
+
+
+@dataclass
+class Kept:
+    """The results of earlier runs that a run may use, and where it keeps its own."""
+
+    store: Store
+    keys: Keys
+
+    @classmethod
+    def of(cls, job: Job) -> Self | None:
+        """Those of a run; ``None`` when nothing may be kept."""
+        if job.cache is None or job.folder is None:
+            return None
+        site = Folder(job.folder, job.base_path)
+        keys = keys_for(job, site)
+        return cls(Store(job.cache, site), keys) if keys is not None else None
+
+    def capture(self, page: ExpectedPage) -> str:
+        """The name of a page's capture."""
+        return self.keys.capture(page)
+
+    def read(self, page: ExpectedPage) -> PageRecord | None:
+        """The record of a page that would be looked at in vain."""
+        found = self.store.read("results", self.keys.result(page))
+        if found is None:
+            return None
+        try:
+            record = read_record(found[1])
+        except ValueError:
+            return None
+        return record if record.address == page.address else None
+
+    def write(self, page: ExpectedPage, record: PageRecord, data: bytes) -> None:
+        """Keep a record, if it is whole, was had at the first try, and its page did not change during the run."""
+        if record.state is not PageState.AUDITED or record.failures or record.examined.crashes:
+            return
+        uses, path = record.uses, address_path(self.keys.site, page)
+        if uses is not None and uses.answers.get(path) == self.keys.own(page):
+            self.store.write("results", self.keys.result(page), uses, data)
+
+    def close(self) -> tuple[str, ...]:
+        """See that the cache does not grow without end; sentences about what went wrong with it."""
+        shrink(self.store.place)
+        return (self.store.broken,) if self.store.broken else ()
 
 
 def capture_digest() -> str:
     """Of all code that decides what a capture holds."""
-    return _digest(*(f"{path}={digest}" for path, digest in _code(*(PACKAGE / room for room in CAPTURING))))
+    return _code(path for room in CAPTURING for path in _files(PACKAGE / room))
 
 
-def _code(*folders: Path) -> Iterable[tuple[str, str]]:
-    """Every file of the program that can change a result, with its digest."""
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix in {".py", ".js", ".toml", ".csv", ".txt", ".yml"}:
-                yield path.relative_to(PACKAGE).as_posix(), _hash(path)
+def _files(place: Path) -> Iterable[Path]:
+    if place.is_file():
+        return (place,)
+    return (path for path in sorted(place.rglob("*")) if path.is_file() and path.suffix in CODE)
+
+
+def _code(files: Iterable[Path]) -> str:
+    return _digest(*(f"{path.relative_to(PACKAGE).as_posix()}={_hash(path)}" for path in sorted(files)))
 
 
 def _hash(path: Path) -> str:
-    return _of(path.read_bytes())
-
-
-def _of(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def shrink(cache: Path, limit: int = SIZE_LIMIT) -> None:
-    """Remove the entries used longest ago until the cache is below its limit."""
-    if not cache.is_dir():
-        return
-    entries = sorted(
-        ((entry.stat().st_mtime, entry.stat().st_size, entry) for entry in cache.rglob("*") if entry.is_file()),
-        key=lambda each: (each[0], str(each[2])),
-    )
-    size = sum(each[1] for each in entries)
-    for _, bytes_, entry in entries:
-        if size <= limit:
-            return
-        entry.unlink(missing_ok=True)
-        size -= bytes_

@@ -42,6 +42,8 @@ class Gathered:
     axe: set[str] = field(default_factory=set)
     browsers: set[str] = field(default_factory=set)
     places: dict[str, Path] = field(default_factory=dict)
+    #: What each address of the site was answered while pages were looked at; more than one: it changed.
+    answers: dict[str, set[str]] = field(default_factory=dict)
 
     def take(self, expected: Mapping[str, ExpectedPage], record: PageRecord) -> None:
         """Book one page: its state, what the site rules need, and its outcomes on disk."""
@@ -54,6 +56,8 @@ class Gathered:
         if record.site is not None:
             self.sites[record.address] = record.site
         self.counts[record.address] = record.elements
+        for path, line in record.uses.answers.items() if record.uses else ():
+            self.answers.setdefault(path, set()).add(line)
         if record.state is PageState.AUDITED:
             self.table.add(record.address, record.examined, record.axe_rules)
             self.axe.add(record.axe_version)
@@ -66,7 +70,7 @@ class Gathered:
                     f"{record.address}: the browser and the build count its elements differently, so lines are not known."
                 )
         place = self.places[record.address] = self.records / f"{len(self.states):06}.json"
-        place.write_bytes(write_record(replace(record, site=None)))
+        place.write_bytes(write_record(replace(record, site=None, uses=None)))
         self.note_errors(record.address, record.examined)
 
     def note_errors(self, where: str, examined: Examined) -> None:
@@ -86,7 +90,10 @@ class Gathered:
     def in_order(self) -> Iterator[PageRecord]:
         """All records in the order of addresses, one at a time."""
         for address in sorted(self.places):
-            yield read_record(self.places[address].read_bytes())
+            record = read_record(self.places[address].read_bytes())
+            if record.address != address:
+                raise InternalError(f"The record of {address} is one of {record.address}.")
+            yield record
 
     def locate(self, outcome: RuleOutcome) -> Source | None:
         """The file and line that an outcome is about."""

@@ -27,7 +27,7 @@ class Order:
     """What to audit and how: the command line on top of the configuration.
 
     ``target`` is a folder, an HTML file or a web address. ``only``: rule ids, empty for all.
-    ``work`` is where results are kept while the run lasts. ``base``: the folder from which
+    ``base``: the folder from which
     paths in findings count (the repository). ``rules_address``: where the rules are explained.
     """
 
@@ -43,7 +43,6 @@ class Order:
     use_cache: bool = True
     use_browser: bool = True
     base: Path = field(default_factory=Path)
-    work: Path = Path("build/audit")
     today: dt.date | None = None
     rules_address: str | None = None
 

@@ -10,29 +10,30 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import shutil
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import unquote
 
 from audit.browser.browser import BrowserSettings
 from audit.capture.settings import CaptureSettings
 from audit.examination.examination import PAGE_FAMILIES
 from audit.examination.provenance import Locator
+from audit.model.addresses import normal_base
 from audit.model.finding import Condition, PageResult, PageState
-from audit.model.report import Report
+from audit.model.report import Report, RunError
 from audit.model.site import Site
 from audit.rules import LoadedRule
-from audit.run import cache
+from audit.run.cache import Kept
 from audit.run.conclude import conclude
 from audit.run.gathered import Gathered
 from audit.run.order import Order, base_path, chosen_rules
 from audit.run.pool import Pool
-from audit.run.worker import STEADY_ORIGIN, Job, PageRecord, PageTask, keep, read_record
+from audit.run.worker import STEADY_ORIGIN, Job, PageRecord, PageTask
 from audit.survey import manifest
-from audit.survey.folder import ExpectedPage, Survey, survey_file, survey_folder
-from audit.survey.server import Server
+from audit.survey.folder import ExpectedPage, Survey, files_of, survey_file, survey_folder
+from audit.survey.server import Folder
 from audit.survey.site_page import read_page
 from audit.writing.house_words import use_own_list
 
@@ -82,15 +83,14 @@ def audit(order: Order, listener: Listener | None = None) -> Report:
         return look(order, rules, survey, None, origin, "/", None, hear)
     path = Path(order.target)
     built = manifest.read(order.manifest) if order.manifest else None
-    below = base_path(order, built)
+    below = normal_base(base_path(order, built))
     if path.is_file():
         survey, folder = survey_file(path), path.parent
     else:
         survey, folder = survey_folder(path, built, order.config.exclude, below), path
     if built is not None:
         built.check(folder)
-    with Server(folder, below) as server:
-        return look(order, rules, survey, folder, server.origin, server.base_path, built, hear)
+    return look(order, rules, survey, folder, STEADY_ORIGIN, below, built, hear)
 
 
 def look(
@@ -103,22 +103,22 @@ def look(
     built: manifest.Manifest | None,
     hear: Listener,
 ) -> Report:
-    """Every stage after the survey, on a site that is being served at ``origin``."""
+    """Every stage after the survey, on a site that is served at ``origin``, or by each worker from ``folder``."""
     # A mistake in it is told before the first page is opened, not after the last.
     use_own_list(order.config.words)
     with ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="stepfree-", ignore_cleanup_errors=True)))
-        records = order.work / "records"
-        shutil.rmtree(records, ignore_errors=True)
-        records.mkdir(parents=True)
+        records = scratch / "records"
+        records.mkdir()
         run = Gathered(records, Locator(built))
-        job = _job(order, rules, origin, base_path, scratch, local=folder is not None)
+        job = _job(order, rules, origin, base_path, scratch, folder)
         for page, reason in survey.missing:
             run.states[page.address] = PageResult(page.address, page.file, PageState.NOT_AUDITED, reason)
         for page, reason in survey.excluded:
             run.states[page.address] = PageResult(page.address, page.file, PageState.EXCLUDED, reason)
-        keys = cache.keys_for(job, folder, survey.files) if order.use_cache and folder is not None else None
-        _pages(order, survey, job, keys, run, hear)
+        _pages(order, survey, job, run, hear)
+        if folder is not None:
+            _unchanged(survey, Folder(folder.resolve(), base_path), run)
         _unopened(survey, folder, base_path, run)
         hear.stage("Comparing pages")
         site = Site(
@@ -134,7 +134,7 @@ def look(
 
 
 def _job(
-    order: Order, rules: tuple[LoadedRule, ...], origin: str, base_path: str, scratch: Path, *, local: bool
+    order: Order, rules: tuple[LoadedRule, ...], origin: str, base_path: str, scratch: Path, folder: Path | None
 ) -> Job:
     page_rules = [rule for rule in rules if rule.rule.family in PAGE_FAMILIES]
     needs = ALWAYS.union(*(rule.rule.needs for rule in page_rules))
@@ -150,18 +150,19 @@ def _job(
             page=order.config.timeout,
             axe_script=order.config.axe_script,
             allowed=tuple(host if "://" in host else f"https://{host}" for host in map(str, hosts))
-            if local
+            if folder is not None
             else ("*",),
-            forms=local,
+            forms=folder is not None,
         ),
-        captures=order.config.cache / "captures" if order.use_cache and local else None,
+        cache=order.config.cache.resolve() if order.use_cache and folder is not None else None,
         scratch=scratch,
-        local=local,
+        folder=folder.resolve() if folder is not None else None,
+        steady=folder is not None,
         words=order.config.words.resolve() if order.config.words else None,
     )
 
 
-def _pages(order: Order, survey: Survey, job: Job, keys: cache.Keys | None, run: Gathered, hear: Listener) -> None:
+def _pages(order: Order, survey: Survey, job: Job, run: Gathered, hear: Listener) -> None:
     """Look at every page that is to be opened; each ends in the table of states."""
     expected = {page.address: page for page in survey.pages}
     if not order.use_browser:
@@ -170,24 +171,21 @@ def _pages(order: Order, survey: Survey, job: Job, keys: cache.Keys | None, run:
         return
     hear.stage("Auditing")
     hear.pages(len(survey.pages))
-    tasks, results = [], {}
+    kept = Kept.of(job)
+    tasks = []
     for page in survey.pages:
-        key = keys.capture(page) if keys and page.file else None
-        place = order.config.cache / "results" / f"{keys.result(page)}.json" if keys and page.file else None
-        kept = _kept(place, page)
-        if kept is not None:
-            run.take(expected, kept)
-            hear.page(kept)
-            continue
-        if place is not None:
-            results[page.address] = place
-        tasks.append(PageTask(page, key))
+        record = kept.read(page) if kept else None
+        if record is not None:
+            run.take(expected, record)
+            hear.page(record)
+        else:
+            tasks.append(PageTask(page, kept.capture(page) if kept else None))
     size = min(order.workers or order.config.workers or _usual_workers(), max(1, len(tasks)))
     try:
         with Pool(job, size, 2 * job.capture.page + PATIENCE) as pool:
             for _, data, record in pool.run(tasks):
-                if record.state is PageState.AUDITED and not record.failures and record.address in results:
-                    keep(results[record.address], data)
+                if kept is not None:
+                    kept.write(expected[record.address], record, data)
                 run.take(expected, record)
                 hear.page(record)
     except KeyboardInterrupt:
@@ -195,27 +193,29 @@ def _pages(order: Order, survey: Survey, job: Job, keys: cache.Keys | None, run:
     for page in survey.pages:
         if page.address not in run.states:
             run.take(expected, PageRecord(page.address, PageState.NOT_AUDITED, "The run was broken off before it."))
-    if keys is not None:
-        cache.shrink(order.config.cache)
+    if kept is not None:
+        run.notes += kept.close()
+
+
+def _unchanged(survey: Survey, site: Folder, run: Gathered) -> None:
+    """What is said counts for the folder as it is now: a file that changed meanwhile makes the audit incomplete."""
+    changed = {path for path, lines in run.answers.items() if lines != {site.told(path)}}
+    now = files_of(site.root)
+    for file in set(survey.files) ^ set(now):
+        changed.add(unquote(site.base_path) + file)
+    if changed:
+        named = ", ".join(sorted(changed)[:3]) + (" and others" if len(changed) > 3 else "")
+        sentence = (
+            f"The site changed while it was audited ({named}), so what was seen is not what is there now."
+            " Run the audit again, and let nothing build meanwhile."
+        )
+        run.errors.append(RunError("the site", sentence, "site"))
 
 
 def _usual_workers() -> int:
     """Three for two processors: a browser often waits for its next frame, and leaves its processor to another."""
     processors = os.cpu_count() or 1
     return processors + processors // 2
-
-
-def _kept(place: Path | None, page: ExpectedPage) -> PageRecord | None:
-    if place is None or not place.is_file():
-        return None
-    try:
-        record = read_record(place.read_bytes())
-    except (ValueError, OSError):
-        return None
-    if record.address != page.address:
-        return None
-    os.utime(place)
-    return record
 
 
 def _not_opened(page: ExpectedPage) -> PageRecord:

@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
+from urllib.parse import unquote, urlsplit
 
 from pydantic import TypeAdapter
 
@@ -31,7 +32,9 @@ from audit.model.page import Page
 from audit.model.site import SitePage
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
+from audit.run.store import Store, Uses, today
 from audit.survey.folder import ExpectedPage
+from audit.survey.server import Server
 from audit.survey.site_page import remember
 from audit.writing.house_words import use_own_list
 
@@ -48,8 +51,9 @@ PAGES_PER_BROWSER = 150
 class Job:
     """What is the same for every page of a run.
 
-    ``origin`` and ``base_path`` say where the site is served, ``rules`` which rules run,
-    ``captures`` where captures are kept (``None``: nowhere), ``scratch`` a folder for the browser.
+    ``folder`` is what each worker serves under ``base_path``; ``None``: the site is at ``origin``.
+    ``rules`` says which rules run, ``cache`` where captures are kept (``None``: nowhere), ``scratch``
+    is a folder for the browser.
     """
 
     origin: str
@@ -58,9 +62,11 @@ class Job:
     rules: tuple[str, ...]
     browser: BrowserSettings
     capture: CaptureSettings
-    captures: Path | None
+    cache: Path | None
     scratch: Path
-    local: bool = True
+    folder: Path | None = None
+    #: Whether the server's address, which is another in each run, is left out of what is given back.
+    steady: bool = True
     #: The library's own list of words; ``None``: it has none.
     words: Path | None = None
 
@@ -75,7 +81,10 @@ class PageTask:
 
 @dataclass(frozen=True, slots=True)
 class PageRecord:
-    """What became of one page. ``failures``: sentences of attempts that failed, also when a later one did not."""
+    """What became of one page. ``failures``: sentences of attempts that failed, also when a later one did not.
+
+    ``uses``: what it was made from; ``None``: not known for certain, so it may not be used again.
+    """
 
     address: str
     state: PageState
@@ -90,6 +99,7 @@ class PageRecord:
     axe_version: str = ""
     browser_version: str = ""
     no_browser: bool = False
+    uses: Uses | None = None
 
 
 @cache
@@ -123,9 +133,13 @@ class Worker:
         self.job = job
         use_own_list(job.words)
         self._browser: Browser | None = None
+        self._server = Server(job.folder, job.base_path) if job.folder is not None else None
+        self._store = Store(job.cache, self._server.folder) if job.cache and self._server else None
         self._rules: tuple[LoadedRule, ...] = tuple(load_rules()[identifier] for identifier in job.rules)
 
     def __enter__(self) -> Self:
+        if self._server is not None:
+            self._server.__enter__()
         return self
 
     def __exit__(
@@ -133,6 +147,13 @@ class Worker:
     ) -> None:
         if self._browser is not None:
             self._browser.stop()
+        if self._server is not None:
+            self._server.__exit__(kind, error, trace)
+
+    @property
+    def origin(self) -> str:
+        """Where the site is served."""
+        return self._server.origin if self._server is not None else self.job.origin
 
     def do(self, task: PageTask) -> bytes:
         """The record of one page, as bytes. Failing twice makes it a page that was not audited."""
@@ -155,7 +176,7 @@ class Worker:
         return self._steady(write_record(record))
 
     def _look(self, task: PageTask) -> PageRecord:
-        page = self._kept(task) or self._captured(task)
+        page, uses = self._kept(task) or self._captured(task)
         examined = examine(page, self._rules)
         version = page.facts.get("browser")
         count = page.facts.get("static_count")
@@ -170,18 +191,38 @@ class Worker:
             axe_rules=page.axe_rules,
             axe_version=str(page.facts.get("axe_version", "")),
             browser_version=version if isinstance(version, str) else "",
+            uses=uses,
         )
 
-    def _captured(self, task: PageTask) -> Page:
+    def _captured(self, task: PageTask) -> tuple[Page, Uses | None]:
         browser = self._ready()
         expected = task.expected
         settings = replace(self.job.capture, expected_status=expected.status, source_path=expected.source)
-        url = self.job.origin + self.job.base_path + expected.address.lstrip("/")
+        url = self.origin + self.job.base_path + expected.address.lstrip("/")
+        if self._server is not None:
+            self._server.ledger.begin()
         page = visit(browser, url, expected.address, self.job.needs, settings)
         facts: Mapping[str, Json] = {**page.facts, "browser": browser.version}
         page = replace(page, facts=facts)
-        self._keep(task, page)
-        return page
+        uses = self._uses(page)
+        if uses is not None:
+            self._keep(task, page, uses)
+        return page, uses
+
+    def _uses(self, page: Page) -> Uses | None:
+        """What a visit has just used; ``None`` when that is not known for certain."""
+        if self._server is None or any(each.third_party and each.status for each in page.requests):
+            # What others answer may be something else tomorrow.
+            return None
+        read = page.facts.get("read")
+        asked = [each.url for each in page.requests]
+        asked += [str(url) for url in read] if isinstance(read, (list, tuple)) else []
+        paths = [unquote(urlsplit(url).path) for url in asked if url.startswith(f"{self.origin}/")]
+        ledger = self._server.ledger
+        answers = ledger.used(paths)
+        if answers is None:
+            return None
+        return Uses(answers, today() if ledger.dated(answers) else None)
 
     def _ready(self) -> Browser:
         if self._browser is None:
@@ -202,41 +243,25 @@ class Worker:
 
     # The cache of captures
 
-    def _place(self, task: PageTask) -> Path | None:
-        if self.job.captures is None or task.key is None:
+    def _kept(self, task: PageTask) -> tuple[Page, Uses] | None:
+        found = self._store.read("captures", task.key) if self._store and task.key else None
+        if found is None:
             return None
-        return self.job.captures / task.key[:2] / f"{task.key}.capture"
-
-    def _kept(self, task: PageTask) -> Page | None:
-        place = self._place(task)
-        if place is None or not place.is_file():
-            return None
+        uses, data = found
         try:
-            text = zlib.decompress(place.read_bytes())
-            page = read(text.replace(STEADY_ORIGIN.encode() + b":0", self.job.origin.encode()))
-        except (UnreadableRecord, zlib.error, OSError):
-            # A damaged entry is as good as none: the page is opened again.
+            page = read(zlib.decompress(data).replace(STEADY_ORIGIN.encode() + b":0", self.origin.encode()))
+        except (UnreadableRecord, zlib.error):
+            # As good as none: the page is opened again.
             return None
-        os.utime(place)
-        return page
+        return page, uses
 
-    def _keep(self, task: PageTask, page: Page) -> None:
-        place = self._place(task)
-        if place is None:
-            return
-        text = write(page).replace(self.job.origin.encode(), STEADY_ORIGIN.encode() + b":0")
-        keep(place, zlib.compress(text, 1))
+    def _keep(self, task: PageTask, page: Page, uses: Uses) -> None:
+        if self._store is not None and task.key is not None:
+            text = write(page).replace(self.origin.encode(), STEADY_ORIGIN.encode() + b":0")
+            self._store.write("captures", task.key, uses, zlib.compress(text, 1))
 
     def _steady(self, record: bytes) -> bytes:
-        return record.replace(self.job.origin.encode(), STEADY_ORIGIN.encode()) if self.job.local else record
-
-
-def keep(place: Path, data: bytes) -> None:
-    """Write a file of the cache whole or not at all, however many workers write it."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
-        file.write(data)
-    Path(file.name).replace(place)
+        return record.replace(self.origin.encode(), STEADY_ORIGIN.encode()) if self.job.steady else record
 
 
 def _leave(number: int, _frame: object) -> None:

@@ -107,7 +107,7 @@ def survey_folder(
     """
     if not folder.is_dir():
         raise UsageError(f"{folder}: there is no such folder.", "Name the folder that holds the built site.")
-    files = _files(folder)
+    files = files_of(folder)
     pages = {page.address: page for page in (_page(folder, file) for file in files) if page is not None}
     missing: list[tuple[ExpectedPage, str]] = []
     mismatches: list[Mismatch] = []
@@ -140,7 +140,7 @@ def survey_file(file: Path) -> Survey:
     """
     if file.suffix.lower() not in HTML:
         raise UsageError(f"{file}: this is not an HTML file.", "Name an .html file, a folder or a web address.")
-    files = _files(file.parent)
+    files = files_of(file.parent)
     page = _page(file.parent, file.name)
     assert page is not None
     if page.kind is PageKind.REDIRECT:
@@ -148,7 +148,7 @@ def survey_file(file: Path) -> Survey:
     return Survey(pages=(page,), files=files)
 
 
-def _files(folder: Path) -> dict[str, int]:
+def files_of(folder: Path) -> dict[str, int]:
     """Every file by its path from the folder, with its size in bytes."""
     found = {}
     root = folder.resolve()

@@ -58,7 +58,6 @@ def look_at(folder: Path, faults: tuple[Fault, ...], others: tuple[str, ...] = (
         workers=1,
         use_cache=False,
         base=folder,
-        work=folder / "build/audit",
         today=TODAY,
     )
     touched = {fault.path for fault in faults} | {f"content/{each}" for each in others}

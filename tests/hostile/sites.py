@@ -44,7 +44,6 @@ def run(
             "only": ONLY,
             "profile": "everything",
             "block": ("aoda",),
-            "work": work / "audit",
             "base": work,
             **more,
         },
