@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,6 +60,16 @@ def find_project(start: Path | None = None) -> Project:
         "There is no website here: neither content/library.yml nor pelicanconf.py is in this folder or above it.",
         "Go to the folder of your website, or begin one: stepfree init.",
     )
+
+
+def content_folder() -> Path:
+    """The content of the website that the working folder is in, named from there.
+
+    Raises:
+        UsageError: there is none.
+    """
+    beside = Path("content")
+    return beside if beside.is_dir() else Path(os.path.relpath(find_project().content))
 
 
 def site_plugins(project: Project | None = None) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 from babel.core import Locale, get_global
 
 _ANY = "*"
+#: Codes of CLDR that stand for unions, for tests and for what is not known.
+_NO_COUNTRIES = frozenset(["EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def postal_problem(postal_code: str, code: str) -> str:
 
 def known_country(code: str) -> bool:
     """Whether these two letters are a country (ISO 3166, as CLDR lists them)."""
-    return bool(re.fullmatch("[A-Z]{2}", code)) and code in Locale("en").territories
+    return bool(re.fullmatch("[A-Z]{2}", code)) and code in Locale("en").territories and code not in _NO_COUNTRIES
 
 
 def country_of_zone(timezone: str) -> str:

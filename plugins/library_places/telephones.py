@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
+from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, ValidationResult
 
 #: How extensions are announced in languages that the parser does not know.
 _EXTENSION = re.compile(r",?\s*\b(?:poste|anexo|interno|Durchwahl)\s*(\d+)\s*$", re.IGNORECASE)
@@ -16,7 +16,9 @@ def _parsed(number: str, country: str) -> PhoneNumber | None:
         found = phonenumbers.parse(_EXTENSION.sub(r" ext. \1", number), country or None)
     except NumberParseException:
         return None
-    return found if phonenumbers.is_possible_number(found) else None
+    # Not one that rings only within its own town.
+    full = phonenumbers.is_possible_number_with_reason(found) == ValidationResult.IS_POSSIBLE
+    return found if full else None
 
 
 def telephone_problem(number: str, country: str) -> str:

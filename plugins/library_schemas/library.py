@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from library_places import country_of_zone
-from library_schemas.base import Language, Link, Maybe, Part, Words
+from library_schemas.base import FilePath, Language, Link, Maybe, Part, Picture, Words
 from library_schemas.parts import Email, HoursException, PostalAddress, Telephone
 
 CatalogueSystem = Literal[
@@ -31,6 +31,8 @@ CatalogueSystem = Literal[
     "horizon",
     "custom",
 ]
+
+HexColour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 
 
 class Catalogue(Part):
@@ -62,6 +64,35 @@ class Lists(Part):
     equipment_groups: Annotated[tuple[Words, ...], Field(description="Shelves that equipment stands on")] = ()
 
 
+class Colours(Part):
+    """The library's colours. The build makes light and dark tokens of them, and moves lightness where contrast needs it."""
+
+    main: Annotated[Maybe[HexColour], Field(description="Header, links and buttons, such as #07384a")] = None
+    second: Annotated[Maybe[HexColour], Field(description="Headings and marks")] = None
+    third: Annotated[Maybe[HexColour], Field(description="Highlights")] = None
+
+
+class Brand(Part):
+    """The library's own face. Every part may be left out."""
+
+    colours: Annotated[Maybe[Colours], Field(description="Up to three colours")] = None
+    logo: Annotated[Maybe[FilePath], Field(description="SVG or PNG below content/, such as images/logo.svg")] = None
+    logo_alt: Annotated[
+        Maybe[str], Field(description="What the logo says in words beside the name, which always stands next to it")
+    ] = None
+    picture: Annotated[
+        Maybe[FilePath], Field(description="A wide picture for the top of the home page; it carries no facts")
+    ] = None
+    picture_dark: Annotated[Maybe[FilePath], Field(description="The same for dark screens")] = None
+    share: Annotated[Maybe[Picture], Field(description="The picture of shared links (1200 × 630), with its words")] = (
+        None
+    )
+    fonts: Annotated[
+        Mapping[Literal["headings", "text"], FilePath],
+        Field(description="Fonts of your own: WOFF2 files below content/"),
+    ] = {}
+
+
 class Library(Part):
     """The whole library: name, contact, catalogue, closures that hold for every branch."""
 
@@ -88,6 +119,7 @@ class Library(Part):
         tuple[HoursException, ...], Field(description="Days on which every branch is closed or differs")
     ] = ()
     social: Annotated[tuple[Link, ...], Field(description="Pages of the library elsewhere")] = ()
+    brand: Annotated[Brand, Field(description="Logo, colours and pictures")] = Brand()
     sections: Annotated[
         Mapping[Section, Literal["on", "off"]],
         Field(description="off for a section that is to have no list, even where content for it exists"),

@@ -33,6 +33,7 @@ from library_model.placing import (
 from library_programs.schedule import Schedule
 from library_redirects.pages import add_redirects
 from library_schemas import OwnPage
+from library_site.brand import Face, face
 from library_site.breadcrumbs import breadcrumb
 from library_site.extra_pages import add_listings, add_special, add_statistics, menu_problems, pair_languages
 from library_site.files import PublishedFiles
@@ -54,6 +55,7 @@ class Assembled:
     asks: SiteView
     files: PublishedFiles
     resolver: Resolver
+    face: Face
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -122,10 +124,11 @@ def assemble(
         page.feeds = page_feeds(site, page)
         page.jsonld = page_jsonld(site, page) if page.kind is PageKind.PAGE else ""
     add_statistics(site, files, problems)
+    own_face = face(settings.library.brand, settings.library_lines, files, Path(settings.theme))
     problems.extend(files.problems)
     if problems:
         raise ContentErrors(problems)
-    return Assembled(site, schedule, asks, files, resolver)
+    return Assembled(site, schedule, asks, files, resolver, own_face)
 
 
 def _usable(page: Page) -> bool:
@@ -139,6 +142,8 @@ def _place(site: Site, files: Iterable[ContentFile], problems: list[Problem]) ->
     for file in files:
         address = address_of(file)
         reason = unpublished_because(file, settings.today, drafts=settings.drafts)
+        if settings.library.sections.get(file.type) == "off":  # type: ignore[call-overload]
+            reason = f"the section “{file.type}” is off in library.yml"
         addresses[file.name] = Address(address, reason)
         if reason or file.type == "redirects":
             continue

@@ -100,6 +100,7 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
             raise ContentErrors([*problems, *error.problems]) from None
         if problems:
             raise ContentErrors(problems)
+        self._theme.more_styles = self._assembled.face.css
 
     def generate_output(self, writer: Any) -> None:  # noqa: ARG002 - Pelican's signature
         """Write pages, files and the manifest."""
@@ -275,6 +276,7 @@ def _listed(file: Output) -> ManifestFile:
 
 
 def _unused(assembled: Assembled) -> Iterator[Problem]:
+    yield from assembled.face.notes
     for name in sorted(assembled.files.known - assembled.files.used):
         if not (name.startswith("statistics/") and name.endswith(".yml")):
             yield Problem(f"content/{name}", 1, "", "No page uses this file.", "Link to it, or delete it.")

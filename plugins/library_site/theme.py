@@ -52,6 +52,8 @@ class Theme:
 
     folder: Path
     root: Path
+    #: The library's own colours and fonts, behind the theme's.
+    more_styles: str = ""
     _bundles: dict[str, bytes] = field(default_factory=dict)
 
     def outputs(self) -> Iterator[Output]:
@@ -122,6 +124,8 @@ class Theme:
         if not paths:
             return b""
         text = "\n".join(path.read_text(encoding="utf-8").rstrip() + "\n" for path in paths)
+        if name == "theme.css":
+            text += self.more_styles
         return (compact(text) if name == "theme.css" else text).encode()
 
 
@@ -158,6 +162,19 @@ def in_language(speaking: str, words: str, lang: str) -> str:
     return said.format(language=language_name(lang, speaking, capital=said.startswith("{language}")))
 
 
+def spoken_globals() -> dict[str, Any]:
+    """The names that hang on the library's place and languages and not on the page."""
+    return {
+        "tel": lambda number: tel_uri(number, voice().country),
+        "folder": language_folder,
+        "first_language": first_language(),
+        "language_name": language_name,
+        "in_language": in_language,
+        "locale": lambda lang: str(voice().locale(lang)),
+        "address_lines": lambda address: address.lines(voice().country),
+    }
+
+
 def template_globals(assembled: Assembled, theme: Theme, sources: Sources) -> TemplateGlobals:
     """Make the names that templates can call."""
     found = TemplateGlobals(assembled, theme, sources)
@@ -183,6 +200,8 @@ def template_globals(assembled: Assembled, theme: Theme, sources: Sources) -> Te
     found.names = {
         "library": settings.library,
         "site": assembled.asks,
+        "face": assembled.face,
+        **spoken_globals(),
         "today": settings.today,
         "production": settings.production,
         "t": t,
@@ -193,13 +212,6 @@ def template_globals(assembled: Assembled, theme: Theme, sources: Sources) -> Te
         "format_date": date,
         "format_time": lambda time: format_time(time, found.lang),
         "format_span": lambda starts, ends: format_span(starts, ends, found.lang),
-        "tel": lambda number: tel_uri(number, voice().country),
-        "folder": language_folder,
-        "first_language": first_language(),
-        "language_name": language_name,
-        "in_language": in_language,
-        "locale": lambda lang: str(voice().locale(lang)),
-        "address_lines": lambda address: address.lines(voice().country),
         "money": lambda amount: money(amount, found.lang),
     }
     return found

@@ -36,7 +36,7 @@ def note_titles(lang: str) -> Mapping[str, str]:
 
 def languages() -> tuple[str, ...]:
     """The languages that have a catalogue, with English, which needs none."""
-    return ("en", *sorted(path.stem for path in _FOLDER.glob("*.yml")))
+    return ("en", *sorted(path.stem for path in _FOLDER.glob("*.yml") if "-" not in path.stem))
 
 
 @cache
@@ -70,7 +70,11 @@ def translate(words: str, lang: str, **values: Any) -> str:
     Words that the catalogue lacks stay English and are remembered for :func:`untranslated`,
     which a test holds empty for our own theme.
     """
-    if lang != "en":
+    # What is said otherwise in the library's country: catalog, postcode, lift.
+    regional = words_of(f"{lang}-{voice().country}")
+    if words in regional:
+        words = regional[words]
+    elif lang != "en":
         known = words_of(lang)
         if words not in known:
             _missing.setdefault(lang, set()).add(words)

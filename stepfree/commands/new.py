@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
@@ -21,13 +20,9 @@ def new(kind: str, title: str | None, content: Path | None) -> int:
 
     Nothing is written before all answers are right. Ctrl+C leaves without a file.
     """
-    from stepfree.project import find_project, site_plugins
+    from stepfree.project import content_folder, site_plugins
 
-    project = find_project() if content is None else None
-    site_plugins(project)
-    if project is not None:
-        content = Path(os.path.relpath(project.content))
-    assert content is not None
+    site_plugins()
     from audit.errors import UsageError
     from audit.settings.nearest import did_you_mean, known_words
     from library_forms.draft import Beside, path_for, problems_of, text_of
@@ -41,6 +36,7 @@ def new(kind: str, title: str | None, content: Path | None) -> int:
     if folder is None:
         names = [schema.type_name for schema in CONTENT_TYPES.values()]
         raise UsageError(f"There is no type “{kind}”.", did_you_mean(kind, names) or f"There are {known_words(names)}.")
+    content = content or content_folder()
     if not content.is_dir():
         raise UsageError(
             f"{content} is not a folder.", "Run this in the folder of the site, or name it with --content."
