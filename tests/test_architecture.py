@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from audit.run.cache import CAPTURING
+
 ROOT = Path(__file__).parent.parent
 
 #: The rooms from the ground up. A module belongs to the longest one that its path begins with.
@@ -202,6 +204,19 @@ def _compare(found: set[frozenset[str]], allowed: set[frozenset[str]]) -> None:
     assert grown == []
     gone = [sorted(each) for each in allowed if not any(new & each for new in found)]
     assert gone == [], "these circles are gone: take them out of the list"
+
+
+def test_a_kept_capture_is_held_against_all_code_that_made_it() -> None:
+    """A module that a visit imports, and that the digest leaves out, would let old captures pass for new ones."""
+    needed: set[str] = set()
+    pending = ["audit/capture/visit.py"]
+    while pending:
+        file = pending.pop()
+        if file not in needed:
+            needed.add(file)
+            pending.extend(_graph()[file])
+    parts = tuple(f"audit/{part}" if part.endswith(".py") else f"audit/{part}/" for part in CAPTURING)
+    assert sorted(file for file in needed if not file.startswith(parts)) == []
 
 
 def test_hardly_anything_stands_at_the_root_of_the_auditor() -> None:

@@ -157,7 +157,7 @@ def without_script(page: OpenPage, wide: Document, styles: Mapping[str, Any]) ->
         return _same(wide, Condition.NO_SCRIPT)
     page.channel.send("Emulation.setScriptExecutionDisabled", value=True)
     try:
-        page.open()
+        page.open(scripts=False)
         document = page.silent_document()
     finally:
         page.channel.send("Emulation.setScriptExecutionDisabled", value=False)

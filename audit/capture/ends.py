@@ -11,9 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from urllib.parse import urldefrag, urlsplit
-from weakref import WeakKeyDictionary
 
-from audit.browser.browser import Browser
 from audit.capture.linked import Linked, LinkReader
 from audit.capture.opening import OpenPage
 from audit.model.document import Document
@@ -42,7 +40,6 @@ new Promise((resolve) => {
   document.documentElement.append(frame)
 })
 """
-_readers: WeakKeyDictionary[Browser, dict[str, LinkReader]] = WeakKeyDictionary()
 
 
 def ends(page: OpenPage, document: Document) -> dict[str, Json]:
@@ -59,7 +56,7 @@ def ends(page: OpenPage, document: Document) -> dict[str, Json]:
     if parts.hostname not in {"127.0.0.1", "localhost"}:
         return {}
     root = f"{parts.scheme}://{parts.netloc}/"
-    reader = _readers.setdefault(page.browser, {}).setdefault(root, LinkReader(root))
+    reader: LinkReader = page.browser.linked.setdefault(root, LinkReader(root))
     here = urldefrag(url).url
     whole = _first_pages(document, url, root, here)
     found: dict[str, Json] = {}

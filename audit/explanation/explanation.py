@@ -7,7 +7,6 @@ here; for them our words in ``audit/examination/axe/wording.toml`` are shown.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,13 +17,14 @@ from typing import TYPE_CHECKING
 from audit.errors import UsageError
 from audit.examination.axe.adapt import Words, wording
 from audit.explanation.examples import recorded
-from audit.judgement.criteria import criteria
 from audit.judgement.gate_rules import RULES as GATE_RULES
 from audit.judgement.gate_rules import GateRule
 from audit.model.finding import Family, Fixer, Requirements
 from audit.reports.escaped import fenced, words
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
+from audit.settings.nearest import did_you_mean
+from audit.standards import criteria
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -120,8 +120,7 @@ def explain(identifier: str) -> Explanation:
     gate = GATE_RULES.get(wanted)
     if gate is not None:
         return _gate(wanted, gate)
-    close = difflib.get_close_matches(wanted, rule_ids(), n=1)
-    hint = f"Did you mean “{close[0]}”?" if close else "The names of rules stand in every report."
+    hint = did_you_mean(wanted, rule_ids()) or "The names of rules stand in every report."
     raise UsageError(f"There is no rule “{identifier}”.", hint)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from audit.errors import UsageError
 from audit.model.finding import Finding, Outcome
-from audit.settings.config import read_toml, toml_text
+from audit.settings.config import entry_lines, read_toml, toml_text
 from audit.settings.nearest import did_you_mean, known_words
 
 HEADER = """\
@@ -46,12 +46,13 @@ def read(path: Path, rules: Mapping[str, str]) -> tuple[Known, ...]:
         UsageError: the file is missing, damaged, or holds something else; with file and line.
     """
     data, text = read_toml(path, "the baseline")
-    lines = [number for number, line in enumerate(text.splitlines(), start=1) if line.strip() == "[[known]]"]
+    lines = entry_lines(text)
     entries = data.get("known", [])
     if set(data) - {"known"} or not isinstance(entries, list):
         raise UsageError(f"{path}:1: a baseline holds entries [[known]] and nothing else.")
     found = []
-    for entry, line in zip(entries, lines, strict=False):
+    for number, entry in enumerate(entries):
+        line = lines.get(("known", number), 1)
         for key in entry:
             if key not in KEYS:
                 raise UsageError(

@@ -7,59 +7,16 @@ open; rules that pass cover only part of it, so it stays open until a person con
 
 from __future__ import annotations
 
-import csv
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from audit.model.finding import Finding, Outcome, PageResult, PageState
 from audit.model.report import Coverage, CriterionResult, FindingState, RuleResult
+from audit.standards import ALWAYS_MET, Criterion, criteria, profiles
 
-_TABLE = Path(__file__).parents[1] / "standards" / "success-criteria.csv"
 _WORDS = Path(__file__).with_name("left_to_people.toml")
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """A success criterion of WCAG. ``introduced`` is the version: ``2.0``, ``2.1`` or ``2.2``."""
-
-    id: str
-    name: str
-    level: str
-    introduced: str
-    in_aoda: bool
-    obsolete: bool
-
-    @property
-    def slug(self) -> str:
-        """The name as W3C writes it in addresses: ``pause-stop-hide``."""
-        return re.sub(r"[^a-z0-9-]+", "-", re.sub(r"[(),]", "", self.name.lower())).strip("-")
-
-    @property
-    def understanding(self) -> str:
-        """The address of W3C's explanation."""
-        return f"https://www.w3.org/WAI/WCAG22/Understanding/{self.slug}.html"
-
-
-@cache
-def criteria() -> Mapping[str, Criterion]:
-    """All criteria of WCAG 2.0 to 2.2 by number."""
-    with _TABLE.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {
-        row["id"]: Criterion(
-            id=row["id"],
-            name=row["name"],
-            level=row["level"],
-            introduced=row["introduced"],
-            in_aoda=row["in_aoda"] == "yes",
-            obsolete=bool(row["obsolete_in"]),
-        )
-        for row in rows
-    }
 
 
 @cache
@@ -72,18 +29,6 @@ def left_to_people(criterion: str) -> Mapping[str, object]:
     return _left().get(criterion, {})
 
 
-def in_profile(criterion: Criterion, profile: str) -> bool:
-    """Whether a profile asks for a criterion; ``everything`` asks for all."""
-    match profile:
-        case "aoda":
-            return criterion.in_aoda
-        case "wcag20-aa" | "wcag21-aa" | "wcag22-aa":
-            version = f"{profile[4]}.{profile[5]}"
-            return criterion.level != "AAA" and criterion.introduced <= version
-        case _:
-            return True
-
-
 def roll_up(
     profile: str, pages: Sequence[PageResult], findings: Sequence[Finding], rules: Sequence[RuleResult]
 ) -> tuple[CriterionResult, ...]:
@@ -92,7 +37,7 @@ def roll_up(
     return tuple(
         _result(criterion, audited, findings, rules)
         for criterion in criteria().values()
-        if in_profile(criterion, profile)
+        if criterion.id in profiles()[profile].criteria
     )
 
 
@@ -105,7 +50,7 @@ def _result(
     questions = sum(finding.outcome is Outcome.CANT_TELL and finding.state != FindingState.EXCUSED for finding in mine)
     ran = {rule.id: rule for rule in rules if criterion.id in rule.requirements.wcag}
     coverage = _coverage(words.get("decided_by"), ran, audited, findings)
-    if criterion.obsolete:
+    if criterion.id == ALWAYS_MET:
         # W3C's errata of 2023 say that 4.1.1 is always satisfied by HTML; nothing is left to check.
         coverage, outcome = Coverage.AUTOMATIC, Outcome.PASSED
     elif failures:

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 
 from audit.examination.axe.catalogue import AxeRule
 from audit.examination.examination import Examined
-from audit.judgement.policy import Policy
-from audit.model.finding import Requirements
+from audit.judgement.policy import Policy, asked_for
 from audit.model.report import RuleResult
 from audit.rules import LoadedRule
-from audit.standards import ALWAYS_MET, profiles
+from audit.standards import profiles
 
 
 @dataclass
@@ -42,16 +41,12 @@ class Tally:
         self, rules: Mapping[str, LoadedRule], policy: Policy, axe: Mapping[str, AxeRule]
     ) -> tuple[RuleResult, ...]:
         """One entry for each rule of the profile that was to run. ``axe``: the catalogue of axe-core's."""
-        found = [
-            self._own(rule)
-            for rule in rules.values()
-            if _wanted(rule.rule.requirements, rule.rule.best_practice, policy)
-        ]
+        found = [self._own(rule) for rule in rules.values() if _wanted(rule, policy)]
         for identifier in sorted(self.axe):
             rule = axe.get(identifier)
             if rule is None or (policy.only and identifier not in policy.only):
                 continue
-            if _wanted(rule.requirements, rule.best_practice, policy):
+            if asked_for(rule.requirements, policy):
                 found.append(
                     RuleResult(
                         id=identifier,
@@ -81,12 +76,7 @@ class Tally:
         )
 
 
-def _wanted(requirements: Requirements, best_practice: bool, policy: Policy) -> bool:
-    profile = profiles()[policy.profile]
-    if profile.best_practices:
-        return True
-    if best_practice:
-        return False
-    if requirements.wcag:
-        return any(criterion in profile.criteria and criterion != ALWAYS_MET for criterion in requirements.wcag)
-    return bool(requirements.aoda or requirements.pdfua)
+def _wanted(rule: LoadedRule, policy: Policy) -> bool:
+    # The law's duties are asked about whatever the profile, but for what only ought to be so.
+    best_practice = rule.rule.best_practice and not profiles()[policy.profile].best_practices
+    return not best_practice and asked_for(rule.rule.requirements, policy)

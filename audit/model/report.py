@@ -114,7 +114,8 @@ class Report:
 
     ``notes`` are sentences for readers (for instance: which frames were not reached). ``rules_address``: the
     list of pages on which the site explains the rules, with / at its end. ``jurisdiction``: a name of
-    ``standards/laws.toml``, or ``None`` where no law was named. The constructor takes things in any order; :func:`ordered` fixes it.
+    ``standards/laws.toml``, or ``None`` where no law was named. ``narrowed``: sentences about what this run
+    did not look at or did not let block because it was told so; such a run proves nothing for publishing. The constructor takes things in any order; :func:`ordered` fixes it.
     """
 
     tool: Mapping[str, str]
@@ -128,6 +129,7 @@ class Report:
     notes: tuple[str, ...] = ()
     rules_address: str | None = None
     jurisdiction: str | None = None
+    narrowed: tuple[str, ...] = ()
 
     @property
     def summary(self) -> Summary:
@@ -205,6 +207,7 @@ def ordered(report: Report) -> Report:
         notes=report.notes,
         rules_address=report.rules_address,
         jurisdiction=report.jurisdiction,
+        narrowed=report.narrowed,
     )
 
 

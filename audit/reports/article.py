@@ -8,14 +8,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from audit.judgement.criteria import criteria
 from audit.model.finding import Finding, Json, Outcome
 from audit.model.report import FindingState, RuleResult
 from audit.model.rule_places import rule_page
 from audit.reports.causes import where
 from audit.reports.markup import inline, items, pairs, prose, text, typed
 from audit.reports.sentences import number, sentence
-from audit.standards import profiles
+from audit.standards import criteria, profiles
 from audit.standards.laws import NONE, laws
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?(?:[0-9a-fA-F]{2})?\Z")

@@ -7,12 +7,10 @@ the field's place, such as ``findings[3].outcome``.
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import cast
 
 from audit.errors import UsageError
 from audit.model.finding import (
@@ -37,6 +35,7 @@ from audit.model.report import (
     ordered,
 )
 from audit.reports.writing import SCHEMA, summary_data
+from audit.settings.nearest import did_you_mean
 from audit.standards.laws import laws
 
 _MISSING = object()
@@ -80,6 +79,7 @@ def from_json(data: bytes | str, name: str = "the report") -> Report:
         notes=top.texts("notes", optional=True),
         rules_address=_web_address(top, "rules_address", name),
         jurisdiction=_jurisdiction(top, name),
+        narrowed=top.texts("narrowed", optional=True),
     )
     summary = top.mapping("summary")
     top.done()
@@ -107,7 +107,7 @@ def _check_summary(written: Mapping[str, Json], report: Report, name: str) -> No
     counted = summary_data(report.summary)
     for key, value in written.items():
         if key not in counted:
-            raise UsageError(f"{name}: summary.{key} is not known.{_did_you_mean(key, counted)}")
+            raise UsageError(f"{name}: summary.{key} is not known. {did_you_mean(key, counted)}".rstrip())
         if value is True or value is False or value != counted[key]:
             raise UsageError(f"{name}: summary.{key} is {_shown(value)}, but its lists hold {counted[key]}.")
     for key in counted:
@@ -137,8 +137,8 @@ class _Fields:
     def done(self) -> None:
         for key in self._value:
             if key not in self._read:
-                hint = _did_you_mean(key, self._read) or " A newer version of the command may have written it."
-                raise UsageError(f"{self._name}: {self.at(key)} is not known.{hint}")
+                hint = did_you_mean(key, self._read) or "A newer version of the command may have written it."
+                raise UsageError(f"{self._name}: {self.at(key)} is not known. {hint}")
 
     def _refuse(self, key: str, value: object, wanted: str) -> UsageError:
         return UsageError(f"{self._name}: {self.at(key)} is {_shown(value)}, but should be {wanted}.")
@@ -378,11 +378,6 @@ def _string(value: object, place: str, name: str) -> str:
     if not isinstance(value, str):
         raise UsageError(f"{name}: {place} is {_shown(value)}, but should be text.")
     return value
-
-
-def _did_you_mean(key: str, known: object) -> str:
-    close = difflib.get_close_matches(key, sorted(cast("set[str]", known)), n=1)
-    return f" Did you mean “{close[0]}”?" if close else ""
 
 
 def _no_constant(word: str) -> Json:

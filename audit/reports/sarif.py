@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from audit.judgement.criteria import criteria
 from audit.model.finding import Finding, Json, Outcome
 from audit.model.report import FindingState, Report, RuleResult, ordered
 from audit.model.rule_places import rule_page
@@ -23,6 +22,7 @@ from audit.reports.article import obligation
 from audit.reports.markdown import prose
 from audit.reports.markup import shown
 from audit.reports.prose import plain
+from audit.standards import criteria
 
 _RESULTS = 25_000  # GitHub refuses more in one run and keeps the first 5,000
 _TAGS = 10

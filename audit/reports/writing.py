@@ -37,6 +37,7 @@ def to_data(report: Report) -> dict[str, Json]:
         "notes": list(report.notes),
         "rules_address": report.rules_address,
         "jurisdiction": report.jurisdiction,
+        "narrowed": list(report.narrowed),
     }
 
 

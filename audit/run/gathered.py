@@ -15,6 +15,7 @@ from audit.judgement import rules_table
 from audit.model.finding import Fixer, PageResult, PageState, Source, SourceKind
 from audit.model.report import RunError
 from audit.model.site import SitePage
+from audit.reports.sentences import count
 from audit.run.worker import PageRecord, read_record, write_record
 from audit.survey.folder import ExpectedPage, Survey
 
@@ -42,6 +43,11 @@ class Gathered:
     axe: set[str] = field(default_factory=set)
     browsers: set[str] = field(default_factory=set)
     places: dict[str, Path] = field(default_factory=dict)
+    #: Pages that send their visitors on at once, and where to.
+    sent_on: dict[str, str] = field(default_factory=dict)
+    #: Rules that need forms to be sent, where none is; and the pages on which that left something unlooked.
+    unsent: frozenset[str] = frozenset()
+    with_forms: set[str] = field(default_factory=set)
     #: What each address of the site was answered while pages were looked at; more than one: it changed.
     answers: dict[str, set[str]] = field(default_factory=dict)
 
@@ -53,6 +59,8 @@ class Gathered:
         self.states[record.address] = PageResult(
             record.address, page.file, record.state, record.reason, record.title, record.examined.untested
         )
+        if record.sent_on is not None:
+            self.sent_on[record.address] = record.sent_on
         if record.site is not None:
             self.sites[record.address] = record.site
         self.counts[record.address] = record.elements
@@ -73,12 +81,41 @@ class Gathered:
         place.write_bytes(write_record(replace(record, site=None, uses=None)))
         self.note_errors(record.address, record.examined)
 
+    def settle_redirects(self) -> None:
+        """A page that only sends its visitors on to one that was audited is left out with that reason.
+
+        One that leads in a circle, off the site, or to a page that was not audited stays not audited.
+        """
+        # Without its slash the address of a folder leads to the same page.
+        ways = {
+            address: at if at in self.states or f"{at}/" not in self.states else f"{at}/"
+            for address, at in self.sent_on.items()
+        }
+        for address, first in ways.items():
+            seen, at = [address], first
+            while at in ways and at not in seen:
+                seen.append(at)
+                at = ways[at]
+            state = self.states[address]
+            if first == address:
+                # It loads itself again and again, and its reason says so.
+                continue
+            if at in seen:
+                ring = " → ".join([*seen, at])
+                self.states[address] = replace(state, reason=f"{address} leads round in a circle ({ring}).")
+            elif at in self.states and self.states[at].state is PageState.AUDITED:
+                reason = f"It only sends visitors on to {first}."
+                self.states[address] = replace(state, state=PageState.EXCLUDED, reason=reason)
+
     def note_errors(self, where: str, examined: Examined) -> None:
         """Crashes of rules, and rules that could not be tested, make the audit incomplete."""
         self.errors += [
             RunError(f"{crash.rule} on {crash.where}", crash.sentence, "rule") for crash in examined.crashes
         ]
         for rule in examined.untested:
+            if rule in self.unsent:
+                self.with_forms.add(where)
+                continue
             self.errors.append(
                 RunError(
                     f"{rule} on {where}",
@@ -122,6 +159,13 @@ class Gathered:
             lost = ", ".join(sorted(expected ^ set(self.states))[:5])
             raise InternalError(f"The pages that were expected and those that have a state are not the same: {lost}.")
         return tuple(self.states[address] for address in sorted(self.states))
+
+    def narrowed(self) -> tuple[str, ...]:
+        """What was left unlooked because nothing is sent to a site on the web: said once, not for each page."""
+        if not self.with_forms:
+            return ()
+        pages = count(len(self.with_forms), "page")
+        return (f"Forms were not sent, so what they say of mistakes was not looked at (on {pages}).",)
 
     def tool(self) -> Mapping[str, str]:
         """The versions of everything that took part."""

@@ -22,11 +22,13 @@ from urllib.parse import unquote, urlsplit
 from pydantic import TypeAdapter
 
 from audit.browser.browser import Browser, BrowserSettings
+from audit.capture.opening import SentOn
 from audit.capture.record import UnreadableRecord, read, write
 from audit.capture.settings import CaptureSettings
 from audit.capture.visit import visit
 from audit.errors import AuditError, BrowserError
 from audit.examination.examination import Examined, examine
+from audit.model.addresses import INDEXES
 from audit.model.finding import Condition, PageState
 from audit.model.page import Page
 from audit.model.site import SitePage
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
 
 #: Stands for the server's address in everything that is kept: ports differ from run to run.
 STEADY_ORIGIN = "http://127.0.0.1"
+#: Said of a page that is looked at although it never came to rest.
+UNSETTLED = "it never came to rest, so what was seen of it may be one moment of many."
 #: A browser is replaced after this many pages, so that its memory does not grow without end.
 PAGES_PER_BROWSER = 150
 
@@ -69,6 +73,8 @@ class Job:
     steady: bool = True
     #: The library's own list of words; ``None``: it has none.
     words: Path | None = None
+    #: Whether pages may change while the run lasts, as in a preview: then nothing is kept from page to page.
+    changing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,7 @@ class PageTask:
 class PageRecord:
     """What became of one page. ``failures``: sentences of attempts that failed, also when a later one did not.
 
+    ``sent_on``: the address of the site that the page sends its visitors on to at once.
     ``uses``: what it was made from; ``None``: not known for certain, so it may not be used again.
     """
 
@@ -99,6 +106,7 @@ class PageRecord:
     axe_version: str = ""
     browser_version: str = ""
     no_browser: bool = False
+    sent_on: str | None = None
     uses: Uses | None = None
 
 
@@ -162,6 +170,10 @@ class Worker:
         for _ in range(2):
             try:
                 record = self._look(task)
+            except SentOn as error:
+                # No failure of the audit: it would be the same the second time.
+                record = replace(failed_record(task.expected, str(error)), sent_on=self._address(error.target))
+                return self._steady(write_record(record))
             except BrowserError as error:
                 failures.append(str(error))
                 no_browser = self._browser is None
@@ -175,8 +187,17 @@ class Worker:
         record = replace(failed_record(task.expected, failures[-1], tuple(failures)), no_browser=no_browser)
         return self._steady(write_record(record))
 
+    def _address(self, url: str) -> str | None:
+        """The address below the base path; ``None`` outside of the site."""
+        root = self.origin + self.job.base_path
+        if not url.startswith(root):
+            return None
+        path = "/" + url.split("#", 1)[0].split("?", 1)[0][len(root) :]
+        folder, _, file = path.rpartition("/")
+        return f"{folder}/" if file in INDEXES else path
+
     def _look(self, task: PageTask) -> PageRecord:
-        page, uses = self._kept(task) or self._captured(task)
+        page, uses = self._kept(task) or self.captured(task)
         examined = examine(page, self._rules)
         version = page.facts.get("browser")
         count = page.facts.get("static_count")
@@ -187,15 +208,18 @@ class Worker:
             examined=examined,
             site=remember(page, task.expected),
             elements=count if isinstance(count, int) else None,
-            problems=page.problems,
+            problems=page.problems if page.facts.get("settled", True) else (*page.problems, UNSETTLED),
             axe_rules=page.axe_rules,
             axe_version=str(page.facts.get("axe_version", "")),
             browser_version=version if isinstance(version, str) else "",
             uses=uses,
         )
 
-    def _captured(self, task: PageTask) -> tuple[Page, Uses | None]:
+    def captured(self, task: PageTask) -> tuple[Page, Uses | None]:
+        """The page, looked at now, and what the visit used."""
         browser = self._ready()
+        if self.job.changing:
+            browser.linked.clear()
         expected = task.expected
         settings = replace(self.job.capture, expected_status=expected.status, source_path=expected.source)
         url = self.origin + self.job.base_path + expected.address.lstrip("/")
@@ -261,7 +285,12 @@ class Worker:
             self._store.write("captures", task.key, uses, zlib.compress(text, 1))
 
     def _steady(self, record: bytes) -> bytes:
-        return record.replace(self.origin.encode(), STEADY_ORIGIN.encode()) if self.job.steady else record
+        if not self.job.steady:
+            return record
+        # A page may have changed to https, for which the same server answers.
+        for own in (self.origin, self.origin.replace("http:", "https:")):
+            record = record.replace(own.encode(), STEADY_ORIGIN.encode())
+        return record
 
 
 def _leave(number: int, _frame: object) -> None:
@@ -273,7 +302,8 @@ def _leave(number: int, _frame: object) -> None:
 def work(connection: Connection, job: Job) -> None:
     """The whole life of a worker's process: tasks come in, records go out, ``None`` ends it."""
     # Ctrl-C reaches every process of the terminal; the first one decides what becomes of the others.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in {signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)}:
+        signal.signal(number, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
     os.environ["TMPDIR"] = str(job.scratch)
     tempfile.tempdir = str(job.scratch)

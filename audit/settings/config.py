@@ -8,12 +8,13 @@ in which a gate passes without looking.
 
     [audit]     profile, block, block_rules, base_path, workers, timeout, axe_script, grid, max_pages
     [site]      what rules may know of the site: see SITE_KEYS
-    [exclude]   "/old/*" = "reason"
+    [exclude]   "/old/*" = { reason = "…", owner = "Systems coordinator", until = 2027-01-31 }
     [paths]     baseline, excuses, words, cache
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import tomllib
@@ -25,6 +26,7 @@ from typing import Any
 from audit.errors import UsageError
 from audit.model.addresses import normal_base
 from audit.model.finding import Json
+from audit.settings.answering import place_flaw, role_flaw
 from audit.settings.nearest import did_you_mean, known_words
 from audit.standards import PROFILES
 from audit.standards.laws import laws
@@ -38,12 +40,17 @@ DUTIES = ("policy", "customer_service", "plan", "status_report", "feedback", "fo
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """Pages that are not to be audited: a pattern of addresses with ``*``, and the reason."""
+    """Pages that are not to be audited: a pattern of addresses with ``*``, the reason, who answers for it until when.
+
+    ``owner`` and ``until`` are ``None`` where the program itself leaves something out.
+    """
 
     pattern: str
     reason: str
     path: str
     line: int
+    owner: str | None = None
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -190,14 +197,11 @@ AUDIT_KEYS: Mapping[str, _Reader] = {
 }
 #: What rules may ask of the site. A rule that needs one more setting adds it here.
 SITE_KEYS: Mapping[str, _Reader] = {
-    "name": _text,
     "address": _address,  # where the site is published, for instance https://library.example.org/
     "organization": _size,  # O. Reg. 191/11 lays different duties on each
     "third_parties": _texts,  # hosts that pages may load from
-    "accessibility_page": _text,
     "feedback_page": _text,
     "rules_page": _page,  # where the site explains the rules, when it does; reports lead there
-    "languages": _texts,
     "jurisdiction": _jurisdiction,  # whose law applies (standards/laws.toml); without it WCAG 2.2 AA blocks
     "duties": _duties,  # [site.duties]: the address at which each duty is served
 }
@@ -225,6 +229,18 @@ def toml_lines(text: str) -> Mapping[tuple[str, str], int]:
             if not table:
                 found.setdefault((name, ""), number)
     return found
+
+
+def entry_lines(text: str) -> Mapping[tuple[str, int], int]:
+    """The line of each entry of an array of tables, ``[[known]]``: ``(array, number from 0)``."""
+    lines: dict[tuple[str, int], int] = {}
+    counts: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        if header := re.match(r"\s*\[\[\s*(\w+)\s*\]\]", line):
+            table = header.group(1)
+            lines[table, counts.get(table, 0)] = number
+            counts[table] = counts.get(table, 0) + 1
+    return lines
 
 
 def read_toml(path: Path, what: str) -> tuple[dict[str, Any], str]:
@@ -323,10 +339,36 @@ class _File:
         return values
 
     def exclusions(self, data: Mapping[str, object]) -> Iterable[Exclusion]:
-        for pattern, reason in data.items():
-            if not pattern.startswith("/"):
-                raise self.error("exclude", pattern, f"“{pattern}” is not an address.", "Begin it with /.")
-            if not isinstance(reason, str) or len(reason.split()) < 2:
-                raise self.error("exclude", pattern, f"excluding “{pattern}” takes a reason, as a sentence.")
-            line = self.lines.get(("exclude", pattern), 1)
-            yield Exclusion(pattern, reason.strip(), self.path.name, line)
+        for pattern, value in data.items():
+            try:
+                yield self._exclusion(pattern, value)
+            except _WrongError as wrong:
+                raise self.error("exclude", pattern, f"excluding “{pattern}”: {wrong}") from wrong
+
+    def _exclusion(self, pattern: str, value: object) -> Exclusion:
+        if not pattern.startswith("/"):
+            raise _WrongError("it is not an address. Begin it with /.")
+        if flaw := place_flaw(pattern):
+            raise _WrongError(flaw)
+        needed = ("reason", "owner", "until")
+        if not isinstance(value, dict):
+            raise _WrongError(
+                'it takes a table: { reason = "A sentence.", owner = "Systems coordinator", until = 2027-01-31 }.'
+            )
+        for key in value:
+            if key not in needed:
+                raise _WrongError(
+                    f"unknown key “{key}”. {did_you_mean(key, needed) or f'Known: {known_words(needed)}.'}"
+                )
+        for key in needed:
+            if key not in value:
+                raise _WrongError(f"it lacks “{key}”. All of {known_words(needed)} are needed.")
+        reason, owner, until = (value[key] for key in needed)
+        if not isinstance(reason, str) or len(reason.split()) < 2:
+            raise _WrongError("the reason must be a sentence.")
+        if not isinstance(owner, str) or role_flaw(owner):
+            raise _WrongError(role_flaw(str(owner)) or "the owner must be a text.")
+        if not isinstance(until, dt.date) or isinstance(until, dt.datetime):
+            raise _WrongError("until must be a day without quotation marks, like 2027-01-31.")
+        line = self.lines.get(("exclude", pattern), 1)
+        return Exclusion(pattern, reason.strip(), self.path.name, line, owner.strip(), until)

@@ -37,7 +37,7 @@ _STATUS = {
 def calendar_feeds(site: Site, schedule: Schedule) -> Iterator[Output]:
     """Yield every calendar file."""
     for lang in voice().languages:
-        programs = site.of_type("programs", lang)
+        programs = site.of_type("programs", lang, over=True)
         if programs:
             yield from _Feeds(site, schedule, lang).outputs(programs)
 

@@ -51,7 +51,7 @@ def survey_csv(site: Site, schedule: Schedule) -> Output:
     postponed ones do not count.
     """
     counts: dict[tuple[str, str, str, str], int] = {}
-    for page in (*site.of_type("programs", first_language()), *_untranslated(site)):
+    for page in (*site.of_type("programs", first_language(), over=True), *_untranslated(site)):
         record = page.record
         for view in schedule.of(page):
             if view.state in {State.CANCELLED.value, State.POSTPONED.value}:
@@ -72,4 +72,4 @@ def survey_csv(site: Site, schedule: Schedule) -> Output:
 def _untranslated(site: Site) -> Iterator[Page]:
     """Programs that only a further language has."""
     for lang in voice().languages[1:]:
-        yield from (page for page in site.of_type("programs", lang) if page.partner is None)
+        yield from (page for page in site.of_type("programs", lang, over=True) if page.partner is None)

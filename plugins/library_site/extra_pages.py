@@ -45,7 +45,7 @@ def add_listings(site: Site, has_template: Callable[[str], bool]) -> None:
     for lang in voice().languages:
         for type_, template in LISTING_TEMPLATES.items():
             path = f"{language_folder(lang)}/{type_}/"
-            if path in site.by_path or not has_template(template) or not site.of_type(type_, lang):
+            if path in site.by_path or not has_template(template) or (type_, lang) not in site.written:
                 continue
             _add_plain(site, type_, path, template, _LISTING_TITLES[type_], lang)
 
@@ -94,8 +94,13 @@ def pair_languages(site: Site) -> None:
         by_address = page.content is None or page.template in _LISTED_TEMPLATES
         if first is None and by_address and page.lang != first_language():
             first = site.by_path.get(page.path.removeprefix(language_folder(page.lang)))
-        if first is not None and first.lang != page.lang and first.partner is None:
+        if first is not None and first.lang != page.lang and first.partner is None and _alike(page, first):
             page.partner, first.partner = first, page
+
+
+def _alike(page: Page, other: Page) -> bool:
+    """Whether both are there or both are over; the page of one that is over is no translation of the other."""
+    return (page.kind is PageKind.ENDED) is (other.kind is PageKind.ENDED)
 
 
 _LISTED_TEMPLATES = frozenset([*LISTING_TEMPLATES.values(), "home", "search", "site-map", "statistics"])

@@ -90,7 +90,16 @@ class Examiner:
         rules = tuple(rule.id for rule in page_rules())
         settings = BrowserSettings(grid=config.grid)
         return Job(
-            self._origin, self._site.base_path, NEEDS, rules, settings, capture, None, self._scratch, words=config.words
+            self._origin,
+            self._site.base_path,
+            NEEDS,
+            rules,
+            settings,
+            capture,
+            None,
+            self._scratch,
+            words=config.words,
+            changing=True,
         )
 
     def _run(self) -> None:

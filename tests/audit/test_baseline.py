@@ -41,6 +41,19 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     assert [each.line for each in read] == [4, 13]
 
 
+@pytest.mark.parametrize("header", ["[[known]]  # since the move", "[[ known ]]", "  [[known]]"])
+def test_no_entry_is_lost_however_its_header_is_written(tmp_path: Path, header: str) -> None:
+    entries = [baseline.entry_of(finding(key=f"k{n}", source=content(line=n))) for n in range(1, 4)]
+    file = tmp_path / "baseline.toml"
+    text = baseline.text_of(entries).replace("[[known]]", header, 2)
+    file.write_text(text, encoding="utf-8")
+    read = baseline.read(file, NAMES)
+    assert {replace(each, line=0) for each in read} == set(entries)
+    assert [each.line for each in read] == [
+        n for n, line in enumerate(text.splitlines(), 1) if "known" in line and "[[" in line
+    ]
+
+
 def test_the_file_does_not_depend_on_the_order(tmp_path: Path) -> None:
     entries = [baseline.entry_of(finding(key=f"k{n}", source=content(line=n))) for n in range(1, 5)]
     assert baseline.text_of(entries) == baseline.text_of(reversed(entries))

@@ -29,6 +29,18 @@ def test_addresses_that_lead_nowhere_are_no_crash(tmp_path: Path, rest: str) -> 
     assert found.status in {0, 400, 404}
 
 
+def test_where_a_page_sends_its_visitors_is_read_as_the_survey_reads_it(tmp_path: Path) -> None:
+    (tmp_path / "old.html").write_text("<meta http-equiv=refresh content=0;url=/new.html>", encoding="utf-8")
+    (tmp_path / "kept.html").write_text(
+        '<!-- <meta http-equiv="refresh" content="0; url=/new.html"> --><title>Kept</title>', encoding="utf-8"
+    )
+    (tmp_path / "new.html").write_text("<title>New</title>", encoding="utf-8")
+    with Server(tmp_path) as server:
+        reader = LinkReader(server.root)
+        ends = [reader.read(f"{server.root}{name}.html") for name in ("old", "kept")]
+    assert [end.title for end in ends if end] == ["New", "Kept"]
+
+
 def test_an_escaped_address_stays_as_it_is() -> None:
     address = "http://127.0.0.1:8000/a%20b/%C3%A9?q=1&r=[2]"
     assert escaped(address) == address

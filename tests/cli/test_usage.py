@@ -47,6 +47,7 @@ def page(folder: Path, name: str = "index.html") -> None:
         (["audit", "site", "--manifest", "missing.json"], "missing.json: the manifest cannot be read"),
         (["audit", "site", "--config", "missing.toml"], "missing.toml: the configuration cannot be read"),
         (["audit", "http://"], "is no web address"),
+        (["new", "program"], "There is no website here"),
         (["check"], "There is no website here"),
         (["report", "missing.json"], "missing.json: the report cannot be read"),
         (["compare", "missing.json", "other.json"], "missing.json: the report cannot be read"),

@@ -11,9 +11,9 @@ import pytest
 
 from audit.examination.axe.adapt import adapt, fix_for, requirements, wording, words_for
 from audit.examination.axe.naming import described, start_tag
-from audit.judgement.criteria import criteria
 from audit.model.finding import Condition, Fixer, Json, Outcome, Requirements, SourceKind
 from audit.model.page import AxeResult
+from audit.standards import criteria
 
 SCRIPT = Path(axe_selenium_python.__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 

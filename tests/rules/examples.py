@@ -29,8 +29,8 @@ from audit.model.page import Page
 from audit.model.rule import Result
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
+from audit.run.cache import capture_digest
 from audit.survey.server import Server
-from benchmarks.detection.captures import code_digest
 
 CACHE = Path(__file__).parents[2] / "build" / "cache" / "examples"
 KINDS = ("fail", "ask", "pass", "inapplicable")
@@ -73,7 +73,7 @@ class ExampleCaptures:
     def __init__(self) -> None:
         self._stack = ExitStack()
         self._browser: Browser | None = None
-        self._code = code_digest()
+        self._code = capture_digest()
 
     def __enter__(self) -> Self:
         CACHE.mkdir(parents=True, exist_ok=True)

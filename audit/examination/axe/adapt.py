@@ -18,12 +18,12 @@ from pathlib import Path
 from audit.examination.axe.naming import described, start_tag
 from audit.model.finding import Fixer, Json, Outcome, Requirements, SourceKind
 from audit.model.page import AxeResult
+from audit.standards import ALWAYS_MET
 
 _WORDING = Path(__file__).with_name("wording.toml")
 _CRITERION = re.compile(r"wcag(\d)(\d)(\d{1,2})\Z")
 _PLACE = re.compile(r"\{(\w+)\}")
 # W3C's errata of 2023: always satisfied, so no failure of it can be reported.
-_ALWAYS_MET = "4.1.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def requirements(rule: str, tags: Iterable[str]) -> Requirements:
         return Requirements(wcag=words.wcag, act=words.act)
     matches = (_CRITERION.match(tag) for tag in tags)
     criteria = (".".join(match.groups()) for match in matches if match)
-    return Requirements(wcag=tuple(number for number in dict.fromkeys(criteria) if number != _ALWAYS_MET))
+    return Requirements(wcag=tuple(number for number in dict.fromkeys(criteria) if number != ALWAYS_MET))
 
 
 def words_for(rule: str, help_text: str) -> Words:

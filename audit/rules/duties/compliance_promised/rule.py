@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(aoda=("O. Reg. 191/11 s. 1",)),
     fixer=Fixer.AUTHOR,
     why="People who meet a barrier all the same feel that they are not believed, and the promise cannot be kept by a test.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

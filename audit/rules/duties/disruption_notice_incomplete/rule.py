@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(aoda=("O. Reg. 191/11 s. 80.48",)),
     fixer=Fixer.AUTHOR,
     why="People who need the lift, ramp or washroom come in vain, or cannot plan when to come.",
-    since="0.1",
+    since="0.1.0",
 )
 
 

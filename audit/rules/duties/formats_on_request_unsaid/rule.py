@@ -24,7 +24,7 @@ RULE = Rule(
     ),
     fixer=Fixer.AUTHOR,
     why="People who cannot read a page or file as it is do not learn that they may ask for another form.",
-    since="0.1",
+    since="0.1.0",
 )
 
 

@@ -21,7 +21,7 @@ RULE = Rule(
     ),
     fixer=Fixer.AUTHOR,
     why="Visitors with disabilities cannot know what the library has promised them, nor hold it to its word.",
-    since="0.1",
+    since="0.1.0",
 )
 
 

@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(aoda=("O. Reg. 191/11 s. 19",)),
     fixer=Fixer.AUTHOR,
     why="Readers with a print disability do not learn that there are books for them.",
-    since="0.1",
+    since="0.1.0",
 )
 
 

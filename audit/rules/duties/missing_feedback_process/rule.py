@@ -20,7 +20,7 @@ RULE = Rule(
     ),
     fixer=Fixer.AUTHOR,
     why="People who meet a barrier cannot tell anybody in a way that works for them.",
-    since="0.1",
+    since="0.1.0",
 )
 
 

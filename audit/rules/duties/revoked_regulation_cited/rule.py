@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(aoda=("O. Reg. 191/11 s. 80.46",)),
     fixer=Fixer.AUTHOR,
     why="Readers look up rules that have not held since 2016, and doubt the rest of the page.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(aoda=("O. Reg. 191/11 s. 80.45",)),
     fixer=Fixer.AUTHOR,
     why="People are turned away at the door, although the animal can be known by its vest or by a letter from a health professional.",
-    since="0.1",
+    since="0.1.0",
 )
 
 

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(aoda=("O. Reg. 191/11 s. 80.47",)),
     fixer=Fixer.AUTHOR,
     why="Somebody who cannot come alone does not know whether the visit costs them twice.",
-    since="0.1",
+    since="0.1.0",
 )
 
 

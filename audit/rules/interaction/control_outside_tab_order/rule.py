@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("2.1.1",)),
     fixer=Fixer.THEME,
     why="Who uses a keyboard or a switch cannot get to it.",
-    since="0.2.0",
+    since="0.1.0",
     needs=frozenset({Condition.KEYBOARD}),
 )
 #: Within these, arrow keys lead from one part to the next.

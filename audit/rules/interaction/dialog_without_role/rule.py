@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("4.1.2",)),
     fixer=Fixer.THEME,
     why="A screen reader does not say that something opened, nor where it ends.",
-    since="0.2.0",
+    since="0.1.0",
     needs=frozenset({Condition.KEYBOARD}),
 )
 

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("2.1.1",)),
     fixer=Fixer.THEME,
     why="No key makes a double click; people who use a keyboard, a switch or speech cannot do it.",
-    since="0.2.0",
+    since="0.1.0",
 )
 _KEYS = frozenset({"keydown", "keyup", "keypress"})
 

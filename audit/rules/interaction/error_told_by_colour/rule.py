@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.4.1", "3.3.1")),
     fixer=Fixer.THEME,
     why="People who do not see the colour, or do not see at all, do not learn that the form was not sent, nor why.",
-    since="0.2.0",
+    since="0.1.0",
     needs=frozenset({Condition.FORMS}),
 )
 

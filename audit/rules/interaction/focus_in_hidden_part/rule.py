@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("4.1.2",), act=("6cfa84",)),
     fixer=Fixer.THEME,
     why="People with a screen reader press Tab and hear nothing: the focus is on something they are not told of.",
-    since="0.2.0",
+    since="0.1.0",
     needs=frozenset({Condition.KEYBOARD}),
     axe=("aria-hidden-focus",),
 )

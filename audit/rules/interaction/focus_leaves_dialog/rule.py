@@ -18,7 +18,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("2.4.3",)),
     fixer=Fixer.THEME,
     why="People who use a keyboard go on among things that are covered, and a screen reader falls silent there.",
-    since="0.2.0",
+    since="0.1.0",
     needs=frozenset({Condition.KEYBOARD}),
 )
 #: Share of the window that something must fill to hide the page behind it.

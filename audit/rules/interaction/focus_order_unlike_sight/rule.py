@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("2.4.3",)),
     fixer=Fixer.THEME,
     why="People who see the focus jump up and down lose it, and fill in a form in an order that makes no sense.",
-    since="0.2.0",
+    since="0.1.0",
     needs=frozenset({Condition.KEYBOARD}),
 )
 #: Share of the narrower of two elements that must lie in one column with the other.

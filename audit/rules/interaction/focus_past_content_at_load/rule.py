@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("2.4.3",)),
     fixer=Fixer.THEME,
     why="Screen readers begin to read where the focus is; whatever stands before it is never heard.",
-    since="0.2.0",
+    since="0.1.0",
     needs=frozenset({Condition.KEYBOARD}),
 )
 #: Words of the main part that may stand before the focus: a heading and a line.

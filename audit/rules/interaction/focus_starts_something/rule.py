@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("3.2.1",)),
     fixer=Fixer.THEME,
     why="People who go through a page with the Tab key are taken away before they know where they were.",
-    since="0.2.0",
+    since="0.1.0",
     needs=frozenset({Condition.KEYBOARD}),
 )
 

@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("2.1.1", "2.4.7", "3.2.1")),
     fixer=Fixer.THEME,
     why="Somebody without a mouse never gets to the control, and does not see where the focus went.",
-    since="0.2.0",
+    since="0.1.0",
     needs=frozenset({Condition.KEYBOARD}),
 )
 

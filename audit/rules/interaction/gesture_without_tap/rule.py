@@ -18,7 +18,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("2.5.1",)),
     fixer=Fixer.THEME,
     why="People who use one finger, a head pointer or a stick cannot swipe along a path or spread two fingers.",
-    since="0.2.0",
+    since="0.1.0",
 )
 _PATH = frozenset({"touchmove", "swipe", "swipeleft", "swiperight", "panmove", "pan", "panleft", "panright"})
 _MANY = frozenset({"gesturestart", "gesturechange", "gestureend", "pinch", "pinchstart", "pinchmove"})

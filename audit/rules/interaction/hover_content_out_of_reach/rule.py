@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.4.13",)),
     fixer=Fixer.THEME,
     why="People who enlarge the screen move the pointer over what appears to read it; then it is gone.",
-    since="0.2.0",
+    since="0.1.0",
     needs=frozenset({Condition.KEYBOARD}),
 )
 

@@ -18,7 +18,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.4.13",)),
     fixer=Fixer.THEME,
     why="People who enlarge the screen cannot move the pointer aside without losing their place; it covers what they read.",
-    since="0.2.0",
+    since="0.1.0",
     needs=frozenset({Condition.KEYBOARD}),
 )
 

@@ -19,7 +19,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("2.1.1",)),
     fixer=Fixer.THEME,
     why="People who use a keyboard or a switch never get to what is in the menu.",
-    since="0.2.0",
+    since="0.1.0",
     needs=frozenset({Condition.KEYBOARD}),
     covers=("content-for-pointers-only",),
 )

@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("2.5.2",)),
     fixer=Fixer.THEME,
     why="People whose hands shake touch the wrong place and slide off it to let go; by then it has happened.",
-    since="0.2.0",
+    since="0.1.0",
     needs=frozenset({Condition.KEYBOARD}),
 )
 

@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("2.2.1",)),
     fixer=Fixer.THEME,
     why="People who read or type slowly lose what they had entered when the time is over.",
-    since="0.2.0",
+    since="0.1.0",
 )
 #: Milliseconds: criterion 2.2.1 excepts limits longer than 20 hours.
 LIMIT = 72_000_000

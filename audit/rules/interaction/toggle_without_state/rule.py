@@ -18,7 +18,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("4.1.2",)),
     fixer=Fixer.THEME,
     why="A screen reader says the same before and after, and people press again and close what they opened.",
-    since="0.2.0",
+    since="0.1.0",
     needs=frozenset({Condition.KEYBOARD}),
 )
 _STATES = ("aria-expanded", "aria-pressed", "aria-checked", "aria-selected", "aria-haspopup", "aria-current")

@@ -25,7 +25,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.2.1",), act=("e7aa44", "2eb176", "afb423")),
     fixer=Fixer.AUTHOR,
     why="Deaf people get nothing of the recording, and nobody can read or search what is said in it.",
-    since="0.1",
+    since="0.1.0",
 )
 
 

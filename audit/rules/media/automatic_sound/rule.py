@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.4.2",), act=("80f0bf", "4c31df", "aaa1bf")),
     fixer=Fixer.AUTHOR,
     why="People who listen to a screen reader cannot hear it over the sound, nor find the way to stop it.",
-    since="0.1",
+    since="0.1.0",
 )
 
 

@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.2.2",)),
     fixer=Fixer.AUTHOR,
     why="Deaf people depend on captions that nobody but the owner of the film can see to.",
-    since="0.1",
+    since="0.1.0",
 )
 
 #: Hosts of players for film and sound.

@@ -26,7 +26,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.2.2",), act=("eac66b", "f51b46", "ab4d13")),
     fixer=Fixer.AUTHOR,
     why="Deaf and hard of hearing people see lips move and do not know what is said.",
-    since="0.1",
+    since="0.1.0",
 )
 
 

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.2.3", "1.2.5"), act=("c5a4ea", "1ec09b", "1ea59c")),
     fixer=Fixer.AUTHOR,
     why="Blind people hear the voices and do not know what happens between them.",
-    since="0.1",
+    since="0.1.0",
 )
 
 

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.2.8",), act=("1a02b0",)),
     fixer=Fixer.AUTHOR,
     why="People who are both deaf and blind read braille: they get a film only through its text.",
-    since="0.1",
+    since="0.1.0",
 )
 
 

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("2.3.1",)),
     fixer=Fixer.AUTHOR,
     why="Flashing light can set off a seizure in people with photosensitive epilepsy, before anybody can look away.",
-    since="0.2.0",
+    since="0.1.0",
     needs=frozenset({Condition.MOTION}),
     covers=("flashing-animation",),
 )

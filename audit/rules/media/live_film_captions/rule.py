@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.2.4",)),
     fixer=Fixer.AUTHOR,
     why="Deaf people cannot follow a meeting that everybody else hears as it happens.",
-    since="0.2.0",
+    since="0.1.0",
 )
 _LIVE = re.compile(
     r"\blive[- ]?stream(?:ed|ing)?\b|\blive (?:broadcast|film|video|feed|webcast)\b|\bbroadcast live\b|\bwatch (?:it )?live\b"

@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.2.1", "1.2.2"), act=("c3232f", "fd26cf")),
     fixer=Fixer.AUTHOR,
     why="Deaf and blind people need captions and a text, and the audit could not look whether they are needed here.",
-    since="0.2.0",
+    since="0.1.0",
 )
 
 

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.2.1",), act=("c3232f", "d7ba54", "ee13b5", "fd26cf")),
     fixer=Fixer.AUTHOR,
     why="Blind people are not told what the film shows.",
-    since="0.1",
+    since="0.1.0",
 )
 
 

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.2.2",)),
     fixer=Fixer.AUTHOR,
     why="Deaf people see mouths move and read nothing, and do not know whether they miss anything.",
-    since="0.2.0",
+    since="0.1.0",
     covers=("film-without-captions",),
 )
 #: Seconds of sound without a caption that need a reason: music would be named.

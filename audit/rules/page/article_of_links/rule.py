@@ -13,7 +13,7 @@ from audit.semantics.words import words
 RULE = Rule(
     title="Is this really an article?",
     family=Family.PAGE,
-    requirements=Requirements(wcag=("1.3.1",)),
+    requirements=Requirements(),
     fixer=Fixer.THEME,
     why="People who go from article to article with a screen reader land in a menu.",
     since="0.1.0",

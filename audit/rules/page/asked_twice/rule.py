@@ -18,7 +18,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("3.3.7",)),
     fixer=Fixer.THEME,
     why="People with a poor memory, or who type with one finger, have to do the hardest part of a form again.",
-    since="0.2.0",
+    since="0.1.0",
 )
 _AGAIN = re.compile(
     r"\b(?:confirm|repeat|re-?enter|re-?type|verify|again|confirme[rz]|répéte[rz]|à nouveau|de nouveau)\b",

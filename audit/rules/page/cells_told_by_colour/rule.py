@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.4.1", "1.1.1")),
     fixer=Fixer.AUTHOR,
     why="Nothing is read out there, and who sees no colours sees empty cells.",
-    since="0.2.0",
+    since="0.1.0",
 )
 
 

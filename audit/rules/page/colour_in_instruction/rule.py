@@ -21,7 +21,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.4.1",)),
     fixer=Fixer.AUTHOR,
     why="People who see no colours, or print in grey, cannot tell which things are meant.",
-    since="0.2.0",
+    since="0.1.0",
 )
 _NAMES = {
     "red": ("red", "rouge", "rouges"),

@@ -18,7 +18,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.3.1", "1.3.2")),
     fixer=Fixer.AUTHOR,
     why="A screen reader reads straight through the line; nobody hears which word belongs to which column, and larger text breaks it.",
-    since="0.2.0",
+    since="0.1.0",
 )
 #: Three spaces in a row are no slip.
 _GAP = re.compile(r"[\u00a0\u2000-\u200a\u3000 ]{3,}|\t")

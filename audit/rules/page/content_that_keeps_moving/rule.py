@@ -18,7 +18,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("2.2.2",)),
     fixer=Fixer.THEME,
     why="Movement takes the eye away from the text; some people cannot read on, and some cannot read fast enough.",
-    since="0.2.0",
+    since="0.1.0",
     needs=frozenset({Condition.MOTION}),
 )
 #: Seconds of movement that were seen without a pause, from which on it is taken to go on.

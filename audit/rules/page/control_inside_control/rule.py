@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("4.1.2",), act=("307n5z",)),
     fixer=Fixer.THEME,
     why="Screen readers read the outer one as a whole; the inner one takes focus, and nothing says what it is.",
-    since="0.2.0",
+    since="0.1.0",
     axe=("nested-interactive",),
 )
 #: Roles whose children are presentational (WAI-ARIA 1.2, "Children Presentational: True").

@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.4.1",)),
     fixer=Fixer.THEME,
     why="People who see few colours do not see where they are.",
-    since="0.2.0",
+    since="0.1.0",
 )
 #: Lightness alone tells two colours apart from this ratio on (technique G183).
 ENOUGH = 3.0

@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(act=("46ca7f",)),
     fixer=Fixer.THEME,
     why="Screen readers meet something that says both “ignore me” and “read me”, and do not agree on which counts.",
-    since="0.2.0",
+    since="0.1.0",
     axe=("presentation-role-conflict",),
     best_practice=True,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
@@ -13,12 +14,11 @@ from audit.semantics.remembering import remembered
 RULE = Rule(
     title="An id that is used twice",
     family=Family.PAGE,
-    requirements=Requirements(),
+    requirements=Requirements(wcag=("4.1.2",)),
     fixer=Fixer.AUTHOR,
     why="A label, a description or a link meant for the second element goes to the first.",
     since="0.1.0",
     axe=("duplicate-id-aria", "duplicate-id-active", "duplicate-id"),
-    best_practice=True,
 )
 _REFERRING = (
     "for", "headers", "list", "form", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns",
@@ -52,12 +52,8 @@ def expect(page: Page, target: Element) -> Result:
         id=identifier,
         referred_by=tuple(sorted(by)),
     )
-    if by & _NAMING:
-        # A field whose label goes elsewhere has no name of its own.
-        return Result(
-            result.outcome, result.message, result.fix, result.evidence, requirements=Requirements(wcag=("4.1.2",))
-        )
-    return result
+    # A field whose label goes elsewhere has no name of its own; what else refers breaks no criterion.
+    return result if by & _NAMING else replace(result, requirements=Requirements())
 
 
 @remembered

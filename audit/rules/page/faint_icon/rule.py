@@ -20,7 +20,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.4.11",)),
     fixer=Fixer.THEME,
     why="People with low vision do not see that there is something to press.",
-    since="0.2.0",
+    since="0.1.0",
     needs=frozenset({Condition.DARK}),
 )
 LEAST = 3.0

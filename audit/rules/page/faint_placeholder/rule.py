@@ -19,7 +19,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.4.3",)),
     fixer=Fixer.THEME,
     why="People with low vision cannot read what the field wants of them.",
-    since="0.2.0",
+    since="0.1.0",
     needs=frozenset({Condition.DARK}),
 )
 #: The ratio for text below 24 px; large text needs 3:1.

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("2.4.6",)),
     fixer=Fixer.THEME,
     why="Who hears or speaks the names of fields cannot tell which of the two is meant.",
-    since="0.2.0",
+    since="0.1.0",
 )
 _TYPES = frozenset({"", "text", "email", "tel", "url", "number", "date", "time", "password", "search"})
 _GROUPS = frozenset({"group", "radiogroup", "region", "row"})

@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("2.3.1",)),
     fixer=Fixer.THEME,
     why="Flashing light can bring on a seizure in people with photosensitive epilepsy.",
-    since="0.2.0",
+    since="0.1.0",
 )
 #: Flashes a second (2.3.1), and seconds for which they must go on to be three.
 MOST, SHORTEST = 3, 1.0

@@ -12,7 +12,7 @@ from audit.model.rule import Result, Rule, ask, passed
 RULE = Rule(
     title="How is this form sent?",
     family=Family.PAGE,
-    requirements=Requirements(wcag=("3.2.2",)),
+    requirements=Requirements(),
     fixer=Fixer.THEME,
     why="A form without a button is sent by a change or by the Enter key, which surprises some and is unknown to others.",
     since="0.1.0",

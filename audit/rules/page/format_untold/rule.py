@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("3.3.2",)),
     fixer=Fixer.THEME,
     why="People fill in the form, are refused, and have to guess which spaces or hyphens are meant.",
-    since="0.2.0",
+    since="0.1.0",
 )
 _TYPED = frozenset({"text", "tel", "search", "url", "email", "password"})
 #: Patterns that nearly anything fits.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
@@ -13,11 +14,10 @@ from audit.semantics.tables import explicit_role
 RULE = Rule(
     title="A fieldset without a legend",
     family=Family.PAGE,
-    requirements=Requirements(),
+    requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.THEME,
     why="A screen reader announces a group and cannot say of what; the choices in it lose their question.",
     since="0.1.0",
-    best_practice=True,
 )
 _CHOICES = frozenset({"radio", "checkbox"})
 
@@ -45,9 +45,5 @@ def expect(page: Page, target: Element) -> Result:
         "Begin it with a legend that says what its fields have in common, or take the fieldset away.",
         legend="empty" if legend is not None else "missing",
     )
-    if len(choices) < 2:
-        return result
-    # Without their question, choices are not understood: that breaks the criterion itself.
-    return Result(
-        result.outcome, result.message, result.fix, result.evidence, requirements=Requirements(wcag=("1.3.1",))
-    )
+    # Without their question, choices are not understood; other fields are, and no criterion is broken.
+    return result if len(choices) >= 2 else replace(result, requirements=Requirements())

@@ -19,7 +19,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("3.1.5",)),
     fixer=Fixer.AUTHOR,
     why="People with little practice in reading, with another first language or with a cognitive disability do not learn what it asks of them.",
-    since="0.2.0",
+    since="0.1.0",
 )
 #: Words of three syllables and more, as a share of all, and years of school (Flesch and Kincaid) from which on hardly anybody follows.
 LONG, YEARS = 0.3, 20.0

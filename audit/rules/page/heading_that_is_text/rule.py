@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.AUTHOR,
     why="People who jump from heading to heading have to listen to a whole paragraph before they know what follows.",
-    since="0.2.0",
+    since="0.1.0",
     covers=("long-heading",),
 )
 #: Titles of books and talks are long; two sentences of this many words are none.

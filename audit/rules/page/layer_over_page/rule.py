@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.4.3", "2.1.1", "2.4.7")),
     fixer=Fixer.PLATFORM,
     why="Everybody meets this first; and what is wrong behind it is met by those who get past it, but not by a check that does not.",
-    since="0.2.0",
+    since="0.1.0",
 )
 #: Share of the window from which on the page behind cannot be used or seen as usual.
 COVERS = 0.6

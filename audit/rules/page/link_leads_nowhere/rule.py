@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="People follow it and find themselves where they were; a screen reader begins the page anew.",
-    since="0.2.0",
+    since="0.1.0",
     best_practice=True,
 )
 _TOP = frozenset(

@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("3.3.8",)),
     fixer=Fixer.THEME,
     why="People who cannot remember or copy out a password or code rely on the browser to fill it in or on pasting it.",
-    since="0.2.0",
+    since="0.1.0",
 )
 #: Boxes for one character each that make a code.
 LEAST = 4

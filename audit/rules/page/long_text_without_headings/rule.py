@@ -14,7 +14,7 @@ from audit.semantics.words import words
 RULE = Rule(
     title="Long text without headings",
     family=Family.PAGE,
-    requirements=Requirements(wcag=("2.4.10",)),
+    requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="People who skim by headings, with a screen reader or because reading tires them, find no way in.",
     since="0.1.0",

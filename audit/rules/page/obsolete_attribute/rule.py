@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="Looks that stand in the page cannot be changed by readers who need other colours, other places or no movement.",
-    since="0.2.0",
+    since="0.1.0",
     best_practice=True,
 )
 #: Attributes by element; ``*`` is any other element than those that still have them.

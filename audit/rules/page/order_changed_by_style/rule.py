@@ -18,7 +18,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.3.2",)),
     fixer=Fixer.THEME,
     why="A screen reader reads in the order of the code; what is seen first is heard last, and steps come mixed up.",
-    since="0.2.0",
+    since="0.1.0",
 )
 #: A date or a label above a heading has fewer words, and no harm is done by its place.
 LEAST_WORDS = 4

@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("3.1.1",), act=("b5c3f8",), aoda=("O. Reg. 191/11 s. 14",)),
     fixer=Fixer.THEME,
     why="A screen reader reads the page with the sounds of another language, and it cannot be understood.",
-    since="0.1",
+    since="0.1.0",
     axe=("html-has-lang",),
 )
 

@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("2.4.2",), act=("2779a5",), aoda=("O. Reg. 191/11 s. 14",)),
     fixer=Fixer.THEME,
     why="Someone with many tabs, a history or a screen reader hears only an address and cannot tell the pages apart.",
-    since="0.1",
+    since="0.1.0",
     axe=("document-title",),
 )
 

@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("3.3.4",)),
     fixer=Fixer.PLATFORM,
     why="People who read or type with difficulty make more slips, and here a slip costs money.",
-    since="0.2.0",
+    since="0.1.0",
 )
 _MONEY = frozenset({"cc-number", "cc-csc", "cc-exp", "cc-name", "cc-exp-month", "cc-exp-year"})
 _CARD = re.compile(

@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.1.1",)),
     fixer=Fixer.AUTHOR,
     why="Who listens hears the same words for different pictures, and does not learn what tells them apart.",
-    since="0.2.0",
+    since="0.1.0",
 )
 #: Smaller pictures are signs; the same sign is drawn in several ways.
 LEAST = 64

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.3.5",)),
     fixer=Fixer.THEME,
     why="People who forget, misspell or type slowly rely on the browser to fill in their own name and address.",
-    since="0.2.0",
+    since="0.1.0",
 )
 _YOURS = frozenset({"your", "my", "votre", "vos", "mon", "ma"})
 _BESIDE = _YOURS | {

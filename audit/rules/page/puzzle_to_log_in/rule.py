@@ -18,7 +18,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("3.3.8",)),
     fixer=Fixer.PLATFORM,
     why="People who cannot read distorted letters, do sums or compare pictures are shut out of their own account.",
-    since="0.2.0",
+    since="0.1.0",
 )
 #: Companies whose frames show puzzles.
 _HOSTS = ("hcaptcha.com", "recaptcha.net", "arkoselabs.com", "funcaptcha.com", "captcha.com", "geetest.com")

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.PLATFORM,
     why="Such panels hinder screen readers and keyboards, and send what visitors need to another company.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

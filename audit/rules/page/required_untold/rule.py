@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("3.3.2",)),
     fixer=Fixer.THEME,
     why="People who find typing hard fill in everything, or are refused for what nobody told them.",
-    since="0.2.0",
+    since="0.1.0",
 )
 _TYPED = frozenset(
     {"text", "tel", "search", "url", "email", "password", "number", "date", "time", "month", "week", "datetime-local"}

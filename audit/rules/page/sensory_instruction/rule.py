@@ -77,10 +77,12 @@ def _pointer(said: tuple[str, ...], known: Vocabulary) -> tuple[str, str] | None
             return word, after
         if word in senses and before in known.page_parts and at > 1 and said[at - 2] in _ARTICLES:
             return word, before
-        # "look underneath the star": the shape itself is the place.
-        is_place = before in _ARTICLES and at > 1 and said[at - 2] in known.near and at + 1 == len(said)
-        if word in known.shape_nouns and is_place:
-            return word, ""
+        # "press the triangle to begin": the shape itself is the thing, and no word for a thing follows.
+        leads = known.instructions | known.near
+        if word in known.shape_nouns and before in _ARTICLES and at > 1 and said[at - 2] in leads:
+            in_world = any(each in known.world for each in said)
+            if not in_world and (not after or after in known.stop or after in known.instructions):
+                return word, ""
     return _by_side(said, known)
 
 
@@ -116,7 +118,7 @@ def _is_named(page: Page, target: Element, sentence: str, sense: str, known: Voc
         return True
     if any(_is_called(sentence, name) for name in names):
         return True
-    # A heading that says what is looked for ("More examples … under the star": "Examples").
+    # A heading that says what is looked for ("Later dates are behind the triangle": "Dates").
     wanted = frozenset(content_words(sentence, known)) - known.instructions - {sense}
     headings = [each.name for each in document.roles("heading") if not document.contains(target, each)]
     return any(wanted & frozenset(content_words(heading, known)) for heading in [*headings, *heads])

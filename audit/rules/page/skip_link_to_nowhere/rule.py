@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.THEME,
     why="People who use a keyboard press it, stay where they are, and go through the whole menu after all.",
-    since="0.2.0",
+    since="0.1.0",
     best_practice=True,
 )
 _SKIPS = re.compile(

@@ -19,7 +19,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("2.5.8",)),
     fixer=Fixer.THEME,
     why="People whose hands tremble, who use a stick, or read on a phone on the bus, press the thing beside it.",
-    since="0.2.0",
+    since="0.1.0",
     axe=("target-size",),
 )
 #: CSS px each way (2.5.8), less what rounding takes.

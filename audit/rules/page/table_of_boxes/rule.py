@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.THEME,
     why="A screen reader does not say which row and column a word belongs to, and cannot move by columns.",
-    since="0.2.0",
+    since="0.1.0",
 )
 #: Cells of data are short; parts of a page are not.
 LONGEST = 12

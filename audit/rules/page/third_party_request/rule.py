@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.PLATFORM,
     why="The other company learns who reads what, and the page breaks or slows down when its server does.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

@@ -18,7 +18,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("2.4.2",)),
     fixer=Fixer.AUTHOR,
     why="Who chose the page by its title in search results or tabs, or heard it, believes to be on the wrong page.",
-    since="0.2.0",
+    since="0.1.0",
     covers=("vague-page-title",),
 )
 _PARTS = re.compile(r"\s+[-–—|·•»:]\s+|\s*\|\s*|:\s+")

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.PLATFORM,
     why="What people read and look for is theirs; with trackers, other companies learn it.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

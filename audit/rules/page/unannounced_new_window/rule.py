@@ -13,7 +13,7 @@ from audit.semantics.words import words
 RULE = Rule(
     title="A link opens a new window unannounced",
     family=Family.PAGE,
-    requirements=Requirements(wcag=("3.2.5",)),
+    requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="The way back is gone: people who cannot see the new tab, or who do not know tabs, are lost.",
     since="0.1.0",

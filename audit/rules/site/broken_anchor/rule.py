@@ -18,7 +18,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="The visitor lands at the top of the page, or nothing happens, and must search for what the link promised.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

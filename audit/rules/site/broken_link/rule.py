@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from audit.model.addresses import INDEXES
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, failed, passed
 from audit.model.site import Site, SiteLink, SitePlace
@@ -17,11 +18,16 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="Everyone who follows it meets an error page, and those for whom each step is slow lose the most.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 
-INDEXES = ("index.html", "index.htm")
+#: What a page leads to or loads, by the element that does it.
+_NOUNS = {
+    "a": "link", "area": "link", "audio": "recording", "embed": "object", "frame": "frame", "iframe": "frame",
+    "img": "image", "link": "style sheet or icon", "object": "object", "script": "script", "source": "recording or image",
+    "track": "text track", "video": "video",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +37,15 @@ class LinkPlace(SitePlace):
     href: str = ""
     target: str = ""
     text: str = ""
+    kind: str = "a"
 
 
 def applies(site: Site) -> Iterable[LinkPlace]:
     for page in site.pages.values():
         for link in page.links:
             target = site.address_of(link.url)
-            # Links to other sites are looked at by a job of their own: they would turn the gate
-            # red when somebody else's server sleeps.
+            # Links to other sites are not followed: they would turn the gate red when somebody
+            # else's server sleeps.
             if target is not None and urlsplit(link.url).scheme in {"http", "https"} and known(site, target):
                 yield _place(page.address, link, target)
 
@@ -47,10 +54,15 @@ def expect(site: Site, target: LinkPlace) -> Result:
     if exists(site, target.target):
         return passed()
     near = did_you_mean(target.target, site.pages)
-    words = f"“{target.text}”" if target.text else "without text"
+    noun = _NOUNS.get(target.kind, "link")
+    if noun == "link":
+        words = f"“{target.text}”" if target.text else "without text"
+        said = f"The {noun} {words} leads to {target.target}, and there is nothing there."
+    else:
+        said = f"The {noun} {target.target} is not there."
     return failed(
-        f"The link {words} leads to {target.target}, and there is nothing there.",
-        f"Correct the address in `{target.href}`, or take the link out. {near}".rstrip(),
+        said,
+        f"Correct the address in `{target.href}`, or take the {noun} out. {near}".rstrip(),
         href=target.href,
         leads_to=target.target,
     )
@@ -83,4 +95,5 @@ def _place(address: str, link: SiteLink, target: str) -> LinkPlace:
         href=link.href,
         target=target,
         text=link.text or link.name,
+        kind=link.kind,
     )

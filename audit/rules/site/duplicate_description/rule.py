@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="In search results, people choose between pages by these words; the same words twice tell them nothing.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

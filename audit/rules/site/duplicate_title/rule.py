@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="Someone with many tabs, a history or search results cannot tell the two pages apart, and a screen reader says the same for both.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

@@ -18,7 +18,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("3.2.6",)),
     fixer=Fixer.THEME,
     why="People who need help most often find it least when it is not where it was on the page before.",
-    since="0.1",
+    since="0.1.0",
 )
 PARTS = {"banner": "header", "contentinfo": "footer"}
 

@@ -18,7 +18,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("3.2.4",)),
     fixer=Fixer.THEME,
     why="People who learn a site by ear or by words take two names for two things, and search in vain for the one they know.",
-    since="0.1",
+    since="0.1.0",
 )
 
 

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="Old phones and screen readers load and announce two pages instead of one, and Back leads into the detour again.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("2.4.5",)),
     fixer=Fixer.THEME,
     why="Some people find a page by search, some by a list, some by menus; with one way only, the others are shut out.",
-    since="0.1",
+    since="0.1.0",
 )
 #: With fewer pages, every page links to all others soon enough.
 SMALL = 5

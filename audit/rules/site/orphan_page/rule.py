@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="Visitors who move by links never find the page; only those who know its address do.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="In search results, people meet a scrap of the menu instead of words that tell them what they will find.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

@@ -18,7 +18,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("2.4.2",)),
     fixer=Fixer.AUTHOR,
     why="Who chose the page by its title, or hears it first, is on a page about something else.",
-    since="0.2.0",
+    since="0.1.0",
 )
 _PARTS = re.compile(r"\s+[-–—|·•»]\s+|\s*\|\s*")
 #: Little words that two headings may share by chance.

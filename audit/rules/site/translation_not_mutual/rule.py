@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.THEME,
     why="Search engines drop such a pair, and readers of the other language meet the page that they cannot read.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

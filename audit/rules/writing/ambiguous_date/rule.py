@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="Canada writes both orders: one reader comes in April, the other in March.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

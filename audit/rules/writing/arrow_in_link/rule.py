@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="A screen reader reads the sign by its name: “hours, rightwards arrow, link”.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="It cannot be pressed, and a screen reader spells it out sign by sign.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

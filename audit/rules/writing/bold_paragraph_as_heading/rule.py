@@ -18,7 +18,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.AUTHOR,
     why="A screen reader does not list it among the headings, so nobody who listens finds this part.",
-    since="0.1",
+    since="0.1.0",
     covers=("heading-in-plain-text",),
 )
 

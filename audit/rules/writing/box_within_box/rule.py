@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="What is folded up twice is found by nobody who does not already know that it is there.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="People who cannot come easily try in vain at home, or do not try what would work.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

@@ -18,7 +18,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="People call a stranger or stand before the wrong door, and cannot tell that the page is at fault.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

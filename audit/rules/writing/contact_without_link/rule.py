@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="On a phone a link dials or writes at a touch; otherwise people copy the number by hand, digit by digit.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from audit.model.finding import Family, Fixer, Requirements
-from audit.model.rule import Result, Rule, failed, passed
+from audit.model.rule import Result, Rule, overdue, passed
 from audit.writing.field_dates import DatedField, dated_fields, years_after
 from audit.writing.source import Place, SourceText
 
@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="People act on what stands here; when nobody has looked at it in time, they may come or ask in vain.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 
@@ -57,10 +57,10 @@ def expect(source: SourceText, place: Place) -> Result:
         return passed()
     title = str(source.front_matter.get("title") or "This page")
     if place.field == "dated":
-        return failed(
+        return overdue(
             f"“{title}” is of the kind that O. Reg. 191/11 wants anew by {place.day.isoformat()} (`{place.quote}`).",
             "Publish the next one, with its own date in `dated:`.",
-            due=place.day.isoformat(),
+            place.day,
         )
     words, fix = _DUE[place.field]
-    return failed(f"“{title}” {words.format(day=place.day.isoformat())}.", fix, due=place.day.isoformat())
+    return overdue(f"“{title}” {words.format(day=place.day.isoformat())}.", fix, place.day)

@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="The link works for whoever wrote it and for nobody else.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="A screen reader says the name of each one, “party popper party popper”, in the middle of the sentence.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="A screen reader says the name of the column before each cell; here it says nothing.",
-    since="0.1",
+    since="0.1.0",
     covers=("empty-table-header",),
     best_practice=True,
 )

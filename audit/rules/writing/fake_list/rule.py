@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.AUTHOR,
     why="A screen reader says neither that a list begins nor how many items it has; everybody else reads a muddle.",
-    since="0.1",
+    since="0.1.0",
     covers=("list-in-plain-text",),
 )
 

@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.AUTHOR,
     why="On the page all items look and sound equal, so nobody knows which belong together.",
-    since="0.1",
+    since="0.1.0",
 )
 
 #: Python-Markdown takes an item for a child of the one above from this indentation on.

@@ -18,7 +18,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="Whoever jumps from heading to heading lands in the middle of a row, and the table loses its header.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="Bold in a heading changes nothing for the eye and is announced by some screen readers; a colon promises a list.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="Browsers warn before such a page opens; some people are stopped by the warning.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

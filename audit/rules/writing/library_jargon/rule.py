@@ -16,10 +16,10 @@ from audit.writing.source import Place, SourceText
 RULE = Rule(
     title="Do visitors know this word?",
     family=Family.WRITING,
-    requirements=Requirements(wcag=("3.1.3",)),
+    requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="People who do not know the word think that the page is not for them.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="People who jump from heading to heading listen to each one until they know whether to stay.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

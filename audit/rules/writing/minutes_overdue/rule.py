@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="People who cannot come to a meeting learn what was decided from its minutes only.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 #: By then the next meeting has usually approved them.

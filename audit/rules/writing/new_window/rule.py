@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="Back no longer works, and nobody who cannot see the window change is told.",
-    since="0.1",
+    since="0.1.0",
     covers=("unannounced-new-window",),
     best_practice=True,
 )

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="People spend an evening on a door that no longer opens, and blame themselves or their screen reader.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 #: What has been in trouble for so long may not come back.

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="Where everything is bold nothing stands out, and letters run together for people with low vision or dyslexia.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

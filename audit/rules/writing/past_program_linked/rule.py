@@ -20,7 +20,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="People plan their way and find a locked door; who needs a ride or an interpreter has booked both.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="A screen reader says “image” by itself, so people hear “image, image of a lamp”.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

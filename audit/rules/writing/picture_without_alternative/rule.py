@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.1.1",)),
     fixer=Fixer.AUTHOR,
     why="Somebody who cannot see the picture is not even told that there is one.",
-    since="0.1",
+    since="0.1.0",
     covers=("image-alt", "hidden-picture"),
 )
 

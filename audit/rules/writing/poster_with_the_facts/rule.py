@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.1.1", "1.4.5")),
     fixer=Fixer.AUTHOR,
     why="What stands only in a picture reaches nobody who cannot see it, and cannot be enlarged or translated.",
-    since="0.1",
+    since="0.1.0",
 )
 
 #: A text shorter than this hardly says what, for whom, and what to bring.

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.AUTHOR,
     why="A screen reader announces a quotation, and nobody who jumps by headings finds the part.",
-    since="0.1",
+    since="0.1.0",
 )
 
 #: Characters. A sentence that somebody said is hardly shorter.

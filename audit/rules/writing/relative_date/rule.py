@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="Whoever reads the page a week later reckons with another day.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

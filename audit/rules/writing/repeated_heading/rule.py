@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("2.4.6",)),
     fixer=Fixer.AUTHOR,
     why="In a list of headings nobody can tell which of the two is meant.",
-    since="0.1",
+    since="0.1.0",
 )
 
 

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="Who cannot see the pictures believes that it is the same one twice.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.AUTHOR,
     why="People who move by headings take it for the beginning of another page.",
-    since="0.1",
+    since="0.1.0",
 )
 
 

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.AUTHOR,
     why="People who move by headings look for the level that is missing and think that they have overlooked a part.",
-    since="0.1",
+    since="0.1.0",
     axe=("heading-order",),
     covers=("heading-order",),
 )

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="Fixed colours and sizes do not follow dark colours, large text or a person’s own settings.",
-    since="0.1",
+    since="0.1.0",
     covers=("obsolete-element", "inline-colour"),
     best_practice=True,
 )

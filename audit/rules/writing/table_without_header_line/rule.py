@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.AUTHOR,
     why="It becomes a paragraph full of bars; a screen reader reads them one after the other without rows or columns.",
-    since="0.1",
+    since="0.1.0",
 )
 
 _ROW = re.compile(r"^\s*\|.*\|\s*$")

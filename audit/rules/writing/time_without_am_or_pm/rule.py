@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="Somebody who plans a ride or a helper needs to know it for certain.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

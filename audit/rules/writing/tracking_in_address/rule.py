@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="It tells an advertiser which newsletter or account somebody came from; a library keeps reading private.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

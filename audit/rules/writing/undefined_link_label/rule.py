@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="Readers see brackets instead of a link, and the place that it should lead to is missing.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

@@ -18,7 +18,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="People come on the wrong day; for some the journey is hard to repeat.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="On a phone and at large text, people scroll sideways through every row and lose the header.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 

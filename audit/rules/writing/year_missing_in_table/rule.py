@@ -18,7 +18,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
     why="A page stays in search engines and on paper for years; people come on a day that has long passed.",
-    since="0.1",
+    since="0.1.0",
     best_practice=True,
 )
 
