@@ -10,7 +10,7 @@ from pathlib import Path
 
 from audit.errors import InternalError
 from audit.examination.examination import Examined, RuleOutcome
-from audit.examination.provenance import Locator, kind_of
+from audit.examination.provenance import Locator
 from audit.judgement import rules_table
 from audit.model.finding import Fixer, PageResult, PageState, Source, SourceKind
 from audit.model.report import RunError
@@ -57,7 +57,13 @@ class Gathered:
         if record.address in self.states:
             raise InternalError(f"The page {record.address} came back twice.")
         self.states[record.address] = PageResult(
-            record.address, page.file, record.state, record.reason, record.title, record.examined.untested
+            record.address,
+            page.file,
+            record.state,
+            record.reason,
+            record.title,
+            record.examined.untested,
+            record.document,
         )
         if record.sent_on is not None:
             self.sent_on[record.address] = record.sent_on
@@ -135,7 +141,7 @@ class Gathered:
     def locate(self, outcome: RuleOutcome) -> Source | None:
         """The file and line that an outcome is about."""
         if outcome.path is not None:
-            return Source(outcome.path, outcome.line, kind_of(outcome.path))
+            return Source(outcome.path, outcome.line, self.locator.owner(outcome.path))
         if outcome.page is None:
             return None
         if outcome.target is None:
@@ -153,7 +159,7 @@ class Gathered:
         Raises:
             InternalError: a page was lost, or appeared from nowhere.
         """
-        expected = {page.address for page in survey.pages}
+        expected = {page.address for page in (*survey.pages, *survey.documents)}
         expected |= {page.address for page, _ in (*survey.missing, *survey.excluded)}
         if expected != set(self.states):
             lost = ", ".join(sorted(expected ^ set(self.states))[:5])

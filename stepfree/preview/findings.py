@@ -8,7 +8,7 @@ from typing import Any
 
 from audit.examination.axe.catalogue import catalogue
 from audit.examination.examination import PAGE_FAMILIES, Examined, RuleOutcome, examine_source
-from audit.examination.provenance import Locator, kind_of
+from audit.examination.provenance import Locator
 from audit.judgement import gate
 from audit.judgement.baseline import read as read_baseline
 from audit.judgement.excuses import read_file as read_excuses
@@ -33,27 +33,39 @@ NEEDS = frozenset({Condition.WIDE, Condition.NARROW})
 OF_EXCUSES = frozenset({"excuse-incomplete", "excuse-expired"})
 
 
-def page_rules() -> tuple[LoadedRule, ...]:
+def page_rules(config: Config) -> tuple[LoadedRule, ...]:
     """The rules that one look at a page under ``NEEDS`` is enough for."""
     return tuple(
-        each for each in load_rules().values() if each.rule.family in PAGE_FAMILIES and each.rule.needs <= NEEDS
+        each
+        for each in load_rules(config.rules).values()
+        if each.rule.family in PAGE_FAMILIES and each.rule.needs <= NEEDS
     )
 
 
-def left_out() -> int:
+def left_out(config: Config) -> int:
     """How many rules about pages only the whole check can run."""
-    return sum(each.rule.family in PAGE_FAMILIES and not each.rule.needs <= NEEDS for each in load_rules().values())
+    return sum(
+        each.rule.family in PAGE_FAMILIES and not each.rule.needs <= NEEDS for each in load_rules(config.rules).values()
+    )
 
 
-def writing(page: Shown, root: Path) -> tuple[Examined, ...]:
+def writing(page: Shown, root: Path, config: Config) -> tuple[Examined, ...]:
     """What rules about writing say of the files that this page is made from."""
-    rules = [rule for rule in load_rules().values() if rule.rule.family is Family.WRITING]
+    rules = [rule for rule in load_rules(config.rules).values() if rule.rule.family is Family.WRITING]
     day = today()
     return tuple(
         examine_source(read(root / path, path, page.lang, page.address, day), rules)
         for path in page.sources
         if path.endswith(".md") and (root / path).is_file()
     )
+
+
+def _owners(page: Shown) -> Mapping[str, SourceKind]:
+    """Whose the sources of the open page are, as a build would write it down."""
+    from library_manifest import owner_of
+
+    places = page.built.elements.places if page.built else ()
+    return {path: SourceKind(owner_of(path)) for path in {*(path for path, _ in places), *page.sources}}
 
 
 def findings(
@@ -70,13 +82,13 @@ def findings(
         UsageError: the list of excuses or of known faults is wrong.
     """
     policy = Order("preview", config).policy
-    rules = load_rules()
-    built = Manifest("the preview", "/", {page.address: page.built} if page.built else {}, {})
+    rules = load_rules(config.rules)
+    built = Manifest("the preview", "/", {page.address: page.built} if page.built else {}, {}, _owners(page))
     locator = Locator(built)
 
     def locate(outcome: RuleOutcome) -> Source | None:
         if outcome.path is not None:
-            return Source(outcome.path, outcome.line, kind_of(outcome.path))
+            return Source(outcome.path, outcome.line, locator.owner(outcome.path))
         if outcome.target is None:
             return locator.page(page.address)
         return locator.element(page.address, outcome.static, record.elements if record else None)
