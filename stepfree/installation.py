@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _HERE = Path(__file__).resolve().parent
+#: The rules about the content of our websites (see :mod:`audit.rules`, packs).
+CONTENT_RULES = "stepfree.content_rules"
 #: What the sample website consists of, as named in a library's folder.
 DEMO = ("content", "stepfree.toml", "words.toml")
 

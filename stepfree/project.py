@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from library_site.building import BuildResult
 
 
-#: The rules about the content of our websites (see :mod:`audit.rules`, packs).
-CONTENT_RULES = "stepfree.content_rules"
-
-
 @dataclass(frozen=True, slots=True)
 class Project:
     """A library's website. All paths are below ``root``."""
