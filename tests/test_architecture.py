@@ -42,6 +42,8 @@ LAYERS = (
     "audit/__init__.py",
     "plugins/library_base",
     "plugins/library_fonts",
+    "plugins/library_places",
+    "plugins/library_brand",
     "plugins/library_images",
     "plugins/library_schemas",
     "plugins/library_frontmatter",

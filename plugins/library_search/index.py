@@ -18,7 +18,8 @@ from library_model.model import Output, Page, PageKind, Site
 from library_search.synonyms import synonyms
 from library_search.words import words
 from library_words import translate
-from library_words.translate import french
+from library_words.translate import words_of
+from library_words.voice import voice
 
 _TITLE, _NAME, _HEADING, _TEXT = 10, 8, 4, 1
 #: What a type of an online resource is called by people.
@@ -63,7 +64,7 @@ def searchable(page: Page) -> bool:
 def indexes(site: Site, output: Path, folder: str) -> Iterator[Output]:
     """Yield the index of each language that has pages."""
     groups = synonyms(Path(site.settings.content))
-    for lang in ("en", "fr"):
+    for lang in voice().languages:
         pages = sorted((page for page in site.all if page.lang == lang and searchable(page)), key=lambda p: p.path)
         if not pages:
             continue
@@ -79,7 +80,7 @@ def indexes(site: Site, output: Path, folder: str) -> Iterator[Output]:
                 word: [each for pair in sorted(places.items()) for each in pair]
                 for word, places in sorted(found.items())
             },
-            "same": groups[lang],
+            "same": groups.get(lang, []),
         }
         data = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
         yield Output(f"{folder}/{lang}.json", data)
@@ -112,8 +113,9 @@ def _weighed(page: Page, text: str) -> Iterator[tuple[str, int]]:
     for name in _NAMES:
         for each in _values(getattr(page.record, name, None)):
             own = _TYPES.get(each, each)
-            if page.lang == "fr":  # values of ours are written in English on pages of both languages
-                own = french().get(each, french().get(each.capitalize(), own))
+            if page.lang != "en":  # values of ours are written in English on pages of every language
+                known = words_of(page.lang)
+                own = known.get(each, known.get(each.capitalize(), own))
             for word in words(own):
                 yield word, _NAME
     for each in _values(getattr(page.record, "audience", None)):

@@ -11,6 +11,7 @@ import yaml
 
 from library_base.errors import ContentErrors, Problem
 from library_search.words import words
+from library_words.translate import languages
 
 FILE = "search.yml"
 
@@ -18,9 +19,9 @@ FILE = "search.yml"
 def synonyms(content: Path) -> dict[str, list[list[str]]]:
     """Return the groups of each language. Raises :class:`ContentErrors` when the file is no such list."""
     path = content / FILE
-    nothing: dict[str, list[list[str]]] = {"en": [], "fr": []}
+    found: dict[str, list[list[str]]] = {}
     if not path.is_file():
-        return nothing
+        return found
     shown = f"content/{FILE}"
     try:
         read = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
@@ -29,17 +30,25 @@ def synonyms(content: Path) -> dict[str, list[list[str]]]:
         raise ContentErrors([Problem(shown, line, "", "This line cannot be read.", "Write - [word, word].")]) from None
     problems = []
     for lang, groups in read.items() if isinstance(read, dict) else [("", None)]:
-        if lang not in nothing or not isinstance(groups, list) or not all(isinstance(each, list) for each in groups):
+        if (
+            lang not in languages()
+            or not isinstance(groups, list)
+            or not all(isinstance(each, list) for each in groups)
+        ):
             problems.append(
                 Problem(
-                    shown, 1, str(lang), "Words that mean the same stand below en: or fr:.", "Write - [word, word]."
+                    shown,
+                    1,
+                    str(lang),
+                    "Words that mean the same stand below the name of a language, such as en:.",
+                    "Write - [word, word].",
                 )
             )
             continue
-        nothing[lang] = [[str(word) for word in group] for group in groups]
+        found[lang] = [[str(word) for word in group] for group in groups]
     if problems:
         raise ContentErrors(problems)
-    return nothing
+    return found
 
 
 def alike(text: str, groups: list[list[str]]) -> str:

@@ -19,10 +19,12 @@ from library_base.stamps import Sources, stamp
 from library_fonts import Font, fonts_of
 from library_frontmatter import Lines
 from library_model.model import Output, Page
+from library_places import tel_uri
 from library_schemas import Library
 from library_search.synonyms import alike, synonyms
 from library_site.assemble import Assembled
 from library_words import format_date, format_span, format_time, money, translate
+from library_words.voice import first_language, language_folder, language_name, voice
 
 #: Strings are kept as they are; comments and white space between other things are not.
 _LOOSE = re.compile(
@@ -52,6 +54,8 @@ class Theme:
 
     folder: Path
     root: Path
+    #: The library's own colours and fonts, behind the theme's.
+    more_styles: str = ""
     _bundles: dict[str, bytes] = field(default_factory=dict)
     _fonts: tuple[Font, ...] | None = None
 
@@ -133,6 +137,7 @@ class Theme:
             return b""
         text = "\n".join(path.read_text(encoding="utf-8").rstrip() + "\n" for path in paths)
         if name == "theme.css":
+            text += self.more_styles
             return ("".join(font.rules for font in self.fonts) + compact(text)).encode()
         return text.encode()
 
@@ -144,7 +149,7 @@ class TemplateGlobals:
     assembled: Assembled
     theme: Theme
     sources: Sources
-    lang: str = "en"
+    lang: str = field(default_factory=first_language)
     names: dict[str, Any] = field(default_factory=dict)
 
     def begin(self, page: Page) -> None:
@@ -162,6 +167,25 @@ class TemplateGlobals:
         if not path or known is None:
             return Markup()
         return Markup(stamp(self.sources.number(path), known.of(*place)))  # noqa: S704
+
+
+def in_language(speaking: str, words: str, lang: str) -> str:
+    """Words in the language ``speaking`` about the language ``lang``, whose name is ``{language}`` in them."""
+    said = translate(words, speaking)
+    return said.format(language=language_name(lang, speaking, capital=said.startswith("{language}")))
+
+
+def spoken_globals() -> dict[str, Any]:
+    """The names that hang on the library's place and languages and not on the page."""
+    return {
+        "tel": lambda number: tel_uri(number, voice().country),
+        "folder": language_folder,
+        "first_language": first_language(),
+        "language_name": language_name,
+        "in_language": in_language,
+        "locale": lambda lang: str(voice().locale(lang)),
+        "address_lines": lambda address: address.lines(voice().country),
+    }
 
 
 def template_globals(assembled: Assembled, theme: Theme, sources: Sources) -> TemplateGlobals:
@@ -198,12 +222,14 @@ def template_globals(assembled: Assembled, theme: Theme, sources: Sources) -> Te
     found.names = {
         "library": settings.library,
         "site": assembled.asks,
+        "face": assembled.face,
+        **spoken_globals(),
         "today": settings.today,
         "production": settings.production,
         "t": t,
         "asset": asset,
         "fonts": fonts,
-        "alike": lambda text: alike(text, groups[found.lang]),
+        "alike": lambda text: alike(text, groups.get(found.lang, [])),
         "url": url,
         "absolute": absolute,
         "source": found.source,
