@@ -5,9 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
-from library_schemas.base import ContentPath, FilePath, Link, Maybe, OwnPage, Placed, Record, Slug, Words
+from library_schemas.base import (
+    ContentPath,
+    FieldError,
+    FilePath,
+    Link,
+    Maybe,
+    OldAddress,
+    OwnPage,
+    Placed,
+    Record,
+    Slug,
+    Words,
+)
 from library_schemas.parts import Email, Telephone
 
 
@@ -41,6 +53,10 @@ class PageRecord(OwnPage):
     dated: Annotated[Maybe[dt.date], Field(description="The date of a plan, policy or report")] = None
 
 
+def _first(moment: dt.date) -> dt.date:
+    return moment.date() if isinstance(moment, dt.datetime) else moment
+
+
 class Notice(OwnPage):
     """A notice of a disruption or change (O. Reg. 191/11 s. 80.48: reason, duration, alternatives)."""
 
@@ -65,10 +81,18 @@ class Notice(OwnPage):
     contact_phone: Annotated[Maybe[Telephone], Field(description="Whom to call")] = None
     links: Annotated[tuple[Link, ...], Field(description="Where to read more")] = ()
 
+    @field_validator("expected_end")
+    @classmethod
+    def _not_before(cls, end: dt.date | None, info: ValidationInfo) -> dt.date | None:
+        starts = info.data.get("starts")
+        if end is not None and starts is not None and _first(end) < _first(starts):
+            raise FieldError(f"expected_end must not be before starts, which is {starts:%Y-%m-%d}", "")
+        return end
+
     @model_validator(mode="after")
     def _says_how_long(self) -> Notice:
         if self.expected_end is None and self.next_update is None:
-            raise ValueError("say how long: expected_end, or next_update when the end is not known")
+            raise FieldError("say how long: expected_end, or next_update when the end is not known", "expected_end")
         return self
 
 
@@ -148,7 +172,7 @@ class Redirect(Record):
     plural: ClassVar[str] = "redirects"
 
     from_: Annotated[
-        Annotated[str, StringConstraints(pattern=r"^/[a-z0-9/._-]*$")],
+        OldAddress,
         Field(alias="from", description="The old address, beginning with /"),
     ]
     to: Annotated[Words, Field(description="The new one: {filename}path.md, or a web address")]

@@ -49,8 +49,8 @@ TALKS: Mapping[str, Talk] = {
         },
         "4 Creek Road",
         [
-            "“k0m1s0” does not look right in “address › postal_code”. As Canada Post writes it: K0M 1S0.",
-            "“555-0199” does not look right in “phone”. Such as 705-555-0142.",
+            "“k0m1s0” does not look right in “address › postal_code”. Write it as K0M 1S0.",
+            "“555-0199” does not look right in “phone”. Write it as 705-555-0142, or 705-555-0142 ext. 3.",
             '“hours › week › tuesday”: write opening times as "10:00-17:00"',
             "“lift” is not in the list.",
         ],
@@ -86,12 +86,11 @@ TALKS: Mapping[str, Talk] = {
             "Days": ["thursday", "thursday"],
             "Count": ["", "3"],
             "Cost": ["free"],
-            "Which field shall we ask again? Type starts or ends": ["ends"],
         },
         "Learn chess or play a game.",
         [
             "“tomorrow” in “starts” cannot be read as a day. Write a day and time as 2026-12-03 10:30.",
-            "Ends must be later than starts.",
+            "Ends must be later than starts, which is 2026-12-03 15:00.",
             "“maple lake” is not in the list. Did you mean “maple-lake”?",
             "“perhaps” is neither yes nor no.",
             "“repeats”: say when the series ends",
@@ -247,6 +246,7 @@ class Person:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("new")
+    (made / "pelicanconf.py").touch()
     shutil.copytree(REPOSITORY / "content", made / "content")
     return made
 
