@@ -14,7 +14,7 @@ from audit.errors import ExitCode
 from audit.judgement.comparison import compare
 from audit.model.report import Report
 from audit.reports.comparison import summary
-from audit.run.run import Order, audit, base_path
+from audit.run.run import Order, audit, base_path, broken_off
 from audit.settings.config import Exclusion, find
 from stepfree.options import checked_formats
 from stepfree.terminal import Teller
@@ -67,28 +67,38 @@ def run_audit(order: Order, options: dict[str, Any]) -> Report:
     Raises:
         AuditError: nothing could be audited, or the options are wrong.
     """
-    from audit.reports import write
+    from audit.reports import prepare, write
+    from audit.run.interruption import held, interruptible
 
-    names = checked_formats(options["formats"])
-    with Teller() as teller:
+    names, output = checked_formats(options["formats"]), options["output"]
+    prepare(output, names)
+    with interruptible(), Teller() as teller:
         report = audit(order, teller)
-        shots = _pictures(order, report, teller) if "html" in names else {}
-    files = write(report, options["output"], names, shots)
-    tell(report, [str(file) for file in files])
+        # Pictures come after: whatever becomes of them, the report is there.
+        files = write(report, output, names)
+        try:
+            shots = _pictures(order, report, teller) if "html" in names else {}
+        except KeyboardInterrupt:
+            shots, report = {}, broken_off(report)
+        with held():
+            if shots or report.errors:
+                files = write(report, output, names, shots)
+            tell(report, [str(file) for file in files])
     return report
 
 
 def _pictures(order: Order, report: Report, teller: Teller) -> Mapping[str, bytes]:
     """Pictures of what the findings point at; only of a folder, and only where a browser may be used."""
     from audit.browser.browser import BrowserSettings
-    from audit.capture.pictures import chosen, pictures
+    from audit.capture.pictures import chosen
+    from audit.run.shots import shots
 
     folder = Path(order.target)
     if not order.use_browser or not folder.is_dir() or not chosen(report.findings):
         return {}
     teller.stage("Taking pictures")
     settings = BrowserSettings(grid=order.grid or order.config.grid)
-    return pictures(folder, base_path(order), report.findings, {"/404.html": 404}, settings)
+    return shots(folder, base_path(order), report.findings, {"/404.html": 404}, settings)
 
 
 def against(earlier: Report, report: Report) -> ExitCode:

@@ -36,6 +36,11 @@ class Policy:
 GATE_RULES = frozenset(identifier for identifier, rule in gate_rules.RULES.items() if rule.blocks)
 
 
+def lawful(rules: Iterable[LoadedRule]) -> frozenset[str]:
+    """The rules whose faults are breaches of a legal duty: no profile, excuse or baseline covers them."""
+    return frozenset(rule.id for rule in rules if rule.rule.family is Family.DUTIES and not rule.rule.best_practice)
+
+
 def asked_for(requirements: Requirements, policy: Policy) -> bool:
     """Whether the profile asks for what breaks these; what breaks nothing is asked for with best practices only."""
     profile = profiles()[policy.profile]

@@ -77,6 +77,7 @@ def from_json(data: bytes | str, name: str = "the report") -> Report:
         errors=tuple(_error(entry) for entry in top.objects("errors", optional=True)),
         notes=top.texts("notes", optional=True),
         rules_address=_web_address(top, "rules_address", name),
+        narrowed=top.texts("narrowed", optional=True),
     )
     summary = top.mapping("summary")
     top.done()

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 
 #: Stands for the server's address in everything that is kept: ports differ from run to run.
 STEADY_ORIGIN = "http://127.0.0.1"
+#: Said of a page that is looked at although it never came to rest.
+UNSETTLED = "it never came to rest, so what was seen of it may be one moment of many."
 #: A browser is replaced after this many pages, so that its memory does not grow without end.
 PAGES_PER_BROWSER = 150
 
@@ -206,7 +208,7 @@ class Worker:
             examined=examined,
             site=remember(page, task.expected),
             elements=count if isinstance(count, int) else None,
-            problems=page.problems,
+            problems=page.problems if page.facts.get("settled", True) else (*page.problems, UNSETTLED),
             axe_rules=page.axe_rules,
             axe_version=str(page.facts.get("axe_version", "")),
             browser_version=version if isinstance(version, str) else "",
@@ -300,7 +302,8 @@ def _leave(number: int, _frame: object) -> None:
 def work(connection: Connection, job: Job) -> None:
     """The whole life of a worker's process: tasks come in, records go out, ``None`` ends it."""
     # Ctrl-C reaches every process of the terminal; the first one decides what becomes of the others.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in {signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)}:
+        signal.signal(number, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
     os.environ["TMPDIR"] = str(job.scratch)
     tempfile.tempdir = str(job.scratch)

@@ -8,12 +8,13 @@ in which a gate passes without looking.
 
     [audit]     profile, block, block_rules, base_path, workers, timeout, axe_script, grid, max_pages
     [site]      what rules may know of the site: see SITE_KEYS
-    [exclude]   "/old/*" = "reason"
+    [exclude]   "/old/*" = { reason = "…", owner = "Systems coordinator", until = 2027-01-31 }
     [paths]     baseline, excuses, words, cache
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import tomllib
@@ -25,6 +26,7 @@ from typing import Any
 from audit.errors import UsageError
 from audit.model.addresses import normal_base
 from audit.model.finding import Json
+from audit.settings.answering import place_flaw, role_flaw
 from audit.settings.nearest import did_you_mean, known_words
 from audit.standards import PROFILES
 
@@ -38,12 +40,17 @@ DUTIES = ("policy", "customer_service", "plan", "status_report", "feedback", "fo
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """Pages that are not to be audited: a pattern of addresses with ``*``, and the reason."""
+    """Pages that are not to be audited: a pattern of addresses with ``*``, the reason, who answers for it until when.
+
+    ``owner`` and ``until`` are ``None`` where the program itself leaves something out.
+    """
 
     pattern: str
     reason: str
     path: str
     line: int
+    owner: str | None = None
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -331,10 +338,36 @@ class _File:
         return values
 
     def exclusions(self, data: Mapping[str, object]) -> Iterable[Exclusion]:
-        for pattern, reason in data.items():
-            if not pattern.startswith("/"):
-                raise self.error("exclude", pattern, f"“{pattern}” is not an address.", "Begin it with /.")
-            if not isinstance(reason, str) or len(reason.split()) < 2:
-                raise self.error("exclude", pattern, f"excluding “{pattern}” takes a reason, as a sentence.")
-            line = self.lines.get(("exclude", pattern), 1)
-            yield Exclusion(pattern, reason.strip(), self.path.name, line)
+        for pattern, value in data.items():
+            try:
+                yield self._exclusion(pattern, value)
+            except _WrongError as wrong:
+                raise self.error("exclude", pattern, f"excluding “{pattern}”: {wrong}") from wrong
+
+    def _exclusion(self, pattern: str, value: object) -> Exclusion:
+        if not pattern.startswith("/"):
+            raise _WrongError("it is not an address. Begin it with /.")
+        if flaw := place_flaw(pattern):
+            raise _WrongError(flaw)
+        needed = ("reason", "owner", "until")
+        if not isinstance(value, dict):
+            raise _WrongError(
+                'it takes a table: { reason = "A sentence.", owner = "Systems coordinator", until = 2027-01-31 }.'
+            )
+        for key in value:
+            if key not in needed:
+                raise _WrongError(
+                    f"unknown key “{key}”. {did_you_mean(key, needed) or f'Known: {known_words(needed)}.'}"
+                )
+        for key in needed:
+            if key not in value:
+                raise _WrongError(f"it lacks “{key}”. All of {known_words(needed)} are needed.")
+        reason, owner, until = (value[key] for key in needed)
+        if not isinstance(reason, str) or len(reason.split()) < 2:
+            raise _WrongError("the reason must be a sentence.")
+        if not isinstance(owner, str) or role_flaw(owner):
+            raise _WrongError(role_flaw(str(owner)) or "the owner must be a text.")
+        if not isinstance(until, dt.date) or isinstance(until, dt.datetime):
+            raise _WrongError("until must be a day without quotation marks, like 2027-01-31.")
+        line = self.lines.get(("exclude", pattern), 1)
+        return Exclusion(pattern, reason.strip(), self.path.name, line, owner.strip(), until)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from audit.judgement import gate
 from audit.judgement.baseline import read as read_baseline
 from audit.judgement.excuses import read_file as read_excuses
 from audit.judgement.findings import Merger
-from audit.judgement.policy import judge, shown
+from audit.judgement.policy import judge, lawful, shown
 from audit.model.finding import Condition, Family, Finding, Json, Outcome, PageState, Source, SourceKind
 from audit.model.report import FindingState
 from audit.model.rule_places import rule_page
@@ -88,9 +87,10 @@ def findings(
     for each in texts:
         merger.add(each.outcomes)
     names = gate.names_of(rules, catalogue(config.axe_script))
-    excuses, flaws = gate.inline_excuses(root, _files(page), names)
+    day = today()
+    excuses, flaws = gate.inline_excuses(root, _files(page), names, day)
     if config.excuses is not None and config.excuses.is_file():
-        excuses += read_excuses(config.excuses, config.excuses.name, names)
+        excuses += read_excuses(config.excuses, config.excuses.name, names, day)
     known = read_baseline(config.baseline, names) if config.baseline is not None and config.baseline.is_file() else ()
     decided = gate.decide(
         judge(merger.findings(), policy, rules),
@@ -98,9 +98,10 @@ def findings(
         flaws,
         known,
         config.baseline.name if config.baseline else "",
-        dt.datetime.now(tz=dt.UTC).astimezone().date(),
+        day,
         rules.keys(),
         {page.address: PageState.AUDITED},
+        lawful(rules.values()),
     )
     own = Merger(locate, rules)
     own.add(each for each in decided.outcomes if each.rule in OF_EXCUSES and each.path in page.sources)
