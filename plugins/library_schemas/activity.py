@@ -169,9 +169,9 @@ class Program(OwnPage):
     @model_validator(mode="after")
     def _makes_sense(self) -> Program:
         if self.branch is None and self.place is None and self.online is None:
-            raise FieldError("say where it is: branch, place or online", "branch")
+            raise ValueError("say where it is: branch, place or online")
         if self.cost.lower() not in {"free", "gratuit"} and self.support_person_fee is None:
-            raise FieldError("a program with a cost must say what a support person pays: support_person_fee", "cost")
+            raise ValueError("a program with a cost must say what a support person pays: support_person_fee")
         return self
 
 
@@ -232,5 +232,5 @@ class Meeting(OwnPage):
     @model_validator(mode="after")
     def _has_a_place(self) -> Meeting:
         if self.branch is None and self.place is None and self.online is None:
-            raise FieldError("say where it is: branch, place or online", "branch")
+            raise ValueError("say where it is: branch, place or online")
         return self

@@ -92,7 +92,7 @@ class Notice(OwnPage):
     @model_validator(mode="after")
     def _says_how_long(self) -> Notice:
         if self.expected_end is None and self.next_update is None:
-            raise FieldError("say how long: expected_end, or next_update when the end is not known", "expected_end")
+            raise ValueError("say how long: expected_end, or next_update when the end is not known")
         return self
 
 

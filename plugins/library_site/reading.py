@@ -93,8 +93,8 @@ def library_zone(library: FrontMatter[Library]) -> ZoneInfo:
     try:
         return ZoneInfo(library.record.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        hint = "Write one such as America/Toronto."
-        message = f"There is no time zone “{library.record.timezone}”."
+        hint = "Write a name such as America/Toronto."
+        message = f"“{library.record.timezone}” is not a time zone."
         raise ContentErrors(
             [Problem(library.lines.path, library.lines["timezone"], "timezone", message, hint)]
         ) from None

@@ -213,7 +213,7 @@ TALKS: Mapping[str, Talk] = {
             "To": ["{filename}/pages/branches.md"],
         },
         "/branches/",
-        ["“hours.html” does not look right in “from”. The old address, beginning with /."],
+        ["“from”: an old address begins with /: /hours.html."],
     ),
 }
 #: Where what was written is to be seen.
