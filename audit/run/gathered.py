@@ -57,7 +57,13 @@ class Gathered:
         if record.address in self.states:
             raise InternalError(f"The page {record.address} came back twice.")
         self.states[record.address] = PageResult(
-            record.address, page.file, record.state, record.reason, record.title, record.examined.untested
+            record.address,
+            page.file,
+            record.state,
+            record.reason,
+            record.title,
+            record.examined.untested,
+            record.document,
         )
         if record.sent_on is not None:
             self.sent_on[record.address] = record.sent_on
@@ -153,7 +159,7 @@ class Gathered:
         Raises:
             InternalError: a page was lost, or appeared from nowhere.
         """
-        expected = {page.address for page in survey.pages}
+        expected = {page.address for page in (*survey.pages, *survey.documents)}
         expected |= {page.address for page, _ in (*survey.missing, *survey.excluded)}
         if expected != set(self.states):
             lost = ", ".join(sorted(expected ^ set(self.states))[:5])

@@ -29,6 +29,7 @@ from audit.model.site import Site
 from audit.rules import LoadedRule
 from audit.run.cache import Kept
 from audit.run.conclude import Lists, conclude, lists_of
+from audit.run.documents import book_documents
 from audit.run.gathered import Gathered
 from audit.run.interruption import held, scratch_folder
 from audit.run.order import Order, base_path, chosen_rules, narrowed, target_name
@@ -36,7 +37,7 @@ from audit.run.pool import Pool
 from audit.run.worker import STEADY_ORIGIN, Job, PageRecord, PageTask
 from audit.survey import manifest
 from audit.survey.crawl import crawl
-from audit.survey.folder import ExpectedPage, Survey, files_of, survey_file, survey_folder
+from audit.survey.folder import ExpectedPage, Survey, files_of, survey_file, survey_files, survey_folder
 from audit.survey.server import Folder
 from audit.survey.site_page import read_page
 from audit.writing.house_words import use_own_list
@@ -78,7 +79,7 @@ def audit(order: Order, listener: Listener | None = None) -> Report:
         NothingToAudit: there is no page.
     """
     hear = listener or Silence()
-    rules = chosen_rules(order.only, order.config.axe_script)
+    rules = chosen_rules(order.only, order.config.axe_script, order.config.rules)
     today = order.today or dt.datetime.now(tz=dt.UTC).astimezone().date()
     # Mistakes in what people have written are told before the first page is opened, not after the last.
     lists = lists_of(order, today)
@@ -112,7 +113,9 @@ def _survey(order: Order, today: dt.date) -> _Seen:
     path = Path(order.target)
     built = manifest.read(order.manifest) if order.manifest else None
     below = normal_base(base_path(order, built))
-    if path.is_file():
+    if order.files:
+        survey, folder = survey_files(path, order.files), path
+    elif path.is_file():
         survey, folder = survey_file(path), path.parent
     else:
         survey, folder = survey_folder(path, built, order.config.exclude, below, today), path
@@ -174,6 +177,10 @@ def look(
             settings=order.config.site,
             answers=survey.answers,
         )
+        if survey.documents and folder is not None:
+            hear.stage("Reading documents")
+            workers = order.workers or order.config.workers or os.cpu_count() or 1
+            book_documents(survey.documents, folder, order.base, rules, site, built, run, workers)
         report = conclude(order, rules, survey, run, site, built, lists)
         return broken_off(report) if asked() else report
 
@@ -210,6 +217,7 @@ def _job(
         folder=folder.resolve() if folder is not None else None,
         steady=folder is not None,
         words=order.config.words.resolve() if order.config.words else None,
+        packs=order.config.rules,
     )
 
 

@@ -29,7 +29,7 @@ from audit.capture.visit import visit
 from audit.errors import AuditError, BrowserError
 from audit.examination.examination import Examined, examine
 from audit.model.addresses import INDEXES
-from audit.model.finding import Condition, PageState
+from audit.model.finding import Condition, DocumentResult, PageState
 from audit.model.page import Page
 from audit.model.site import SitePage
 from audit.rules import LoadedRule
@@ -73,6 +73,8 @@ class Job:
     steady: bool = True
     #: The library's own list of words; ``None``: it has none.
     words: Path | None = None
+    #: Packs of further rules, see :func:`audit.rules.load`.
+    packs: tuple[str, ...] = ()
     #: Whether pages may change while the run lasts, as in a preview: then nothing is kept from page to page.
     changing: bool = False
 
@@ -106,6 +108,7 @@ class PageRecord:
     axe_version: str = ""
     browser_version: str = ""
     no_browser: bool = False
+    document: DocumentResult | None = None
     sent_on: str | None = None
     uses: Uses | None = None
 
@@ -143,7 +146,7 @@ class Worker:
         self._browser: Browser | None = None
         self._server = Server(job.folder, job.base_path) if job.folder is not None else None
         self._store = Store(job.cache, self._server.folder) if job.cache and self._server else None
-        self._rules: tuple[LoadedRule, ...] = tuple(load_rules()[identifier] for identifier in job.rules)
+        self._rules: tuple[LoadedRule, ...] = tuple(load_rules(job.packs)[identifier] for identifier in job.rules)
 
     def __enter__(self) -> Self:
         if self._server is not None:

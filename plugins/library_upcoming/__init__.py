@@ -30,11 +30,7 @@ from library_schemas import (
     Program,
     Record,
 )
-
-#: Minutes should be on the site this long after a meeting.
-MINUTES_WITHIN = dt.timedelta(days=60)
-#: A multi-year accessibility plan is reviewed at least this often (O. Reg. 191/11 s. 4 (1)(c)).
-PLAN_YEARS = 5
+from library_schemas.deadlines import MINUTES_WITHIN, TROUBLE_FOR, YEARS, years_after
 
 
 class When(StrEnum):
@@ -148,14 +144,14 @@ def _of_notice(record: Notice) -> Iterator[tuple[dt.date, str, str, bool]]:
 
 
 def _of_page(record: PageRecord) -> Iterator[tuple[dt.date, str, str, bool]]:
-    if record.dated is None:
-        return
-    if record.duty == "multi-year-plan":
-        due = _years_after(record.dated, PLAN_YEARS)
-        yield due, "dated", "the multi-year plan must have been reviewed (O. Reg. 191/11 s. 4)", True
-    elif record.duty == "status-report":
-        due = _years_after(record.dated, 1)
-        yield due, "dated", "a new accessibility status report is due (O. Reg. 191/11 s. 4)", True
+    years = YEARS.get(record.duty or "")
+    if record.dated is not None and years:
+        what = (
+            "the multi-year plan must have been reviewed"
+            if record.duty == "multi-year-plan"
+            else "a new accessibility status report is due"
+        )
+        yield years_after(record.dated, years), "dated", f"{what} (O. Reg. 191/11 s. 4)", True
 
 
 def _of_resource(record: EResource) -> Iterator[tuple[dt.date, str, str, bool]]:
@@ -167,7 +163,7 @@ def _of_resource(record: EResource) -> Iterator[tuple[dt.date, str, str, bool]]:
         yield record.renewal, "renewal", "the contract ends", True
     if record.trouble_since:
         words = f"has been in trouble since {record.trouble_since}: is it still, and will it come back?"
-        yield record.trouble_since + dt.timedelta(days=14), "trouble_since", words, True
+        yield record.trouble_since + TROUBLE_FOR, "trouble_since", words, True
 
 
 def _of_program(record: Program) -> Iterator[tuple[dt.date, str, str, bool]]:
@@ -190,11 +186,3 @@ def _of_meeting(record: Meeting) -> Iterator[tuple[dt.date, str, str, bool]]:
 
 def _day(moment: dt.datetime | dt.date) -> dt.date:
     return moment.date() if isinstance(moment, dt.datetime) else moment
-
-
-def _years_after(day: dt.date, years: int) -> dt.date:
-    """The same day some years later; 28 February for 29 February."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)

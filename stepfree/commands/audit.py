@@ -1,4 +1,4 @@
-"""``stepfree audit TARGET``: any site, in a folder or on the web."""
+"""``stepfree audit TARGET…``: any site, in a folder or on the web, and any documents."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import click
 from stepfree.options import audit_options
 
 
-@click.command(short_help="Audit a folder, a file or a web address.")
-@click.argument("target")
+@click.command(short_help="Audit a folder, pages, documents or a web address.")
+@click.argument("targets", metavar="TARGET", nargs=-1, required=True)
 @click.option(
     "--manifest",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -30,7 +30,7 @@ from stepfree.options import audit_options
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed chooses the same pages.")
 @audit_options
 def audit(
-    target: str,
+    targets: tuple[str, ...],
     manifest: Path | None,
     base_path: str | None,
     max_pages: int | None,
@@ -39,22 +39,24 @@ def audit(
     seed: int,
     **options: Any,
 ) -> int:
-    """Open every page of TARGET in a browser, and say whether it may be published.
+    """Open every page of TARGET in a browser, read every document, and say whether all may be published.
 
-    TARGET is a folder with a built site, one HTML file, or a web address (then the pages that
-    links lead to on the same host are audited, politely).
+    TARGET is a folder (a built site, or any documents), a web address (then the pages that links lead to on the same
+    host are audited, politely), or any number of files: HTML, PDF, Word, PowerPoint, Excel and EPUB.
     """
     from dataclasses import replace
 
     from audit.model.addresses import normal_base
-    from stepfree.auditing import order_from, run_audit
+    from stepfree.auditing import named_files, order_from, run_audit
 
+    target, files = named_files(targets)
     order = order_from(
         target,
         options,
         base=Path(),
         manifest=manifest,
         base_path=normal_base(base_path) if base_path else None,
+        files=files,
         addresses=_listed(addresses),
         sample=sample,
         seed=seed,

@@ -231,7 +231,7 @@ def test_a_single_file_is_the_only_page(tmp_path: Path) -> None:
 
 def test_a_single_file_must_be_a_page(tmp_path: Path) -> None:
     site(tmp_path, {"a.txt": "text"})
-    with pytest.raises(UsageError, match="not an HTML file"):
+    with pytest.raises(UsageError, match="neither an HTML file nor a document"):
         survey_file(tmp_path / "a.txt")
 
 
