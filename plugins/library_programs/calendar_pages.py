@@ -100,7 +100,7 @@ class _Maker:
             name = self._month_name(month)
             sentence = self._say("{month} is over.", month=name[:1].upper() + name[1:])
             page = self._page(
-                self._month_path(month), "ended", self._say("Programs in {month}", month=name), "",
+                self._month_path(month), "ended", self._say("Programs in {month}", month=name), sentence,
                 EndedView(sentence, (self._month_link(_month_after(self._today, 0)),)), PageKind.ENDED,
             )  # fmt: skip
             page.ended = _month_after(month, 1) - dt.timedelta(days=1)
