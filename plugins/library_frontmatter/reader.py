@@ -95,8 +95,8 @@ def read_text[T: BaseModel](text: str, path: str, schema: type[T], zone: ZoneInf
         return FrontMatter(None, empty, "", 1, (problem,))
     record, lines, problems = _validated("\n".join(rows[1:closing]), path, 2, schema, zone)
     body = "\n".join(rows[closing + 1 :])
-    if found := [*private_characters(text, path), *fences_inside(body, path, closing + 2)]:
-        record, problems = None, [*problems, *found]
+    if slips := [*private_characters(text, path), *fences_inside(body, path, closing + 2)]:
+        record, problems = None, [*problems, *slips]
     return FrontMatter(record, lines, body, closing + 2, tuple(problems))
 
 

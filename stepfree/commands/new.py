@@ -88,9 +88,10 @@ def _kept(path: Path, ask: Callable[[str], str]) -> dict[str, object]:
         answers = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError):
         answers = None
-    wanted = isinstance(answers, dict) and answers
-    if wanted and ask(f"Go on with “{answers.get('title', 'what you began')}”? yes or no").strip().lower() in _YES:
-        return answers
+    if isinstance(answers, dict) and answers:
+        begun = answers.get("title", "what you began")
+        if ask(f"Go on with “{begun}”? yes or no").strip().lower() in _YES:
+            return {str(name): value for name, value in answers.items()}
     path.unlink()
     return {}
 
