@@ -15,7 +15,6 @@ from library_base.errors import Problem, did_you_mean, listed, slug_of
 from library_frontmatter.yaml_lines import Place
 
 _LIKE_A_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
-_PHONE_DIGITS = 10
 _EXAMPLES = {
     "date_from_datetime_parsing": "Write a date as 2026-12-03.",
     "date_from_datetime_inexact": "Write the date without a time: 2026-12-03.",
@@ -169,11 +168,6 @@ def _repair(place: Place, value: str, about: str) -> str:
     last = next((step for step in reversed(place) if isinstance(step, str)), "")
     if last.endswith("url") or last == "online":
         return f"Write https:// before it: https://{value}." if "://" not in value and " " not in value else about
-    if "phone" in last:
-        digits = re.sub(r"\D", "", value).removeprefix("1")
-        if len(digits) == _PHONE_DIGITS:
-            return f"Write it as {digits[:3]}-{digits[3:6]}-{digits[6:]}."
-        return "Write it as 705-555-0142, or 705-555-0142 ext. 3."
     if last == "postal_code":
         letters = re.sub(r"[^A-Za-z0-9]", "", value).upper()
         return f"Write it as {letters[:3]} {letters[3:]}." if re.fullmatch(r"([A-Z]\d){3}", letters) else about

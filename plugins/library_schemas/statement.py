@@ -11,6 +11,7 @@ from library_schemas.base import (
     ContentPath,
     FieldError,
     FilePath,
+    Language,
     Link,
     Maybe,
     OldAddress,
@@ -138,7 +139,7 @@ class Document(OwnPage):
     checked: Annotated[Maybe[dt.date], Field(description="When a person checked it with a screen reader")] = None
     html_version: Annotated[Maybe[ContentPath], Field(description="The page that says the same")] = None
     group: Annotated[Words, Field(description="The heading that it stands under, such as Board, Forms, Newsletters")]
-    language: Annotated[Maybe[Literal["en", "fr"]], Field(description="Language of the file")] = None
+    language: Annotated[Maybe[Language], Field(description="Language of the file")] = None
 
 
 class StaffRole(Placed):
