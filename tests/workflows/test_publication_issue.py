@@ -40,7 +40,8 @@ class FakeGitHub:
             case "PATCH", ["issues", number]:
                 self.issues[int(number) - 1].update(body)
                 return self.issues[int(number) - 1]
-        raise AssertionError(path)
+            case _:
+                raise AssertionError(path)
 
 
 @pytest.fixture
