@@ -7,20 +7,12 @@ comes last in a visit.
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from audit.capture.opening import NOTES, OpenPage, script
 from audit.model.page import FormTrial
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
 TRIAL = "window[Symbol.for('stepfree.capture')].trial"
 #: Most forms of a page that are tried.
 MOST = 6
-
-
-def is_loopback(url: str) -> bool:
-    """Whether the address is on this machine."""
-    return (urlsplit(url).hostname or "") in LOOPBACK
 
 
 def trials(page: OpenPage) -> tuple[FormTrial, ...] | None:
@@ -30,7 +22,7 @@ def trials(page: OpenPage) -> tuple[FormTrial, ...] | None:
     ``fields``. Whether fields for names, passwords and codes take what is pasted, in ``facts["pasting"]``:
     ``node``, ``refused`` and ``keys`` (Ctrl+V is caught as well, or only that).
     """
-    if not (page.settings.forms and is_loopback(page.url)):
+    if not page.may_act:
         return None
     _pasting(page)
     counts = page.channel.evaluate(script("forms"))
@@ -47,7 +39,7 @@ def _pasting(page: OpenPage) -> None:
 def _try(page: OpenPage, number: int) -> FormTrial:
     form = f"{TRIAL}.forms[{number}]"
     fields = [node for node in page.nodes(f"{TRIAL}.fields({form})") if node is not None]
-    before = len(page.guard.departures)
+    before, windows = len(page.guard.departures), len(page.guard.popups)
     entered = page.channel.evaluate(f"{TRIAL}.enter({form})")
     told = page.channel.evaluate(f"{TRIAL}.send({form})", promise=True)
     node = page.nodes(f"[{form}]")[0]
@@ -58,6 +50,9 @@ def _try(page: OpenPage, number: int) -> FormTrial:
         known = page.facts.setdefault("recoloured", [])
         assert isinstance(known, list)
         known.append({"form": node, "fields": [each for each in recoloured if each is not None]})
+    navigated = len(page.guard.departures) > before or len(page.guard.popups) > windows
+    # What the audit itself set off is no doing of the page.
+    del page.guard.popups[windows:]
     messages = []
     live = []
     for at, each in enumerate(told["messages"]):
@@ -72,7 +67,7 @@ def _try(page: OpenPage, number: int) -> FormTrial:
         messages=tuple(messages),
         focus_after=focused,
         native_validation=bool(told["native"]),
-        navigated=len(page.guard.departures) > before,
+        navigated=navigated,
         announced=tuple(live),
         invalid=tuple(each for each in invalid if each is not None),
     )
