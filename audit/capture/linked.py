@@ -15,8 +15,8 @@ from urllib.parse import quote, urldefrag, urljoin
 
 import lxml.html
 
-from audit.model.addresses import immediate_redirect
 from audit.model.finding import Json
+from audit.model.redirects import immediate_redirect
 
 #: Longest text kept of a page, in characters. Two pages that agree so far are taken as equal.
 TEXT_LIMIT = 20_000

@@ -119,7 +119,7 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
             activations(page, wide, bool(styles["scripts"]))
         if Condition.FORMS in needs:
             page.guard.acting = True
-            trials = forms.trials(page)
+            trials = forms.trials(page, wide)
         page.guard.acting = False
         page.check_still_there()
         page.facts["linked"] = ends(page, wide)

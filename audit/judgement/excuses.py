@@ -23,7 +23,8 @@ Near the thing, in Markdown or a template::
     until = 2027-01-31
     evidence = "1a2b3c4d"
 
-An excuse without a rule's name is refused: a blanket hides what nobody has looked at.
+An excuse without a rule's name is refused: a blanket hides what nobody has looked at. So is one
+for every place, without a role that answers for it, or with a day more than a year away.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ from typing import Any
 
 from audit.errors import UsageError
 from audit.model.finding import Finding, Outcome
+from audit.settings.answering import place_flaw, role_flaw, until_flaw
 from audit.settings.config import entry_lines, read_toml, toml_text
 from audit.settings.nearest import did_you_mean, known_words
 
@@ -102,7 +104,7 @@ class Flaw:
     fix: str
 
 
-def read_file(path: Path, name: str, rules: Mapping[str, str]) -> tuple[Excuse, ...]:
+def read_file(path: Path, name: str, rules: Mapping[str, str], today: dt.date) -> tuple[Excuse, ...]:
     """The excuses of a file. ``rules`` maps every id and former id to the present one.
 
     Raises:
@@ -124,13 +126,15 @@ def read_file(path: Path, name: str, rules: Mapping[str, str]) -> tuple[Excuse, 
         for number, entry in enumerate(entries):
             line = lines.get((table, number), 1)
             try:
-                found.append(_excuse(entry, table == "decision", name, line, rules))
+                found.append(_excuse(entry, table == "decision", name, line, rules, today))
             except ValueError as error:
                 raise UsageError(f"{path}:{line}: {error}") from error
     return tuple(found)
 
 
-def _excuse(entry: Mapping[str, Any], decision: bool, path: str, line: int, rules: Mapping[str, str]) -> Excuse:
+def _excuse(
+    entry: Mapping[str, Any], decision: bool, path: str, line: int, rules: Mapping[str, str], today: dt.date
+) -> Excuse:
     said = "answer" if decision else "reason"
     needed = ("rule", "where", said, "owner", "until", *(("evidence",) if decision else ()))
     known = (*needed, "element", "link")
@@ -145,11 +149,15 @@ def _excuse(entry: Mapping[str, Any], decision: bool, path: str, line: int, rule
     for key, value in entry.items():
         if key != "until" and (not isinstance(value, str) or not value.strip()):
             raise ValueError(f"“{key}” takes a text in quotation marks.")
+    rule, reason, until = _rule(entry["rule"], rules), _reason(entry[said], said), _day(entry["until"])
+    for flaw in (role_flaw(entry["owner"]), until_flaw(until, today), place_flaw(entry["where"])):
+        if flaw:
+            raise ValueError(flaw)
     return Excuse(
-        rule=_rule(entry["rule"], rules),
-        reason=_reason(entry[said], said),
+        rule=rule,
+        reason=reason,
         owner=entry["owner"],
-        until=_day(entry["until"]),
+        until=until,
         path=path,
         line=line,
         where=entry["where"],
@@ -182,7 +190,7 @@ def _day(written: object) -> dt.date:
         raise ValueError(f"“{written}” is no day. Write until like 2027-01-31.") from error
 
 
-def read_source(text: str, path: str, rules: Mapping[str, str]) -> Iterator[Excuse | Flaw]:
+def read_source(text: str, path: str, rules: Mapping[str, str], today: dt.date) -> Iterator[Excuse | Flaw]:
     """The inline excuses of a Markdown file or a template, and those that cannot be used."""
     if "stepfree:" not in text:
         return
@@ -193,7 +201,7 @@ def read_source(text: str, path: str, rules: Mapping[str, str]) -> Iterator[Excu
             if comment.group(0).startswith("#") and number > matter:
                 continue
             span = _field_span(lines, number) if number <= matter else _block_span(lines, number, path)
-            yield _inline(comment.group(1), path, number, span, rules)
+            yield _inline(comment.group(1), path, number, span, rules, today)
 
 
 def _front_matter(lines: list[str]) -> int:
@@ -248,7 +256,9 @@ def _field_span(lines: list[str], number: int) -> tuple[int, int]:
     return number, last
 
 
-def _inline(written: str, path: str, line: int, span: tuple[int, int], rules: Mapping[str, str]) -> Excuse | Flaw:
+def _inline(
+    written: str, path: str, line: int, span: tuple[int, int], rules: Mapping[str, str], today: dt.date
+) -> Excuse | Flaw:
     shape = '<!-- stepfree: allow RULE reason="…" owner="…" until=2027-01-31 -->'
     words = written.split(maxsplit=2)
     verb = words[0] if words else ""
@@ -265,7 +275,7 @@ def _inline(written: str, path: str, line: int, span: tuple[int, int], rules: Ma
     }
     entry: dict[str, Any] = {"rule": words[1], "where": path, **values}
     try:
-        excuse = _excuse(entry, verb == "decided", path, line, rules)
+        excuse = _excuse(entry, verb == "decided", path, line, rules, today)
     except ValueError as error:
         sentence = str(error)
         return Flaw(path, line, f"The excuse cannot be used: {sentence}", f"Write `{shape}`.")

@@ -67,6 +67,14 @@ def mismatches(survey: Survey) -> Iterator[RuleOutcome]:
             path=exclusion.path,
             line=exclusion.line,
         )
+    for exclusion in survey.expired:
+        yield outcome(
+            "exclusion-expired",
+            f"The exclusion of “{exclusion.pattern}” by {exclusion.owner} was good until {exclusion.until}.",
+            "Remove the line: its pages are looked at again. Or give it a new day and a reason that still holds.",
+            path=exclusion.path,
+            line=exclusion.line,
+        )
 
 
 def names_of(rules: Mapping[str, LoadedRule], axe: Iterable[str]) -> Mapping[str, str]:
@@ -94,20 +102,28 @@ def decide(
     today: dt.date,
     ran: Collection[str],
     states: Mapping[str, PageState],
+    lawful: Collection[str] = (),
 ) -> Decided:
     """Say of each finding whether it is new, known or excused.
 
     ``ran``: ids of the rules of this run. ``states``: of each page; entries about pages that
-    were not audited are unchecked, not gone. ``baseline``: the name of its file.
+    were not audited are unchecked, not gone. ``baseline``: the name of its file. ``lawful``: rules
+    whose faults are breaches of a legal duty, which nobody can excuse or get used to.
     """
     complete = all(state is not PageState.NOT_AUDITED for state in states.values())
-    applied = excusing.apply(findings, excuses, today, ran, complete)
-    facts = [finding for finding in findings if baselining.eligible(finding) and finding.key not in applied.by_key]
+    usable = [excuse for excuse in excuses if excuse.decision or excuse.rule not in lawful]
+    applied = excusing.apply(findings, usable, today, ran, complete)
+    facts = [
+        finding
+        for finding in findings
+        if baselining.eligible(finding) and finding.key not in applied.by_key and finding.rule not in lawful
+    ]
     matches = matching.match(known, facts)
     before = {finding.key: entry for entry, finding, _ in matches.pairs}
     decided = tuple(_state(finding, applied.by_key.get(finding.key), before.get(finding.key)) for finding in findings)
     outcomes = [
         *(outcome("excuse-incomplete", flaw.message, flaw.fix, path=flaw.path, line=flaw.line) for flaw in flaws),
+        *(_of_duty(excuse) for excuse in excuses if excuse not in usable),
         *_of_excuses(applied),
         *_of_baseline(matches, baseline, ran, complete),
     ]
@@ -122,6 +138,16 @@ def _state(finding: Finding, excuse: Excuse | None, entry: Known | None) -> Find
     if entry is not None and not (entry.pages and set(finding.pages) - set(entry.pages)):
         return replace(finding, state=FindingState.KNOWN.value, blocking=False)
     return finding
+
+
+def _of_duty(excuse: Excuse) -> RuleOutcome:
+    return outcome(
+        "excuse-incomplete",
+        f"The excuse of “{excuse.rule}” by {excuse.owner} cannot be used: it is a duty by law.",
+        "Fulfil the duty and remove the excuse.",
+        path=excuse.path,
+        line=excuse.line,
+    )
 
 
 def _of_excuses(applied: excusing.Applied) -> Iterator[RuleOutcome]:
@@ -177,7 +203,9 @@ def _of_baseline(
             )
 
 
-def inline_excuses(base: Path, paths: Iterable[str], names: Mapping[str, str]) -> tuple[list[Excuse], list[Flaw]]:
+def inline_excuses(
+    base: Path, paths: Iterable[str], names: Mapping[str, str], today: dt.date
+) -> tuple[list[Excuse], list[Flaw]]:
     """The excuses that stand in source files; ``paths`` count from ``base``."""
     excuses: list[Excuse] = []
     flaws: list[Flaw] = []
@@ -185,7 +213,7 @@ def inline_excuses(base: Path, paths: Iterable[str], names: Mapping[str, str]) -
         file = base / path
         if file.suffix not in {".md", ".html", ".jinja"} or not file.is_file():
             continue
-        for found in excusing.read_source(file.read_text(encoding="utf-8", errors="replace"), path, names):
+        for found in excusing.read_source(file.read_text(encoding="utf-8", errors="replace"), path, names, today):
             if isinstance(found, Excuse):
                 excuses.append(found)
             else:

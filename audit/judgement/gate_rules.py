@@ -74,6 +74,13 @@ RULES: Mapping[str, GateRule] = {
         "Remove it. If the thing has moved, move the excuse to it.",
         blocks=True,
     ),
+    "exclusion-expired": GateRule(
+        "Exclusion has run out",
+        "Pages that were left out for some time would be left out for ever.",
+        "Each pattern in `[exclude]` of `stepfree.toml` has a day until which it is good.",
+        "Remove the line, or give it a new day and a reason that still holds.",
+        blocks=True,
+    ),
     "exclusion-unused": GateRule(
         "Exclusion excludes nothing",
         "A pattern that matches no page today can hide pages tomorrow.",
@@ -92,6 +99,13 @@ RULES: Mapping[str, GateRule] = {
         "Visitors may find a page that nobody keeps up any more.",
         "Each HTML file in the folder stands in the build's manifest.",
         "Remove the file, or build into an empty folder.",
+    ),
+    "redirect-in-circles": GateRule(
+        "Redirect leads in circles",
+        "Visitors who follow the address wait for a page that never comes.",
+        "Each page that only sends its visitors on leads, by way of others or not, to a page.",
+        "Let it lead to a page, or remove it.",
+        blocks=True,
     ),
     "sitemap-entry-without-page": GateRule(
         "Sitemap names a missing page",

@@ -2,7 +2,8 @@
 
 A rule has no severity. A finding blocks when it is a fact, is new, and breaks a criterion of
 a blocking profile, a duty of Ontario law, or a rule that the site's owners have named.
-Questions never block: a person answers them.
+Questions never block: a person answers them. Nor does what time alone has brought: work that
+has become due since (:func:`audit.model.rule.overdue`) is told, and the site is published.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from audit.judgement import gate_rules
 from audit.model.finding import Family, Finding, Outcome, Requirements
+from audit.model.rule import DUE
 from audit.rules import LoadedRule
 from audit.standards import ALWAYS_MET, profiles
 
@@ -34,6 +36,11 @@ class Policy:
 GATE_RULES = frozenset(identifier for identifier, rule in gate_rules.RULES.items() if rule.blocks)
 
 
+def lawful(rules: Iterable[LoadedRule]) -> frozenset[str]:
+    """The rules whose faults are breaches of a legal duty: no profile, excuse or baseline covers them."""
+    return frozenset(rule.id for rule in rules if rule.rule.family is Family.DUTIES and not rule.rule.best_practice)
+
+
 def asked_for(requirements: Requirements, policy: Policy) -> bool:
     """Whether the profile asks for what breaks these; what breaks nothing is asked for with best practices only."""
     profile = profiles()[policy.profile]
@@ -54,12 +61,15 @@ def shown(finding: Finding, policy: Policy, rules: Mapping[str, LoadedRule]) -> 
     rule = rules.get(finding.rule)
     if rule is not None and rule.rule.family is Family.DUTIES:
         return True
+    if rule is not None and rule.rule.best_practice and not needs.wcag and not needs.aoda:
+        # Clauses that hurt nobody by themselves are advice.
+        return False
     return asked_for(needs, policy)
 
 
 def blocks(finding: Finding, policy: Policy, rules: Mapping[str, LoadedRule]) -> bool:
     """Whether the finding, were it neither known nor excused, keeps the site from being published."""
-    if finding.outcome is not Outcome.FAILED:
+    if finding.outcome is not Outcome.FAILED or DUE in finding.evidence:
         return False
     if finding.rule in GATE_RULES or finding.rule in policy.block_rules:
         return True

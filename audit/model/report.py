@@ -113,7 +113,8 @@ class Report:
     """A run. ``tool`` names versions; ``target`` is what the user named, never a machine's path.
 
     ``notes`` are sentences for readers (for instance: which frames were not reached). ``rules_address``: the
-    list of pages on which the site explains the rules, with / at its end. The constructor takes things in any order; :func:`ordered` fixes it.
+    list of pages on which the site explains the rules, with / at its end. ``narrowed``: sentences about what this run
+    did not look at or did not let block because it was told so; such a run proves nothing for publishing. The constructor takes things in any order; :func:`ordered` fixes it.
     """
 
     tool: Mapping[str, str]
@@ -126,6 +127,7 @@ class Report:
     errors: tuple[RunError, ...] = ()
     notes: tuple[str, ...] = ()
     rules_address: str | None = None
+    narrowed: tuple[str, ...] = ()
 
     @property
     def summary(self) -> Summary:
@@ -143,6 +145,11 @@ class Report:
             known=sum(finding.state == FindingState.KNOWN for finding in open_ones),
             errors=len(self.errors),
         )
+
+    @property
+    def documents(self) -> tuple[PageResult, ...]:
+        """The entries of ``pages`` that are documents."""
+        return tuple(page for page in self.pages if page.document is not None)
 
     @property
     def verdict(self) -> Verdict:
@@ -202,6 +209,7 @@ def ordered(report: Report) -> Report:
         errors=tuple(sorted(report.errors, key=lambda error: (error.kind, error.where, error.sentence))),
         notes=report.notes,
         rules_address=report.rules_address,
+        narrowed=report.narrowed,
     )
 
 

@@ -26,10 +26,14 @@ The shape follows the ACT Rules Format 1.1: applicability, expectations, outcome
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from audit.model.finding import Condition, Family, Fixer, Json, Outcome, Requirements
+
+#: The key of a result's evidence that holds the day by which something was due.
+DUE = "due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,15 @@ def passed(**evidence: Json) -> Result:
 def failed(message: str, fix: str, condition: Condition | None = None, **evidence: Json) -> Result:
     """The target certainly does not meet the expectation: a fact."""
     return Result(Outcome.FAILED, message, fix, evidence, condition)
+
+
+def overdue(message: str, fix: str, due: dt.date, **evidence: Json) -> Result:
+    """A day by which somebody had to act has passed: a fact, told as work that is due.
+
+    Nothing but the calendar has changed, so it keeps nobody from publishing what visitors need
+    tonight (:func:`audit.judgement.policy.blocks`).
+    """
+    return Result(Outcome.FAILED, message, fix, {**evidence, DUE: due.isoformat()})
 
 
 def ask(message: str, fix: str, condition: Condition | None = None, **evidence: Json) -> Result:

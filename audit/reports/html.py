@@ -7,11 +7,13 @@ what no machine can test. It must pass its own audit (``tests/reports/test_html.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from audit.model.finding import Finding
+from audit.model.finding import Finding, PageState
 from audit.model.report import Report, Verdict, ordered
 from audit.reports import Pictures, overview
 from audit.reports.article import Seen, article, embedded, excuse
@@ -96,6 +98,15 @@ class _Writer:
         return "".join(written)
 
 
+def policy(sheet: str) -> str:
+    """The content security policy of the report: its own style sheet, its own pictures, and nothing else.
+
+    What a report quotes comes from pages of others; should any of it ever become markup, it does nothing.
+    """
+    digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+
+
 def render(report: Report, pictures: Pictures) -> bytes:
     """The file as UTF-8 bytes; ``pictures`` by the key of the finding (PNG or WebP)."""
     report = ordered(report)
@@ -115,6 +126,7 @@ def render(report: Report, pictures: Pictures) -> bytes:
         _questions(share, report, writer),
         _known(share, writer),
         _excused(share),
+        overview.documents(report),
         overview.pages(report),
         overview.criteria(report),
         overview.people(),
@@ -125,13 +137,15 @@ def render(report: Report, pictures: Pictures) -> bytes:
 
 
 def _document(report: Report, share: Shares, parts: Sequence[Part]) -> Iterator[str]:
+    sheet = f"\n{_STYLE.read_text(encoding='utf-8')}"
     yield (
         '<!doctype html>\n<html lang="en-CA">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy(sheet)}">\n'
         f"<title>{text(f'Accessibility report: {report.target}')}</title>\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n<meta name="robots" content="noindex">\n'
         '<link rel="icon" href="data:,">\n'
-        f"<style>\n{_STYLE.read_text(encoding='utf-8')}</style>\n</head>\n<body>\n"
+        f"<style>{sheet}</style>\n</head>\n<body>\n"
         '<a class="skip" href="#main">Skip to the report</a>\n'
         '<header class="page top"><h1>Accessibility report</h1>'
         f'<p class="about">{typed(report.target)}, checked against {text(profile(report.profile))}</p></header>\n'
@@ -149,11 +163,13 @@ def _document(report: Report, share: Shares, parts: Sequence[Part]) -> Iterator[
 
 def _verdict(report: Report, share: Shares) -> str:
     summary = report.summary
+    read = sum(page.state is PageState.AUDITED for page in report.documents)
     numbers = (
         ("Problems that stand in the way", len(share.blocking)),
         ("Other problems", len(share.other)),
         ("Questions for a person", len(share.questions)),
-        ("Pages checked", summary.audited),
+        ("Pages checked", summary.audited - read),
+        *((("Documents checked", read),) if report.documents else ()),
         ("Pages not checked", summary.not_audited),
     )
     boxes = "".join(f"<div><dt>{text(name)}</dt><dd>{value:,}</dd></div>" for name, value in numbers)

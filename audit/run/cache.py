@@ -37,6 +37,9 @@ CAPTURING = (
     "model/ends.py",
     "model/finding.py",
     "model/page.py",
+    "model/redirects.py",
+    # Says in which encoding a page is.
+    "survey/server.py",
 )
 #: What ends the name of a file of ours that decides something.
 CODE = frozenset({".py", ".js", ".json", ".toml", ".csv", ".txt", ".yml"})

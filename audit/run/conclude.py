@@ -3,24 +3,58 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
 
+from audit.errors import UsageError
 from audit.examination.axe.catalogue import catalogue
 from audit.examination.examination import PAGE_FAMILIES, examine_site
 from audit.judgement import gate
+from audit.judgement.baseline import Known
 from audit.judgement.baseline import read as read_baseline
 from audit.judgement.criteria import roll_up
+from audit.judgement.excuses import Excuse
 from audit.judgement.excuses import read_file as read_excuses
 from audit.judgement.findings import Merger
-from audit.judgement.policy import judge, shown
+from audit.judgement.policy import judge, lawful, shown
 from audit.model.finding import Finding
 from audit.model.report import Report, ordered
 from audit.model.site import Site
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
 from audit.run.gathered import Gathered
-from audit.run.order import Order, target_name
+from audit.run.order import Order, narrowed, target_name
+from audit.settings.answering import until_flaw
 from audit.survey import manifest
 from audit.survey.folder import Survey
+
+
+@dataclass(frozen=True)
+class Lists:
+    """What people have written down about faults. ``names``: every id of a rule, with its present one."""
+
+    names: Mapping[str, str]
+    excuses: tuple[Excuse, ...] = ()
+    known: tuple[Known, ...] = ()
+
+
+def lists_of(order: Order, today: dt.date) -> Lists:
+    """The lists of the configuration: read before the first page is opened, for a mistake is told at once.
+
+    Raises:
+        UsageError: one of them is wrong, or lets something stand that nobody may let stand; with file and line.
+    """
+    config = order.config
+    names = gate.names_of(load_rules(order.config.rules), catalogue(config.axe_script))
+    for exclusion in config.exclude:
+        if exclusion.until is not None and (flaw := until_flaw(exclusion.until, today)):
+            raise UsageError(f"{exclusion.path}:{exclusion.line}: excluding “{exclusion.pattern}”: {flaw}")
+    excuses, known = config.excuses, config.baseline
+    return Lists(
+        names,
+        read_excuses(excuses, excuses.name, names, today) if excuses is not None and excuses.is_file() else (),
+        read_baseline(known, names) if known is not None and known.is_file() else (),
+    )
 
 
 def conclude(
@@ -30,6 +64,7 @@ def conclude(
     run: Gathered,
     site: Site,
     built: manifest.Manifest | None,
+    lists: Lists,
 ) -> Report:
     policy = order.policy
     by_id = {rule.id: rule for rule in rules}
@@ -38,16 +73,18 @@ def conclude(
     merger = Merger(run.locate, by_id, homes)
     for record in run.in_order():
         merger.add(record.examined.outcomes)
-    whole = examine_site(site, rules)
-    run.table.add_site(whole, site.pages)
-    run.note_errors("the site", whole)
-    merger.add(whole.outcomes)
+    # Documents by themselves are no site: nothing is said about what a site must have.
+    if site.pages or not survey.documents:
+        whole = examine_site(site, rules)
+        run.table.add_site(whole, site.pages)
+        run.note_errors("the site", whole)
+        merger.add(whole.outcomes)
     sources = gate.examine_sources(order.base, built, rules, site.today)
     for examined in sources:
         run.table.add_site(examined, ())
         run.note_errors("the sources", examined)
         merger.add(examined.outcomes)
-    findings = _decided(order, rules, survey, run, merger, site.today, built)
+    findings = _decided(order, rules, survey, run, merger, site.today, built, lists)
     results = run.table.results(by_id, policy, catalogue(order.config.axe_script))
     states = run.asserted(survey)
     return ordered(
@@ -62,6 +99,7 @@ def conclude(
             errors=tuple(run.errors),
             notes=tuple(sorted(run.notes)) + survey.notes,
             rules_address=order.rules_address or order.config.rules_address(),
+            narrowed=(*narrowed(order), *survey.narrowed, *run.narrowed()),
         )
     )
 
@@ -74,28 +112,26 @@ def _decided(
     merger: Merger,
     today: dt.date,
     built: manifest.Manifest | None,
+    lists: Lists,
 ) -> tuple[Finding, ...]:
     """All findings of the profile: judged, with excuses and baseline applied, the gate's own among them."""
     config, policy = order.config, order.policy
     by_id = {rule.id: rule for rule in rules}
-    names = gate.names_of(load_rules(), catalogue(config.axe_script))
     merger.add(gate.mismatches(survey))
     found = judge(merger.findings(), policy, by_id)
-    excuses, flaws = gate.inline_excuses(order.base, _sources(built), names)
-    if config.excuses is not None and config.excuses.is_file():
-        excuses += read_excuses(config.excuses, config.excuses.name, names)
-    known = read_baseline(config.baseline, names) if config.baseline is not None and config.baseline.is_file() else ()
+    excuses, flaws = gate.inline_excuses(order.base, _sources(built), lists.names, today)
     decided = gate.decide(
         found,
-        excuses,
+        [*excuses, *lists.excuses],
         flaws,
-        known,
+        lists.known,
         config.baseline.name if config.baseline else "",
         today,
         {*by_id, *run.table.axe}
         if order.use_browser
         else {rule.id for rule in rules if rule.rule.family not in PAGE_FAMILIES},
         {address: page.state for address, page in run.states.items()},
+        lawful(rules),
     )
     own = Merger(run.locate, by_id)
     own.add(decided.outcomes)

@@ -8,12 +8,13 @@ in which a gate passes without looking.
 
     [audit]     profile, block, block_rules, base_path, workers, timeout, axe_script, grid, max_pages
     [site]      what rules may know of the site: see SITE_KEYS
-    [exclude]   "/old/*" = "reason"
+    [exclude]   "/old/*" = { reason = "…", owner = "Systems coordinator", until = 2027-01-31 }
     [paths]     baseline, excuses, words, cache
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import tomllib
@@ -25,6 +26,7 @@ from typing import Any
 from audit.errors import UsageError
 from audit.model.addresses import normal_base
 from audit.model.finding import Json
+from audit.settings.answering import place_flaw, role_flaw
 from audit.settings.nearest import did_you_mean, known_words
 from audit.standards import PROFILES
 
@@ -38,12 +40,17 @@ DUTIES = ("policy", "customer_service", "plan", "status_report", "feedback", "fo
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """Pages that are not to be audited: a pattern of addresses with ``*``, and the reason."""
+    """Pages that are not to be audited: a pattern of addresses with ``*``, the reason, who answers for it until when.
+
+    ``owner`` and ``until`` are ``None`` where the program itself leaves something out.
+    """
 
     pattern: str
     reason: str
     path: str
     line: int
+    owner: str | None = None
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,8 @@ class Config:
     excuses: Path | None = None
     words: Path | None = None
     cache: Path = Path(".cache/audit")
+    #: Packs of further rules (:func:`audit.rules.load`): folders, and packages that can be imported.
+    rules: tuple[str, ...] = ()
 
     def rules_address(self, published: str | None = None) -> str | None:
         """The full address of the pages about rules; ``None`` when the site has none, or its address is not known.
@@ -197,7 +206,13 @@ SITE_KEYS: Mapping[str, _Reader] = {
     "jurisdiction": _jurisdiction,  # whose law beyond WCAG applies: without it, no duty is asked about
     "duties": _duties,  # [site.duties]: the address at which each duty is served
 }
-PATH_KEYS: Mapping[str, _Reader] = {"baseline": _text, "excuses": _text, "words": _text, "cache": _text}
+PATH_KEYS: Mapping[str, _Reader] = {
+    "baseline": _text,
+    "excuses": _text,
+    "words": _text,
+    "cache": _text,
+    "rules": _texts,
+}
 TABLES = ("audit", "site", "exclude", "paths")
 
 _HEADER = re.compile(r"^\s*\[\s*([A-Za-z0-9_\-.\"' ]+?)\s*\]\s*(#.*)?$")
@@ -275,6 +290,7 @@ def load(path: Path) -> Config:
     audit = reader.read(data.get("audit", {}), AUDIT_KEYS, "audit")
     paths = reader.read(data.get("paths", {}), PATH_KEYS, "paths")
     folder = path.parent
+    packs = tuple(_pack(folder, pack, reader) for pack in paths.pop("rules", ()))
     files = {key: folder / value for key, value in paths.items()}
     if "axe_script" in audit:
         audit["axe_script"] = folder / audit["axe_script"]
@@ -286,9 +302,19 @@ def load(path: Path) -> Config:
         path=path,
         site=reader.read(data.get("site", {}), SITE_KEYS, "site"),
         exclude=tuple(reader.exclusions(data.get("exclude", {}))),
+        rules=packs,
         **audit,
         **files,
     )
+
+
+def _pack(folder: Path, pack: str, reader: _File) -> str:
+    """A pack as :func:`audit.rules.load` takes it: the path of a folder, else the name of a package."""
+    if (folder / pack).is_dir():
+        return str(folder / pack)
+    if re.fullmatch(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", pack):
+        return pack
+    raise reader.error("paths", "rules", f"there is no folder {folder / pack}.")
 
 
 def find(named: Path | None, folder: Path) -> Config:
@@ -331,10 +357,36 @@ class _File:
         return values
 
     def exclusions(self, data: Mapping[str, object]) -> Iterable[Exclusion]:
-        for pattern, reason in data.items():
-            if not pattern.startswith("/"):
-                raise self.error("exclude", pattern, f"“{pattern}” is not an address.", "Begin it with /.")
-            if not isinstance(reason, str) or len(reason.split()) < 2:
-                raise self.error("exclude", pattern, f"excluding “{pattern}” takes a reason, as a sentence.")
-            line = self.lines.get(("exclude", pattern), 1)
-            yield Exclusion(pattern, reason.strip(), self.path.name, line)
+        for pattern, value in data.items():
+            try:
+                yield self._exclusion(pattern, value)
+            except _WrongError as wrong:
+                raise self.error("exclude", pattern, f"excluding “{pattern}”: {wrong}") from wrong
+
+    def _exclusion(self, pattern: str, value: object) -> Exclusion:
+        if not pattern.startswith("/"):
+            raise _WrongError("it is not an address. Begin it with /.")
+        if flaw := place_flaw(pattern):
+            raise _WrongError(flaw)
+        needed = ("reason", "owner", "until")
+        if not isinstance(value, dict):
+            raise _WrongError(
+                'it takes a table: { reason = "A sentence.", owner = "Systems coordinator", until = 2027-01-31 }.'
+            )
+        for key in value:
+            if key not in needed:
+                raise _WrongError(
+                    f"unknown key “{key}”. {did_you_mean(key, needed) or f'Known: {known_words(needed)}.'}"
+                )
+        for key in needed:
+            if key not in value:
+                raise _WrongError(f"it lacks “{key}”. All of {known_words(needed)} are needed.")
+        reason, owner, until = (value[key] for key in needed)
+        if not isinstance(reason, str) or len(reason.split()) < 2:
+            raise _WrongError("the reason must be a sentence.")
+        if not isinstance(owner, str) or role_flaw(owner):
+            raise _WrongError(role_flaw(str(owner)) or "the owner must be a text.")
+        if not isinstance(until, dt.date) or isinstance(until, dt.datetime):
+            raise _WrongError("until must be a day without quotation marks, like 2027-01-31.")
+        line = self.lines.get(("exclude", pattern), 1)
+        return Exclusion(pattern, reason.strip(), self.path.name, line, owner.strip(), until)

@@ -7,22 +7,28 @@ the others lack is a fault of its own. Each page that is expected ends in exactl
 
 from __future__ import annotations
 
+import datetime as dt
 import fnmatch
-from collections.abc import Iterable, Mapping
+import os
+import zlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
+from typing import TypedDict
 from urllib.parse import quote, unquote, urlsplit
 
 import lxml.etree
 
 from audit.errors import NothingToAudit, UsageError
-from audit.model.addresses import HEAD, INDEXES, immediate_redirect
+from audit.model.addresses import DOCUMENTS, INDEXES
+from audit.model.redirects import immediate_redirect, in_circles
 from audit.settings.config import Exclusion
-from audit.survey.manifest import Manifest
-from audit.survey.server import ERROR_PAGE
+from audit.survey.manifest import BuiltPage, Manifest
+from audit.survey.server import ERROR_PAGE, HTML, is_page
 
-HTML = (".html", ".htm", ".xhtml")
+#: Most bytes read of a page to see what it is.
+HEAD = 5_000_000
 
 
 class PageKind(StrEnum):
@@ -31,6 +37,9 @@ class PageKind(StrEnum):
     PAGE = "page"
     ERROR = "error page"
     REDIRECT = "redirect"
+    DOCUMENT = "document"
+    #: Says that what it was about is over; the build knows which pages do. Listed nowhere, on purpose.
+    ENDED = "page of something that is over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +77,23 @@ class Mismatch:
 class Survey:
     """The pages to open, those left out with the reason, those that cannot be opened, and other files.
 
+    ``documents``: the files among them that are read in a way of their own.
+
     ``answers``: for a site on the web, the status of each address that was asked; else ``None``.
     """
 
     pages: tuple[ExpectedPage, ...]
+    documents: tuple[ExpectedPage, ...] = ()
     excluded: tuple[tuple[ExpectedPage, str], ...] = ()
     missing: tuple[tuple[ExpectedPage, str], ...] = ()
     mismatches: tuple[Mismatch, ...] = ()
     unused: tuple[Exclusion, ...] = ()
+    expired: tuple[Exclusion, ...] = ()
     files: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     answers: Mapping[str, int] | None = None
+    #: Sentences about what was left out because it was asked for, such as a limit of pages.
+    narrowed: tuple[str, ...] = ()
 
 
 def address_of(file: PurePosixPath) -> str:
@@ -88,9 +103,13 @@ def address_of(file: PurePosixPath) -> str:
 
 
 def survey_folder(
-    folder: Path, manifest: Manifest | None, exclude: Iterable[Exclusion], base_path: str = "/"
+    folder: Path,
+    manifest: Manifest | None,
+    exclude: Iterable[Exclusion],
+    base_path: str = "/",
+    today: dt.date = dt.date.min,
 ) -> Survey:
-    """The pages of a built site.
+    """The pages of a built site. ``today``: exclusions that ended before it exclude nothing.
 
     Raises:
         UsageError: the target is not a folder, or the manifest belongs to another build.
@@ -98,71 +117,156 @@ def survey_folder(
     """
     if not folder.is_dir():
         raise UsageError(f"{folder}: there is no such folder.", "Name the folder that holds the built site.")
-    files = files_of(folder)
-    pages = {page.address: page for page in (_page(folder, file) for file in files) if page is not None}
-    missing: list[tuple[ExpectedPage, str]] = []
+    files, missing = _named(files_of(folder))
+    pages = {page.address: page for page in (_page(folder, file, files) for file in files) if page is not None}
     mismatches: list[Mismatch] = []
     if manifest is not None:
-        pages, missing, found = _with_manifest(pages, manifest)
+        pages, promised, found = _with_manifest(pages, manifest)
+        missing += promised
         mismatches += found
-    if not pages and not missing:
+    documents = _documents(files, manifest)
+    if not pages and not missing and not documents:
         raise NothingToAudit(
-            f"{folder}: there is no HTML file in this folder.", "Build the site first, or name its folder."
+            f"{folder}: there is no HTML file and no document in this folder.",
+            "Build the site first, or name its folder.",
         )
     mismatches += _sitemap(folder, pages, base_path)
-    chosen, excluded, unused = _exclude(pages.values(), exclude)
+    mismatches += _circles(pages.values(), base_path)
+    patterns = tuple(exclude)
+    expired = tuple(each for each in patterns if each.until is not None and each.until < today)
+    chosen, excluded, unused = leave_out(
+        (*pages.values(), *documents), [each for each in patterns if each not in expired]
+    )
     if not chosen and not missing:
         raise NothingToAudit(f"{folder}: every page is excluded or a redirect, so there is nothing to audit.")
     return Survey(
-        pages=tuple(sorted(chosen, key=lambda page: page.address)),
+        **_sorted_apart(chosen),
         excluded=tuple(sorted(excluded, key=lambda pair: pair[0].address)),
         missing=tuple(sorted(missing, key=lambda pair: pair[0].address)),
         mismatches=tuple(sorted(mismatches, key=lambda each: (each.file, each.rule, each.address))),
         unused=unused,
+        expired=expired,
         files=files,
+        notes=tuple(_without_ending(page) for page in chosen if page.file and not page.file.lower().endswith(HTML)),
     )
 
 
 def survey_file(file: Path) -> Survey:
-    """A single file as the only page of its folder.
+    """A single file, a page or a document, in its folder.
 
     Raises:
-        UsageError: it is not an HTML file.
+        UsageError: it is neither.
+        NothingToAudit: it only sends its visitors on.
     """
-    if file.suffix.lower() not in HTML:
-        raise UsageError(f"{file}: this is not an HTML file.", "Name an .html file, a folder or a web address.")
-    files = files_of(file.parent)
-    page = _page(file.parent, file.name)
-    assert page is not None
-    if page.kind is PageKind.REDIRECT:
-        raise NothingToAudit(f"{file}: this page only sends visitors on to {page.target}.", "Name that page.")
-    return Survey(pages=(page,), files=files)
+    return survey_files(file.parent, (file,))
+
+
+def survey_files(folder: Path, chosen: Iterable[Path]) -> Survey:
+    """Some pages and documents of a folder, and nothing else of it.
+
+    Raises:
+        UsageError: one of them is neither.
+        NothingToAudit: one of them only sends its visitors on.
+    """
+    files = files_of(folder)
+    found = []
+    for file in chosen:
+        name = file.relative_to(folder).as_posix()
+        page = _document(name, None) if is_document(name) else _page(folder, name, files)
+        if page is None:
+            raise UsageError(
+                f"{file}: this is neither an HTML file nor a document.",
+                "Name an .html file, a document (.pdf, .docx, .pptx, .xlsx, .epub), a folder or a web address.",
+            )
+        if page.kind is PageKind.REDIRECT:
+            raise NothingToAudit(f"{file}: this page only sends visitors on to {page.target}.", "Name that page.")
+        found.append(page)
+    return Survey(**_sorted_apart(found), files=files)
+
+
+class _Apart(TypedDict):
+    pages: tuple[ExpectedPage, ...]
+    documents: tuple[ExpectedPage, ...]
+
+
+def _sorted_apart(found: Iterable[ExpectedPage]) -> _Apart:
+    """Pages and documents, each by address."""
+    each = sorted(found, key=lambda page: page.address)
+    return {
+        "pages": tuple(page for page in each if page.kind is not PageKind.DOCUMENT),
+        "documents": tuple(page for page in each if page.kind is PageKind.DOCUMENT),
+    }
+
+
+def is_document(name: str) -> bool:
+    """Whether a file of this name is opened in a program of its own, such as a PDF."""
+    return name.lower().endswith(DOCUMENTS)
+
+
+def _documents(files: Iterable[str], manifest: Manifest | None) -> tuple[ExpectedPage, ...]:
+    return tuple(_document(file, manifest) for file in files if is_document(file))
+
+
+def _document(file: str, manifest: Manifest | None) -> ExpectedPage:
+    built = manifest.files.get(file) if manifest is not None else None
+    source = built.source if built is not None else None
+    return ExpectedPage("/" + quote(file), file, 200, PageKind.DOCUMENT, source or None)
 
 
 def files_of(folder: Path) -> dict[str, int]:
-    """Every file by its path from the folder, with its size in bytes."""
+    """Every file by its path from the folder, with its size in bytes.
+
+    Raises:
+        UsageError: a part of it cannot be read, or is a link that leads out of it: no host would publish that.
+    """
     found = {}
     root = folder.resolve()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            # The server does not follow links out of the folder, and neither do hosts.
-            inside = root in path.resolve().parents
-            if inside:
+
+    def unreadable(error: OSError) -> None:
+        raise UsageError(f"{error.filename}: this folder cannot be read: {error.strerror}.") from error
+
+    for place, folders, names in os.walk(folder, followlinks=True, onerror=unreadable):
+        # A link to a folder around it would go on for ever.
+        folders[:] = sorted(name for name in folders if not _around(Path(place, name), root))
+        for name in sorted(names):
+            path = Path(place, name)
+            if path.is_file():
+                _inside(path, root)
                 found[path.relative_to(folder).as_posix()] = path.stat().st_size
     return found
 
 
-def _page(folder: Path, file: str) -> ExpectedPage | None:
+def _around(path: Path, root: Path) -> bool:
+    """Whether a folder holds itself, by way of a link."""
+    if path.is_symlink():
+        _inside(path, root)
+        return path.resolve() in path.parent.resolve().joinpath("x").parents
+    return False
+
+
+def _inside(path: Path, root: Path) -> None:
+    if path.is_symlink() and root not in (path.resolve(), *path.resolve().parents):
+        raise UsageError(
+            f"{path}: this is a link to something outside of the folder.",
+            "Put the file itself there; what a link leads to is not published.",
+        )
+
+
+def _page(folder: Path, file: str, files: Collection[str]) -> ExpectedPage | None:
     path = PurePosixPath(file)
-    if path.suffix.lower() not in HTML:
+    if not is_page(folder / file):
         return None
     if file == ERROR_PAGE:
         return ExpectedPage(address_of(path), file, 404, PageKind.ERROR)
+    address = address_of(path)
+    if path.name in INDEXES[1:] and path.with_name(INDEXES[0]).as_posix() in files:
+        # Only the first of two indexes answers for the folder; the other has its own address.
+        address = "/" + quote(file)
     with (folder / file).open("rb") as stream:
         target = immediate_redirect(stream.read(HEAD))
     if target is not None:
-        return ExpectedPage(address_of(path), file, 200, PageKind.REDIRECT, target=target)
-    return ExpectedPage(address_of(path), file)
+        return ExpectedPage(address, file, 200, PageKind.REDIRECT, target=target)
+    return ExpectedPage(address, file)
 
 
 def _with_manifest(
@@ -178,7 +282,7 @@ def _with_manifest(
             missing.append((page, f"The build's manifest names {entry.file}, which is not in the folder."))
         else:
             known[entry.address] = ExpectedPage(
-                entry.address, found.file, entry.status, found.kind, entry.source, entry.template, found.target
+                entry.address, found.file, entry.status, _kind(entry, found), entry.source, entry.template, found.target
             )
     mismatches = [
         Mismatch(
@@ -194,9 +298,52 @@ def _with_manifest(
     return {**dict(pages), **known}, missing, mismatches
 
 
-def _exclude(
+def _kind(entry: BuiltPage, found: ExpectedPage) -> PageKind:
+    """What the build made of it; an author's markup does not turn a page into something that is not looked at."""
+    if found.kind is PageKind.REDIRECT and entry.kind != PageKind.REDIRECT:
+        return PageKind.PAGE
+    return PageKind.ENDED if found.kind is PageKind.PAGE and entry.kind == "ended" else found.kind
+
+
+def _named(files: Mapping[str, int]) -> tuple[dict[str, int], list[tuple[ExpectedPage, str]]]:
+    """Files without those whose name is no text, and those: an address cannot be written for them."""
+    good, bad = {}, []
+    for file, size in files.items():
+        try:
+            file.encode()
+            good[file] = size
+        except UnicodeEncodeError:
+            shown = file.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+            page = ExpectedPage("/" + quote(file, errors="surrogateescape"), shown)
+            bad.append((page, f"The name of the file {shown} is not UTF-8 text. Give it another name."))
+    return good, bad
+
+
+def _without_ending(page: ExpectedPage) -> str:
+    return (
+        f"{page.file} is a page by its content, and was looked at as one; its name should end with .html,"
+        " or hosts may offer it as a download."
+    )
+
+
+def _circles(pages: Iterable[ExpectedPage], base_path: str) -> Iterator[Mismatch]:
+    """Redirects that lead in circles."""
+    redirects = {page.address: page for page in pages if page.kind is PageKind.REDIRECT}
+    targets = {address: page.target or "" for address, page in redirects.items()}
+    for address, back in in_circles(targets, base_path):
+        yield Mismatch(
+            "redirect-in-circles",
+            redirects[address].file or address,
+            address,
+            f"{address} sends visitors on to {targets[address] or address}, which leads back to {back}: nobody arrives.",
+            "Let it lead to a page.",
+        )
+
+
+def leave_out(
     pages: Iterable[ExpectedPage], exclude: Iterable[Exclusion]
 ) -> tuple[list[ExpectedPage], list[tuple[ExpectedPage, str]], tuple[Exclusion, ...]]:
+    """Pages to open, pages left out with the reason, and patterns that match no page."""
     chosen, excluded, used = [], [], set()
     patterns = tuple(exclude)
     for page in pages:
@@ -215,10 +362,10 @@ def _exclude(
 
 
 def _sitemap(folder: Path, pages: Mapping[str, ExpectedPage], base_path: str) -> Iterable[Mismatch]:
-    """What ``sitemap.xml`` and the folder disagree on; nothing when there is no sitemap."""
-    for file in sorted(folder.glob("sitemap*.xml")):
+    """What the sitemaps and the folder disagree on; nothing when there is no sitemap."""
+    for file in sorted([*folder.glob("sitemap*.xml"), *folder.glob("sitemap*.xml.gz")]):
         try:
-            locations = sitemap_locations(file.read_bytes())
+            found = read_sitemap(file.read_bytes())
         except ValueError as error:
             yield Mismatch(
                 "broken-sitemap",
@@ -228,7 +375,7 @@ def _sitemap(folder: Path, pages: Mapping[str, ExpectedPage], base_path: str) ->
                 "Let the build write it anew; no search engine can use it as it is.",
             )
             continue
-        if not locations:
+        if not found.pages and not found.sitemaps:
             yield Mismatch(
                 "broken-sitemap",
                 file.name,
@@ -236,7 +383,7 @@ def _sitemap(folder: Path, pages: Mapping[str, ExpectedPage], base_path: str) ->
                 f"{file.name} lists no page.",
                 "List every page that visitors may find.",
             )
-        for location in locations:
+        for location in (*found.pages, *found.sitemaps):
             address = _below(location, base_path)
             name = unquote(address).lstrip("/")
             if address in pages or (folder / name).is_file():
@@ -258,23 +405,47 @@ def _sitemap(folder: Path, pages: Mapping[str, ExpectedPage], base_path: str) ->
             )
 
 
-def sitemap_locations(data: bytes) -> tuple[str, ...]:
-    """Every ``loc`` of a sitemap or sitemap index.
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """What a sitemap lists: pages, and other sitemaps when it is an index."""
+
+    pages: tuple[str, ...]
+    sitemaps: tuple[str, ...] = ()
+
+
+def read_sitemap(data: bytes) -> Sitemap:
+    """A sitemap or sitemap index, also one that is packed with gzip.
 
     Raises:
         ValueError: it is no XML, or no sitemap; the text says what is wrong.
     """
     parser = lxml.etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        root = lxml.etree.fromstring(data, parser)
+        root = lxml.etree.fromstring(unpacked(data), parser)
     except lxml.etree.XMLSyntaxError as error:
         raise ValueError(str(error).removesuffix(" (<string>, line 1)")) from error
     name = lxml.etree.QName(root).localname
     if name not in {"urlset", "sitemapindex"}:
         raise ValueError(f"its root element is “{name}”, not “urlset”")
-    if name == "sitemapindex":
-        return tuple(location for location in _locations(root) if not location.endswith(".xml")) or ("/",)
-    return tuple(_locations(root))
+    found = tuple(_locations(root))
+    return Sitemap((), found) if name == "sitemapindex" else Sitemap(found)
+
+
+def unpacked(data: bytes, limit: int = 50_000_000) -> bytes:
+    """The bytes, unpacked where they are packed with gzip.
+
+    Raises:
+        ValueError: they are damaged, or more than ``limit`` when unpacked.
+    """
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    try:
+        whole = zlib.decompressobj(31).decompress(data, limit)
+    except zlib.error as error:
+        raise ValueError(f"it cannot be unpacked: {error}") from error
+    if len(whole) >= limit:
+        raise ValueError(f"it is larger than {limit:,} bytes when unpacked")
+    return whole
 
 
 def _locations(root: lxml.etree._Element) -> Iterable[str]:

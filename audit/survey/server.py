@@ -50,10 +50,18 @@ TYPES: Mapping[str, str] = {
     ".webp": "image/webp",
     ".woff": "font/woff",
     ".woff2": "font/woff2",
+    ".shtml": "text/html",
+    ".xht": "application/xhtml+xml",
     ".xhtml": "application/xhtml+xml",
     ".xml": "application/xml",
 }
 ERROR_PAGE = "404.html"
+#: Endings of names under which hosts serve pages.
+HTML = (".html", ".htm", ".xhtml", ".xht", ".shtml")
+#: How a document that is a page begins, whatever it is called.
+_DOCUMENT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<!--.*?-->)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+#: Types that say nothing: hosts look at the content, or would run the file.
+_UNKNOWN = re.compile(r"application/(?:octet-stream|x-httpd-\w+)$")
 #: Files up to this many bytes are read whole; of larger ones a piece at a time is in memory.
 WHOLE = 8_000_000
 PIECE = 1 << 20
@@ -80,6 +88,8 @@ def content_type(path: PurePosixPath, data: bytes | None) -> str:
     ``data``: all its bytes, ``None`` for a file too large to read whole.
     """
     kind = media_type(path)
+    if _UNKNOWN.match(kind) and data is not None and _DOCUMENT.match(data[:PRESCAN]):
+        kind = "text/html"
     if not kind.startswith("text/") or data is None or data.startswith(_MARKS):
         return kind
     if kind == "text/html" and _DECLARED.search(data[:PRESCAN]):
@@ -89,6 +99,16 @@ def content_type(path: PurePosixPath, data: bytes | None) -> str:
     except UnicodeDecodeError:
         return kind
     return f"{kind}; charset=utf-8"
+
+
+def is_page(file: Path) -> bool:
+    """Whether a file is a page to visitors: by its name, or by its content where the name says nothing."""
+    if file.suffix.lower() in HTML:
+        return True
+    if not _UNKNOWN.match(media_type(PurePosixPath(file.name))):
+        return False
+    with file.open("rb") as stream:
+        return _DOCUMENT.match(stream.read(PRESCAN)) is not None
 
 
 def asks_the_day(kind: str, data: bytes) -> bool:

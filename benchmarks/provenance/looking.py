@@ -8,12 +8,13 @@ from pathlib import Path
 
 from audit.model.finding import Condition
 from audit.model.report import Report
+from audit.run.conclude import lists_of
 from audit.run.order import Order, chosen_rules
 from audit.run.run import Silence, look
+from audit.run.worker import STEADY_ORIGIN
 from audit.settings.config import load
 from audit.survey import manifest
 from audit.survey.folder import ExpectedPage, survey_folder
-from audit.survey.server import Server
 from benchmarks.provenance.planting import REPOSITORY, TODAY, Fault
 
 _REASON = "The benchmark has not touched it."
@@ -68,8 +69,7 @@ def look_at(folder: Path, faults: tuple[Fault, ...], others: tuple[str, ...] = (
     rules = tuple(
         rule for rule in chosen_rules(()) if rule.rule.needs <= {Condition.WIDE, Condition.NARROW, Condition.DARK}
     )
-    with Server(site, "/") as server:
-        return look(order, rules, survey, site, server.origin, server.base_path, built, Silence())
+    return look(order, rules, survey, site, STEADY_ORIGIN, "/", built, lists_of(order, TODAY), TODAY, Silence())
 
 
 def _source(built: manifest.Manifest, page: ExpectedPage) -> str:

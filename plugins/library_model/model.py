@@ -22,6 +22,8 @@ class PageKind(StrEnum):
     REDIRECT = "redirect"
     ERROR = "error"
     SHEET = "sheet"
+    #: What it was about is over. It keeps its address, for links and bookmarks, and is listed nowhere.
+    ENDED = "ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ class Page:
     status: int = 200
     #: The day on which its content last changed, for the sitemap; from front matter only.
     changed: dt.date | None = None
+    #: The last day of what is over.
+    ended: dt.date | None = None
 
     @property
     def slug(self) -> str:
@@ -185,7 +189,8 @@ class Site:
     redirect_files: Sequence[ContentFile] = ()
     #: The anchors of each page's own text, by address.
     ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    _by_type: dict[tuple[str, str], list[Page]] = field(default_factory=dict)
+    #: The types and languages in which something was ever written: their listings stay when all of it has ended.
+    written: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, page: Page) -> None:
         """Add a page that has a place in the site."""
@@ -194,14 +199,19 @@ class Site:
         if page.content is not None:
             self.by_name[page.content.name] = page
 
-    def of_type(self, type_: str, lang: str) -> list[Page]:
-        """Pages made from the content files of one type and language, unsorted."""
-        key = (type_, lang)
-        if key not in self._by_type:
-            self._by_type[key] = [
-                page for page in self.all if page.type == type_ and page.lang == lang and page.content is not None
-            ]
-        return self._by_type[key]
+    def of_type(self, type_: str, lang: str, *, over: bool = False) -> list[Page]:
+        """Pages made from the content files of one type and language, unsorted.
+
+        ``over`` adds programs that have taken place: their calendars and numbers are kept.
+        """
+        return [
+            page
+            for page in self.all
+            if page.type == type_
+            and page.lang == lang
+            and page.content is not None
+            and (page.kind is not PageKind.ENDED or (over and page.template != "ended"))
+        ]
 
     def named(self, name: str, lang: str) -> Page | None:
         """The page of a content file, in the language asked for when there is a partner."""

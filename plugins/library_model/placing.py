@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -46,27 +48,58 @@ LISTING_TEMPLATES = {
 }
 
 
-def unpublished_because(file: ContentFile, today: dt.date, *, drafts: bool) -> str:
-    """Say why a file has no page today, or return an empty string.
+class Standing(StrEnum):
+    """What a file is to visitors on the day of the build."""
+
+    ONLINE = "online"
+    DRAFT = "draft"
+    #: Its day has not come.
+    WAITING = "waiting"
+    #: Its last day is over. Its address stays and says so.
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Whether a file is on the site today. ``because`` says why it is not; ``day`` is its first or its last day."""
+
+    standing: Standing
+    because: str = ""
+    day: dt.date | None = None
+
+
+_ONLINE = Publication(Standing.ONLINE)
+
+
+def publication(file: ContentFile, today: dt.date, *, drafts: bool) -> Publication:
+    """Say what a file is today.
 
     ``drafts`` lets drafts and future items through, for looking at them in a preview.
     """
     record: Any = file.record
     if not drafts:
         if record.status == "draft":
-            return "it is a draft"
-        if record.publish_on is not None and record.publish_on > today:
-            return f"it is published from {record.publish_on} on"
-        if file.type == "news" and record.date > today:
-            return f"its date is {record.date}"
-    if record.expires is not None and record.expires < today:
-        return f"it expired after {record.expires}"
-    trial = getattr(record, "trial_until", None)
-    if trial is not None and trial < today:
-        return f"its trial ended on {trial}"
-    if file.type == "notices" and record.expected_end is not None and _day(record.expected_end) < today:
-        return f"it ended on {_day(record.expected_end)}"
-    return ""
+            return Publication(Standing.DRAFT, "it is a draft")
+        first = max((day for day in (record.publish_on, _news_day(file)) if day is not None), default=today)
+        if first > today:
+            return Publication(Standing.WAITING, f"it is published on {first}", first)
+    last = last_day(file)
+    if last is not None and last < today:
+        return Publication(Standing.ENDED, f"it ended on {last}", last)
+    return _ONLINE
+
+
+def last_day(file: ContentFile) -> dt.date | None:
+    """The last day on which a file's page holds, as far as its front matter says."""
+    record: Any = file.record
+    days = [record.expires, getattr(record, "trial_until", None)]
+    if file.type == "notices" and record.expected_end is not None:
+        days.append(_day(record.expected_end))
+    return min((day for day in days if day is not None), default=None)
+
+
+def _news_day(file: ContentFile) -> dt.date | None:
+    return file.record.date if file.type == "news" else None  # type: ignore[attr-defined]
 
 
 def _day(moment: dt.date | dt.datetime) -> dt.date:

@@ -36,7 +36,7 @@ _STATUS = {
 def calendar_feeds(site: Site, schedule: Schedule) -> Iterator[Output]:
     """Yield every calendar file."""
     for lang in ("en", "fr"):
-        programs = site.of_type("programs", lang)
+        programs = site.of_type("programs", lang, over=True)
         if programs:
             yield from _Feeds(site, schedule, lang).outputs(programs)
 

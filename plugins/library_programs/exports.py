@@ -50,7 +50,7 @@ def survey_csv(site: Site, schedule: Schedule) -> Output:
     postponed ones do not count.
     """
     counts: dict[tuple[str, str, str, str], int] = {}
-    for page in (*site.of_type("programs", "en"), *_only_french(site)):
+    for page in (*site.of_type("programs", "en", over=True), *_only_french(site)):
         record = page.record
         for view in schedule.of(page):
             if view.state in {State.CANCELLED.value, State.POSTPONED.value}:
@@ -69,4 +69,4 @@ def survey_csv(site: Site, schedule: Schedule) -> Output:
 
 
 def _only_french(site: Site) -> Iterator[Page]:
-    return (page for page in site.of_type("programs", "fr") if page.partner is None)
+    return (page for page in site.of_type("programs", "fr", over=True) if page.partner is None)

@@ -126,7 +126,7 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         done = Written(
             tuple(page.address for page in pages),
             tuple(file.path for file in files),
-            tuple(_unused(assembled)),
+            (*assembled.advice, *_unused(assembled)),
         )
         site_written.send(self, written=done)
 

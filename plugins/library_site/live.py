@@ -13,7 +13,7 @@ from pelican import Pelican
 
 from library_manifest import Unstamped
 from library_model.model import Output, Page
-from library_model.placing import unpublished_because
+from library_model.placing import publication
 from library_site.building import in_project, read_pelican_settings
 from library_site.generator import LibraryGenerator
 
@@ -75,6 +75,11 @@ class LiveSite:
         return bool(self._pages)
 
     @property
+    def pages(self) -> list[Page]:
+        """All pages, by address."""
+        return [self._pages[address] for address in self.addresses]
+
+    @property
     def addresses(self) -> list[str]:
         """The addresses of all pages, below the base path."""
         return sorted(self._pages)
@@ -111,8 +116,8 @@ class LiveSite:
         found = {}
         for page in site.all:
             if page.content is not None:
-                because = unpublished_because(page.content, site.settings.today, drafts=False)
-                if because:
+                because = publication(page.content, site.settings.today, drafts=False).because
+                if because and page.template:
                     found[page.source] = because
         return found
 

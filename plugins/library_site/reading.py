@@ -160,7 +160,7 @@ def _file_references(file: ContentFile, known: frozenset[str]) -> Iterator[Probl
     written: list[tuple[str, tuple[str | int, ...]]] = [
         (name, ("related", index)) for index, name in enumerate(getattr(record, "related", ()))
     ]
-    for field in ("translation_of", "policy", "html_version"):
+    for field in ("translation_of", "policy", "html_version", "replaced_by"):
         value = getattr(record, field, None)
         if isinstance(value, str):
             written.append((value, (field,)))

@@ -259,6 +259,14 @@ class PlacesView:
 
 
 @dataclass(frozen=True, slots=True)
+class EndedView:
+    """The view of something that is over: a sentence with the day, and where to go instead."""
+
+    sentence: str
+    instead: Sequence[Words]
+
+
+@dataclass(frozen=True, slots=True)
 class RedirectView:
     """Where a redirect leads. ``temporary`` ones are short names, which may lead elsewhere next year."""
 

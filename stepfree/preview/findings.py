@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from audit.judgement import gate
 from audit.judgement.baseline import read as read_baseline
 from audit.judgement.excuses import read_file as read_excuses
 from audit.judgement.findings import Merger
-from audit.judgement.policy import judge, shown
+from audit.judgement.policy import judge, lawful, shown
 from audit.model.finding import Condition, Family, Finding, Json, Outcome, PageState, Source, SourceKind
 from audit.model.report import FindingState
 from audit.model.rule_places import rule_page
@@ -34,21 +33,25 @@ NEEDS = frozenset({Condition.WIDE, Condition.NARROW})
 OF_EXCUSES = frozenset({"excuse-incomplete", "excuse-expired"})
 
 
-def page_rules() -> tuple[LoadedRule, ...]:
+def page_rules(config: Config) -> tuple[LoadedRule, ...]:
     """The rules that one look at a page under ``NEEDS`` is enough for."""
     return tuple(
-        each for each in load_rules().values() if each.rule.family in PAGE_FAMILIES and each.rule.needs <= NEEDS
+        each
+        for each in load_rules(config.rules).values()
+        if each.rule.family in PAGE_FAMILIES and each.rule.needs <= NEEDS
     )
 
 
-def left_out() -> int:
+def left_out(config: Config) -> int:
     """How many rules about pages only the whole check can run."""
-    return sum(each.rule.family in PAGE_FAMILIES and not each.rule.needs <= NEEDS for each in load_rules().values())
+    return sum(
+        each.rule.family in PAGE_FAMILIES and not each.rule.needs <= NEEDS for each in load_rules(config.rules).values()
+    )
 
 
-def writing(page: Shown, root: Path) -> tuple[Examined, ...]:
+def writing(page: Shown, root: Path, config: Config) -> tuple[Examined, ...]:
     """What rules about writing say of the files that this page is made from."""
-    rules = [rule for rule in load_rules().values() if rule.rule.family is Family.WRITING]
+    rules = [rule for rule in load_rules(config.rules).values() if rule.rule.family is Family.WRITING]
     day = today()
     return tuple(
         examine_source(read(root / path, path, page.lang, page.address, day), rules)
@@ -71,7 +74,7 @@ def findings(
         UsageError: the list of excuses or of known faults is wrong.
     """
     policy = Order("preview", config).policy
-    rules = load_rules()
+    rules = load_rules(config.rules)
     built = Manifest("the preview", "/", {page.address: page.built} if page.built else {}, {})
     locator = Locator(built)
 
@@ -88,9 +91,10 @@ def findings(
     for each in texts:
         merger.add(each.outcomes)
     names = gate.names_of(rules, catalogue(config.axe_script))
-    excuses, flaws = gate.inline_excuses(root, _files(page), names)
+    day = today()
+    excuses, flaws = gate.inline_excuses(root, _files(page), names, day)
     if config.excuses is not None and config.excuses.is_file():
-        excuses += read_excuses(config.excuses, config.excuses.name, names)
+        excuses += read_excuses(config.excuses, config.excuses.name, names, day)
     known = read_baseline(config.baseline, names) if config.baseline is not None and config.baseline.is_file() else ()
     decided = gate.decide(
         judge(merger.findings(), policy, rules),
@@ -98,9 +102,10 @@ def findings(
         flaws,
         known,
         config.baseline.name if config.baseline else "",
-        dt.datetime.now(tz=dt.UTC).astimezone().date(),
+        day,
         rules.keys(),
         {page.address: PageState.AUDITED},
+        lawful(rules.values()),
     )
     own = Merger(locate, rules)
     own.add(each for each in decided.outcomes if each.rule in OF_EXCUSES and each.path in page.sources)

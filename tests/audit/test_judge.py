@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from audit.judgement.policy import Policy, blocks, shown
 from audit.judgement.rules_table import Tally
 from audit.model.finding import Family, Outcome
+from audit.model.rule import overdue
 from audit.rules import LoadedRule, load
 from audit.run.run import Order
 from audit.settings.config import Config
@@ -83,6 +85,13 @@ def test_what_blocks(wcag: tuple[str, ...], block: tuple[str, ...], is_blocking:
 
 def test_questions_never_block() -> None:
     assert not blocks(finding(kind=Outcome.CANT_TELL), Policy("aoda", ("aoda",), frozenset({"a-fault"})), {})
+
+
+def test_work_that_has_become_due_never_blocks() -> None:
+    late = overdue("The report was due.", "Write it.", dt.date(2026, 12, 31))
+    policy = Policy("aoda", ("aoda",), frozenset({"a-fault"}))
+    assert blocks(finding(), policy, {})
+    assert not blocks(replace(finding(), evidence=late.evidence), policy, {})
 
 
 def test_a_rule_that_the_owners_named_blocks() -> None:

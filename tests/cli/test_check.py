@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 from pathlib import Path
@@ -54,12 +55,18 @@ def report(site: Project) -> dict[str, Any]:
 
 
 def test_a_clean_site_passes_and_its_digest_is_that_of_what_was_audited(
-    site: Project, capsys: pytest.CaptureFixture[str]
+    site: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site.page("pages/about.md", "See [the start]({filename}index.md).\n")
     assert check() == 0, capsys.readouterr()
     found = report(site)
     assert {page["state"] for page in found["pages"]} == {"audited"}
+    # Some rules only: nothing was found, and nothing is proved.
+    assert capsys.readouterr().out.startswith("Only the rules")
+    assert not (site.folder / "build" / "digest.txt").exists()
+    # As if these were all the rules that there are.
+    monkeypatch.setattr("audit.run.conclude.narrowed", lambda _: ())
+    assert check() == 0, capsys.readouterr()
     assert (site.folder / "build" / "digest.txt").read_text().strip() == tree_digest(site.folder / "build" / "site")
 
 
@@ -92,7 +99,8 @@ def test_a_fault_of_the_theme_is_said_once_and_not_put_on_authors(
 
 
 def test_an_excuse_beside_the_thing_lets_it_pass_and_is_told(site: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    words = 'reason="It is being drawn anew." owner="Systems coordinator" until=2099-01-31'
+    until = dt.datetime.now(tz=dt.UTC).date() + dt.timedelta(days=90)
+    words = f'reason="It is being drawn anew." owner="Systems coordinator" until={until}'
     site.page(
         "pages/about.md",
         f'<!-- stepfree: allow image-alt {words} -->\n\n<p>A picture: <img src="/images/x.svg"></p>\n',

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from audit.model.finding import Family, Fixer, Requirements
-from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.model.rule import Result, Rule, ask, overdue, passed
 from audit.model.site import Site, SitePlace
 from audit.semantics.duties import LARGE, PUBLIC_SECTOR, bound, last_date, missing, place, standing
 
@@ -42,10 +42,11 @@ def expect(site: Site, target: SitePlace) -> Result:
         )
     if _plus_years(latest, YEARS) >= site.today:
         return passed(dated=latest.isoformat())
-    return failed(
+    return overdue(
         f"The latest day that the accessibility plan names is {latest.isoformat()}: nothing shows that it was reviewed "
         f"in the last {YEARS} years.",
         "Have the plan reviewed and updated, and write the day. O. Reg. 191/11 s. 4 (1) is the section to check.",
+        _plus_years(latest, YEARS),
         dated=latest.isoformat(),
     )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from audit.model.finding import Family, Fixer, Requirements
-from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.model.rule import Result, Rule, ask, overdue, passed
 from audit.model.site import Site, SitePlace
 from audit.semantics.duties import PUBLIC_SECTOR, bound, last_date, missing, place, standing
 
@@ -38,8 +39,9 @@ def expect(site: Site, target: SitePlace) -> Result:
         return ask("The status report bears no date. Is it of this year or the last?", "Write the day of the report.")
     if latest.year >= site.today.year - 1:
         return passed(dated=latest.isoformat())
-    return failed(
+    return overdue(
         f"The latest day that the status report names is {latest.isoformat()}; one is due each year.",
         "Publish the report of this year. O. Reg. 191/11 s. 4 (3) is the section to check.",
+        dt.date(latest.year + 1, 12, 31),
         dated=latest.isoformat(),
     )
