@@ -80,6 +80,8 @@ class Targets:
         with self._lock:
             self._windows.add(session)
         self._guarded(session)
+        # It lies over the page, which is not drawn any more then. Closed while it is held it would hold its opener too.
+        self._channel.send("Target.closeTarget", targetId=target)
 
     def _guarded(self, session: str) -> None:
         self._channel.send_to(session, "Fetch.enable", patterns=[{"urlPattern": "*"}])

@@ -347,11 +347,10 @@ class Guard:
                 self.loaded.set()
 
     def _opened(self, params: Params) -> None:
-        # A window that the page opened lies over the page, which is not drawn any more then: close it.
+        # A window that the page opened; the watch on the whole browser closes it.
         info = params["targetInfo"]
         if info.get("type") == "page" and info["targetId"] not in {self._main_frame, self._kept}:
             self._windows.add(str(info["targetId"]))
-            self._channel.send("Target.closeTarget", targetId=info["targetId"])
 
     def _closed(self, params: Params) -> None:
         # In its place the browser may show another tab than the page's, which is not drawn then either.
