@@ -105,6 +105,7 @@
     },
     // Where focus was, to go back to it after a look at where keys lead.
     keep() { state.kept_focus = active(); },
+    refocus() { state.target?.focus?.({ focusVisible: true }); },
     again() { state.kept_focus?.focus?.(); },
     where() {
       const focused = active();

@@ -21,6 +21,21 @@ RULE = Rule(
     best_practice=True,
 )
 
+#: What a sentence calls what has the address, and what it does with it; a link leads somewhere.
+_CALLED = {
+    "img": ("picture", "comes from"),
+    "source": ("picture or recording", "comes from"),
+    "iframe": ("frame", "shows"),
+    "frame": ("frame", "shows"),
+    "embed": ("embedded file", "comes from"),
+    "object": ("embedded file", "comes from"),
+    "video": ("video", "comes from"),
+    "audio": ("recording", "comes from"),
+    "track": ("caption file", "comes from"),
+    "script": ("script", "comes from"),
+    "form": ("form", "is sent to"),
+}
+_ADDRESSES = {"a": "href", "area": "href", "link": "href", "object": "data", "form": "action"}
 INDEXES = ("index.html", "index.htm")
 
 
@@ -31,6 +46,7 @@ class LinkPlace(SitePlace):
     href: str = ""
     target: str = ""
     text: str = ""
+    kind: str = "a"
 
 
 def applies(site: Site) -> Iterable[LinkPlace]:
@@ -47,10 +63,11 @@ def expect(site: Site, target: LinkPlace) -> Result:
     if exists(site, target.target):
         return passed()
     near = did_you_mean(target.target, site.pages)
-    words = f"“{target.text}”" if target.text else "without text"
+    thing, does = _CALLED.get(target.kind, ("link", "leads to"))
+    words = f" “{target.text}”" if target.text else " without text" if thing == "link" else ""
     return failed(
-        f"The link {words} leads to {target.target}, and there is nothing there.",
-        f"Correct the address in `{target.href}`, or take the link out. {near}".rstrip(),
+        f"The {thing}{words} {does} {target.target}, and there is nothing there.",
+        f"Correct the address in `{target.href}`, or take the {thing} out. {near}".rstrip(),
         href=target.href,
         leads_to=target.target,
     )
@@ -79,7 +96,8 @@ def _place(address: str, link: SiteLink, target: str) -> LinkPlace:
         page=address,
         selector=link.selector,
         static=link.static,
-        html=f'<{link.kind} href="{link.href}">{link.text}',
+        html=f'<{link.kind} {_ADDRESSES.get(link.kind, "src")}="{link.href}">{link.text}',
+        kind=link.kind,
         href=link.href,
         target=target,
         text=link.text or link.name,
