@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from library_site.model import ExtraPage
+    from library_model.model import ExtraPage
 
 _ROOT = Path(__file__).resolve().parent
 # Our plugins are found by their bare names.

@@ -1,10 +1,12 @@
 """The accessibility gate: whether the pages of a built site may be published.
 
-The stages, in the order in which a page passes them, one module or package each:
-``survey`` (which pages are expected), ``serve`` (a local server), ``browser`` (one
-Chromium), ``capture`` (what a page is, under several conditions), ``rules`` (what is
-wrong with it), ``locate`` (which file and line that comes from), ``judge`` (what
-blocks), ``reports`` (what people read). A later stage never calls an earlier one.
+One room for each stage, from the ground up: ``standards`` and ``model`` (the words that all
+use), ``settings``, ``semantics`` (what rules mean by their words), ``writing`` (the sources),
+``browser`` (one Chromium), ``survey`` (which pages there are), ``capture`` (what a page is,
+under several conditions), ``rules`` (what is wrong with it), ``examination`` (pages held
+against rules, each outcome with its file and line), ``judgement`` (what blocks), ``reports``,
+``explanation`` and ``github`` (what people read), ``run`` (the whole journey). A room knows
+only those before it; ``tests/test_architecture.py`` holds the list.
 
 This package knows nothing of Pelican and of the library: any site can be audited.
 """

@@ -75,7 +75,7 @@ def main() -> int:
 
 def measure(folder: Path, rounds: int, *, browser: bool) -> dict[str, list[float]]:
     """Seconds from saving, by what has been reached."""
-    from audit.config import Config
+    from audit.settings.config import Config
     from stepfree.preview.session import Wishes, previewing
 
     overrides = {"PATH": str(folder / "content"), "STEPFREE_ROOT": str(folder)}

@@ -41,7 +41,7 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if not name.startswith("-") and self.get_command(ctx, name) is None:
-            from audit.nearest import did_you_mean, known_words
+            from audit.settings.nearest import did_you_mean, known_words
 
             names = self.list_commands(ctx)
             hint = did_you_mean(name, names) or f"There are {known_words(names)}."

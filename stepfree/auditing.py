@@ -10,12 +10,12 @@ from typing import Any
 
 import click
 
-from audit.compare import compare
-from audit.config import Exclusion, find
 from audit.errors import ExitCode
-from audit.report_model import Report
+from audit.judgement.comparison import compare
+from audit.model.report import Report
 from audit.reports.comparison import summary
-from audit.run import Order, audit, base_path
+from audit.run.run import Order, audit, base_path
+from audit.settings.config import Exclusion, find
 from stepfree.options import checked_formats
 from stepfree.terminal import Teller
 from stepfree.today import chosen_day
@@ -80,8 +80,8 @@ def run_audit(order: Order, options: dict[str, Any]) -> Report:
 
 def _pictures(order: Order, report: Report, teller: Teller) -> Mapping[str, bytes]:
     """Pictures of what the findings point at; only of a folder, and only where a browser may be used."""
-    from audit.browser import BrowserSettings
-    from audit.pictures import chosen, pictures
+    from audit.browser.browser import BrowserSettings
+    from audit.capture.pictures import chosen, pictures
 
     folder = Path(order.target)
     if not order.use_browser or not folder.is_dir() or not chosen(report.findings):

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from audit.errors import AuditError, ExitCode
-from audit.nearest import did_you_mean
+from audit.settings.nearest import did_you_mean
 
 LOG = Path("build/stepfree.log")
 
@@ -74,7 +74,7 @@ def _help(error: click.UsageError) -> str:
 
 def _of_site(error: BaseException) -> int | None:
     """The build's own errors; ``None`` for others. They are known only where the site was built."""
-    errors = sys.modules.get("library_site.errors")
+    errors = sys.modules.get("library_base.errors")
     if errors is None or not isinstance(error, errors.SiteError):
         return None
     for line in str(error).splitlines():

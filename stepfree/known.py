@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.baseline import Known, eligible, entry_of
 from audit.errors import AuditIncomplete, UsageError
-from audit.matching import match
-from audit.model import Finding
-from audit.nearest import did_you_mean
-from audit.report_model import FindingState, Report, Verdict
+from audit.judgement.baseline import Known, eligible, entry_of
+from audit.judgement.matching import match
+from audit.model.finding import Family, Finding
+from audit.model.report import FindingState, Report, Verdict
+from audit.settings.nearest import did_you_mean
 
 
 def _facts(report: Report) -> list[Finding]:
@@ -17,14 +17,15 @@ def _facts(report: Report) -> list[Finding]:
 
 
 def started(report: Report) -> tuple[Known, ...]:
-    """Every blocking fault of a report.
+    """Every blocking fault of a report, but for what the law demands: that cannot be known and left.
 
     Raises:
         AuditIncomplete: the report does not speak of the whole site.
     """
     if report.verdict is Verdict.INCOMPLETE:
         raise AuditIncomplete("The report is incomplete: a list made from it would be so too.", "Audit again first.")
-    return tuple(entry_of(each) for each in _facts(report) if each.blocking)
+    duties = {rule.id for rule in report.rules if rule.family == Family.DUTIES and not rule.best_practice}
+    return tuple(entry_of(each) for each in _facts(report) if each.blocking and each.rule not in duties)
 
 
 def kept(report: Report, known: Sequence[Known]) -> tuple[Known, ...]:

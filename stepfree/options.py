@@ -9,11 +9,11 @@ from typing import Any
 import click
 
 from audit.errors import UsageError
-from audit.nearest import did_you_mean, known_words
+from audit.settings.nearest import did_you_mean, known_words
+from audit.standards import PROFILES
 
 type Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-PROFILES = ("aoda", "wcag20-aa", "wcag21-aa", "wcag22-aa", "everything")
 FORMATS = "html,json,markdown"
 
 

@@ -70,7 +70,7 @@ def build(project: Project, *, production: bool, editor: str | None = None) -> B
     ``editor`` is the folder of the editor's npm package; without it the settings decide.
 
     Raises:
-        SiteError: the content or the settings are wrong (``library_site.errors``).
+        SiteError: the content or the settings are wrong (``library_base.errors``).
     """
     site_plugins(project)
     from library_site import build as build_site

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from audit.errors import UsageError
-from audit.report_model import Report, from_json
+from audit.model.report import Report
+from audit.reports.reading import from_json
 
 
 def read_report(file: Path) -> Report:

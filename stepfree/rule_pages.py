@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from audit.explain import KINDS, Explanation, explain, facts, rule_ids
-from audit.model import Family, Fixer
+from audit.explanation.explanation import KINDS, Explanation, explain, facts, rule_ids
+from audit.model.finding import Family, Fixer
 from audit.reports.escaped import fenced
+from library_model.model import ExtraPage, Passage
 from library_schemas.statement import PageRecord
-from library_site.model import ExtraPage, Passage
 
 FOLDER = "pages/accessibility/rules"
 #: Bytes of Markdown on one page: with style sheet and script it stays below 100 KB.

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from audit.rule_places import FILE
+from audit.model.rule_places import FILE
 from stepfree.project import Project, site_plugins
 
 

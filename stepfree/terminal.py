@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
-from audit.model import PageState
+from audit.model.finding import PageState
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-    from audit.work import PageRecord
+    from audit.run.worker import PageRecord
 
 
 class Teller:
-    """Tells on stderr how a run is coming along (``audit.run.Listener``)."""
+    """Tells on stderr how a run is coming along (``audit.run.run.Listener``)."""
 
     def __init__(self) -> None:
         self._bar: Progress | None = None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from library_frontmatter import read_text
+from library_model.model import ContentFile
 from library_schemas import CONTENT_TYPES
-from library_site.model import ContentFile
 from library_upcoming import When, upcoming
 
 TODAY = dt.date(2026, 11, 22)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from audit.capture.document import Accessible
+from audit.model.document import Accessible
 
 #: Names that Chromium uses inside for what WAI-ARIA calls otherwise, or not at all.
 ROLES = {

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from audit.capture.document import Document, Element
 from audit.capture.forms import is_loopback
 from audit.capture.keys import ENTER, ESCAPE, SPACE, TAB, press
 from audit.capture.opening import OpenPage, script
-from audit.model import Json
-from audit.semantics.acting import runs_script
+from audit.model.addresses import runs_script
+from audit.model.document import Document, Element
+from audit.model.finding import Json
 
 ACTIVATION = "window[Symbol.for('stepfree.capture')].activation"
 #: Most controls of a page that are activated, and most that look alike.

@@ -14,11 +14,11 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from audit.capture.document import Document, Element
 from audit.capture.opening import WIDE, OpenPage
-from audit.capture.page import Backdrop
 from audit.capture.pixels import Pixels, colours, luminance, picture, unlike
-from audit.model import Json
+from audit.model.document import Document, Element
+from audit.model.finding import Json
+from audit.model.page import Backdrop
 from audit.semantics import colour
 from audit.semantics.painting import Text, paints, undecided_texts
 

@@ -10,10 +10,10 @@ import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from audit.capture.document import Document, Element
 from audit.capture.opening import WIDE, OpenPage
 from audit.capture.snapshot import Window
-from audit.model import Condition
+from audit.model.document import Document, Element
+from audit.model.finding import Condition
 
 #: WCAG 1.4.10: 320 CSS px wide. The height is that of a phone held upright.
 NARROW = Window(320, 800)
@@ -166,7 +166,7 @@ def without_script(page: OpenPage, wide: Document, styles: Mapping[str, Any]) ->
         return _same(wide, Condition.NO_SCRIPT)
     page.channel.send("Emulation.setScriptExecutionDisabled", value=True)
     try:
-        page.open()
+        page.open(scripts=False)
         document = page.silent_document()
     finally:
         page.channel.send("Emulation.setScriptExecutionDisabled", value=False)

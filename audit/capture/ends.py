@@ -9,20 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
-from urllib.parse import urldefrag, urljoin, urlsplit
-from weakref import WeakKeyDictionary
+from urllib.parse import urldefrag, urlsplit
 
-from audit.capture.document import Document, Element
 from audit.capture.linked import Linked, LinkReader
-from audit.model import Json
-
-if TYPE_CHECKING:
-    # Rules read addresses with this module, and rules need no browser.
-    from audit.browser import Browser
-    from audit.capture.opening import OpenPage
+from audit.capture.opening import OpenPage
+from audit.model.document import Document
+from audit.model.ends import destination, spoken_name
+from audit.model.finding import Json
 
 #: Pages whose blocks are kept, for the comparison of repeated blocks.
 WHOLE_PAGES = 3
@@ -46,34 +40,6 @@ new Promise((resolve) => {
   document.documentElement.append(frame)
 })
 """
-_SET_LOCATION = re.compile(
-    r"""(?:location(?:\.href)?\s*=\s*|location\.(?:assign|replace)\s*\(\s*|window\.open\s*\(\s*)(['"])(?P<url>.+?)\1"""
-)
-_readers: WeakKeyDictionary[Browser, dict[str, LinkReader]] = WeakKeyDictionary()
-
-
-def destination(element: Element, base: str) -> str | None:
-    """The absolute address that an element leads to, as far as its markup says; ``None``: it does not say.
-
-    ``href``, ``xlink:href``, ``src`` of frames, and an ``onclick`` that does nothing but set the location.
-    """
-    written = element.get("href") if element.has("href") else element.get("xlink:href")
-    if element.tag in {"iframe", "frame"}:
-        written = element.get("src")
-    if written is None:
-        found = _SET_LOCATION.search(element.get("onclick") or "")
-        written = found.group("url") if found else None
-    if written is None:
-        return None
-    try:
-        return urljoin(base, written.strip())
-    except ValueError:
-        return None
-
-
-def spoken_name(name: str) -> str:
-    """A name as it is compared: white space collapsed, in lower case."""
-    return " ".join(name.split()).casefold()
 
 
 def ends(page: OpenPage, document: Document) -> dict[str, Json]:
@@ -90,7 +56,7 @@ def ends(page: OpenPage, document: Document) -> dict[str, Json]:
     if parts.hostname not in {"127.0.0.1", "localhost"}:
         return {}
     root = f"{parts.scheme}://{parts.netloc}/"
-    reader = _readers.setdefault(page.browser, {}).setdefault(root, LinkReader(root))
+    reader: LinkReader = page.browser.linked.setdefault(root, LinkReader(root))
     here = urldefrag(url).url
     whole = _first_pages(document, url, root, here)
     found: dict[str, Json] = {}
@@ -101,6 +67,7 @@ def ends(page: OpenPage, document: Document) -> dict[str, Json]:
         if end is not None:
             found[address] = _fact(end, blocks=address in whole)
     _chosen_by_script(page, found)
+    page.facts["read"] = sorted({urldefrag(asked).url for address in found for asked in reader.asked[address]})
     return found
 
 

@@ -10,9 +10,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from audit.capture.document import Document
 from audit.capture.opening import NOTES, OpenPage, script
-from audit.capture.page import Change
+from audit.model.document import Document
+from audit.model.page import Change
 
 #: A quarter of 10 degrees of the visual field, as the definition counts it on a window of 1024 by 768, in square CSS px.
 AREA = 341 * 256 / 4

@@ -10,7 +10,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from audit.capture.opening import NOTES, OpenPage, script
-from audit.capture.page import FormTrial
+from audit.model.page import FormTrial
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
 TRIAL = "window[Symbol.for('stepfree.capture')].trial"

@@ -4,6 +4,11 @@ Every request of the page pauses until this guard answers. Requests to the page'
 go through; all others fail at once and are recorded as third party. Once the page has
 loaded, it may not leave: a later navigation of the tab itself (``meta refresh``, a script, a
 form) is recorded and aborted, and the document stays.
+
+A page that leaves while it loads is another matter: the browser stops reading it there, so
+what stays is a stump. Where it leads to its own address (with a cookie, a query, or by https
+instead of http), it is followed, as a visitor is; the folder's server answers for https as well.
+Anything else is ``left``: the page as it is written is seen by nobody.
 """
 
 from __future__ import annotations
@@ -13,17 +18,24 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from audit.capture.channel import Channel, Params
-from audit.capture.page import Request
-from audit.model import Json
+from audit.browser.channel import Channel, Params
+from audit.model.finding import Json
+from audit.model.page import Request
 
 LOCAL_SCHEMES = ("data", "blob", "about", "chrome-error")
+#: How often a page may lead to its own address before it is said to lead in a circle.
+HOPS = 4
 
 
 def origin(url: str) -> str:
     """Scheme, host and port; empty for addresses that have none (``data:``)."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+def same_page(one: str, other: str) -> bool:
+    """Whether two addresses differ in their query and fragment at most."""
+    return one.split("#", 1)[0].split("?", 1)[0] == other.split("#", 1)[0].split("?", 1)[0]
 
 
 @dataclass(slots=True)
@@ -45,11 +57,27 @@ class Departure:
 
 
 class Guard:
-    """Watches one visit; begin with :meth:`open`, end with :meth:`close`. ``kept``: a tab that is not the page's."""
+    """Watches one visit; begin with :meth:`open`, end with :meth:`close`. ``kept``: a tab that is not the page's.
 
-    def __init__(self, channel: Channel, url: str, allowed: tuple[str, ...], kept: str | None = None) -> None:
+    ``folder``: the address is one of a folder that is served here, by http alone.
+    """
+
+    def __init__(
+        self, channel: Channel, url: str, allowed: tuple[str, ...], kept: str | None = None, *, folder: bool = False
+    ) -> None:
         self._channel = channel
         self._kept = kept
+        self._url = url
+        # The same folder by https, with the port of this run and without it.
+        parts = urlsplit(url)
+        self._secure = (f"https://{parts.netloc}", f"https://{parts.hostname}") if folder else ()
+        self._hops = 0
+        #: How many refreshes had been asked for when the page was opened (again).
+        self._refreshed = 0
+        #: Where a script asked to go before the load event.
+        self._early: set[str] = set()
+        #: Where the page went while it loaded, if anywhere.
+        self.left: Departure | None = None
         self._origins = frozenset({origin(url), *allowed})
         self._open = "*" in allowed
         self._asked: dict[str, _Asked] = {}
@@ -101,7 +129,10 @@ class Guard:
         """The page is about to be opened (again): its next navigation is no departure."""
         self._held = False
         self.loaded.clear()
-        self.failed = self.status = self.final_url = self.main_request = None
+        self.failed = self.status = self.final_url = self.main_request = self.left = None
+        self._hops = 0
+        self._early.clear()
+        self._refreshed = len(self.refreshes)
         self._inflight.clear()
 
     def close(self) -> None:
@@ -125,6 +156,13 @@ class Guard:
         """Whether nothing is on its way."""
         return not self._inflight
 
+    def here(self, url: str) -> str:
+        """The address by which the folder is served: a page that was opened by https asks for its own parts so."""
+        for secure in self._secure:
+            if url == secure or url.startswith((secure + "/", secure + "?", secure + "#")):
+                return origin(self._url) + url[len(secure) :]
+        return url
+
     def _foreign(self, url: str) -> bool:
         parts = urlsplit(url)
         if parts.scheme in LOCAL_SCHEMES:
@@ -140,13 +178,11 @@ class Guard:
     def _paused(self, params: Params) -> None:
         request = params["request"]
         identifier = params["requestId"]
-        url = str(request["url"]) + str(request.get("urlFragment", ""))
+        asked = str(request["url"])
+        url = self.here(asked) + str(request.get("urlFragment", ""))
         kind = str(params.get("resourceType", "Other"))
         main = kind == "Document" and params.get("frameId") == self._main_frame
-        if main and self._held:
-            self.departures.append(
-                Departure(url, self._reasons.get(url, ""), str(request.get("method", "GET")), request.get("postData"))
-            )
+        if main and self._held and not self._follows(asked, url, request):
             self._channel.send("Fetch.failRequest", requestId=identifier, errorReason="Aborted")
             return
         if main:
@@ -156,18 +192,46 @@ class Guard:
         if self._foreign(url) and not self._open:
             self._note(url, kind)
             self._channel.send("Fetch.failRequest", requestId=identifier, errorReason="BlockedByClient")
+        elif self.here(asked) != asked:
+            self._channel.send("Fetch.continueRequest", requestId=identifier, url=self.here(asked))
         else:
             self._channel.send("Fetch.continueRequest", requestId=identifier)
 
+    def _follows(self, asked: str, url: str, request: Params) -> bool:
+        """Whether a page that leaves is followed; notes where it would go, unless it is."""
+        method = str(request.get("method", "GET"))
+        reason = self._reasons.get(asked, self._reasons.get(url, ""))
+        departure = Departure(url, reason, method, request.get("postData"))
+        if self.loaded.is_set():
+            self.departures.append(departure)
+            return False
+        if same_page(url, self._url) and method == "GET" and self._hops < HOPS:
+            self._hops += 1
+            self._early.clear()
+            self.status = self.final_url = self.main_request = None
+            return True
+        self.departures.append(departure)
+        self.left = departure
+        self.loaded.set()
+        return False
+
+    def leaving(self) -> str | None:
+        """Where a page that has just loaded is on its way to; ``None`` when it stays."""
+        if self.left is not None:
+            return self.left.url
+        now = next((each for each in self.refreshes[self._refreshed :] if each.get("delay") == 0), None)
+        if now is not None:
+            return self.here(str(now["url"]))
+        return next((self.here(each) for each in sorted(self._early)), None)
+
     def _requested(self, params: Params) -> None:
-        url = str(params["request"]["url"])
+        url = self.here(str(params["request"]["url"]))
         if urlsplit(url).scheme in LOCAL_SCHEMES:
             return
         self._inflight.add(str(params["requestId"]))
         if params.get("redirectResponse"):
-            self._note(str(params["redirectResponse"]["url"]), str(params.get("type", "Other"))).status = params[
-                "redirectResponse"
-            ].get("status")
+            before = params["redirectResponse"]
+            self._note(self.here(str(before["url"])), str(params.get("type", "Other"))).status = before.get("status")
         if not (self._held and self._is_main(params)):
             self._note(url, str(params.get("type", "Other")))
 
@@ -179,19 +243,21 @@ class Guard:
         if self._is_main(params) and not self._held:
             # From here on the page is there, and any further navigation is a departure.
             self.status = int(response.get("status", 0))
-            self.final_url = str(response["url"])
+            self.final_url = self.here(str(response["url"]))
             self._held = True
-        if urlsplit(str(response["url"])).scheme not in LOCAL_SCHEMES:
-            self._note(str(response["url"]), str(params.get("type", "Other"))).status = int(response.get("status", 0))
+        url = self.here(str(response["url"]))
+        if urlsplit(url).scheme not in LOCAL_SCHEMES:
+            self._note(url, str(params.get("type", "Other"))).status = int(response.get("status", 0))
 
     def _load_ended(self, _: Params) -> None:
-        # The event of the empty page before this one may still be on its way.
-        if self.status is not None or self.failed is not None:
+        # The event of the empty page before this one may still be on its way, and a page that has asked to leave is
+        # told only when it leaves.
+        if (self.status is not None and not self._early) or self.failed is not None:
             self.loaded.set()
 
     def _stopped(self, params: Params) -> None:
-        # A page that tries to leave before its load event never gets one; it has stopped all the same.
-        if params.get("frameId") == self._main_frame and self.departures and self.status is not None:
+        # A page that is stopped before its load event never gets one.
+        if params.get("frameId") == self._main_frame and self.left is not None and self.status is not None:
             self.loaded.set()
 
     def _ended(self, params: Params) -> None:
@@ -210,11 +276,20 @@ class Guard:
         url = str(params.get("url", ""))
         reason = str(params.get("reason", ""))
         self._reasons[url] = reason
-        if reason in {"metaTagRefresh", "httpHeaderRefresh"} and params.get("frameId") == self._main_frame:
+        if params.get("frameId") != self._main_frame:
+            return
+        if reason in {"metaTagRefresh", "httpHeaderRefresh"}:
             refresh: dict[str, Json] = {"url": url, "reason": reason}
             if "delay" in params:
                 refresh["delay"] = float(params["delay"])
                 self.refreshes.append(refresh)
+        elif self._held and not self.loaded.is_set() and "#" not in url and urlsplit(url).scheme != "javascript":
+            if url.startswith(("http:", "https:")):
+                self._early.add(url)
+            else:
+                # Another program opens (``mailto:``). The browser stops reading here all the same.
+                self.left = self.left or Departure(url, reason, "GET", None)
+                self.loaded.set()
 
     def _opened(self, params: Params) -> None:
         # A window that the page opened lies over the page, which is not drawn any more then: close it.

@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from audit.capture.document import Document, Element
 from audit.capture.keys import ESCAPE, press
 from audit.capture.opening import OpenPage, script
-from audit.model import Json
+from audit.model.document import Document, Element
+from audit.model.finding import Json
 
 HOVER = "window[Symbol.for('stepfree.capture')].hover"
 #: Most elements that are tried, and most that look alike.

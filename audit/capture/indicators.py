@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from audit.capture.document import Box, Document, Element
 from audit.capture.opening import WIDE, OpenPage
 from audit.capture.pixels import Pixels, beyond_a_pixel, difference, picture
-from audit.model import Json
+from audit.model.document import Box, Document, Element
+from audit.model.finding import Json
 from audit.semantics import colour
 
 #: Style properties by which focus is usually shown.

@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from audit.capture.channel import ProtocolError
-from audit.capture.document import Box, Document
+from audit.browser.channel import ProtocolError
 from audit.capture.indicators import INDICATOR, Focused, Indicator, indicators
 from audit.capture.keys import ALT, ARROWS, BACK_TAB, CONTROL, ESCAPE, F6, SHIFT, TAB, Key, letter, press
 from audit.capture.opening import OpenPage
-from audit.capture.page import FocusStop, KeyboardWalk
+from audit.model.document import Box, Document
+from audit.model.page import FocusStop, KeyboardWalk
 
 #: Most key presses in one direction, and most without looking in between.
 LIMIT, BATCH = 400, 150

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from audit.capture.channel import Channel
+    from audit.browser.channel import Channel
 
 ALT, CONTROL, META, SHIFT = 1, 2, 4, 8
 

@@ -7,7 +7,6 @@ the same page). What is kept is small: title, language, text, and the texts of t
 
 from __future__ import annotations
 
-import re
 import urllib.error
 import urllib.request
 from dataclasses import asdict, dataclass
@@ -16,7 +15,8 @@ from urllib.parse import quote, urldefrag, urljoin
 
 import lxml.html
 
-from audit.model import Json
+from audit.model.finding import Json
+from audit.model.redirects import immediate_redirect
 
 #: Longest text kept of a page, in characters. Two pages that agree so far are taken as equal.
 TEXT_LIMIT = 20_000
@@ -25,7 +25,6 @@ BYTE_LIMIT = 1_000_000
 #: Most hops of redirection followed.
 HOP_LIMIT = 5
 
-_REFRESH = re.compile(r"^\s*0(?:\.0*)?\s*[;,]?\s*(?:url\s*=\s*)?['\"]?([^'\"]+?)['\"]?\s*$", re.IGNORECASE)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PARTS = ("address", "article", "aside", "div", "figure", "footer", "form", "header", "main", "nav", "section")
 _PIECES = ("blockquote", "dd", "dt", "figcaption", "li", "ol", "p", "pre", "table", "td", "th", "ul")
@@ -122,17 +121,6 @@ def read_html(url: str, final_url: str, status: int, content_type: str, markup: 
     )
 
 
-def _refresh_target(markup: bytes) -> str | None:
-    head = markup[:4096].decode("utf-8", "replace")
-    for tag in re.findall(r"<meta\b[^>]*>", head, re.IGNORECASE):
-        if re.search(r"http-equiv\s*=\s*['\"]?refresh", tag, re.IGNORECASE):
-            content = re.search(r"content\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", tag, re.IGNORECASE)
-            match = _REFRESH.match(content.group(1)[1:-1] if content and content.group(1)[0] in "\"'" else "")
-            if match:
-                return match.group(1)
-    return None
-
-
 def escaped(address: str) -> str:
     """An address as a browser asks for it: blanks and letters beyond ASCII as percent escapes (URL Standard)."""
     return quote(address, safe="%/:?#[]@!$&'()*+,;=~|")
@@ -145,6 +133,8 @@ class LinkReader:
         self._root = root
         self._timeout = timeout
         self._known: dict[str, Linked] = {}
+        #: For each address, those that were asked to read it: redirects lead through others.
+        self.asked: dict[str, list[str]] = {}
 
     def read(self, url: str) -> Linked | None:
         """The page at an address of the served site; ``None`` for other addresses."""
@@ -157,10 +147,13 @@ class LinkReader:
 
     def _fetch(self, address: str) -> Linked:
         at = escaped(address)
+        asked = self.asked[address] = []
         for _ in range(HOP_LIMIT):
+            asked.append(at)
             try:
                 with urllib.request.urlopen(at, timeout=self._timeout) as response:  # noqa: S310 - loopback only
                     status, final, kind = response.status, response.url, response.headers.get_content_type()
+                    asked.append(final)
                     if not final.startswith(self._root):
                         return Linked(address, final, status, kind)
                     markup = response.read(BYTE_LIMIT)
@@ -170,7 +163,7 @@ class LinkReader:
                 return Linked(address, at, 0, "")
             if kind not in {"text/html", "application/xhtml+xml"}:
                 return Linked(address, final, status, kind)
-            target = _refresh_target(markup)
+            target = immediate_redirect(markup)
             if target is None:
                 return read_html(address, final, status, kind, markup)
             at = escaped(urljoin(final, target))

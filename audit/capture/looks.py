@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from audit.capture.document import Box, Document, Element
-from audit.model import Json
+from audit.model.document import Box, Document, Element
+from audit.model.finding import Json
 from audit.semantics import colour
 
 _TEXT = (

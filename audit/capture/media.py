@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from audit.capture.document import Document
 from audit.capture.opening import NOTES, OpenPage, script
-from audit.capture.page import Medium
+from audit.model.document import Document
+from audit.model.page import Medium
 
 
 def media(page: OpenPage, document: Document) -> tuple[Medium, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from audit.capture.document import Document
 from audit.capture.opening import NOTES, OpenPage, script
-from audit.capture.page import Change
+from audit.model.document import Document
+from audit.model.page import Change
 
 #: Timers from this on, in ms, may do nothing while the page is watched, or do it once; they are hastened by so much.
 SLOW, HASTE = 1_000, 8

@@ -11,16 +11,16 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urldefrag
 
-from audit.browser import HEIGHT, WIDTH, Browser
+from audit.browser.browser import HEIGHT, WIDTH, Browser
+from audit.browser.channel import Channel, ProtocolError
 from audit.capture.accessible import AccessibleTree
-from audit.capture.channel import Channel, ProtocolError
-from audit.capture.document import Document, Element
-from audit.capture.guard import Guard, origin
+from audit.capture.guard import Guard, origin, same_page
 from audit.capture.properties import PROPERTIES
 from audit.capture.settings import CaptureSettings
 from audit.capture.snapshot import Numbering, Unsteady, Window, compose, outline
 from audit.errors import AuditIncomplete
-from audit.model import Condition, Json
+from audit.model.document import Document, Element
+from audit.model.finding import Condition, Json
 
 ATTEMPTS = 4
 NOTES = "window[Symbol.for('stepfree.capture')]"
@@ -31,6 +31,14 @@ WIDE = Window(WIDTH, HEIGHT)
 
 class NotCaptured(AuditIncomplete):
     """A page could not be recorded; the sentence says why."""
+
+
+class SentOn(NotCaptured):
+    """A page that sends every visitor on at once, so that nobody sees what is written in it. ``target``: where to."""
+
+    def __init__(self, sentence: str, target: str) -> None:
+        super().__init__(sentence)
+        self.target = target
 
 
 @cache
@@ -48,7 +56,7 @@ class OpenPage:
         self.url = url
         self.address = address
         self.settings = settings
-        self.guard = Guard(self.channel, url, settings.allowed, browser.kept)
+        self.guard = Guard(self.channel, url, settings.allowed, browser.kept, folder=settings.folder)
         self.facts: dict[str, Json] = {}
         self.problems: list[str] = []
         self.numbering = Numbering()
@@ -102,8 +110,15 @@ class OpenPage:
             ],
         )
 
-    def open(self) -> str:
-        """Navigate and wait for the load event. Gives the bytes as served, decoded."""
+    def open(self, *, scripts: bool = True) -> str:
+        """Navigate and wait for the load event. Gives the bytes as served, decoded.
+
+        ``scripts``: off when scripts are; where a page sends only those on who have none is not asked then.
+
+        Raises:
+            SentOn: the page leaves for another one while it loads.
+            NotCaptured: it did not load, or is no page.
+        """
         guard, settings = self.guard, self.settings
         guard.expect()
         reply = self.channel.call("Page.navigate", url=self.url, wait=settings.navigation)
@@ -111,16 +126,20 @@ class OpenPage:
             raise NotCaptured(
                 f"{self.address} did not load: {reply['errorText']}.", "Is the address right, and the server running?"
             )
-        if not guard.loaded.wait(settings.navigation):
+        if not guard.loaded.wait(settings.navigation) and guard.leaving() is None:
             # A page whose load event never comes may still answer; a busy one does not.
             self.browser.restart()
             raise NotCaptured(f"{self.address} was still loading after {settings.navigation:g} s.")
         self._check_status()
+        if guard.left is not None:
+            raise self._sent_on()
         identifier = guard.main_request
         body = self.channel.call("Network.getResponseBody", requestId=identifier) if identifier else {"body": ""}
         kind = self.channel.evaluate("document.contentType")
         if kind not in HTML_TYPES:
             raise NotCaptured(f"{self.address} is {kind}, not a page.", "Only HTML pages are audited here.")
+        if scripts and guard.leaving() is not None:
+            raise self._sent_on()
         html = (
             base64.b64decode(body["body"]).decode("utf-8", "replace")
             if body.get("base64Encoded")
@@ -140,8 +159,23 @@ class OpenPage:
                 f"{self.address} answered with HTTP status {guard.status}; {settings.expected_status} was expected."
             )
         final = urldefrag(guard.final_url or self.url).url
-        if final != urldefrag(self.url).url:
-            raise NotCaptured(f"{self.address} leads to {final}: another page answered in its place.")
+        if final != urldefrag(self.url).url and not same_page(final, self.url):
+            raise SentOn(f"{self.address} leads to {final}: another page answered in its place.", final)
+
+    def _sent_on(self) -> SentOn:
+        target = self.guard.leaving() or self.url
+        if same_page(target, self.url):
+            return SentOn(
+                f"{self.address} loads itself again and again, so that nobody can read it."
+                " A script or a refresh on the page does it.",
+                target,
+            )
+        where = target.removeprefix(origin(self.url))
+        return SentOn(
+            f"{self.address} leaves for {where} while it loads, so that nobody can read what is written in it."
+            " A script or a refresh on the page does it.",
+            target,
+        )
 
     def check_still_there(self) -> None:
         """After the checks: the document is still the one that was opened."""

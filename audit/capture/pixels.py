@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from audit.capture.document import Box
+from audit.model.document import Box
 
 if TYPE_CHECKING:
-    from audit.capture.channel import Channel
+    from audit.browser.channel import Channel
 
 type Pixels = npt.NDArray[np.uint8]
 

@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from audit.capture.document import Document, Element
 from audit.capture.forms import is_loopback
 from audit.capture.opening import OpenPage, script
-from audit.model import Json
+from audit.model.document import Document, Element
+from audit.model.finding import Json
 
 REACTIONS = "window[Symbol.for('stepfree.capture')].reactions"
 #: Most elements that are tried in each way, and most that look alike.

@@ -16,9 +16,9 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from audit.capture.document import Element, Pseudo
-from audit.capture.page import Page
 from audit.errors import AuditError
+from audit.model.document import Element, Pseudo
+from audit.model.page import Page
 
 VERSION = 1
 

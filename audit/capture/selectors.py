@@ -11,10 +11,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from audit.capture.snapshot import Draft
+from audit.capture.draft import Draft
 
 SAFE = re.compile(r"-?[A-Za-z_][\w-]*\Z", re.ASCII)
 INTO = " >>> "

@@ -16,7 +16,8 @@ class CaptureSettings:
     one run of axe-core, ``page`` for everything; when the last one rings the browser is ended.
     ``watching``: how long a page that may change by itself is watched. ``axe_script``: another
     axe-core than the bundled one. ``axe`` off: a visit without axe-core (tests of rules).
-    ``forms``: whether forms may be sent; only ever on loopback addresses.
+    ``forms``: whether forms may be sent; only ever on loopback addresses. ``folder``: the page is one of a
+    folder that is served here; its addresses are the same by https then.
     """
 
     expected_status: int = 200
@@ -29,4 +30,5 @@ class CaptureSettings:
     axe: bool = True
     axe_script: Path | None = None
     forms: bool = True
+    folder: bool = False
     source_path: str | None = None

@@ -9,15 +9,16 @@ one by the order of elements, which is checked.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
 from audit.capture.accessible import AccessibleTree
-from audit.capture.document import Box, Document, Element, Pseudo, TextRun
+from audit.capture.draft import Draft
 from audit.capture.properties import PROPERTIES
 from audit.capture.selectors import selectors
-from audit.model import Condition
+from audit.model.document import Box, Document, Element, Pseudo, TextRun
+from audit.model.finding import Condition
 
 ELEMENT, TEXT, DOCUMENT = 1, 3, 9
 
@@ -51,29 +52,6 @@ ERROR = 400
 
 class Unsteady(Exception):
     """The page changed between two questions; ask again."""
-
-
-@dataclass(slots=True)
-class Draft:
-    """An element while it is put together. ``children``: drafts and runs in order."""
-
-    node: int
-    tag: str
-    attributes: dict[str, str]
-    parent: Draft | None
-    frame: int | None
-    shadow: bool
-    style: Mapping[str, str] = field(default_factory=dict)
-    box: Box | None = None
-    paint: int = 0
-    children: list[Draft | TextRun] = field(default_factory=list)
-    text_nodes: list[int] = field(default_factory=list)
-    pseudo: list[Pseudo] = field(default_factory=list)
-    lang: str | None = None
-    visible: bool = False
-    exposed: bool = False
-    index: int = -1
-    scroll: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,26 +8,26 @@ from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
 
-from audit.axe.engine import AxeEngine, AxeFailed, in_order
-from audit.browser import Browser
+from audit.browser.browser import Browser
+from audit.browser.channel import NoAnswer, ProtocolError
 from audit.capture import conditions, flashes, forms, motion
 from audit.capture.activation import activations
+from audit.capture.axe import AxeEngine, AxeFailed, in_order
 from audit.capture.backdrops import backdrops
-from audit.capture.channel import NoAnswer, ProtocolError
-from audit.capture.document import Document, Element
 from audit.capture.ends import ends
 from audit.capture.hover import hovers
 from audit.capture.keyboard import walk
 from audit.capture.looks import alike
 from audit.capture.media import media
 from audit.capture.opening import WIDE, NotCaptured, OpenPage, script
-from audit.capture.page import AxeResult, Backdrop, Change, Page
 from audit.capture.reactions import reactions
 from audit.capture.record import plain
 from audit.capture.sensors import sensors
 from audit.capture.settings import CaptureSettings
 from audit.capture.shortcuts import shortcuts
-from audit.model import Condition
+from audit.model.document import Document, Element
+from audit.model.finding import Condition
+from audit.model.page import AxeResult, Backdrop, Change, Page
 from audit.semantics.painting import is_recoloured, undecided_texts
 
 #: axe-core's rules that can find something else when only the colours change.

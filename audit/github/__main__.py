@@ -15,14 +15,15 @@ import os
 import sys
 from pathlib import Path
 
-from audit.compare import Comparison, compare
-from audit.config import find
 from audit.errors import AuditError, UsageError
 from audit.github import note, post
 from audit.github.annotations import commands
 from audit.github.client import GitHub
 from audit.github.comment import Places, RunNumber, render, text
-from audit.report_model import Report, from_json
+from audit.judgement.comparison import Comparison, compare
+from audit.model.report import Report
+from audit.reports.reading import from_json
+from audit.settings.config import find
 
 
 def main(arguments: list[str] | None = None) -> int:

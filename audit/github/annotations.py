@@ -10,13 +10,13 @@ import re
 from collections.abc import Sequence
 
 from audit.github.note import inside
-from audit.model import Finding, Outcome
-from audit.report_model import FindingState, Report
+from audit.model.finding import Finding, Outcome
+from audit.model.report import FindingState, Report
+from audit.model.rule_places import rule_page
 from audit.reports.causes import where
 from audit.reports.markup import shown
 from audit.reports.prose import plain
 from audit.reports.sentences import count, sentence
-from audit.rule_places import rule_page
 
 _SHOWN = 10
 _LENGTH = 1500

@@ -14,12 +14,12 @@ from itertools import groupby
 from urllib.parse import quote
 
 from audit.github.note import Item, Note
-from audit.report_model import Verdict
+from audit.model.report import Verdict
 from audit.reports.causes import Cause
-from audit.reports.criteria import criteria
 from audit.reports.escaped import Piece, code, fit, words
 from audit.reports.markdown import indented, prose, rule_link
 from audit.reports.sentences import count, listed, number, sentence
+from audit.standards import criteria
 
 # GitHub takes 65,536 characters; we count bytes, which are never fewer.
 LIMIT = 65_000

@@ -12,10 +12,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from audit.compare import Comparison
 from audit.errors import UsageError
-from audit.model import Finding, Outcome, SourceKind
-from audit.report_model import FindingState, Report, Verdict
+from audit.judgement.comparison import Comparison
+from audit.model.finding import Finding, Outcome, SourceKind
+from audit.model.report import FindingState, Report, Verdict
 from audit.reports.causes import Cause, cause
 from audit.reports.prose import plain
 

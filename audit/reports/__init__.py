@@ -6,14 +6,14 @@ means adding a module and one line here.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
 from audit.errors import UsageError
-from audit.report_model import Report
+from audit.model.report import Report
+from audit.settings.nearest import did_you_mean
 
 type Pictures = Mapping[str, bytes]
 """Small pictures (PNG or WebP) of what findings point at, by the key of the finding."""
@@ -56,8 +56,7 @@ def formats(names: Sequence[str]) -> tuple[Format, ...]:
     """
     for name in names:
         if name not in FORMATS:
-            close = difflib.get_close_matches(name, FORMATS, n=1)
-            hint = f"Did you mean “{close[0]}”?" if close else f"There are: {', '.join(FORMATS)}."
+            hint = did_you_mean(name, FORMATS) or f"There are: {', '.join(FORMATS)}."
             raise UsageError(f"There is no report format “{name}”.", hint)
     return tuple(FORMATS[name] for name in dict.fromkeys(names))
 

@@ -8,13 +8,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from audit.model import Finding, Json, Outcome
-from audit.report_model import FindingState, RuleResult
+from audit.model.finding import Finding, Json, Outcome
+from audit.model.report import FindingState, RuleResult
+from audit.model.rule_places import rule_page
 from audit.reports.causes import where
-from audit.reports.criteria import criteria
 from audit.reports.markup import inline, items, pairs, prose, text, typed
 from audit.reports.sentences import number, sentence
-from audit.rule_places import rule_page
+from audit.standards import criteria
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?(?:[0-9a-fA-F]{2})?\Z")
 _PAGES_NAMED = 30

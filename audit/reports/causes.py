@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from audit.model import Finding, Fixer, SourceKind
-from audit.report_model import RuleResult
+from audit.model.finding import Finding, Fixer, SourceKind
+from audit.model.report import RuleResult
 
 
 class Cause(StrEnum):

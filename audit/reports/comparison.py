@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from audit.compare import Comparison
-from audit.model import Finding
+from audit.judgement.comparison import Comparison
+from audit.model.finding import Finding, Json
 from audit.reports.causes import where
 from audit.reports.escaped import Piece, code, fit, words
 from audit.reports.markdown import finding_lines
 from audit.reports.markup import shown
 from audit.reports.sentences import count, listed, number, sentence
 from audit.reports.terminal import line
+from audit.reports.writing import finding_data
+
+SCHEMA = "stepfree-comparison/1"
 
 _INCOMPLETE = "The later audit is incomplete, so it says nothing about the whole."
 
@@ -79,3 +82,25 @@ def _group(title: str, findings: Sequence[Finding]) -> list[str]:
     if not findings:
         return []
     return [f"{title} ({len(findings)})", *(f"  {line(finding).plain}" for finding in findings), ""]
+
+
+def to_data(comparison: Comparison) -> Mapping[str, Json]:
+    """The comparison as plain data."""
+    return {
+        "schema": SCHEMA,
+        "summary": {
+            "new": len(comparison.new),
+            "gone": len(comparison.gone),
+            "unchanged": len(comparison.unchanged),
+            "not_comparable": len(comparison.not_comparable),
+            "blocking": sum(each.blocking for each in comparison.new),
+            "incomplete": comparison.incomplete,
+        },
+        "new": [finding_data(each) for each in comparison.new],
+        "gone": [finding_data(each) for each in comparison.gone],
+        "unchanged": [finding_data(each) for each in comparison.unchanged],
+        "not_comparable": [
+            {"side": each.side, "reason": each.reason, "finding": finding_data(each.finding)}
+            for each in comparison.not_comparable
+        ],
+    }

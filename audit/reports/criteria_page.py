@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from audit.axe.catalogue import catalogue
-from audit.reports.criteria import Criterion, criteria, in_profile, left_to_people
+from audit.examination.axe.catalogue import catalogue
+from audit.judgement.criteria import left_to_people
 from audit.rules import load
-from audit.standards import ALWAYS_MET
+from audit.standards import Criterion, criteria, profiles
 
 PAGE = Path(__file__).parents[2] / "docs" / "criteria.md"
 HEAD = """# What is tested, criterion by criterion
@@ -31,7 +31,7 @@ This page is made by `python -m audit.reports.criteria_page`; do not edit it by 
 
 def text() -> str:
     """The whole page as Markdown."""
-    chosen = [each for each in criteria().values() if in_profile(each, "wcag22-aa") and not each.obsolete]
+    chosen = [each for each in criteria().values() if each.id in profiles()["wcag22-aa"].criteria]
     rows = "\n".join(_row(each) for each in chosen)
     table = f"| Criterion | Level | Tested | What a person looks at |\n| --- | --- | --- | --- |\n{rows}\n"
     parts = "\n".join(_rules(each) for each in chosen)
@@ -69,7 +69,7 @@ def _rules(criterion: Criterion) -> str:
 def untold() -> Iterator[str]:
     """Criteria of which nobody has said what is left to a person, although rules do not decide them."""
     for criterion in criteria().values():
-        asked = in_profile(criterion, "wcag22-aa") and criterion.id != ALWAYS_MET
+        asked = criterion.id in profiles()["wcag22-aa"].criteria
         if asked and _tested(criterion) != "automatic" and not left_to_people(criterion.id).get("left"):
             yield criterion.id
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from audit.model import Finding
-from audit.report_model import Report, Verdict, ordered
+from audit.model.finding import Finding
+from audit.model.report import Report, Verdict, ordered
 from audit.reports import Pictures, overview
 from audit.reports.article import Seen, article, embedded, excuse
 from audit.reports.causes import Cause, Group, grouped, where

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.model import Finding, PageState
-from audit.report_model import Report, Verdict, ordered
+from audit.model.finding import Finding, PageState
+from audit.model.report import Report, Verdict, ordered
+from audit.model.rule_places import rule_page
 from audit.reports import Pictures
 from audit.reports.causes import Cause, grouped
 from audit.reports.escaped import Piece, code, fenced, fit, words
 from audit.reports.prose import Code, Listing, Paragraph, Span, Style, blocks
 from audit.reports.sentences import LIMITS, count, counts, headline, sentence, shares
-from audit.rule_places import rule_page
 
 _LIMIT = 1_000_000  # bytes; GitHub's limit is 1,048,576 for all of a step
 

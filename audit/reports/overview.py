@@ -6,12 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 
-from audit.model import Outcome, PageResult, PageState
-from audit.report_model import Coverage, CriterionResult, Report
+from audit.model.finding import Outcome, PageResult, PageState
+from audit.model.report import Coverage, CriterionResult, Report
 from audit.reports.article import criterion_link
 from audit.reports.markup import items, pairs, table, text, typed
 from audit.reports.sentences import count, profile, sentence
 from audit.reports.titles import own_titles
+from audit.standards import ALWAYS_MET
 
 _ROWS = 5_000
 
@@ -121,7 +122,7 @@ def _criterion(criterion: CriterionResult) -> str:
         numbers.append(count(criterion.questions, "question"))
     if numbers:
         result += f" ({', '.join(numbers)})"
-    left = criterion.left or "Nothing: this criterion is always met." if criterion.id == "4.1.1" else criterion.left
+    left = criterion.left or "Nothing: this criterion is always met." if criterion.id == ALWAYS_MET else criterion.left
     return (
         f'<tr><th scope="row">{criterion_link(criterion.id)}</th><td>{_COVERAGE[criterion.coverage]}</td>'
         f"<td>{text(result)}</td><td>{text(left or 'Look at it as a whole.')}</td></tr>"

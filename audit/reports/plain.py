@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from audit.report_model import Report, to_json
+from audit.model.report import Report
 from audit.reports import Pictures
+from audit.reports.writing import to_json
 
 
 def render(report: Report, pictures: Pictures) -> bytes:

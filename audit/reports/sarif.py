@@ -14,15 +14,15 @@ from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from audit.model import Finding, Json, Outcome
-from audit.report_model import FindingState, Report, RuleResult, ordered
+from audit.model.finding import Finding, Json, Outcome
+from audit.model.report import FindingState, Report, RuleResult, ordered
+from audit.model.rule_places import rule_page
 from audit.reports import Pictures
 from audit.reports.article import obligation
-from audit.reports.criteria import criteria
 from audit.reports.markdown import prose
 from audit.reports.markup import shown
 from audit.reports.prose import plain
-from audit.rule_places import rule_page
+from audit.standards import criteria
 
 _RESULTS = 25_000  # GitHub refuses more in one run and keeps the first 5,000
 _TAGS = 10

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audit.model import Finding, Outcome
-from audit.report_model import FindingState, Report, Verdict
+from audit.model.finding import Finding, Outcome
+from audit.model.report import FindingState, Report, Verdict
 
 PROFILES = {
     "aoda": "WCAG 2.0 Level AA as Ontario law (AODA) uses it",
@@ -81,7 +81,11 @@ def profile(name: str) -> str:
 
 
 def headline(report: Report) -> str:
-    """The verdict in one sentence."""
+    """The verdict in one sentence, after what the run was told not to look at."""
+    return " ".join((*report.narrowed, _verdict(report)))
+
+
+def _verdict(report: Report) -> str:
     summary = report.summary
     match report.verdict:
         case Verdict.NOTHING:
@@ -105,9 +109,8 @@ def counts(report: Report) -> tuple[str, ...]:
     summary = report.summary
     share = shares(report.findings)
     was = "was" if summary.audited == 1 else "were"
-    looked = (
-        f"{count(summary.audited, 'page')} {was} opened in a browser and checked against {profile(report.profile)}."
-    )
+    against = "what was asked for" if report.narrowed else profile(report.profile)
+    looked = f"{count(summary.audited, 'page')} {was} opened in a browser and checked against {against}."
     found = [sentence(looked)]
     if report.verdict is Verdict.INCOMPLETE and share.blocking:
         found.append(sentence(f"{count(len(share.blocking), 'problem')} found so far would block publishing."))

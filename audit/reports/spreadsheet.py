@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 
-from audit.report_model import Report, ordered
+from audit.model.report import Report, ordered
 from audit.reports import Pictures
 from audit.reports.markup import shown
 from audit.reports.prose import plain

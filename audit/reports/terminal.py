@@ -9,13 +9,13 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
-from audit.model import Finding, Outcome, PageState
-from audit.report_model import Report, Verdict, ordered
+from audit.model.finding import Finding, Outcome, PageState
+from audit.model.report import Report, Verdict, ordered
+from audit.model.rule_places import rule_page
 from audit.reports.causes import where
 from audit.reports.markup import shown
 from audit.reports.prose import plain
 from audit.reports.sentences import count, counts, headline, sentence, shares
-from audit.rule_places import rule_page
 
 _STYLES = {
     Verdict.CLEAR: "bold green",

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from audit.model import PageResult
+from audit.model.finding import PageResult
 
 #: So many pages must end alike before it is taken for the name of the site.
 SHARED_BY = 5

@@ -1,4 +1,4 @@
-"""All rules: one folder each, found by being there.
+"""All rules: one folder each, in the folder of their family, found by being there.
 
 :func:`load` imports every ``rule.py`` below this folder once and returns them by id, in
 the order of their ids. Adding a rule means adding a folder, not editing a list.
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from audit.errors import InternalError
-from audit.rule import Result, Rule
+from audit.model.rule import Result, Rule
 
 FOLDER = Path(__file__).parent
 
@@ -38,12 +38,14 @@ def load() -> Mapping[str, LoadedRule]:
         InternalError: a folder holds a ``rule.py`` without the three names.
     """
     rules: dict[str, LoadedRule] = {}
-    for file in sorted(FOLDER.glob("*/rule.py")):
-        name = file.parent.name
-        module = importlib.import_module(f"audit.rules.{name}.rule")
+    for file in sorted(FOLDER.glob("*/*/rule.py")):
+        name, family = file.parent.name, file.parent.parent.name
+        module = importlib.import_module(f"audit.rules.{family}.{name}.rule")
         try:
             rule = LoadedRule(name.replace("_", "-"), file.parent, module.RULE, module.applies, module.expect)
         except AttributeError as error:
-            raise InternalError(f"audit/rules/{name}/rule.py must define RULE, applies and expect: {error}.") from error
+            raise InternalError(
+                f"audit/rules/{family}/{name}/rule.py must define RULE, applies and expect: {error}."
+            ) from error
         rules[rule.id] = rule
     return rules

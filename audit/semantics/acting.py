@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from audit.capture.document import Document, Element
-from audit.capture.page import Page
+from audit.model.addresses import runs_script
+from audit.model.document import Document, Element
+from audit.model.page import Page
 from audit.semantics.words import collapse
 
 _CONTROLS = frozenset({"button", "checkbox", "switch", "radio", "combobox", "listbox", "slider", "spinbutton"})
 _TAGS = frozenset({"button", "input", "select", "textarea", "summary"})
-_BLANKS = re.compile(r"[\x00-\x20]+")
 
 
 def activations(page: Page) -> Sequence[Mapping[str, Any]]:
@@ -65,11 +65,6 @@ def controls(document: Document) -> Iterator[Element]:
 def _acts(element: Element) -> bool:
     href = (element.get("href") or "").strip()
     return element.tag in {"a", "area"} and (href == "#" or runs_script(href))
-
-
-def runs_script(address: str) -> bool:
-    """Whether an address runs a script: browsers read the scheme in any case, over white space and line breaks."""
-    return _BLANKS.sub("", address).lower().startswith("javascript:")
 
 
 def said_of(document: Document, control: Element) -> str:

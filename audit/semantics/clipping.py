@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from audit.capture.document import Box, Document, Element
-from audit.capture.page import Page
-from audit.model import Condition
+from audit.model.document import Box, Document, Element
+from audit.model.finding import Condition
+from audit.model.page import Page
 
 _CLIPS = frozenset({"hidden", "clip"})
 _SCROLLS = frozenset({"auto", "scroll"})

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from audit.capture.document import Document, Element
-from audit.capture.page import Backdrop, Page
-from audit.model import Condition
+from audit.model.document import Document, Element
+from audit.model.finding import Condition
+from audit.model.page import Backdrop, Page
 from audit.semantics import colour
 from audit.semantics.clipping import is_hidden_on_purpose, own_boxes
 from audit.semantics.painting import undecided_texts

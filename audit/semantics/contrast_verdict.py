@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from audit.capture.document import Document, Element
-from audit.capture.page import Page
-from audit.model import Condition, Outcome
-from audit.rule import Result, ask, failed, passed
+from audit.model.document import Document, Element
+from audit.model.finding import Condition, Outcome
+from audit.model.page import Page
+from audit.model.rule import Result, ask, failed, passed
 from audit.semantics.contrast import (
     has_readable_text,
     is_large_if_semi_bold_is_bold,

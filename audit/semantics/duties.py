@@ -16,15 +16,14 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import unquote
 
-from audit.remember import TEXT_LIMIT
-from audit.rule import Result, ask, failed
+from audit.model.addresses import INDEXES
+from audit.model.rule import Result, ask, failed
+from audit.model.site import TEXT_LIMIT, Site, SitePage, SitePlace
+from audit.semantics.dates import dates_in
 from audit.semantics.published import content_pages, followed, page_at, page_of
 from audit.semantics.remembering import remembered
 from audit.semantics.vocabulary import primary
 from audit.semantics.words import words
-from audit.serve import INDEXES
-from audit.site import Site, SitePage, SitePlace
-from audit.writing.dates import dates_in
 
 #: The classes of ``[site] organization``, and what is assumed where nothing is said: the strictest.
 PUBLIC_SECTOR, LARGE, SMALL = "public-sector", "large", "small"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import urldefrag
 
-from audit.capture.document import Element
-from audit.capture.ends import destination
-from audit.capture.page import Page
+from audit.model.document import Element
+from audit.model.ends import destination
+from audit.model.page import Page
 
 
 def linked_text(page: Page, around: Element) -> tuple[str, tuple[str, ...]]:

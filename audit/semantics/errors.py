@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.capture.document import Document, Element
+from audit.model.document import Document, Element
 from audit.semantics.words import words
 
 _CALLED = re.compile(r"(?:^|[-_\s])(?:error|errors|invalid|erreurs?)(?:$|[-_\s])", re.IGNORECASE)

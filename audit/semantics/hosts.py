@@ -8,8 +8,8 @@ from functools import cache
 from importlib.resources import files
 from urllib.parse import urljoin, urlsplit
 
-from audit.capture.document import Element
-from audit.capture.page import Page
+from audit.model.document import Element
+from audit.model.page import Page
 
 #: Elements that make the browser load something by themselves, and the attribute that says what.
 LOADING = {"script": "src", "iframe": "src", "img": "src", "link": "href", "object": "data", "embed": "src"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from audit.capture.document import Element
-from audit.capture.page import Page
+from audit.model.document import Element
+from audit.model.page import Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import tinycss2
 
-from audit.capture.document import Element
+from audit.model.document import Element
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from enum import StrEnum
 from urllib.parse import unquote, urldefrag, urlsplit, urlunsplit
 
-from audit.capture.document import Document, Element
-from audit.capture.ends import destination, spoken_name
-from audit.capture.page import Page
-from audit.model import Json
+from audit.model.document import Document, Element
+from audit.model.ends import destination, spoken_name
+from audit.model.finding import Json
+from audit.model.page import Page
 from audit.semantics.tables import grid
 from audit.semantics.text_blocks import CODE, text_blocks
 from audit.semantics.vocabulary import Vocabulary, either, vocabulary

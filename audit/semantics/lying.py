@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.capture.document import Document, Element
+from audit.model.document import Document, Element
 from audit.semantics import colour
 
 _PICTURES = frozenset({"img", "picture", "video", "canvas", "iframe", "object", "embed"})

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from audit.capture.document import Document, Element
-from audit.capture.page import Medium, Page
+from audit.model.document import Document, Element
+from audit.model.page import Medium, Page
 from audit.semantics.remembering import remembered
 from audit.semantics.vocabulary import either
 from audit.semantics.words import words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.capture.document import Element
+from audit.model.document import Element
 
 #: What Chromium gives a control that no style touches: the size of its text, and of a box or dot in px.
 _OWN_FONT, _OWN_MARK = "13.3333px", 13.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from audit.capture.document import Document, Element
+from audit.model.document import Document, Element
 from audit.semantics.remembering import remembered
 
 #: Roles through which ownership passes: they have no meaning of their own.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from audit.capture.document import Box, Document, Element
+from audit.model.document import Box, Document, Element
 from audit.semantics import colour
 
 _PICTURES = frozenset({"img", "video", "canvas", "iframe", "object", "embed", "svg"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
-from audit.capture.document import Element
+from audit.model.document import Element
 from audit.semantics.vocabulary import either
 from audit.semantics.words import words
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from audit.serve import INDEXES
-from audit.site import Site, SiteLink, SitePage, SitePlace
+from audit.model.addresses import INDEXES
+from audit.model.site import Site, SiteLink, SitePage, SitePlace
 
 #: What :attr:`SitePage.kind` says of pages that only send on.
 REDIRECT = "redirect"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from difflib import SequenceMatcher
 
-from audit.capture.document import Element
+from audit.model.document import Element
 from audit.semantics.words import words
 
 #: Words that say that something of the visitor's own is meant.

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from audit.capture.document import Element
-from audit.capture.page import Page
+from audit.model.document import Element
+from audit.model.page import Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Derived facts of a document or a site that several rules ask for, worked out once.
 
-A :class:`~audit.capture.document.Document` and a :class:`~audit.site.Site` never change, so
+A :class:`~audit.model.document.Document` and a :class:`~audit.model.site.Site` never change, so
 what follows from one may be kept with it. It lives as long as that and is no part of its record.
 """
 
@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
-from audit.capture.document import Document
-from audit.site import Site
+from audit.model.document import Document
+from audit.model.site import Site
 
 
 def remembered[S: (Document, Site), T](make: Callable[[S], T]) -> Callable[[S], T]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from audit.capture.document import Document, Element
-from audit.capture.page import Page
+from audit.model.document import Document, Element
+from audit.model.page import Page
 from audit.semantics.acting import activations
 from audit.semantics.clipping import is_hidden_on_purpose
 from audit.semantics.words import has_words, words

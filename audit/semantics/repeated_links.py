@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from audit.model.site import Site, SiteLink, SitePage
 from audit.semantics.published import content_pages, followed, is_within
 from audit.semantics.remembering import remembered
 from audit.semantics.vocabulary import primary
 from audit.semantics.words import words
-from audit.site import Site, SiteLink, SitePage
 
 #: On fewer pages nothing is repeated: two pages may well differ.
 PAGES = 3

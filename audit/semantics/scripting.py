@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.capture.document import Document
+from audit.model.document import Document
 from audit.semantics.remembering import remembered
 
 _DATA = frozenset({"application/ld+json", "application/json", "text/plain", "text/template", "speculationrules"})

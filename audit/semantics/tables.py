@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audit.capture.document import Document, Element
+from audit.model.document import Document, Element
 
 _SECTIONS = ("thead", "tbody", "tfoot")
 #: What stands in a cell of a layout, and hardly ever in one of data.

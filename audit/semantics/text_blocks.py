@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from audit.capture.document import Box, Document, Element, TextRun
+from audit.model.document import Box, Document, Element, TextRun
 from audit.semantics.remembering import remembered
 
 _INLINE = frozenset({"inline", "contents", "ruby", "ruby-text", "ruby-base"})

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from enum import StrEnum
 
-from audit.capture.document import Document, Element, TextRun
+from audit.model.document import Document, Element, TextRun
 from audit.semantics.text_blocks import pixels
 
 _INLINE = frozenset({"inline", "contents", "ruby", "ruby-base"})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from audit.capture.document import Element
-from audit.capture.page import FocusStop, Page
+from audit.model.document import Element
+from audit.model.page import FocusStop, Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ which of them each profile holds.
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,6 +31,16 @@ class Criterion:
     introduced: str
     in_aoda: bool
     obsolete_in: str | None
+
+    @property
+    def slug(self) -> str:
+        """The name as W3C writes it in addresses: ``pause-stop-hide``."""
+        return re.sub(r"[^a-z0-9-]+", "-", re.sub(r"[(),]", "", self.name.lower())).strip("-")
+
+    @property
+    def understanding(self) -> str:
+        """The address of W3C's explanation."""
+        return f"https://www.w3.org/WAI/WCAG22/Understanding/{self.slug}.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +91,4 @@ def profiles() -> Mapping[str, Profile]:
 
 
 #: The names of the profiles, for the command line and the configuration.
-PROFILES = ("aoda", "wcag20-aa", "wcag21-aa", "wcag22-aa", EVERYTHING)
+PROFILES = tuple(profiles())

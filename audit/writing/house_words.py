@@ -23,10 +23,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from audit.config import read_toml, toml_lines
 from audit.errors import UsageError
-from audit.nearest import did_you_mean, known_words
 from audit.semantics import vocabulary
+from audit.settings.config import read_toml, toml_lines
+from audit.settings.nearest import did_you_mean, known_words
 
 FOLDER = Path(__file__).with_name("words")
 _LISTS = ("abbreviations", "vague_links", "fine_links", "exact")

@@ -19,16 +19,17 @@ from pathlib import Path
 from queue import Empty
 from urllib.parse import quote
 
-import audit.capture.document
-import audit.capture.page
-from audit.browser import Browser
-from audit.capture.page import Page
+import audit.model.document
+import audit.model.page
+from audit.browser.browser import Browser
 from audit.capture.record import UnreadableRecord, dump, load
 from audit.capture.settings import CaptureSettings
 from audit.capture.visit import visit
 from audit.errors import AuditError
-from audit.model import Condition
-from audit.serve import Server
+from audit.model.finding import Condition
+from audit.model.page import Page
+from audit.run.cache import capture_digest
+from audit.survey.server import Server
 
 #: Every condition that a rule may need.
 ALL = frozenset(Condition)
@@ -63,18 +64,14 @@ class Kept:
 
 def code_digest() -> str:
     """Of all files that decide what a capture holds."""
-    folder = Path(audit.capture.__file__).parent
-    digest = hashlib.sha256()
-    for file in sorted([*folder.rglob("*.py"), *folder.rglob("*.js"), *(folder.parent / "axe").glob("engine.py")]):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
+    return capture_digest()[:16]
 
 
 def shape_digest() -> str:
     """Of the fields that a record has: with others it cannot be read."""
     kinds = [
         each
-        for module in (audit.capture.document, audit.capture.page)
+        for module in (audit.model.document, audit.model.page)
         for _, each in sorted(vars(module).items())
         if isinstance(each, type) and dataclasses.is_dataclass(each)
     ]

@@ -20,15 +20,15 @@ from urllib.parse import quote
 
 from axe_selenium_python import Axe
 
-from audit.browser import Browser
-from audit.capture.page import Page
+from audit.browser.browser import Browser
 from audit.capture.settings import CaptureSettings
 from audit.capture.visit import NotCaptured, visit
 from audit.errors import UsageError
-from audit.examine import PAGE_FAMILIES, examine
-from audit.model import Condition
+from audit.examination.examination import PAGE_FAMILIES, examine
+from audit.model.finding import Condition
+from audit.model.page import Page
 from audit.rules import load
-from audit.serve import Server
+from audit.survey.server import Server
 
 PROC = Path("/proc")
 ALL = frozenset(Condition)

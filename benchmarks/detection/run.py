@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from audit.examine import RuleOutcome, examine
+from audit.examination.examination import RuleOutcome, examine
 from audit.rules import load
 from benchmarks.detection.act import Said
 from benchmarks.detection.captures import Captures, Sheet

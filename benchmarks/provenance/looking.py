@@ -6,14 +6,15 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from audit import manifest
-from audit.config import load
-from audit.model import Condition
-from audit.order import Order, chosen_rules
-from audit.report_model import Report
-from audit.run import Silence, look
-from audit.serve import Server
-from audit.survey import ExpectedPage, survey_folder
+from audit.model.finding import Condition
+from audit.model.report import Report
+from audit.run.conclude import lists_of
+from audit.run.order import Order, chosen_rules
+from audit.run.run import Silence, look
+from audit.run.worker import STEADY_ORIGIN
+from audit.settings.config import load
+from audit.survey import manifest
+from audit.survey.folder import ExpectedPage, survey_folder
 from benchmarks.provenance.planting import REPOSITORY, TODAY, Fault
 
 _REASON = "The benchmark has not touched it."
@@ -32,7 +33,7 @@ def build(folder: Path) -> None:
 def refusals(folder: Path) -> tuple[tuple[str, int, str], ...]:
     """Path, line and sentence of everything for which the build refuses the copy; empty when it is built."""
     sys.path.insert(0, str(REPOSITORY / "plugins"))
-    from library_site.errors import ContentErrors
+    from library_base.errors import ContentErrors
 
     try:
         build(folder)
@@ -58,7 +59,6 @@ def look_at(folder: Path, faults: tuple[Fault, ...], others: tuple[str, ...] = (
         workers=1,
         use_cache=False,
         base=folder,
-        work=folder / "build/audit",
         today=TODAY,
     )
     touched = {fault.path for fault in faults} | {f"content/{each}" for each in others}
@@ -69,8 +69,7 @@ def look_at(folder: Path, faults: tuple[Fault, ...], others: tuple[str, ...] = (
     rules = tuple(
         rule for rule in chosen_rules(()) if rule.rule.needs <= {Condition.WIDE, Condition.NARROW, Condition.DARK}
     )
-    with Server(site, "/") as server:
-        return look(order, rules, survey, site, server.origin, server.base_path, built, Silence())
+    return look(order, rules, survey, site, STEADY_ORIGIN, "/", built, lists_of(order, TODAY), TODAY, Silence())
 
 
 def _source(built: manifest.Manifest, page: ExpectedPage) -> str:

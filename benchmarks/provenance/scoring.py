@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from audit.model import Finding, Outcome, SourceKind
+from audit.model.finding import Finding, Outcome, SourceKind
 from benchmarks.provenance.kinds import Party
 from benchmarks.provenance.planting import Fault
 

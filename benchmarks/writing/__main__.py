@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from audit.examine import RuleOutcome, examine_source
-from audit.examples import TODAY
-from audit.model import Family, Outcome
+from audit.examination.examination import RuleOutcome, examine_source
+from audit.explanation.examples import TODAY
+from audit.model.finding import Family, Outcome
 from audit.rules import load
 from audit.writing.source import SourceText
 

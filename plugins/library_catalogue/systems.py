@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlsplit
 
+from library_base.errors import Problem, listed
 from library_frontmatter import Lines
 from library_schemas.library import Catalogue
 from library_schemas.resource import BooklistItem
-from library_site.errors import Problem, listed
 
 
 @dataclass(frozen=True, slots=True)

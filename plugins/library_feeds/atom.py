@@ -9,7 +9,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 from zoneinfo import ZoneInfo
 
-from library_site.model import Output, Page, Site
+from library_model.model import Output, Page, Site
 from library_words import format_date, translate
 
 _MOST = 50

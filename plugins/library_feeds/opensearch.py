@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from library_site.model import Output, Site
-from library_site.site_view import SiteView
+from library_catalogue import CatalogueSearch
+from library_model.model import Output, Site
 
 
-def opensearch(site: Site, asks: SiteView) -> Iterator[Output]:
+def opensearch(site: Site, catalogue: CatalogueSearch) -> Iterator[Output]:
     """Yield one description for the catalogue and one for this website."""
     library = site.settings.library
-    if asks.catalogue.pattern:
-        template = asks.catalogue.pattern.replace("{terms}", "{searchTerms}")
+    if catalogue.pattern:
+        template = catalogue.pattern.replace("{terms}", "{searchTerms}")
         yield Output(
             "opensearch-catalogue.xml", _description(f"{library.short_name}: {library.catalogue.name}", template)
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape, quoteattr
 
-from library_site.model import Output, Page, PageKind, Site
+from library_model.model import Output, Page, PageKind, Site
 
 
 def sitemap_xml(site: Site) -> Output:

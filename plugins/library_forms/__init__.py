@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 from library_forms.fields import FieldKind, FormField, form_of
 
 if TYPE_CHECKING:
-    from library_site.assemble import Assembled
-    from library_site.model import Output
+    from library_model.model import Output
+    from library_model.signals import Assembled
 
 __all__ = ["FieldKind", "FormField", "form_of"]
 
 
 def register() -> None:
     """Publish the editor when the settings ask for it."""
-    from library_site.signals import site_ready
+    from library_model.signals import site_ready
 
     site_ready.connect(_ready)
 

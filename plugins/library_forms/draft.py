@@ -10,12 +10,12 @@ from pathlib import Path
 
 import yaml
 
+from library_base.errors import Problem
 from library_frontmatter import read_text
 from library_links import Address, Resolver
 from library_markdown.finish import PictureFacts
+from library_model.model import ContentFile
 from library_schemas import CONTENT_TYPES
-from library_site.errors import Problem
-from library_site.model import ContentFile
 from library_site.reading import check_references
 from library_site.record_links import file_problems, resolved
 

@@ -16,9 +16,9 @@ import jsonschema
 import yaml
 from markupsafe import escape
 
+from library_base.errors import SettingsError
 from library_forms.editor import configuration
-from library_site.errors import SettingsError
-from library_site.model import EditorSettings, Output
+from library_model.model import EditorSettings, Output
 
 PACKAGE = "@sveltia/cms"
 #: Where the editor is, below the site's base path.

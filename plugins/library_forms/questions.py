@@ -12,10 +12,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from library_base.errors import Problem, did_you_mean, listed
 from library_forms.draft import USUAL
 from library_forms.fields import FieldKind, FormField, form_of
 from library_schemas import OwnPage
-from library_site.errors import Problem, did_you_mean, listed
 
 type Ask = Callable[[str], str]
 type Tell = Callable[[str], None]

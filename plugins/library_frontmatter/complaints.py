@@ -11,8 +11,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
+from library_base.errors import Problem, did_you_mean, listed
 from library_frontmatter.yaml_lines import Place
-from library_site.errors import Problem, did_you_mean, listed
 
 _LIKE_A_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _EXAMPLES = {

@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from library_base.errors import Problem
 from library_frontmatter.complaints import problems_of
 from library_frontmatter.yaml_lines import Place, read_yaml
-from library_site.errors import Problem
 
 #: Characters that the build uses inside to carry source lines; no real text holds them.
 _INTERNAL = re.compile("[\ufdd0-\ufdef]")

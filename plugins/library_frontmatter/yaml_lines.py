@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from library_site.errors import Problem
+from library_base.errors import Problem
 
 #: Place of a value in the data: ``("hours", "week", "monday")``, ``("includes", 0)``.
 type Place = tuple[str | int, ...]

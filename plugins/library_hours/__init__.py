@@ -12,8 +12,8 @@ from library_hours.engine import DayHours, Hours, closed_on, hours_on, next_open
 from library_hours.views import BranchHours, branch_hours, hours_json
 
 if TYPE_CHECKING:
-    from library_site.assemble import Assembled
-    from library_site.model import Output
+    from library_model.model import Output
+    from library_model.signals import Assembled
 
 __all__ = [
     "BranchHours",
@@ -30,7 +30,7 @@ __all__ = [
 
 
 def _outputs(assembled: Assembled) -> Iterator[Output]:
-    from library_site.model import Output
+    from library_model.model import Output
 
     settings = assembled.site.settings
     branches = [
@@ -52,6 +52,6 @@ def _outputs(assembled: Assembled) -> Iterator[Output]:
 
 def register() -> None:
     """Add ``/api/hours.json`` to the site."""
-    from library_site.signals import site_ready
+    from library_model.signals import site_ready
 
     site_ready.connect(_outputs)

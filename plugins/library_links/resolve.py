@@ -6,6 +6,7 @@ the braces, root-relative addresses of our own site, ``#anchor``, and addresses 
 
 from __future__ import annotations
 
+import datetime as dt
 import posixpath
 import re
 from collections.abc import Callable, Mapping
@@ -13,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from library_base.errors import Problem, nearest_path
 from library_markdown.finish import PictureFacts
-from library_site.errors import Problem, nearest_path
 
 _PLACEHOLDER = re.compile(r"^[{|](?P<kind>[a-z]+)[}|](?P<path>[^#?]*)(?P<rest>.*)$")
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -38,15 +39,21 @@ DOCUMENT_TYPES = {
     ".mp3": "MP3",
     ".mp4": "MP4",
 }
+#: How the anchor of one date of a program ends.
+_DAY_AT_END = re.compile(r"(?<=-)\d{4}-\d\d-\d\d$")
 _SAYS_SIZE = re.compile(r"\d\s*(?:KB|MB|Ko|Mo)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a content file is published. ``missing_because`` says why it is not, if it is not."""
+    """Where a content file is published.
+
+    ``missing_because`` says why it is not, if it is not. ``waits``: it will be, on a day to come.
+    """
 
     path: str
     missing_because: str = ""
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,17 @@ class Resolver:
     publish_file: Callable[[str], str]
     picture_facts: Callable[[str], PictureFacts]
     files: frozenset[str]
+    #: Dates before this one are past.
+    today: dt.date = dt.date.min
+    #: Addresses of pages about something that is over, with its last day.
+    over: dict[str, dt.date] = field(default_factory=dict)
+    #: Addresses that will be there on a day to come, with their content files.
+    waiting: dict[str, str] = field(default_factory=dict)
+    #: The address to lead to instead of one that is there on some days only; empty for any other.
+    stand_in: Callable[[str], str] = lambda address: ""  # noqa: ARG005 - nothing comes and goes by itself
     problems: list[Problem] = field(default_factory=list)
+    #: What time alone has changed: links that lead to something over, or to something that is not there yet.
+    advice: list[Problem] = field(default_factory=list)
     anchors: list[AnchorUse] = field(default_factory=list)
     #: File → the content files with a link to it, in order.
     file_uses: dict[str, dict[str, None]] = field(default_factory=dict)
@@ -83,7 +100,8 @@ class Resolver:
     def resolve(self, target: str, *, path: str, line: int, page: str, name: str = "") -> str:
         """Return the address for ``target`` written in content file ``path`` (from ``content/``).
 
-        ``page`` is the address of the page on which it stands, ``name`` the field.
+        ``page`` is the address of the page on which it stands, ``name`` the field. The address is
+        empty while the page that is meant has not been published: until its day the words stand alone.
         """
         target = target.strip()
         if not target:
@@ -181,6 +199,8 @@ class Resolver:
                 f"There is no page content/{relative}.",
                 nearest_path(relative, sorted(self.addresses)),
             )
+        if address.waits:
+            return self._waiting(relative, address, path, line, name)
         if address.missing_because:
             return self._broken(
                 path,
@@ -191,8 +211,23 @@ class Resolver:
             )
         return self._own(address.path, rest, path, line, name)
 
+    def _waiting(self, relative: str, address: Address, path: str, line: int, name: str) -> str:
+        message = f"content/{relative} is not on the site yet: {address.missing_because or 'what it leads to is not'}."
+        self._advise(path, line, name, message, "Until then the words stand here without a link.")
+        return ""
+
     def _own(self, address: str, rest: str, path: str, line: int, name: str) -> str:
         page, _, anchor = (address + rest).partition("#")
+        place = page.partition("?")[0]
+        if place in self.over:
+            self._advise(
+                path, line, name, f"This link leads to {place}, which ended on {self.over[place]}.",
+                "Take it out, or lead to what replaces it.",
+            )  # fmt: skip
+            # What the anchor named is there no more.
+            return f"{self.base_path}{page}"
+        if (day := _DAY_AT_END.search(anchor)) and day[0] < self.today.isoformat():
+            return f"{self.base_path}{page}"
         if anchor:
             self.anchors.append(AnchorUse(path, line, name, page.partition("?")[0], anchor))
         return f"{self.base_path}{address}{rest}"
@@ -221,10 +256,21 @@ class Resolver:
         for candidate in (absolute, f"{absolute.rstrip('/')}/"):
             if candidate in self.known:
                 return self._own(candidate, rest, path, line, name)
+        for candidate in (absolute, f"{absolute.rstrip('/')}/"):
+            if candidate in self.waiting:
+                relative = self.waiting[candidate]
+                return self._waiting(relative, self.addresses[relative], path, line, name)
+            if instead := self.stand_in(candidate):
+                message = f"There is nothing at {candidate} today, so this link leads to {instead}."
+                self._advise(path, line, name, message, f"Lead to {instead}, which is always there.")
+                return f"{self.base_path}{instead}"
         hint = nearest_path(relative, sorted(self.addresses)) or nearest_path(absolute, sorted(self.known))
         if not hint and "." in wanted and "/" not in wanted:
             hint = f"For another site, write https://{wanted}."
         return self._broken(path, line, name, f"“{target}” is neither a page nor a file of this site.", hint)
+
+    def _advise(self, path: str, line: int, name: str, message: str, hint: str) -> None:
+        self.advice.append(Problem(f"content/{path}", line, name, message, hint))
 
     def _broken(self, path: str, line: int, name: str, message: str, hint: str) -> str:
         self.problems.append(Problem(f"content/{path}", line, name, message, hint))

@@ -3,6 +3,8 @@
 ``unstamp`` is the last step before a page is written: it takes every stamp out of the HTML
 and returns, instead, runs of elements with the same source. ``manifest_text`` writes what
 ``docs/schemas/manifest.schema.json`` describes.
+
+A library, not a plugin: the site generator writes the manifest with the site.
 """
 
 from __future__ import annotations
@@ -11,7 +13,3 @@ from library_manifest.document import ManifestFile, ManifestPage, manifest_text
 from library_manifest.unstamp import Unstamped, unstamp
 
 __all__ = ["ManifestFile", "ManifestPage", "Unstamped", "manifest_text", "unstamp"]
-
-
-def register() -> None:
-    """Nothing to hook into: the site generator writes the manifest with the site."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from library_site.stamps import CLOSE, OPEN
+from library_base.stamps import CLOSE, OPEN
 
 #: Comments, start tags, and the end tags that matter for counting; groups: name of an end tag,
 #: name and rest of a start tag. Each alternative begins with ``<``, which is looked for quickly.

@@ -12,9 +12,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from library_base.errors import Problem
+from library_base.stamps import stamp
 from library_markdown.lines import MARK, OPEN_IN_TAG, without_marks
-from library_site.errors import Problem
-from library_site.stamps import stamp
 
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 _INLINE = frozenset(
@@ -61,6 +61,8 @@ _TOKEN = re.compile(
 _ATTRIBUTE = re.compile(r"([^\s=/>\"']+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+)))?")
 _OWN_MARK = re.compile(f" {OPEN_IN_TAG}(\\d+)")
 _SPACES = re.compile(r"\s+")
+#: The piece of an element that is not written, its words alone.
+_NOWHERE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Targets(Protocol):
     """Resolves what a text links to. Problems are kept by the implementation."""
 
     def link(self, target: str, line: int) -> str:
-        """Return the address to write for a link target."""
+        """Return the address to write for a link target; empty when the words are to stand without a link."""
 
     def file_note(self, target: str, words: str) -> str:
         """Return words such as ``(PDF, 1.2 MB)`` for a link to a document, or an empty string."""
@@ -163,7 +165,12 @@ class Finisher:
         if lower == "a" and "href" in attributes:
             target = html.unescape(attributes["href"] or "")
             note = target
-            rest = _rewritten(attributes, {"href": self.targets.link(target, line or self._last)})
+            address = self.targets.link(target, line or self._last)
+            if not address:
+                # What encloses the words has no stamp; its end tag is left out as well.
+                self._open.append(_Open("a", _NOWHERE, line))
+                return
+            rest = _rewritten(attributes, {"href": address})
         elif lower == "img" and "src" in attributes:
             rest = self._picture(attributes, line or self._last, raw=own is not None)
         elif lower in _WATCHED and "src" in attributes:
@@ -189,9 +196,12 @@ class Finisher:
             self._close(element, closed=element.name == name)
             if element.name == name:
                 break
-        self._pieces.append(f"</{name}>")
+        if element.piece != _NOWHERE:
+            self._pieces.append(f"</{name}>")
 
     def _close(self, element: _Open, *, closed: bool) -> None:
+        if element.piece == _NOWHERE:
+            return
         line = element.line or self._last
         self._pieces[element.piece] = stamp(self.source, line)
         if element.anchor:

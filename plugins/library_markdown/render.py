@@ -12,12 +12,12 @@ from markdown import Markdown
 from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
+from library_base.errors import Problem
+from library_base.sharing import shared
 from library_markdown.blocks import LibraryBlocks, Tables
 from library_markdown.finish import Finisher, Targets
 from library_markdown.lines import LineMarks, without_marks
 from library_markdown.plain import PlainTexts
-from library_site.errors import Problem
-from library_site.sharing import shared
 
 _TAGS = re.compile(r"<[^>]*>")
 

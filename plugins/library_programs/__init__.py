@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from library_programs.recurrence import Occurrence, State, expand
 
 if TYPE_CHECKING:
-    from library_site.assemble import Assembled
-    from library_site.model import Output
+    from library_model.model import Output
+    from library_model.signals import Assembled
+    from library_programs.schedule import Schedule
+
+    class _Scheduled(Assembled, Protocol):
+        """The site with the schedule of its programs."""
+
+        @property
+        def schedule(self) -> Schedule: ...
+
 
 __all__ = ["Occurrence", "State", "expand"]
 
 
-def _outputs(assembled: Assembled) -> Iterator[Output]:
+def _outputs(assembled: _Scheduled) -> Iterator[Output]:
     from library_programs.calendar_feeds import calendar_feeds
     from library_programs.exports import programs_json, survey_csv
 
@@ -25,6 +33,6 @@ def _outputs(assembled: Assembled) -> Iterator[Output]:
 
 def register() -> None:
     """Add calendars and exports to the site."""
-    from library_site.signals import site_ready
+    from library_model.signals import site_ready
 
     site_ready.connect(_outputs)

@@ -16,11 +16,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from library_model.model import Output, Page, Site
 from library_programs.addresses import SINGLE_FILES, all_programs, of_audience, of_branch, of_occurrence, of_series
 from library_programs.recurrence import State
 from library_programs.schedule import Schedule
-from library_site.model import Output, Page, Site
-from library_site.views import OccurrenceView
+from library_views.views import OccurrenceView
 from library_words import translate
 
 _KEPT_DAYS = 60
@@ -36,7 +36,7 @@ _STATUS = {
 def calendar_feeds(site: Site, schedule: Schedule) -> Iterator[Output]:
     """Yield every calendar file."""
     for lang in ("en", "fr"):
-        programs = site.of_type("programs", lang)
+        programs = site.of_type("programs", lang, over=True)
         if programs:
             yield from _Feeds(site, schedule, lang).outputs(programs)
 

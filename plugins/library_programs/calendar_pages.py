@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import get_args
 
+from library_model.model import Page, PageKind, Site
+from library_model.placing import file_of
 from library_programs.addresses import all_programs, of_audience, of_branch
 from library_programs.schedule import Schedule, by_day
-from library_site.model import Page, PageKind, Site
-from library_site.placing import file_of
-from library_site.views import DayView, OccurrenceView, ProgramsView, SheetView, Words
+from library_schemas import Program
+from library_schemas.parts import Audience
+from library_views.views import DayView, EndedView, OccurrenceView, ProgramsView, SheetView, Words
 from library_words import format_date, translate
 
 #: How far ahead the list of all programs reaches, and for how many days there is a page each.
@@ -21,6 +25,8 @@ LIST_DAYS = 21
 DAY_PAGES = 14
 #: How many months have a page, beginning with the present one.
 MONTHS = 3
+#: How many months that are over still have an address.
+PAST_MONTHS = 3
 #: A sheet to print covers one week, beginning with the next Monday.
 _WEEK = 7
 
@@ -85,7 +91,23 @@ class _Maker:
 
     # Months
 
+    def _past_months(self) -> Iterator[Page]:
+        """The pages of the last months keep their addresses, for bookmarks; they lead to the present one."""
+        if not self._has("ended"):
+            return
+        for number in range(-PAST_MONTHS, 0):
+            month = _month_after(self._today, number)
+            name = self._month_name(month)
+            sentence = self._say("{month} is over.", month=name[:1].upper() + name[1:])
+            page = self._page(
+                self._month_path(month), "ended", self._say("Programs in {month}", month=name), "",
+                EndedView(sentence, (self._month_link(_month_after(self._today, 0)),)), PageKind.ENDED,
+            )  # fmt: skip
+            page.ended = _month_after(month, 1) - dt.timedelta(days=1)
+            yield page
+
     def _month_pages(self) -> Iterator[Page]:
+        yield from self._past_months()
         months = [_month_after(self._today, number) for number in range(MONTHS)]
         for number, month in enumerate(months):
             last = month.replace(day=calendar.monthrange(month.year, month.month)[1])
@@ -143,7 +165,7 @@ class _Maker:
     # Filters
 
     def _filter_pages(self) -> Iterator[Page]:
-        for name, _, options in self._filters():
+        for name, _, options in self._filters(every=True):
             for text, value, address, _ in options:
                 chosen = [view for view in self._coming if value in _values(name, view)]
                 feed = ""
@@ -160,9 +182,12 @@ class _Maker:
                 feeds = [(self._say("Calendar feed: {title}", title=title), f"{self._base}/{feed}")]
                 view = ProgramsView(self._list(chosen), (), feeds if feed and own else (), filter=(name, text))
                 summary = self._say("{title}: the next dates, with time, place and cost.", title=title)
-                yield self._page(address.removeprefix(self._base), "programs-filtered", title, summary, view)
+                # Without a date the address stays; nothing leads there until there is one again.
+                kind = PageKind.PAGE if chosen else PageKind.ENDED
+                yield self._page(address.removeprefix(self._base), "programs-filtered", title, summary, view, kind)
 
-    def _filters(self) -> list[Filter]:
+    def _filters(self, *, every: bool = False) -> list[Filter]:
+        """The lists by branch, audience and kind. ``every``: also those of programs that are over."""
         plain = self._has("programs-filtered")
         found: list[Filter] = []
         labels = (("branch", "Branch", "at"), ("audience", "For whom", "for"), ("kind", "Kind of program", "kind"))
@@ -171,6 +196,10 @@ class _Maker:
             for view in self._coming:
                 for value in _values(name, view):
                     counts[value] = counts.get(value, 0) + 1
+            if every:
+                for page in self._site.of_type("programs", self._lang, over=True):
+                    for value in _values_of(name, page):
+                        counts.setdefault(value, 0)
             options = [
                 (
                     self._option_words(name, value),
@@ -236,7 +265,7 @@ class _Maker:
         template: str,
         title: str,
         summary: str,
-        view: ProgramsView | SheetView,
+        view: ProgramsView | SheetView | EndedView,
         kind: PageKind = PageKind.PAGE,
     ) -> Page:
         return Page(
@@ -266,9 +295,32 @@ class _Maker:
         return translate(words, self._lang, **values)
 
 
+#: Addresses of pages that are there on some days only.
+_PASSING = re.compile(
+    r"(?P<list>(?:/fr)?/programs/)(?:calendar/\d{4}-(?:0[1-9]|1[0-2])|day/\d{4}-\d\d-\d\d|(?P<by>at|for|kind)/(?P<value>[\w-]+))/"
+)
+
+
+def stand_in(site: Site, address: str) -> str:
+    """The list of all programs, for the address of a month, day or choice without a page today; empty for others."""
+    found = _PASSING.fullmatch(address)
+    if found is None or found["list"] not in site.by_path:
+        return ""
+    if found["by"] == "at":
+        known = [page.slug for page in site.all if page.type == "branches" and page.content is not None]
+    else:
+        choices = (*get_args(Audience), *get_args(Program.model_fields["kind"].annotation))
+        known = [choice.replace(" ", "-") for choice in choices]
+    return found["list"] if found["by"] is None or found["value"] in known else ""
+
+
 def _values(name: str, view: OccurrenceView) -> tuple[str, ...]:
     """The values of a filter that an occurrence has, as they stand in addresses."""
-    record = view.program.record
+    return _values_of(name, view.program)
+
+
+def _values_of(name: str, page: Page) -> tuple[str, ...]:
+    record = page.record
     if name == "branch":
         return (record.branch,) if record.branch else ()
     if name == "audience":

@@ -8,9 +8,9 @@ import json
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
+from library_model.model import Output, Page, Site
 from library_programs.recurrence import State
 from library_programs.schedule import Schedule
-from library_site.model import Output, Page, Site
 
 _JSON_EVENTS = 500
 
@@ -50,7 +50,7 @@ def survey_csv(site: Site, schedule: Schedule) -> Output:
     postponed ones do not count.
     """
     counts: dict[tuple[str, str, str, str], int] = {}
-    for page in (*site.of_type("programs", "en"), *_only_french(site)):
+    for page in (*site.of_type("programs", "en", over=True), *_only_french(site)):
         record = page.record
         for view in schedule.of(page):
             if view.state in {State.CANCELLED.value, State.POSTPONED.value}:
@@ -69,4 +69,4 @@ def survey_csv(site: Site, schedule: Schedule) -> Output:
 
 
 def _only_french(site: Site) -> Iterator[Page]:
-    return (page for page in site.of_type("programs", "fr") if page.partner is None)
+    return (page for page in site.of_type("programs", "fr", over=True) if page.partner is None)

@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from library_base.errors import Problem
 from library_hours import Hours, hours_on
+from library_model.model import ContentFile, Page, PageKind, Site
 from library_programs.recurrence import Expanded, Occurrence, State, expand
 from library_schemas import Branch, Library, Program
-from library_site.errors import Problem
-from library_site.model import ContentFile, Page, Site
-from library_site.views import OccurrenceView
+from library_views.views import OccurrenceView
 from library_words import translate
 
 
@@ -35,6 +35,15 @@ class Schedule:
         self._next: dict[str, dict[str, str]] = {}
         self._upcoming: dict[str, tuple[OccurrenceView, ...]] = {}
         self._shown: dict[str, tuple[OccurrenceView, ...]] = {}
+
+    def over(self) -> list[tuple[Page, dt.date]]:
+        """The programs without a day to come, each with its last day."""
+        return [
+            (page, max(each.starts.date() for each in found))
+            for page in self._site.all
+            if (expanded := self.expanded.get(page.source)) and (found := expanded.occurrences)
+            and page.kind is PageKind.PAGE and found[-1].starts.date() < self._today
+        ]  # fmt: skip
 
     def upcoming(self, lang: str) -> tuple[OccurrenceView, ...]:
         """Everything from today on, by time, in the programs of one language."""

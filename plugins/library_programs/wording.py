@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from library_model.model import Page
 from library_schemas import Program
 from library_schemas.activity import Recurrence
 from library_schemas.parts import WEEKDAYS
-from library_site.model import Page
-from library_site.views import RegistrationView
+from library_views.views import RegistrationView
 from library_words import format_date, translate, weekday_name
 
 _ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}

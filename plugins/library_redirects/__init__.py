@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from library_site.assemble import Assembled
-    from library_site.model import Output
+    from library_model.model import Output
+    from library_model.signals import Assembled
 
 
 def _outputs(assembled: Assembled) -> Iterator[Output]:
@@ -18,6 +18,6 @@ def _outputs(assembled: Assembled) -> Iterator[Output]:
 
 def register() -> None:
     """Add the rule files to the site."""
-    from library_site.signals import site_ready
+    from library_model.signals import site_ready
 
     site_ready.connect(_outputs)

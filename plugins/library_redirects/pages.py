@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from library_base.errors import Problem
 from library_links import Resolver
+from library_model.model import ContentFile, Page, PageKind, Site
+from library_model.placing import file_of
 from library_schemas import Placed
-from library_site.errors import Problem
-from library_site.make_views import go_name
-from library_site.model import ContentFile, Page, PageKind, Site
-from library_site.placing import file_of
-from library_site.views import RedirectView, Words
+from library_views.views import RedirectView, Words, go_name
 
 
 def add_redirects(site: Site, resolver: Resolver, problems: list[Problem]) -> None:
@@ -20,6 +19,9 @@ def add_redirects(site: Site, resolver: Resolver, problems: list[Problem]) -> No
         record: Any = file.record
         line = file.lines["to"]
         target = resolver.resolve(record.to, path=file.name, line=line, page=record.from_, name="to")
+        if not target:  # its page is not there yet
+            resolver.waiting[record.from_] = file.name
+            continue
         wanted.append((record.from_, target, record.title, file, file.lines["from"], record.kind == "go-link"))
     for page in site.all:
         if page.content is None or not isinstance(page.content.record, Placed):
@@ -30,7 +32,9 @@ def add_redirects(site: Site, resolver: Resolver, problems: list[Problem]) -> No
             )
         if page.type == "e-resources" and page.lang == "en":
             line = page.content.lines["go" if page.content.record.go else "url"]  # type: ignore[attr-defined]
-            wanted.append((f"/go/{go_name(page)}/", page.record.url, page.title, page.content, line, True))
+            # Who comes by the short address of a trial that is over is told so.
+            target = page.url if page.kind is PageKind.ENDED else page.record.url
+            wanted.append((f"/go/{go_name(page)}/", target, page.title, page.content, line, True))
     for old, target, title, file, line, temporary in wanted:
         path = old if old.endswith((".html", "/")) else f"{old}/"
         if not path.startswith("/") or path in site.by_path:

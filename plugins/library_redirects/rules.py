@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from library_site.model import Output, Page, PageKind, Site
+from library_model.model import Output, Page, PageKind, Site
 
 
 def rule_files(site: Site) -> Iterator[Output]:

@@ -9,6 +9,8 @@ The modules: ``base`` (what every type has), ``parts`` (addresses, hours, pictur
 ``place`` (branch), ``resource`` (e-resource, equipment, booklist), ``activity``
 (program, service, meeting), ``statement`` (page, notice, news, policy, document,
 question, staff role, redirect) and ``library`` (``content/library.yml``).
+
+A library, not a plugin: whatever reads or writes content asks it.
 """
 
 from __future__ import annotations

@@ -78,7 +78,9 @@ class Record(Part):
         Literal["published", "draft"], Field(description="draft keeps the page out of the published site")
     ] = "published"
     publish_on: Annotated[Maybe[dt.date], Field(description="Not published before this date")] = None
-    expires: Annotated[Maybe[dt.date], Field(description="Leaves the site after this date")] = None
+    expires: Annotated[
+        Maybe[dt.date], Field(description="The last day: after it the page only says that it has ended")
+    ] = None
     reviewed: Annotated[Maybe[dt.date], Field(description="When somebody last checked that this is true")] = None
     review_by: Annotated[Maybe[dt.date], Field(description="When it must be checked again")] = None
 
@@ -97,6 +99,10 @@ class Placed(Record):
     redirect_from: Annotated[
         tuple[str, ...], Field(description="Old addresses of this page, each beginning with /")
     ] = ()
+    replaced_by: Annotated[
+        Maybe[ContentPath],
+        Field(description="The page to read instead once this one has ended, from content/"),
+    ] = None
 
 
 class OwnPage(Placed):

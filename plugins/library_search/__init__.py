@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from library_model.signals import Assembled
     from library_search.index import Indexing
-    from library_site.assemble import Assembled
 
 
 def _written(assembled: Assembled, output: Path) -> Indexing | None:
@@ -18,6 +18,6 @@ def _written(assembled: Assembled, output: Path) -> Indexing | None:
 
 def register() -> None:
     """Index the pages once they are written."""
-    from library_site.signals import pages_written
+    from library_model.signals import pages_written
 
     pages_written.connect(_written)

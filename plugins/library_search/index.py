@@ -16,8 +16,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from library_site.model import Output, Page, PageKind, Site
-from library_site.views import ProgramView
+from library_model.model import Output, Page, PageKind, Site
 
 _LOG = logging.getLogger(__name__)
 #: Parts of Pagefind's own interfaces, which we do not publish.
@@ -84,15 +83,13 @@ def make_index(site: Site, output: Path) -> Indexing | None:
 
 
 def searchable(page: Page) -> bool:
-    """Whether a page belongs into the search: one for people, and no program that is over."""
-    if (
-        page.kind is not PageKind.PAGE
-        or not page.template
-        or not page.listed
-        or page.template in {"search", "site-map"}
-    ):
-        return False
-    return not (isinstance(page.view, ProgramView) and page.view.ended)
+    """Whether a page belongs into the search: one for people, about what is there."""
+    return (
+        page.kind is PageKind.PAGE
+        and bool(page.template)
+        and page.listed
+        and page.template not in {"search", "site-map"}
+    )
 
 
 def _published(index: Path, target: Path) -> list[Output]:

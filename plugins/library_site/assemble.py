@@ -9,38 +9,34 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
+from library_base.errors import ContentErrors, Problem
+from library_base.stamps import Sources
 from library_catalogue import catalogue_problems, catalogue_search
 from library_feeds.atom import page_feeds
 from library_links import Address, Resolver
 from library_markdown import Rendered, Renderer, Text
 from library_markdown.finish import PictureFacts
+from library_model.model import ContentFile, Page, PageKind, Passage, Settings, Site
+from library_model.placing import ON_LISTING, Standing, address_of, clashes, file_of, publication, template_of
+from library_programs.calendar_pages import stand_in
 from library_programs.schedule import Schedule
 from library_redirects.pages import add_redirects
-from library_schemas import OwnPage
+from library_schemas import News, OwnPage
 from library_site.breadcrumbs import breadcrumb
-from library_site.errors import ContentErrors, Problem
+from library_site.ended import ENDED_TEMPLATE, ended_view
 from library_site.extra_pages import add_listings, add_special, add_statistics, menu_problems, pair_languages
 from library_site.files import PublishedFiles
 from library_site.linked_files import linked_files
 from library_site.make_views import ViewMaker
-from library_site.model import ContentFile, Page, PageKind, Passage, Settings, Site
-from library_site.placing import (
-    ON_LISTING,
-    address_of,
-    clashes,
-    file_of,
-    template_of,
-    unpublished_because,
-)
 from library_site.reading import Content
 from library_site.record_links import file_problems, resolved
 from library_site.site_view import SiteView
-from library_site.stamps import Sources
 from library_structured import page_jsonld
 from library_words import NOTE_TITLES
 
@@ -54,7 +50,8 @@ class Assembled:
     asks: SiteView
     files: PublishedFiles
     resolver: Resolver
-    problems: list[Problem] = field(default_factory=list)
+    #: What is worth saying and stands in nobody's way.
+    advice: list[Problem] = field(default_factory=list)
 
 
 def assemble(
@@ -72,7 +69,7 @@ def assemble(
     """
     problems: list[Problem] = list(catalogue_problems(settings.library.catalogue, content.library.lines))
     site = Site(settings)
-    addresses = _place(site, content.files, problems)
+    addresses = _place(site, content.files, problems, has_template)
     add_listings(site, has_template)
     add_special(site, has_template)
     pair_languages(site)
@@ -88,20 +85,24 @@ def assemble(
         files.publish,
         files.picture,
         content.others,
+        settings.today,
+        over={page.path: page.ended for page in site.all if page.ended is not None},
+        waiting={address.path: name for name, address in addresses.items() if address.waits},
+        stand_in=partial(stand_in, site),
     )
-    for page in site.all:
-        if page.content is not None:
-            page.record = resolved(page.content, resolver, page.path)
-            problems.extend(file_problems(page.content, content.others))
-    if any(not _usable(page) for page in site.all):
-        raise ContentErrors([*problems, *resolver.problems])
     schedule = Schedule(site, settings.library, settings.today)
-    problems.extend(schedule.problems())
+    for page, last in schedule.over():
+        page.kind, page.listed, page.ended = PageKind.ENDED, False, last
+        resolver.over[page.path] = last
     for page in generated(site, schedule, has_template):
         site.add(page)
         known[page.path] = page.title
     # Once more: the pages of the calendar have partners too.
     pair_languages(site)
+    problems.extend(_resolve_records(site, resolver))
+    if any(not _usable(page) for page in site.all):
+        raise ContentErrors([*problems, *resolver.problems])
+    problems.extend(schedule.problems())
     add_redirects(site, resolver, problems)
     known.update({page.path: page.title for page in site.all if page.kind is PageKind.REDIRECT})
     if problems and catalogue_problems(settings.library.catalogue, content.library.lines):
@@ -115,7 +116,9 @@ def assemble(
         raise ContentErrors(problems)
     maker = ViewMaker(site, settings.library, schedule, files, asks)
     for page in site.all:
-        if page.view is None:
+        if page.template == ENDED_TEMPLATE and page.content is not None:
+            page.view = ended_view(site, page)
+        elif page.view is None:
             asks.lang = page.lang
             maker.make(page)
         page.breadcrumb = breadcrumb(site, page)
@@ -125,51 +128,101 @@ def assemble(
     problems.extend(files.problems)
     if problems:
         raise ContentErrors(problems)
-    return Assembled(site, schedule, asks, files, resolver)
+    return Assembled(site, schedule, asks, files, resolver, _advice(site, resolver))
+
+
+def _resolve_records(site: Site, resolver: Resolver) -> Iterator[Problem]:
+    """Replace the links of every front matter by addresses; what is over needs its files no more."""
+    for page in site.all:
+        if page.content is not None:
+            page.record = resolved(page.content, resolver, page.path)
+            if page.template != ENDED_TEMPLATE:
+                yield from file_problems(page.content, resolver.files)
+
+
+def _advice(site: Site, resolver: Resolver) -> list[Problem]:
+    """What time has changed. Records of their day may lead to anything: what is over itself, and old news."""
+    year_ago = site.settings.today - dt.timedelta(days=365)
+    records = {
+        page.source
+        for page in site.all
+        if page.kind is PageKind.ENDED or (isinstance(page.record, News) and page.record.date < year_ago)
+    }
+    return sorted({each for each in resolver.advice if each.path not in records})
 
 
 def _usable(page: Page) -> bool:
     return page.content is None or page.record is not None
 
 
-def _place(site: Site, files: Iterable[ContentFile], problems: list[Problem]) -> dict[str, Address]:
+def _place(
+    site: Site, files: Iterable[ContentFile], problems: list[Problem], has_template: Callable[[str], bool]
+) -> dict[str, Address]:
     settings = site.settings
     addresses: dict[str, Address] = {}
     placed: list[tuple[ContentFile, str]] = []
+    over: list[tuple[dt.date, ContentFile, str]] = []
     for file in files:
+        site.written.add((file.type, file.lang))
         address = address_of(file)
-        reason = unpublished_because(file, settings.today, drafts=settings.drafts)
-        addresses[file.name] = Address(address, reason)
-        if reason or file.type == "redirects":
+        found = publication(file, settings.today, drafts=settings.drafts)
+        keeps = found.day is not None and has_template(ENDED_TEMPLATE)
+        if found.standing is Standing.ENDED and found.day is not None and keeps:
+            # A place on a listing is gone; the listing is still there.
+            addresses[file.name] = Address(address.partition("#")[0])
+            if "#" not in address:
+                over.append((found.day, file, address))
+            continue
+        waits = found.standing in {Standing.WAITING, Standing.ENDED}
+        addresses[file.name] = Address(address, found.because, waits)
+        if found.because or file.type == "redirects":
             continue
         placed.append((file, address))
-        on_listing = file.type in ON_LISTING
-        site.add(
-            Page(
-                type=file.type,
-                title=file.record.title,
-                path=address,
-                url=settings.base_path + address,
-                file="" if on_listing else file_of(address),
-                lang=file.lang,
-                template="" if on_listing else template_of(file),
-                source=file.source,
-                lines=file.lines,
-                record=file.record,
-                summary=(file.record.summary if isinstance(file.record, OwnPage) else None) or "",
-                reviewed=file.record.reviewed,
-                content=file,
-                listed=address != "/404.html",
-                kind=PageKind.ERROR if address.endswith("/404.html") else PageKind.PAGE,
-                status=404 if address.endswith("/404.html") else 200,
-                changed=_changed(file),
-            )
-        )
+        site.add(_page(site, file, address))
+    taken = {address for _, address in placed}
+    # What is online has its address; of two things that are over, the later one.
+    for day, file, address in sorted(over, key=lambda each: (each[0], each[1].name), reverse=True):
+        if address not in taken:
+            taken.add(address)
+            site.add(_ended_page(site, file, address, day))
     site.redirect_files = [
-        file for file in files if file.type == "redirects" and not addresses[file.name].missing_because
+        file
+        for file in files
+        if file.type == "redirects"
+        and not addresses[file.name].missing_because
+        and addresses[file.name].path not in taken
     ]
     problems.extend(clashes(placed))
     return addresses
+
+
+def _page(site: Site, file: ContentFile, address: str) -> Page:
+    on_listing = file.type in ON_LISTING
+    return Page(
+        type=file.type,
+        title=file.record.title,
+        path=address,
+        url=site.settings.base_path + address,
+        file="" if on_listing else file_of(address),
+        lang=file.lang,
+        template="" if on_listing else template_of(file),
+        source=file.source,
+        lines=file.lines,
+        record=file.record,
+        summary=(file.record.summary if isinstance(file.record, OwnPage) else None) or "",
+        reviewed=file.record.reviewed,
+        content=file,
+        listed=address != "/404.html",
+        kind=PageKind.ERROR if address.endswith("/404.html") else PageKind.PAGE,
+        status=404 if address.endswith("/404.html") else 200,
+        changed=_changed(file),
+    )
+
+
+def _ended_page(site: Site, file: ContentFile, address: str, day: dt.date) -> Page:
+    page = _page(site, file, address)
+    page.template, page.kind, page.listed, page.summary, page.ended = ENDED_TEMPLATE, PageKind.ENDED, False, "", day
+    return page
 
 
 def _changed(file: ContentFile) -> dt.date | None:
@@ -202,10 +255,11 @@ class _Targets:
 
 def _render(site: Site, sources: Sources, resolver: Resolver, problems: list[Problem], renderer: Renderer) -> None:
     ids: dict[str, frozenset[str]] = {}
-    renderer.convert_ahead(texts_of(page.content for page in site.all if page.content is not None))
+    told = [page.content for page in site.all if page.content is not None and page.template != ENDED_TEMPLATE]
+    renderer.convert_ahead(texts_of(told))
     for page in site.all:
         file = page.content
-        if file is None:
+        if file is None or page.template == ENDED_TEMPLATE:
             continue
         done = _rendered(page, file, sources, resolver, renderer)
         page.body = Markup().join(each.html for each in done)

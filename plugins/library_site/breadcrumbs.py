@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from library_site.model import Page, Site
+from library_model.model import Page, Site
 from library_words import translate
 
 

@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from library_site.errors import Problem, SettingsError, SiteError
+from library_base.errors import Problem, SettingsError, SiteError
+
+if TYPE_CHECKING:
+    from library_site.generator import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +88,18 @@ def _existing(settings_path: Path) -> Path:
 def _run(settings: dict[str, Any]) -> BuildResult:
     from pelican import Pelican
 
-    from library_site.generator import LibraryGenerator, Written
+    from library_model.signals import site_written
 
-    LibraryGenerator.written = None
-    Pelican(settings).run()
-    written: Written | None = LibraryGenerator.written
-    if written is None:
+    results: list[BuildResult] = []
+
+    def take(_sender: object, written: Written) -> None:
+        results.append(BuildResult(written.pages, written.files, written.notes))
+
+    with site_written.connected_to(take):
+        Pelican(settings).run()
+    if not results:
         raise SiteError("The plugin library_site is not among PLUGINS of the settings, so no page was made.")
-    return BuildResult(written.pages, written.files, written.notes)
+    return results[-1]
 
 
 @contextmanager

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from library_base.errors import Problem
+from library_model.model import Page, PageKind, Site
+from library_model.placing import LISTING_TEMPLATES, file_of
 from library_schemas import Placed
 from library_search.index import program
-from library_site.errors import Problem
 from library_site.files import PublishedFiles
-from library_site.model import Page, PageKind, Site
-from library_site.placing import LISTING_TEMPLATES, file_of
-from library_site.views import SearchView, StatisticsView
 from library_statistics import read_tables
+from library_views.views import SearchView, StatisticsView
 from library_words import translate
 
 _LISTING_TITLES = {
@@ -46,7 +46,7 @@ def add_listings(site: Site, has_template: Callable[[str], bool]) -> None:
             path = f"/{type_}/" if lang == "en" else f"/fr/{type_}/"
             if path in site.by_path or not has_template(template):
                 continue
-            if lang == "fr" and not site.of_type(type_, lang):
+            if lang == "fr" and (type_, lang) not in site.written:
                 continue
             _add_plain(site, type_, path, template, _LISTING_TITLES[type_], lang)
 
@@ -94,8 +94,13 @@ def pair_languages(site: Site) -> None:
             english = site.by_path.get(page.path.removeprefix("/fr"))
         if english is None and page.content is not None and page.lang == "fr" and page.template in _LISTED_TEMPLATES:
             english = site.by_path.get(page.path.removeprefix("/fr"))
-        if english is not None and english.lang != page.lang and english.partner is None:
+        if english is not None and english.lang != page.lang and english.partner is None and _alike(page, english):
             page.partner, english.partner = english, page
+
+
+def _alike(page: Page, other: Page) -> bool:
+    """Whether both are there or both are over; the page of one that is over is no translation of the other."""
+    return (page.kind is PageKind.ENDED) is (other.kind is PageKind.ENDED)
 
 
 _LISTED_TEMPLATES = frozenset([*LISTING_TEMPLATES.values(), "home", "search", "site-map", "statistics"])

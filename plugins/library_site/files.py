@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from library_base.errors import Problem
 from library_images import Published, publish_picture, svg_problems
 from library_images.pipeline import UnreadablePicture
 from library_links.resolve import DOCUMENT_TYPES, file_size
 from library_markdown.finish import PictureFacts
-from library_site.errors import Problem
+from library_model.model import Output
 from library_site.file_facts import file_facts
-from library_site.model import Output
-from library_site.views import FileView
+from library_views.views import FileView
 
 _PICTURES = frozenset([".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"])
 

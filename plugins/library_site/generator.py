@@ -14,18 +14,18 @@ from typing import Any
 from jinja2 import FileSystemBytecodeCache, TemplateError, TemplateNotFound, TemplateSyntaxError
 from pelican.generators import Generator
 
+from library_base.errors import ContentErrors, Problem, SettingsError, SiteError, ThemeError
+from library_base.sharing import Elsewhere, processes, shared
+from library_base.stamps import Sources
 from library_frontmatter import Lines
 from library_manifest import ManifestFile, ManifestPage, Unstamped, manifest_text, unstamp
 from library_markdown import Renderer
+from library_model.model import ContentFile, ExtraPage, Output, Page, PageKind
+from library_model.signals import Begun, pages_written, site_ready, site_written
 from library_programs.calendar_pages import calendar_pages
 from library_site.assemble import Assembled, assemble, texts_of
-from library_site.errors import ContentErrors, Problem, SettingsError, SiteError, ThemeError
-from library_site.model import ContentFile, ExtraPage, Output, Page, PageKind
 from library_site.reading import Kept, read_content
 from library_site.said_settings import site_settings
-from library_site.sharing import Elsewhere, processes, shared
-from library_site.signals import Begun, pages_written, site_ready
-from library_site.stamps import Sources
 from library_site.templates import StampingLoader, shown_path
 from library_site.theme import TemplateGlobals, Theme, template_globals
 
@@ -41,8 +41,6 @@ class Written:
 
 class LibraryGenerator(Generator):  # type: ignore[misc]
     """Makes the library's site. Raises subclasses of :class:`SiteError`."""
-
-    written: Written | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -125,11 +123,12 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         manifest.write_text(
             manifest_text(f"{settings.base_path}/", pages, files, self._sources.paths), encoding="utf-8"
         )
-        LibraryGenerator.written = Written(
+        done = Written(
             tuple(page.address for page in pages),
             tuple(file.path for file in files),
-            tuple(_unused(assembled)),
+            (*assembled.advice, *_unused(assembled)),
         )
+        site_written.send(self, written=done)
 
     @property
     def assembled(self) -> Assembled:

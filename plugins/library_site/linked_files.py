@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from library_links.resolve import DOCUMENT_TYPES
+from library_model.model import Page, Site
 from library_schemas import Document
 from library_site.files import PublishedFiles
-from library_site.model import Page, Site
 from library_site.record_links import named_files
-from library_site.views import FileView, StatisticsView
 from library_statistics.tables import StatisticsTable
+from library_views.views import FileView, StatisticsView
 
 
 @dataclass(frozen=True, slots=True)

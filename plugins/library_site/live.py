@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 from pelican import Pelican
 
 from library_manifest import Unstamped
+from library_model.model import Output, Page
+from library_model.placing import publication
 from library_site.building import in_project, read_pelican_settings
 from library_site.generator import LibraryGenerator
-from library_site.model import Output, Page
-from library_site.placing import unpublished_because
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class LiveSite:
         self._pages: dict[str, Page] = {}
 
     def refresh(self) -> None:
-        """Read what changed. Raises subclasses of :class:`library_site.errors.SiteError`."""
+        """Read what changed. Raises subclasses of :class:`library_base.errors.SiteError`."""
         with in_project(self._root):
             self._generator.generate_context()
             self._speaks = self._generator.prepare()
@@ -73,6 +73,11 @@ class LiveSite:
     def ready(self) -> bool:
         """Whether the site could be read at least once."""
         return bool(self._pages)
+
+    @property
+    def pages(self) -> list[Page]:
+        """All pages, by address."""
+        return [self._pages[address] for address in self.addresses]
 
     @property
     def addresses(self) -> list[str]:
@@ -111,8 +116,8 @@ class LiveSite:
         found = {}
         for page in site.all:
             if page.content is not None:
-                because = unpublished_because(page.content, site.settings.today, drafts=False)
-                if because:
+                because = publication(page.content, site.settings.today, drafts=False).because
+                if because and page.template:
                     found[page.source] = because
         return found
 

@@ -9,14 +9,14 @@ from typing import Any
 
 from library_catalogue import item_url
 from library_hours import Hours, branch_hours
+from library_model.model import Page, Site
 from library_programs.addresses import SINGLE_FILES, of_branch, of_occurrence, of_series
 from library_programs.schedule import Schedule
 from library_programs.wording import registration_words, repeats_words
 from library_schemas import Library, OwnPage
 from library_site.files import PublishedFiles
-from library_site.model import Page, Site
 from library_site.site_view import SiteView
-from library_site.views import (
+from library_views.views import (
     BasicView,
     BooklistView,
     BookView,
@@ -34,6 +34,7 @@ from library_site.views import (
     RegistrationView,
     TroubleView,
     Words,
+    go_name,
 )
 from library_words import format_date, format_time, translate
 
@@ -184,11 +185,6 @@ def _eresource(maker: ViewMaker, page: Page) -> EResourceView:
         record.trial_until,
         trouble,
     )
-
-
-def go_name(page: Page) -> str:
-    """The name of an e-resource in ``/go/NAME/``."""
-    return str(page.record.go or page.slug)
 
 
 def _booklist(maker: ViewMaker, page: Page) -> BooklistView:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from library_base.errors import ContentErrors, NoContent, Problem, did_you_mean, listed, nearest_path
 from library_frontmatter import FrontMatter, read_mapping, read_text
+from library_model.model import ContentFile
 from library_schemas import CONTENT_TYPES, Library, Placed, Record
-from library_site.errors import ContentErrors, NoContent, Problem, did_you_mean, listed, nearest_path
-from library_site.model import ContentFile
 
 _IGNORED = frozenset([".DS_Store", "Thumbs.db", "desktop.ini"])
 
@@ -160,7 +160,7 @@ def _file_references(file: ContentFile, known: frozenset[str]) -> Iterator[Probl
     written: list[tuple[str, tuple[str | int, ...]]] = [
         (name, ("related", index)) for index, name in enumerate(getattr(record, "related", ()))
     ]
-    for field in ("translation_of", "policy", "html_version"):
+    for field in ("translation_of", "policy", "html_version", "replaced_by"):
         value = getattr(record, field, None)
         if isinstance(value, str):
             written.append((value, (field,)))

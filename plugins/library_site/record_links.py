@@ -7,11 +7,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from library_base.errors import Problem, nearest_path
 from library_links import Resolver
+from library_model.model import ContentFile
 from library_schemas import Placed, Record
 from library_schemas.base import Picture
-from library_site.errors import Problem, nearest_path
-from library_site.model import ContentFile
 
 #: Fields that hold a link: an address or ``{filename}…``.
 _LINK_FIELDS = frozenset(["url", "to", "transcript"])
@@ -38,18 +38,27 @@ def _changes(
         if isinstance(value, str) and name in _LINK_FIELDS:
             line = file.lines.of(*here)
             spoken = " › ".join(str(step + 1) if isinstance(step, int) else step for step in here)
-            changes[name] = resolver.resolve(value, path=file.name, line=line, page=page, name=spoken)
+            address = resolver.resolve(value, path=file.name, line=line, page=page, name=spoken)
+            # Until the page that is meant is there, an optional link is left out.
+            changes[name] = address or None
         elif isinstance(value, BaseModel):
             inner = _changes(value, here, file, resolver, page)
             if inner:
-                changes[name] = value.model_copy(update=inner)
+                copy = value.model_copy(update=inner)
+                changes[name] = None if _leads_nowhere(copy) else copy
         elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
             copies = [
                 item.model_copy(update=_changes(item, (*here, index), file, resolver, page))
                 for index, item in enumerate(value)
             ]
-            changes[name] = tuple(copies)
+            changes[name] = tuple(item for item in copies if not _leads_nowhere(item))
     return changes
+
+
+def _leads_nowhere(model: BaseModel) -> bool:
+    """Whether it is a link to a page that is not there yet."""
+    needed = type(model).model_fields.get("url")
+    return needed is not None and needed.is_required() and getattr(model, "url", None) is None
 
 
 def file_problems(file: ContentFile, files: frozenset[str]) -> Iterator[Problem]:

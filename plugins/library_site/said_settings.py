@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from library_base.errors import ContentErrors, Problem, SettingsError
 from library_frontmatter import FrontMatter
+from library_model.model import EditorSettings, Settings
 from library_schemas import Library
-from library_site.errors import ContentErrors, Problem, SettingsError
-from library_site.model import EditorSettings, Settings
 
 
 def site_settings(pelican: Any, content: str, theme: str, library: FrontMatter[Library]) -> Settings:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from library_catalogue import CatalogueSearch
+from library_model.model import MenuEntry, Page, PageKind, Site
 from library_programs.schedule import Schedule
 from library_site.linked_files import LinkedFile
-from library_site.model import MenuEntry, Page, Site
-from library_site.views import OccurrenceView
+from library_views.views import OccurrenceView
 
 _LEVELS = {"urgent": 0, "important": 1, "info": 2}
 #: How long before its beginning a notice is shown everywhere.
@@ -51,8 +51,9 @@ class SiteView:
         return self._sorted[key]
 
     def by_source(self, path: str) -> Page | None:
-        """The page of a content file, named with or without ``content/``."""
-        return self._site.by_name.get(path.removeprefix("content/"))
+        """The page of a content file, named with or without ``content/``; ``None`` when it is not there or over."""
+        page = self._site.by_name.get(path.removeprefix("content/"))
+        return page if page is not None and page.kind is not PageKind.ENDED else None
 
     def related(self, paths: Sequence[str]) -> Sequence[Page]:
         """The pages of content files; those that are not on the site today are left out."""

@@ -9,7 +9,7 @@ from typing import override
 
 from jinja2 import BaseLoader, Environment, TemplateNotFound
 
-from library_site.stamps import Sources, stamp
+from library_base.stamps import Sources, stamp
 
 _PIECE = re.compile(
     r"\{#.*?#\}|\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->"

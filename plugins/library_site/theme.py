@@ -14,12 +14,12 @@ from typing import Any
 
 from markupsafe import Markup
 
+from library_base.errors import ThemeError
+from library_base.stamps import Sources, stamp
 from library_frontmatter import Lines
+from library_model.model import Output, Page
 from library_schemas import Library
 from library_site.assemble import Assembled
-from library_site.errors import ThemeError
-from library_site.model import Output, Page
-from library_site.stamps import Sources, stamp
 from library_words import format_date, format_span, format_time, money, translate
 
 #: Strings are kept as they are; comments and white space between other things are not.

@@ -15,10 +15,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from library_base.errors import Problem
 from library_frontmatter import Lines, read_mapping
 from library_links.resolve import file_size
 from library_schemas.base import Language, Maybe, Part, Words
-from library_site.errors import Problem
 
 
 class StatisticsWords(Part):

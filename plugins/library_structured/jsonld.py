@@ -13,10 +13,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from library_hours.engine import exception_on, season_dates
+from library_model.model import Page, Settings, Site
 from library_schemas import Library
 from library_schemas.parts import WEEKDAYS, OpenSpan, Week
-from library_site.model import Page, Settings, Site
-from library_site.views import OccurrenceView, ProgramView
+from library_views.views import OccurrenceView, ProgramView
 
 _SCHEMA = "https://schema.org"
 _AHEAD = dt.timedelta(days=180)

@@ -2,6 +2,8 @@
 
 :func:`upcoming` looks at the front matter alone; nothing is built. Each entry names the
 file and the line to change.
+
+A library, not a plugin: the list is made on request.
 """
 
 from __future__ import annotations
@@ -12,8 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from library_hours import season_dates
+from library_model.model import ContentFile
 from library_schemas import Branch, Document, EResource, Meeting, News, Notice, PageRecord, Policy, Program, Record
-from library_site.model import ContentFile
 
 #: Minutes should be on the site this long after a meeting.
 MINUTES_WITHIN = dt.timedelta(days=60)
@@ -161,7 +163,3 @@ def _years_after(day: dt.date, years: int) -> dt.date:
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
-
-
-def register() -> None:
-    """Nothing to hook into: the list is made on request."""

@@ -1,4 +1,7 @@
-"""The words of the interface in English and French, dates and times as people write them."""
+"""The words of the interface in English and French, dates and times as people write them.
+
+A library, not a plugin: templates get these functions from the site generator.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,3 @@ __all__ = [
     "untranslated",
     "weekday_name",
 ]
-
-
-def register() -> None:
-    """Nothing to hook into: templates get these functions from the site generator."""

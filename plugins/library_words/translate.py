@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from library_site.errors import SettingsError
+from library_base.errors import SettingsError
 
 #: What an untitled note and a table are called, by kind.
 NOTE_TITLES = {

@@ -30,7 +30,7 @@ def audit(target: str, manifest: Path | None, base_path: str | None, max_pages: 
     """
     from dataclasses import replace
 
-    from audit.serve import normal_base
+    from audit.model.addresses import normal_base
     from stepfree.auditing import order_from, run_audit
 
     order = order_from(

@@ -28,12 +28,12 @@ def baseline(report: Path, file: Path | None, start: bool, keys: tuple[str, ...]
     Entries whose evidence has changed are written anew: read the difference before you commit
     it. Nothing is added unless you say so (--start, --add).
     """
-    from audit.axe.catalogue import catalogue
-    from audit.baseline import read, text_of
-    from audit.config import find
     from audit.errors import UsageError
-    from audit.gate import names_of
+    from audit.examination.axe.catalogue import catalogue
+    from audit.judgement.baseline import read, text_of
+    from audit.judgement.gate import names_of
     from audit.rules import load
+    from audit.settings.config import find
     from stepfree.known import added, kept, started
     from stepfree.reading import read_report
 

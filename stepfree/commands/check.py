@@ -24,7 +24,7 @@ def check(publish: bool, base: Path | None, **options: Any) -> int:
     """Build the website and open every page of it in a browser.
 
     The site is in build/site, the report in build/report. What may go online is build/site, as
-    long as build/digest.txt has its digest: it is only written when nothing blocks.
+    long as build/digest.txt has its digest: it is only written when nothing blocks, and everything was looked at.
     """
     from stepfree.auditing import against, order_from, run_audit, without_editor
     from stepfree.digest import tree_digest
@@ -49,6 +49,8 @@ def check(publish: bool, base: Path | None, **options: Any) -> int:
         click.echo(str(problem), err=True)
     order = without_editor(order, result.files)
     before = tree_digest(project.site)
+    # What an earlier run has proved is no proof of what this one is about to find.
+    project.digest.unlink(missing_ok=True)
     report = run_audit(order, options)
     if tree_digest(project.site) != before:
         from audit.errors import AuditIncomplete
@@ -57,7 +59,7 @@ def check(publish: bool, base: Path | None, **options: Any) -> int:
             "The built site has changed while it was audited.",
             "Run the command again, and let nothing else build meanwhile.",
         )
-    if report.exit_code == 0:
+    if report.exit_code == 0 and not report.narrowed:
         project.digest.write_text(f"{before}\n", encoding="ascii")
     return int(report.exit_code if earlier is None else against(earlier, report))
 

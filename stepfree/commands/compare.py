@@ -20,11 +20,10 @@ def compare(base: Path, head: Path, as_json: bool, as_markdown: bool, output: Pa
     Each is a report.json. The exit code is 1 when something new blocks, 4 when HEAD is
     incomplete, else 0.
     """
-    from audit.compare import compare as difference
-    from audit.compare import to_data
     from audit.errors import UsageError
+    from audit.judgement.comparison import compare as difference
     from audit.reports.comparison import as_markdown as written
-    from audit.reports.comparison import as_text
+    from audit.reports.comparison import as_text, to_data
     from stepfree.reading import read_report
 
     if as_json and as_markdown:

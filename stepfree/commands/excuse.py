@@ -23,11 +23,13 @@ def excuse(key: str, reason: str, owner: str, until: dt.datetime, link: str | No
     The finding stays in the report, counted apart, and does not block until that day. An answer
     to a question lapses by itself when what it was about changes.
     """
-    from audit.config import find
     from audit.errors import UsageError
-    from audit.excuses import WORDS, entry_text
-    from audit.nearest import did_you_mean
+    from audit.judgement.excuses import WORDS, entry_text
+    from audit.settings.answering import role_flaw, until_flaw
+    from audit.settings.config import find
+    from audit.settings.nearest import did_you_mean
     from stepfree.reading import read_report
+    from stepfree.today import today
 
     place = find(None, Path()).excuses
     if place is None:
@@ -36,6 +38,9 @@ def excuse(key: str, reason: str, owner: str, until: dt.datetime, link: str | No
         )
     if len(reason.split()) < WORDS:
         raise UsageError(f"“{reason}” is no reason.", "Say it in a sentence.")
+    for flaw in (role_flaw(owner), until_flaw(until.date(), today())):
+        if flaw:
+            raise UsageError(flaw)
     findings = {each.key: each for each in read_report(file).findings}
     if key not in findings:
         raise UsageError(f"{file} has no finding with the key {key}.", did_you_mean(key, findings) or None)

@@ -15,10 +15,10 @@ def explain(rule: str | None, markdown: bool) -> int:
 
     from rich.console import Console
 
-    from audit.config import find
-    from audit.explain import as_markdown, rule_ids, show
-    from audit.explain import explain as told
-    from audit.rule_places import rule_page
+    from audit.explanation.explanation import as_markdown, rule_ids, show
+    from audit.explanation.explanation import explain as told
+    from audit.model.rule_places import rule_page
+    from audit.settings.config import find
 
     if rule is None:
         for identifier in rule_ids():

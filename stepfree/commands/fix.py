@@ -19,8 +19,8 @@ def fix(paths: tuple[Path, ...], write: bool) -> int:
     https. The meaning is never changed; what needs a decision is asked.
     """
     from audit.errors import UsageError
-    from audit.writing.repair import mend, questions
     from audit.writing.source import read
+    from stepfree.repair import mend, questions
 
     files: list[Path] = []
     for path in paths or (Path("content"),):

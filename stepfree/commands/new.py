@@ -22,11 +22,11 @@ def new(kind: str, title: str | None, content: Path) -> int:
 
     Nothing is written before all answers are right. Ctrl+C leaves without a file.
     """
-    from stepfree.project import Project, site_plugins
+    from stepfree.project import find_project, site_plugins
 
-    site_plugins(Project(Path(__file__).parents[2]))
+    site_plugins(find_project(content.parent if content.is_dir() else None))
     from audit.errors import UsageError
-    from audit.nearest import did_you_mean, known_words
+    from audit.settings.nearest import did_you_mean, known_words
     from library_forms.draft import Beside, path_for, problems_of, text_of
     from library_forms.questions import Answers
     from library_schemas import CONTENT_TYPES

@@ -24,7 +24,7 @@ def preview(port: int | None, drafts: bool, findings: bool) -> int:
     A panel at the end of each page lists its headings, pictures and links, and what is to be put
     right, with file and line. Nothing is written into build/. Ctrl+C ends it.
     """
-    from audit.config import find
+    from audit.settings.config import find
     from stepfree.preview.session import Wishes, previewing
     from stepfree.project import find_project, site_plugins
 

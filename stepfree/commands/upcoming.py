@@ -18,7 +18,7 @@ def upcoming(days: int, today: dt.datetime | None, markdown: bool) -> int:
 
     project = find_project()
     site_plugins(project)
-    from library_site.errors import ContentErrors
+    from library_base.errors import ContentErrors
     from library_site.reading import read_content
     from library_upcoming import When
     from library_upcoming import upcoming as listed

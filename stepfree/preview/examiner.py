@@ -1,6 +1,6 @@
 """Looks at the pages that are open: at their source at once, in a browser as soon as it is free.
 
-The browser and the rules run in a process of their own (``audit.pool``), so that the page that is
+The browser and the rules run in a process of their own (``audit.run.pool``), so that the page that is
 asked for never waits for them. The most recently asked page comes first; what has the same
 bytes as before is not looked at again.
 """
@@ -16,15 +16,15 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
-from audit.browser import BrowserSettings
+from audit.browser.browser import BrowserSettings
 from audit.capture.settings import CaptureSettings
-from audit.config import Config
 from audit.errors import AuditError
-from audit.examine import Examined
-from audit.model import Json, PageState
-from audit.pool import Pool
-from audit.survey import ExpectedPage
-from audit.work import Job, PageRecord, PageTask
+from audit.examination.examination import Examined
+from audit.model.finding import Json, PageState
+from audit.run.pool import Pool
+from audit.run.worker import Job, PageRecord, PageTask
+from audit.settings.config import Config
+from audit.survey.folder import ExpectedPage
 from audit.writing.house_words import use_own_list
 from stepfree.preview.feed import Event, Feed
 from stepfree.preview.findings import NEEDS, findings, left_out, page_rules, writing
@@ -90,7 +90,16 @@ class Examiner:
         rules = tuple(rule.id for rule in page_rules())
         settings = BrowserSettings(grid=config.grid)
         return Job(
-            self._origin, self._site.base_path, NEEDS, rules, settings, capture, None, self._scratch, words=config.words
+            self._origin,
+            self._site.base_path,
+            NEEDS,
+            rules,
+            settings,
+            capture,
+            None,
+            self._scratch,
+            words=config.words,
+            changing=True,
         )
 
     def _run(self) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from audit.model import Json
+from audit.model.finding import Json
 
 #: Seconds between two signs of life; without one, a closed page would be noticed only at the next change.
 HEARTBEAT = 10.0

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from audit import gate
-from audit.axe.catalogue import catalogue
-from audit.baseline import read as read_baseline
-from audit.config import Config
-from audit.examine import PAGE_FAMILIES, Examined, RuleOutcome, examine_source
-from audit.excuses import read_file as read_excuses
-from audit.judge import judge, shown
-from audit.locate import Locator, kind_of
-from audit.manifest import Manifest
-from audit.merge import Merger
-from audit.model import Condition, Family, Finding, Json, Outcome, PageState, Source, SourceKind
-from audit.order import Order
-from audit.report_model import FindingState
-from audit.rule_places import rule_page
+from audit.examination.axe.catalogue import catalogue
+from audit.examination.examination import PAGE_FAMILIES, Examined, RuleOutcome, examine_source
+from audit.examination.provenance import Locator, kind_of
+from audit.judgement import gate
+from audit.judgement.baseline import read as read_baseline
+from audit.judgement.excuses import read_file as read_excuses
+from audit.judgement.findings import Merger
+from audit.judgement.policy import judge, lawful, shown
+from audit.model.finding import Condition, Family, Finding, Json, Outcome, PageState, Source, SourceKind
+from audit.model.report import FindingState
+from audit.model.rule_places import rule_page
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
-from audit.work import PageRecord
+from audit.run.order import Order
+from audit.run.worker import PageRecord
+from audit.settings.config import Config
+from audit.survey.manifest import Manifest
 from audit.writing.source import read
 from stepfree.preview.site import Shown
 from stepfree.today import today
@@ -88,9 +87,10 @@ def findings(
     for each in texts:
         merger.add(each.outcomes)
     names = gate.names_of(rules, catalogue(config.axe_script))
-    excuses, flaws = gate.inline_excuses(root, _files(page), names)
+    day = today()
+    excuses, flaws = gate.inline_excuses(root, _files(page), names, day)
     if config.excuses is not None and config.excuses.is_file():
-        excuses += read_excuses(config.excuses, config.excuses.name, names)
+        excuses += read_excuses(config.excuses, config.excuses.name, names, day)
     known = read_baseline(config.baseline, names) if config.baseline is not None and config.baseline.is_file() else ()
     decided = gate.decide(
         judge(merger.findings(), policy, rules),
@@ -98,9 +98,10 @@ def findings(
         flaws,
         known,
         config.baseline.name if config.baseline else "",
-        dt.datetime.now(tz=dt.UTC).astimezone().date(),
+        day,
         rules.keys(),
         {page.address: PageState.AUDITED},
+        lawful(rules.values()),
     )
     own = Merger(locate, rules)
     own.add(each for each in decided.outcomes if each.rule in OF_EXCUSES and each.path in page.sources)

@@ -21,8 +21,8 @@ from typing import ClassVar, Self, override
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from audit.errors import UsageError
-from audit.model import Json
-from audit.serve import media_type
+from audit.model.finding import Json
+from audit.survey.server import content_type
 from stepfree.preview.feed import HEARTBEAT, Event, Feed
 from stepfree.preview.site import NOT_FOUND, FollowedSite, Shown
 
@@ -135,7 +135,7 @@ class _Handler(BaseHTTPRequestHandler):
             seen = query.get("seen", ["0"])[0]
             self._events(query.get("page", ["/"])[0], int(seen) if seen.isascii() and seen.isdigit() else 0)
         elif name in ASSETS:
-            self._write(HTTPStatus.OK, media_type(PurePosixPath(name)), asset(name))
+            self._write(HTTPStatus.OK, content_type(PurePosixPath(name), asset(name)), asset(name))
         else:
             self._write(HTTPStatus.NOT_FOUND, "text/plain", b"There is no such file.\n")
 
@@ -185,7 +185,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("ETag", tag)
             self.end_headers()
             return
-        self._write(HTTPStatus.OK, media_type(PurePosixPath(below)), data, tag)
+        self._write(HTTPStatus.OK, content_type(PurePosixPath(below), data), data, tag)
 
     def _redirect(self, location: str) -> None:
         self.send_response(HTTPStatus.FOUND)

@@ -11,7 +11,7 @@ from typing import Any
 
 from watchfiles import watch
 
-from audit.config import Config
+from audit.settings.config import Config
 from stepfree.preview.examiner import Examiner
 from stepfree.preview.feed import Feed
 from stepfree.preview.server import PreviewServer, renewed, serve

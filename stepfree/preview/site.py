@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audit.manifest import BuiltPage, Elements
+from audit.survey.manifest import BuiltPage, Elements
 from stepfree.preview.troubles import Trouble, trouble_page, troubles_of
 
 if TYPE_CHECKING:

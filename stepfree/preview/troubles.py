@@ -19,7 +19,7 @@ class Trouble:
 
 def troubles_of(error: Exception, root: Path) -> tuple[Trouble, ...]:
     """What an error says, without a traceback and without paths of this machine."""
-    from library_site.errors import ContentErrors, SiteError
+    from library_base.errors import ContentErrors, SiteError
 
     if isinstance(error, ContentErrors):
         return tuple(Trouble(f"{each.path}:{each.line}", each.message, each.hint) for each in error.problems)

@@ -8,8 +8,8 @@ import sys
 import time
 from multiprocessing.connection import Connection
 
-from audit.model import PageState
-from audit.work import Job, PageRecord, PageTask, write_record
+from audit.model.finding import PageState
+from audit.run.worker import Job, PageRecord, PageTask, write_record
 
 
 def _good(task: PageTask) -> bytes:

@@ -6,11 +6,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from audit.capture.document import Accessible, Document, Element, TextRun
-from audit.capture.page import AxeResult, Page
-from audit.examine import RuleOutcome
-from audit.model import Condition, Family, Finding, Fixer, Json, Outcome, Requirements, Source, SourceKind, Target
-from audit.rule import Result, Rule, passed
+from audit.examination.examination import RuleOutcome
+from audit.model.document import Accessible, Document, Element, TextRun
+from audit.model.finding import (
+    Condition,
+    Family,
+    Finding,
+    Fixer,
+    Json,
+    Outcome,
+    Requirements,
+    Source,
+    SourceKind,
+    Target,
+)
+from audit.model.page import AxeResult, Page
+from audit.model.rule import Result, Rule, passed
 from audit.rules import LoadedRule
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from audit.capture.document import Box, Element
-from audit.examine import examine
+from audit.examination.examination import examine
+from audit.model.document import Box, Element
 from audit.semantics.own_size import has_size_of_browser
 from tests.audit.making import axe_result, element, page
 

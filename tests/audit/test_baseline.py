@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from audit import baseline, gate, matching
 from audit.errors import UsageError
-from audit.merge import Merger
-from audit.model import Finding, PageState
+from audit.judgement import baseline, gate, matching
+from audit.judgement.findings import Merger
+from audit.model.finding import Finding, PageState
 from tests.audit.making import content, finding, outcome, rule
 
 NAMES = {"a-fault": "a-fault", "new-name": "new-name", "old-name": "new-name"}
@@ -39,6 +39,19 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     read = baseline.read(file, NAMES)
     assert {replace(each, line=0) for each in read} == set(entries)
     assert [each.line for each in read] == [4, 13]
+
+
+@pytest.mark.parametrize("header", ["[[known]]  # since the move", "[[ known ]]", "  [[known]]"])
+def test_no_entry_is_lost_however_its_header_is_written(tmp_path: Path, header: str) -> None:
+    entries = [baseline.entry_of(finding(key=f"k{n}", source=content(line=n))) for n in range(1, 4)]
+    file = tmp_path / "baseline.toml"
+    text = baseline.text_of(entries).replace("[[known]]", header, 2)
+    file.write_text(text, encoding="utf-8")
+    read = baseline.read(file, NAMES)
+    assert {replace(each, line=0) for each in read} == set(entries)
+    assert [each.line for each in read] == [
+        n for n, line in enumerate(text.splitlines(), 1) if "known" in line and "[[" in line
+    ]
 
 
 def test_the_file_does_not_depend_on_the_order(tmp_path: Path) -> None:
@@ -107,7 +120,7 @@ def test_without_a_source_a_fault_that_spreads_is_new() -> None:
 
 
 def test_questions_are_never_known() -> None:
-    from audit.model import Outcome
+    from audit.model.finding import Outcome
 
     question = finding(kind=Outcome.CANT_TELL, source=content())
     (decided,) = decide([question], [baseline.entry_of(question)]).findings

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from audit.compare import compare, to_data
 from audit.errors import ExitCode
-from audit.model import Finding, PageResult, PageState, Requirements
-from audit.report_model import Report, RuleResult
+from audit.judgement.comparison import compare
+from audit.model.finding import Finding, PageResult, PageState, Requirements
+from audit.model.report import Report, RuleResult
+from audit.reports.comparison import to_data
 from tests.audit.making import content, finding, theme
 
 

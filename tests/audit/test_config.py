@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from audit.config import Config, find, load
+import audit
 from audit.errors import UsageError
+from audit.settings.config import SITE_KEYS, Config, find, load
+
+OWNED = 'owner = "Web team", until = 2027-01-31'
 
 
 def write(folder: Path, text: str) -> Path:
@@ -35,7 +39,7 @@ max_pages = 50
 organization = "public-sector"
 third_parties = ["fonts.example.org"]
 [exclude]
-"/old/*" = "kept for history only"
+"/old/*" = { reason = "kept for history only", owner = "Web team", until = 2027-01-31 }
 [paths]
 baseline = "baseline.toml"
 """,
@@ -45,9 +49,16 @@ baseline = "baseline.toml"
     assert config.base_path == "/library/"
     assert config.axe_script == tmp_path / "axe.js"
     assert config.baseline == tmp_path / "baseline.toml"
-    assert [(each.pattern, each.reason, each.line) for each in config.exclude] == [
-        ("/old/*", "kept for history only", 15)
+    assert [(each.pattern, each.reason, each.owner, each.line) for each in config.exclude] == [
+        ("/old/*", "kept for history only", "Web team", 15)
     ]
+
+
+@pytest.mark.parametrize("key", sorted(SITE_KEYS))
+def test_every_setting_of_the_site_is_read_by_something(key: str) -> None:
+    """A setting that nothing reads is believed to have an effect."""
+    reads = re.compile(rf"""\.get\("{key}"|\["{key}"\]""")
+    assert any(reads.search(file.read_text(encoding="utf-8")) for file in Path(audit.__file__).parent.rglob("*.py"))
 
 
 def test_our_own_configuration_can_be_read() -> None:
@@ -72,8 +83,16 @@ def test_our_own_configuration_can_be_read() -> None:
             '[site]\norganisation = "large"',
             "stepfree.toml:2: unknown key “organisation” in [site]. Did you mean “organization”?",
         ),
-        ('[exclude]\n"/old/*" = "old"', "stepfree.toml:2: excluding “/old/*” takes a reason"),
-        ('[exclude]\n"old" = "no longer used"', "stepfree.toml:2: “old” is not an address. Begin it with /."),
+        ('[exclude]\n"/old/*" = "old"', "stepfree.toml:2: excluding “/old/*”: it takes a table"),
+        (f'[exclude]\n"/old/*" = {{ {OWNED}, reason = "old" }}', "the reason must be a sentence"),
+        (f'[exclude]\n"/*" = {{ {OWNED}, reason = "not yet ready" }}', "“/*” is everything"),
+        ('[exclude]\n"/old/*" = { reason = "no longer used", owner = "x", until = 2027-01-31 }', "“x” is not a role"),
+        ('[exclude]\n"/old/*" = { reason = "no longer used", owner = "Web team" }', "it lacks “until”"),
+        ('[exclude]\n"/old/*" = { reason = "no longer used", ownr = "Web team" }', "Did you mean “owner”?"),
+        (
+            '[exclude]\n"old" = "no longer used"',
+            "stepfree.toml:2: excluding “old”: it is not an address. Begin it with /.",
+        ),
         ('[audit]\nprofile = "aoda', "stepfree.toml:2: the configuration is not valid TOML"),
         ("audit = 3", "stepfree.toml:1: [audit] must be a table."),
     ],

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from audit.capture.document import Element
-from audit.capture.page import Page
-from audit.examine import examine, examine_site, examine_source
-from audit.model import Condition, Family, Outcome
-from audit.rule import Result, ask, failed, passed
-from audit.site import Site, SitePlace
+from audit.examination.examination import examine, examine_site, examine_source
+from audit.model.document import Element
+from audit.model.finding import Condition, Family, Outcome
+from audit.model.page import Page
+from audit.model.rule import Result, ask, failed, passed
+from audit.model.site import Site, SitePlace
 from audit.writing.source import Place, SourceText
 from tests.audit.making import axe_result, element, page, rule
 

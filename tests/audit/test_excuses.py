@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from audit import gate
 from audit.errors import UsageError
-from audit.excuses import Excuse, Flaw, read_file, read_source
-from audit.model import Finding, Outcome, PageState
+from audit.judgement import gate
+from audit.judgement.baseline import entry_of
+from audit.judgement.excuses import Excuse, Flaw, read_file, read_source
+from audit.model.finding import Finding, Outcome, PageState
+from audit.settings.answering import role_flaw
 from tests.audit.making import content, finding
 
 NAMES = {"a-fault": "a-fault", "bare-list": "bare-list", "was-list": "bare-list"}
@@ -37,12 +39,12 @@ evidence = "0123456789"
 
 
 def inline(text: str, path: str = "content/pages/a.md") -> list[Excuse | Flaw]:
-    return list(read_source(text, path, NAMES))
+    return list(read_source(text, path, NAMES, TODAY))
 
 
 def read(folder: Path, text: str) -> list[Excuse]:
     (folder / "excuses.toml").write_text(text, encoding="utf-8")
-    return list(read_file(folder / "excuses.toml", "excuses.toml", NAMES))
+    return list(read_file(folder / "excuses.toml", "excuses.toml", NAMES, TODAY))
 
 
 def decide(
@@ -210,3 +212,69 @@ def test_a_decision_holds_while_its_evidence_does(tmp_path: Path) -> None:
 def test_a_short_piece_of_a_digest_decides_nothing(tmp_path: Path) -> None:
     question = finding(kind=Outcome.CANT_TELL, pages=("/a/",), evidence="0123456789abcdef")
     assert decide([question], read(tmp_path, DECISION.replace("0123456789", "01"))).findings[0].state == "new"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('owner = "Systems coordinator"', 'owner = "x"', "is not a role"),
+        ('owner = "Systems coordinator"', 'owner = "ada@library.example.org"', "is not a role"),
+        ("until = 2027-01-31", "until = 9999-12-31", "more than a year away"),
+        ('where = "content/pages/a.md"', 'where = "*"', "“*” is everything"),
+        ('where = "content/pages/a.md"', 'where = "/?*"', "is everything"),
+        ('where = "content/pages/a.md"', 'where = "[!x]*"', "is everything"),
+    ],
+)
+def test_an_excuse_that_covers_too_much_or_too_long_is_refused(old: str, new: str, said: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"excuses\.toml:1: ") as error:
+        read(tmp_path, ENTRY.replace(old, new))
+    assert said in str(error.value)
+
+
+def test_an_inline_excuse_for_ever_is_told() -> None:
+    (flaw,) = inline(COMMENT.replace("2027-01-31", "2099-01-31"))
+    assert isinstance(flaw, Flaw)
+    assert "more than a year away" in flaw.message
+
+
+@pytest.mark.parametrize(
+    ("owner", "role"),
+    [
+        ("Systems coordinator", True),
+        ("systems Coordinator", True),
+        ("Branch supervisor", True),
+        ("Web team", True),
+        ("Accessibility Office", True),
+        ("CEO", True),
+        ("Coordinator", True),
+        ("Systems Librarian", True),
+        ("Communications Manager", True),
+        ("Coordonnatrice des systèmes", True),
+        ("Direction", True),
+        ("x", False),
+        ("me", False),
+        ("", False),
+        ("Jane Smith", False),
+        ("Peter Miller", False),
+        ("someone@library.example.org", False),
+        ("n/a", False),
+    ],
+)
+def test_an_owner_is_a_role(owner: str, role: bool) -> None:
+    assert (role_flaw(owner) is None) is role
+
+
+def test_a_missing_legal_duty_is_neither_excused_nor_known() -> None:
+    fault = finding(source=content())
+    (excuse,) = inline(COMMENT)
+    assert isinstance(excuse, Excuse)
+    known = [entry_of(fault)]
+    states = {"/": PageState.AUDITED}
+    everywhere = replace(excuse, where="*", lines=None)
+
+    def decided(*lawful: str) -> gate.Decided:
+        return gate.decide([fault], [everywhere], [], known, "b", TODAY, {"a-fault"}, states, lawful)
+
+    assert decided().findings[0].state == "excused"
+    assert decided("a-fault").findings[0] == fault
+    assert "excuse-incomplete" in [each.rule for each in decided("a-fault").outcomes]

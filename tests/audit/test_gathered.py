@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from audit.examine import RuleOutcome
-from audit.gathered import Gathered
-from audit.locate import Locator, styled_around
-from audit.model import Fixer, Outcome, Requirements, Source, SourceKind, Target
+from audit.examination.examination import RuleOutcome
+from audit.examination.provenance import Locator, styled_around
+from audit.model.finding import Fixer, Outcome, Requirements, Source, SourceKind, Target
+from audit.run.gathered import Gathered
 from tests.audit.making import document, element
 from tests.audit.test_locate import BUILT
 

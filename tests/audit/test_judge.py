@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 
-from audit.config import Config
-from audit.judge import Policy, blocks, shown
-from audit.model import Family, Outcome
-from audit.run import Order
+from audit.judgement.policy import Policy, blocks, shown
+from audit.judgement.rules_table import Tally
+from audit.model.finding import Family, Outcome
+from audit.model.rule import overdue
+from audit.rules import LoadedRule, load
+from audit.run.run import Order
+from audit.settings.config import Config
 from audit.standards import criteria, profiles
 from tests.audit.making import finding, rule
 
@@ -45,6 +51,16 @@ def test_what_a_profile_shows(wcag: tuple[str, ...], profile: str, is_shown: boo
     assert shown(finding(wcag=wcag), Policy(profile, ()), {}) is is_shown
 
 
+@pytest.mark.parametrize("profile", ["aoda", "wcag22-aa", "everything"])
+@pytest.mark.parametrize("loaded", load().values(), ids=lambda loaded: loaded.id)
+def test_the_table_of_rules_lists_what_the_profile_shows(loaded: LoadedRule, profile: str) -> None:
+    policy, only = Policy(profile, ()), {loaded.id: loaded}
+    listed = bool(Tally().results(only, policy, {}))
+    requirements = loaded.rule.requirements
+    shows = shown(replace(finding(), rule=loaded.id, requirements=requirements), policy, only)
+    assert listed is shows or (loaded.rule.family is Family.DUTIES and loaded.rule.best_practice)
+
+
 def test_duties_are_shown_in_every_profile_and_block() -> None:
     rules = {"a-fault": rule("a-fault", family=Family.DUTIES, wcag=())}
     policy = Policy("aoda", ("aoda",))
@@ -69,6 +85,13 @@ def test_what_blocks(wcag: tuple[str, ...], block: tuple[str, ...], is_blocking:
 
 def test_questions_never_block() -> None:
     assert not blocks(finding(kind=Outcome.CANT_TELL), Policy("aoda", ("aoda",), frozenset({"a-fault"})), {})
+
+
+def test_work_that_has_become_due_never_blocks() -> None:
+    late = overdue("The report was due.", "Write it.", dt.date(2026, 12, 31))
+    policy = Policy("aoda", ("aoda",), frozenset({"a-fault"}))
+    assert blocks(finding(), policy, {})
+    assert not blocks(replace(finding(), evidence=late.evidence), policy, {})
 
 
 def test_a_rule_that_the_owners_named_blocks() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from audit.keys import evidence_digest, loose_key, signature, strict_key
-from audit.model import Target
+from audit.judgement.keys import evidence_digest, loose_key, signature, strict_key
+from audit.model.finding import Target
 
 
 def target(html: str, role: str = "image", name: str = "", selector: str = "img") -> Target:

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from audit.locate import Locator, kind_of, nearest_static
-from audit.manifest import BuiltFile, BuiltPage, Elements, Manifest
-from audit.model import Source, SourceKind
+from audit.examination.provenance import Locator, kind_of, nearest_static
+from audit.model.finding import Source, SourceKind
+from audit.survey.manifest import BuiltFile, BuiltPage, Elements, Manifest
 from tests.audit.making import document, element
 
 ELEMENTS = Elements(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from audit.examine import RuleOutcome
-from audit.merge import Merger
-from audit.model import Outcome, Source
+from audit.examination.examination import RuleOutcome
+from audit.judgement.findings import Merger
+from audit.model.finding import Outcome, Source
 from tests.audit.making import content, outcome, rule, theme
 
 

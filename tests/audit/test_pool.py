@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from audit.browser import BrowserSettings
+from audit.browser.browser import BrowserSettings
 from audit.capture.settings import CaptureSettings
-from audit.model import PageState
-from audit.pool import Pool
-from audit.survey import ExpectedPage
-from audit.work import Job, PageRecord, PageTask
+from audit.model.finding import PageState
+from audit.run.pool import Pool
+from audit.run.worker import Job, PageRecord, PageTask
+from audit.survey.folder import ExpectedPage
 from tests.audit import lives
 
 ADDRESSES = ("/a/", "/b/", "/c/", "/d/", "/e/")

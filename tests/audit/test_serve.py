@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import http.client
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from audit.errors import UsageError
-from audit.serve import Server, normal_base
+from audit.model.addresses import normal_base
+from audit.survey.server import Server
 
 
 @pytest.fixture
@@ -135,3 +137,44 @@ def test_base_paths_are_brought_to_one_form(written: str, normal: str) -> None:
 def test_what_is_no_base_path_is_refused(written: str) -> None:
     with pytest.raises(UsageError, match="is not a base path"):
         normal_base(written)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        ("<title>Café</title>".encode(), "text/html; charset=utf-8"),
+        ('<meta charset="iso-8859-1"><title>Café</title>'.encode("latin-1"), "text/html"),
+        ('<meta http-equiv=content-type content="text/html; charset=shift_jis"><p>湖'.encode("shift_jis"), "text/html"),
+        # What is declared counts, also where it is wrong: patrons see the same garbled text.
+        ('<meta charset="iso-8859-1"><title>Café</title>'.encode(), "text/html"),
+        ("<title>Café</title>".encode("latin-1"), "text/html"),
+        ("<title>Café</title>".encode("utf-16"), "text/html"),
+    ],
+)
+def test_the_page_says_in_which_encoding_it_is(folder: Path, server: Server, data: bytes, kind: str) -> None:
+    (folder / "page.html").write_bytes(data)
+    assert ask(server, "/x/page.html")[1]["content-type"] == kind
+
+
+@pytest.mark.parametrize(("written", "address"), [("/a b/", "/a%20b/"), ("é", "/%C3%A9/"), ("/a%20b", "/a%20b/")])
+def test_a_base_path_may_hold_blanks_and_letters(folder: Path, written: str, address: str) -> None:
+    assert normal_base(written) == address
+    with Server(folder, written) as running:
+        assert running.root.endswith(address)
+        assert ask(running, f"{address}style.css")[0] == 200
+        assert ask(running, f"{address}programs")[1]["location"] == f"{address}programs/"
+
+
+def test_a_large_file_is_read_in_pieces(folder: Path, server: Server) -> None:
+    film = folder / "film.mp4"
+    with film.open("wb") as stream:
+        stream.truncate(40_000_000)
+    tracemalloc.start()
+    try:
+        server.folder.digest(film)
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
+    status, headers, body = ask(server, "/x/film.mp4")
+    assert (status, headers["content-length"], len(body)) == (200, "40000000", 40_000_000)
+    assert server.ledger.used(()) == {"/x/film.mp4": server.folder.told("/x/film.mp4")}

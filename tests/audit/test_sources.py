@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from audit.gate import examine_sources
-from audit.manifest import BuiltPage, Elements, Manifest
-from audit.model import Family
+from audit.judgement.gate import examine_sources
+from audit.model.finding import Family
 from audit.rules import load
+from audit.survey.manifest import BuiltPage, Elements, Manifest
 
 SLIP = "---\ntitle: A text\n---\nBring:\n- a bag\n- a cord\n"
 WRITING = [rule for rule in load().values() if rule.rule.family is Family.WRITING]
@@ -23,7 +23,7 @@ def _built(*places: str) -> Manifest:
 
 
 def test_what_has_no_page_of_its_own_is_read_where_it_is_shown(tmp_path: Path) -> None:
-    paths = ("content/pages/questions.md", "content/questions/late-fees.md", "audit/rules/fake_list/doc.md")
+    paths = ("content/pages/questions.md", "content/questions/late-fees.md", "audit/rules/writing/fake_list/doc.md")
     for path in paths:
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(SLIP, encoding="utf-8")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from audit import manifest
-from audit.config import Exclusion
 from audit.errors import NothingToAudit, UsageError
-from audit.survey import PageKind, immediate_redirect, sitemap_locations, survey_file, survey_folder
+from audit.model.redirects import immediate_redirect
+from audit.settings.config import Exclusion
+from audit.survey import manifest
+from audit.survey.folder import PageKind, sitemap_locations, survey_file, survey_folder
 
 PAGE = "<!doctype html><title>A page</title>"
 
@@ -97,8 +99,30 @@ def test_a_page_that_sends_on_at_once_is_no_page_of_its_own(tmp_path: Path) -> N
         # Reloading itself is no way to elsewhere.
         (b'<meta http-equiv="refresh" content="0">', None),
         (b'<!-- <meta http-equiv="refresh" content="0; url=/x/"> -->', None),
+        # As the HTML standard reads the value: no quotation marks, digits after the point, only a blank between.
+        (b"<meta http-equiv=refresh content=0;url=/x/>", "/x/"),
+        (b'<meta http-equiv="refresh" content="0.9; url=/x/">', "/x/"),
+        (b'<meta http-equiv="refresh" content="0 url=/x/">', "/x/"),
+        (b'<meta http-equiv="refresh" content="0; url=/a%20b/?c=1&#38;d=2">', "/a%20b/?c=1&d=2"),
         (b'<meta name="refresh" content="0; url=/x/">', None),
         (b"<title>Refresh</title>", None),
+        (b"<meta http-equiv='refresh' content=\"0; url='/x/' \">", "/x/"),
+        (b'<meta http-equiv="refresh" content=".9 /x/">', "/x/"),
+        (b'<meta http-equiv="refresh" content=";url=/x/">', None),
+        # What no visitor with scripts obeys.
+        (b'<noscript><meta http-equiv="refresh" content="0; url=/x/"></noscript>', None),
+        (b'<script>s = \'<meta http-equiv="refresh" content="0; url=/x/">\'</script>', None),
+        (b'<textarea><meta http-equiv="refresh" content="0; url=/x/"></textarea>', None),
+        (b'<template><template></template><meta http-equiv="refresh" content="0; url=/x/"></template>', None),
+        (b'<xmp><meta http-equiv="refresh" content="0; url=/x/"></xmp>', None),
+        (b'<plaintext></plaintext><meta http-equiv="refresh" content="0; url=/x/">', None),
+        (b'<meta name=x content="0;url=/x/" data-a="http-equiv=refresh">', None),
+        (b'<meta http-equiv=x http-equiv=refresh content="0;url=/x/">', None),
+        # Browsers do not go there, so the page stays.
+        (b'<meta http-equiv="refresh" content="0; url=javascript:go()">', None),
+        (b'<meta http-equiv="refresh" content="0; url=data:text/html,x">', None),
+        # After what is opaque, the page goes on.
+        (b'<noscript></noscript><meta http-equiv="refresh" content="0; url=/x/">', "/x/"),
     ],
 )
 def test_which_pages_send_on_at_once(head: bytes, target: str | None) -> None:
@@ -209,3 +233,72 @@ def test_a_single_file_must_be_a_page(tmp_path: Path) -> None:
     site(tmp_path, {"a.txt": "text"})
     with pytest.raises(UsageError, match="not an HTML file"):
         survey_file(tmp_path / "a.txt")
+
+
+REFRESH = '<!doctype html><meta http-equiv="refresh" content="0; url={}">'
+
+
+def test_redirects_in_circles_are_told(tmp_path: Path) -> None:
+    site(
+        tmp_path,
+        {
+            "index.html": PAGE,
+            "a/index.html": REFRESH.format("../b/"),
+            "b/index.html": REFRESH.format("/x/a/"),
+            "self.html": REFRESH.format("self.html"),
+            "to-circle.html": REFRESH.format("a/"),
+            "good.html": REFRESH.format("./"),
+            "away.html": REFRESH.format("https://library.example.org/a/"),
+        },
+    )
+    found = survey_folder(tmp_path, None, (), "/x/")
+    assert [each.address for each in found.mismatches] == ["/a/", "/b/", "/self.html", "/to-circle.html"]
+    assert {each.rule for each in found.mismatches} == {"redirect-in-circles"}
+
+
+def test_markup_does_not_turn_a_page_of_the_build_into_a_redirect(tmp_path: Path) -> None:
+    folder = site(tmp_path / "site", {"index.html": PAGE, "a.html": REFRESH.format("/")})
+    found = survey_folder(folder, built(folder, {"/": "index.html", "/a.html": "a.html"}), ())
+    assert [page.address for page in found.pages] == ["/", "/a.html"]
+
+
+def test_a_page_is_one_by_its_content_too(tmp_path: Path) -> None:
+    names = ("about", "a.xht", "b.shtml", "c.php", "d.unknown")
+    site(tmp_path, dict.fromkeys(names, PAGE) | {"index.html": PAGE, "part.tmpl": "<p>A part", "x.txt": PAGE, "y": "y"})
+    found = survey_folder(tmp_path, None, ())
+    assert [page.address for page in found.pages] == ["/", "/a.xht", "/about", "/b.shtml", "/c.php", "/d.unknown"]
+    assert [note.split()[0] for note in found.notes] == ["about", "c.php", "d.unknown"]
+
+
+def test_two_indexes_are_two_pages(tmp_path: Path) -> None:
+    site(tmp_path, {"index.html": PAGE, "index.htm": PAGE, "a/index.htm": PAGE})
+    found = survey_folder(tmp_path, None, ())
+    assert [(page.address, page.file) for page in found.pages] == [
+        ("/", "index.html"),
+        ("/a/", "a/index.htm"),
+        ("/index.htm", "index.htm"),
+    ]
+
+
+@pytest.mark.parametrize("folder", [False, True])
+def test_a_link_out_of_the_folder_is_refused(folder: bool, tmp_path: Path) -> None:
+    secret = site(tmp_path / "secret", {"host.txt": "name"})
+    root = site(tmp_path / "site", {"index.html": PAGE})
+    (root / "out").symlink_to(secret if folder else secret / "host.txt")
+    with pytest.raises(UsageError, match="out: this is a link to something outside of the folder"):
+        survey_folder(root, None, ())
+
+
+def test_links_within_the_folder_are_followed_and_end(tmp_path: Path) -> None:
+    site(tmp_path, {"index.html": PAGE, "en/a.html": PAGE})
+    (tmp_path / "current").symlink_to("en")
+    (tmp_path / "en" / "around").symlink_to("..")
+    assert [page.address for page in survey_folder(tmp_path, None, ()).pages] == ["/", "/current/a.html", "/en/a.html"]
+
+
+def test_a_name_that_is_no_text_is_told(tmp_path: Path) -> None:
+    site(tmp_path, {"index.html": PAGE})
+    (tmp_path / os.fsdecode(b"caf\xe9.html")).write_text(PAGE)
+    ((missing, reason),) = survey_folder(tmp_path, None, ()).missing
+    assert (missing.address, missing.file) == ("/caf%E9.html", "caf\ufffd.html")
+    assert "not UTF-8" in reason

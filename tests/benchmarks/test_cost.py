@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from audit.errors import ExitCode
-from audit.model import Condition
+from audit.model.finding import Condition
 from benchmarks.cost import main, verdict
 from benchmarks.detection.cost import Cost, pages_of, table
 

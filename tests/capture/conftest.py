@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from audit.browser import DRIVERS, Browser, find, reachable
-from audit.capture.page import Page
+from audit.browser.browser import DRIVERS, Browser, find, reachable
 from audit.capture.settings import CaptureSettings
 from audit.capture.visit import visit
-from audit.model import Condition
+from audit.model.finding import Condition
+from audit.model.page import Page
 
 HEAD = "<!doctype html><html lang=en><head><meta charset=utf-8><title>Page</title>"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit.model import Condition
+from audit.model.finding import Condition
 
 pytestmark = pytest.mark.browser
 

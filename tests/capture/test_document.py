@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from audit.capture.document import Document, Element
 from audit.capture.record import UnreadableRecord, dump, load
-from audit.model import Condition
+from audit.model.document import Document, Element
+from audit.model.finding import Condition
 
 pytestmark = pytest.mark.browser
 

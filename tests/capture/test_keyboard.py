@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audit.capture.keyboard import _cycle
-from audit.model import Condition
+from audit.model.finding import Condition
 
 pytestmark = pytest.mark.browser
 

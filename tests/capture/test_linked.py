@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from audit.capture.linked import LinkReader, escaped
-from audit.serve import Server
+from audit.survey.server import Server
 
 PAGE = '<!DOCTYPE html><html lang="en"><title>Story time</title><body><h1>Story time</h1></body></html>'
 
@@ -27,6 +27,18 @@ def test_addresses_that_lead_nowhere_are_no_crash(tmp_path: Path, rest: str) -> 
         found = LinkReader(server.root).read(server.root + rest)
     assert found is not None
     assert found.status in {0, 400, 404}
+
+
+def test_where_a_page_sends_its_visitors_is_read_as_the_survey_reads_it(tmp_path: Path) -> None:
+    (tmp_path / "old.html").write_text("<meta http-equiv=refresh content=0;url=/new.html>", encoding="utf-8")
+    (tmp_path / "kept.html").write_text(
+        '<!-- <meta http-equiv="refresh" content="0; url=/new.html"> --><title>Kept</title>', encoding="utf-8"
+    )
+    (tmp_path / "new.html").write_text("<title>New</title>", encoding="utf-8")
+    with Server(tmp_path) as server:
+        reader = LinkReader(server.root)
+        ends = [reader.read(f"{server.root}{name}.html") for name in ("old", "kept")]
+    assert [end.title for end in ends if end] == ["New", "Kept"]
 
 
 def test_an_escaped_address_stays_as_it_is() -> None:

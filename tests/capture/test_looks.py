@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audit.capture.looks import alike
-from audit.model import Condition
+from audit.model.finding import Condition
 
 DARK = "<style>:root { color-scheme: light dark } @media (prefers-color-scheme: dark) { body { background: #111; color: #eee } %s }</style>"
 FAINT = DARK % ".faint { color: #444 }"

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from audit.browser import Browser, BrowserSettings
+from audit.browser.browser import Browser, BrowserSettings
+from audit.capture.opening import SentOn
 from audit.capture.visit import NotCaptured, visit
 from audit.errors import BrowserError
-from audit.model import Condition
+from audit.model.finding import Condition
 
 HEAD = "<!doctype html><html lang=en><head><meta charset=utf-8><title>Page</title>"
 
@@ -42,25 +43,31 @@ def test_what_is_no_page(capture, site):
         capture.open(site.put("/text", "words", Content_Type="text/plain"))
 
 
-def test_an_instant_refresh_is_recorded_and_the_first_page_stays(capture, site):
-    site.put("/other", f"{HEAD}<body>other")
-    page = capture("<p id=first>first</p>", head="<meta http-equiv=refresh content='0; url=/other'>")
-    assert "first" in page.document.text(page.document.root)
-    assert page.facts["refresh"][0]["delay"] == 0
-    assert page.facts["refresh"][0]["url"] == f"{site.root}/other"
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("<meta http-equiv=refresh content='0; url=/other'>", "<p>first</p>"),
+        ("", "<p>first</p><script>location.href = '/other'</script>"),
+        ("", "<p>first</p><script>addEventListener('load', () => location.assign('/other'))</script>"),
+    ],
+)
+def test_a_page_that_leaves_while_it_loads_is_no_page(capture, site, head, body):
+    with pytest.raises(SentOn, match="leaves for /other while it loads") as raised:
+        capture(body, head=head)
+    assert raised.value.target == f"{site.root}/other"
     assert "/other" not in site.asked
 
 
-def test_a_script_that_leaves_is_recorded_and_the_first_page_stays(capture, site):
-    page = capture("<p>first</p><script>setTimeout(() => { location.href = '/other' }, 0)</script>")
+def test_a_page_that_leaves_later_is_recorded_and_stays(capture, site):
+    page = capture("<p>first</p><script>onload = () => setTimeout(() => { location.href = '/other' }, 40)</script>")
     assert [page.document.text(each) for each in page.document.tags("p")] == ["first"]
     assert page.facts["departures"][0]["url"] == f"{site.root}/other"
     assert "/other" not in site.asked
 
 
-def test_a_page_that_loads_anew_for_ever(capture):
-    page = capture("<p>first</p><script>location.reload()</script>")
-    assert [page.document.text(each) for each in page.document.tags("p")] == ["first"]
+def test_a_page_that_loads_anew_for_ever_is_no_page(capture):
+    with pytest.raises(SentOn, match="loads itself again and again"):
+        capture("<p>first</p><script>location.reload()</script>")
 
 
 def test_requests_to_others_are_blocked_and_recorded(capture, site):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
-from audit.excuses import read_file
-from audit.model import Finding, Outcome, PageResult, PageState
-from audit.report_model import Report, RuleResult, to_json
+from audit.judgement.excuses import read_file
+from audit.model.finding import Finding, Outcome, PageResult, PageState
+from audit.model.report import Report, RuleResult
+from audit.reports.writing import to_json
 from stepfree.__main__ import run
 from tests.audit.making import content, finding
 
@@ -77,7 +79,7 @@ def test_an_excuse_is_written_whole(capsys: pytest.CaptureFixture[str]) -> None:
     write(one("a"))
     words = ["--reason", "The poster is drawn anew.", "--owner", "Systems coordinator", "--until", "2027-01-31"]
     assert run(["excuse", "a", *words]) == 0
-    (excuse,) = read_file(Path("excuses.toml"), "excuses.toml", {"image-alt": "image-alt"})
+    (excuse,) = read_file(Path("excuses.toml"), "excuses.toml", {"image-alt": "image-alt"}, dt.date(2026, 11, 1))
     assert excuse.covers(one("a"))
     assert (excuse.reason, excuse.owner, excuse.until.isoformat()) == (
         "The poster is drawn anew.",
@@ -94,7 +96,7 @@ def test_a_question_gets_a_decision_with_its_evidence(capsys: pytest.CaptureFixt
     write(question)
     words = ["--reason", "It only decorates.", "--owner", "Branch supervisor", "--until", "2027-01-31"]
     assert run(["excuse", "q", *words]) == 0
-    (decision,) = read_file(Path("excuses.toml"), "excuses.toml", {"image-alt": "image-alt"})
+    (decision,) = read_file(Path("excuses.toml"), "excuses.toml", {"image-alt": "image-alt"}, dt.date(2026, 11, 1))
     assert decision.decision
     assert decision.covers(question)
     capsys.readouterr()
@@ -104,11 +106,11 @@ def test_a_question_gets_a_decision_with_its_evidence(capsys: pytest.CaptureFixt
     ("arguments", "sentence"),
     [
         (
-            ["excuse", "zzz", "--reason", "It is so.", "--owner", "x", "--until", "2027-01-31"],
+            ["excuse", "zzz", "--reason", "It is so.", "--owner", "Web team", "--until", "2027-01-31"],
             "no finding with the key zzz",
         ),
-        (["excuse", "a", "--reason", "ok", "--owner", "x", "--until", "2027-01-31"], "“ok” is no reason"),
-        (["excuse", "a", "--reason", "It is so.", "--owner", "x", "--until", "soon"], "soon"),
+        (["excuse", "a", "--reason", "ok", "--owner", "Web team", "--until", "2027-01-31"], "“ok” is no reason"),
+        (["excuse", "a", "--reason", "It is so.", "--owner", "Web team", "--until", "soon"], "soon"),
         (["excuse", "a", "--reason", "It is so.", "--until", "2027-01-31"], "--owner"),
     ],
 )

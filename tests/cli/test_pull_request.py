@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from audit.compare import Comparison, compare
 from audit.github.comment import RunNumber, render
 from audit.github.note import make, parse, to_json
-from audit.model import Finding
+from audit.judgement.comparison import Comparison, compare
+from audit.model.finding import Finding
 from stepfree.__main__ import run
 from stepfree.reading import read_report
 from tests.site.projects import REPOSITORY, Project, project

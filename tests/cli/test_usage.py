@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.report_model import to_json
+from audit.reports.writing import to_json
 from stepfree.__main__ import run
 from tests.reports import samples
 
@@ -47,6 +47,7 @@ def page(folder: Path, name: str = "index.html") -> None:
         (["audit", "site", "--manifest", "missing.json"], "missing.json: the manifest cannot be read"),
         (["audit", "site", "--config", "missing.toml"], "missing.toml: the configuration cannot be read"),
         (["audit", "http://"], "is no web address"),
+        (["new", "program"], "There is no pelicanconf.py in this folder or above it."),
         (["check"], "There is no pelicanconf.py in this folder or above it."),
         (["report", "missing.json"], "missing.json: the report cannot be read"),
         (["compare", "missing.json", "other.json"], "missing.json: the report cannot be read"),
@@ -86,7 +87,7 @@ def test_a_fault_of_ours_is_a_sentence_and_its_traceback_goes_to_the_log(
         raise ZeroDivisionError("secret detail")
 
     page(tmp_path / "site")
-    monkeypatch.setattr("audit.run.survey_folder", broken)
+    monkeypatch.setattr("audit.run.run.survey_folder", broken)
     assert run(["audit", "site"]) == 5
     said = capsys.readouterr().err
     assert "This is a fault in Stepfree, not in your pages: ZeroDivisionError." in said

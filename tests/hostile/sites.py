@@ -10,9 +10,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from audit.config import Config
-from audit.report_model import Report
-from audit.run import Listener, Order, audit
+from audit.model.report import Report
+from audit.run.run import Listener, Order, audit
+from audit.settings.config import Config
 
 PAGE = '<!doctype html><html lang="en"><head><title>{title}</title></head><body><main><h1>{title}</h1>{body}</main></body></html>'
 #: Quick rules only: these tests are about pages, not about faults.
@@ -44,7 +44,6 @@ def run(
             "only": ONLY,
             "profile": "everything",
             "block": ("aoda",),
-            "work": work / "audit",
             "base": work,
             **more,
         },

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from audit.config import Config, Exclusion
 from audit.errors import ExitCode
-from audit.model import PageState
-from audit.report_model import Report, Verdict, to_json
-from audit.run import Silence
-from audit.work import PageRecord
+from audit.model.finding import PageState
+from audit.model.report import Report, Verdict
+from audit.reports.writing import to_json
+from audit.run.run import Silence
+from audit.run.worker import PageRecord
+from audit.settings.config import Config, Exclusion
 from tests.hostile.sites import page, run, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
@@ -117,42 +117,6 @@ def test_the_same_site_gives_the_same_bytes_with_one_worker_and_with_two(tmp_pat
     assert one.summary.failed
 
 
-def test_results_are_used_again_only_while_nothing_has_changed(tmp_path: Path) -> None:
-    site = write(tmp_path / "site", {"a.html": page("A"), "b.html": page("B"), "style.css": "p { color: black }"})
-    opened: list[str] = []
-
-    def cached() -> Report:
-        opened.clear()
-        report = run(site, tmp_path, use_cache=True)
-        folder = tmp_path / "cache" / "captures"
-        opened.extend(sorted(file.name for file in folder.rglob("*.capture")))
-        return report
-
-    first = cached()
-    count = len(opened)
-    assert count == 2
-    second = cached()
-    assert to_json(first) == to_json(second)
-    assert len(opened) == count
-    # A page that changed is opened again, the other is not.
-    write(site, {"a.html": "<!doctype html><title>A</title><p>No language now"})
-    third = cached()
-    assert [each.rule for each in third.findings] == ["page-without-language"]
-    assert len(opened) == count + 1
-    # Every page may show what a style sheet says.
-    write(site, {"style.css": "p { color: gray }"})
-    cached()
-    assert len(opened) == count + 3
-
-
-def test_a_damaged_cache_is_no_result(tmp_path: Path) -> None:
-    site = write(tmp_path / "site", {"a.html": "<!doctype html><title>A</title><p>No language"})
-    first = run(site, tmp_path, use_cache=True)
-    for file in (tmp_path / "cache").rglob("*.*"):
-        file.write_bytes(b"{}")
-    assert to_json(run(site, tmp_path, use_cache=True)) == to_json(first)
-
-
 def test_what_is_excluded_in_vain_blocks(tmp_path: Path) -> None:
     site = write(tmp_path / "site", {"index.html": page()})
     config = Config(exclude=(Exclusion("/gone/*", "was removed", "stepfree.toml", 4),))
@@ -166,10 +130,3 @@ def test_a_sitemap_without_pages_blocks(text: str, tmp_path: Path) -> None:
     site = write(tmp_path / "site", {"index.html": page(), "sitemap.xml": text})
     report = run(site, tmp_path, use_browser=False)
     assert [(each.rule, each.blocking) for each in report.findings] == [("broken-sitemap", True)]
-
-
-def test_results_are_on_disk_page_by_page(tmp_path: Path) -> None:
-    site = write(tmp_path / "site", {"index.html": page(), "a.html": page()})
-    run(site, tmp_path, use_browser=False)
-    records = [json.loads(file.read_text()) for file in sorted((tmp_path / "audit" / "records").iterdir())]
-    assert sorted(each["address"] for each in records) == ["/", "/a.html"]

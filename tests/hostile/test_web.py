@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from audit.crawl import AGENT, Crawl
 from audit.errors import ExitCode, NothingToAudit
-from audit.model import PageState
-from audit.survey import Survey
+from audit.model.finding import PageState
+from audit.survey.crawl import AGENT, Crawl
+from audit.survey.folder import Survey
 from tests.hostile.sites import Reply, page, run, web
 
 

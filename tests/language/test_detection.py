@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit.language.detect import Match, evidence, judge, little_words
+from audit.semantics.language.detect import Match, evidence, judge, little_words
 
 
 @pytest.mark.parametrize(

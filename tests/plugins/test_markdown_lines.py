@@ -6,9 +6,9 @@ import re
 
 import pytest
 
+from library_base.errors import Problem
 from library_markdown import Rendered, Renderer
 from library_markdown.finish import PictureFacts
-from library_site.errors import Problem
 from library_words import NOTE_TITLES
 
 _TAG = re.compile("<([a-z0-9]+)\ufdd40:(\\d+)\ufdd1([^>]*)>")

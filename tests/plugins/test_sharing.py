@@ -14,14 +14,14 @@ from typing import Any
 
 import pytest
 
-from library_site.sharing import WORTH
+from library_base.sharing import WORTH
 
 PLUGINS = Path(__file__).resolve().parents[2] / "plugins"
 THINGS = list(range(WORTH * 3 + 1))
 _BEGIN = f"""\
 import json, os, signal, sys, threading
 sys.path.insert(0, {str(PLUGINS)!r})
-from library_site.sharing import WORTH, Elsewhere, shared
+from library_base.sharing import WORTH, Elsewhere, shared
 things = list(range(WORTH * 3 + 1))
 here = os.getpid()
 def say(found): print(json.dumps(found))

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from audit.config import Config
+from audit.settings.config import Config
 from stepfree.preview.session import Session, Wishes, previewing
 
 REPOSITORY = Path(__file__).resolve().parents[2]

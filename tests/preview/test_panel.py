@@ -10,12 +10,12 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from audit.axe.engine import AxeEngine
-from audit.browser import Browser
+from audit.browser.browser import Browser
+from audit.capture.axe import AxeEngine
 from audit.capture.settings import CaptureSettings
 from audit.capture.visit import visit
-from audit.examine import examine
-from audit.model import Condition, Family
+from audit.examination.examination import examine
+from audit.model.finding import Condition, Family
 from audit.rules import load
 from tests.preview.previews import Running, copy_of_the_site, running
 

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 import library_site
-from audit.config import Config
 from audit.errors import UsageError
+from audit.settings.config import Config
 from stepfree.preview.feed import Feed
 from stepfree.preview.server import serve
 from stepfree.preview.session import Wishes, previewing, wanted

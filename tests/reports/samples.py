@@ -6,7 +6,8 @@ import hashlib
 import random
 from dataclasses import replace
 
-from audit.model import (
+from audit.judgement.criteria import roll_up
+from audit.model.finding import (
     Finding,
     Fixer,
     Json,
@@ -18,8 +19,7 @@ from audit.model import (
     SourceKind,
     Target,
 )
-from audit.report_model import Report, RuleResult, RunError, ordered
-from audit.reports.criteria import roll_up
+from audit.model.report import Report, RuleResult, RunError, ordered
 
 TOOL = {"stepfree": "0.1.0", "axe-core": "4.10.2", "browser": "Chromium 140.0"}
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import axe_selenium_python
 import pytest
 
-from audit.axe.adapt import adapt, fix_for, requirements, wording, words_for
-from audit.axe.naming import described, start_tag
-from audit.capture.page import AxeResult
-from audit.model import Condition, Fixer, Json, Outcome, Requirements, SourceKind
-from audit.reports.criteria import criteria
+from audit.examination.axe.adapt import adapt, fix_for, requirements, wording, words_for
+from audit.examination.axe.naming import described, start_tag
+from audit.model.finding import Condition, Fixer, Json, Outcome, Requirements, SourceKind
+from audit.model.page import AxeResult
+from audit.standards import criteria
 
 SCRIPT = Path(axe_selenium_python.__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 

@@ -21,8 +21,8 @@ from audit.github.client import GitHub, GitHubError
 from audit.github.comment import RunNumber, marker, written_by
 from audit.github.note import FILE, MAX_BYTES, make, to_json
 from audit.github.post import AUTHOR, Done, Event, post, read_event
-from audit.report_model import Report
-from audit.report_model import to_json as report_json
+from audit.model.report import Report
+from audit.reports.writing import to_json as report_json
 from tests.reports import samples
 
 SHA = "a" * 40

@@ -8,9 +8,9 @@ import re
 import pytest
 from rich.console import Console
 
-from audit.axe.adapt import wording
 from audit.errors import UsageError
-from audit.explain import KINDS, as_markdown, explain, rule_ids, show
+from audit.examination.axe.adapt import wording
+from audit.explanation.explanation import KINDS, as_markdown, explain, rule_ids, show
 from audit.reports.prose import Code, blocks
 from audit.rules import load
 

@@ -14,8 +14,8 @@ import pytest
 from rich.console import Console
 
 from audit.errors import UsageError
-from audit.model import PageResult, PageState, Source, SourceKind
-from audit.report_model import Report, RunError
+from audit.model.finding import PageResult, PageState, Source, SourceKind
+from audit.model.report import Report, RunError
 from audit.reports import FORMATS, formats, markdown, sarif, write
 from audit.reports.terminal import show
 from tests.reports import samples

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from audit.compare import compare
 from audit.errors import UsageError
 from audit.github.annotations import commands
 from audit.github.comment import LIMIT, RunNumber, marker, render, text, worth_saying, written_by
 from audit.github.note import MAX_BYTES, Note, inside, make, parse, to_json
-from audit.model import Source, SourceKind
-from audit.report_model import Report, RunError
+from audit.judgement.comparison import compare
+from audit.model.finding import Source, SourceKind
+from audit.model.report import Report, RunError
 from tests.reports import samples
 
 RUN = RunNumber(57, 1)

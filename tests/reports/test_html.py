@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from audit.browser import Browser
+from audit.browser.browser import Browser
 from audit.capture.visit import visit
-from audit.examine import examine
-from audit.model import Condition, PageResult, PageState
-from audit.report_model import Report, RunError
+from audit.examination.examination import examine
+from audit.model.finding import Condition, PageResult, PageState
+from audit.model.report import Report, RunError
 from audit.reports import html
 from audit.rules import load as load_rules
-from audit.serve import Server
+from audit.survey.server import Server
 from tests.reports import samples
 
 PNG = (

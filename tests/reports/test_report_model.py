@@ -12,8 +12,10 @@ import jsonschema
 import pytest
 
 from audit.errors import ExitCode, UsageError
-from audit.model import PageResult, PageState
-from audit.report_model import Report, RunError, Verdict, from_json, ordered, ranges, to_data, to_json
+from audit.model.finding import PageResult, PageState
+from audit.model.report import Report, RunError, Verdict, ordered
+from audit.reports.reading import from_json
+from audit.reports.writing import ranges, to_data, to_json
 from tests.reports import samples
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs/schemas/report.schema.json").read_text(encoding="utf-8"))

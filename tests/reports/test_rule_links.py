@@ -11,19 +11,20 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from audit.compare import compare
-from audit.config import load
 from audit.errors import UsageError
 from audit.github.annotations import commands
 from audit.github.comment import Places, RunNumber, render
 from audit.github.note import make, parse, to_json
-from audit.model import Source, SourceKind
-from audit.report_model import Report, from_json
-from audit.report_model import to_json as report_json
+from audit.judgement.comparison import compare
+from audit.model.finding import Source, SourceKind
+from audit.model.report import Report
+from audit.model.rule_places import rule_page
 from audit.reports import FORMATS
 from audit.reports.comparison import as_markdown
+from audit.reports.reading import from_json
 from audit.reports.terminal import show
-from audit.rule_places import rule_page
+from audit.reports.writing import to_json as report_json
+from audit.settings.config import load
 from tests.reports import samples
 
 RULES = "https://library.example.org/lib/accessibility/rules/"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.model import PageResult, PageState
+from audit.model.finding import PageResult, PageState
 from audit.reports.titles import own_titles
 
 

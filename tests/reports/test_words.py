@@ -7,18 +7,19 @@ from dataclasses import replace
 
 import pytest
 
-from audit.compare import compare
-from audit.explain import rule_ids
-from audit.model import Fixer, Outcome, PageResult, PageState, Requirements
-from audit.report_model import Coverage, FindingState, RuleResult, RunError
+from audit.explanation.explanation import rule_ids
+from audit.judgement.comparison import compare
+from audit.judgement.criteria import _WORDS as LEFT_TO_PEOPLE
+from audit.judgement.criteria import roll_up
+from audit.model.finding import Fixer, Outcome, PageResult, PageState, Requirements
+from audit.model.report import Coverage, FindingState, RuleResult, RunError
 from audit.reports.causes import Cause, cause, grouped
 from audit.reports.comparison import as_markdown, summary
-from audit.reports.criteria import _WORDS as LEFT_TO_PEOPLE
-from audit.reports.criteria import criteria, roll_up
 from audit.reports.escaped import Piece, code, fenced, fit, words
 from audit.reports.markup import inline, prose, shown
 from audit.reports.prose import Code, Listing, Paragraph, Span, Style, blocks, plain
 from audit.reports.sentences import count, counts, headline, shares
+from audit.standards import criteria
 from tests.reports import samples
 
 EMPTY = samples.report(0)
@@ -144,7 +145,7 @@ class TestCriteria:
         return {criterion.id: (criterion.outcome, criterion.coverage) for criterion in found}
 
     @pytest.mark.parametrize(
-        ("profile", "size"), [("aoda", 36), ("wcag20-aa", 38), ("wcag21-aa", 50), ("wcag22-aa", 56)]
+        ("profile", "size"), [("aoda", 36), ("wcag20-aa", 38), ("wcag21-aa", 50), ("wcag22-aa", 55), ("everything", 86)]
     )
     def test_profiles_have_their_criteria(self, profile: str, size: int) -> None:
         assert len(self.rolled(profile)) == size

@@ -18,19 +18,19 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import quote
 
-from audit.browser import Browser
-from audit.capture.document import Element
-from audit.capture.page import Page
+from audit.browser.browser import Browser
 from audit.capture.record import UnreadableRecord, dump, load
 from audit.capture.settings import CaptureSettings
 from audit.capture.visit import visit
-from audit.examples import SAID, alike, recorded
-from audit.model import Condition, Family, Outcome
-from audit.rule import Result
+from audit.explanation.examples import SAID, alike, recorded
+from audit.model.document import Element
+from audit.model.finding import Condition, Family, Outcome
+from audit.model.page import Page
+from audit.model.rule import Result
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
-from audit.serve import Server
-from benchmarks.detection.captures import code_digest
+from audit.run.cache import capture_digest
+from audit.survey.server import Server
 
 CACHE = Path(__file__).parents[2] / "build" / "cache" / "examples"
 KINDS = ("fail", "ask", "pass", "inapplicable")
@@ -73,7 +73,7 @@ class ExampleCaptures:
     def __init__(self) -> None:
         self._stack = ExitStack()
         self._browser: Browser | None = None
-        self._code = code_digest()
+        self._code = capture_digest()
 
     def __enter__(self) -> Self:
         CACHE.mkdir(parents=True, exist_ok=True)

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import sys
 
-from audit.examples import messages, record, said_of
-from audit.model import Family
+from audit.explanation.examples import messages, record, said_of
+from audit.model.finding import Family
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
 from tests.rules.examples import PAGE_FAMILIES, TOLD, ExampleCaptures, examples_of, verdicts

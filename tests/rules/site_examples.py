@@ -13,11 +13,11 @@ from pathlib import Path
 
 import lxml.html
 
-from audit.model import Family
-from audit.remember import read_page
+from audit.model.finding import Family
+from audit.model.site import Site, SitePlace
 from audit.rules import load as load_rules
-from audit.site import Site, SitePlace
-from audit.survey import survey_file, survey_folder
+from audit.survey.folder import survey_file, survey_folder
+from audit.survey.site_page import read_page
 from tests.rules.examples import KINDS, Example
 
 ROOT = "http://site.example.org/"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit.model import Outcome
+from audit.model.finding import Outcome
 from tests.rules.examples import Example, ExampleCaptures, assert_recorded, expected, page_examples, reported, verdicts
 
 #: Rules without any example are found by ``test_rule_folders``.

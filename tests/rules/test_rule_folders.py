@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from importlib.metadata import version
 
 import pytest
+from packaging.version import Version
 
 from audit.rules import LoadedRule, load
 from tests.rules.examples import KINDS
@@ -20,6 +22,7 @@ HEADINGS = (
     "## Requirements and sources",
 )
 CRITERION = re.compile(r"[1-4]\.[1-5]\.\d{1,2}")
+SINCE = re.compile(r"\d+\.\d+\.\d+")
 ACT = re.compile(r"[0-9a-z]{6}")
 
 
@@ -33,6 +36,10 @@ class TestFolder:
         assert all(CRITERION.fullmatch(number) for number in meta.requirements.wcag)
         assert all(ACT.fullmatch(identifier) for identifier in meta.requirements.act)
         assert (rule.folder / "__init__.py").exists()
+        assert rule.folder.parent.name == meta.family
+        assert not (meta.best_practice and meta.requirements.wcag), "what breaks a criterion is no mere best practice"
+        assert SINCE.fullmatch(meta.since)
+        assert Version(meta.since) <= Version(version("stepfree"))
 
     def test_documentation_has_its_sections_in_order(self, rule: LoadedRule) -> None:
         text = (rule.folder / "doc.md").read_text(encoding="utf-8")

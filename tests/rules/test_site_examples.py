@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit.model import Outcome
+from audit.model.finding import Outcome
 from tests.rules.examples import TOLD, Example, assert_recorded
 from tests.rules.site_examples import marked, place, site_examples, site_of
 

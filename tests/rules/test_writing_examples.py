@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from audit.examples import marked_lines, written_example
-from audit.model import Family, Outcome
+from audit.explanation.examples import marked_lines, written_example
+from audit.model.finding import Family, Outcome
 from audit.rules import load as load_rules
 from tests.rules.examples import TOLD, Example, assert_recorded, examples_of
 

@@ -88,6 +88,7 @@ TEMPLATES = {
         ],
         '{% extends "base.html" %}\n',
     ),
+    "ended": '{% extends "base.html" %}\n{% block content %}\n<p>{{ page.view.sentence }}</p>\n{% for each in page.view.instead %}\n<p><a href="{{ each.url }}">{{ each.text }}</a></p>\n{% endfor %}\n{% endblock %}\n',
     "redirect": '{% extends "base.html" %}\n{% block content %}<p><a href="{{ page.view.target.url }}">{{ page.view.target.text }}</a></p>{% endblock %}\n',
     "programs": '{% extends "base.html" %}\n{% block content %}\n<ol>\n{% for day in page.view.days %}{% for each in day.occurrences %}\n<li>{{ each.starts.isoformat() }} {{ each.state }}</li>\n{% endfor %}{% endfor %}\n</ol>\n{% endblock %}\n',
     **dict.fromkeys(

@@ -14,8 +14,8 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.support.ui import WebDriverWait
 
-from audit.browser import Browser
-from audit.serve import Server
+from audit.browser.browser import Browser
+from audit.survey.server import Server
 from tests.site.projects import REPOSITORY, Built
 
 #: How long something may take that has begun, in seconds; a busy machine is slow.

@@ -13,11 +13,11 @@ import pytest
 import yaml
 
 import library_site
-from audit import manifest as manifests
-from audit.survey import survey_folder
+from audit.survey import manifest as manifests
+from audit.survey.folder import survey_folder
+from library_base.errors import SettingsError
 from library_forms.editor import configuration
 from library_schemas import CONTENT_TYPES
-from library_site.errors import SettingsError
 from tests.site.projects import REPOSITORY, TODAY, Built, Project
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n\n?(.*)\Z", re.DOTALL)
@@ -169,8 +169,8 @@ def test_the_editor_is_published_and_is_no_page_of_the_site(site: Project) -> No
 
 @pytest.mark.usefixtures("package")
 def test_the_audit_leaves_the_editor_out_and_says_so(site: Project, tmp_path: Path) -> None:
-    from audit.config import Config
-    from audit.order import Order
+    from audit.run.order import Order
+    from audit.settings.config import Config
     from stepfree.auditing import without_editor
 
     built = _with_editor(site)

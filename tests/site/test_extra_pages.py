@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from library_base.errors import ContentErrors
+from library_model.model import ExtraPage, Passage
 from library_schemas.statement import PageRecord
-from library_site.errors import ContentErrors
-from library_site.model import ExtraPage, Passage
 from tests.site.projects import Project
 
 PASSAGES = (

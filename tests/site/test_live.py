@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from library_site.errors import ContentErrors
+from library_base.errors import ContentErrors
 from library_site.live import LiveSite
 from tests.site.projects import PROGRAM, REPOSITORY, TODAY, Project
 

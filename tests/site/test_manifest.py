@@ -10,9 +10,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-from audit.browser import Browser
+from audit.browser.browser import Browser
+from library_base.stamps import stamp
 from library_manifest import unstamp
-from library_site.stamps import stamp
 from tests.site.projects import PROGRAM, REPOSITORY, Built, Project
 
 _BODY = """\

@@ -244,7 +244,7 @@ def test_pictures_lose_what_the_camera_wrote_and_get_sizes(site: Project) -> Non
 
 
 def test_a_picture_above_the_weight_limit_stops_the_build(site: Project) -> None:
-    from library_site.errors import ContentErrors
+    from library_base.errors import ContentErrors
 
     site.write(
         "content/images/big.svg",
@@ -259,7 +259,7 @@ def test_a_picture_above_the_weight_limit_stops_the_build(site: Project) -> None
 
 
 def test_statistics(site: Project) -> None:
-    from library_site.errors import ContentErrors
+    from library_base.errors import ContentErrors
 
     site.write("content/statistics/visits.csv", "Branch,2024,2025\nMinden,1200,\nHaliburton,900,1000\n")
     site.write("content/statistics/visits.yml", "title: Visits\n")

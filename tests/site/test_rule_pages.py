@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import pytest
 
-from audit.explain import explain, rule_ids
-from audit.rule_places import FILE
+from audit.explanation.explanation import explain, rule_ids
+from audit.model.rule_places import FILE
 from stepfree.rule_pages import TOPICS, places, rule_pages
 from stepfree.rule_places import text as text_of
 from tests.site.projects import REPOSITORY, Built
@@ -73,7 +73,7 @@ def test_headings_go_down_one_by_one(pages: dict[str, str]) -> None:
 def test_what_a_rule_says_is_traced_to_its_own_file(our_site: Built, pages: dict[str, str]) -> None:
     rule = "low-contrast"
     address = next(address for address, text in pages.items() if f'<h2 id="{rule}"' in text)
-    file = "audit/rules/low_contrast/doc.md"
+    file = "audit/rules/page/low_contrast/doc.md"
     runs = our_site.page(address)["elements"]
     number = runs["sources"].index(file)
     lines = {line for _, source, line in runs["runs"] if source == number}

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from library_site.sharing import WORTH
+from library_base.sharing import WORTH
 from tests.site.projects import REPOSITORY, Project
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only where processes are forked")
@@ -16,9 +16,9 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only where proc
 _BUILD = """\
 import os, sys
 from pathlib import Path
-from library_site import sharing
-from library_site.errors import SiteError
-from library_site.model import ExtraPage, Passage
+from library_base import sharing
+from library_base.errors import SiteError
+from library_model.model import ExtraPage, Passage
 from library_schemas.statement import PageRecord
 from tests.site.projects import Project
 started = []

@@ -11,7 +11,7 @@ import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.support.ui import WebDriverWait
 
-from audit.browser import Browser
+from audit.browser.browser import Browser
 from tests.theme.rendering import Example, examples, files
 
 _TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit.model import Outcome
+from audit.model.finding import Outcome
 from benchmarks.writing.__main__ import Text, said, texts
 
 TEXTS = tuple(texts())

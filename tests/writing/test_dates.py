@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from audit.examine import examine_source
+from audit.examination.examination import examine_source
 from audit.rules import load
-from audit.writing.dates import dates_in
+from audit.semantics.dates import dates_in
 from audit.writing.source import SourceText
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from audit.config import load
 from audit.errors import UsageError
-from audit.examine import examine_source
+from audit.examination.examination import examine_source
 from audit.rules import load as load_rules
 from audit.semantics.links import says_nothing
 from audit.semantics.vocabulary import vocabulary
+from audit.settings.config import load
 from audit.writing.house_words import house_words, use_own_list
 from audit.writing.source import SourceText
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from audit.examine import examine_source
-from audit.model import Family
+from audit.examination.examination import examine_source
+from audit.model.finding import Family
 from audit.rules import load
 from audit.writing import source
 from benchmarks.provenance.kinds import PLANTED, Kind

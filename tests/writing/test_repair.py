@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from audit.errors import UsageError
-from audit.writing.repair import mend, questions
 from audit.writing.source import SourceText
 from stepfree.commands.fix import fix
+from stepfree.repair import mend, questions
 
 HEAD = "---\ntitle: Example\n---\n\n"
 

@@ -1,0 +1,196 @@
+"""Runs axe-core in the page that the browser shows.
+
+All rules are on, best practices included; what is kept is every violation and everything
+axe-core could not decide (``incomplete``). An axe-core that fails is an error, never an
+absence of findings.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from axe_selenium_python import Axe
+from selenium.common.exceptions import WebDriverException
+from selenium.webdriver.remote.webdriver import WebDriver
+from urllib3.exceptions import HTTPError
+
+from audit.errors import AuditIncomplete, UsageError
+from audit.model.document import Document, Element
+from audit.model.finding import Json
+from audit.model.page import AxeResult
+
+#: The elements of the file at these ordinals, as the script ``start`` has noted them.
+_NAMED = "%s.map((at) => window[Symbol.for('stepfree.capture')].statics[at])"
+
+
+class AxeFailed(AuditIncomplete):
+    """axe-core did not run to its end on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class AxeRun:
+    """``rules``: the ids of all rules that ran, sorted."""
+
+    version: str
+    results: tuple[AxeResult, ...]
+    rules: tuple[str, ...]
+
+
+@cache
+def _script(name: str) -> str:
+    return (files("audit.capture") / "scripts" / f"axe_{name}.js").read_text(encoding="utf-8")
+
+
+@cache
+def _source(path: str) -> str:
+    return Path(path).read_text(encoding="utf-8")
+
+
+class AxeEngine:
+    """axe-core in one browser. ``script``: a newer file than the bundled one."""
+
+    def __init__(self, driver: WebDriver, script: Path | None, limit: float) -> None:
+        if script is not None and not script.is_file():
+            raise UsageError(
+                f"axe_script names {script}, which is not there.", "Name a file of axe-core, such as axe.min.js."
+            )
+        self._driver = driver
+        self._axe = Axe(driver, str(script)) if script is not None else Axe(driver)
+        self._limit = limit
+        self._injected = False
+        self.unreached: tuple[str, ...] = ()
+
+    def run(
+        self,
+        document: Document,
+        frames: bool,
+        rules: Iterable[str] | None = None,
+        only: Sequence[Element] | None = None,
+        without: Iterable[str] = (),
+    ) -> AxeRun:
+        """Run it under the condition of ``document``.
+
+        ``frames``: whether the page has frames to enter; those that cannot be entered are in
+        ``unreached`` afterwards. ``rules``: only these; otherwise all but those of ``without``.
+        ``only``: on these elements of the file and what is in them.
+
+        Raises:
+            AxeFailed: it threw an error, or took longer than its limit.
+        """
+        options: dict[str, Any] = {
+            "iframes": frames,
+            "resultTypes": ["violations", "incomplete"],
+            "frameWaitTime": 10_000,
+        }
+        if rules is not None:
+            options["runOnly"] = {"type": "rule", "values": sorted(rules)}
+        else:
+            options["rules"] = {}
+        try:
+            if not self._injected:
+                self._inject(frames)
+                self._injected = True
+            if rules is None:
+                options["rules"] = {name: {"enabled": name not in without} for name in self._known()}
+            self._driver.set_script_timeout(self._limit)
+            context = "" if only is None else f"{{include: {_NAMED % [element.static for element in only]}}}, "
+            reply = self._axe.run(options=context + json.dumps(options))
+        except (WebDriverException, HTTPError) as error:
+            lines = (getattr(error, "msg", None) or type(error).__name__).strip().splitlines()
+            raise AxeFailed(f"axe-core did not finish: {lines[0] if lines else 'no reason given'}") from error
+        if not isinstance(reply, Mapping) or "error" in reply:
+            words = reply.get("error") if isinstance(reply, Mapping) else "no result"
+            raise AxeFailed(f"axe-core stopped with an error: {words}")
+        return AxeRun(str(reply["version"]), _results(reply, document), tuple(sorted(set(reply["rules"]))))
+
+    def _known(self) -> list[str]:
+        return sorted(self._driver.execute_script("return axe.getRules().map((rule) => rule.ruleId)"))
+
+    def _inject(self, frames: bool) -> None:
+        self._axe.inject()
+        self._driver.execute_script(_script("trim"))
+        if frames:
+            self.unreached = tuple(self._driver.execute_script(_script("frames"), _source(self._axe.script_url)))
+
+
+def _results(reply: Mapping[str, Any], document: Document) -> tuple[AxeResult, ...]:
+    table = _places(document)
+    found: list[AxeResult] = []
+    for kind, key in (("violation", "violations"), ("incomplete", "incomplete")):
+        for rule in reply[key]:
+            for node in rule["nodes"]:
+                element = _element(node["place"], table)
+                if element is None and _is_in_missing_frame(node["place"], table):
+                    continue
+                found.append(
+                    AxeResult(
+                        rule=rule["id"],
+                        kind=kind,
+                        impact=node["impact"] or rule["impact"],
+                        tags=tuple(rule["tags"]),
+                        node=element.node if element else None,
+                        selector=element.selector if element else _joined(node["target"]),
+                        html=node["html"],
+                        message=" ".join(dict.fromkeys(text for text in node["messages"] if text)),
+                        help=rule["help"],
+                        help_url=rule["helpUrl"],
+                        data=_data(node),
+                        condition=document.condition,
+                    )
+                )
+    return in_order(found, document)
+
+
+def in_order(results: Iterable[AxeResult], document: Document) -> tuple[AxeResult, ...]:
+    """By rule, kind and place in the document."""
+    order = {element.node: element.index for element in document.elements}
+    return tuple(
+        sorted(results, key=lambda each: (each.rule, each.kind, order.get(each.node or -1, -1), each.selector))
+    )
+
+
+def _data(node: Mapping[str, Any]) -> Mapping[str, Json]:
+    data: dict[str, Json] = {name: value for name, value in sorted(node["data"].items()) if value is not None}
+    if node["related"]:
+        data["related"] = [_joined(target) for target in node["related"]]
+    return data
+
+
+def _joined(target: Sequence[Any]) -> str:
+    steps: list[str] = []
+    for step in target:
+        steps.extend(step if isinstance(step, list) else [str(step)])
+    return " >>> ".join(steps)
+
+
+def _places(document: Document) -> Mapping[int | None, list[Element]]:
+    """The elements of each frame's document (``None``: the page's), in order."""
+    table: dict[int | None, list[Element]] = {}
+    for element in document.elements:
+        table.setdefault(element.frame, []).append(element)
+    return table
+
+
+def _is_in_missing_frame(places: Sequence[int] | None, table: Mapping[int | None, list[Element]]) -> bool:
+    """Whether the place lies in a frame whose document is not of the page: a server's answer that there is none."""
+    frame = _element((places or ())[:-1], table)
+    return frame is not None and frame.node not in table
+
+
+def _element(places: Sequence[int] | None, table: Mapping[int | None, list[Element]]) -> Element | None:
+    """The element at a place: its index in its document, after the indexes of the frames above."""
+    frame: int | None = None
+    found: Element | None = None
+    for place in places or ():
+        elements = table.get(frame, [])
+        if place >= len(elements):
+            return None
+        found = elements[place]
+        frame = found.node
+    return found

@@ -1,0 +1,58 @@
+"""Which of axe-core's results say nothing about the page at hand, and are left out.
+
+axe-core reports on one moment of a page and knows nothing of what else was recorded. Left out
+are reminders that go for every page (what opens later is opened here, by rules that look), and
+results against which the page has an exception that axe-core does not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from audit.model.document import Document, Element
+from audit.model.page import AxeResult
+from audit.semantics.own_size import has_size_of_browser
+from audit.semantics.purposes import is_of_visitor
+
+#: Questions of axe-core that are reminders. ``hidden-content``: that something is hidden, which
+#: tells nothing of it. ``css-orientation-lock``: that axe-core could not read a style sheet; the
+#: rule ``orientation-lock`` looks at the page upright and sideways instead.
+#: ``identical-links-same-purpose``: that links have one name; ``links-of-one-name`` looks where they lead.
+_REMINDERS = frozenset({"hidden-content", "css-orientation-lock", "identical-links-same-purpose"})
+_CONTRAST = frozenset({"color-contrast", "color-contrast-enhanced"})
+
+
+def told_by_another(results: Iterable[AxeResult]) -> frozenset[str]:
+    """Rules whose results on a page say again, for each part of it, what another says once."""
+    without_main = any(each.rule == "landmark-one-main" and each.kind == "violation" for each in results)
+    # Where there is no main part, nothing of the content can stand in it.
+    return frozenset({"region"}) if without_main else frozenset()
+
+
+def is_beside_the_point(result: AxeResult, document: Document, element: Element | None) -> bool:
+    """Whether a result need not be told. ``element``: what it is about, when it was captured."""
+    if result.kind == "incomplete" and result.rule in _REMINDERS:
+        return True
+    if element is None:
+        return False
+    if result.kind == "incomplete" and result.rule in _CONTRAST:
+        return not _has_text(document, element)
+    if result.rule == "td-has-header":
+        # That a table has no header at all is told by ``table-without-headers``.
+        return not any(each.tag == "th" or each.has("scope") for each in document.descendants(element))
+    if result.rule == "autocomplete-valid":
+        # Nobody fills in a field that cannot be changed; and 1.3.5 is about what people tell of themselves only.
+        fixed = element.has("readonly") or element.get("aria-readonly") == "true"
+        return fixed or not is_of_visitor(element, element.name)
+    if result.rule == "aria-required-children":
+        # What it must hold is still being loaded (WAI-ARIA 1.2, aria-busy).
+        return element.get("aria-busy") == "true"
+    return result.rule == "target-size" and has_size_of_browser(element)
+
+
+def _has_text(document: Document, element: Element) -> bool:
+    """Whether there is anything to be read: an empty field has no contrast."""
+    if element.value or element.get("placeholder") or any(part.text.strip() for part in element.pseudo):
+        return True
+    # A picture button may show words.
+    return (element.tag == "input" and element.get("type") == "image") or bool(document.visible_text(element))

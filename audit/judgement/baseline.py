@@ -1,0 +1,118 @@
+"""The baseline: faults that were there before the gate was, written down so that they shrink.
+
+A sorted TOML file in the repository, one entry for each finding, readable in a diff. It only
+shrinks: nothing adds to it unless a person says so. A file that cannot be read is an error,
+never “no baseline”. An entry whose evidence has changed asks to be confirmed; one that
+matches nothing is reported; one for a page that was not audited is unchecked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from audit.errors import UsageError
+from audit.model.finding import Finding, Outcome
+from audit.settings.config import entry_lines, read_toml, toml_text
+from audit.settings.nearest import did_you_mean, known_words
+
+HEADER = """\
+# Faults that were known before. This list only gets shorter: `stepfree baseline` takes out
+# what is gone, and nothing is added unless somebody asks for it.
+"""
+KEYS = ("rule", "where", "what", "key", "loose", "evidence", "pages")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One known fault. ``where``: source and line, or the address, as it was; ``pages`` only
+    where no source is known and the fault may spread to other pages."""
+
+    rule: str
+    where: str
+    what: str
+    key: str
+    loose_key: str
+    evidence: str
+    pages: tuple[str, ...] = ()
+    line: int = 0
+
+
+def read(path: Path, rules: Mapping[str, str]) -> tuple[Known, ...]:
+    """The entries of a baseline. ``rules`` maps every id and former id to the present one.
+
+    Raises:
+        UsageError: the file is missing, damaged, or holds something else; with file and line.
+    """
+    data, text = read_toml(path, "the baseline")
+    lines = entry_lines(text)
+    entries = data.get("known", [])
+    if set(data) - {"known"} or not isinstance(entries, list):
+        raise UsageError(f"{path}:1: a baseline holds entries [[known]] and nothing else.")
+    found = []
+    for number, entry in enumerate(entries):
+        line = lines.get(("known", number), 1)
+        for key in entry:
+            if key not in KEYS:
+                raise UsageError(
+                    f"{path}:{line}: unknown key “{key}”.", did_you_mean(key, KEYS) or f"Known: {known_words(KEYS)}."
+                )
+        texts = {key: entry.get(key) for key in KEYS if key != "pages"}
+        pages = entry.get("pages", [])
+        if not all(isinstance(value, str) for value in texts.values()) or not all(
+            isinstance(page, str) for page in pages
+        ):
+            raise UsageError(f"{path}:{line}: the entry is damaged: it needs {known_words(texts)} as texts.")
+        found.append(
+            Known(
+                rules.get(entry["rule"], entry["rule"]),
+                entry["where"],
+                entry["what"],
+                entry["key"],
+                entry["loose"],
+                entry["evidence"],
+                tuple(pages),
+                line,
+            )
+        )
+    return tuple(found)
+
+
+def entry_of(finding: Finding) -> Known:
+    """The entry that would make a finding known."""
+    source = finding.source
+    where = f"{source.path}:{source.line}" if source and source.line else source.path if source else finding.page
+    return Known(
+        finding.rule,
+        where,
+        finding.message,
+        finding.key,
+        finding.loose_key,
+        finding.evidence_digest,
+        finding.pages if source is None else (),
+    )
+
+
+def text_of(entries: Iterable[Known]) -> str:
+    """The file: the same entries give the same text."""
+    blocks = [HEADER]
+    for entry in sorted(entries, key=lambda each: (each.where, each.rule, each.key)):
+        values = {
+            "rule": entry.rule,
+            "where": entry.where,
+            "what": entry.what,
+            "key": entry.key,
+            "loose": entry.loose_key,
+            "evidence": entry.evidence,
+        }
+        lines = [f"{key} = {toml_text(value)}" for key, value in values.items()]
+        if entry.pages:
+            lines.append(f"pages = [{', '.join(toml_text(page) for page in entry.pages)}]")
+        blocks.append("[[known]]\n" + "\n".join(lines) + "\n")
+    return "\n".join(blocks)
+
+
+def eligible(finding: Finding) -> bool:
+    """Only facts can be known faults: questions get decisions."""
+    return finding.outcome is Outcome.FAILED

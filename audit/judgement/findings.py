@@ -1,0 +1,218 @@
+"""From outcomes, page by page, to findings: each fault once.
+
+A fault of a template stands on every page that the template makes; it is one finding with
+all its pages and a count. A fault that an author wrote is one finding for its line. Where
+the source is not known, the same element with the same message on several pages is one
+finding. Pages must be added in the order of their addresses, so that the first page named
+does not depend on which worker was quickest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from audit.examination.axe.adapt import fix_for
+from audit.examination.examination import RuleOutcome
+from audit.judgement.keys import evidence_digest, loose_key, signature, strict_key
+from audit.model.finding import Condition, Finding, Outcome, Source, SourceKind
+from audit.rules import LoadedRule
+
+type Locate = Callable[[RuleOutcome], Source | None]
+
+#: Whose faults are told once for each template line.
+SHARED = frozenset({SourceKind.THEME, SourceKind.PLUGIN})
+_ORDER = {condition.value: place for place, condition in enumerate(Condition)}
+
+
+@dataclass
+class _Group:
+    """All places of one fault. Only the first outcome is kept, and where the others were."""
+
+    outcome: RuleOutcome
+    source: Source | None
+    place: str
+    parts: tuple[str, ...]
+    pages: dict[str, int] = field(default_factory=dict)
+    conditions: frozenset[str] = frozenset()
+    always: bool = False
+    #: Pages and selectors.
+    spots: set[tuple[str, str]] = field(default_factory=set)
+
+    def tells_under_all(self, other: _Group) -> bool:
+        """Whether this fault stands under all conditions under which the other does."""
+        return self.always or (not other.always and self.conditions >= other.conditions)
+
+
+@dataclass
+class Merger:
+    """Takes outcomes in, page by page, and gives findings out."""
+
+    locate: Locate
+    rules: Mapping[str, LoadedRule]
+    #: The main source of each page, where the build says it.
+    homes: Mapping[str, str] = field(default_factory=dict)
+    _groups: dict[tuple[object, ...], _Group] = field(default_factory=dict)
+
+    def add(self, outcomes: Iterable[RuleOutcome]) -> None:
+        """The outcomes of one page (or of the site, or of one file)."""
+        seen: dict[tuple[object, ...], int] = {}
+        # One element may be reported under several conditions: these are not several faults.
+        for outcome in _by_element(outcomes):
+            source = self.locate(outcome)
+            key, place, parts = _identity(outcome, source)
+            if source is not None and source.kind in SHARED:
+                full = key
+            elif source is not None and self.homes.get(outcome.page or "", source.path) != source.path:
+                # A listing may show one line of an author often: that is no second fault.
+                full = (*key, 0)
+            else:
+                full = (*key, seen.get(key, 0))
+                seen[key] = seen.get(key, 0) + 1
+            group = self._groups.get(full)
+            if group is None:
+                group = self._groups[full] = _Group(outcome, source, place, parts)
+            page = outcome.page or ""
+            group.pages[page] = group.pages.get(page, 0) + 1
+            if outcome.target is not None and outcome.target.selector:
+                group.spots.add((page, outcome.target.selector))
+            group.conditions |= frozenset(outcome.conditions)
+            group.always = group.always or not outcome.conditions
+
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, not judged yet."""
+        groups = sorted(self._without_doubles(), key=_position)
+        used: dict[tuple[str, ...], int] = {}
+        made = []
+        for group in groups:
+            outcome = group.outcome
+            # A renamed rule keeps the keys of its first name, so that baselines outlive it.
+            name = self._first_name(outcome.rule)
+            base = (name, group.place, *group.parts)
+            ordinal = used.get(base, 0)
+            used[base] = ordinal + 1
+            pages = tuple(sorted(page for page in group.pages if page))
+            made.append(
+                Finding(
+                    key=strict_key(name, group.place, group.parts, ordinal),
+                    rule=outcome.rule,
+                    outcome=outcome.outcome,
+                    blocking=False,
+                    requirements=outcome.requirements,
+                    page=pages[0] if pages else (outcome.page or "/"),
+                    target=outcome.target,
+                    conditions=() if group.always else tuple(sorted(group.conditions, key=_condition_order)),
+                    source=group.source,
+                    title=outcome.title,
+                    message=outcome.message,
+                    why=outcome.why,
+                    fix=_fix(outcome, group.source),
+                    evidence=outcome.evidence,
+                    engine=outcome.engine,
+                    loose_key=loose_key(name, outcome.target),
+                    evidence_digest=evidence_digest(outcome.evidence),
+                    pages=pages,
+                    count=sum(group.pages.values()),
+                )
+            )
+        return tuple(made)
+
+    def _first_name(self, identifier: str) -> str:
+        rule = self.rules.get(identifier)
+        return rule.rule.aliases[0] if rule is not None and rule.rule.aliases else identifier
+
+    def _without_doubles(self) -> Iterable[_Group]:
+        """Groups without those that another rule has told: of the author's line, or of the same element."""
+        told = {
+            (group.source.path, line, other)
+            for group in self._groups.values()
+            if group.source is not None and group.outcome.path is not None and group.outcome.rule in self.rules
+            for other in (*self.rules[group.outcome.rule].rule.axe, *self.rules[group.outcome.rule].rule.covers)
+            for line in _lines(group)
+        }
+        over: dict[tuple[str, tuple[str, str]], list[_Group]] = {}
+        for group in self._groups.values():
+            if group.outcome.outcome is Outcome.FAILED and group.outcome.rule in self.rules:
+                for other in self.rules[group.outcome.rule].rule.covers:
+                    for spot in group.spots:
+                        over.setdefault((other, spot), []).append(group)
+        for group in self._groups.values():
+            source, rule = group.source, group.outcome.rule
+            if source and source.line and (source.path, source.line, rule) in told:
+                continue
+            if group.spots and all(
+                any(each.tells_under_all(group) for each in over.get((rule, spot), ())) for spot in group.spots
+            ):
+                continue
+            yield group
+
+
+def _lines(group: _Group) -> Iterable[int | None]:
+    """The lines of the source that a fault covers: its own, or the range that its evidence names."""
+    line = group.source.line if group.source else None
+    match group.outcome.evidence.get("lines"):
+        case [int(first), int(last)]:
+            return range(first, last + 1)
+        case _:
+            return (line,)
+
+
+def _fix(outcome: RuleOutcome, source: Source | None) -> str:
+    """What to do, said to the person whose file it is: axe-core does not know whether an author can."""
+    if source is None or outcome.engine != "axe-core":
+        return outcome.fix
+    return fix_for(outcome.rule, outcome.outcome, source.kind) or outcome.fix
+
+
+def _by_element(outcomes: Iterable[RuleOutcome]) -> Iterable[RuleOutcome]:
+    """Outcomes with those of one rule on one element under several conditions joined."""
+    joined: dict[tuple[object, ...], RuleOutcome] = {}
+    for number, outcome in enumerate(outcomes):
+        target = outcome.target
+        where: object = (target.selector or target.html) if target else number
+        if target is not None and not target.selector:
+            # Text of a file can say the same thing twice on one line.
+            where = (where, number)
+        key = (outcome.engine, outcome.rule, outcome.outcome, outcome.page, outcome.path, where, outcome.requirements)
+        earlier = joined.get(key)
+        if earlier is None or not (earlier.conditions and outcome.conditions):
+            if earlier is not None and not outcome.conditions:
+                joined[key] = outcome if not earlier.conditions else replace(earlier, conditions=())
+            elif earlier is None:
+                joined[key] = outcome
+            continue
+        conditions = tuple(sorted({*earlier.conditions, *outcome.conditions}, key=_condition_order))
+        joined[key] = replace(earlier, conditions=conditions)
+    return joined.values()
+
+
+def _identity(outcome: RuleOutcome, source: Source | None) -> tuple[tuple[object, ...], str, tuple[str, ...]]:
+    """What outcomes must share to be one fault; the place and the parts of its key."""
+    parts = signature(outcome.target)
+    kind: tuple[object, ...] = (outcome.engine, outcome.rule, outcome.outcome, outcome.requirements)
+    if source is not None and source.kind in SHARED:
+        # Names and texts differ from page to page; the template's line is what is wrong.
+        return (*kind, source.path, source.line), source.path, parts[:1]
+    if source is not None:
+        return (*kind, source.path, source.line, parts), source.path, parts
+    if outcome.target is None:
+        return (*kind, outcome.page, outcome.message), outcome.page or "", ()
+    return (*kind, outcome.target.html, outcome.message), "", parts
+
+
+def _condition_order(condition: str) -> tuple[int, str]:
+    return (_ORDER.get(condition, len(_ORDER)), condition)
+
+
+def _position(group: _Group) -> tuple[object, ...]:
+    source, outcome = group.source, group.outcome
+    return (
+        source is None,
+        source.path if source else "",
+        (source.line or 0) if source else 0,
+        min(group.pages, default=""),
+        outcome.rule,
+        outcome.static if outcome.static is not None else -1,
+        outcome.target.selector if outcome.target else "",
+        outcome.message,
+    )

@@ -1,0 +1,117 @@
+"""The rules about the gate's own files: excuses, baseline, exclusions, and its lists of pages.
+
+They look at no page, so they have no folder; what is said of them is here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from audit.model.finding import Fixer
+
+
+@dataclass(frozen=True, slots=True)
+class GateRule:
+    """A fault of the gate's own files. ``title`` and ``why`` as in :class:`audit.model.rule.Rule`.
+
+    ``checked`` and ``fix`` explain it; ``blocks``: it blocks whatever the profile, or the gate
+    could be worn away.
+    """
+
+    title: str
+    why: str
+    checked: str
+    fix: str
+    blocks: bool = False
+    fixer: Fixer = Fixer.THEME
+
+    @property
+    def text(self) -> str:
+        """The explanation as Markdown, in the order of every rule's page."""
+        return f"## What is checked\n\n{self.checked}\n\n## How to fix it\n\n{self.fix}"
+
+
+RULES: Mapping[str, GateRule] = {
+    "baseline-entry-gone": GateRule(
+        "Known fault is no longer there",
+        "An entry that matches nothing can hide a new fault that looks like the old one.",
+        "Each entry of the list of known faults is still found, if its page was audited and its rule ran.",
+        "Run `stepfree baseline`: it takes out what is gone. The list only gets shorter.",
+    ),
+    "broken-sitemap": GateRule(
+        "Sitemap cannot be used",
+        "Visitors who find the library through a search engine do not find its pages.",
+        "Each `sitemap*.xml` in the root of the site can be read as a sitemap, and lists at least one page.",
+        "Let the build write the sitemap; do not keep one by hand.",
+        blocks=True,
+    ),
+    "decision-lapsed": GateRule(
+        "Decision was about something else",
+        "The thing has changed since somebody looked at it, so nobody has looked at what visitors meet now.",
+        "An answer to a question (`[[decision]]`, `stepfree: decided`) names the digest of what it was about. "
+        "When that changes, the question is asked again.",
+        "Look at the thing as it is now. If the answer still holds, write the new digest that the message names.",
+    ),
+    "excuse-expired": GateRule(
+        "Excuse has run out",
+        "The fault was to be gone by that day; visitors still meet it.",
+        "Today is not after the day `until` of any excuse or decision.",
+        "Put the fault right and remove the excuse. If it must stay, give it a new day and a reason that still holds.",
+        blocks=True,
+    ),
+    "excuse-incomplete": GateRule(
+        "Excuse cannot be read",
+        "What it was to excuse is not excused, and nobody is told who answers for it.",
+        "Each excuse in a text or template names a rule, a reason, an owner and a day.",
+        'Write `<!-- stepfree: allow RULE reason="…" owner="…" until=2027-01-31 -->` just above the thing.',
+        blocks=True,
+    ),
+    "excuse-unused": GateRule(
+        "Excuse excuses nothing",
+        "An excuse that matches nothing can hide a new fault one day.",
+        "Each excuse and each decision matches something that was found, if all pages were audited and its rule ran.",
+        "Remove it. If the thing has moved, move the excuse to it.",
+        blocks=True,
+    ),
+    "exclusion-expired": GateRule(
+        "Exclusion has run out",
+        "Pages that were left out for some time would be left out for ever.",
+        "Each pattern in `[exclude]` of `stepfree.toml` has a day until which it is good.",
+        "Remove the line, or give it a new day and a reason that still holds.",
+        blocks=True,
+    ),
+    "exclusion-unused": GateRule(
+        "Exclusion excludes nothing",
+        "A pattern that matches no page today can hide pages tomorrow.",
+        "Each pattern in `[exclude]` of `stepfree.toml` matches at least one page.",
+        "Remove the line, or correct the pattern.",
+        blocks=True,
+    ),
+    "known-fault-changed": GateRule(
+        "Known fault has changed",
+        "A new fault may hide behind an old one that looks like it.",
+        "What proves a known fault (a measure, a colour, an address) is as it was when it was written down.",
+        "Compare. If it is the same fault, run `stepfree baseline` to write it down as it is now.",
+    ),
+    "page-unknown-to-build": GateRule(
+        "Page is not from this build",
+        "Visitors may find a page that nobody keeps up any more.",
+        "Each HTML file in the folder stands in the build's manifest.",
+        "Remove the file, or build into an empty folder.",
+    ),
+    "redirect-in-circles": GateRule(
+        "Redirect leads in circles",
+        "Visitors who follow the address wait for a page that never comes.",
+        "Each page that only sends its visitors on leads, by way of others or not, to a page.",
+        "Let it lead to a page, or remove it.",
+        blocks=True,
+    ),
+    "sitemap-entry-without-page": GateRule(
+        "Sitemap names a missing page",
+        "Visitors who come from a search engine meet an error page.",
+        "Each address in the sitemap has a file, and that file is a page of its own.",
+        "Let the build write the sitemap, or build the page.",
+        blocks=True,
+    ),
+}

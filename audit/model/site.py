@@ -1,0 +1,120 @@
+"""The site as a whole: what rules about several pages look at.
+
+A :class:`SitePage` is the small remainder of a page after its capture was examined, so
+memory grows with the number of links, not with the size of the pages.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from audit.model.finding import Json
+
+#: Longest main text that is kept of a page, in characters; two pages that agree so far are taken as equal.
+TEXT_LIMIT = 6_000
+
+
+@dataclass(frozen=True, slots=True)
+class SiteLink:
+    """A link of a page. ``href`` as written, ``url`` resolved; ``static`` is the ordinal of its element.
+
+    ``area`` is the part of the page that it stands in: ``banner``, ``main``, ``contentinfo`` or
+    ``""``; ``landmark`` the accessible name of the navigation around it (``None``: there is none).
+    """
+
+    href: str
+    url: str
+    text: str
+    name: str
+    selector: str
+    static: int | None
+    in_navigation: bool = False
+    kind: str = "a"
+    area: str = ""
+    landmark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """What is kept of a page.
+
+    ``anchors``: every id and ``a[name]``. ``navigation``: for each named navigation landmark
+    (by its accessible name) the names of its links in order. ``contents``: heading texts with
+    levels. ``facts``: ``text_digest`` tells whether two pages have the same main text, ``words`` how
+    long it is, ``search`` whether the page has a search field. ``alternates``: address by language.
+    """
+
+    address: str
+    file: str | None
+    title: str
+    lang: str | None
+    h1: tuple[str, ...]
+    description: str | None
+    links: tuple[SiteLink, ...]
+    anchors: frozenset[str]
+    navigation: tuple[tuple[str, tuple[str, ...]], ...]
+    headings: tuple[tuple[int, str], ...]
+    main_text: str
+    status: int = 200
+    kind: str = "page"
+    canonical: str | None = None
+    alternates: Mapping[str, str] = field(default_factory=dict)
+    source_path: str | None = None
+    template: str | None = None
+    facts: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SitePlace:
+    """Where a site rule found something: a page, and the element on it when there is one.
+
+    ``path`` and ``line`` are given instead when the place is a file of the repository.
+    """
+
+    page: str | None
+    selector: str = ""
+    static: int | None = None
+    html: str = ""
+    path: str | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True)
+class Site:
+    """All pages, by address, and the other files that are published, by path from the root.
+
+    ``root`` is the public address under which the site was served, ``base_path`` its path;
+    ``today`` the day of the audit; ``settings`` the table ``[site]`` of the configuration.
+    ``answers`` is ``None`` where the whole site is at hand; for a site on the web it has the
+    status of each address that was asked, and nothing is known of others.
+    """
+
+    pages: Mapping[str, SitePage]
+    files: Mapping[str, int]
+    root: str
+    base_path: str
+    today: dt.date
+    settings: Mapping[str, Json] = field(default_factory=dict)
+    answers: Mapping[str, int] | None = None
+
+    @cached_property
+    def inbound(self) -> Mapping[str, tuple[tuple[str, SiteLink], ...]]:
+        """For each address, the pages that link to it (without itself)."""
+        table: dict[str, list[tuple[str, SiteLink]]] = {}
+        for page in self.pages.values():
+            for link in page.links:
+                address = self.address_of(link.url)
+                if address is not None and address != page.address:
+                    table.setdefault(address, []).append((page.address, link))
+        return {address: tuple(found) for address, found in table.items()}
+
+    def address_of(self, url: str) -> str | None:
+        """The path of an address of this site without query and fragment; ``None`` for others."""
+        if not url.startswith(self.root):
+            return None
+        path = re.split(r"[#?]", url[len(self.root) :], maxsplit=1)[0]
+        return "/" + path.lstrip("/")

@@ -1,0 +1,3 @@
+"""Rules about what Ontario's law wants published."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Rules about what happens when keys and pointers are used."""
+
+from __future__ import annotations

@@ -1,0 +1,83 @@
+"""Something reacts to the mouse that no key reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from audit.model.document import Document, Element
+from audit.model.finding import Condition, Family, Fixer, Requirements
+from audit.model.page import Page
+from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.acting import activations
+from audit.semantics.walking import label
+
+RULE = Rule(
+    title="No key reaches what can be clicked",
+    family=Family.INTERACTION,
+    requirements=Requirements(wcag=("2.1.1",)),
+    fixer=Fixer.THEME,
+    why="People who use a keyboard, a switch or a screen reader cannot set it off.",
+    since="0.1.0",
+    needs=frozenset({Condition.KEYBOARD}),
+)
+_CLICKS = frozenset({"click", "mousedown", "mouseup", "pointerdown", "pointerup", "dblclick"})
+_CONTROLS = frozenset({"button", "link", "checkbox", "switch", "tab", "menuitem", "radio", "option"})
+
+
+def _tried(page: Page) -> dict[int, Mapping[str, Any]]:
+    return {int(each["node"]): each for each in activations(page) if each["by"] == "click"}
+
+
+def applies(page: Page) -> Iterable[Element]:
+    """What was clicked in the trial because no key reaches it, and every control that a key does reach."""
+    tried = _tried(page)
+    for element in page.document:
+        if element.node in tried or (element.rendered and element.tabbable and element.role in _CONTROLS):
+            yield element
+
+
+def expect(page: Page, target: Element) -> Result:
+    told = _tried(page).get(target.node)
+    document = page.document
+    if told is None or target.focusable or any(each.focusable for each in document.descendants(target)):
+        return passed()
+    # A click beside a dialogue closes it, a click on a label sets its box: other ways exist for both.
+    if target.exposed is False or document.closest(target, lambda each: each.focusable or each.tag == "label"):
+        return passed()
+    what = label(target, document.visible_text(target))
+    fix = 'Make it a real <button type="button">; it takes focus and answers Enter and the space bar by itself.'
+    listens = bool(_CLICKS & set(target.listeners)) or target.has("onclick")
+    does = bool(told["changed"] or told["left"])
+    # A click that only the page as a whole hears may close what was open, wherever it falls.
+    own = listens or target.role in _CONTROLS or _looks_pressable(target) or _heard_above(document, target)
+    if (does and own) or (listens and target.role in _CONTROLS):
+        return failed(
+            f"A click on {what} does something, but Tab does not reach it.",
+            fix,
+            condition=Condition.KEYBOARD,
+            role=target.role,
+        )
+    if does or listens or _looks_pressable(target):
+        return ask(
+            f"{what} looks or listens as if it could be clicked, and Tab does not reach it. Does a click do anything?",
+            fix,
+            condition=Condition.KEYBOARD,
+            role=target.role,
+        )
+    return passed()
+
+
+def _looks_pressable(element: Element) -> bool:
+    # A pointing hand is shown for what can be pressed; a text to read has another cursor.
+    called = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    return element.style.get("cursor") == "pointer" or "button" in called or "btn" in called
+
+
+def _heard_above(document: Document, element: Element) -> bool:
+    """Whether a part of the page around it listens to clicks, other than the page as a whole."""
+    return any(
+        _CLICKS & set(above.listeners) or above.has("onclick")
+        for above in document.ancestors(element)
+        if above.tag not in {"html", "body"}
+    )

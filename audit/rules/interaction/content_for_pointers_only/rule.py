@@ -1,0 +1,82 @@
+"""Something is shown with the pointer on it, and no key shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from audit.model.document import Element
+from audit.model.finding import Condition, Family, Fixer, Requirements
+from audit.model.page import Page
+from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.words import has_words
+
+RULE = Rule(
+    title="Only the pointer shows this",
+    family=Family.INTERACTION,
+    requirements=Requirements(wcag=("2.1.1",)),
+    fixer=Fixer.THEME,
+    why="People who use a keyboard, a screen reader or a touch screen never see what appears under the pointer only.",
+    since="0.1.0",
+    needs=frozenset({Condition.KEYBOARD}),
+)
+_SHOWS = re.compile(
+    r"(?:^|;)\s*(?:display:\s*(?!none)[\w-]+|visibility:\s*visible|opacity:\s*(?:1|0?\.[5-9]\d*)\b|clip(?:-path)?:\s*(?:auto|none))"
+)
+_STATE = re.compile(r":(?:hover|focus(?:-within|-visible)?|active)\b")
+_LAST = re.compile(r"[.#]([\w-]+)")
+_SHOWING = frozenset({"focus", "focusin", "click", "keydown", "keyup", "pointerdown", "touchstart"})
+
+
+def _rules(page: Page, name: str) -> Iterator[tuple[str, str]]:
+    told = page.facts.get(name)
+    for each in told if isinstance(told, (list, tuple)) else ():
+        if isinstance(each, (list, tuple)) and _SHOWS.search(str(each[1])):
+            for selector in str(each[0]).split(","):
+                yield selector.strip(), str(each[1])
+
+
+def _hidden(page: Page) -> dict[int, str]:
+    """Hidden elements with text that a rule with ``:hover`` shows, by index, with its selector."""
+    focused = {_STATE.sub("", selector) for selector, _ in _rules(page, "focus_rules")}
+    found: dict[int, str] = {}
+    for selector, _ in _rules(page, "hover_rules"):
+        subject = re.split(r"[\s>+~]+", selector)[-1]
+        names = _LAST.findall(_STATE.sub("", subject))
+        # ``a:hover`` changes what is there; only what is shown by the hover of another thing was hidden before.
+        if ":hover" in subject or not names or _STATE.sub("", selector) in focused:
+            continue
+        for element in page.document:
+            called = {*element.classes, element.get("id") or ""}
+            if not element.rendered and set(names) <= called and has_words(page.document.text(element)):
+                found.setdefault(element.index, selector)
+    return found
+
+
+def applies(page: Page) -> Iterable[Element]:
+    """What a style sheet shows when the pointer is on something else, and hides otherwise."""
+    for index in sorted(_hidden(page)):
+        yield page.document[index]
+
+
+def expect(page: Page, target: Element) -> Result:
+    document = page.document
+    selector = _hidden(page)[target.index]
+    text = document.text(target)[:60]
+    fix = "Show it on focus too (:focus-within), on an element that takes focus; or leave it on the page."
+    around = [target, *document.ancestors(target)]
+    scripted = any(_SHOWING & set(each.listeners) for each in around if each.tag not in {"body", "html"})
+    same = document.closest(target, lambda each: each.tag in {"body", "main"})
+    elsewhere = same is not None and any(
+        owner.rendered and document.text(target) in run.text for owner, run in document.runs(same)
+    )
+    if elsewhere:
+        return passed()
+    holds = any(each.tag in {"a", "button", "input", "select"} for each in (target, *document.descendants(target)))
+    if scripted or holds:
+        return ask(
+            f"“{text}” appears when the pointer is on “{selector.split(':hover')[0]}”. Which key shows it?",
+            fix,
+            selector=selector,
+        )
+    return failed(f"“{text}” appears under the pointer only: no rule shows it on focus.", fix, selector=selector)

@@ -1,0 +1,53 @@
+"""Things can be dragged, and no control is seen that moves them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from audit.model.document import Element
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.page import Page
+from audit.model.rule import Result, Rule, ask, passed
+from audit.semantics.acting import controls, speaks_of
+from audit.semantics.walking import label
+
+RULE = Rule(
+    title="Can this be moved without dragging?",
+    family=Family.INTERACTION,
+    requirements=Requirements(wcag=("2.5.7",)),
+    fixer=Fixer.THEME,
+    why="People whose hands shake, who use a head pointer, or who press one thing at a time cannot drag.",
+    since="0.1.0",
+)
+_DRAG = frozenset({"dragstart", "dragend", "drag", "dragover", "drop"})
+_MOVES = re.compile(
+    r"\b(?:move|up|down|left|right|first|last|earlier|later|order|position|monter|descendre|déplacer|ordre)\b",
+    re.IGNORECASE,
+)
+
+
+def applies(page: Page) -> Iterable[Element]:
+    """The first of the rendered things in each parent that are marked as draggable, where the page listens to drops."""
+    top = page.facts.get("listeners")
+    heard = {str(each) for each in top} if isinstance(top, (list, tuple)) else set()
+    heard |= {each for element in page.document for each in element.listeners}
+    heard |= {name[2:] for element in page.document for name in element.attributes if name.startswith("on")}
+    if not _DRAG & heard:
+        return
+    parents = set()
+    for element in page.document:
+        if element.get("draggable") == "true" and element.rendered and element.parent not in parents:
+            parents.add(element.parent)
+            yield element
+
+
+def expect(page: Page, target: Element) -> Result:
+    document = page.document
+    moving = next((each for each in controls(document) if speaks_of(document, each, _MOVES)), None)
+    if moving is not None:
+        return passed(control=moving.selector)
+    return ask(
+        f"{label(target, document.visible_text(target))} can be dragged. What can people press instead to move it?",
+        "Add buttons that move it (“Move up”, “Move down”), or a list of places to choose from.",
+    )

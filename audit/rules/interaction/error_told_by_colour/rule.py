@@ -1,0 +1,51 @@
+"""A form that was sent with wrong values answers with a colour and no words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from audit.model.document import Element
+from audit.model.finding import Condition, Family, Fixer, Requirements
+from audit.model.page import Page
+from audit.model.rule import Result, Rule, failed, passed
+
+RULE = Rule(
+    title="Mistake shown by colour alone",
+    family=Family.INTERACTION,
+    requirements=Requirements(wcag=("1.4.1", "3.3.1")),
+    fixer=Fixer.THEME,
+    why="People who do not see the colour, or do not see at all, do not learn that the form was not sent, nor why.",
+    since="0.1.0",
+    needs=frozenset({Condition.FORMS}),
+)
+
+
+def applies(page: Page) -> Iterable[Element]:
+    """Forms that answered on the page when they were sent empty or with wrong values."""
+    for trial in page.trials or ():
+        form = page.document.by_node.get(trial.node)
+        if form is not None and not trial.native_validation and (trial.messages or _recoloured(page, trial.node)):
+            yield form
+
+
+def _recoloured(page: Page, form: int) -> list[int]:
+    told = page.facts.get("recoloured")
+    for each in told if isinstance(told, (list, tuple)) else ():
+        if isinstance(each, Mapping) and each["form"] == form:
+            nodes = each["fields"]
+            return [int(str(node)) for node in nodes] if isinstance(nodes, (list, tuple)) else []
+    return []
+
+
+def expect(page: Page, target: Element) -> Result:
+    trial = next(each for each in page.trials or () if each.node == target.node)
+    if trial.messages:
+        return passed(messages=len(trial.messages))
+    fields = [page.document.by_node[node] for node in _recoloured(page, target.node) if node in page.document.by_node]
+    names = ", ".join(f"“{field.name[:30]}”" if field.name else f"<{field.tag}>" for field in fields[:3])
+    return failed(
+        f"Sent with wrong values, the form changes the colour of {names}, and no words appear.",
+        "Write beside each field what is wrong with it, and let the field refer to the words with aria-describedby.",
+        condition=Condition.FORMS,
+        fields=len(fields),
+    )

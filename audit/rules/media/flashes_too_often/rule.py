@@ -1,0 +1,66 @@
+"""Something large flashes more than three times within one second: measured, frame by frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from audit.model.document import Element
+from audit.model.finding import Condition, Family, Fixer, Requirements
+from audit.model.page import Page
+from audit.model.rule import Result, Rule, ask, failed, passed
+
+RULE = Rule(
+    title="Flashes more than three times a second",
+    family=Family.MEDIA,
+    requirements=Requirements(wcag=("2.3.1",)),
+    fixer=Fixer.AUTHOR,
+    why="Flashing light can set off a seizure in people with photosensitive epilepsy, before anybody can look away.",
+    since="0.1.0",
+    needs=frozenset({Condition.MOTION}),
+    covers=("flashing-animation",),
+)
+#: Flashes within one second that 2.3.1 allows, and how many make a question of what was only seen as it happened.
+MOST, SUSPECT = 3, 2
+_WORDS = {"picture": "picture", "film": "film", "animation": "animated area", "script": "area that a script draws"}
+
+
+def applies(page: Page) -> Iterable[Element]:
+    """Moving pictures, films, animations and drawn areas of at least 21,824 square px, as 2.3.1 counts them."""
+    for node in _measured(page):
+        element = page.document.by_node.get(node)
+        if element is not None:
+            yield element
+
+
+def _measured(page: Page) -> dict[int, Mapping[str, Any]]:
+    """The measure of each element; the worst of several."""
+    told = page.facts.get("flashes")
+    found: dict[int, Mapping[str, Any]] = {}
+    for each in told if isinstance(told, (list, tuple)) else ():
+        one: Any = each
+        if one["node"] not in found or found[one["node"]]["flashes"] < one["flashes"]:
+            found[one["node"]] = one
+    return found
+
+
+def expect(page: Page, target: Element) -> Result:
+    measured = _measured(page)[target.node]
+    kind, flashes, seconds = str(measured["kind"]), int(measured["flashes"]), float(measured["seconds"])
+    what = f"The {_WORDS[kind]}{f' “{target.name[:60]}”' if target.name else ''}"
+    fix = "Take it out, slow it down to three flashes a second, or show it smaller than 341 × 64 px. A warning is not enough."
+    if kind == "script":
+        # Seen as it happened, on a machine that may have been busy: how often exactly is for a person to say.
+        if flashes < SUSPECT:
+            return passed(kind=kind)
+        return ask(f"{what} gets lighter and darker again and again. More than three times within a second?", fix)
+    if flashes > MOST:
+        how = "turns red and back" if measured["red"] else "gets lighter and darker"
+        return failed(f"{what} {how} {flashes} times within one second.", fix, flashes=flashes, kind=kind)
+    if not measured["whole"]:
+        return ask(
+            f"{what} does not flash in its first {seconds:g} seconds, which were measured. Does it later?",
+            "Watch the rest of it: lightning, strobe lights, quick cuts between bright and dark.",
+            measured=seconds,
+        )
+    return passed(flashes=flashes, kind=kind)

@@ -1,0 +1,3 @@
+"""Rules about one page as it is shown, read and spoken."""
+
+from __future__ import annotations

@@ -1,0 +1,162 @@
+"""A text tells things apart by their colour."""
+
+from __future__ import annotations
+
+import colorsys
+import re
+from collections.abc import Iterable, Iterator
+
+from audit.model.document import Document, Element
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.page import Page
+from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.colour import parse
+from audit.semantics.remembering import remembered
+from audit.semantics.text_blocks import text_blocks
+from audit.semantics.words import sentences, unquoted
+
+RULE = Rule(
+    title="Things told apart by colour",
+    family=Family.PAGE,
+    requirements=Requirements(wcag=("1.4.1",)),
+    fixer=Fixer.AUTHOR,
+    why="People who see no colours, or print in grey, cannot tell which things are meant.",
+    since="0.1.0",
+)
+_NAMES = {
+    "red": ("red", "rouge", "rouges"),
+    "orange": ("orange", "oranges", "amber"),
+    "yellow": ("yellow", "jaune", "jaunes"),
+    "green": ("green", "vert", "verte", "verts", "vertes"),
+    "blue": ("blue", "bleu", "bleue", "bleus", "bleues"),
+    "purple": ("purple", "violet", "violette", "violets", "violettes", "mauve", "pink", "rose", "roses"),
+    "grey": ("grey", "gray", "gris", "grise", "grises", "greyed"),
+}
+_HUE = {name: hue for hue, names in _NAMES.items() for name in names}
+_COLOUR = "|".join(sorted(_HUE, key=len, reverse=True))
+_THINGS = (
+    "fields?|items?|entries|entry|dates?|days?|rows?|cells?|links?|words?|names?|those|ones|titles?|programs?|events?|"
+    "branches|errors?|questions?|numbers?|lines?|boxes|text|labels?|areas?|times?|champs?|dates?|jours?|lignes?|cases?|"
+    "liens?|mots?|noms?|ceux|celles|titres?|heures?"
+)
+_PATTERNS = (
+    re.compile(
+        rf"\b(?:{_THINGS})\s+(?:(?:that|which|qui)\s+(?:are|is|appear|appears|sont|est)\s+)?"
+        rf"(?:(?:shown|marked|printed|written|highlighted|displayed|shaded|listed|outlined|indiqués?|marquée?s?|écrits?|affichée?s?)\s+)?"
+        rf"(?:in|en)\s+(?:(?:bold|dark|light|a)\s+)?(?P<colour>{_COLOUR})\b(?!\s+(?:type|print|box|section|river|hall))",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:with|has|have|avec)\s+(?:an?|the|un|une)\s+(?P<colour>{_COLOUR})\s+(?:border|outline|background|edge|frame|text)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?P<colour>{_COLOUR})\s+(?:means|stands for|indicates|shows that|signifie|indique)\b", re.IGNORECASE
+    ),
+    re.compile(rf"\bcolou?red\s+(?P<colour>{_COLOUR})\b", re.IGNORECASE),
+)
+_LEGEND = re.compile(rf"\b({_COLOUR})\s+(?:is|are|=|:|est|sont)\s", re.IGNORECASE)
+_MUST = re.compile(r"\b(?:required|mandatory|must|obligatoires?|doivent|requis)\b", re.IGNORECASE)
+_SIGN = re.compile(r"[*†‡]|\b(?:required|mandatory|optional|obligatoire|requis|facultatif)\b", re.IGNORECASE)
+
+
+def applies(page: Page) -> Iterable[Element]:
+    """Blocks of text that tell things apart by a colour which something on the page has."""
+    for index in sorted(_told(page.document)):
+        yield page.document[index]
+
+
+@remembered
+def _told(document: Document) -> dict[int, tuple[str, str]]:
+    """The sentence and the word for the colour, by the index of the block."""
+    found: dict[int, tuple[str, str]] = {}
+    candidates = []
+    for block in text_blocks(document):
+        if not block.is_code(document):
+            # What is quoted is spoken of, and points at nothing here.
+            for sentence in sentences(unquoted(block.text)):
+                word = _pointer(sentence)
+                if word:
+                    candidates.append((block.element, sentence, word))
+                    break
+    if candidates:
+        there = dict(_hues(document))
+        for element, sentence, word in candidates:
+            owners = there.get(_HUE[word], set()) - {element.index}
+            if owners:
+                found[element.index] = (sentence, word)
+    return found
+
+
+def _pointer(sentence: str) -> str:
+    for pattern in _PATTERNS:
+        match = pattern.search(sentence)
+        if match:
+            return match["colour"].lower()
+    legend = [each.lower() for each in _LEGEND.findall(sentence)]
+    return legend[0] if len({_HUE[each] for each in legend}) > 1 else ""
+
+
+def _hues(document: Document) -> Iterator[tuple[str, set[int]]]:
+    """The elements in which a colour is seen: of words, surfaces and edges."""
+    table: dict[str, set[int]] = {}
+    for element in document:
+        if not element.rendered or element.box is None or element.box.area < 4:
+            continue
+        values = [
+            element.style.get("background-color", ""),
+            element.style.get("fill", "") if element.tag != "html" else "",
+        ]
+        if any(not isinstance(child, int) and child.text.strip() for child in element.content):
+            values.append(element.style.get("color", ""))
+        values.extend(
+            element.style.get(f"border-{side}-color", "")
+            for side in ("top", "right", "bottom", "left")
+            if element.style.get(f"border-{side}-style", "none") != "none"
+        )
+        for value in values:
+            hue = _hue(value)
+            if hue:
+                table.setdefault(hue, set()).add(element.index)
+    yield from table.items()
+
+
+def _hue(value: str) -> str:
+    """What people call a colour; empty where nobody would name it."""
+    colour = parse(value)
+    if colour is None or colour.alpha < 0.3:
+        return ""
+    hue, light, strength = colorsys.rgb_to_hls(colour.red / 255, colour.green / 255, colour.blue / 255)
+    if strength < 0.15:
+        return "grey" if 0.3 < light < 0.85 else ""
+    if light < 0.12 or light > 0.95:
+        return ""
+    degrees = hue * 360
+    for name, end in (("red", 15), ("orange", 45), ("yellow", 70), ("green", 165), ("blue", 255), ("purple", 340)):
+        if degrees < end:
+            return name
+    return "red"
+
+
+def expect(page: Page, target: Element) -> Result:
+    document = page.document
+    sentence, word = _told(document)[target.index]
+    fix = "Say it in words or with a sign as well: “(required)” behind the label, “closed” in the cell."
+    if _MUST.search(sentence):
+        meant = [
+            each
+            for each in document.tags("label", "legend")
+            if each.rendered
+            and any(_hue(owner.style.get("color", "")) == _HUE[word] for owner, _ in document.runs(each))
+        ]
+        bare = [each for each in meant if not _SIGN.search(document.visible_text(each))]
+        if meant and not bare:
+            return passed(signs=len(meant))
+        if bare:
+            names = ", ".join(f"“{document.visible_text(each)[:30]}”" for each in bare[:3])
+            return failed(
+                f"“{sentence[:100]}” Nothing but the colour says so of {names}.", fix, colour=word, fields=len(bare)
+            )
+    return ask(
+        f"“{sentence[:120]}” Is there anything besides the colour that says which ones are meant?", fix, colour=word
+    )

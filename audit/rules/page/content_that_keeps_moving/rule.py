@@ -1,0 +1,84 @@
+"""Something moves again and again by itself, moved by a script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from audit.model.document import Element
+from audit.model.finding import Condition, Family, Fixer, Requirements
+from audit.model.page import Page
+from audit.model.rule import Result, Rule, ask, passed
+from audit.semantics.acting import controls, speaks_of
+from audit.semantics.walking import label
+
+RULE = Rule(
+    title="Can people stop this movement?",
+    family=Family.PAGE,
+    requirements=Requirements(wcag=("2.2.2",)),
+    fixer=Fixer.THEME,
+    why="Movement takes the eye away from the text; some people cannot read on, and some cannot read fast enough.",
+    since="0.1.0",
+    needs=frozenset({Condition.MOTION}),
+)
+#: Seconds of movement that were seen without a pause, from which on it is taken to go on.
+GOES_ON = 2.5
+_PAUSE = re.compile(
+    r"\b(?:paus\w*|stop\w*|play|freez\w*|motion|animation\w*|auto\w*|arrêt\w*|figer|lecture)\b", re.IGNORECASE
+)
+
+
+def applies(page: Page) -> Iterable[Element]:
+    """The outermost rendered elements with words or pictures that were moved more than once, where a timer or a script goes on."""
+    document = page.document
+    animated = _animated(page)
+    found: list[Element] = []
+    for change in page.changes or ():
+        element = document.by_node.get(change.node) if change.node is not None else None
+        if element is None or change.kind != "motion" or change.detail != "more than once" or not element.rendered:
+            continue
+        if (
+            element.node in animated
+            or element.tag in {"marquee", "html", "body"}
+            or not (_repeats(page) or change.duration >= GOES_ON)
+        ):
+            continue
+        if document.visible_text(element) or any(
+            each.tag in {"img", "svg", "video"} for each in document.descendants(element)
+        ):
+            found.append(element)
+    yield from (each for each in found if not any(document.contains(other, each) for other in found))
+
+
+def _repeats(page: Page) -> bool:
+    """Whether a timer of the page repeats, no faster than things are looked at."""
+    timers = page.facts.get("timers")
+    return (
+        any(str(name) == "setInterval" and float(str(delay)) >= 500 for name, delay in timers)
+        if isinstance(timers, (list, tuple))
+        else False
+    )
+
+
+def _animated(page: Page) -> set[int]:
+    """What a style sheet moves: ``marquee-or-blink`` looks at that."""
+    told = page.facts.get("animations")
+    return (
+        {int(str(each["node"])) for each in told if isinstance(each, dict) and each["node"] is not None}
+        if isinstance(told, (list, tuple))
+        else set()
+    )
+
+
+def expect(page: Page, target: Element) -> Result:
+    document = page.document
+    pausing = next(
+        (each for each in controls(document) if not each.has("disabled") and speaks_of(document, each, _PAUSE)), None
+    )
+    if pausing is not None:
+        return passed(control=pausing.selector)
+    return ask(
+        f"{label(target, document.visible_text(target))} moves by itself, and no control is called pause or stop. Does it go on for more than five seconds?",
+        "Let it move only when the reader asks; or add a button that pauses it.",
+        condition=Condition.MOTION,
+    )

@@ -1,0 +1,119 @@
+"""A short bold line stands above text like a heading, and is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from audit.model.document import Document, Element
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.page import Page
+from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.text_blocks import TextBlock, pixels, text_blocks
+from audit.semantics.vocabulary import vocabulary
+from audit.semantics.words import words
+
+RULE = Rule(
+    title="A heading that is no heading",
+    family=Family.PAGE,
+    requirements=Requirements(wcag=("1.3.1",)),
+    fixer=Fixer.AUTHOR,
+    why="People who go from heading to heading with a screen reader pass by it.",
+    since="0.1.0",
+    axe=("p-as-heading",),
+)
+MOST_WORDS = 12
+#: What theme writers call the line below a title, and how it begins where it names a person.
+_SUBTITLE = re.compile(r"sub-?title|by-?line|author|tagline|subhead", re.IGNORECASE)
+_BY = frozenset({"by", "par"})
+#: So much larger than the text below that nobody reads it as emphasis.
+SURE = 1.4
+_BLOCKS = frozenset({"p", "div"})
+_ELSEWHERE = frozenset(
+    {"table", "figure", "form", "fieldset", "nav", "footer", "li", "dl", "button", "a", "blockquote", "label"}
+)
+
+
+def applies(page: Page) -> Iterable[Element]:
+    """Short bold blocks of text directly above ordinary text."""
+    for block, _ in _candidates(page):
+        yield block.element
+
+
+def expect(page: Page, target: Element) -> Result:
+    block, below = next(pair for pair in _candidates(page) if pair[0].element.index == target.index)
+    text = block.text
+    # A sentence, a lead-in or a label is emphasis.
+    if text[-1] in ".:;,!…" or len(words(text)) > MOST_WORDS or _is_label_of_a_note(page.document, target, text):
+        return passed()
+    if _may_belong_to_heading(page.document, target, text):
+        return ask(
+            f"“{text[:60]}” stands right below a heading and is bold. Is it a heading of its own?",
+            f"If so, write it as one: “## {text[:40]}”. A subtitle, or the name of who wrote the text, may stay.",
+        )
+    ratio = round(_size(block) / (_size(below) or 1), 2)
+    if ratio >= SURE:
+        return failed(
+            f"“{text[:60]}” is set like a heading ({ratio:g} times the text below, bold) but is not marked up as one.",
+            f"Write it as a heading: “## {text[:40]}”.",
+            ratio=ratio,
+        )
+    return ask(
+        f"“{text[:60]}” is a bold line of its own above a paragraph. Is it a heading?",
+        f"If so, write it as one: “## {text[:40]}”.",
+        ratio=ratio,
+    )
+
+
+def _is_label_of_a_note(document: Document, element: Element, text: str) -> bool:
+    # What begins a note beside the text names the note, and opens no part of the page.
+    parent = document.parent(element)
+    if parent is not None and parent.role == "note" and next(iter(document.children(parent)), None) == element:
+        return True
+    # "Note" or "Warning" says what kind of text follows, not what it is about.
+    known = vocabulary(element.lang)
+    return known is not None and " ".join(words(text)) in known.note_labels
+
+
+def _may_belong_to_heading(document: Document, element: Element, text: str) -> bool:
+    """Whether it stands right below a heading and looks like its subtitle, or names who wrote the text."""
+    before = next((one for one, two in pairwise(text_blocks(document)) if two.element.index == element.index), None)
+    if before is None or document.closest(before.element, lambda each: each.role == "heading") is None:
+        return False
+    parent = document.parent(element)
+    named = _SUBTITLE.search(element.get("class") or "") or words(text)[0] in _BY
+    return bool(named) or (parent is not None and parent.tag in {"hgroup", "header"})
+
+
+def _candidates(page: Page) -> list[tuple[TextBlock, TextBlock]]:
+    document = page.document
+    blocks = list(text_blocks(document))
+    found = []
+    for block, below in pairwise(blocks):
+        element = block.element
+        if element.tag not in _BLOCKS or below.element.tag not in {"p", "div", "ul", "li"} or not element.exposed:
+            continue
+        if element.role == "heading" or document.closest(
+            element, lambda each: each.tag in _ELSEWHERE or each.role == "heading"
+        ):
+            continue
+        # Below must be longer, ordinary text beside it in the same part of the page.
+        if len(below.text) <= len(block.text) or _is_bold(below) or not _is_bold(block):
+            continue
+        if below.element.parent != element.parent and below.element.tag != "li":
+            continue
+        if len(block.lines) == 1 and words(block.text):
+            found.append((block, below))
+    return found
+
+
+def _is_bold(block: TextBlock) -> bool:
+    weights = [owner.style.get("font-weight", "400") for owner, run in block.runs if run.text.strip()]
+    return bool(weights) and all(weight.isdecimal() and int(weight) >= 600 for weight in weights)
+
+
+def _size(block: TextBlock) -> float:
+    return max(
+        (pixels(owner.style.get("font-size")) or 0.0 for owner, run in block.runs if run.text.strip()), default=0.0
+    )

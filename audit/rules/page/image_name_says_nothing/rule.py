@@ -1,0 +1,80 @@
+"""The alternative of a picture is a file name or a word that says only that there is a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from audit.model.document import Element
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.page import Page
+from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.links import content_words
+from audit.semantics.pictures import address, file_words, is_from_file
+from audit.semantics.vocabulary import either
+from audit.semantics.words import is_file_name, words
+
+RULE = Rule(
+    title="Alternative text describes nothing",
+    family=Family.PAGE,
+    requirements=Requirements(wcag=("1.1.1",), act=("qt1vmo",)),
+    fixer=Fixer.AUTHOR,
+    why="People who cannot see the picture hear a file name or “image”, and nothing of what it shows.",
+    since="0.1.0",
+)
+#: A picture as large as this (CSS px) is more than an icon.
+DRAWING = 100
+#: An alternative of so few words names one thing; its file mostly has the same name.
+SHORT = 3
+
+
+def applies(page: Page) -> Iterable[Element]:
+    """Exposed pictures and image buttons with a name."""
+    for element in page.document:
+        button = element.tag == "input" and (element.get("type") or "").lower() == "image"
+        picture = element.role in {"image", "img"} or button or element.tag == "canvas"
+        if picture and element.exposed and element.rendered and element.name.strip():
+            yield element
+
+
+def expect(page: Page, target: Element) -> Result:
+    name = target.name.strip()
+    known = either()
+    fix = "Write what the picture shows and why it is there: ![Children planting beans behind the library](beans.jpg)."
+    if is_file_name(name) or is_from_file(name, address(target)):
+        return failed(f"The alternative of this picture is its file name: “{name}”.", fix)
+    if " ".join(words(name)) in known.placeholder_alternatives:
+        return failed(f"The alternative of this picture is only “{name}”.", fix)
+    if not _is_alone(page, target):
+        return passed(name=name)
+    if target.tag == "canvas":
+        return ask(f"A script draws this picture. Does “{name}” say what is drawn now?", fix)
+    if target.tag == "svg" and _is_large(target) and not page.document.text(target):
+        return ask(f"Does “{name}” say what this drawing shows?", fix)
+    in_file = file_words(address(target))
+    said = content_words(name, known)
+    if in_file and said and len(words(name)) <= SHORT and not _in_common(said, in_file, address(target)):
+        return ask(f"The picture {_file(target)} has the alternative “{name}”. Is that what it shows?", fix)
+    return passed(name=name)
+
+
+def _is_alone(page: Page, element: Element) -> bool:
+    """Not in a link or button: there the alternative says where it leads, not what is seen."""
+    inside = page.document.closest(element, lambda each: each is not element and each.role in {"link", "button"})
+    return inside is None and element.tag != "input"
+
+
+def _is_large(element: Element) -> bool:
+    return element.box is not None and min(element.box.width, element.box.height) >= DRAWING
+
+
+def _in_common(said: tuple[str, ...], in_file: tuple[str, ...], source: str) -> bool:
+    """Whether a word of one is in the other, whole or in part, or as initials."""
+    everything = "".join(words(source.rsplit("/", 1)[-1]))
+    initials = "".join(word[0] for word in said)
+    return any(word[:3] in everything for word in said if len(word) > 2) or (
+        len(initials) > 1 and any(initials == word for word in in_file)
+    )
+
+
+def _file(element: Element) -> str:
+    return address(element).rsplit("/", 1)[-1][:60]

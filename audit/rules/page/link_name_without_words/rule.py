@@ -1,0 +1,39 @@
+"""A link's name has nothing that can be spoken: only punctuation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from audit.model.document import Element
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.page import Page
+from audit.model.rule import Result, Rule, failed, passed
+from audit.semantics.links import links
+from audit.semantics.words import has_words
+
+RULE = Rule(
+    title="Link of punctuation only",
+    family=Family.PAGE,
+    requirements=Requirements(wcag=("2.4.4", "4.1.2")),
+    fixer=Fixer.AUTHOR,
+    why="A screen reader says “link” and nothing else, or “dot”; with the eyes it is easily overlooked.",
+    since="0.1.0",
+)
+#: Signs that screen readers leave out or speak as themselves. Arrows, ×, + and emoji have names.
+_SILENT = frozenset(".,;:·•…'\"“”‘’`´-–—_|/\\*~^()[]{}!¡")
+
+
+def applies(page: Page) -> Iterable[Element]:
+    """Exposed links with any name."""
+    return links(page.document)
+
+
+def expect(page: Page, target: Element) -> Result:
+    name = target.name.strip()
+    if has_words(name) or not all(character in _SILENT or character.isspace() for character in name):
+        return passed(name=name)
+    return failed(
+        f"The text of this link is only “{name}”.",
+        "Put the link on the words that name its end, and leave the punctuation outside.",
+        name=name,
+    )

@@ -1,0 +1,107 @@
+"""Items of a list are typed with bullets or numbers instead of being marked up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from audit.model.document import Element, TextRun
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.page import Page
+from audit.model.rule import Result, Rule, failed, passed
+from audit.semantics.text_blocks import CODE
+
+RULE = Rule(
+    title="A list that is no list",
+    family=Family.PAGE,
+    requirements=Requirements(wcag=("1.3.1",)),
+    fixer=Fixer.AUTHOR,
+    why="A screen reader does not say that there is a list, how long it is, or where the next item begins.",
+    since="0.1.0",
+)
+#: Dashes are left out: they begin spoken lines in French, and asides in English.
+_BULLET = re.compile(r"^\s*(?:([•◦▪▫‣⁃●○■□►✓✔➢*])\s*|(-)\s+)(?=\S)")
+_NUMBER = re.compile(r"^\s*\(?(\d{1,2})[.)]\s+(?=\S)")
+_BLOCKS = frozenset({"p", "div"})
+LEAST = 3
+
+
+def applies(page: Page) -> Iterable[Element]:
+    """The first of each run of at least three lines or paragraphs that begin like items."""
+    for first, _ in _runs(page):
+        yield first
+
+
+def expect(page: Page, target: Element) -> Result:
+    items = next(items for first, items in _runs(page) if first.index == target.index)
+    numbers = [int(match.group(1)) for item in items if (match := _NUMBER.match(item))]
+    # Numbers that do not count on are house numbers, dates or results.
+    if numbers and numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        return passed(items=len(items))
+    return failed(
+        f"{len(items)} lines are typed as a list, the first “{items[0].strip()[:50]}”.",
+        "Mark them up as a list: in Markdown an empty line before the first item, then each on its own line with “- ” or “1. ”.",
+        items=len(items),
+    )
+
+
+def _runs(page: Page) -> list[tuple[Element, list[str]]]:
+    """Lines of one block that break by hand, and paragraphs in a row, that begin with the same kind of mark."""
+    found: list[tuple[Element, list[str]]] = []
+    for parent in page.document:
+        paragraphs: list[tuple[Element, list[str]]] = []
+        for child in page.document.children(parent):
+            lines = _lines(page, child) if child.tag in _BLOCKS and child.rendered else []
+            marked = [line for line in lines if _kind(line)]
+            if len(lines) == 1 and marked:
+                paragraphs.append((child, lines))
+                continue
+            found += _joined(paragraphs)
+            paragraphs = []
+            found += [(child, run) for run in _same_kind(lines)]
+        found += _joined(paragraphs)
+    return found
+
+
+def _joined(paragraphs: list[tuple[Element, list[str]]]) -> list[tuple[Element, list[str]]]:
+    lines = [lines[0] for _, lines in paragraphs]
+    return [(paragraphs[lines.index(run[0])][0], run) for run in _same_kind(lines)]
+
+
+def _same_kind(lines: list[str]) -> list[list[str]]:
+    runs: list[list[str]] = []
+    current: list[str] = []
+    for line in [*lines, ""]:
+        if current and _kind(line) == _kind(current[0]):
+            current.append(line)
+            continue
+        if len(current) >= LEAST:
+            runs.append(current)
+        current = [line] if _kind(line) else []
+    return runs
+
+
+def _kind(line: str) -> str:
+    if match := _BULLET.match(line):
+        return match.group(1) or match.group(2)
+    return "1" if _NUMBER.match(line) else ""
+
+
+def _lines(page: Page, block: Element) -> list[str]:
+    """The text of the block, cut at line breaks typed by hand; empty when it holds other blocks, or shows what is typed."""
+    owners = [owner for owner, run in page.document.runs(block) if run.text.strip()]
+    if all(page.document.closest(owner, lambda each: each.tag in CODE) is not None for owner in owners):
+        return []
+    lines = [""]
+    for child in block.content:
+        if isinstance(child, TextRun):
+            lines[-1] += child.text
+            continue
+        element = page.document[child]
+        if element.tag == "br":
+            lines.append("")
+        elif element.style.get("display", "inline") == "inline":
+            lines[-1] += page.document.text(element)
+        else:
+            return []
+    return [line for line in lines if line.strip()]

@@ -1,0 +1,93 @@
+"""Texts stand below each other in another order than they are read out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from audit.model.document import Document, Element
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.page import Page
+from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.words import words
+
+RULE = Rule(
+    title="Read out in another order",
+    family=Family.PAGE,
+    requirements=Requirements(wcag=("1.3.2",)),
+    fixer=Fixer.THEME,
+    why="A screen reader reads in the order of the code; what is seen first is heard last, and steps come mixed up.",
+    since="0.1.0",
+)
+#: A date or a label above a heading has fewer words, and no harm is done by its place.
+LEAST_WORDS = 4
+_NUMBER = re.compile(r"^(?:step|part|stage|day|étape|partie|jour)?\s*(\d{1,2})\b", re.IGNORECASE)
+_NO_ORDER = frozenset({"tr", "tbody", "thead", "table", "svg", "select", "ruby"})
+
+
+def applies(page: Page) -> Iterable[Element]:
+    """Parents of two or more texts that stand below each other."""
+    for parent in page.document:
+        if parent.rendered and parent.tag not in _NO_ORDER and len(_texts(page.document, parent)) > 1:
+            yield parent
+
+
+def _texts(document: Document, parent: Element) -> list[Element]:
+    """Children with text, in the order of the code, of a parent in which style can move them."""
+    if len(parent.content) < 2:
+        return []
+    moves = any(word in parent.style.get("display", "") for word in ("flex", "grid"))
+    found = []
+    for child in document.children(parent):
+        placed = child.style.get("position", "static")
+        if not (moves or placed in {"absolute", "relative"}) or placed in {"fixed", "sticky"}:
+            continue
+        if not (child.rendered and child.exposed) or child.box is None or child.box.width < 2 or child.box.height < 2:
+            continue
+        if child.style.get("display", "inline").startswith("inline") and not moves:
+            continue
+        if len(words(document.visible_text(child))) >= LEAST_WORDS:
+            found.append(child)
+    return found
+
+
+def _is_above(one: Element, other: Element) -> bool:
+    """Whether one stands wholly above the other, in the same column."""
+    first, second = one.box, other.box
+    if first is None or second is None:
+        return False
+    beside = min(first.right, second.right) - max(first.x, second.x) <= min(first.width, second.width) / 2
+    return not beside and first.bottom <= second.y + 2
+
+
+def expect(page: Page, target: Element) -> Result:
+    document = page.document
+    texts = _texts(document, target)
+    swapped = next(
+        ((one, other) for at, one in enumerate(texts) for other in texts[at + 1 :] if _is_above(other, one)), None
+    )
+    if swapped is None:
+        return passed(texts=len(texts))
+    said = [document.visible_text(each) for each in texts]
+    seen = [
+        document.visible_text(each)
+        for each in sorted(texts, key=lambda each: (each.box.y, each.box.x) if each.box else (0, 0))
+    ]
+    fix = "Put the texts into the code in the order in which they make sense, and leave order, reverse directions and absolute places away."
+    if _rises(seen) and not _rises(said):
+        return failed(
+            f"On the screen the steps are in order; a screen reader begins with “{said[0][:40]}”, then “{said[1][:40]}”.",
+            fix,
+            texts=len(texts),
+        )
+    one, other = (document.visible_text(each)[:50] for each in swapped)
+    return ask(
+        f"“{other}” stands above “{one}”, but is read out after it. Does the meaning bear that?", fix, texts=len(texts)
+    )
+
+
+def _rises(texts: list[str]) -> bool:
+    """Whether the texts are numbered, each higher than the one before."""
+    numbers = [int(match[1]) for text in texts if (match := _NUMBER.match(text))]
+    return len(numbers) == len(texts) > 1 and all(before < after for before, after in pairwise(numbers))

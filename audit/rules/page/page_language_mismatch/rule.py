@@ -1,0 +1,112 @@
+"""The language that the page declares is not the one it is written in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from audit.model.document import Element
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.page import Page
+from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.language.detect import Judgement, Match, judge, known
+from audit.semantics.language.spoken import by_declaring
+
+RULE = Rule(
+    title="The page declares another language",
+    family=Family.PAGE,
+    requirements=Requirements(wcag=("3.1.1",), act=("ucwvc8",)),
+    fixer=Fixer.AUTHOR,
+    why="Screen readers speak the text with the sounds of the wrong language, and braille comes out in the wrong code.",
+    since="0.1.0",
+)
+#: Pieces of at least this many words vote by themselves; shorter ones are judged together.
+VOTING_WORDS = 4
+#: Share of all judged letters that must be in one other language …
+MOST = 0.75
+#: … and that may at most be in the declared one.
+LEAST = 0.15
+#: Letters of one piece and of all of them that are looked at: more would not change the verdict.
+PIECE_LETTERS = 400
+ALL_LETTERS = 6000
+
+
+def applies(page: Page) -> Iterable[Element]:
+    """The root element, when its language is one that can be told from others and something inherits it."""
+    root = page.document.root
+    if root.tag == "html" and known(root.get("lang")) and _inherits(page):
+        yield root
+
+
+def expect(page: Page, target: Element) -> Result:
+    declared = target.get("lang") or ""
+    judgement = _together(_inherits(page), declared)
+    fix = (
+        "Write the language of the text into the front matter (Lang: fr), or translate the text."
+        if judgement.match in {Match.OTHER, Match.MAYBE_OTHER}
+        else ""
+    )
+    if judgement.match is Match.OTHER:
+        return failed(
+            f'The page says lang="{declared}", but what is not marked otherwise is in {judgement.name}: '
+            f"“{_sample(page, declared)}”.",
+            fix,
+            declared=declared,
+            detected=judgement.language,
+        )
+    if judgement.match is Match.MAYBE_OTHER:
+        return ask(
+            f'The page says lang="{declared}". Is “{_sample(page, declared)}” not {judgement.name}?',
+            fix,
+            declared=declared,
+            detected=judgement.language,
+        )
+    return passed(declared=declared, detected=judgement.language)
+
+
+def _inherits(page: Page) -> tuple[str, ...]:
+    """The different texts that take their language from the root, the title first."""
+    document = page.document
+    titles = [
+        document.text(element)
+        for element in document.tags("title")
+        if element.frame is None and document.closest(element, lambda each: each.has("lang")) is document.root
+    ]
+    pieces = [piece.text for piece in by_declaring(document).get(document.root.index, ())]
+    return tuple(text for text in dict.fromkeys([*titles[:1], *pieces]) if text)
+
+
+def _together(texts: tuple[str, ...], declared: str) -> Judgement:
+    """One judgement over all texts: long ones vote with their letters, short ones count as one text."""
+    long = [text[:PIECE_LETTERS] for text in texts if len(text.split()) >= VOTING_WORDS]
+    short = ". ".join(text for text in texts if len(text.split()) < VOTING_WORDS)[:PIECE_LETTERS]
+    votes: dict[str, int] = {}
+    strongest: dict[str, Judgement] = {}
+    seen = 0
+    for text in long:
+        one = judge(text, declared)
+        decided = one.match in {Match.SAME, Match.OTHER}
+        language = one.language if decided else "?"
+        votes[language] = votes.get(language, 0) + len(text)
+        if language not in strongest or one.words > strongest[language].words:
+            strongest[language] = one
+        seen += len(text)
+        if seen > ALL_LETTERS:
+            break
+    total = sum(votes.values())
+    code = known(declared) or ""
+    if total:
+        best = max(sorted(votes), key=lambda each: votes[each])
+        if best not in {"?", code} and votes[best] >= MOST * total and votes.get(code, 0) <= LEAST * total:
+            return strongest[best]
+        if best == code:
+            return strongest[best]
+    # Little text, or none that decides by itself.
+    few = [text for text in [*long[:5], short] if not any(text != other and text in other for other in texts)]
+    return judge(" ".join(few), declared)
+
+
+def _sample(page: Page, declared: str) -> str:
+    """The first text that speaks against the declared language."""
+    texts = _inherits(page)
+    against = (text for text in texts if judge(text, declared).match in {Match.OTHER, Match.MAYBE_OTHER})
+    return next(against, texts[0])[:80]

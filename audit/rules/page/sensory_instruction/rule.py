@@ -1,0 +1,137 @@
+"""An instruction points at something by its shape, colour or place alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from audit.model.document import Document, Element
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.page import Page
+from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.ends import linked_text
+from audit.semantics.links import content_words
+from audit.semantics.text_blocks import text_blocks
+from audit.semantics.vocabulary import Vocabulary, vocabulary
+from audit.semantics.words import sentences, words
+
+RULE = Rule(
+    title="Pointing by shape, colour or place",
+    family=Family.PAGE,
+    requirements=Requirements(wcag=("1.3.3",), act=("9bd38c",)),
+    fixer=Fixer.AUTHOR,
+    why="People who cannot see the page do not know what is round, green or on the right.",
+    since="0.1.0",
+)
+_QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"")
+_ARTICLES = frozenset({"the", "this", "that", "le", "la", "les", "l", "ce", "cette"})
+_SIDES = {("on", "the"), ("to", "the"), ("at", "the"), ("in", "the"), ("à",), ("en",), ("au",)}
+
+
+def applies(page: Page) -> Iterable[Element]:
+    """Exposed blocks of text that point at something of a page by shape, colour or place."""
+    for index in sorted(_pointers(page.document)):
+        yield page.document[index]
+
+
+def expect(page: Page, target: Element) -> Result:
+    sentence, sense, thing = _pointers(page.document)[target.index]
+    known = vocabulary(target.lang)
+    assert known is not None
+    fix = "Name what is meant by its words as well: “Press the green button, Renew all”."
+    if _is_named(page, target, sentence, sense, known):
+        return passed(pointer=f"{sense} {thing}".strip())
+    if sense in known.sensory_positions:
+        return ask(f"“{sentence[:120]}” Can people who do not see the page know what is meant by “{sense}”?", fix)
+    return failed(
+        f"“{sentence[:120]}” Nothing is called “{sense}” there, so only eyes find it.", fix, pointer=f"{sense} {thing}"
+    )
+
+
+def _pointers(document: Document) -> dict[int, tuple[str, str, str]]:
+    """Blocks with their first pointing sentence, the sensory word, and the thing it points at."""
+    found: dict[int, tuple[str, str, str]] = {}
+    for block in text_blocks(document):
+        known = vocabulary(block.element.lang)
+        if known is None or not block.element.exposed or block.is_code(document):
+            continue
+        # What is moved off the screen is spoken, not seen: it points for nobody's eyes.
+        for sentence in sentences(block.text):
+            # What is quoted is spoken of, and asks nobody to find anything.
+            pointer = _pointer(words(_QUOTED.sub(" ", sentence)), known)
+            if pointer:
+                found[block.element.index] = (sentence, *pointer)
+                break
+    return found
+
+
+def _pointer(said: tuple[str, ...], known: Vocabulary) -> tuple[str, str] | None:
+    if not any(word in known.instructions for word in said):
+        return _by_side(said, known)
+    senses = known.sensory_shapes | known.sensory_colours
+    for at, word in enumerate(said):
+        before = said[at - 1] if at else ""
+        after = said[at + 1] if at + 1 < len(said) else ""
+        # "the green button", "le bouton vert": the thing of the page beside the sensory word.
+        if word in senses and after in known.page_parts and before in _ARTICLES:
+            return word, after
+        if word in senses and before in known.page_parts and at > 1 and said[at - 2] in _ARTICLES:
+            return word, before
+        # "press the triangle to begin": the shape itself is the thing, and no word for a thing follows.
+        leads = known.instructions | known.near
+        if word in known.shape_nouns and before in _ARTICLES and at > 1 and said[at - 2] in leads:
+            in_world = any(each in known.world for each in said)
+            if not in_world and (not after or after in known.stop or after in known.instructions):
+                return word, ""
+    return _by_side(said, known)
+
+
+def _by_side(said: tuple[str, ...], known: Vocabulary) -> tuple[str, str] | None:
+    """ "The list on the right", but nothing that stands in a building or a street."""
+    if any(word in known.world for word in said):
+        return None
+    for at, word in enumerate(said):
+        if word not in known.sensory_positions or word in {"top", "bottom", "haut", "bas"} or at < 2:
+            continue
+        lead = next((side for side in _SIDES if said[at - len(side) : at] == side), None)
+        if lead is None:
+            continue
+        thing = at - len(lead) - 1
+        if (
+            thing >= 1
+            and said[thing - 1] in _ARTICLES
+            and (at + 1 == len(said) or said[at + 1] not in known.page_parts)
+        ):
+            return word, said[thing]
+    return None
+
+
+def _is_named(page: Page, target: Element, sentence: str, sense: str, known: Vocabulary) -> bool:
+    """Whether something is called by the sensory word, or the sentence names what it means in another way."""
+    document = page.document
+    named = [each for each in document if each.exposed and each.name.strip() and not document.contains(target, each)]
+    names = [words(each.name) for each in named if each.role not in {"generic", "rootwebarea", "paragraph"}]
+    if any(sense in name for name in names):
+        return True
+    text, heads = linked_text(page, target)
+    if sense in words(f"{text} {' '.join(heads)}"):
+        return True
+    if any(_is_called(sentence, name) for name in names):
+        return True
+    # A heading that says what is looked for ("Later dates are behind the triangle": "Dates").
+    wanted = frozenset(content_words(sentence, known)) - known.instructions - {sense}
+    headings = [each.name for each in document.roles("heading") if not document.contains(target, each)]
+    return any(wanted & frozenset(content_words(heading, known)) for heading in [*headings, *heads])
+
+
+def _is_called(sentence: str, name: tuple[str, ...]) -> bool:
+    """Whether a sentence uses a name as a name: of several words, in quotation marks, or with a capital."""
+    phrase = " ".join(name)
+    if len(name) > 1:
+        return f" {phrase} " in f" {' '.join(words(sentence))} "
+    if len(phrase) < 2:
+        return False
+    word = re.escape(phrase)
+    quoted = re.search(rf"[\"'“‘«*]\s*{word}\s*[\"'”’»*]", sentence, re.IGNORECASE)
+    capital = re.search(rf"(?<=[\w,;:] ){word[0].upper()}{word[1:]}\b", sentence)
+    return bool(quoted or capital)

@@ -1,0 +1,70 @@
+"""A heading does not say what its section is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from audit.model.document import Document, Element
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.page import Page
+from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.text_blocks import text_blocks
+from audit.semantics.vocabulary import Vocabulary, either, vocabulary
+from audit.semantics.words import has_words, words
+
+RULE = Rule(
+    title="Heading does not describe",
+    family=Family.PAGE,
+    requirements=Requirements(wcag=("2.4.6",), act=("b49b2e",)),
+    fixer=Fixer.AUTHOR,
+    why="People who use a screen reader go from heading to heading, and skip or read by them.",
+    since="0.1.0",
+)
+#: So many words of one subject in the text make it a text about that subject.
+STRONG = 2
+
+
+def applies(page: Page) -> Iterable[Element]:
+    """Exposed headings with words, in a language whose words are known."""
+    for heading in page.document.roles("heading"):
+        if has_words(heading.name) and vocabulary(heading.lang):
+            yield heading
+
+
+def expect(page: Page, target: Element) -> Result:
+    known = vocabulary(target.lang)
+    assert known is not None
+    name = target.name.strip()
+    fix = "Name in the heading what its section is about."
+    if " ".join(words(name)) in either().placeholder_headings:
+        return failed(f"This heading is only “{name}”.", fix)
+    text = _first_text(page.document, target)
+    said, told = _topics(name, known, 1), _topics(text, known, STRONG)
+    # A heading about two things, and a text that has a word of the heading's subject, are no contradiction.
+    if len(said) == 1 and told and not said & _topics(text, known, 1):
+        subject = next(iter(sorted(told)))
+        return ask(
+            f"The heading is “{name}”, but the text below it seems to be about something else: “{text[:90]}”. "
+            "Does the heading describe it?",
+            fix,
+            subject=subject,
+        )
+    return passed(heading=name)
+
+
+def _first_text(document: Document, heading: Element) -> str:
+    """The first block of text after a heading, before the next one."""
+    for block in text_blocks(document):
+        if block.element.index <= heading.index or document.contains(heading, block.element):
+            continue
+        within = document.closest(block.element, lambda each: each.role == "heading")
+        if within is not None:
+            return ""
+        if block.element.exposed:
+            return block.text
+    return ""
+
+
+def _topics(text: str, known: Vocabulary, least: int) -> frozenset[str]:
+    there = frozenset(words(text))
+    return frozenset(topic for topic, marks in known.topics.items() if len(there & marks) >= least)

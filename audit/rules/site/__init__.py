@@ -1,0 +1,3 @@
+"""Rules about several pages together."""
+
+from __future__ import annotations

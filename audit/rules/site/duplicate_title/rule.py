@@ -1,0 +1,50 @@
+"""Two pages of a site must not share their title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, failed, passed
+from audit.model.site import Site, SitePage, SitePlace
+from audit.semantics.published import by_text, content_pages, sharing
+from audit.semantics.remembering import remembered
+
+RULE = Rule(
+    title="Two pages share a title",
+    family=Family.SITE,
+    requirements=Requirements(),
+    fixer=Fixer.AUTHOR,
+    why="Someone with many tabs, a history or search results cannot tell the two pages apart, and a screen reader says the same for both.",
+    since="0.1.0",
+    best_practice=True,
+)
+
+
+def applies(site: Site) -> Iterable[SitePlace]:
+    """Pages that have a title, where there is more than one."""
+    pages = [page for page in content_pages(site) if page.title]
+    if len(pages) > 1:
+        yield from (SitePlace(page.address) for page in pages)
+
+
+def expect(site: Site, target: SitePlace) -> Result:
+    page = site.pages[target.page or "/"]
+    others = sharing(_pages(site), page, _text)
+    if not others:
+        return passed()
+    return failed(
+        f"The title “{' '.join(_text(page).split())}” is also that of {others[0]}"
+        + (f" and {len(others) - 1} more." if len(others) > 1 else "."),
+        "Begin the title with what only this page is about, then the name of the site.",
+        shared_with=others,
+    )
+
+
+def _text(page: SitePage) -> str:
+    return page.title
+
+
+@remembered
+def _pages(site: Site) -> Mapping[str, Sequence[SitePage]]:
+    return by_text(site, _text)

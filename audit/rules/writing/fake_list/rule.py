@@ -1,0 +1,90 @@
+"""Lines that look like a list in the source but become one paragraph on the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.writing.blocks import Block, BlockKind, blocks_of
+from audit.writing.source import Place, SourceText
+
+RULE = Rule(
+    title="A list that is no list",
+    family=Family.WRITING,
+    requirements=Requirements(wcag=("1.3.1",)),
+    fixer=Fixer.AUTHOR,
+    why="A screen reader says neither that a list begins nor how many items it has; everybody else reads a muddle.",
+    since="0.1.0",
+    covers=("list-in-plain-text",),
+)
+
+#: Marks that Python-Markdown takes for a list when a blank line stands before the first of them.
+_MARKED = re.compile(r"^\s*(?:[-*+]|\d{1,2}\.)\s+\S")
+#: Marks that it never takes for a list.
+_FOREIGN = re.compile(r"^\s*(?:[•·‣▪●◦–—]|\d{1,2}\)|[a-z]\)|\([a-z0-9]{1,2}\))\s+\S")
+
+
+@dataclass(frozen=True, slots=True)
+class _Run(Place):
+    """The lines of a paragraph that look like items; ``marks`` is how they would have to begin."""
+
+    block: Block | None = None
+    count: int = 0
+    foreign: bool = False
+
+
+def applies(source: SourceText) -> Iterator[Place]:
+    """Paragraphs with a line that begins like an item of a list."""
+    for block in blocks_of(source):
+        if block.kind is not BlockKind.PARAGRAPH:
+            continue
+        foreign = [line for line in block.lines if _FOREIGN.match(line.text)]
+        # The first line of a paragraph cannot begin with a known mark: it would be a list.
+        marked = [line for line in block.lines[1:] if _MARKED.match(line.text)]
+        lines = foreign or marked
+        if lines:
+            yield _Run(lines[0].number, lines[0].raw.strip(), 1, block, len(lines), bool(foreign))
+
+
+def expect(source: SourceText, place: Place) -> Result:
+    """Two such lines are a list that was meant; a single one may be a dash in a sentence."""
+    assert isinstance(place, _Run)
+    assert place.block is not None
+    if place.count == 1:
+        # "Closed on holidays\n- see the list below" is prose with a dash: asked, not stated,
+        # and a single typed bullet that is the whole paragraph is no list at all.
+        if place.foreign and len(place.block.lines) == 1:
+            return passed()
+        return ask(
+            f"The line “{place.quote}” begins like an item of a list, but it becomes part of the sentence before it.",
+            "Is it an item? Then put an empty line before it. If it is a dash, write the sentence on one line.",
+            lines=[place.block.line, place.block.lines[-1].number],
+        )
+    slip = "the marks are none that make a list" if place.foreign else "there is no empty line before them"
+    return failed(
+        f"{place.count} lines from “{place.quote}” on look like a list, but {slip}, so they become one paragraph.",
+        f"Write it so:\n\n```\n{_mended(place.block)}\n```",
+        lines=[place.block.line, place.block.lines[-1].number],
+    )
+
+
+def _mended(block: Block) -> str:
+    """The author's own lines as a list."""
+    number = 0
+    rows: list[str] = []
+    for line in block.lines:
+        match = _MARKED.match(line.text) or _FOREIGN.match(line.text)
+        text = line.raw.strip()
+        if not match:
+            rows.append(text)
+            continue
+        if rows and not rows[-1].startswith(("- ", "1. ")) and not re.match(r"\d+\. ", rows[-1]):
+            rows.append("")
+        ordered = re.match(r"\(?(\d{1,2})[.)]", text)
+        words = re.sub(r"^(?:[-*+•·‣▪●◦–—]|\(?\w{1,2}[.)])\s+", "", text)
+        number = number + 1 if ordered else 0
+        rows.append(f"{number}. {words}" if ordered else f"- {words}")
+    return "\n".join(rows)

@@ -1,0 +1,144 @@
+"""From what was gathered to a report: the site as a whole, findings, excuses, verdict."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from audit.errors import UsageError
+from audit.examination.axe.catalogue import catalogue
+from audit.examination.examination import PAGE_FAMILIES, examine_site
+from audit.judgement import gate
+from audit.judgement.baseline import Known
+from audit.judgement.baseline import read as read_baseline
+from audit.judgement.criteria import roll_up
+from audit.judgement.excuses import Excuse
+from audit.judgement.excuses import read_file as read_excuses
+from audit.judgement.findings import Merger
+from audit.judgement.policy import judge, lawful, shown
+from audit.model.finding import Finding
+from audit.model.report import Report, ordered
+from audit.model.site import Site
+from audit.rules import LoadedRule
+from audit.rules import load as load_rules
+from audit.run.gathered import Gathered
+from audit.run.order import Order, narrowed, target_name
+from audit.settings.answering import until_flaw
+from audit.survey import manifest
+from audit.survey.folder import Survey
+
+
+@dataclass(frozen=True)
+class Lists:
+    """What people have written down about faults. ``names``: every id of a rule, with its present one."""
+
+    names: Mapping[str, str]
+    excuses: tuple[Excuse, ...] = ()
+    known: tuple[Known, ...] = ()
+
+
+def lists_of(order: Order, today: dt.date) -> Lists:
+    """The lists of the configuration: read before the first page is opened, for a mistake is told at once.
+
+    Raises:
+        UsageError: one of them is wrong, or lets something stand that nobody may let stand; with file and line.
+    """
+    config = order.config
+    names = gate.names_of(load_rules(), catalogue(config.axe_script))
+    for exclusion in config.exclude:
+        if exclusion.until is not None and (flaw := until_flaw(exclusion.until, today)):
+            raise UsageError(f"{exclusion.path}:{exclusion.line}: excluding “{exclusion.pattern}”: {flaw}")
+    excuses, known = config.excuses, config.baseline
+    return Lists(
+        names,
+        read_excuses(excuses, excuses.name, names, today) if excuses is not None and excuses.is_file() else (),
+        read_baseline(known, names) if known is not None and known.is_file() else (),
+    )
+
+
+def conclude(
+    order: Order,
+    rules: tuple[LoadedRule, ...],
+    survey: Survey,
+    run: Gathered,
+    site: Site,
+    built: manifest.Manifest | None,
+    lists: Lists,
+) -> Report:
+    policy = order.policy
+    by_id = {rule.id: rule for rule in rules}
+    homes = {page.address: page.source for page in built.pages.values()} if built else {}
+
+    merger = Merger(run.locate, by_id, homes)
+    for record in run.in_order():
+        merger.add(record.examined.outcomes)
+    whole = examine_site(site, rules)
+    run.table.add_site(whole, site.pages)
+    run.note_errors("the site", whole)
+    merger.add(whole.outcomes)
+    sources = gate.examine_sources(order.base, built, rules, site.today)
+    for examined in sources:
+        run.table.add_site(examined, ())
+        run.note_errors("the sources", examined)
+        merger.add(examined.outcomes)
+    findings = _decided(order, rules, survey, run, merger, site.today, built, lists)
+    results = run.table.results(by_id, policy, catalogue(order.config.axe_script))
+    states = run.asserted(survey)
+    return ordered(
+        Report(
+            tool=run.tool(),
+            profile=policy.profile,
+            target=target_name(order.target),
+            pages=states,
+            findings=findings,
+            rules=results,
+            criteria=roll_up(policy.profile, states, findings, results),
+            errors=tuple(run.errors),
+            notes=tuple(sorted(run.notes)) + survey.notes,
+            rules_address=order.rules_address or order.config.rules_address(),
+            narrowed=(*narrowed(order), *survey.narrowed),
+        )
+    )
+
+
+def _decided(
+    order: Order,
+    rules: tuple[LoadedRule, ...],
+    survey: Survey,
+    run: Gathered,
+    merger: Merger,
+    today: dt.date,
+    built: manifest.Manifest | None,
+    lists: Lists,
+) -> tuple[Finding, ...]:
+    """All findings of the profile: judged, with excuses and baseline applied, the gate's own among them."""
+    config, policy = order.config, order.policy
+    by_id = {rule.id: rule for rule in rules}
+    merger.add(gate.mismatches(survey))
+    found = judge(merger.findings(), policy, by_id)
+    excuses, flaws = gate.inline_excuses(order.base, _sources(built), lists.names, today)
+    decided = gate.decide(
+        found,
+        [*excuses, *lists.excuses],
+        flaws,
+        lists.known,
+        config.baseline.name if config.baseline else "",
+        today,
+        {*by_id, *run.table.axe}
+        if order.use_browser
+        else {rule.id for rule in rules if rule.rule.family not in PAGE_FAMILIES},
+        {address: page.state for address, page in run.states.items()},
+        lawful(rules),
+    )
+    own = Merger(run.locate, by_id)
+    own.add(decided.outcomes)
+    everything = (*decided.findings, *judge(own.findings(), policy, by_id))
+    return tuple(finding for finding in everything if shown(finding, policy, by_id))
+
+
+def _sources(built: manifest.Manifest | None) -> set[str]:
+    """Every source file that the build has used."""
+    if built is None:
+        return set()
+    return {path for page in built.pages.values() for path, _ in (*page.elements.places, (page.source, 0))}

@@ -1,0 +1,166 @@
+"""What a run gathers while pages come back: their states in memory, what rules said of them on disk."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from audit.errors import InternalError
+from audit.examination.examination import Examined, RuleOutcome
+from audit.examination.provenance import Locator, kind_of
+from audit.judgement import rules_table
+from audit.model.finding import Fixer, PageResult, PageState, Source, SourceKind
+from audit.model.report import RunError
+from audit.model.site import SitePage
+from audit.run.worker import PageRecord, read_record, write_record
+from audit.survey.folder import ExpectedPage, Survey
+
+#: An author who set looks or behaviour by hand in raw HTML answers for them.
+_BY_HAND = re.compile(r"^<[^>]*\s(?:style|class|align|bgcolor|color|face|size|on[a-z]+)=")
+
+
+def _is_of_theme(outcome: RuleOutcome) -> bool:
+    """Whether only the theme can mend it, although the element stands in what an author wrote."""
+    return outcome.fixer is Fixer.THEME and not (outcome.target and _BY_HAND.match(outcome.target.html))
+
+
+@dataclass
+class Gathered:
+    """What a run gathers while pages come back."""
+
+    records: Path
+    locator: Locator
+    states: dict[str, PageResult] = field(default_factory=dict)
+    sites: dict[str, SitePage] = field(default_factory=dict)
+    counts: dict[str, int | None] = field(default_factory=dict)
+    errors: list[RunError] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    table: rules_table.Tally = field(default_factory=rules_table.Tally)
+    axe: set[str] = field(default_factory=set)
+    browsers: set[str] = field(default_factory=set)
+    places: dict[str, Path] = field(default_factory=dict)
+    #: Pages that send their visitors on at once, and where to.
+    sent_on: dict[str, str] = field(default_factory=dict)
+    #: What each address of the site was answered while pages were looked at; more than one: it changed.
+    answers: dict[str, set[str]] = field(default_factory=dict)
+
+    def take(self, expected: Mapping[str, ExpectedPage], record: PageRecord) -> None:
+        """Book one page: its state, what the site rules need, and its outcomes on disk."""
+        page = expected[record.address]
+        if record.address in self.states:
+            raise InternalError(f"The page {record.address} came back twice.")
+        self.states[record.address] = PageResult(
+            record.address, page.file, record.state, record.reason, record.title, record.examined.untested
+        )
+        if record.sent_on is not None:
+            self.sent_on[record.address] = record.sent_on
+        if record.site is not None:
+            self.sites[record.address] = record.site
+        self.counts[record.address] = record.elements
+        for path, line in record.uses.answers.items() if record.uses else ():
+            self.answers.setdefault(path, set()).add(line)
+        if record.state is PageState.AUDITED:
+            self.table.add(record.address, record.examined, record.axe_rules)
+            self.axe.add(record.axe_version)
+            self.browsers.add(record.browser_version)
+            if record.failures:
+                self.notes.append(f"{record.address} was audited on the second try. At first: {record.failures[0]}")
+            self.notes += [f"{record.address}: {problem}" for problem in record.problems]
+            if self.locator.disagrees(record.address, record.elements):
+                self.notes.append(
+                    f"{record.address}: the browser and the build count its elements differently, so lines are not known."
+                )
+        place = self.places[record.address] = self.records / f"{len(self.states):06}.json"
+        place.write_bytes(write_record(replace(record, site=None, uses=None)))
+        self.note_errors(record.address, record.examined)
+
+    def settle_redirects(self) -> None:
+        """A page that only sends its visitors on to one that was audited is left out with that reason.
+
+        One that leads in a circle, off the site, or to a page that was not audited stays not audited.
+        """
+        # Without its slash the address of a folder leads to the same page.
+        ways = {
+            address: at if at in self.states or f"{at}/" not in self.states else f"{at}/"
+            for address, at in self.sent_on.items()
+        }
+        for address, first in ways.items():
+            seen, at = [address], first
+            while at in ways and at not in seen:
+                seen.append(at)
+                at = ways[at]
+            state = self.states[address]
+            if first == address:
+                # It loads itself again and again, and its reason says so.
+                continue
+            if at in seen:
+                ring = " → ".join([*seen, at])
+                self.states[address] = replace(state, reason=f"{address} leads round in a circle ({ring}).")
+            elif at in self.states and self.states[at].state is PageState.AUDITED:
+                reason = f"It only sends visitors on to {first}."
+                self.states[address] = replace(state, state=PageState.EXCLUDED, reason=reason)
+
+    def note_errors(self, where: str, examined: Examined) -> None:
+        """Crashes of rules, and rules that could not be tested, make the audit incomplete."""
+        self.errors += [
+            RunError(f"{crash.rule} on {crash.where}", crash.sentence, "rule") for crash in examined.crashes
+        ]
+        for rule in examined.untested:
+            self.errors.append(
+                RunError(
+                    f"{rule} on {where}",
+                    f"The rule {rule} could not be tested on {where}: what it needs was not recorded.",
+                    "rule",
+                )
+            )
+
+    def in_order(self) -> Iterator[PageRecord]:
+        """All records in the order of addresses, one at a time."""
+        for address in sorted(self.places):
+            record = read_record(self.places[address].read_bytes())
+            if record.address != address:
+                raise InternalError(f"The record of {address} is one of {record.address}.")
+            yield record
+
+    def locate(self, outcome: RuleOutcome) -> Source | None:
+        """The file and line that an outcome is about."""
+        if outcome.path is not None:
+            return Source(outcome.path, outcome.line, kind_of(outcome.path))
+        if outcome.page is None:
+            return None
+        if outcome.target is None:
+            return self.locator.page(outcome.page)
+        counted = self.counts.get(outcome.page)
+        source = self.locator.element(outcome.page, outcome.static, counted)
+        if source is not None and source.kind is SourceKind.CONTENT and _is_of_theme(outcome):
+            by_hand = self.locator.styled_by_author(outcome.page, outcome.styled, counted)
+            return by_hand or self.locator.theme_around(outcome.page, outcome.around, counted) or source
+        return source
+
+    def asserted(self, survey: Survey) -> tuple[PageResult, ...]:
+        """Every expected page in exactly one state.
+
+        Raises:
+            InternalError: a page was lost, or appeared from nowhere.
+        """
+        expected = {page.address for page in survey.pages}
+        expected |= {page.address for page, _ in (*survey.missing, *survey.excluded)}
+        if expected != set(self.states):
+            lost = ", ".join(sorted(expected ^ set(self.states))[:5])
+            raise InternalError(f"The pages that were expected and those that have a state are not the same: {lost}.")
+        return tuple(self.states[address] for address in sorted(self.states))
+
+    def tool(self) -> Mapping[str, str]:
+        """The versions of everything that took part."""
+
+        def known(versions: Iterable[str]) -> str:
+            return ", ".join(sorted(version for version in versions if version)) or "not used"
+
+        return {
+            "stepfree": importlib.metadata.version("stepfree"),
+            "axe-core": known(self.axe),
+            "browser": known(self.browsers),
+        }

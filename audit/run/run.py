@@ -1,0 +1,244 @@
+"""One run, from a target to a report.
+
+The stages stand in :func:`audit` in their order. Pages are looked at by workers side by side;
+what they find is written to disk page by page, so that memory does not grow with the number
+of pages and a run that is broken off still says how far it came. At the end each expected
+page is in exactly one state, and that sum is asserted.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import unquote
+
+from audit.browser.browser import BrowserSettings
+from audit.capture.settings import CaptureSettings
+from audit.examination.examination import PAGE_FAMILIES
+from audit.examination.provenance import Locator
+from audit.model.addresses import normal_base
+from audit.model.finding import Condition, PageResult, PageState
+from audit.model.report import Report, RunError
+from audit.model.site import Site
+from audit.rules import LoadedRule
+from audit.run.cache import Kept
+from audit.run.conclude import Lists, conclude, lists_of
+from audit.run.gathered import Gathered
+from audit.run.order import Order, base_path, chosen_rules, narrowed
+from audit.run.pool import Pool
+from audit.run.worker import STEADY_ORIGIN, Job, PageRecord, PageTask
+from audit.survey import manifest
+from audit.survey.folder import ExpectedPage, Survey, files_of, survey_file, survey_folder
+from audit.survey.server import Folder
+from audit.survey.site_page import read_page
+from audit.writing.house_words import use_own_list
+
+#: Under what every page is looked at, whatever rules ask for: our own bar names them.
+ALWAYS = frozenset({Condition.WIDE, Condition.NARROW, Condition.DARK})
+#: How much longer than a page may take a worker may be silent, in seconds.
+PATIENCE = 60.0
+
+
+class Listener(Protocol):
+    """Hears how a run is coming along."""
+
+    def stage(self, words: str) -> None:
+        """A new stage has begun."""
+
+    def pages(self, total: int) -> None:
+        """So many pages are going to be looked at."""
+
+    def page(self, record: PageRecord) -> None:
+        """One more page is done."""
+
+
+class Silence:
+    """A listener that does nothing."""
+
+    def stage(self, words: str) -> None: ...
+
+    def pages(self, total: int) -> None: ...
+
+    def page(self, record: PageRecord) -> None: ...
+
+
+def audit(order: Order, listener: Listener | None = None) -> Report:
+    """Audit a target.
+
+    Raises:
+        UsageError: the target, the manifest, the configuration or a rule id cannot be used.
+        NothingToAudit: there is no page.
+    """
+    hear = listener or Silence()
+    rules = chosen_rules(order.only, order.config.axe_script)
+    today = order.today or dt.datetime.now(tz=dt.UTC).astimezone().date()
+    # Mistakes in what people have written are told before the first page is opened, not after the last.
+    lists = lists_of(order, today)
+    narrowed(order)
+    use_own_list(order.config.words)
+    hear.stage("Surveying")
+    if order.target.startswith(("http://", "https://")):
+        from audit.survey.crawl import crawl
+
+        survey, origin = crawl(order.target, order.config.max_pages)
+        return look(order, rules, survey, None, origin, "/", None, lists, today, hear)
+    path = Path(order.target)
+    built = manifest.read(order.manifest) if order.manifest else None
+    below = normal_base(base_path(order, built))
+    if path.is_file():
+        survey, folder = survey_file(path), path.parent
+    else:
+        survey, folder = survey_folder(path, built, order.config.exclude, below, today), path
+    if built is not None:
+        built.check(folder)
+    return look(order, rules, survey, folder, STEADY_ORIGIN, below, built, lists, today, hear)
+
+
+def look(
+    order: Order,
+    rules: tuple[LoadedRule, ...],
+    survey: Survey,
+    folder: Path | None,
+    origin: str,
+    base_path: str,
+    built: manifest.Manifest | None,
+    lists: Lists,
+    today: dt.date,
+    hear: Listener,
+) -> Report:
+    """Every stage after the survey, on a site that is served at ``origin``, or by each worker from ``folder``."""
+    with ExitStack() as stack:
+        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="stepfree-", ignore_cleanup_errors=True)))
+        records = scratch / "records"
+        records.mkdir()
+        run = Gathered(records, Locator(built))
+        job = _job(order, rules, origin, base_path, scratch, folder)
+        for page, reason in survey.missing:
+            run.states[page.address] = PageResult(page.address, page.file, PageState.NOT_AUDITED, reason)
+        for page, reason in survey.excluded:
+            run.states[page.address] = PageResult(page.address, page.file, PageState.EXCLUDED, reason)
+        _pages(order, survey, job, run, hear)
+        run.settle_redirects()
+        if folder is not None:
+            _unchanged(survey, Folder(folder.resolve(), base_path), run)
+        _unopened(survey, folder, base_path, run)
+        hear.stage("Comparing pages")
+        site = Site(
+            pages=dict(sorted(run.sites.items())),
+            files=survey.files,
+            root=(STEADY_ORIGIN if folder is not None else origin) + base_path,
+            base_path=base_path,
+            today=today,
+            settings=order.config.site,
+            answers=survey.answers,
+        )
+        return conclude(order, rules, survey, run, site, built, lists)
+
+
+def _job(
+    order: Order, rules: tuple[LoadedRule, ...], origin: str, base_path: str, scratch: Path, folder: Path | None
+) -> Job:
+    page_rules = [rule for rule in rules if rule.rule.family in PAGE_FAMILIES]
+    needs = ALWAYS.union(*(rule.rule.needs for rule in page_rules))
+    allowed = order.config.site.get("third_parties", ())
+    hosts = allowed if isinstance(allowed, list | tuple) else ()
+    return Job(
+        origin=origin,
+        base_path=base_path,
+        needs=needs,
+        rules=tuple(rule.id for rule in rules),
+        browser=BrowserSettings(grid=order.grid or order.config.grid),
+        capture=CaptureSettings(
+            page=order.config.timeout,
+            axe_script=order.config.axe_script,
+            allowed=tuple(host if "://" in host else f"https://{host}" for host in map(str, hosts))
+            if folder is not None
+            else ("*",),
+            forms=folder is not None,
+            folder=folder is not None,
+        ),
+        cache=order.config.cache.resolve() if order.use_cache and folder is not None else None,
+        scratch=scratch,
+        folder=folder.resolve() if folder is not None else None,
+        steady=folder is not None,
+        words=order.config.words.resolve() if order.config.words else None,
+    )
+
+
+def _pages(order: Order, survey: Survey, job: Job, run: Gathered, hear: Listener) -> None:
+    """Look at every page that is to be opened; each ends in the table of states."""
+    expected = {page.address: page for page in survey.pages}
+    if not order.use_browser:
+        for page in survey.pages:
+            run.take(expected, _not_opened(page))
+        return
+    hear.stage("Auditing")
+    hear.pages(len(survey.pages))
+    kept = Kept.of(job)
+    tasks = []
+    for page in survey.pages:
+        record = kept.read(page) if kept else None
+        if record is not None:
+            run.take(expected, record)
+            hear.page(record)
+        else:
+            tasks.append(PageTask(page, kept.capture(page) if kept else None))
+    size = min(order.workers or order.config.workers or _usual_workers(), max(1, len(tasks)))
+    try:
+        with Pool(job, size, 2 * job.capture.page + PATIENCE) as pool:
+            for _, data, record in pool.run(tasks):
+                if kept is not None:
+                    kept.write(expected[record.address], record, data)
+                run.take(expected, record)
+                hear.page(record)
+    except KeyboardInterrupt:
+        run.notes.append("The run was broken off. Pages that had not been opened by then were not audited.")
+    for page in survey.pages:
+        if page.address not in run.states:
+            run.take(expected, PageRecord(page.address, PageState.NOT_AUDITED, "The run was broken off before it."))
+    if kept is not None:
+        run.notes += kept.close()
+
+
+def _unchanged(survey: Survey, site: Folder, run: Gathered) -> None:
+    """What is said counts for the folder as it is now: a file that changed meanwhile makes the audit incomplete."""
+    changed = {path for path, lines in run.answers.items() if lines != {site.told(path)}}
+    now = files_of(site.root)
+    for file in set(survey.files) ^ set(now):
+        changed.add(unquote(site.base_path) + file)
+    if changed:
+        named = ", ".join(sorted(changed)[:3]) + (" and others" if len(changed) > 3 else "")
+        sentence = (
+            f"The site changed while it was audited ({named}), so what was seen is not what is there now."
+            " Run the audit again, and let nothing build meanwhile."
+        )
+        run.errors.append(RunError("the site", sentence, "site"))
+
+
+def _usual_workers() -> int:
+    """Three for two processors: a browser often waits for its next frame, and leaves its processor to another."""
+    processors = os.cpu_count() or 1
+    return processors + processors // 2
+
+
+def _not_opened(page: ExpectedPage) -> PageRecord:
+    return PageRecord(page.address, PageState.NOT_AUDITED, "No browser was to be used (--no-browser).")
+
+
+def _unopened(survey: Survey, folder: Path | None, base_path: str, run: Gathered) -> None:
+    """What the site rules need of pages that no browser has opened, from their bytes."""
+    if folder is None:
+        return
+    excluded = [page for page, _ in survey.excluded]
+    for page in (*survey.pages, *excluded):
+        if page.address not in run.sites and page.file is not None:
+            url = STEADY_ORIGIN + base_path + page.address.lstrip("/")
+            run.sites[page.address] = read_page((folder / page.file).read_bytes(), url, page)
+            run.counts[page.address] = None
+
+
+__all__ = ["Listener", "Order", "Silence", "audit", "base_path", "chosen_rules", "look"]

@@ -1,0 +1,313 @@
+"""What one worker does: take a page, capture it (or take the capture from the cache), examine it.
+
+A worker is a process of its own with a browser of its own, started when the first page needs
+one. What it gives back is a record in JSON: small, free of ports, ready to be kept.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import tempfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from multiprocessing.connection import Connection
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+from urllib.parse import unquote, urlsplit
+
+from pydantic import TypeAdapter
+
+from audit.browser.browser import Browser, BrowserSettings
+from audit.capture.opening import SentOn
+from audit.capture.record import UnreadableRecord, read, write
+from audit.capture.settings import CaptureSettings
+from audit.capture.visit import visit
+from audit.errors import AuditError, BrowserError
+from audit.examination.examination import Examined, examine
+from audit.model.addresses import INDEXES
+from audit.model.finding import Condition, PageState
+from audit.model.page import Page
+from audit.model.site import SitePage
+from audit.rules import LoadedRule
+from audit.rules import load as load_rules
+from audit.run.store import Store, Uses, today
+from audit.survey.folder import ExpectedPage
+from audit.survey.server import Server
+from audit.survey.site_page import remember
+from audit.writing.house_words import use_own_list
+
+if TYPE_CHECKING:
+    from audit.model.finding import Json
+
+#: Stands for the server's address in everything that is kept: ports differ from run to run.
+STEADY_ORIGIN = "http://127.0.0.1"
+#: A browser is replaced after this many pages, so that its memory does not grow without end.
+PAGES_PER_BROWSER = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is the same for every page of a run.
+
+    ``folder`` is what each worker serves under ``base_path``; ``None``: the site is at ``origin``.
+    ``rules`` says which rules run, ``cache`` where captures are kept (``None``: nowhere), ``scratch``
+    is a folder for the browser.
+    """
+
+    origin: str
+    base_path: str
+    needs: frozenset[Condition]
+    rules: tuple[str, ...]
+    browser: BrowserSettings
+    capture: CaptureSettings
+    cache: Path | None
+    scratch: Path
+    folder: Path | None = None
+    #: Whether the server's address, which is another in each run, is left out of what is given back.
+    steady: bool = True
+    #: The library's own list of words; ``None``: it has none.
+    words: Path | None = None
+    #: Whether pages may change while the run lasts, as in a preview: then nothing is kept from page to page.
+    changing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageTask:
+    """One page to look at. ``key`` names its capture in the cache; ``None``: not to be kept."""
+
+    expected: ExpectedPage
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """What became of one page. ``failures``: sentences of attempts that failed, also when a later one did not.
+
+    ``sent_on``: the address of the site that the page sends its visitors on to at once.
+    ``uses``: what it was made from; ``None``: not known for certain, so it may not be used again.
+    """
+
+    address: str
+    state: PageState
+    reason: str | None = None
+    title: str | None = None
+    examined: Examined = field(default_factory=Examined)
+    site: SitePage | None = None
+    elements: int | None = None
+    problems: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()
+    axe_rules: tuple[str, ...] = ()
+    axe_version: str = ""
+    browser_version: str = ""
+    no_browser: bool = False
+    sent_on: str | None = None
+    uses: Uses | None = None
+
+
+@cache
+def _adapter() -> TypeAdapter[PageRecord]:
+    return TypeAdapter(PageRecord)
+
+
+def write_record(record: PageRecord) -> bytes:
+    """The record as one line of JSON."""
+    return _adapter().dump_json(record)
+
+
+def read_record(data: bytes) -> PageRecord:
+    """The record that :func:`write_record` wrote.
+
+    Raises:
+        ValueError: it is none.
+    """
+    return _adapter().validate_json(data)
+
+
+def failed_record(expected: ExpectedPage, reason: str, failures: tuple[str, ...] = ()) -> PageRecord:
+    """A page that could not be audited, and why."""
+    return PageRecord(expected.address, PageState.NOT_AUDITED, reason, failures=failures)
+
+
+class Worker:
+    """Looks at pages, one after the other. A context manager: it ends its browser."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        use_own_list(job.words)
+        self._browser: Browser | None = None
+        self._server = Server(job.folder, job.base_path) if job.folder is not None else None
+        self._store = Store(job.cache, self._server.folder) if job.cache and self._server else None
+        self._rules: tuple[LoadedRule, ...] = tuple(load_rules()[identifier] for identifier in job.rules)
+
+    def __enter__(self) -> Self:
+        if self._server is not None:
+            self._server.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._browser is not None:
+            self._browser.stop()
+        if self._server is not None:
+            self._server.__exit__(kind, error, trace)
+
+    @property
+    def origin(self) -> str:
+        """Where the site is served."""
+        return self._server.origin if self._server is not None else self.job.origin
+
+    def do(self, task: PageTask) -> bytes:
+        """The record of one page, as bytes. Failing twice makes it a page that was not audited."""
+        failures: list[str] = []
+        no_browser = False
+        for _ in range(2):
+            try:
+                record = self._look(task)
+            except SentOn as error:
+                # No failure of the audit: it would be the same the second time.
+                record = replace(failed_record(task.expected, str(error)), sent_on=self._address(error.target))
+                return self._steady(write_record(record))
+            except BrowserError as error:
+                failures.append(str(error))
+                no_browser = self._browser is None
+                if no_browser:
+                    break
+                self._renew()
+            except AuditError as error:
+                failures.append(str(error))
+            else:
+                return self._steady(write_record(replace(record, failures=tuple(failures))))
+        record = replace(failed_record(task.expected, failures[-1], tuple(failures)), no_browser=no_browser)
+        return self._steady(write_record(record))
+
+    def _address(self, url: str) -> str | None:
+        """The address below the base path; ``None`` outside of the site."""
+        root = self.origin + self.job.base_path
+        if not url.startswith(root):
+            return None
+        path = "/" + url.split("#", 1)[0].split("?", 1)[0][len(root) :]
+        folder, _, file = path.rpartition("/")
+        return f"{folder}/" if file in INDEXES else path
+
+    def _look(self, task: PageTask) -> PageRecord:
+        page, uses = self._kept(task) or self.captured(task)
+        examined = examine(page, self._rules)
+        version = page.facts.get("browser")
+        count = page.facts.get("static_count")
+        return PageRecord(
+            address=page.address,
+            state=PageState.AUDITED,
+            title=" ".join(page.document.title.split()),
+            examined=examined,
+            site=remember(page, task.expected),
+            elements=count if isinstance(count, int) else None,
+            problems=page.problems,
+            axe_rules=page.axe_rules,
+            axe_version=str(page.facts.get("axe_version", "")),
+            browser_version=version if isinstance(version, str) else "",
+            uses=uses,
+        )
+
+    def captured(self, task: PageTask) -> tuple[Page, Uses | None]:
+        """The page, looked at now, and what the visit used."""
+        browser = self._ready()
+        if self.job.changing:
+            browser.linked.clear()
+        expected = task.expected
+        settings = replace(self.job.capture, expected_status=expected.status, source_path=expected.source)
+        url = self.origin + self.job.base_path + expected.address.lstrip("/")
+        if self._server is not None:
+            self._server.ledger.begin()
+        page = visit(browser, url, expected.address, self.job.needs, settings)
+        facts: Mapping[str, Json] = {**page.facts, "browser": browser.version}
+        page = replace(page, facts=facts)
+        uses = self._uses(page)
+        if uses is not None:
+            self._keep(task, page, uses)
+        return page, uses
+
+    def _uses(self, page: Page) -> Uses | None:
+        """What a visit has just used; ``None`` when that is not known for certain."""
+        if self._server is None or any(each.third_party and each.status for each in page.requests):
+            # What others answer may be something else tomorrow.
+            return None
+        read = page.facts.get("read")
+        asked = [each.url for each in page.requests]
+        asked += [str(url) for url in read] if isinstance(read, (list, tuple)) else []
+        paths = [unquote(urlsplit(url).path) for url in asked if url.startswith(f"{self.origin}/")]
+        ledger = self._server.ledger
+        answers = ledger.used(paths)
+        if answers is None:
+            return None
+        return Uses(answers, today() if ledger.dated(answers) else None)
+
+    def _ready(self) -> Browser:
+        if self._browser is None:
+            browser = Browser(self.job.browser)
+            browser.start()
+            self._browser = browser
+        elif self._browser.pages >= PAGES_PER_BROWSER:
+            self._browser.restart()
+            self._browser.pages = 0
+        else:
+            self._browser.fresh()
+        return self._browser
+
+    def _renew(self) -> None:
+        if self._browser is not None:
+            self._browser.stop()
+            self._browser = None
+
+    # The cache of captures
+
+    def _kept(self, task: PageTask) -> tuple[Page, Uses] | None:
+        found = self._store.read("captures", task.key) if self._store and task.key else None
+        if found is None:
+            return None
+        uses, data = found
+        try:
+            page = read(zlib.decompress(data).replace(STEADY_ORIGIN.encode() + b":0", self.origin.encode()))
+        except (UnreadableRecord, zlib.error):
+            # As good as none: the page is opened again.
+            return None
+        return page, uses
+
+    def _keep(self, task: PageTask, page: Page, uses: Uses) -> None:
+        if self._store is not None and task.key is not None:
+            text = write(page).replace(self.origin.encode(), STEADY_ORIGIN.encode() + b":0")
+            self._store.write("captures", task.key, uses, zlib.compress(text, 1))
+
+    def _steady(self, record: bytes) -> bytes:
+        if not self.job.steady:
+            return record
+        # A page may have changed to https, for which the same server answers.
+        for own in (self.origin, self.origin.replace("http:", "https:")):
+            record = record.replace(own.encode(), STEADY_ORIGIN.encode())
+        return record
+
+
+def _leave(number: int, _frame: object) -> None:
+    """Asked to end: by way of every ``with``, so that the browser ends too; once is enough."""
+    signal.signal(number, signal.SIG_IGN)
+    raise SystemExit(128 + number)
+
+
+def work(connection: Connection, job: Job) -> None:
+    """The whole life of a worker's process: tasks come in, records go out, ``None`` ends it."""
+    # Ctrl-C reaches every process of the terminal; the first one decides what becomes of the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
+    os.environ["TMPDIR"] = str(job.scratch)
+    tempfile.tempdir = str(job.scratch)
+    try:
+        with Worker(job) as worker:
+            while (task := connection.recv()) is not None:
+                connection.send_bytes(worker.do(task))
+    except (EOFError, BrokenPipeError):
+        # The first process is gone: there is nobody to tell.
+        return

@@ -1,0 +1,373 @@
+"""``stepfree.toml``: what a site's owners have decided about its audit.
+
+Every key is known; an unknown one, a wrong type or an impossible value is an error that
+names file and line, because a misspelt setting that is silently ignored is one of the ways
+in which a gate passes without looking.
+
+::
+
+    [audit]     profile, block, block_rules, base_path, workers, timeout, axe_script, grid, max_pages
+    [site]      what rules may know of the site: see SITE_KEYS
+    [exclude]   "/old/*" = { reason = "…", owner = "Systems coordinator", until = 2027-01-31 }
+    [paths]     baseline, excuses, words, cache
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from audit.errors import UsageError
+from audit.model.addresses import normal_base
+from audit.model.finding import Json
+from audit.settings.answering import place_flaw, role_flaw
+from audit.settings.nearest import did_you_mean, known_words
+from audit.standards import PROFILES
+
+FILE = "stepfree.toml"
+#: What is shown and what blocks when nobody has said otherwise.
+DEFAULT_PROFILE = "wcag22-aa"
+DEFAULT_BLOCK = ("aoda",)
+#: What ``[site.duties]`` may name the address of (``audit/semantics/duties.toml`` says what each is).
+DUTIES = ("policy", "customer_service", "plan", "status_report", "feedback", "formats", "emergency", "materials")
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Pages that are not to be audited: a pattern of addresses with ``*``, the reason, who answers for it until when.
+
+    ``owner`` and ``until`` are ``None`` where the program itself leaves something out.
+    """
+
+    pattern: str
+    reason: str
+    path: str
+    line: int
+    owner: str | None = None
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Config:
+    """The settings of one site. Paths are absolute or relative to the working folder.
+
+    ``profile`` decides what is shown, ``block`` (profiles) and ``block_rules`` (rule ids) what
+    blocks; ``None``: not decided. ``timeout`` is the time limit for one page in seconds, ``workers`` how
+    many browsers work at once (``None``: three for every two cores).
+    """
+
+    path: Path | None = None
+    profile: str | None = None
+    block: tuple[str, ...] | None = None
+    block_rules: tuple[str, ...] = ()
+    base_path: str | None = None
+    workers: int | None = None
+    timeout: float = 60.0
+    axe_script: Path | None = None
+    grid: str | None = None
+    max_pages: int = 500
+    site: Mapping[str, Json] = field(default_factory=dict)
+    exclude: tuple[Exclusion, ...] = ()
+    baseline: Path | None = None
+    excuses: Path | None = None
+    words: Path | None = None
+    cache: Path = Path(".cache/audit")
+
+    def rules_address(self, published: str | None = None) -> str | None:
+        """The full address of the pages about rules; ``None`` when the site has none, or its address is not known.
+
+        ``published``: where the site will be published, when the configuration does not say.
+        """
+        page, site = self.site.get("rules_page"), self.site.get("address") or published
+        return f"{str(site).rstrip('/')}{page}" if page and site else None
+
+
+class _WrongError(Exception):
+    """A value is not what the key takes; the text says what it takes."""
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise _WrongError("a text in quotation marks")
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
+        raise _WrongError('a list of texts, for instance ["one", "two"]')
+    return tuple(value)
+
+
+def _count(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise _WrongError("a whole number from 1")
+    return value
+
+
+def _seconds(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 1 <= value <= 3600:
+        raise _WrongError("a number of seconds from 1 to 3600")
+    return float(value)
+
+
+def _profile(value: object) -> str:
+    name = _text(value)
+    if name not in PROFILES:
+        raise _WrongError(f"one of {known_words(PROFILES)}. {did_you_mean(name, PROFILES)}".strip())
+    return name
+
+
+def _profiles(value: object) -> tuple[str, ...]:
+    return tuple(_profile(name) for name in _texts(value))
+
+
+def _base(value: object) -> str:
+    try:
+        return normal_base(_text(value))
+    except UsageError as error:
+        raise _WrongError("a path below the host, for instance /library/") from error
+
+
+def _grid(value: object) -> str:
+    address = _text(value)
+    if not address.startswith(("http://", "https://")):
+        raise _WrongError("the address of a Selenium Grid, for instance http://grid.example.org:4444")
+    return address
+
+
+def _address(value: object) -> str:
+    address = _text(value)
+    if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~/-]*)?", address):
+        raise _WrongError("the address of a website, for instance https://library.example.org/")
+    return address
+
+
+def _page(value: object) -> str:
+    page = _text(value)
+    if not re.fullmatch(r"/(?:[A-Za-z0-9._~-]+/)*", page):
+        raise _WrongError("an address on the site that begins and ends with /, for instance /accessibility/rules/")
+    return page
+
+
+def _size(value: object) -> str:
+    size = _text(value)
+    sizes = ("public-sector", "large", "small")
+    if size not in sizes:
+        raise _WrongError(f"one of {known_words(sizes)}")
+    return size
+
+
+def _jurisdiction(value: object) -> str:
+    if _text(value) != "ontario":
+        raise _WrongError("“ontario”: duties of other places are not known")
+    return "ontario"
+
+
+def _duties(value: object) -> Mapping[str, str]:
+    if not isinstance(value, dict):
+        raise _WrongError("a table of addresses: [site.duties]")
+    for key, address in value.items():
+        if key not in DUTIES:
+            hint = did_you_mean(key, DUTIES)
+            raise _WrongError(f"{known_words(DUTIES)}, and not “{key}”. {hint}".rstrip())
+        if not isinstance(address, str) or not address.startswith("/"):
+            raise _WrongError(f"addresses that begin with /, and not {key} = {address!r}")
+    return dict(value)
+
+
+type _Reader = Callable[[object], Any]
+
+AUDIT_KEYS: Mapping[str, _Reader] = {
+    "profile": _profile,
+    "block": _profiles,
+    "block_rules": _texts,
+    "base_path": _base,
+    "workers": _count,
+    "timeout": _seconds,
+    "axe_script": _text,
+    "grid": _grid,
+    "max_pages": _count,
+}
+#: What rules may ask of the site. A rule that needs one more setting adds it here.
+SITE_KEYS: Mapping[str, _Reader] = {
+    "address": _address,  # where the site is published, for instance https://library.example.org/
+    "organization": _size,  # O. Reg. 191/11 lays different duties on each
+    "third_parties": _texts,  # hosts that pages may load from
+    "feedback_page": _text,
+    "rules_page": _page,  # where the site explains the rules, when it does; reports lead there
+    "jurisdiction": _jurisdiction,  # whose law beyond WCAG applies: without it, no duty is asked about
+    "duties": _duties,  # [site.duties]: the address at which each duty is served
+}
+PATH_KEYS: Mapping[str, _Reader] = {"baseline": _text, "excuses": _text, "words": _text, "cache": _text}
+TABLES = ("audit", "site", "exclude", "paths")
+
+_HEADER = re.compile(r"^\s*\[\s*([A-Za-z0-9_\-.\"' ]+?)\s*\]\s*(#.*)?$")
+_KEY = re.compile(r"""^\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*(?:=|\.)""")
+
+
+def toml_lines(text: str) -> Mapping[tuple[str, str], int]:
+    """The line of each table and key: ``(table, key)``, ``(table, "")`` for the header itself.
+
+    ``tomllib`` gives values without their places.
+    """
+    found: dict[tuple[str, str], int] = {}
+    table = ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if header := _HEADER.match(line):
+            table = header.group(1).strip("\"' ")
+            found.setdefault((table, ""), number)
+        elif key := _KEY.match(line):
+            name = next(group for group in key.groups() if group is not None)
+            found.setdefault((table, name), number)
+            if not table:
+                found.setdefault((name, ""), number)
+    return found
+
+
+def entry_lines(text: str) -> Mapping[tuple[str, int], int]:
+    """The line of each entry of an array of tables, ``[[known]]``: ``(array, number from 0)``."""
+    lines: dict[tuple[str, int], int] = {}
+    counts: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        if header := re.match(r"\s*\[\[\s*(\w+)\s*\]\]", line):
+            table = header.group(1)
+            lines[table, counts.get(table, 0)] = number
+            counts[table] = counts.get(table, 0) + 1
+    return lines
+
+
+def read_toml(path: Path, what: str) -> tuple[dict[str, Any], str]:
+    """The parsed file and its text.
+
+    Raises:
+        UsageError: it cannot be read or is no TOML; the sentence has file and line.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise UsageError(f"{path}: {what} cannot be read: {reason}.") from error
+    try:
+        return tomllib.loads(text), text
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"\s*\(at (?:line (\d+), column \d+|end of document)\)", str(error))
+        line = place.group(1) if place and place.group(1) else str(len(text.splitlines()) or 1)
+        said = str(error)[: place.start()] if place else str(error)
+        raise UsageError(f"{path}:{line}: {what} is not valid TOML: {said}.") from error
+
+
+def toml_text(text: str) -> str:
+    """A text as TOML writes it. A JSON string is one, but for DEL, which TOML wants escaped."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def load(path: Path) -> Config:
+    """The settings in a file.
+
+    Raises:
+        UsageError: with file and line.
+    """
+    data, text = read_toml(path, "the configuration")
+    reader = _File(path, toml_lines(text))
+    reader.known(data, TABLES, "", "table")
+    for table in TABLES:
+        if not isinstance(data.get(table, {}), dict):
+            raise reader.error(table, "", f"[{table}] must be a table.")
+    audit = reader.read(data.get("audit", {}), AUDIT_KEYS, "audit")
+    paths = reader.read(data.get("paths", {}), PATH_KEYS, "paths")
+    folder = path.parent
+    files = {key: folder / value for key, value in paths.items()}
+    if "axe_script" in audit:
+        audit["axe_script"] = folder / audit["axe_script"]
+        if not audit["axe_script"].is_file():
+            raise reader.error("audit", "axe_script", f"there is no file {audit['axe_script']}.")
+    if "words" in files and not files["words"].exists():
+        raise reader.error("paths", "words", f"there is no {files['words']}.")
+    return Config(
+        path=path,
+        site=reader.read(data.get("site", {}), SITE_KEYS, "site"),
+        exclude=tuple(reader.exclusions(data.get("exclude", {}))),
+        **audit,
+        **files,
+    )
+
+
+def find(named: Path | None, folder: Path) -> Config:
+    """The configuration that was named, else ``stepfree.toml`` of the folder, else none.
+
+    Raises:
+        UsageError: a named file is missing, or the file is wrong.
+    """
+    if named is not None:
+        return load(named)
+    path = folder / FILE
+    return load(path) if path.is_file() else Config()
+
+
+@dataclass(frozen=True)
+class _File:
+    path: Path
+    lines: Mapping[tuple[str, str], int]
+
+    def error(self, table: str, key: str, sentence: str, hint: str = "") -> UsageError:
+        lines = (self.lines.get(place) for place in ((table, key), (f"{table}.{key}", ""), (table, "")))
+        line = next((line for line in lines if line), 1)
+        return UsageError(f"{self.path}:{line}: {sentence}", hint or None)
+
+    def known(self, data: Mapping[str, object], keys: Iterable[str], table: str, noun: str) -> None:
+        for key in data:
+            if key not in keys:
+                where = f" in [{table}]" if table else ""
+                hint = did_you_mean(key, keys) or f"Known: {known_words(keys)}."
+                raise self.error(table or key, key if table else "", f"unknown {noun} “{key}”{where}.", hint)
+
+    def read(self, data: Mapping[str, object], keys: Mapping[str, _Reader], table: str) -> dict[str, Any]:
+        self.known(data, keys, table, "key")
+        values: dict[str, Any] = {}
+        for key, value in data.items():
+            try:
+                values[key] = keys[key](value)
+            except _WrongError as wrong:
+                raise self.error(table, key, f"“{key}” takes {str(wrong).rstrip('.')}.") from wrong
+        return values
+
+    def exclusions(self, data: Mapping[str, object]) -> Iterable[Exclusion]:
+        for pattern, value in data.items():
+            try:
+                yield self._exclusion(pattern, value)
+            except _WrongError as wrong:
+                raise self.error("exclude", pattern, f"excluding “{pattern}”: {wrong}") from wrong
+
+    def _exclusion(self, pattern: str, value: object) -> Exclusion:
+        if not pattern.startswith("/"):
+            raise _WrongError("it is not an address. Begin it with /.")
+        if flaw := place_flaw(pattern):
+            raise _WrongError(flaw)
+        needed = ("reason", "owner", "until")
+        if not isinstance(value, dict):
+            raise _WrongError(
+                'it takes a table: { reason = "A sentence.", owner = "Systems coordinator", until = 2027-01-31 }.'
+            )
+        for key in value:
+            if key not in needed:
+                raise _WrongError(
+                    f"unknown key “{key}”. {did_you_mean(key, needed) or f'Known: {known_words(needed)}.'}"
+                )
+        for key in needed:
+            if key not in value:
+                raise _WrongError(f"it lacks “{key}”. All of {known_words(needed)} are needed.")
+        reason, owner, until = (value[key] for key in needed)
+        if not isinstance(reason, str) or len(reason.split()) < 2:
+            raise _WrongError("the reason must be a sentence.")
+        if not isinstance(owner, str) or role_flaw(owner):
+            raise _WrongError(role_flaw(str(owner)) or "the owner must be a text.")
+        if not isinstance(until, dt.date) or isinstance(until, dt.datetime):
+            raise _WrongError("until must be a day without quotation marks, like 2027-01-31.")
+        line = self.lines.get(("exclude", pattern), 1)
+        return Exclusion(pattern, reason.strip(), self.path.name, line, owner.strip(), until)

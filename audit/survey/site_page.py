@@ -1,0 +1,233 @@
+"""The small remainder of a page that rules about the whole site need (:class:`audit.model.site.SitePage`).
+
+From a capture where there is one; from the file's bytes for pages that are not opened
+(redirects, and every page when no browser may be used).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from urllib.parse import urljoin
+
+import lxml.html
+import lxml.html.defs
+
+from audit.model.document import Document, Element
+from audit.model.finding import Json
+from audit.model.page import Page
+from audit.model.site import TEXT_LIMIT, SiteLink, SitePage
+from audit.survey.folder import ExpectedPage
+
+#: Elements that link to another place, and the attribute that says where.
+LINKS = {"a": "href", "area": "href", "iframe": "src", "frame": "src"}
+#: Elements that do not set their text off from the words around it.
+INLINE = lxml.html.defs.phrase_tags | lxml.html.defs.font_style_tags | {"a", "bdi", "data", "mark", "time", "wbr"}
+#: The parts of a page, by role and by the element that has it by itself.
+AREAS = {"banner": "header", "main": "main", "contentinfo": "footer"}
+#: Elements inside which a header or footer is that of a section, not of the page (HTML-AAM).
+SECTIONS = frozenset({"article", "aside", "main", "nav", "section"})
+#: Elements that load something, and the attribute that says what.
+LOADED = {
+    "img": "src",
+    "script": "src",
+    "source": "src",
+    "audio": "src",
+    "video": "src",
+    "embed": "src",
+    "object": "data",
+}
+
+
+def remember(page: Page, expected: ExpectedPage) -> SitePage:
+    """What is kept of a captured page."""
+    document = page.document
+    base = _base(page.url, (element.get("href") for element in document.tags("base")))
+    main = next(iter(document.roles("main")), None) or document.root
+    text = document.visible_text(main)
+    metas = {(element.get("name") or "").lower(): element.get("content") or "" for element in document.tags("meta")}
+    return SitePage(
+        address=page.address,
+        file=expected.file,
+        title=" ".join(document.title.split()),
+        lang=document.root.get("lang"),
+        h1=tuple(document.visible_text(each) for each in document.roles("heading") if _level(each) == 1),
+        description=metas.get("description"),
+        links=tuple(_links(document, base)),
+        anchors=frozenset(_anchors(document)),
+        navigation=tuple(_navigation(document)),
+        headings=tuple((_level(each), document.visible_text(each)) for each in document.roles("heading")),
+        main_text=text[:TEXT_LIMIT],
+        status=page.status,
+        kind=expected.kind.value,
+        canonical=_relation(document, base, "canonical"),
+        alternates={
+            str(each.get("hreflang")): urljoin(base, each.get("href") or "")
+            for each in document.tags("link")
+            if "alternate" in (each.get("rel") or "").lower().split() and each.get("hreflang")
+        },
+        source_path=expected.source,
+        template=expected.template,
+        facts=_facts(text, bool(document.roles("search", "searchbox"))),
+    )
+
+
+def _facts(text: str, search: bool) -> dict[str, Json]:
+    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return {"text_digest": digest, "words": len(text.split()), "search": search}
+
+
+def _base(url: str, written: Iterable[str | None]) -> str:
+    href = next((each for each in written if each), None)
+    return urljoin(url, href) if href else url
+
+
+def _level(heading: Element) -> int:
+    level = heading.accessible.states.get("level") if heading.accessible else None
+    return int(level) if isinstance(level, int | float | str) and str(level).split(".", maxsplit=1)[0].isdigit() else 0
+
+
+def _anchors(document: Document) -> Iterable[str]:
+    for element in document:
+        if element.frame is None and (identifier := element.get("id")):
+            yield identifier
+    for element in document.tags("a"):
+        if element.frame is None and (name := element.get("name")):
+            yield name
+
+
+def _links(document: Document, base: str) -> Iterable[SiteLink]:
+    for element in document:
+        attribute = LINKS.get(element.tag) or LOADED.get(element.tag)
+        if attribute is None or element.frame is not None:
+            continue
+        href = element.get(attribute)
+        if href is None:
+            continue
+        yield SiteLink(
+            href=href,
+            url=resolve(base, href),
+            text=document.visible_text(element),
+            name=element.name,
+            selector=element.selector,
+            static=element.static,
+            in_navigation=any(
+                above.role == "navigation" or above.tag == "nav" for above in document.ancestors(element)
+            ),
+            kind=element.tag,
+            area=next((above.role for above in document.ancestors(element) if above.role in AREAS), ""),
+            landmark=next((above.name for above in document.ancestors(element) if above.role == "navigation"), None),
+        )
+
+
+def resolve(base: str, href: str) -> str:
+    """The absolute address; what cannot be resolved stays as it is."""
+    try:
+        return urljoin(base, re.sub(r"[\t\n\r]", "", href.strip()))
+    except ValueError:
+        return href
+
+
+def _navigation(document: Document) -> Iterable[tuple[str, tuple[str, ...]]]:
+    for landmark in document.roles("navigation"):
+        yield landmark.name, tuple(each.name for each in document.descendants(landmark) if each.role == "link")
+
+
+def _relation(document: Document, base: str, relation: str) -> str | None:
+    for element in document.tags("link"):
+        if relation in (element.get("rel") or "").lower().split() and (href := element.get("href")):
+            return resolve(base, href)
+    return None
+
+
+def read_page(data: bytes, url: str, expected: ExpectedPage) -> SitePage:
+    """What the bytes of a page say without a browser: for redirects, and where no browser may be used.
+
+    Names are texts only, and what scripts make is not there.
+    """
+    try:
+        tree = lxml.html.document_fromstring(data, parser=lxml.html.HTMLParser(encoding="utf-8"))
+    except (lxml.etree.ParserError, ValueError):
+        tree = lxml.html.document_fromstring("<html></html>")
+    base = _base(url, (each.get("href") for each in tree.iter("base")))
+    order = {node: number for number, node in enumerate(tree.iter("*"))}
+    main = next(tree.iter("main"), tree)
+    text = _text(main)
+    related = [(node, href) for node in tree.iter("link") if (href := node.get("href"))]
+    headings = [(int(node.tag[1]), _text(node)) for node in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+    links = []
+    for node in tree.iter(*LINKS, *LOADED):
+        tag = str(node.tag)
+        href = node.get(LINKS.get(tag) or LOADED[tag])
+        if href is not None:
+            name = node.get("aria-label") or _text(node) or next((img.get("alt") or "" for img in node.iter("img")), "")
+            nav = next((above for above in node.iterancestors("nav")), None)
+            landmark = None if nav is None else nav.get("aria-label") or ""
+            url, place = resolve(base, href), order.get(node)
+            links.append(SiteLink(href, url, _text(node), name, "", place, nav is not None, tag, _area(node), landmark))
+    if expected.target is not None:
+        links.append(SiteLink(expected.target, resolve(base, expected.target), "", "", "", None, False, "redirect"))
+    return SitePage(
+        address=expected.address,
+        file=expected.file,
+        title=" ".join((tree.findtext(".//title") or "").split()),
+        lang=tree.get("lang"),
+        h1=tuple(words for level, words in headings if level == 1),
+        description=next(
+            (node.get("content") for node in tree.iter("meta") if node.get("name") == "description"), None
+        ),
+        links=tuple(links),
+        anchors=frozenset(
+            [value for node in order for value in [node.get("id")] if value]
+            + [value for node in tree.iter("a") for value in [node.get("name")] if value]
+        ),
+        navigation=tuple(
+            (nav.get("aria-label") or "", tuple(_text(a) for a in nav.iter("a"))) for nav in tree.iter("nav")
+        ),
+        headings=tuple(headings),
+        main_text=text[:TEXT_LIMIT],
+        status=expected.status,
+        kind=expected.kind.value,
+        canonical=next((resolve(base, href) for node, href in related if "canonical" in _relations(node)), None),
+        alternates={
+            str(node.get("hreflang")): resolve(base, href)
+            for node, href in related
+            if node.get("hreflang") and "alternate" in _relations(node)
+        },
+        source_path=expected.source,
+        template=expected.template,
+        facts=_facts(text, bool(tree.xpath('//search | //*[@role="search"] | //input[@type="search"]'))),
+    )
+
+
+def _relations(link: lxml.html.HtmlElement) -> list[str]:
+    return (link.get("rel") or "").lower().split()
+
+
+def _area(node: lxml.html.HtmlElement) -> str:
+    """The part of the page around an element, as :attr:`SiteLink.area`."""
+    above = list(node.iterancestors())
+    for place, each in enumerate(above):
+        role = next((role for role, tag in AREAS.items() if (each.get("role") or each.tag) in (role, tag)), "")
+        if role == "main" or (role and not any(outer.tag in SECTIONS for outer in above[place + 1 :])):
+            return role
+    return ""
+
+
+def _text(node: lxml.html.HtmlElement) -> str:
+    """The text inside, white space collapsed; a block is set off by a space."""
+    parts: list[str] = []
+    _gather(node, parts)
+    return " ".join("".join(parts).split())
+
+
+def _gather(node: lxml.html.HtmlElement, parts: list[str]) -> None:
+    parts.append(node.text or "")
+    for child in node:
+        if isinstance(child.tag, str) and child.tag not in {"script", "style", "template", "noscript"}:
+            apart = "" if child.tag in INLINE else " "
+            parts.append(apart)
+            _gather(child, parts)
+            parts.append(apart)
+        parts.append(child.tail or "")
