@@ -25,7 +25,7 @@ endif
 export SE_AVOID_STATS := true
 
 .PHONY: help setup check test lint format html publish preview serve devserver \
-	audit new lock clean benchmark-detection benchmark-provenance \
+	audit new lock clean benchmark-detection benchmark-provenance benchmark-variation \
 	benchmark-writing
 
 help: ## Show this list
@@ -78,6 +78,9 @@ benchmark-detection: setup ## Measure what the auditor finds on the public test 
 
 benchmark-provenance: setup ## Plant faults into a copy of the site, and see whether their lines are named
 	@$(BIN)/python -m benchmarks.provenance $(ARGS)
+
+benchmark-variation: setup ## See that rules say the same of their examples written in another way
+	@$(BIN)/python -m benchmarks.variation $(ARGS)
 
 benchmark-writing: setup ## See that clean texts that look like faults are left alone
 	@$(BIN)/python -m benchmarks.writing $(ARGS)

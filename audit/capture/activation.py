@@ -28,6 +28,10 @@ FILLS = 0.5
 
 _ROLES = frozenset({"button", "switch", "tab", "menuitem", "combobox"})
 _CLICKS = frozenset({"click", "mousedown", "mouseup", "pointerdown", "pointerup", "touchstart", "touchend"})
+_POINTERS = frozenset(
+    {"mousedown", "mouseup", "pointerdown", "pointerup", "touchstart", "touchend", "dblclick", "pointercancel"}
+)
+_ALSO_KEYS = frozenset({"click", "keydown", "keyup", "keypress"})
 _OWN_WAYS = frozenset({"a", "area", "button", "input", "label", "option", "select", "summary", "textarea", "video"})
 
 
@@ -39,7 +43,7 @@ def activations(page: OpenPage, document: Document, scripted: bool) -> None:
     ``left`` (addresses it would have led to), ``windows`` (addresses of windows it opened), ``appeared`` (``node``, ``role``, ``modal``,
     ``position``, ``share`` of the window, ``live``, ``text``, ``focusable``, ``covers`` other
     content, ``next``: it follows the control), ``gone`` (nodes), ``text`` (``node``, ``text``,
-    ``live`` of what was written), ``fields`` (nodes whose value changed), ``focus`` (node), ``inside`` (focus is in what appeared),
+    ``live`` of what was written), ``fields`` (nodes whose value changed), ``pictures`` (nodes that show another file under the same alternative), ``focus`` (node), ``inside`` (focus is in what appeared),
     ``fragment`` (of the address afterwards), ``tab_inside``, ``tab_leaves`` (the node of the page behind a modal dialogue that Tab leads to), ``escape_closes``, ``focus_back`` (``None``: not tried), ``space`` (whether
     the space bar does anything; ``None``: not tried), ``hides`` (pressed again it takes away what it showed; ``None``: not tried).
     """
@@ -113,6 +117,8 @@ def _may_act(document: Document, element: Element, scripted: bool) -> bool:
             return True
         # What a script does with a link that leads elsewhere is seen without going there.
         return bool(_CLICKS & set(element.listeners)) or element.has("onclick")
+    if element.tag == "img" and _CLICKS & {*element.listeners, *(name[2:] for name in element.attributes)}:
+        return True
     if element.tag in _OWN_WAYS or document.closest(element, lambda each: each.tag in _OWN_WAYS) is not None:
         return False
     if explicit in _ROLES or element.has("onclick") or _CLICKS & set(element.listeners):
@@ -135,10 +141,15 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Json | N
     else:
         channel.evaluate(f"({ACTIVATION}.click(), 0)")
     told = channel.evaluate(f"{ACTIVATION}.settle()", promise=True)
+    pointer = by_key and _for_pointers(element) and not (told["changed"] or told["kept"] or told["clicked"])
+    if pointer:
+        # Enter did nothing: does a mouse or a finger?
+        channel.evaluate(f"({ACTIVATION}.start({element.static}), {ACTIVATION}.click(), 0)")
+        told = channel.evaluate(f"{ACTIVATION}.settle()", promise=True)
     left = [each.url for each in page.guard.departures[departures:]]
     result: dict[str, Json] = {
         "node": element.node,
-        "by": "Enter" if by_key else "click",
+        "by": "Enter" if by_key and not pointer else "click",
         "did": bool(
             told["changed"]
             or left
@@ -155,6 +166,7 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Json | N
         "gone": [_node(document, each) for each in told["gone"]],
         "text": [_located(document, each) for each in told["text"]],
         "fields": [_node(document, each) for each in told["fields"]],
+        "pictures": [_node(document, each) for each in told["pictures"]],
         "focus": _node(document, told["focus"]),
         "inside": bool(told["inside"]),
         "fragment": str(told["hash"]),
@@ -165,20 +177,31 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Json | N
         "space": None,
         "hides": None,
     }
-    if not by_key:
+    if not by_key or pointer:
         result["did"] = bool(told["changed"] or left)
     dirty = bool(told["changed"])
     if told["appeared"]:
         dirty = _leave(page, document, result)
-        if by_key and told["stayed"] and told["focus"] is not None and not element.has("aria-expanded"):
+        if by_key and not pointer and told["stayed"] and told["focus"] is not None and not element.has("aria-expanded"):
             result["hides"], dirty = _hides(page, still=not result["escape_closes"])
-    elif by_key and (element.get("role") or "") == "button" and element.tag not in {"button", "input", "summary"}:
+    elif (
+        by_key
+        and not pointer
+        and (element.get("role") or "") == "button"
+        and element.tag not in {"button", "input", "summary"}
+    ):
         if dirty:
             page.open()
             page.rest(scroll=False)
             channel.evaluate(script("activation"))
         result["space"], dirty = _space(page, element)
     return result, dirty
+
+
+def _for_pointers(element: Element) -> bool:
+    """Whether it listens to a mouse or a finger, and to nothing that keys set off as well."""
+    heard = {*element.listeners, *(name[2:] for name in element.attributes if name.startswith("on"))}
+    return bool(heard & _POINTERS) and not heard & _ALSO_KEYS
 
 
 def _hides(page: OpenPage, *, still: bool) -> tuple[bool, bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from audit.model.finding import Family, Fixer, Requirements
@@ -29,9 +30,11 @@ def expect(page: Page, _target: None) -> Result:
     if not told:
         return passed()
     addresses = list(dict.fromkeys(str(each) for each in told)) if isinstance(told, (list, tuple)) else []
-    where = f"with {addresses[0].split('://')[-1][:60]}" if addresses and addresses[0] else "without an address"
+    # Without the port of this run, where it is on this machine.
+    shown = [re.sub(r"^https?://(?:127\.0\.0\.1|localhost)(?::\d+)?", "", each) for each in addresses]
+    where = f"with {shown[0][:60]}" if shown and shown[0] else "without an address"
     return failed(
         f"When the page has loaded, it opens a window {where}.",
         "Show what the window says on the page itself; or open the window from a button that says so.",
-        windows=addresses[:5],
+        windows=shown[:5],
     )

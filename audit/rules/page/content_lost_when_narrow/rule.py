@@ -20,7 +20,7 @@ RULE = Rule(
     fixer=Fixer.THEME,
     why="People who zoom to 400 %, and people with small phones, do not get what others get.",
     since="0.1.0",
-    needs=frozenset({Condition.NARROW}),
+    needs=frozenset({Condition.NARROW, Condition.MOTION}),
 )
 _WORKED = frozenset({"link", "button", "textbox", "searchbox", "combobox", "checkbox", "radio", "listbox", "slider"})
 #: Words from which on a text says something of its own.
@@ -33,6 +33,8 @@ def applies(page: Page) -> Iterable[Element]:
     if narrow is None or not any(each.rendered for each in narrow):
         return
     lost: set[int] = set()
+    # What comes and goes by itself may just be away.
+    comes = {each.node for each in page.changes or () if each.kind in {"blink", "text", "flash", "picture"}}
     for element in page.document:
         if element.parent in lost:
             lost.add(element.index)
@@ -43,6 +45,8 @@ def applies(page: Page) -> Iterable[Element]:
         if twin is None or twin.rendered or any(each.rendered for each in narrow.descendants(twin)):
             continue
         lost.add(element.index)
+        if page.document.closest(element, lambda each: each.node in comes) is not None:
+            continue
         if page.document.visible_text(element) and not is_hidden_on_purpose(page.document, element):
             yield element
 

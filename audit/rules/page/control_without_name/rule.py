@@ -44,12 +44,12 @@ def applies(page: Page) -> Iterable[Element]:
         role = element.role
         if not element.exposed or element.accessible is None or element.accessible.ignored:
             continue
-        if (
-            role in _LINKS | _BUTTONS | _FIELDS
-            and element.focusable
-            and not _says(element.name)
-            and _seems_named(page, element)
-        ):
+        if role not in _LINKS | _BUTTONS | _FIELDS or not element.focusable:
+            continue
+        # Named by an attribute over nothing but blanks, or not at all: other names are plain to see.
+        blanks = page.document.text(element) != "" and not _says(page.document.text(element))
+        blanks = blanks or any("\u00a0" in run.text for _, run in page.document.runs(element))
+        if (_says(element.name) and blanks) or (not _says(element.name) and _seems_named(page, element)):
             yield element
 
 
