@@ -15,6 +15,7 @@ from audit.capture.activation import activations
 from audit.capture.axe import AxeEngine, AxeFailed, in_order
 from audit.capture.backdrops import backdrops
 from audit.capture.ends import ends
+from audit.capture.focus_opening import focus_openings
 from audit.capture.hover import hovers
 from audit.capture.keyboard import walk
 from audit.capture.looks import alike
@@ -113,6 +114,7 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
             keyboard = walk(page, wide, _drawn_by(styles))
             shortcuts(page, _listened(page, wide))
             hovers(page, wide, styles)
+            focus_openings(page, wide, styles)
             sensors(page, _listened(page, wide))
             reactions(page, wide)
             activations(page, wide, bool(styles["scripts"]))
