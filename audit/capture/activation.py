@@ -141,7 +141,7 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Json | N
     else:
         channel.evaluate(f"({ACTIVATION}.click(), 0)")
     told = channel.evaluate(f"{ACTIVATION}.settle()", promise=True)
-    pointer = by_key and _for_pointers(element) and not (told["changed"] or told["kept"] or told["clicked"])
+    pointer = by_key and _for_pointers(element) and not (told["changed"] or told["kept"])
     if pointer:
         # Enter did nothing: does a mouse or a finger?
         channel.evaluate(f"({ACTIVATION}.start({element.static}), {ACTIVATION}.click(), 0)")

@@ -84,9 +84,28 @@ def without_additions(name: str, known: Vocabulary) -> tuple[str, ...]:
         return said
     for end in range(1, len(said)):
         for kept, added in ((said[:end], said[end:]), (said[-end:], said[:-end])):
-            if marks & set(added) and all(map(is_added, added)):
+            if marks & set(added) and all(map(is_added, added)) and _is_set_off(name, kept, added):
                 return kept
     return said
+
+
+def _is_set_off(name: str, kept: tuple[str, ...], added: tuple[str, ...]) -> bool:
+    """Whether an addition stands in brackets or behind a sign, or says by itself what it is (“opens in a new tab”)."""
+    if len(added) > 1 and {
+        "opens",
+        "open",
+        "new",
+        "external",
+        "s'ouvre",
+        "s’ouvre",
+        "nouvelle",
+        "nouvel",
+        "externe",
+    } & set(added):
+        return True
+    between = re.compile(rf"{re.escape(kept[-1])}\s*[^\w\s'’]+\s*{re.escape(added[0])}", re.IGNORECASE)
+    behind = re.compile(rf"{re.escape(added[-1])}\s*[^\w\s'’]+\s*{re.escape(kept[0])}", re.IGNORECASE)
+    return between.search(name) is not None or behind.search(name) is not None
 
 
 def says_nothing(name: str, known: Vocabulary) -> bool:

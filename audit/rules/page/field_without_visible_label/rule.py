@@ -8,6 +8,7 @@ from audit.model.document import Box, Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.clipping import is_hidden_on_purpose
 from audit.semantics.visible_label import visible_label
 from audit.semantics.words import has_words
 
@@ -61,7 +62,11 @@ def _labels(document: Document, field: Element) -> Iterator[Element]:
     yield from document.referred(field, "aria-describedby")
     for label in document.tags("label"):
         mine = bool(field.get("id")) and label.get("for") == field.get("id") and label.frame == field.frame
-        if label.rendered and (mine or (not label.has("for") and document.contains(label, field))):
+        if (
+            label.rendered
+            and not is_hidden_on_purpose(document, label)
+            and (mine or (not label.has("for") and document.contains(label, field)))
+        ):
             yield label
 
 
