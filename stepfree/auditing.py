@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from audit.errors import ExitCode
+from audit.errors import ExitCode, UsageError
 from audit.judgement.comparison import compare
 from audit.model.report import Report
 from audit.reports.comparison import summary
-from audit.run.run import Order, audit, base_path
+from audit.run.run import Order, audit, base_path, broken_off
 from audit.settings.config import Exclusion, find
 from stepfree.options import checked_formats
 from stepfree.terminal import Teller
@@ -46,6 +47,32 @@ def order_from(target: str, options: dict[str, Any], *, base: Path, **more: Any)
     )
 
 
+def named_files(targets: tuple[str, ...]) -> tuple[str, tuple[Path, ...]]:
+    """What to audit, from the names on the command line: one target, or several files of one folder.
+
+    Raises:
+        UsageError: several targets of which one is no file.
+    """
+    if len(targets) == 1:
+        return targets[0], ()
+    files = []
+    for target in targets:
+        path = Path(target)
+        if not path.is_file():
+            what = "a web address" if "://" in target else "a folder" if path.is_dir() else "no file that is there"
+            raise UsageError(
+                f"{target}: this is {what}, and several targets must all be files.",
+                "Name one folder, one web address, or any number of files.",
+            )
+        files.append(path)
+    folder = os.path.commonpath([str(path.absolute().parent) for path in files])
+    with suppress(ValueError):
+        folder = str(Path(folder).relative_to(Path.cwd()))
+    return folder, tuple(
+        dict.fromkeys(Path(folder) / path.absolute().relative_to(Path(folder).absolute()) for path in files)
+    )
+
+
 #: Where a build puts the editor for staff, when its settings name one.
 _EDITOR = "admin/index.html"
 _EDITOR_REASON = (
@@ -67,28 +94,46 @@ def run_audit(order: Order, options: dict[str, Any]) -> Report:
     Raises:
         AuditError: nothing could be audited, or the options are wrong.
     """
-    from audit.reports import write
+    from audit.reports import prepare, write
+    from audit.run.interruption import held, interruptible
 
-    names = checked_formats(options["formats"])
-    with Teller() as teller:
+    names, output = checked_formats(options["formats"]), options["output"]
+    prepare(output, names)
+    with interruptible(), Teller() as teller:
         report = audit(order, teller)
-        shots = _pictures(order, report, teller) if "html" in names else {}
-    files = write(report, options["output"], names, shots)
-    tell(report, [str(file) for file in files])
+        # Pictures come after: whatever becomes of them, the report is there.
+        files = write(report, output, names)
+        try:
+            shots = _pictures(order, report, teller) if "html" in names else {}
+        except KeyboardInterrupt:
+            shots, report = {}, broken_off(report)
+        with held():
+            if shots or report.errors:
+                files = write(report, output, names, shots)
+            tell(report, [str(file) for file in files])
     return report
 
 
 def _pictures(order: Order, report: Report, teller: Teller) -> Mapping[str, bytes]:
-    """Pictures of what the findings point at; only of a folder, and only where a browser may be used."""
-    from audit.browser.browser import BrowserSettings
-    from audit.capture.pictures import chosen, pictures
+    """Pictures of what the findings point at, on pages and in documents.
 
-    folder = Path(order.target)
-    if not order.use_browser or not folder.is_dir() or not chosen(report.findings):
-        return {}
+    Of pages only in a folder, and only where a browser may be used.
+    """
+    from audit.browser.browser import BrowserSettings
+    from audit.capture.pictures import chosen
+    from audit.documents.pictures import pictures as document_pictures
+    from audit.run.shots import shots
+
+    folder = Path(order.target) if Path(order.target).is_dir() else Path(order.target).parent
+    files = {page.address: folder / page.file for page in report.pages if page.document is not None and page.file}
+    in_documents = [finding for finding in report.findings if finding.page in files]
+    on_pages = [finding for finding in report.findings if finding.page not in files]
+    taken = dict(document_pictures(files, in_documents, os.cpu_count() or 1)) if in_documents else {}
+    if not order.use_browser or not Path(order.target).is_dir() or not chosen(on_pages):
+        return taken
     teller.stage("Taking pictures")
     settings = BrowserSettings(grid=order.grid or order.config.grid)
-    return pictures(folder, base_path(order), report.findings, {"/404.html": 404}, settings)
+    return {**taken, **shots(folder, base_path(order), on_pages, {"/404.html": 404}, settings)}
 
 
 def against(earlier: Report, report: Report) -> ExitCode:

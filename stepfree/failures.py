@@ -5,6 +5,7 @@ A traceback helps nobody at a desk; it goes to ``build/stepfree.log``.
 
 from __future__ import annotations
 
+import errno
 import sys
 import traceback
 from pathlib import Path
@@ -14,6 +15,8 @@ import click
 from audit.errors import AuditError, ExitCode
 from audit.settings.nearest import did_you_mean
 
+#: Faults of the place that files are written to, not of this program.
+PLACES = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE})
 LOG = Path("build/stepfree.log")
 
 
@@ -45,6 +48,10 @@ def told(error: BaseException) -> int:
             return ExitCode.INCOMPLETE
         case SystemExit():
             raise error
+        case OSError() if error.errno in PLACES:
+            place = f" ({error.filename})" if error.filename else ""
+            click.echo(f"The machine did not let this be done: {error.strerror}{place}.", err=True)
+            return ExitCode.INCOMPLETE
         case _:
             return _of_site(error) or _unexpected(error)
 

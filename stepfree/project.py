@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from library_site.building import BuildResult
 
 
+#: The rules about the content of our websites (see :mod:`audit.rules`, packs).
+CONTENT_RULES = "stepfree.content_rules"
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """A checkout. All paths are below ``root``."""

@@ -19,8 +19,10 @@ from audit.model.finding import Family, Fixer
 from audit.reports.escaped import fenced
 from library_model.model import ExtraPage, Passage
 from library_schemas.statement import PageRecord
+from stepfree.project import CONTENT_RULES
 
 FOLDER = "pages/accessibility/rules"
+_PACKS = (CONTENT_RULES,)
 #: Bytes of Markdown on one page: with style sheet and script it stays below 100 KB.
 MOST = 27_000
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
@@ -79,6 +81,7 @@ TOPICS = (
     Topic("writing", "Words and dates", "Rules that read what authors write before it becomes a page.", _family(Family.WRITING)),
     Topic("duties", "Duties in Ontario", "Rules about what the law of Ontario asks for beside the guidelines.", _family(Family.DUTIES)),
     Topic("site", "The website as a whole", "Rules that compare pages with each other.", _family(Family.SITE)),
+    Topic("documents", "PDF, Word and other documents", "Rules about files that pages link to.", _family(Family.DOCUMENTS)),
     Topic("media", "Sound and film", "Rules about sound and film, and the texts that stand for them.", _family(Family.MEDIA)),
     Topic("keyboard", "Pages while they are used with keys", "Rules that press keys and follow where they lead.", _both(_family(Family.INTERACTION), _guideline("2.1", "2.4"))),
     Topic("use", "Forms, dialogs and what moves", "Rules that open dialogs, send forms with wrong answers, and wait.", _family(Family.INTERACTION)),
@@ -128,8 +131,8 @@ def places() -> dict[str, str]:
 
 def _all_parts() -> list[_Part]:
     rules: dict[str, list[Explanation]] = {topic.name: [] for topic in TOPICS}
-    for identifier in rule_ids():
-        told = explain(identifier)
+    for identifier in rule_ids(_PACKS):
+        told = explain(identifier, _PACKS)
         rules[next(topic.name for topic in TOPICS if topic.holds(told))].append(told)
     return [part for topic in TOPICS for part in _parts(topic, rules[topic.name])]
 
@@ -190,7 +193,7 @@ def _passages(told: Explanation) -> tuple[Passage, ...]:
 @cache
 def _shared_titles() -> frozenset[str]:
     """Titles that several rules have."""
-    counted = Counter(explain(identifier).title for identifier in rule_ids())
+    counted = Counter(explain(identifier, _PACKS).title for identifier in rule_ids(_PACKS))
     return frozenset(title for title, count in counted.items() if count > 1)
 
 

@@ -10,10 +10,15 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from audit.capture.opening import NOTES, OpenPage, script
+from audit.model.document import Document, Element
 from audit.model.page import FormTrial
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
 TRIAL = "window[Symbol.for('stepfree.capture')].trial"
+#: Roles of what people fill in.
+FIELDS = frozenset(
+    {"checkbox", "combobox", "listbox", "radio", "searchbox", "slider", "spinbutton", "switch", "textbox"}
+)
 #: Most forms of a page that are tried.
 MOST = 6
 
@@ -23,15 +28,15 @@ def is_loopback(url: str) -> bool:
     return (urlsplit(url).hostname or "") in LOOPBACK
 
 
-def trials(page: OpenPage) -> tuple[FormTrial, ...] | None:
-    """What each form says; ``None`` when forms may not be sent here.
+def trials(page: OpenPage, document: Document) -> tuple[FormTrial, ...] | None:
+    """What each form says; ``None`` when there may be some, and forms may not be sent here.
 
     Fields of which nothing but colours changed are told in ``facts["recoloured"]``: ``form`` and
     ``fields``. Whether fields for names, passwords and codes take what is pasted, in ``facts["pasting"]``:
     ``node``, ``refused`` and ``keys`` (Ctrl+V is caught as well, or only that).
     """
     if not (page.settings.forms and is_loopback(page.url)):
-        return None
+        return None if any(_may_be_filled_in(element) for element in document) else ()
     _pasting(page)
     counts = page.channel.evaluate(script("forms"))
     return tuple(_try_twice(page, number) for number in range(min(len(counts), MOST)))
@@ -50,6 +55,13 @@ def _try_twice(page: OpenPage, number: int) -> FormTrial:
 def _is_recoloured(page: OpenPage, form: int) -> bool:
     told = page.facts.get("recoloured")
     return isinstance(told, list) and any(isinstance(each, dict) and each["form"] == form for each in told)
+
+
+def _may_be_filled_in(element: Element) -> bool:
+    """Whether an element is a field, or could hold some that are not there yet."""
+    if element.tag in {"form", "input", "select", "textarea"} or element.role in FIELDS:
+        return True
+    return (element.get("contenteditable") or "false") != "false"
 
 
 def _pasting(page: OpenPage) -> None:

@@ -119,7 +119,7 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
             reactions(page, wide)
             activations(page, wide, bool(styles["scripts"]))
         if Condition.FORMS in needs:
-            trials = forms.trials(page)
+            trials = forms.trials(page, wide)
         page.check_still_there()
         page.facts["linked"] = ends(page, wide)
         if Condition.MOTION in needs:

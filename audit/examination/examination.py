@@ -12,6 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from audit.documents.laws import exempting
+from audit.documents.model import Document
+from audit.documents.model import Place as DocumentPlace
 from audit.errors import AuditError
 from audit.examination.axe.adapt import adapt
 from audit.examination.axe.relevance import is_beside_the_point, told_by_another
@@ -144,6 +147,44 @@ def examine_source(source: SourceText, rules: Iterable[LoadedRule]) -> Examined:
             outcome = _outcome(rule, verdict.result, target)
             tally.outcomes.append(_at(outcome, page=source.address, path=source.path, line=place.line))
     return tally.examined()
+
+
+def examine_document(document: Document, rules: Iterable[LoadedRule]) -> Examined:
+    """Every rule about documents on one document.
+
+    Nothing of a document that the law exempts is a failure of a criterion; what was found is told as advice.
+    """
+    tally = _Tally(document.address)
+    exempt = exempting(document.record) is not None
+    for rule in rules:
+        if rule.rule.family is not Family.DOCUMENTS:
+            continue
+        places: dict[str, int] = {}
+        for verdict in _run(rule, document, tally):
+            tally.hear(rule, verdict.result)
+            if verdict.result.outcome not in TOLD:
+                continue
+            result = verdict.result
+            if exempt:
+                result = replace(result, requirements=Requirements())
+            place = verdict.target if isinstance(verdict.target, DocumentPlace) else None
+            place = place or getattr(verdict.target, "place", None) or document.whole
+            places[place.where] = places.get(place.where, 0) + 1
+            tally.outcomes.append(_document_outcome(document, rule, result, place, places[place.where]))
+    return tally.examined()
+
+
+def _document_outcome(
+    document: Document, rule: LoadedRule, result: Result, place: DocumentPlace, number: int
+) -> RuleOutcome:
+    """The selector says where in the document, in words; several things in one place are counted."""
+    where = place.where if number == 1 else f"{place.where} ({number})"
+    evidence = {**result.evidence, **({"part": place.part} if place.part else {})}
+    if place != document.whole:
+        result = replace(result, message=f"{place.where[:1].upper()}{place.where[1:]}: {result.message}")
+    target = Target(where, place.quote[:300], "", "", place.box)
+    outcome = _outcome(rule, replace(result, evidence=evidence), target)
+    return _at(outcome, page=document.address, path=document.record.source or document.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ The build's manifest says it; without one, findings name the page and the elemen
 
 from __future__ import annotations
 
+from audit.model.addresses import DOCUMENTS
 from audit.model.document import Document, Element
 from audit.model.finding import Source, SourceKind
 from audit.semantics.inline_style import declarations
@@ -25,8 +26,6 @@ _REACHING = (
     "background", "color", "column", "filter", "font", "height", "letter-", "line-", "max-", "opacity", "overflow",
     "position", "text-shadow", "text-size", "text-transform", "transform", "white-space", "width", "word-", "zoom",
 )  # fmt: skip
-#: Endings of files that are published as they are and opened in a program of their own.
-DOCUMENTS = (".pdf", ".docx", ".pptx", ".xlsx", ".odt", ".odp", ".ods", ".epub", ".doc", ".ppt", ".xls", ".rtf")
 
 
 def kind_of(path: str) -> SourceKind:

@@ -54,7 +54,7 @@ _AXE = "https://dequeuniversity.com/rules/axe/4.10/"
 _MARKS = re.compile(
     r"\s*# expect: [\w-]+[ \t]*$|\s*<!--\s*expect:[^>]*-->|\s+data-expect=(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.MULTILINE
 )
-_SHOWN = {".html": "html", ".md": "markdown"}
+_SHOWN = {".html": "html", ".md": "markdown", ".yaml": "yaml"}
 _LONGEST = 2500
 
 
@@ -97,19 +97,19 @@ class Explanation:
 
 
 @cache
-def rule_ids() -> tuple[str, ...]:
-    """The ids of all rules that can be explained, axe-core's and the gate's own included, sorted."""
-    return tuple(sorted({*load_rules(), *wording(), *GATE_RULES}))
+def rule_ids(packs: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The ids of all rules that can be explained, axe-core's, the gate's own and those of packs included, sorted."""
+    return tuple(sorted({*load_rules(packs), *wording(), *GATE_RULES}))
 
 
 @cache
-def explain(identifier: str) -> Explanation:
+def explain(identifier: str, packs: tuple[str, ...] = ()) -> Explanation:
     """What is known of a rule, by its id or a former one.
 
     Raises:
         UsageError: there is no such rule.
     """
-    own = load_rules()
+    own = load_rules(packs)
     wanted = identifier.strip().lower().replace("_", "-")
     rule = own.get(wanted) or next((each for each in own.values() if wanted in each.rule.aliases), None)
     if rule is not None:
@@ -120,17 +120,17 @@ def explain(identifier: str) -> Explanation:
     gate = GATE_RULES.get(wanted)
     if gate is not None:
         return _gate(wanted, gate)
-    hint = did_you_mean(wanted, rule_ids()) or "The names of rules stand in every report."
+    hint = did_you_mean(wanted, rule_ids(packs)) or "The names of rules stand in every report."
     raise UsageError(f"There is no rule “{identifier}”.", hint)
 
 
-def as_markdown(rule: str, *, title: bool = True) -> str:
+def as_markdown(rule: str, packs: tuple[str, ...] = (), *, title: bool = True) -> str:
     """The rule as a page in Markdown; without ``title`` it begins below the main heading.
 
     Raises:
         UsageError: there is no such rule.
     """
-    told = explain(rule)
+    told = explain(rule, packs)
     parts = [f"# {told.title}"] if title else []
     parts.append(told.why)
     parts.append("\n".join(facts(told)))
@@ -149,7 +149,7 @@ def as_markdown(rule: str, *, title: bool = True) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def show(rule: str, console: Console) -> None:
+def show(rule: str, console: Console, packs: tuple[str, ...] = ()) -> None:
     """Prints the rule on a terminal.
 
     Raises:
@@ -157,7 +157,7 @@ def show(rule: str, console: Console) -> None:
     """
     from rich.markdown import Markdown
 
-    console.print(Markdown(as_markdown(rule), hyperlinks=False))
+    console.print(Markdown(as_markdown(rule, packs), hyperlinks=False))
 
 
 def facts(told: Explanation) -> list[str]:
@@ -228,7 +228,7 @@ def _own(loaded: LoadedRule) -> Explanation:
         text=body.strip(),
         examples=_examples(loaded),
         family=rule.family,
-        source=f"audit/rules/{loaded.folder.parent.name}/{loaded.folder.name}/doc.md",
+        source=f"{loaded.source}/doc.md",
         line=line,
     )
 

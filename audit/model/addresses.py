@@ -7,6 +7,11 @@ from urllib.parse import quote, unquote
 
 from audit.errors import UsageError
 
+#: Endings of files that are published as they are and opened in a program of their own.
+DOCUMENTS = (
+    ".pdf", ".docx", ".docm", ".pptx", ".pptm", ".xlsx", ".xlsm", ".epub",
+    ".odt", ".odp", ".ods", ".doc", ".ppt", ".xls", ".rtf",
+)  # fmt: skip
 #: Files that stand for their folder in an address.
 INDEXES = ("index.html", "index.htm")
 

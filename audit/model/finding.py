@@ -156,8 +156,24 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentResult:
+    """What a report says of a document beside its state.
+
+    ``format``: the ending of its name; ``length``: its pages, slides, sheets or chapters; ``linked_from``: addresses
+    of the pages that link to it; ``owner``: the role that answers for it; ``duty``: what remains to be done for one
+    that the law exempts.
+    """
+
+    format: str
+    length: int = 0
+    linked_from: tuple[str, ...] = ()
+    owner: str = ""
+    duty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PageResult:
-    """What became of one expected page. ``reason`` says why it was not audited or is excluded."""
+    """What became of one expected page, or document. ``reason`` says why it was not audited or is excluded."""
 
     address: str
     file: str | None
@@ -165,3 +181,4 @@ class PageResult:
     reason: str | None = None
     title: str | None = None
     untested: tuple[str, ...] = ()
+    document: DocumentResult | None = None

@@ -147,6 +147,11 @@ class Report:
         )
 
     @property
+    def documents(self) -> tuple[PageResult, ...]:
+        """The entries of ``pages`` that are documents."""
+        return tuple(page for page in self.pages if page.document is not None)
+
+    @property
     def verdict(self) -> Verdict:
         """Incomplete wins over blocked: what was not seen may be worse than what was."""
         summary = self.summary

@@ -6,6 +6,7 @@ means adding a module and one line here.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -73,8 +74,40 @@ def write(report: Report, folder: Path, names: Sequence[str], pictures: Pictures
         folder.mkdir(parents=True, exist_ok=True)
         for entry in wanted:
             file = folder / entry.file
-            file.write_bytes(entry.render(report, pictures))
+            _write(file, entry.render(report, pictures))
             written.append(file)
     except OSError as problem:
-        raise UsageError(f"The report cannot be written to {folder}: {problem.strerror}.") from problem
+        raise _refused(folder, problem) from problem
     return tuple(written)
+
+
+def prepare(folder: Path, names: Sequence[str]) -> None:
+    """See that reports can be written to a folder, and take away those of an earlier run: they are not of this one.
+
+    Raises:
+        UsageError: a name is not known, or the folder cannot be written to.
+    """
+    wanted = formats(names)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(folder / ".stepfree", b"Reports are written here.\n")
+        (folder / ".stepfree").unlink()
+        for entry in (*FORMATS.values(), *wanted):
+            (folder / entry.file).unlink(missing_ok=True)
+    except OSError as problem:
+        raise _refused(folder, problem) from problem
+
+
+def _write(file: Path, data: bytes) -> None:
+    """Write a file whole or not at all: half a report would be read as one."""
+    half = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        half.write_bytes(data)
+        half.replace(file)
+    except OSError:
+        half.unlink(missing_ok=True)
+        raise
+
+
+def _refused(folder: Path, problem: OSError) -> UsageError:
+    return UsageError(f"The report cannot be written to {folder}: {problem.strerror}.", "Name another with --output.")

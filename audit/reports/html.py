@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from audit.model.finding import Finding
+from audit.model.finding import Finding, PageState
 from audit.model.report import Report, Verdict, ordered
 from audit.reports import Pictures, overview
 from audit.reports.article import Seen, article, embedded, excuse
@@ -115,6 +115,7 @@ def render(report: Report, pictures: Pictures) -> bytes:
         _questions(share, report, writer),
         _known(share, writer),
         _excused(share),
+        overview.documents(report),
         overview.pages(report),
         overview.criteria(report),
         overview.people(),
@@ -149,11 +150,13 @@ def _document(report: Report, share: Shares, parts: Sequence[Part]) -> Iterator[
 
 def _verdict(report: Report, share: Shares) -> str:
     summary = report.summary
+    read = sum(page.state is PageState.AUDITED for page in report.documents)
     numbers = (
         ("Problems that stand in the way", len(share.blocking)),
         ("Other problems", len(share.other)),
         ("Questions for a person", len(share.questions)),
-        ("Pages checked", summary.audited),
+        ("Pages checked", summary.audited - read),
+        *((("Documents checked", read),) if report.documents else ()),
         ("Pages not checked", summary.not_audited),
     )
     boxes = "".join(f"<div><dt>{text(name)}</dt><dd>{value:,}</dd></div>" for name, value in numbers)

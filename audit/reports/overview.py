@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from audit.model.finding import Outcome, PageResult, PageState
-from audit.model.report import Coverage, CriterionResult, Report
+from audit.model.report import Coverage, CriterionResult, FindingState, Report
 from audit.reports.article import criterion_link
 from audit.reports.markup import items, pairs, table, text, typed
 from audit.reports.sentences import count, profile, sentence
@@ -15,6 +15,8 @@ from audit.reports.titles import own_titles
 from audit.standards import ALWAYS_MET
 
 _ROWS = 5_000
+#: Pages that link to a document which are named in its row.
+_LINKING = 5
 
 _STATES = {
     PageState.AUDITED: "Checked",
@@ -76,12 +78,60 @@ def pages(report: Report) -> Part:
     """Every expected page and what became of it."""
     numbers = Counter(address for finding in report.findings for address in {finding.page, *finding.pages})
     titles = own_titles(report.pages)
-    rows = [_page(page, titles.get(page.address), numbers[page.address]) for page in report.pages[:_ROWS]]
-    rest = len(report.pages) - _ROWS
+    shown_pages = [page for page in report.pages if page.document is None]
+    rows = [_page(page, titles.get(page.address), numbers[page.address]) for page in shown_pages[:_ROWS]]
+    rest = len(shown_pages) - _ROWS
     more = f'<p class="note">{rest:,} more pages are listed in report.json.</p>' if rest > 0 else ""
-    lead = f"<p>{text(sentence(count(len(report.pages), 'page')))} expected; each ended in exactly one state.</p>"
+    lead = f"<p>{text(sentence(count(len(shown_pages), 'page')))} expected; each ended in exactly one state.</p>"
     shown = table("Pages and what became of them", ("Page", "State", "Findings#"), rows) if rows else ""
     return Part("pages", "Pages", f"{lead}{shown}{more}")
+
+
+def documents(report: Report) -> Part | None:
+    """Every document: what it comes to, which pages link to it, who answers for it; ``None`` without any."""
+    found = report.documents
+    if not found:
+        return None
+    rows = [_document_row(page, report) for page in found[:_ROWS]]
+    rest = len(found) - _ROWS
+    more = f'<p class="note">{rest:,} more documents are listed in report.json.</p>' if rest > 0 else ""
+    lead = f"<p>{text(sentence(count(len(found), 'document')))} expected; each ended in exactly one state.</p>"
+    columns = ("Document", "What to do", "Linked from", "Who answers for it")
+    return Part("documents", "Documents", f"{lead}{table('Documents and what to do with them', columns, rows)}{more}")
+
+
+def _document_row(page: PageResult, report: Report) -> str:
+    assert page.document is not None
+    name = f"{text(page.title)}<br>{typed(page.address)}" if page.title else typed(page.address)
+    linked = [typed(address) for address in page.document.linked_from[:_LINKING]]
+    rest = len(page.document.linked_from) - _LINKING
+    if rest > 0:
+        linked.append(f"and {rest:,} more")
+    return (
+        f'<tr><th scope="row">{name}</th><td>{text(advice(page, report))}</td>'
+        f"<td>{items(linked) if linked else 'No page that was looked at'}</td>"
+        f"<td>{text(page.document.owner or 'Nobody is named')}</td></tr>"
+    )
+
+
+def advice(page: PageResult, report: Report) -> str:
+    """What a document comes to: usable as it is, to be mended, or better as a page."""
+    assert page.document is not None
+    if page.state is not PageState.AUDITED:
+        return f"{_STATES[page.state]}: {page.reason}"
+    own = [each for each in report.findings if each.page == page.address and each.state != FindingState.EXCUSED]
+    faults = [each for each in own if each.outcome is Outcome.FAILED]
+    asked = [each for each in own if each.outcome is Outcome.CANT_TELL]
+    if page.document.duty:
+        return page.document.duty
+    if faults:
+        said = f"Mend {count(len(faults), 'fault')}"
+        said += f", {count(sum(each.blocking for each in faults), 'of them blocking', 'of them blocking')}"
+    else:
+        said = "Usable as it is, as far as rules can tell"
+    if any(each.rule == "document-better-as-page" for each in asked):
+        said += "; or write it as a page"
+    return f"{said}. {sentence(count(len(asked), 'question'))} for a person." if asked else f"{said}."
 
 
 def _page(page: PageResult, title: str | None, findings: int) -> str:

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from audit.errors import UsageError
 from audit.model.finding import (
+    DocumentResult,
     Finding,
     Fixer,
     Json,
@@ -195,9 +196,9 @@ class _Fields:
             raise self._refuse(key, value, "an object")
         return value
 
-    def object_or_none(self, key: str) -> _Fields | None:
-        value = self.take(key)
-        if value is None:
+    def object_or_none(self, key: str, *, optional: bool = False) -> _Fields | None:
+        value = self.take(key, optional)
+        if value is None or value is _MISSING:
             return None
         if not isinstance(value, dict):
             raise self._refuse(key, value, "an object or null")
@@ -217,9 +218,26 @@ def _page(entry: _Fields) -> PageResult:
         reason=entry.text_or_none("reason"),
         title=entry.text_or_none("title"),
         untested=entry.texts("untested", optional=True),
+        document=_document(entry),
     )
     entry.done()
     return page
+
+
+def _document(entry: _Fields) -> DocumentResult | None:
+    """What a report says of a document; reports of earlier versions have no such field."""
+    inner = entry.object_or_none("document", optional=True)
+    if inner is None:
+        return None
+    document = DocumentResult(
+        inner.text("format"),
+        inner.whole("length", 0),
+        inner.texts("linked_from"),
+        inner.text("owner"),
+        inner.text("duty"),
+    )
+    inner.done()
+    return document
 
 
 def _finding(entry: _Fields) -> Finding:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audit.model.finding import Finding, Outcome
+from audit.model.finding import Finding, Outcome, PageState
 from audit.model.report import FindingState, Report, Verdict
 
 PROFILES = {
@@ -92,8 +92,11 @@ def _verdict(report: Report) -> str:
             return "Nothing was checked, so nothing can be said."
         case Verdict.INCOMPLETE:
             missing = []
-            if summary.not_audited:
-                missing.append(f"{count(summary.not_audited, 'page')} could not be checked")
+            documents = sum(page.state is PageState.NOT_AUDITED for page in report.documents)
+            if summary.not_audited - documents:
+                missing.append(f"{count(summary.not_audited - documents, 'page')} could not be checked")
+            if documents:
+                missing.append(f"{count(documents, 'document')} could not be read")
             if summary.errors:
                 missing.append(f"{count(summary.errors, 'error')} happened on the way")
             return f"The check is incomplete: {listed(missing)}."
@@ -108,9 +111,17 @@ def counts(report: Report) -> tuple[str, ...]:
     """What was looked at and what was found, one sentence each."""
     summary = report.summary
     share = shares(report.findings)
-    was = "was" if summary.audited == 1 else "were"
     against = "what was asked for" if report.narrowed else profile(report.profile)
-    looked = f"{count(summary.audited, 'page')} {was} opened in a browser and checked against {against}."
+    documents = sum(page.state is PageState.AUDITED for page in report.documents)
+    pages = summary.audited - documents
+    parts = []
+    if pages or not documents:
+        parts.append(f"{count(pages, 'page')} {'was' if pages == 1 else 'were'} opened in a browser")
+    if documents:
+        parts.append(f"{count(documents, 'document')} {'was' if documents == 1 else 'were'} read")
+    looked = f"{listed(parts)} and checked against {against}."
+    if len(parts) > 1:
+        looked = f"{listed(parts)}; all were checked against {against}."
     found = [sentence(looked)]
     if report.verdict is Verdict.INCOMPLETE and share.blocking:
         found.append(sentence(f"{count(len(share.blocking), 'problem')} found so far would block publishing."))

@@ -6,7 +6,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 
-from audit.model.finding import Finding, Json, PageResult, Requirements, Source, Target
+from audit.model.finding import DocumentResult, Finding, Json, PageResult, Requirements, Source, Target
 from audit.model.report import CriterionResult, Report, RuleResult, Summary, ordered
 
 SCHEMA = "stepfree-report/1"
@@ -115,6 +115,17 @@ def _page(page: PageResult) -> dict[str, Json]:
         "state": page.state.value,
         "reason": page.reason,
         "untested": list(page.untested),
+        "document": _document(page.document) if page.document is not None else None,
+    }
+
+
+def _document(document: DocumentResult) -> dict[str, Json]:
+    return {
+        "format": document.format,
+        "length": document.length,
+        "linked_from": list(document.linked_from),
+        "owner": document.owner,
+        "duty": document.duty,
     }
 
 

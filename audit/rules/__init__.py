@@ -2,50 +2,130 @@
 
 :func:`load` imports every ``rule.py`` below this folder once and returns them by id, in
 the order of their ids. Adding a rule means adding a folder, not editing a list.
+
+A *pack* holds further rules: a package that can be imported, or a folder. Its rules are
+folders of the same shape; ``[paths] rules`` of the configuration names it.
 """
 
 from __future__ import annotations
 
+import hashlib
 import importlib
-from collections.abc import Callable, Iterable, Mapping
+import importlib.util
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
-from audit.errors import InternalError
+from audit.errors import InternalError, UsageError
 from audit.model.rule import Result, Rule
 
-FOLDER = Path(__file__).parent
+OWN = "audit.rules"
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedRule:
-    """A rule with its id, its folder and its two functions."""
+    """A rule with its id, its folder and its two functions.
+
+    ``source``: the folder as findings name it, from the root of the repository or of the pack.
+    """
 
     id: str
     folder: Path
     rule: Rule
     applies: Callable[[Any], Iterable[Any]]
     expect: Callable[[Any, Any], Result]
+    source: str
 
 
 @cache
-def load() -> Mapping[str, LoadedRule]:
-    """All rules by id.
+def load(packs: tuple[str, ...] = ()) -> Mapping[str, LoadedRule]:
+    """All rules by id: our own, and those of the packs.
 
     Raises:
-        InternalError: a folder holds a ``rule.py`` without the three names.
+        InternalError: one of our folders holds a ``rule.py`` without the three names.
+        UsageError: a pack is not there, a rule of it cannot be loaded, or has the id of another.
     """
-    rules: dict[str, LoadedRule] = {}
-    for file in sorted(FOLDER.glob("*/*/rule.py")):
-        name, family = file.parent.name, file.parent.parent.name
-        module = importlib.import_module(f"audit.rules.{family}.{name}.rule")
+    rules = {rule.id: rule for rule in _own()}
+    for pack in packs:
+        for rule in _pack(pack):
+            other = rules.setdefault(rule.id, rule)
+            if other is not rule:
+                raise UsageError(
+                    f"Two rules have the id “{rule.id}”: {other.source} and {rule.source}.",
+                    "Give the folder of yours another name.",
+                )
+    return dict(sorted(rules.items()))
+
+
+def _own() -> Iterator[LoadedRule]:
+    package = importlib.import_module(OWN)
+    for folder in _folders(package):
         try:
-            rule = LoadedRule(name.replace("_", "-"), file.parent, module.RULE, module.applies, module.expect)
+            yield _loaded(package, folder, OWN.replace(".", "/"))
         except AttributeError as error:
-            raise InternalError(
-                f"audit/rules/{family}/{name}/rule.py must define RULE, applies and expect: {error}."
+            raise InternalError(f"{folder}/rule.py must define RULE, applies and expect: {error}.") from error
+
+
+def _pack(pack: str) -> Iterator[LoadedRule]:
+    package = _package(pack)
+    shown = Path(pack).name if Path(pack).is_dir() else pack.replace(".", "/")
+    folders = _folders(package)
+    if not folders:
+        raise UsageError(
+            f"The rule pack {pack} holds no rule.", "Each rule is a folder with a rule.py; see docs/rule-packs.md."
+        )
+    for folder in folders:
+        try:
+            rule = _loaded(package, folder, shown)
+        except AttributeError as error:
+            raise UsageError(f"{folder / 'rule.py'} must define RULE, applies and expect: {error}.") from error
+        except SyntaxError as error:
+            raise UsageError(f"{error.filename}:{error.lineno}: this is not Python: {error.msg}.") from error
+        except Exception as error:
+            said = f"{type(error).__name__}: {error}"
+            raise UsageError(f"{folder / 'rule.py'} cannot be loaded: {said.rstrip('.')}.") from error
+        if not isinstance(rule.rule, Rule):
+            raise UsageError(f"{folder / 'rule.py'}: RULE must be an audit.model.rule.Rule.")
+        yield rule
+
+
+def _package(pack: str) -> ModuleType:
+    folder = Path(pack)
+    if not folder.is_dir():
+        try:
+            return importlib.import_module(pack)
+        except ImportError as error:
+            raise UsageError(
+                f"There is no rule pack “{pack}”: neither a folder nor a package that can be imported.",
+                "Correct [paths] rules in stepfree.toml.",
             ) from error
-        rules[rule.id] = rule
-    return rules
+    # A name of its own, so that two folders called rules/ do not meet.
+    name = f"stepfree_rules_{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]}"
+    if name not in sys.modules:
+        module = ModuleType(name)
+        module.__path__ = [str(folder.resolve())]
+        sys.modules[name] = module
+    return sys.modules[name]
+
+
+def _folders(package: ModuleType) -> tuple[Path, ...]:
+    """The folders of rules, below the package itself or below a folder for each family."""
+    root = Path(package.__path__[0])
+    return tuple(file.parent for pattern in ("*/rule.py", "*/*/rule.py") for file in sorted(root.glob(pattern)))
+
+
+def _loaded(package: ModuleType, folder: Path, shown: str) -> LoadedRule:
+    parts = folder.relative_to(package.__path__[0]).parts
+    module = importlib.import_module(".".join((package.__name__, *parts, "rule")))
+    return LoadedRule(
+        folder.name.replace("_", "-"),
+        folder,
+        module.RULE,
+        module.applies,
+        module.expect,
+        "/".join((shown, *parts)),
+    )

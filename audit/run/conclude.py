@@ -45,7 +45,7 @@ def lists_of(order: Order, today: dt.date) -> Lists:
         UsageError: one of them is wrong, or lets something stand that nobody may let stand; with file and line.
     """
     config = order.config
-    names = gate.names_of(load_rules(), catalogue(config.axe_script))
+    names = gate.names_of(load_rules(order.config.rules), catalogue(config.axe_script))
     for exclusion in config.exclude:
         if exclusion.until is not None and (flaw := until_flaw(exclusion.until, today)):
             raise UsageError(f"{exclusion.path}:{exclusion.line}: excluding “{exclusion.pattern}”: {flaw}")
@@ -73,10 +73,12 @@ def conclude(
     merger = Merger(run.locate, by_id, homes)
     for record in run.in_order():
         merger.add(record.examined.outcomes)
-    whole = examine_site(site, rules)
-    run.table.add_site(whole, site.pages)
-    run.note_errors("the site", whole)
-    merger.add(whole.outcomes)
+    # Documents by themselves are no site: nothing is said about what a site must have.
+    if site.pages or not survey.documents:
+        whole = examine_site(site, rules)
+        run.table.add_site(whole, site.pages)
+        run.note_errors("the site", whole)
+        merger.add(whole.outcomes)
     sources = gate.examine_sources(order.base, built, rules, site.today)
     for examined in sources:
         run.table.add_site(examined, ())
@@ -97,7 +99,7 @@ def conclude(
             errors=tuple(run.errors),
             notes=tuple(sorted(run.notes)) + survey.notes,
             rules_address=order.rules_address or order.config.rules_address(),
-            narrowed=(*narrowed(order), *survey.narrowed),
+            narrowed=(*narrowed(order), *survey.narrowed, *run.narrowed()),
         )
     )
 

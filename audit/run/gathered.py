@@ -15,6 +15,7 @@ from audit.judgement import rules_table
 from audit.model.finding import Fixer, PageResult, PageState, Source, SourceKind
 from audit.model.report import RunError
 from audit.model.site import SitePage
+from audit.reports.sentences import count
 from audit.run.worker import PageRecord, read_record, write_record
 from audit.survey.folder import ExpectedPage, Survey
 
@@ -44,6 +45,9 @@ class Gathered:
     places: dict[str, Path] = field(default_factory=dict)
     #: Pages that send their visitors on at once, and where to.
     sent_on: dict[str, str] = field(default_factory=dict)
+    #: Rules that need forms to be sent, where none is; and the pages on which that left something unlooked.
+    unsent: frozenset[str] = frozenset()
+    with_forms: set[str] = field(default_factory=set)
     #: What each address of the site was answered while pages were looked at; more than one: it changed.
     answers: dict[str, set[str]] = field(default_factory=dict)
 
@@ -53,7 +57,13 @@ class Gathered:
         if record.address in self.states:
             raise InternalError(f"The page {record.address} came back twice.")
         self.states[record.address] = PageResult(
-            record.address, page.file, record.state, record.reason, record.title, record.examined.untested
+            record.address,
+            page.file,
+            record.state,
+            record.reason,
+            record.title,
+            record.examined.untested,
+            record.document,
         )
         if record.sent_on is not None:
             self.sent_on[record.address] = record.sent_on
@@ -109,6 +119,9 @@ class Gathered:
             RunError(f"{crash.rule} on {crash.where}", crash.sentence, "rule") for crash in examined.crashes
         ]
         for rule in examined.untested:
+            if rule in self.unsent:
+                self.with_forms.add(where)
+                continue
             self.errors.append(
                 RunError(
                     f"{rule} on {where}",
@@ -146,12 +159,19 @@ class Gathered:
         Raises:
             InternalError: a page was lost, or appeared from nowhere.
         """
-        expected = {page.address for page in survey.pages}
+        expected = {page.address for page in (*survey.pages, *survey.documents)}
         expected |= {page.address for page, _ in (*survey.missing, *survey.excluded)}
         if expected != set(self.states):
             lost = ", ".join(sorted(expected ^ set(self.states))[:5])
             raise InternalError(f"The pages that were expected and those that have a state are not the same: {lost}.")
         return tuple(self.states[address] for address in sorted(self.states))
+
+    def narrowed(self) -> tuple[str, ...]:
+        """What was left unlooked because nothing is sent to a site on the web: said once, not for each page."""
+        if not self.with_forms:
+            return ()
+        pages = count(len(self.with_forms), "page")
+        return (f"Forms were not sent, so what they say of mistakes was not looked at (on {pages}).",)
 
     def tool(self) -> Mapping[str, str]:
         """The versions of everything that took part."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,13 +19,15 @@ from audit.settings.config import DEFAULT_BLOCK, DEFAULT_PROFILE, Config
 from audit.settings.nearest import did_you_mean, known_words
 from audit.standards import ALWAYS_MET, EVERYTHING, profiles
 from audit.survey import manifest
+from audit.survey.crawl import Choice
 
 
 @dataclass(frozen=True)
 class Order:
     """What to audit and how: the command line on top of the configuration.
 
-    ``target`` is a folder, an HTML file or a web address. ``only``: rule ids, empty for all.
+    ``target`` is a folder, an HTML file, a document or a web address; ``files`` some files of that folder and
+    nothing else of it. ``only``: rule ids, empty for all.
     ``base``: the folder from which
     paths in findings count (the repository). ``rules_address``: where the rules are explained.
     """
@@ -43,7 +45,18 @@ class Order:
     use_browser: bool = True
     base: Path = field(default_factory=Path)
     today: dt.date | None = None
+    #: For a web address: only these addresses, and so many others by chance.
+    addresses: tuple[str, ...] = ()
+    sample: int | None = None
+    seed: int = 1
     rules_address: str | None = None
+    files: tuple[Path, ...] = ()
+
+    @property
+    def choice(self) -> Choice:
+        """Which pages of a site on the web are wanted."""
+        config = self.config
+        return Choice(config.max_pages, self.addresses, self.sample, self.seed, config.exclude)
 
     @property
     def policy(self) -> Policy:
@@ -57,7 +70,7 @@ class Order:
             block = (self.profile,)
         else:
             block = DEFAULT_BLOCK
-        return Policy(profile, block, self._block_rules(), frozenset(self.only))
+        return Policy(profile, block, self._block_rules(), self._present(self.only))
 
     def _block_rules(self) -> frozenset[str]:
         """The rules that block whatever the profile, by their present ids.
@@ -65,8 +78,8 @@ class Order:
         Raises:
             UsageError: there is no such rule: a typing slip would let its faults pass.
         """
-        known = load_rules()
-        renamed = {alias: rule.id for rule in known.values() for alias in rule.rule.aliases}
+        known = load_rules(self.config.rules)
+        renamed = self._renamed()
         names = {*known, *renamed, *catalogue(self.config.axe_script), *gate_rules.RULES}
         for identifier in self.config.block_rules:
             if identifier not in names:
@@ -76,7 +89,15 @@ class Order:
                     f"{path}{line}: block_rules names a rule “{identifier}”, which does not exist.",
                     did_you_mean(identifier, names) or "`stepfree explain` lists the rules.",
                 )
-        return frozenset(renamed.get(each, each) for each in self.config.block_rules)
+        return self._present(self.config.block_rules)
+
+    def _present(self, identifiers: Iterable[str]) -> frozenset[str]:
+        """The ids that these rules have now."""
+        renamed = self._renamed()
+        return frozenset(renamed.get(identifier, identifier) for identifier in identifiers)
+
+    def _renamed(self) -> Mapping[str, str]:
+        return {alias: rule.id for rule in load_rules(self.config.rules).values() for alias in rule.rule.aliases}
 
 
 def _line_of(path: Path | None, word: str) -> str:
@@ -114,13 +135,15 @@ def base_path(order: Order, built: manifest.Manifest | None = None) -> str:
     return order.base_path or order.config.base_path or (built.base_path if built else "/")
 
 
-def chosen_rules(only: Iterable[str], script: Path | None = None) -> tuple[LoadedRule, ...]:
+def chosen_rules(
+    only: Iterable[str], script: Path | None = None, packs: tuple[str, ...] = ()
+) -> tuple[LoadedRule, ...]:
     """The rules with these ids or former ids; all of them when none is named.
 
     Raises:
         UsageError: there is no such rule, ours or axe-core's.
     """
-    known = load_rules()
+    known = load_rules(packs)
     wanted = tuple(only)
     if not wanted:
         return tuple(known.values())

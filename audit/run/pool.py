@@ -15,7 +15,7 @@ import subprocess
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -23,6 +23,7 @@ from types import TracebackType
 from typing import Self
 
 from audit.browser.browser import profile_prefix
+from audit.run.interruption import held
 from audit.run.worker import Job, PageRecord, PageTask, failed_record, read_record, work, write_record
 
 #: Seconds that a worker may take to begin: a loaded machine is slow to start Python.
@@ -56,11 +57,15 @@ class Pool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        with held():
+            self._close(asked=kind is None)
+
+    def _close(self, *, asked: bool) -> None:
         for seat in self._seats:
-            if kind is None:
+            if asked:
                 with contextlib.suppress(OSError):
                     seat.connection.send(None)
-        deadline = time.monotonic() + (10 if kind is None else 0)
+        deadline = time.monotonic() + (10 if asked else 0)
         for seat in self._seats:
             seat.process.join(max(0.0, deadline - time.monotonic()))
             if seat.process.is_alive() or seat.process.exitcode:
@@ -75,6 +80,7 @@ class Pool:
         """
         waiting = deque((task, 1) for task in tasks)
         attempts: dict[str, int] = {}
+        ended: dict[str, str] = {}
         hopeless: str | None = None
         while waiting or any(seat.task for seat in self._seats):
             if hopeless is not None:
@@ -89,6 +95,7 @@ class Pool:
                 if data is None:
                     reason = self._ended(seat, given)
                     if attempts[given.expected.address] < 2:
+                        ended[given.expected.address] = reason
                         waiting.append((given, 2))
                     else:
                         yield self._failed(given, reason)
@@ -96,7 +103,9 @@ class Pool:
                 record = read_record(data)
                 if record.no_browser:
                     hopeless = record.reason
-                yield given, data, record
+                if (first := ended.get(record.address)) is not None:
+                    record = replace(record, failures=(first, *record.failures))
+                yield given, write_record(record) if first else data, record
 
     def _end(self, process: BaseProcess) -> None:
         end_family(process)

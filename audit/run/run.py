@@ -9,15 +9,17 @@ page is in exactly one state, and that sum is asserted.
 from __future__ import annotations
 
 import datetime as dt
+import importlib.metadata
 import os
-import tempfile
 from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote
 
-from audit.browser.browser import BrowserSettings
+from audit.browser.browser import BrowserSettings, reachable
 from audit.capture.settings import CaptureSettings
+from audit.errors import AuditIncomplete
 from audit.examination.examination import PAGE_FAMILIES
 from audit.examination.provenance import Locator
 from audit.model.addresses import normal_base
@@ -27,12 +29,15 @@ from audit.model.site import Site
 from audit.rules import LoadedRule
 from audit.run.cache import Kept
 from audit.run.conclude import Lists, conclude, lists_of
+from audit.run.documents import book_documents
 from audit.run.gathered import Gathered
-from audit.run.order import Order, base_path, chosen_rules, narrowed
+from audit.run.interruption import held, scratch_folder
+from audit.run.order import Order, base_path, chosen_rules, narrowed, target_name
 from audit.run.pool import Pool
 from audit.run.worker import STEADY_ORIGIN, Job, PageRecord, PageTask
 from audit.survey import manifest
-from audit.survey.folder import ExpectedPage, Survey, files_of, survey_file, survey_folder
+from audit.survey.crawl import crawl
+from audit.survey.folder import ExpectedPage, Survey, files_of, survey_file, survey_files, survey_folder
 from audit.survey.server import Folder
 from audit.survey.site_page import read_page
 from audit.writing.house_words import use_own_list
@@ -74,28 +79,61 @@ def audit(order: Order, listener: Listener | None = None) -> Report:
         NothingToAudit: there is no page.
     """
     hear = listener or Silence()
-    rules = chosen_rules(order.only, order.config.axe_script)
+    rules = chosen_rules(order.only, order.config.axe_script, order.config.rules)
     today = order.today or dt.datetime.now(tz=dt.UTC).astimezone().date()
     # Mistakes in what people have written are told before the first page is opened, not after the last.
     lists = lists_of(order, today)
     narrowed(order)
     use_own_list(order.config.words)
+    if order.use_browser and (grid := order.grid or order.config.grid) and not reachable(grid):
+        raise AuditIncomplete(f"No Selenium Grid answers at {grid}.", "docs/scale.md says how to start one.")
     hear.stage("Surveying")
-    if order.target.startswith(("http://", "https://")):
-        from audit.survey.crawl import crawl
+    try:
+        seen = _survey(order, today)
+    except KeyboardInterrupt:
+        return _nothing(order, "The run was broken off while the site's pages were looked for.")
+    return look(order, rules, seen.survey, seen.folder, seen.origin, seen.base_path, seen.built, lists, today, hear)
 
-        survey, origin = crawl(order.target, order.config.max_pages)
-        return look(order, rules, survey, None, origin, "/", None, lists, today, hear)
+
+@dataclass(frozen=True)
+class _Seen:
+    """What a survey found, and where it is served: at ``origin``, or by each worker from ``folder``."""
+
+    survey: Survey
+    folder: Path | None
+    origin: str
+    base_path: str = "/"
+    built: manifest.Manifest | None = None
+
+
+def _survey(order: Order, today: dt.date) -> _Seen:
+    if order.target.startswith(("http://", "https://")):
+        survey, origin = crawl(order.target, order.choice)
+        return _Seen(survey, None, origin)
     path = Path(order.target)
     built = manifest.read(order.manifest) if order.manifest else None
     below = normal_base(base_path(order, built))
-    if path.is_file():
+    if order.files:
+        survey, folder = survey_files(path, order.files), path
+    elif path.is_file():
         survey, folder = survey_file(path), path.parent
     else:
         survey, folder = survey_folder(path, built, order.config.exclude, below, today), path
     if built is not None:
         built.check(folder)
-    return look(order, rules, survey, folder, STEADY_ORIGIN, below, built, lists, today, hear)
+    return _Seen(survey, folder, STEADY_ORIGIN, below, built)
+
+
+def _nothing(order: Order, sentence: str) -> Report:
+    """The report of a run that has looked at nothing."""
+    return Report(
+        tool={"stepfree": importlib.metadata.version("stepfree")},
+        profile=order.policy.profile,
+        target=target_name(order.target),
+        pages=(),
+        findings=(),
+        errors=(RunError("the run", sentence, "run"),),
+    )
 
 
 def look(
@@ -112,16 +150,19 @@ def look(
 ) -> Report:
     """Every stage after the survey, on a site that is served at ``origin``, or by each worker from ``folder``."""
     with ExitStack() as stack:
-        scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="stepfree-", ignore_cleanup_errors=True)))
+        scratch = stack.enter_context(scratch_folder())
         records = scratch / "records"
         records.mkdir()
-        run = Gathered(records, Locator(built))
         job = _job(order, rules, origin, base_path, scratch, folder)
+        unsent = () if job.capture.forms else [rule.id for rule in rules if Condition.FORMS in rule.rule.needs]
+        run = Gathered(records, Locator(built), unsent=frozenset(unsent))
         for page, reason in survey.missing:
             run.states[page.address] = PageResult(page.address, page.file, PageState.NOT_AUDITED, reason)
         for page, reason in survey.excluded:
             run.states[page.address] = PageResult(page.address, page.file, PageState.EXCLUDED, reason)
         _pages(order, survey, job, run, hear)
+        # From here on it takes moments, and what was found is not lost any more.
+        asked = stack.enter_context(held())
         run.settle_redirects()
         if folder is not None:
             _unchanged(survey, Folder(folder.resolve(), base_path), run)
@@ -136,7 +177,17 @@ def look(
             settings=order.config.site,
             answers=survey.answers,
         )
-        return conclude(order, rules, survey, run, site, built, lists)
+        if survey.documents and folder is not None:
+            hear.stage("Reading documents")
+            workers = order.workers or order.config.workers or os.cpu_count() or 1
+            book_documents(survey.documents, folder, order.base, rules, site, built, run, workers)
+        report = conclude(order, rules, survey, run, site, built, lists)
+        return broken_off(report) if asked() else report
+
+
+def broken_off(report: Report) -> Report:
+    """The report, saying that somebody has ended the run before its time."""
+    return replace(report, errors=(*report.errors, RunError("the run", "The run was broken off.", "run")))
 
 
 def _job(
@@ -166,6 +217,7 @@ def _job(
         folder=folder.resolve() if folder is not None else None,
         steady=folder is not None,
         words=order.config.words.resolve() if order.config.words else None,
+        packs=order.config.rules,
     )
 
 
@@ -180,15 +232,15 @@ def _pages(order: Order, survey: Survey, job: Job, run: Gathered, hear: Listener
     hear.pages(len(survey.pages))
     kept = Kept.of(job)
     tasks = []
-    for page in survey.pages:
-        record = kept.read(page) if kept else None
-        if record is not None:
-            run.take(expected, record)
-            hear.page(record)
-        else:
-            tasks.append(PageTask(page, kept.capture(page) if kept else None))
-    size = min(order.workers or order.config.workers or _usual_workers(), max(1, len(tasks)))
     try:
+        for page in survey.pages:
+            record = kept.read(page) if kept else None
+            if record is not None:
+                run.take(expected, record)
+                hear.page(record)
+            else:
+                tasks.append(PageTask(page, kept.capture(page) if kept else None))
+        size = min(order.workers or order.config.workers or _usual_workers(), max(1, len(tasks)))
         with Pool(job, size, 2 * job.capture.page + PATIENCE) as pool:
             for _, data, record in pool.run(tasks):
                 if kept is not None:
@@ -196,7 +248,11 @@ def _pages(order: Order, survey: Survey, job: Job, run: Gathered, hear: Listener
                 run.take(expected, record)
                 hear.page(record)
     except KeyboardInterrupt:
-        run.notes.append("The run was broken off. Pages that had not been opened by then were not audited.")
+        run.errors.append(
+            RunError(
+                "the run", "The run was broken off. Pages that had not been opened by then were not audited.", "run"
+            )
+        )
     for page in survey.pages:
         if page.address not in run.states:
             run.take(expected, PageRecord(page.address, PageState.NOT_AUDITED, "The run was broken off before it."))

@@ -29,7 +29,7 @@ from audit.capture.visit import visit
 from audit.errors import AuditError, BrowserError
 from audit.examination.examination import Examined, examine
 from audit.model.addresses import INDEXES
-from audit.model.finding import Condition, PageState
+from audit.model.finding import Condition, DocumentResult, PageState
 from audit.model.page import Page
 from audit.model.site import SitePage
 from audit.rules import LoadedRule
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 
 #: Stands for the server's address in everything that is kept: ports differ from run to run.
 STEADY_ORIGIN = "http://127.0.0.1"
+#: Said of a page that is looked at although it never came to rest.
+UNSETTLED = "it never came to rest, so what was seen of it may be one moment of many."
 #: A browser is replaced after this many pages, so that its memory does not grow without end.
 PAGES_PER_BROWSER = 150
 
@@ -71,6 +73,8 @@ class Job:
     steady: bool = True
     #: The library's own list of words; ``None``: it has none.
     words: Path | None = None
+    #: Packs of further rules, see :func:`audit.rules.load`.
+    packs: tuple[str, ...] = ()
     #: Whether pages may change while the run lasts, as in a preview: then nothing is kept from page to page.
     changing: bool = False
 
@@ -104,6 +108,7 @@ class PageRecord:
     axe_version: str = ""
     browser_version: str = ""
     no_browser: bool = False
+    document: DocumentResult | None = None
     sent_on: str | None = None
     uses: Uses | None = None
 
@@ -141,7 +146,7 @@ class Worker:
         self._browser: Browser | None = None
         self._server = Server(job.folder, job.base_path) if job.folder is not None else None
         self._store = Store(job.cache, self._server.folder) if job.cache and self._server else None
-        self._rules: tuple[LoadedRule, ...] = tuple(load_rules()[identifier] for identifier in job.rules)
+        self._rules: tuple[LoadedRule, ...] = tuple(load_rules(job.packs)[identifier] for identifier in job.rules)
 
     def __enter__(self) -> Self:
         if self._server is not None:
@@ -206,7 +211,7 @@ class Worker:
             examined=examined,
             site=remember(page, task.expected),
             elements=count if isinstance(count, int) else None,
-            problems=page.problems,
+            problems=page.problems if page.facts.get("settled", True) else (*page.problems, UNSETTLED),
             axe_rules=page.axe_rules,
             axe_version=str(page.facts.get("axe_version", "")),
             browser_version=version if isinstance(version, str) else "",
@@ -300,7 +305,8 @@ def _leave(number: int, _frame: object) -> None:
 def work(connection: Connection, job: Job) -> None:
     """The whole life of a worker's process: tasks come in, records go out, ``None`` ends it."""
     # Ctrl-C reaches every process of the terminal; the first one decides what becomes of the others.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in {signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)}:
+        signal.signal(number, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
     os.environ["TMPDIR"] = str(job.scratch)
     tempfile.tempdir = str(job.scratch)

@@ -43,11 +43,11 @@ def opened_by(page: Page, control: Element) -> tuple[Mapping[str, Any], Mapping[
 
 
 def overlay(told: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """What appeared and lies over the page: a dialogue by its role, or by its place."""
+    """What appeared and lies over the page: a dialog by its role, or by its place."""
     for each in told["appeared"]:
         if each["role"] in {"dialog", "alertdialog"}:
             return dict(each)
-        # A menu or a hint hangs on its control; only what stands free in the window counts as a dialogue.
+        # A menu or a hint hangs on its control; only what stands free in the window counts as a dialog.
         if each["position"] == "fixed" and each["focusable"] and len(str(each["text"])) > 20 and each["role"] == "":
             return dict(each)
     return None

@@ -1,4 +1,4 @@
-"""Sound and film on a page: what is heard, and which words stand beside it."""
+"""Sound and video on a page: what is heard, and which words stand beside it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SPEECH = 0.7
 DESCRIPTION = 0.35
 #: Fewer words on a page are headings and labels, and no alternative of anything.
 FEWEST = 10
-#: Names of links to a version of a film whose sound tells what it shows.
+#: Names of links to a version of a video whose sound tells what it shows.
 DESCRIBED = frozenset(
     {"described version", "described video", "audio description", "audio described", "with description"}
     | {"vidéodescription", "audiodescription", "version décrite"}
@@ -109,7 +109,7 @@ def headed_transcript(document: Document, medium: Medium) -> bool:
 def too_few_words(document: Document, medium: Medium, *, heard: bool = False) -> bool:
     """Whether the page cannot hold the words of a recording, nor a description, and leads nowhere that might.
 
-    ``heard``: text that only a screen reader gets counts as well: it is for people who do not see the film.
+    ``heard``: text that only a screen reader gets counts as well: it is for people who do not see the video.
     """
     if may_hold_words(document) is not None:
         return False
@@ -119,7 +119,7 @@ def too_few_words(document: Document, medium: Medium, *, heard: bool = False) ->
 
 
 def described_version(document: Document) -> Element | None:
-    """A link or button that names a described version of a film."""
+    """A link or button that names a described version of a video."""
     for element in document.roles("link", "button"):
         said = f" {' '.join(words(element.name))} "
         if element.rendered and any(f" {phrase} " in said for phrase in DESCRIBED):

@@ -78,6 +78,8 @@ class Config:
     excuses: Path | None = None
     words: Path | None = None
     cache: Path = Path(".cache/audit")
+    #: Packs of further rules (:func:`audit.rules.load`): folders, and packages that can be imported.
+    rules: tuple[str, ...] = ()
 
     def rules_address(self, published: str | None = None) -> str | None:
         """The full address of the pages about rules; ``None`` when the site has none, or its address is not known.
@@ -204,7 +206,13 @@ SITE_KEYS: Mapping[str, _Reader] = {
     "jurisdiction": _jurisdiction,  # whose law beyond WCAG applies: without it, no duty is asked about
     "duties": _duties,  # [site.duties]: the address at which each duty is served
 }
-PATH_KEYS: Mapping[str, _Reader] = {"baseline": _text, "excuses": _text, "words": _text, "cache": _text}
+PATH_KEYS: Mapping[str, _Reader] = {
+    "baseline": _text,
+    "excuses": _text,
+    "words": _text,
+    "cache": _text,
+    "rules": _texts,
+}
 TABLES = ("audit", "site", "exclude", "paths")
 
 _HEADER = re.compile(r"^\s*\[\s*([A-Za-z0-9_\-.\"' ]+?)\s*\]\s*(#.*)?$")
@@ -282,6 +290,7 @@ def load(path: Path) -> Config:
     audit = reader.read(data.get("audit", {}), AUDIT_KEYS, "audit")
     paths = reader.read(data.get("paths", {}), PATH_KEYS, "paths")
     folder = path.parent
+    packs = tuple(_pack(folder, pack, reader) for pack in paths.pop("rules", ()))
     files = {key: folder / value for key, value in paths.items()}
     if "axe_script" in audit:
         audit["axe_script"] = folder / audit["axe_script"]
@@ -293,9 +302,19 @@ def load(path: Path) -> Config:
         path=path,
         site=reader.read(data.get("site", {}), SITE_KEYS, "site"),
         exclude=tuple(reader.exclusions(data.get("exclude", {}))),
+        rules=packs,
         **audit,
         **files,
     )
+
+
+def _pack(folder: Path, pack: str, reader: _File) -> str:
+    """A pack as :func:`audit.rules.load` takes it: the path of a folder, else the name of a package."""
+    if (folder / pack).is_dir():
+        return str(folder / pack)
+    if re.fullmatch(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*", pack):
+        return pack
+    raise reader.error("paths", "rules", f"there is no folder {folder / pack}.")
 
 
 def find(named: Path | None, folder: Path) -> Config:

@@ -1,16 +1,15 @@
 """A site on the web as a target: which pages it has, found politely.
 
-From the address on, links are followed on the same origin, and the sitemap is read. What
-``robots.txt`` forbids is left alone and said to be. One request at a time, with a pause
-between them; at most ``max_pages`` pages. Addresses that answer with an error are no pages,
-but what links to them is told.
+From the address on, links are followed on the same origin, and the sitemaps are read, also
+those that an index of sitemaps names. What ``robots.txt`` forbids is left alone and said to be.
+At most ``max_pages`` pages. What was named and does not answer as a page is told: a page that the
+server could not give is not audited, and a link to nothing is broken.
 """
 
 from __future__ import annotations
 
+import random
 import time
-import urllib.error
-import urllib.request
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -20,27 +19,31 @@ from urllib.robotparser import RobotFileParser
 import lxml.html
 
 from audit.errors import NothingToAudit, UsageError
-from audit.survey.folder import ExpectedPage, Survey, sitemap_locations
+from audit.settings.config import Exclusion
+from audit.survey.asking import AGENT, LONGEST_PAUSE, PAUSE, Answer, Asker, origin_of
+from audit.survey.folder import ExpectedPage, Mismatch, Survey, leave_out, read_sitemap
 from audit.survey.site_page import resolve
 
-#: What the requests call themselves, so that a site's owner can tell what they are and forbid them.
-AGENT = "Stepfree/0.1 (accessibility audit)"
-#: Seconds between two requests, unless robots.txt asks for more, and the longest pause that is kept.
-PAUSE, LONGEST_PAUSE = 0.2, 5.0
-TIMEOUT = 15.0
-#: Most bytes read of one answer, and most addresses asked in all for each page that is wanted.
-BYTES = 5_000_000
-ASKED = 5
+#: Most addresses asked in all for each page that is wanted, and seconds for the whole walk.
+ASKED, CLOCK = 5, 1800.0
+#: Most sitemaps that are read.
+SITEMAPS = 50
+PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What an address answered. ``status`` 0: nothing did. ``final``: after redirects on the same origin."""
+class Choice:
+    """Which pages of a site are wanted.
 
-    status: int
-    final: str
-    kind: str
-    body: bytes
+    ``addresses``: only these, whole addresses, if there are any. ``sample``: of all others that are
+    found so many, chosen by chance with ``seed``, so that the same seed gives the same pages.
+    """
+
+    max_pages: int = 500
+    addresses: tuple[str, ...] = ()
+    sample: int | None = None
+    seed: int = 1
+    exclude: tuple[Exclusion, ...] = ()
 
 
 @dataclass
@@ -48,93 +51,181 @@ class Crawl:
     """One walk over a site. ``wait`` is how to pause (tests do not)."""
 
     start: str
-    max_pages: int
+    choice: Choice
     wait: Callable[[float], None] = time.sleep
     origin: str = ""
     answers: dict[str, int] = field(default_factory=dict)
     pages: dict[str, ExpectedPage] = field(default_factory=dict)
-    excluded: list[tuple[ExpectedPage, str]] = field(default_factory=list)
-    _pause: float = PAUSE
+    excluded: dict[str, str] = field(default_factory=dict)
+    missing: dict[str, str] = field(default_factory=dict)
+    mismatches: list[Mismatch] = field(default_factory=list)
+    #: Addresses that nobody linked to: a sitemap or a person has named them.
+    promised: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._asker = Asker(self.wait)
+        self._over = 0
 
     def survey(self) -> Survey:
         """Walk.
 
         Raises:
-            UsageError: the address cannot be asked.
+            UsageError: an address cannot be asked.
             NothingToAudit: no page answers there.
         """
+        first = self._begin()
+        robots = self._robots()
+        given = [self._given(address) for address in self.choice.addresses]
+        walk = not given or self.choice.sample is not None
+        pending = deque([first, *given] if walk else given)
+        self.promised |= dict.fromkeys(given, "The list of addresses")
+        if walk:
+            pending.extend(self._sitemaps(robots))
+        known: set[str] = set()
+        due = time.monotonic() + CLOCK
+        while pending:
+            address = pending.popleft()
+            if address in known:
+                continue
+            known.add(address)
+            if not robots.can_fetch(AGENT, self.origin + address):
+                self.excluded[address] = "robots.txt asks not to open it."
+            elif time.monotonic() > due:
+                self.missing[address] = f"Finding the site's pages took longer than {CLOCK:g} s."
+            elif len(self.pages) >= self.choice.max_pages or len(self.answers) >= ASKED * self.choice.max_pages:
+                self._over += 1
+                self.excluded[address] = f"No more than {self.choice.max_pages} pages were to be opened (--max-pages)."
+            else:
+                found = self._visit(address)
+                pending.extend(found if walk else ())
+        if not self.pages and not self.missing:
+            raise NothingToAudit(f"There is no page at {self.start}: {self._why(first)}.")
+        return self._found(given)
+
+    def _found(self, given: list[str]) -> Survey:
+        chosen, left, unused = leave_out(self.pages.values(), self.choice.exclude)
+        narrowed = []
+        sample = self.choice.sample
+        if sample is not None:
+            others = sorted(page.address for page in chosen if page.address not in given)
+            drawn = {*given, *random.Random(self.choice.seed).sample(others, min(sample, len(others)))}
+            reason = f"It is not in the sample of {sample} pages (seed {self.choice.seed})."
+            left += [(page, reason) for page in chosen if page.address not in drawn]
+            total = len(chosen)
+            chosen = [page for page in chosen if page.address in drawn]
+            if len(chosen) < total:
+                narrowed.append(f"Only a sample of {len(chosen)} of the {total} pages that were found was looked at.")
+        elif given:
+            narrowed.append(f"Only the {len(given)} addresses of the list were looked at.")
+        if self._over:
+            narrowed.append(
+                f"No more than {self.choice.max_pages} pages were to be opened (--max-pages); at least {self._over} more were found."
+            )
+        left += [(ExpectedPage(address, None), why) for address, why in self.excluded.items()]
+        return Survey(
+            pages=tuple(sorted(chosen, key=lambda page: page.address)),
+            excluded=tuple(sorted(left, key=lambda pair: pair[0].address)),
+            missing=tuple((ExpectedPage(address, None), why) for address, why in sorted(self.missing.items())),
+            mismatches=tuple(sorted(self.mismatches, key=lambda each: (each.file, each.rule, each.address))),
+            unused=unused,
+            answers=dict(sorted(self.answers.items())),
+            narrowed=tuple(narrowed),
+        )
+
+    def _begin(self) -> str:
+        """The first address; a site that sends on from http to https, or to www, is that site."""
         parts = urlsplit(self.start)
         if not parts.hostname:
             raise UsageError(
                 f"“{self.start}” is no web address.", "Write it whole, for instance https://library.example.org/."
             )
-        self.origin = f"{parts.scheme}://{parts.netloc}"
-        robots = self._robots()
-        first = self._address(self.start) or "/"
-        pending = deque([first])
-        known = {first}
-        for address in self._sitemap(robots):
-            if address not in known:
-                known.add(address)
-                pending.append(address)
-        while pending:
-            address = pending.popleft()
-            page = ExpectedPage(address, None)
-            if not robots.can_fetch(AGENT, self.origin + address):
-                self.excluded.append((page, "robots.txt asks not to open it."))
-                continue
-            if len(self.pages) >= self.max_pages or len(self.answers) >= ASKED * self.max_pages:
-                self.excluded.append((page, f"No more than {self.max_pages} pages were to be opened (--max-pages)."))
-                continue
-            for found in self._visit(address):
-                if found not in known:
-                    known.add(found)
-                    pending.append(found)
-        if not self.pages:
-            status = self.answers.get(first, 0)
-            said = f"answered with HTTP status {status}" if status else "did not answer"
-            raise NothingToAudit(f"There is no page at {self.start}: it {said}.")
-        return Survey(
-            pages=tuple(self.pages[address] for address in sorted(self.pages)),
-            excluded=tuple(sorted(self.excluded, key=lambda pair: pair[0].address)),
-            answers=dict(sorted(self.answers.items())),
-        )
+        self.origin = origin_of(self.start)
+        away = self._asker.ask(self.start).away
+        if away is not None:
+            host, other = parts.hostname.removeprefix("www."), (urlsplit(away).hostname or "").removeprefix("www.")
+            if host != other:
+                raise NothingToAudit(
+                    f"{self.start} leads to another site, {away}.", "Name that address, if it is meant."
+                )
+            self.origin = origin_of(away)
+            return self._address(away) or "/"
+        return self._address(self.start) or "/"
+
+    def _given(self, written: str) -> str:
+        address = self._address(resolve(self.origin + "/", written))
+        if address is None:
+            raise UsageError(f"“{written}” is not on {self.origin}.", "Name that site in a run of its own.")
+        return address
+
+    def _why(self, first: str) -> str:
+        if first in self.excluded:
+            return self.excluded[first].rstrip(".")
+        status = self.answers.get(first, 0)
+        return f"it answered with HTTP status {status}" if status else "it did not answer"
 
     def _robots(self) -> RobotFileParser:
         robots = RobotFileParser()
-        answer = self._ask("/robots.txt")
+        answer = self._asker.ask(f"{self.origin}/robots.txt")
         # As RFC 9309 has it: without the file all is allowed, and a server in trouble allows nothing.
         if answer.status == 200:
             robots.parse(answer.body.decode("utf-8", "replace").splitlines())
         elif answer.status >= 500:
-            robots.parse(["User-agent: *", "Disallow: /"])
+            raise NothingToAudit(
+                f"{self.origin}/robots.txt {answer.words}: then no page may be asked for.", "Try again later."
+            )
         else:
             robots.parse([])
         robots.modified()
         delay = robots.crawl_delay(AGENT)
-        self._pause = min(LONGEST_PAUSE, max(PAUSE, float(delay))) if delay else PAUSE
+        self._asker.pause = min(LONGEST_PAUSE, max(PAUSE, float(delay))) if delay else PAUSE
         return robots
 
-    def _sitemap(self, robots: RobotFileParser) -> Iterable[str]:
-        named = [self._address(address) for address in robots.site_maps() or ()]
-        for address in dict.fromkeys([*(each for each in named if each), "/sitemap.xml"]):
-            answer = self._ask(address)
+    def _sitemaps(self, robots: RobotFileParser) -> list[str]:
+        """Every page of this site that a sitemap names, also by way of other sitemaps."""
+        named = [address for each in robots.site_maps() or () if (address := self._address(each)) is not None]
+        pending, known, found = deque([*named, "/sitemap.xml"]), set[str](), dict[str, str]()
+        while pending and len(known) < SITEMAPS:
+            address = pending.popleft()
+            if address in known:
+                continue
+            known.add(address)
+            answer = self._asker.ask(self.origin + address)
             if answer.status != 200:
+                # Nobody has promised that there is one at the usual place.
+                if address != "/sitemap.xml" or answer.status not in {404, 410}:
+                    self._broken(address, answer.words)
                 continue
             try:
-                locations = sitemap_locations(answer.body)
-            except ValueError:
+                sitemap = read_sitemap(answer.body)
+            except ValueError as error:
+                if address in named or not answer.kind.startswith("text/html"):
+                    self._broken(address, f"cannot be read as a sitemap: {error}")
                 continue
-            for location in locations:
-                below = self._address(location)
-                if below is not None:
-                    yield below
+            pending.extend(each for location in sitemap.sitemaps if (each := self._address(location)) is not None)
+            for location in sitemap.pages:
+                if (below := self._address(location)) is not None:
+                    found.setdefault(below, address)
+        for address in pending:
+            if address not in known:
+                self._broken(address, f"was not read: more than {SITEMAPS} sitemaps are named")
+        self.promised |= found
+        return list(found)
+
+    def _broken(self, address: str, why: str) -> None:
+        fix = "Let the website write it anew, or take it out of what names it."
+        self.mismatches.append(Mismatch("broken-sitemap", address.lstrip("/"), address, f"{address} {why}.", fix))
 
     def _visit(self, address: str) -> Iterable[str]:
         """Ask for a page; the addresses on this origin that it links to."""
-        answer = self._ask(address)
+        answer = self._asker.ask(self.origin + address)
         self.answers[address] = answer.status
-        if answer.status != 200 or answer.kind not in {"text/html", "application/xhtml+xml"}:
+        if answer.away is not None:
+            self.excluded[address] = f"It {answer.words}."
+            return ()
+        if answer.status != 200:
+            self._failed(address, answer)
+            return ()
+        if answer.kind not in PAGES:
             return ()
         final = self._address(answer.final)
         if final is None:
@@ -144,6 +235,23 @@ class Crawl:
             return (final,)
         self.pages[address] = ExpectedPage(address, None)
         return tuple(self._links(answer))
+
+    def _failed(self, address: str, answer: Answer) -> None:
+        """Book an address without a page: gone, or not given today."""
+        if answer.status in {404, 410}:
+            if address in self.promised:
+                by = self.promised[address]
+                self.mismatches.append(
+                    Mismatch(
+                        "sitemap-entry-without-page",
+                        by.lstrip("/"),
+                        address,
+                        f"{by} names {address}, which {answer.words}.",
+                        "Remove the entry, or publish the page.",
+                    )
+                )
+        else:
+            self.missing[address] = f"It {answer.words} when the site's pages were looked for."
 
     def _links(self, answer: Answer) -> Iterable[str]:
         try:
@@ -165,25 +273,12 @@ class Crawl:
             parts = urlsplit(urldefrag(url).url)
         except ValueError:
             return None
-        if f"{parts.scheme}://{parts.netloc}" != self.origin:
+        if origin_of(url) != self.origin:
             return None
         return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
-    def _ask(self, address: str) -> Answer:
-        self.wait(self._pause)
-        url = self.origin + address
-        try:
-            request = urllib.request.Request(url, headers={"User-Agent": AGENT, "Accept": "text/html,*/*;q=0.5"})  # noqa: S310 - http and https only, checked by the caller
-            with urllib.request.urlopen(request, timeout=TIMEOUT) as reply:  # noqa: S310
-                return Answer(reply.status, reply.url, reply.headers.get_content_type(), reply.read(BYTES))
-        except urllib.error.HTTPError as error:
-            with error:
-                return Answer(error.code, url, "", b"")
-        except (OSError, ValueError):
-            return Answer(0, url, "", b"")
 
-
-def crawl(start: str, max_pages: int, wait: Callable[[float], None] = time.sleep) -> tuple[Survey, str]:
+def crawl(start: str, choice: Choice, wait: Callable[[float], None] = time.sleep) -> tuple[Survey, str]:
     """The pages of a site on the web, and its origin; see :class:`Crawl`."""
-    walk = Crawl(start, max_pages, wait)
+    walk = Crawl(start, choice, wait)
     return walk.survey(), walk.origin

@@ -10,16 +10,18 @@ from __future__ import annotations
 import datetime as dt
 import fnmatch
 import os
+import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
+from typing import TypedDict
 from urllib.parse import quote, unquote, urlsplit
 
 import lxml.etree
 
 from audit.errors import NothingToAudit, UsageError
-from audit.model.addresses import INDEXES
+from audit.model.addresses import DOCUMENTS, INDEXES
 from audit.model.redirects import immediate_redirect, in_circles
 from audit.settings.config import Exclusion
 from audit.survey.manifest import BuiltPage, Manifest
@@ -35,6 +37,7 @@ class PageKind(StrEnum):
     PAGE = "page"
     ERROR = "error page"
     REDIRECT = "redirect"
+    DOCUMENT = "document"
     #: Says that what it was about is over; the build knows which pages do. Listed nowhere, on purpose.
     ENDED = "page of something that is over"
 
@@ -74,10 +77,13 @@ class Mismatch:
 class Survey:
     """The pages to open, those left out with the reason, those that cannot be opened, and other files.
 
+    ``documents``: the files among them that are read in a way of their own.
+
     ``answers``: for a site on the web, the status of each address that was asked; else ``None``.
     """
 
     pages: tuple[ExpectedPage, ...]
+    documents: tuple[ExpectedPage, ...] = ()
     excluded: tuple[tuple[ExpectedPage, str], ...] = ()
     missing: tuple[tuple[ExpectedPage, str], ...] = ()
     mismatches: tuple[Mismatch, ...] = ()
@@ -118,19 +124,23 @@ def survey_folder(
         pages, promised, found = _with_manifest(pages, manifest)
         missing += promised
         mismatches += found
-    if not pages and not missing:
+    documents = _documents(files, manifest)
+    if not pages and not missing and not documents:
         raise NothingToAudit(
-            f"{folder}: there is no HTML file in this folder.", "Build the site first, or name its folder."
+            f"{folder}: there is no HTML file and no document in this folder.",
+            "Build the site first, or name its folder.",
         )
     mismatches += _sitemap(folder, pages, base_path)
     mismatches += _circles(pages.values(), base_path)
     patterns = tuple(exclude)
     expired = tuple(each for each in patterns if each.until is not None and each.until < today)
-    chosen, excluded, unused = leave_out(pages.values(), [each for each in patterns if each not in expired])
+    chosen, excluded, unused = leave_out(
+        (*pages.values(), *documents), [each for each in patterns if each not in expired]
+    )
     if not chosen and not missing:
         raise NothingToAudit(f"{folder}: every page is excluded or a redirect, so there is nothing to audit.")
     return Survey(
-        pages=tuple(sorted(chosen, key=lambda page: page.address)),
+        **_sorted_apart(chosen),
         excluded=tuple(sorted(excluded, key=lambda pair: pair[0].address)),
         missing=tuple(sorted(missing, key=lambda pair: pair[0].address)),
         mismatches=tuple(sorted(mismatches, key=lambda each: (each.file, each.rule, each.address))),
@@ -142,19 +152,65 @@ def survey_folder(
 
 
 def survey_file(file: Path) -> Survey:
-    """A single file as the only page of its folder.
+    """A single file, a page or a document, in its folder.
 
     Raises:
-        UsageError: it is not an HTML file.
+        UsageError: it is neither.
+        NothingToAudit: it only sends its visitors on.
     """
-    if not is_page(file):
-        raise UsageError(f"{file}: this is not an HTML file.", "Name an .html file, a folder or a web address.")
-    files = files_of(file.parent)
-    page = _page(file.parent, file.name, files)
-    assert page is not None
-    if page.kind is PageKind.REDIRECT:
-        raise NothingToAudit(f"{file}: this page only sends visitors on to {page.target}.", "Name that page.")
-    return Survey(pages=(page,), files=files)
+    return survey_files(file.parent, (file,))
+
+
+def survey_files(folder: Path, chosen: Iterable[Path]) -> Survey:
+    """Some pages and documents of a folder, and nothing else of it.
+
+    Raises:
+        UsageError: one of them is neither.
+        NothingToAudit: one of them only sends its visitors on.
+    """
+    files = files_of(folder)
+    found = []
+    for file in chosen:
+        name = file.relative_to(folder).as_posix()
+        page = _document(name, None) if is_document(name) else _page(folder, name, files)
+        if page is None:
+            raise UsageError(
+                f"{file}: this is neither an HTML file nor a document.",
+                "Name an .html file, a document (.pdf, .docx, .pptx, .xlsx, .epub), a folder or a web address.",
+            )
+        if page.kind is PageKind.REDIRECT:
+            raise NothingToAudit(f"{file}: this page only sends visitors on to {page.target}.", "Name that page.")
+        found.append(page)
+    return Survey(**_sorted_apart(found), files=files)
+
+
+class _Apart(TypedDict):
+    pages: tuple[ExpectedPage, ...]
+    documents: tuple[ExpectedPage, ...]
+
+
+def _sorted_apart(found: Iterable[ExpectedPage]) -> _Apart:
+    """Pages and documents, each by address."""
+    each = sorted(found, key=lambda page: page.address)
+    return {
+        "pages": tuple(page for page in each if page.kind is not PageKind.DOCUMENT),
+        "documents": tuple(page for page in each if page.kind is PageKind.DOCUMENT),
+    }
+
+
+def is_document(name: str) -> bool:
+    """Whether a file of this name is opened in a program of its own, such as a PDF."""
+    return name.lower().endswith(DOCUMENTS)
+
+
+def _documents(files: Iterable[str], manifest: Manifest | None) -> tuple[ExpectedPage, ...]:
+    return tuple(_document(file, manifest) for file in files if is_document(file))
+
+
+def _document(file: str, manifest: Manifest | None) -> ExpectedPage:
+    built = manifest.files.get(file) if manifest is not None else None
+    source = built.source if built is not None else None
+    return ExpectedPage("/" + quote(file), file, 200, PageKind.DOCUMENT, source or None)
 
 
 def files_of(folder: Path) -> dict[str, int]:
@@ -306,10 +362,10 @@ def leave_out(
 
 
 def _sitemap(folder: Path, pages: Mapping[str, ExpectedPage], base_path: str) -> Iterable[Mismatch]:
-    """What ``sitemap.xml`` and the folder disagree on; nothing when there is no sitemap."""
-    for file in sorted(folder.glob("sitemap*.xml")):
+    """What the sitemaps and the folder disagree on; nothing when there is no sitemap."""
+    for file in sorted([*folder.glob("sitemap*.xml"), *folder.glob("sitemap*.xml.gz")]):
         try:
-            locations = sitemap_locations(file.read_bytes())
+            found = read_sitemap(file.read_bytes())
         except ValueError as error:
             yield Mismatch(
                 "broken-sitemap",
@@ -319,7 +375,7 @@ def _sitemap(folder: Path, pages: Mapping[str, ExpectedPage], base_path: str) ->
                 "Let the build write it anew; no search engine can use it as it is.",
             )
             continue
-        if not locations:
+        if not found.pages and not found.sitemaps:
             yield Mismatch(
                 "broken-sitemap",
                 file.name,
@@ -327,7 +383,7 @@ def _sitemap(folder: Path, pages: Mapping[str, ExpectedPage], base_path: str) ->
                 f"{file.name} lists no page.",
                 "List every page that visitors may find.",
             )
-        for location in locations:
+        for location in (*found.pages, *found.sitemaps):
             address = _below(location, base_path)
             name = unquote(address).lstrip("/")
             if address in pages or (folder / name).is_file():
@@ -349,23 +405,47 @@ def _sitemap(folder: Path, pages: Mapping[str, ExpectedPage], base_path: str) ->
             )
 
 
-def sitemap_locations(data: bytes) -> tuple[str, ...]:
-    """Every ``loc`` of a sitemap or sitemap index.
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """What a sitemap lists: pages, and other sitemaps when it is an index."""
+
+    pages: tuple[str, ...]
+    sitemaps: tuple[str, ...] = ()
+
+
+def read_sitemap(data: bytes) -> Sitemap:
+    """A sitemap or sitemap index, also one that is packed with gzip.
 
     Raises:
         ValueError: it is no XML, or no sitemap; the text says what is wrong.
     """
     parser = lxml.etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        root = lxml.etree.fromstring(data, parser)
+        root = lxml.etree.fromstring(unpacked(data), parser)
     except lxml.etree.XMLSyntaxError as error:
         raise ValueError(str(error).removesuffix(" (<string>, line 1)")) from error
     name = lxml.etree.QName(root).localname
     if name not in {"urlset", "sitemapindex"}:
         raise ValueError(f"its root element is “{name}”, not “urlset”")
-    if name == "sitemapindex":
-        return tuple(location for location in _locations(root) if not location.endswith(".xml")) or ("/",)
-    return tuple(_locations(root))
+    found = tuple(_locations(root))
+    return Sitemap((), found) if name == "sitemapindex" else Sitemap(found)
+
+
+def unpacked(data: bytes, limit: int = 50_000_000) -> bytes:
+    """The bytes, unpacked where they are packed with gzip.
+
+    Raises:
+        ValueError: they are damaged, or more than ``limit`` when unpacked.
+    """
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    try:
+        whole = zlib.decompressobj(31).decompress(data, limit)
+    except zlib.error as error:
+        raise ValueError(f"it cannot be unpacked: {error}") from error
+    if len(whole) >= limit:
+        raise ValueError(f"it is larger than {limit:,} bytes when unpacked")
+    return whole
 
 
 def _locations(root: lxml.etree._Element) -> Iterable[str]:

@@ -65,7 +65,7 @@ _VAGUE = "vague-link-text"
 AUTHORS = (
     _kind(
         "picture without alternative",
-        "picture-without-alternative",
+        "image-without-alternative",
         f"The {{name}} is on show.\n\n![]({PICTURE}){MARK}",
     ),
     _kind("file name as alternative", "image-name-says-nothing", f"![IMG_{{digits}}.png]({PICTURE}){MARK}"),
@@ -271,9 +271,7 @@ def _french(name: str, rules: str, text: str) -> Kind:
 
 
 FRENCH = (
-    _french(
-        "picture without alternative", "picture-without-alternative", f"L’objet {{name}} est là.\n\n![]({PICTURE})"
-    ),
+    _french("picture without alternative", "image-without-alternative", f"L’objet {{name}} est là.\n\n![]({PICTURE})"),
     _french("vague link in a paragraph", _VAGUE, "Pour voir l’objet {name}, [cliquez ici]({link})."),
     _french(
         "vague link in a list item", _VAGUE, "- l’objet {name}\n- une étagère\n- le chemin : [cliquez ici]({link})"

@@ -17,6 +17,7 @@ from audit.explanation.examples import TODAY
 from audit.model.finding import Family, Outcome
 from audit.rules import load
 from audit.writing.source import SourceText
+from stepfree.project import CONTENT_RULES
 
 CLEAN = Path(__file__).with_name("clean")
 PARTING = "\n=====\n"
@@ -48,7 +49,9 @@ def said(text: Text) -> tuple[RuleOutcome, ...]:
     Raises:
         RuntimeError: a rule did not come to an end.
     """
-    examined = examine_source(text.source, [rule for rule in load().values() if rule.rule.family is Family.WRITING])
+    examined = examine_source(
+        text.source, [rule for rule in load((CONTENT_RULES,)).values() if rule.rule.family is Family.WRITING]
+    )
     if examined.crashes:
         raise RuntimeError(examined.crashes[0].sentence)
     return examined.outcomes

@@ -16,11 +16,7 @@ from enum import StrEnum
 from library_hours import season_dates
 from library_model.model import ContentFile
 from library_schemas import Branch, Document, EResource, Meeting, News, Notice, PageRecord, Policy, Program, Record
-
-#: Minutes should be on the site this long after a meeting.
-MINUTES_WITHIN = dt.timedelta(days=60)
-#: A multi-year accessibility plan is reviewed at least this often (O. Reg. 191/11 s. 4 (1)(c)).
-PLAN_YEARS = 5
+from library_schemas.deadlines import MINUTES_WITHIN, TROUBLE_FOR, YEARS, years_after
 
 
 class When(StrEnum):
@@ -114,14 +110,14 @@ def _of_notice(record: Notice) -> Iterator[tuple[dt.date, str, str, bool]]:
 
 
 def _of_page(record: PageRecord) -> Iterator[tuple[dt.date, str, str, bool]]:
-    if record.dated is None:
-        return
-    if record.duty == "multi-year-plan":
-        due = _years_after(record.dated, PLAN_YEARS)
-        yield due, "dated", "the multi-year plan must have been reviewed (O. Reg. 191/11 s. 4)", True
-    elif record.duty == "status-report":
-        due = _years_after(record.dated, 1)
-        yield due, "dated", "a new accessibility status report is due (O. Reg. 191/11 s. 4)", True
+    years = YEARS.get(record.duty or "")
+    if record.dated is not None and years:
+        what = (
+            "the multi-year plan must have been reviewed"
+            if record.duty == "multi-year-plan"
+            else "a new accessibility status report is due"
+        )
+        yield years_after(record.dated, years), "dated", f"{what} (O. Reg. 191/11 s. 4)", True
 
 
 def _of_resource(record: EResource) -> Iterator[tuple[dt.date, str, str, bool]]:
@@ -132,7 +128,8 @@ def _of_resource(record: EResource) -> Iterator[tuple[dt.date, str, str, bool]]:
     if record.renewal:
         yield record.renewal, "renewal", "the contract ends", True
     if record.trouble_since:
-        yield record.trouble_since + dt.timedelta(days=14), "trouble_since", "has been in trouble for 14 days", True
+        days = TROUBLE_FOR.days
+        yield record.trouble_since + TROUBLE_FOR, "trouble_since", f"has been in trouble for {days} days", True
 
 
 def _of_program(record: Program) -> Iterator[tuple[dt.date, str, str, bool]]:
@@ -155,11 +152,3 @@ def _of_meeting(record: Meeting) -> Iterator[tuple[dt.date, str, str, bool]]:
 
 def _day(moment: dt.datetime | dt.date) -> dt.date:
     return moment.date() if isinstance(moment, dt.datetime) else moment
-
-
-def _years_after(day: dt.date, years: int) -> dt.date:
-    """The same day some years later; 28 February for 29 February."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)

@@ -1,4 +1,4 @@
-"""``stepfree audit TARGET``: any site, in a folder or on the web."""
+"""``stepfree audit TARGET…``: any site, in a folder or on the web, and any documents."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import click
 from stepfree.options import audit_options
 
 
-@click.command(short_help="Audit a folder, a file or a web address.")
-@click.argument("target")
+@click.command(short_help="Audit a folder, pages, documents or a web address.")
+@click.argument("targets", metavar="TARGET", nargs=-1, required=True)
 @click.option(
     "--manifest",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -21,24 +21,66 @@ from stepfree.options import audit_options
     "--base-path", metavar="PATH", help="Where below the host the folder will be published, for instance /library/."
 )
 @click.option("--max-pages", type=click.IntRange(1), metavar="N", help="For a web address: open at most so many pages.")
+@click.option(
+    "--addresses",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="For a web address: a file with one address of that site on each line; only these are opened.",
+)
+@click.option("--sample", type=click.IntRange(1), metavar="N", help="For a web address: N pages, chosen by chance.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed chooses the same pages.")
 @audit_options
-def audit(target: str, manifest: Path | None, base_path: str | None, max_pages: int | None, **options: Any) -> int:
-    """Open every page of TARGET in a browser, and say whether it may be published.
+def audit(
+    targets: tuple[str, ...],
+    manifest: Path | None,
+    base_path: str | None,
+    max_pages: int | None,
+    addresses: Path | None,
+    sample: int | None,
+    seed: int,
+    **options: Any,
+) -> int:
+    """Open every page of TARGET in a browser, read every document, and say whether all may be published.
 
-    TARGET is a folder with a built site, one HTML file, or a web address (then the pages that
-    links lead to on the same host are audited, politely).
+    TARGET is a folder (a built site, or any documents), a web address (then the pages that links lead to on the same
+    host are audited, politely), or any number of files: HTML, PDF, Word, PowerPoint, Excel and EPUB.
     """
     from dataclasses import replace
 
     from audit.model.addresses import normal_base
-    from stepfree.auditing import order_from, run_audit
+    from stepfree.auditing import named_files, order_from, run_audit
 
+    target, files = named_files(targets)
     order = order_from(
-        target, options, base=Path(), manifest=manifest, base_path=normal_base(base_path) if base_path else None
+        target,
+        options,
+        base=Path(),
+        manifest=manifest,
+        base_path=normal_base(base_path) if base_path else None,
+        files=files,
+        addresses=_listed(addresses),
+        sample=sample,
+        seed=seed,
     )
     if max_pages is not None:
         order = replace(order, config=replace(order.config, max_pages=max_pages))
     return int(run_audit(order, options).exit_code)
+
+
+def _listed(file: Path | None) -> tuple[str, ...]:
+    """The addresses of a file, one on each line; lines that begin with # are remarks.
+
+    Raises:
+        UsageError: it holds none.
+    """
+    if file is None:
+        return ()
+    from audit.errors import UsageError
+
+    lines = (line.strip() for line in file.read_text(encoding="utf-8", errors="replace").splitlines())
+    found = tuple(line for line in lines if line and not line.startswith("#"))
+    if not found:
+        raise UsageError(f"{file}: there is no address in it.", "Write one on each line.")
+    return found
 
 
 COMMAND = audit

@@ -53,7 +53,7 @@ def baseline(report: Path, file: Path | None, start: bool, keys: tuple[str, ...]
             )
         entries, before = started(found), 0
     else:
-        known = read(place, names_of(load(), catalogue(config.axe_script))) if place.exists() else ()
+        known = read(place, names_of(load(config.rules), catalogue(config.axe_script))) if place.exists() else ()
         before = len(known)
         entries = added(found, kept(found, known), keys)
     place.write_text(text_of(entries), encoding="utf-8")

@@ -19,15 +19,18 @@ def explain(rule: str | None, markdown: bool) -> int:
     from audit.explanation.explanation import explain as told
     from audit.model.rule_places import rule_page
     from audit.settings.config import find
+    from stepfree.project import CONTENT_RULES
 
+    config = find(None, Path())
+    packs = tuple(dict.fromkeys((CONTENT_RULES, *config.rules)))
     if rule is None:
-        for identifier in rule_ids():
-            click.echo(f"{identifier}: {told(identifier).title}")
+        for identifier in rule_ids(packs):
+            click.echo(f"{identifier}: {told(identifier, packs).title}")
     elif markdown:
-        click.echo(as_markdown(rule), nl=False)
+        click.echo(as_markdown(rule, packs), nl=False)
     else:
-        show(rule, Console())
-        page = rule_page(told(rule).id, find(None, Path()).rules_address(os.environ.get("SITEURL")))
+        show(rule, Console(), packs)
+        page = rule_page(told(rule, packs).id, config.rules_address(os.environ.get("SITEURL")))
         if page:
             click.echo(f"On the website: {page}")
     return 0

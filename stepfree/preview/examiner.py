@@ -87,7 +87,7 @@ class Examiner:
     def _job(self) -> Job:
         config = self._config
         capture = CaptureSettings(page=LIMIT, axe_script=config.axe_script, forms=False, watching=0.0)
-        rules = tuple(rule.id for rule in page_rules())
+        rules = tuple(rule.id for rule in page_rules(config))
         settings = BrowserSettings(grid=config.grid)
         return Job(
             self._origin,
@@ -99,6 +99,7 @@ class Examiner:
             None,
             self._scratch,
             words=config.words,
+            packs=config.rules,
             changing=True,
         )
 
@@ -141,7 +142,7 @@ class Examiner:
         generation = self._site.generation
         kept = self._texts.get(page.address)
         if kept is None or kept[0] != generation:
-            kept = self._texts[page.address] = (generation, writing(page, self._site.root))
+            kept = self._texts[page.address] = (generation, writing(page, self._site.root, self._config))
         return kept[1]
 
     def _tell(self, page: Shown) -> None:
@@ -175,4 +176,4 @@ class Examiner:
             return f"Only the text was checked. {record.reason or ''}".strip()
         crashed = ", ".join(crash.rule for crash in record.examined.crashes)
         failed = f" These rules failed and say nothing: {crashed}." if crashed else ""
-        return f"{left_out()} more rules, among them those about the keyboard and dark colours, run in the whole check: make check.{failed}"
+        return f"{left_out(self._config)} more rules, among them those about the keyboard and dark colours, run in the whole check: make check.{failed}"

@@ -33,21 +33,25 @@ NEEDS = frozenset({Condition.WIDE, Condition.NARROW})
 OF_EXCUSES = frozenset({"excuse-incomplete", "excuse-expired"})
 
 
-def page_rules() -> tuple[LoadedRule, ...]:
+def page_rules(config: Config) -> tuple[LoadedRule, ...]:
     """The rules that one look at a page under ``NEEDS`` is enough for."""
     return tuple(
-        each for each in load_rules().values() if each.rule.family in PAGE_FAMILIES and each.rule.needs <= NEEDS
+        each
+        for each in load_rules(config.rules).values()
+        if each.rule.family in PAGE_FAMILIES and each.rule.needs <= NEEDS
     )
 
 
-def left_out() -> int:
+def left_out(config: Config) -> int:
     """How many rules about pages only the whole check can run."""
-    return sum(each.rule.family in PAGE_FAMILIES and not each.rule.needs <= NEEDS for each in load_rules().values())
+    return sum(
+        each.rule.family in PAGE_FAMILIES and not each.rule.needs <= NEEDS for each in load_rules(config.rules).values()
+    )
 
 
-def writing(page: Shown, root: Path) -> tuple[Examined, ...]:
+def writing(page: Shown, root: Path, config: Config) -> tuple[Examined, ...]:
     """What rules about writing say of the files that this page is made from."""
-    rules = [rule for rule in load_rules().values() if rule.rule.family is Family.WRITING]
+    rules = [rule for rule in load_rules(config.rules).values() if rule.rule.family is Family.WRITING]
     day = today()
     return tuple(
         examine_source(read(root / path, path, page.lang, page.address, day), rules)
@@ -70,7 +74,7 @@ def findings(
         UsageError: the list of excuses or of known faults is wrong.
     """
     policy = Order("preview", config).policy
-    rules = load_rules()
+    rules = load_rules(config.rules)
     built = Manifest("the preview", "/", {page.address: page.built} if page.built else {}, {})
     locator = Locator(built)
 

@@ -123,7 +123,7 @@ def rule(
         covers=covers,
         best_practice=best_practice,
     )
-    return LoadedRule(identifier, Path(), meta, applies, expect)  # type: ignore[arg-type]
+    return LoadedRule(identifier, Path(), meta, applies, expect, "audit/rules/page/a_fault")  # type: ignore[arg-type]
 
 
 def outcome(

@@ -9,9 +9,10 @@ from audit.judgement.gate import examine_sources
 from audit.model.finding import Family
 from audit.rules import load
 from audit.survey.manifest import BuiltPage, Elements, Manifest
+from stepfree.project import CONTENT_RULES
 
 SLIP = "---\ntitle: A text\n---\nBring:\n- a bag\n- a cord\n"
-WRITING = [rule for rule in load().values() if rule.rule.family is Family.WRITING]
+WRITING = [rule for rule in load((CONTENT_RULES,)).values() if rule.rule.family is Family.WRITING]
 
 
 def _built(*places: str) -> Manifest:

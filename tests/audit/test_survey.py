@@ -13,7 +13,7 @@ from audit.errors import NothingToAudit, UsageError
 from audit.model.redirects import immediate_redirect
 from audit.settings.config import Exclusion
 from audit.survey import manifest
-from audit.survey.folder import PageKind, sitemap_locations, survey_file, survey_folder
+from audit.survey.folder import PageKind, read_sitemap, survey_file, survey_folder
 
 PAGE = "<!doctype html><title>A page</title>"
 
@@ -182,7 +182,7 @@ def test_a_sitemap_that_lists_nothing_is_told(tmp_path: Path, text: str, said: s
 
 def test_a_sitemap_may_not_read_other_files() -> None:
     data = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]><urlset><url><loc>&e;</loc></url></urlset>'
-    assert sitemap_locations(data) == ()
+    assert read_sitemap(data).pages == ()
 
 
 def test_a_page_that_the_build_promised_and_the_folder_lacks_is_not_audited(tmp_path: Path) -> None:
@@ -231,7 +231,7 @@ def test_a_single_file_is_the_only_page(tmp_path: Path) -> None:
 
 def test_a_single_file_must_be_a_page(tmp_path: Path) -> None:
     site(tmp_path, {"a.txt": "text"})
-    with pytest.raises(UsageError, match="not an HTML file"):
+    with pytest.raises(UsageError, match="neither an HTML file nor a document"):
         survey_file(tmp_path / "a.txt")
 
 

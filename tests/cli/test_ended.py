@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -15,6 +16,8 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
+#: Where tests run in the background, Ctrl-C is ignored, and what they start would inherit that.
+START = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from stepfree.__main__ import main; main()"
 PAGE = "<!doctype html><html lang=en><title>Page {0}</title><h1>Page {0}</h1><a href=/>Home</a>"
 
 
@@ -50,7 +53,7 @@ def audit(tmp_path: Path, scratch: Path) -> Iterator[subprocess.Popen[bytes]]:
         (site / f"{number}.html").write_text(PAGE.format(number), encoding="utf-8")
     (site / "index.html").write_text(PAGE.format("one"), encoding="utf-8")
     environment = {**os.environ, "TMPDIR": str(scratch)}
-    command = [sys.executable, "-m", "stepfree", "audit", str(site), "--no-cache", "--workers", "1"]
+    command = [sys.executable, "-c", START, "audit", str(site), "--no-cache", "--workers", "1"]
     process = subprocess.Popen(
         [*command, "--output", str(tmp_path / "report")],
         env=environment,
@@ -66,10 +69,16 @@ def _browser(scratch: Path) -> bool:
     return any("--type=renderer" in arguments for arguments in _running(scratch).values())
 
 
-def test_asked_to_end_it_ends_its_browsers(audit: subprocess.Popen[bytes], scratch: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_asked_to_end_it_ends_its_browsers_and_says_how_far_it_came(
+    audit: subprocess.Popen[bytes], scratch: Path, tmp_path: Path, number: signal.Signals
+) -> None:
     assert _until(lambda: _browser(scratch))
-    audit.terminate()
-    assert audit.wait(60) == 128 + signal.SIGTERM
+    audit.send_signal(number)
+    assert audit.wait(60) == 4
+    report = json.loads((tmp_path / "report" / "report.json").read_text(encoding="utf-8"))
+    assert report["summary"]["not_audited"] > 0
+    assert "broken off" in report["errors"][0]["sentence"]
     assert _until(lambda: not _running(scratch), 10), _running(scratch)
     assert not list(scratch.iterdir())
 

@@ -18,7 +18,7 @@ from tests.site.projects import REPOSITORY, Project, project
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
-RULES = ("fake-list", "vague-link-text", "skipped-heading-level", "picture-without-alternative")
+RULES = ("fake-list", "vague-link-text", "skipped-heading-level", "image-without-alternative")
 FAULTY = """\
 To see the lamp, [click here](/contact/).
 

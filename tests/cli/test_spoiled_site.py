@@ -106,7 +106,7 @@ def test_page_a_picture_without_alternative(site: Site) -> None:
     site.project.write("content/images/x.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"/>')
     site.page(TEXT + "\n![]({static}/images/x.svg)\n")
     code, found = site.check()
-    finding = _only(found, "picture-without-alternative")
+    finding = _only(found, "image-without-alternative")
     assert code == 1
     assert finding["source"]["path"] == "content/pages/mending.md"
     assert site.lines()[finding["source"]["line"] - 1].startswith("![]")
@@ -159,7 +159,7 @@ def test_media_a_sound_that_starts_by_itself(site: Site) -> None:
     site.project.write("content/documents/birds.wav", data.getvalue())
     site.page('<audio autoplay src="{static}/documents/birds.wav"></audio>\n\n' + TEXT)
     code, found = site.check()
-    finding = _only(found, "automatic-sound")
+    finding = _only(found, "automatic-audio")
     assert code == 1
     assert finding["source"]["path"] == "content/pages/mending.md"
     assert site.lines()[finding["source"]["line"] - 1].startswith("<audio")

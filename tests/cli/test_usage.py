@@ -43,7 +43,7 @@ def page(folder: Path, name: str = "index.html") -> None:
         (["audit", "site", "--workers", "0"], "0 is not in the range"),
         (["audit", "site", "--base-path", "https://x.example.org/"], "is not a base path"),
         (["audit", "nowhere"], "nowhere: there is no such folder."),
-        (["audit", "site/text.txt"], "this is not an HTML file"),
+        (["audit", "site/text.txt"], "neither an HTML file nor a document"),
         (["audit", "site", "--manifest", "missing.json"], "missing.json: the manifest cannot be read"),
         (["audit", "site", "--config", "missing.toml"], "missing.toml: the configuration cannot be read"),
         (["audit", "http://"], "is no web address"),
@@ -77,7 +77,7 @@ def test_a_misspelt_setting_is_told_with_its_line(tmp_path: Path, capsys: pytest
 def test_an_empty_folder_is_exit_code_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "site").mkdir()
     assert run(["audit", "site"]) == 3
-    assert "there is no HTML file in this folder" in capsys.readouterr().err
+    assert "there is no HTML file and no document in this folder" in capsys.readouterr().err
 
 
 def test_a_fault_of_ours_is_a_sentence_and_its_traceback_goes_to_the_log(

@@ -105,7 +105,7 @@ def test_a_run_that_is_broken_off_says_how_far_it_came(tmp_path: Path) -> None:
     assert sorted(states(report).values()) == [PageState.AUDITED, PageState.NOT_AUDITED, PageState.NOT_AUDITED]
     assert report.verdict is Verdict.INCOMPLETE
     assert [each.rule for each in report.findings] == ["page-without-language"]
-    assert any("broken off" in note for note in report.notes)
+    assert any("broken off" in each.sentence for each in report.errors)
 
 
 def test_the_same_site_gives_the_same_bytes_with_one_worker_and_with_two(tmp_path: Path) -> None:

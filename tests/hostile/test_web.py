@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import gzip
+import socket
+import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from audit.errors import ExitCode, NothingToAudit
+from audit.errors import ExitCode, NothingToAudit, UsageError
 from audit.model.finding import PageState
-from audit.survey.crawl import AGENT, Crawl
+from audit.settings.config import Config
+from audit.survey.asking import AGENT, PAUSE
+from audit.survey.crawl import Choice, Crawl
 from audit.survey.folder import Survey
 from tests.hostile.sites import Reply, page, run, web
 
@@ -34,7 +40,7 @@ def site(pages: Mapping[str, bytes | Reply]) -> tuple[list[str], Callable[[str, 
 def survey(pages: Mapping[str, bytes | Reply], start: str = "", limit: int = 50) -> tuple[Survey, list[str]]:
     asked, answer = site(pages)
     with web(answer) as root:
-        return Crawl(root + start, limit, lambda _: None).survey(), asked
+        return Crawl(root + start, Choice(limit), lambda _: None).survey(), asked
 
 
 def addresses(found: Survey) -> list[str]:
@@ -65,7 +71,7 @@ def test_pages_of_the_sitemap_are_found_without_a_link() -> None:
 
     with web(answer) as root:
         roots.append(root)
-        assert addresses(Crawl(root, 10, lambda _: None).survey()) == ["/", "/lonely/"]
+        assert addresses(Crawl(root, Choice(10), lambda _: None).survey()) == ["/", "/lonely/"]
 
 
 def test_what_robots_forbids_is_not_opened_and_said() -> None:
@@ -85,19 +91,28 @@ def test_a_server_in_trouble_with_its_robots_is_left_alone() -> None:
 def test_error_pages_are_no_pages() -> None:
     found, _ = survey({"/": link("/gone/", "/broken/"), "/broken/": (500, {}, page("Error").encode())})
     assert addresses(found) == ["/"]
+    assert [(each.address, why) for each, why in found.missing] == [
+        ("/broken/", "It answered with HTTP status 500 when the site's pages were looked for.")
+    ]
     assert found.answers is not None
     assert (found.answers["/gone/"], found.answers["/broken/"]) == (404, 500)
 
 
 @pytest.mark.parametrize("status", [404, 500])
 def test_a_start_that_answers_with_an_error_is_nothing_to_audit(status: int) -> None:
-    with pytest.raises(NothingToAudit, match=f"HTTP status {status}"):
-        survey({"/": (status, {}, page("Error").encode())})
+    pages: dict[str, bytes | Reply] = {"/": (status, {}, page("Error").encode())}
+    if status == 404:
+        with pytest.raises(NothingToAudit, match="HTTP status 404"):
+            survey(pages)
+    else:
+        found, _ = survey(pages)
+        assert (found.pages, found.missing[0][0].address) == ((), "/")
 
 
 def test_nothing_that_answers_is_nothing_to_audit() -> None:
-    with pytest.raises(NothingToAudit, match="did not answer"):
-        Crawl("http://127.0.0.1:9/", 10, lambda _: None).survey()
+    found = Crawl("http://127.0.0.1:9/", Choice(10), lambda _: None).survey()
+    assert found.pages == ()
+    assert found.missing[0][1].startswith("It did not answer")
 
 
 def test_a_redirect_leads_to_its_page_once() -> None:
@@ -109,6 +124,99 @@ def test_a_redirect_to_another_site_is_no_page_of_this_one() -> None:
     with web(lambda path, agent: (200, {}, link())) as other:
         found, _ = survey({"/": link("/away/"), "/away/": (302, {"Location": other}, b"")})
     assert addresses(found) == ["/"]
+    assert [why for _, why in found.excluded] == [f"It leads to another site, {other}."]
+
+
+def test_no_other_host_is_asked() -> None:
+    asked, answer = site({"/": link()})
+    with web(answer) as other:
+        survey(
+            {
+                "/": link("/away/", other),
+                "/away/": (302, {"Location": other}, b""),
+                "/robots.txt": (301, {"Location": other}, b""),
+            }
+        )
+    assert asked == []
+
+
+def test_sitemaps_of_sitemaps_and_packed_ones_are_read() -> None:
+    roots: list[str] = []
+
+    def answer(path: str, agent: str) -> Reply:
+        index = f"<sitemapindex><sitemap><loc>{roots[0]}posts.xml.gz</loc></sitemap><sitemap><loc>{roots[0]}bad.xml</loc></sitemap></sitemapindex>"
+        posts = f"<urlset><url><loc>{roots[0]}a/</loc></url><url><loc>{roots[0]}gone/</loc></url><url><loc>{roots[0]}down/</loc></url></urlset>"
+        known = {
+            "/robots.txt": (200, {}, f"Sitemap: {roots[0]}index.xml".encode()),
+            "/index.xml": (200, {"Content-Type": "application/xml"}, index.encode()),
+            "/posts.xml.gz": (200, {"Content-Type": "application/gzip"}, gzip.compress(posts.encode())),
+            "/bad.xml": (500, {}, b""),
+            "/": (200, {"Content-Encoding": "gzip"}, gzip.compress(link("/b/"))),
+            "/a/": (200, {}, link()),
+            "/b/": (200, {}, link()),
+            "/down/": (429, {"Retry-After": "7"}, b""),
+        }
+        return known.get(path, (404, {}, b""))
+
+    waits: list[float] = []
+    with web(answer) as root:
+        roots.append(root)
+        found = Crawl(root, Choice(10), waits.append).survey()
+    assert addresses(found) == ["/", "/a/", "/b/"]
+    assert [(each.rule, each.address) for each in found.mismatches] == [
+        ("broken-sitemap", "/bad.xml"),
+        ("sitemap-entry-without-page", "/gone/"),
+    ]
+    assert [(each.address, why) for each, why in found.missing] == [
+        ("/down/", "It answered with HTTP status 429 when the site's pages were looked for.")
+    ]
+    assert waits.count(7.0) == 2
+
+
+def test_a_page_that_drips_costs_its_clock_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("audit.survey.asking.WHOLE", 0.5)
+    stop = threading.Event()
+
+    def drip() -> bytes:
+        stop.wait(0.1)
+        return b"<!-- -->"
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            while not stop.is_set():
+                connection, _ = server.accept()
+                with connection, contextlib.suppress(OSError):
+                    path = connection.recv(65_536).split()[1]
+                    connection.sendall(b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n")
+                    if path == b"/drip/":
+                        while not stop.is_set():
+                            connection.sendall(drip())
+                    connection.sendall(link("/drip/"))
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        found = Crawl(f"http://127.0.0.1:{server.getsockname()[1]}/", Choice(10), lambda _: None).survey()
+        stop.set()
+    assert addresses(found) == ["/"]
+    assert [each.address for each, _ in found.missing] == ["/drip/"]
+
+
+def test_a_list_of_addresses_and_a_sample() -> None:
+    pages: dict[str, bytes | Reply] = {"/": link(*(f"/{n}" for n in range(20))), **{f"/{n}": link() for n in range(20)}}
+    _, answer = site(pages)
+    with web(answer) as root:
+        only = Crawl(root, Choice(addresses=(f"{root}3", "/4")), lambda _: None).survey()
+        assert addresses(only) == ["/3", "/4"]
+        assert only.narrowed == ("Only the 2 addresses of the list were looked at.",)
+        one, two, three = (
+            Crawl(root, Choice(sample=5, seed=seed, addresses=("/4",)), lambda _: None).survey() for seed in (1, 1, 2)
+        )
+        with pytest.raises(UsageError, match="is not on"):
+            Crawl(root, Choice(addresses=("https://library.example.org/",)), lambda _: None).survey()
+    assert addresses(one) == addresses(two) != addresses(three)
+    assert (len(one.pages), "/4" in addresses(one)) == (6, True)
+    assert one.narrowed == ("Only a sample of 6 of the 21 pages that were found was looked at.",)
 
 
 def test_no_more_pages_than_asked_for_and_the_rest_is_said() -> None:
@@ -117,6 +225,7 @@ def test_no_more_pages_than_asked_for_and_the_rest_is_said() -> None:
     assert len(found.pages) == 4
     assert [why for _, why in found.excluded] == ["No more than 4 pages were to be opened (--max-pages)."]
     assert len(asked) < 10
+    assert found.narrowed == ("No more than 4 pages were to be opened (--max-pages); at least 1 more were found.",)
 
 
 def test_requests_say_who_they_are_and_pause() -> None:
@@ -130,9 +239,10 @@ def test_requests_say_who_they_are_and_pause() -> None:
         return 200, {}, link("/a/")
 
     with web(answer) as root:
-        Crawl(root, 10, pauses.append).survey()
+        Crawl(root, Choice(10), pauses.append).survey()
     assert agents == {AGENT}
-    assert pauses[1:] == [2.0] * (len(pauses) - 1)
+    # The first address and robots.txt are asked before it is known how long a pause is wanted.
+    assert pauses == [PAUSE, PAUSE, *[2.0] * (len(pauses) - 2)]
 
 
 @pytest.mark.browser
@@ -161,3 +271,19 @@ def test_a_page_that_answers_the_browser_otherwise_is_not_audited(tmp_path: Path
     assert report.exit_code is ExitCode.INCOMPLETE
     # What was asked and was not there is told; each link once, however many pages have it.
     assert [each.rule for each in report.findings] == ["broken-link"]
+
+
+@pytest.mark.browser
+@pytest.mark.timeout(600)
+def test_a_site_on_the_web_can_pass_and_what_was_not_tried_is_said_once(tmp_path: Path) -> None:
+    form = page("Form", "<form><label>Name <input name=name autocomplete=name></label><button>Send</button></form>")
+    _, answer = site({"/": link("/a/", "/form/"), "/a/": link("/"), "/form/": form.encode()})
+    rules = ("error-not-tied-to-its-field", "error-told-by-colour", "errors-not-announced", "paste-blocked")
+    with web(answer) as root:
+        clean = run(f"{root}a/", tmp_path, only=rules, config=Config(max_pages=1, cache=tmp_path / "cache"))
+        forms = run(root, tmp_path, only=rules)
+    assert (clean.exit_code, clean.errors) == (ExitCode.NOTHING_BLOCKS, ())
+    assert not any("Forms" in each for each in clean.narrowed)
+    assert (forms.exit_code, forms.errors) == (ExitCode.NOTHING_BLOCKS, ())
+    assert forms.narrowed[-1] == "Forms were not sent, so what they say of mistakes was not looked at (on one page)."
+    assert {each.address: each.untested for each in forms.pages if each.untested} == {"/form/": rules}

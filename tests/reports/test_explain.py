@@ -13,14 +13,15 @@ from audit.examination.axe.adapt import wording
 from audit.explanation.explanation import KINDS, as_markdown, explain, rule_ids, show
 from audit.reports.prose import Code, blocks
 from audit.rules import load
+from stepfree.project import CONTENT_RULES
 
 
-@pytest.mark.parametrize("rule", rule_ids())
+@pytest.mark.parametrize("rule", rule_ids((CONTENT_RULES,)))
 def test_every_rule_can_be_explained(rule: str) -> None:
-    told = explain(rule)
+    told = explain(rule, (CONTENT_RULES,))
     assert told.title
     assert told.why
-    text = as_markdown(rule)
+    text = as_markdown(rule, (CONTENT_RULES,))
     assert text.startswith(f"# {told.title}\n")
     assert f"`{rule}`" in text
     prose = re.sub(r"^(`{3,})[^\n]*\n.*?^\1\s*$", "", text, flags=re.MULTILINE | re.DOTALL)
@@ -29,12 +30,12 @@ def test_every_rule_can_be_explained(rule: str) -> None:
     assert "expect:" not in text
 
 
-@pytest.mark.parametrize("rule", sorted(load()))
+@pytest.mark.parametrize("rule", sorted(load((CONTENT_RULES,))))
 def test_own_rules_show_their_examples(rule: str) -> None:
-    examples = explain(rule).examples
+    examples = explain(rule, (CONTENT_RULES,)).examples
     assert examples
     assert {example.kind for example in examples} <= set(KINDS)
-    shown = [block.text for block in blocks(as_markdown(rule)) if isinstance(block, Code)]
+    shown = [block.text for block in blocks(as_markdown(rule, (CONTENT_RULES,))) if isinstance(block, Code)]
     for example in examples:
         assert example.source.strip("\n").split("\n")[0] in "\n".join(shown)
 

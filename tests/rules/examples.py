@@ -31,6 +31,7 @@ from audit.rules import LoadedRule
 from audit.rules import load as load_rules
 from audit.run.cache import capture_digest
 from audit.survey.server import Server
+from stepfree.project import CONTENT_RULES
 
 CACHE = Path(__file__).parents[2] / "build" / "cache" / "examples"
 KINDS = ("fail", "ask", "pass", "inapplicable")
@@ -63,7 +64,7 @@ def examples_of(rule: LoadedRule, suffix: str) -> list[Example]:
 
 def page_examples() -> list[Example]:
     """All HTML examples of the rules that look at one page."""
-    rules = [rule for rule in load_rules().values() if rule.rule.family in PAGE_FAMILIES]
+    rules = [rule for rule in load_rules((CONTENT_RULES,)).values() if rule.rule.family in PAGE_FAMILIES]
     return [example for rule in rules for example in examples_of(rule, ".html")]
 
 

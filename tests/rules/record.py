@@ -9,11 +9,15 @@ the tests have captured with the same code are not opened again.
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from audit.explanation.examples import messages, record, said_of
 from audit.model.finding import Family
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
+from stepfree.project import CONTENT_RULES
+from tests.rules.document_examples import documents_of, results_of
 from tests.rules.examples import PAGE_FAMILIES, TOLD, ExampleCaptures, examples_of, verdicts
 from tests.rules.site_examples import FAMILIES, site_examples, site_of
 
@@ -28,6 +32,15 @@ def said(rule: LoadedRule, captures: ExampleCaptures) -> dict[str, tuple[str, ..
             site = site_of(each.file)
             results = [rule.expect(site, target) for target in rule.applies(site)]
             found[each.file.name] = messages(result.message for result in results if result.outcome in TOLD)
+    if rule.rule.family is Family.DOCUMENTS:
+        with TemporaryDirectory() as folder:
+            for each in examples_of(rule, ".yaml"):
+                results = [
+                    result
+                    for _, _, document in documents_of(each.file, Path(folder))
+                    for result in results_of(rule, document)
+                ]
+                found[each.file.name] = messages(result.message for result in results if result.outcome in TOLD)
     if rule.rule.family in PAGE_FAMILIES:
         for each in examples_of(rule, ".html"):
             if each.kind in {"fail", "ask"}:
@@ -38,7 +51,7 @@ def said(rule: LoadedRule, captures: ExampleCaptures) -> dict[str, tuple[str, ..
 
 def main(names: list[str]) -> int:
     """Record the rules of these names; 2 when there is none of a name."""
-    rules = load_rules()
+    rules = load_rules((CONTENT_RULES,))
     unknown = [name for name in names if name not in rules]
     if unknown:
         sys.stderr.write(f"There is no rule {', '.join(unknown)}.\n")

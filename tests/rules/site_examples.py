@@ -18,6 +18,7 @@ from audit.model.site import Site, SitePlace
 from audit.rules import load as load_rules
 from audit.survey.folder import survey_file, survey_folder
 from audit.survey.site_page import read_page
+from stepfree.project import CONTENT_RULES
 from tests.rules.examples import KINDS, Example
 
 ROOT = "http://site.example.org/"
@@ -27,7 +28,7 @@ FAMILIES = frozenset({Family.SITE, Family.DUTIES})
 
 def site_examples() -> Iterator[Example]:
     """All examples of the rules that look at a site."""
-    for rule in load_rules().values():
+    for rule in load_rules((CONTENT_RULES,)).values():
         if rule.rule.family in FAMILIES:
             for kind in KINDS:
                 for path in sorted((rule.folder / "examples").glob(f"{kind}-*")):

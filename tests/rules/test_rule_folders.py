@@ -9,9 +9,10 @@ import pytest
 from packaging.version import Version
 
 from audit.rules import LoadedRule, load
+from stepfree.project import CONTENT_RULES
 from tests.rules.examples import KINDS
 
-RULES = tuple(load().values())
+RULES = tuple(load((CONTENT_RULES,)).values())
 HEADINGS = (
     "## What is checked",
     "## Who is hurt, and how",
@@ -36,7 +37,7 @@ class TestFolder:
         assert all(CRITERION.fullmatch(number) for number in meta.requirements.wcag)
         assert all(ACT.fullmatch(identifier) for identifier in meta.requirements.act)
         assert (rule.folder / "__init__.py").exists()
-        assert rule.folder.parent.name == meta.family
+        assert rule.folder.parent.name == (meta.family if rule.source.startswith("audit/") else "content_rules")
         assert not (meta.best_practice and meta.requirements.wcag), "what breaks a criterion is no mere best practice"
         assert SINCE.fullmatch(meta.since)
         assert Version(meta.since) <= Version(version("stepfree"))

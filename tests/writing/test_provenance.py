@@ -12,9 +12,10 @@ from audit.rules import load
 from audit.writing import source
 from benchmarks.provenance.kinds import PLANTED, Kind
 from benchmarks.provenance.planting import copy_project, plant
+from stepfree.project import CONTENT_RULES
 
 KINDS = tuple(kind for kind in PLANTED if not kind.needs_browser)
-RULES = tuple(rule for rule in load().values() if rule.rule.family is Family.WRITING)
+RULES = tuple(rule for rule in load((CONTENT_RULES,)).values() if rule.rule.family is Family.WRITING)
 
 
 def _lines(file: Path, path: str, kind: Kind) -> set[int | None]:

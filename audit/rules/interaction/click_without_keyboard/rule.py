@@ -49,7 +49,7 @@ def expect(page: Page, target: Element) -> Result:
         )
     if told is None or target.focusable or any(each.focusable for each in document.descendants(target)):
         return passed()
-    # A click beside a dialogue closes it, a click on a label sets its box: other ways exist for both.
+    # A click beside a dialog closes it, a click on a label sets its box: other ways exist for both.
     if target.exposed is False or document.closest(target, lambda each: each.focusable or each.tag == "label"):
         return passed()
     what = label(target, document.visible_text(target))

@@ -1,44 +1,32 @@
-"""A dialogue closes, and focus is lost."""
+"""A dialog closes, and focus is lost."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
-from audit.semantics.acting import activations
+from audit.semantics.acting import activations, overlay
 from audit.semantics.walking import label
 
 RULE = Rule(
-    title="Where is focus after the dialogue?",
+    title="Where is focus after the dialog?",
     family=Family.INTERACTION,
     requirements=Requirements(wcag=("2.4.3",)),
     fixer=Fixer.THEME,
-    why="People who use a keyboard begin at the top of the page again after every dialogue.",
+    why="People who use a keyboard begin at the top of the page again after every dialog.",
     since="0.1.0",
     needs=frozenset({Condition.KEYBOARD}),
 )
-
-
-def _overlay(told: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """What appeared and lies over the page: a dialogue by its role, or by its place."""
-    for each in told["appeared"]:
-        if each["role"] in {"dialog", "alertdialog"}:
-            return dict(each)
-        # A menu or a hint hangs on its control; only what stands free in the window counts as a dialogue.
-        if each["position"] == "fixed" and each["focusable"] and len(str(each["text"])) > 20 and each["role"] == "":
-            return dict(each)
-    return None
 
 
 def applies(page: Page) -> Iterable[Element]:
     """Controls that opened something over the page."""
     for told in activations(page):
         element = page.document.by_node.get(int(told["node"]))
-        if element is not None and told["escape_closes"] and _overlay(told) is not None:
+        if element is not None and told["escape_closes"] and overlay(told) is not None:
             yield element
 
 
@@ -48,6 +36,6 @@ def expect(page: Page, target: Element) -> Result:
         return passed()
     return ask(
         f"After Escape closed what {label(target, page.document.text(target))} had opened, focus was not on it again. Is it in a useful place?",
-        "When the dialogue closes, give focus back to the control that opened it.",
+        "When the dialog closes, give focus back to the control that opened it.",
         condition=Condition.KEYBOARD,
     )

@@ -1,4 +1,4 @@
-"""A dialogue opens, and Escape does not close it."""
+"""A dialog opens, and Escape does not close it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from audit.semantics.acting import opened_by, openers
 from audit.semantics.walking import label
 
 RULE = Rule(
-    title="Escape does not close the dialogue",
+    title="Escape does not close the dialog",
     family=Family.INTERACTION,
     requirements=Requirements(),
     fixer=Fixer.THEME,

@@ -1,4 +1,4 @@
-"""A dialogue opens, and focus stays behind."""
+"""A dialog opens, and focus stays behind."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from audit.semantics.acting import opened_by, openers
 from audit.semantics.walking import label
 
 RULE = Rule(
-    title="Focus does not move into the dialogue",
+    title="Focus does not move into the dialog",
     family=Family.INTERACTION,
     requirements=Requirements(wcag=("2.4.3",)),
     fixer=Fixer.THEME,
-    why="People who use a keyboard or a screen reader stay behind the dialogue and do not learn that it opened.",
+    why="People who use a keyboard or a screen reader stay behind the dialog and do not learn that it opened.",
     since="0.1.0",
     needs=frozenset({Condition.KEYBOARD}),
 )
@@ -45,7 +45,7 @@ def expect(page: Page, target: Element) -> Result:
         return passed()
     what = label(target, page.document.text(target))
     text = str(shown["text"])[:60]
-    fix = "When it opens, move focus to the dialogue or its first control; <dialog> with showModal() does that."
+    fix = "When it opens, move focus to the dialog or its first control; <dialog> with showModal() does that."
     if shown["live"] and not shown["modal"]:
         return passed(live=True)
     if shown["role"] or shown["modal"] or told["tab_inside"] is False:
@@ -67,9 +67,9 @@ def expect(page: Page, target: Element) -> Result:
             ),
             requirements=Requirements(),
         )
-    # The next Tab goes in: whether it is a dialogue or a note beside the text decides.
+    # The next Tab goes in: whether it is a dialog or a note beside the text decides.
     return ask(
-        f"{what} opens “{text}” over the page, and focus stays behind. Is that a dialogue that must be answered or closed?",
+        f"{what} opens “{text}” over the page, and focus stays behind. Is that a dialog that must be answered or closed?",
         fix,
         condition=Condition.KEYBOARD,
         tab_reaches=told["tab_inside"],

@@ -1,4 +1,4 @@
-"""A layer opens over the page, and nothing says that it is a dialogue."""
+"""A layer opens over the page, and nothing says that it is a dialog."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from audit.semantics.acting import opened_by, openers
 from audit.semantics.walking import label
 
 RULE = Rule(
-    title="Layer that is no dialogue",
+    title="Layer that is no dialog",
     family=Family.INTERACTION,
     requirements=Requirements(wcag=("4.1.2",)),
     fixer=Fixer.THEME,
@@ -32,7 +32,7 @@ def expect(page: Page, target: Element) -> Result:
     if shown["role"]:
         return passed(role=str(shown["role"]))
     return ask(
-        f"{label(target, page.document.text(target))} opens “{str(shown['text'])[:60]}” over the page. Is that a dialogue? It has no role.",
+        f"{label(target, page.document.text(target))} opens “{str(shown['text'])[:60]}” over the page. Is that a dialog? It has no role.",
         "Use <dialog> with showModal(), and name it with aria-labelledby and the id of its heading.",
         condition=Condition.KEYBOARD,
     )

@@ -1,4 +1,4 @@
-"""Tab leads out of an open dialogue to the page behind it."""
+"""Tab leads out of an open dialog to the page behind it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from audit.semantics.acting import activations
 from audit.semantics.walking import label
 
 RULE = Rule(
-    title="Tab leads behind the open dialogue",
+    title="Tab leads behind the open dialog",
     family=Family.INTERACTION,
     requirements=Requirements(wcag=("2.4.3",)),
     fixer=Fixer.THEME,
@@ -26,7 +26,7 @@ FILLS = 0.5
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Controls that opened a modal dialogue, or something fixed that fills the window, and put focus into it."""
+    """Controls that opened a modal dialog, or something fixed that fills the window, and put focus into it."""
     for told in activations(page):
         element = page.document.by_node.get(int(told["node"]))
         if element is not None and told.get("inside") and _opened(told) is not None:

@@ -37,9 +37,9 @@ def applies(page: Page) -> Iterable[Element]:
 def expect(page: Page, target: Element) -> Result:
     document, medium = page.document, medium_of(page, target)
     fix = "Put the words of the recording below it, or link to them: “Transcript of the interview”."
-    # Beside a film, it may be what tells of the film.
-    films = any(other.tag == "video" for other in page.media or ())
-    if not films and too_few_words(document, medium):
+    # Beside a video, it may be what tells of the video.
+    videos = any(other.tag == "video" for other in page.media or ())
+    if not videos and too_few_words(document, medium):
         return failed(
             f"The recording has no words in text: the page says no more than “{beside(document)}”, and links to nothing.",
             fix,

@@ -1,4 +1,4 @@
-"""A player of another company is asked about: has the film captions and a text?"""
+"""A player of another company is asked about: has the video captions and a text?"""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ RULE = Rule(
     family=Family.MEDIA,
     requirements=Requirements(wcag=("1.2.2",)),
     fixer=Fixer.AUTHOR,
-    why="Deaf people depend on captions that nobody but the owner of the film can see to.",
+    why="Deaf people depend on captions that nobody but the owner of the video can see to.",
     since="0.1.0",
 )
 
-#: Hosts of players for film and sound.
+#: Hosts of players for video and sound.
 PLAYERS = (
     "youtube.com",
     "youtube-nocookie.com",
@@ -47,6 +47,6 @@ def expect(page: Page, target: Element) -> Result:
         return passed(transcript="linked")
     name = target.get("title") or host_of(target.get("src") or "")
     return ask(
-        f"The player “{name}” shows a film or plays sound of another company. Has it captions that a person made?",
+        f"The player “{name}” shows a video or plays sound of another company. Has it captions that a person made?",
         "Add captions in the company’s editor, and link to a transcript below the player.",
     )

@@ -22,11 +22,11 @@ RULE = Rule(
 )
 #: Flashes within one second that 2.3.1 allows, and how many make a question of what was only seen as it happened.
 MOST, SUSPECT = 3, 2
-_WORDS = {"picture": "picture", "film": "film", "animation": "animated area", "script": "area that a script draws"}
+_WORDS = {"picture": "picture", "film": "video", "animation": "animated area", "script": "area that a script draws"}
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Moving pictures, films, animations and drawn areas of at least 21,824 square px, as 2.3.1 counts them."""
+    """Moving pictures, videos, animations and drawn areas of at least 21,824 square px, as 2.3.1 counts them."""
     for node in _measured(page):
         element = page.document.by_node.get(node)
         if element is not None:

@@ -52,7 +52,7 @@ def expect(page: Page, target: Element) -> Result:
     frame = page.document.parent(target)
     assert frame is not None
     number = (frame.get("tabindex") or "").strip()
-    # Behind an open modal dialogue nothing may be reached; afterwards the script gives the frame back.
+    # Behind an open modal dialog nothing may be reached; afterwards the script gives the frame back.
     if _is_inert(target):
         return passed(inert=True)
     if not number.startswith("-") or not number[1:].isdecimal() or int(number) == 0:

@@ -19,7 +19,7 @@ RULE = Rule(
     since="0.1.0",
     needs=frozenset({Condition.KEYBOARD}),
     axe=("bypass",),
-    covers=("content-without-a-mark-at-its-start",),
+    covers=("main-content-without-landmark",),
 )
 
 

@@ -8,8 +8,9 @@ from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.language.detect import Judgement, Match, judge, known
+from audit.semantics.language.detect import Match, judge, known
 from audit.semantics.language.spoken import by_declaring
+from audit.semantics.language.voting import judged_together
 
 RULE = Rule(
     title="The page declares another language",
@@ -19,15 +20,6 @@ RULE = Rule(
     why="Screen readers speak the text with the sounds of the wrong language, and braille comes out in the wrong code.",
     since="0.1.0",
 )
-#: Pieces of at least this many words vote by themselves; shorter ones are judged together.
-VOTING_WORDS = 4
-#: Share of all judged letters that must be in one other language …
-MOST = 0.75
-#: … and that may at most be in the declared one.
-LEAST = 0.15
-#: Letters of one piece and of all of them that are looked at: more would not change the verdict.
-PIECE_LETTERS = 400
-ALL_LETTERS = 6000
 
 
 def applies(page: Page) -> Iterable[Element]:
@@ -39,7 +31,7 @@ def applies(page: Page) -> Iterable[Element]:
 
 def expect(page: Page, target: Element) -> Result:
     declared = target.get("lang") or ""
-    judgement = _together(_inherits(page), declared)
+    judgement = judged_together(_inherits(page), declared)
     fix = (
         "Write the language of the text into the front matter (Lang: fr), or translate the text."
         if judgement.match in {Match.OTHER, Match.MAYBE_OTHER}
@@ -73,36 +65,6 @@ def _inherits(page: Page) -> tuple[str, ...]:
     ]
     pieces = [piece.text for piece in by_declaring(document).get(document.root.index, ())]
     return tuple(text for text in dict.fromkeys([*titles[:1], *pieces]) if text)
-
-
-def _together(texts: tuple[str, ...], declared: str) -> Judgement:
-    """One judgement over all texts: long ones vote with their letters, short ones count as one text."""
-    long = [text[:PIECE_LETTERS] for text in texts if len(text.split()) >= VOTING_WORDS]
-    short = ". ".join(text for text in texts if len(text.split()) < VOTING_WORDS)[:PIECE_LETTERS]
-    votes: dict[str, int] = {}
-    strongest: dict[str, Judgement] = {}
-    seen = 0
-    for text in long:
-        one = judge(text, declared)
-        decided = one.match in {Match.SAME, Match.OTHER}
-        language = one.language if decided else "?"
-        votes[language] = votes.get(language, 0) + len(text)
-        if language not in strongest or one.words > strongest[language].words:
-            strongest[language] = one
-        seen += len(text)
-        if seen > ALL_LETTERS:
-            break
-    total = sum(votes.values())
-    code = known(declared) or ""
-    if total:
-        best = max(sorted(votes), key=lambda each: votes[each])
-        if best not in {"?", code} and votes[best] >= MOST * total and votes.get(code, 0) <= LEAST * total:
-            return strongest[best]
-        if best == code:
-            return strongest[best]
-    # Little text, or none that decides by itself.
-    few = [text for text in [*long[:5], short] if not any(text != other and text in other for other in texts)]
-    return judge(" ".join(few), declared)
 
 
 def _sample(page: Page, declared: str) -> str:

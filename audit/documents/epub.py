@@ -1,0 +1,226 @@
+"""EPUB books (EPUB 3.3 and 2.0.1; EPUB Accessibility 1.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from audit.documents.archive import Archive, child, children, local, parsed, resolved
+from audit.documents.model import (
+    Cell,
+    Document,
+    Format,
+    Kind,
+    Link,
+    Part,
+    Passage,
+    Picture,
+    Place,
+    Table,
+    Unreadable,
+)
+from audit.documents.office import text_of
+from audit.model.finding import Json
+
+#: What a book must say of its accessibility (EPUB Accessibility 1.1, section 2.2).
+NEEDED = ("accessMode", "accessibilityFeature", "accessibilityHazard", "accessModeSufficient")
+_FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_TYPE = "{http://www.idpf.org/2007/ops}type"
+_HEADINGS = {f"h{level}" for level in range(1, 7)}
+_BLOCKS = _HEADINGS | {"p", "li", "figcaption", "caption", "blockquote", "dt", "dd", "td", "th", "pre"}
+_MARKUP = {"application/xhtml+xml", "text/html", "application/x-dtbook+xml"}
+
+
+def read_epub(path: Path) -> Document:
+    """All facts of a book.
+
+    Raises:
+        Unreadable: it is protected, damaged or too large.
+    """
+    with Archive(path) as archive:
+        _refuse_protected(archive)
+        container = archive.xml("META-INF/container.xml")
+        name = next((each.get("full-path", "") for each in container.iter() if local(each) == "rootfile"), "")
+        book = archive.xml(name)
+        data = child(book, "metadata")
+        entries = [each for each in data.iter() if each is not data] if data is not None else []
+        items = {each.get("id", ""): each for each in children(child(book, "manifest"), "item")}
+        spine = [
+            items[each.get("idref", "")]
+            for each in children(child(book, "spine"), "itemref")
+            if each.get("idref") in items
+        ]
+        names = [resolved(name, each.get("href", "")) for each in spine if each.get("media-type") in _MARKUP]
+        chapters = [_Chapter(archive, number, each) for number, each in enumerate(names, start=1) if archive.has(each)]
+        if not chapters:
+            raise Unreadable("It is damaged: it holds no chapter that can be read.")
+        nav = [each for each in items.values() if "nav" in each.get("properties", "").split()]
+        ncx = [each for each in items.values() if each.get("media-type") == "application/x-dtbncx+xml"]
+        told = _told(entries)
+        facts: dict[str, Json] = {
+            "accessibility": dict(sorted(told.items())),
+            "navigation": bool(nav) and _has_contents(archive, resolved(name, nav[0].get("href", "")) if nav else ""),
+            "old_navigation": bool(ncx),
+            "version": book.get("version", ""),
+            "chapters": [each.name for each in chapters],
+        }
+        passages = tuple(passage for each in chapters for passage in each.passages)
+        titles = [text_of(each) for each in entries if local(each) == "title"]
+        languages = [text_of(each) for each in entries if local(each) == "language"]
+        return Document(
+            Format.EPUB,
+            title=titles[0] if titles else None,
+            language=languages[0] if languages and languages[0] else None,
+            pages=len(chapters),
+            words=sum(len(passage.text.split()) for passage in passages),
+            passages=passages,
+            pictures=tuple(picture for each in chapters for picture in each.pictures),
+            links=tuple(link for each in chapters for link in each.links),
+            tables=tuple(table for each in chapters for table in each.tables),
+            parts=tuple(each.part() for each in chapters),
+            facts=facts,
+        )
+
+
+def _refuse_protected(archive: Archive) -> None:
+    """A book whose chapters are encrypted cannot be read; one whose typefaces are hidden can."""
+    tree = archive.xml_or_none("META-INF/encryption.xml")
+    for each in tree.iter() if tree is not None else ():
+        if local(each) == "EncryptionMethod" and not each.get("Algorithm", "").startswith(_FONTS):
+            raise Unreadable("It is protected against copying (DRM), which keeps many reading programs out as well.")
+
+
+def _told(entries: list[etree._Element]) -> dict[str, str]:
+    """What the book says of its accessibility, by the name of the property."""
+    found: dict[str, str] = {}
+    for each in entries:
+        written = each.get("property") or each.get("name") or ""
+        key = written.removeprefix("schema:")
+        value = text_of(each) or each.get("content", "")
+        if key != written and value:
+            found[key] = f"{found[key]}, {value}" if key in found else value
+    return found
+
+
+def _has_contents(archive: Archive, name: str) -> bool:
+    tree = archive.xml_or_none(name)
+    for each in tree.iter() if tree is not None else ():
+        if local(each) == "nav" and "toc" in (each.get(_TYPE) or "").split():
+            return any(local(one) == "a" for one in each.iter())
+    return False
+
+
+@dataclass
+class _Chapter:
+    """One chapter, read when it is made."""
+
+    archive: Archive
+    number: int
+    name: str
+    passages: list[Passage] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    title: str | None = None
+
+    def __post_init__(self) -> None:
+        tree = parsed(self.archive.read(self.name), self.name)
+        title = child(tree, "head", "title")
+        self.title = text_of(title) if title is not None else None
+        for each in tree.iter():
+            match local(each):
+                case name if name in _BLOCKS:
+                    self._block(each, name)
+                case "img" | "image":
+                    self._picture(each)
+                case "a":
+                    self._link(each)
+                case "table":
+                    self._table(each)
+                case _:
+                    pass
+
+    def place(self, element: etree._Element, quote: str = "", part: str = "") -> Place:
+        """A place in this chapter, by its line."""
+        number: object = element.sourceline
+        line = f", line {number}" if isinstance(number, int) else ""
+        return Place(f"chapter {self.number} ({self.name}{line})", self.number, None, quote[:200], part)
+
+    def part(self) -> Part:
+        """The chapter as a part of the book."""
+        words = sum(len(each.text.split()) for each in self.passages)
+        return Part(Place(f"chapter {self.number} ({self.name})", self.number), self.title, words)
+
+    def _block(self, element: etree._Element, name: str) -> None:
+        inner = [each for each in element.iter() if each is not element and local(each) in _BLOCKS]
+        text = text_of(element) if not inner else " ".join((element.text or "").split())
+        if not text:
+            return
+        spoken = next(
+            (
+                each.get(_LANGUAGE) or each.get("lang")
+                for each in (element, *element.iterancestors())
+                if each.get(_LANGUAGE) or each.get("lang")
+            ),
+            "",
+        )
+        kind = Kind.HEADING if name in _HEADINGS else _KINDS.get(name, Kind.PARAGRAPH)
+        level = int(name[1]) if name in _HEADINGS else 0
+        bold = not (element.text or "").strip() and len(element) == 1 and local(element[0]) in {"b", "strong"}
+        bold = bold and not (element[0].tail or "").strip()
+        self.passages.append(
+            Passage(self.place(element, text), kind, text, level, bold, language=spoken or "", order=len(self.passages))
+        )
+
+    def _picture(self, element: etree._Element) -> None:
+        source = element.get("src") or element.get("{http://www.w3.org/1999/xlink}href") or ""
+        alternative = element.get("alt")
+        if local(element) == "image":
+            holder = next((each for each in element.iterancestors() if local(each) == "svg"), None)
+            titled = text_of(child(holder, "title")) or (holder.get("aria-label") if holder is not None else None)
+            alternative = titled or element.get("aria-label")
+        role = element.get("role", "")
+        decorative = role in {"presentation", "none"} or alternative == ""
+        file = source.rsplit("/", 1)[-1]
+        around = next((each for each in element.iterancestors() if local(each) == "figure"), None)
+        part = resolved(self.name, source)
+        place = self.place(element, file, part)
+        self.pictures.append(Picture(place, alternative, decorative, text_of(child(around, "figcaption")), file))
+
+    def _link(self, element: etree._Element) -> None:
+        target = element.get("href", "")
+        if not target:
+            return
+        inside = (each.get("alt", "") for each in element.iter() if local(each) == "img")
+        text = element.get("aria-label") or text_of(element) or next((each for each in inside if each), "")
+        self.links.append(Link(self.place(element, text), text, target if ":" in target.split("#")[0] else ""))
+
+    def _table(self, element: etree._Element) -> None:
+        rows = tuple(tuple(_cells(row)) for row in element.iter() if local(row) == "tr")
+        headers = any(cell.header for row in rows for cell in row)
+        declared = element.get("role") not in {"presentation", "none"}
+        quote = next((cell.text for row in rows for cell in row if cell.text), "")
+        nested = any(local(each) == "table" for each in element.iterancestors())
+        self.tables.append(Table(self.place(element, quote), rows, headers, nested, declared))
+
+
+_KINDS = {
+    "li": Kind.ITEM, "figcaption": Kind.CAPTION, "caption": Kind.CAPTION, "td": Kind.CELL, "th": Kind.CELL,
+}  # fmt: skip
+
+
+def _cells(row: etree._Element) -> Iterator[Cell]:
+    for each in row:
+        name = local(each)
+        if name in {"td", "th"}:
+            text = text_of(each) or ("□" if any(local(one) in {"img", "svg"} for one in each.iter()) else "")
+            yield Cell(text, name == "th", _span(each, "rowspan"), _span(each, "colspan"))
+
+
+def _span(element: etree._Element, name: str) -> int:
+    value = element.get(name, "1")
+    return int(value) if value.isdigit() and 0 < int(value) < 1000 else 1

@@ -1,0 +1,176 @@
+"""Clauses of PDF/UA-1: what a validator says of a file, in our terms and with a place that a person can find.
+
+The validator is ``page-validation`` (docs/decisions/0022-documents.md); nothing outside this module knows it, so
+another can take its place. It names the number of an object, which is for nobody: :func:`broken` finds the page and
+the spot on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import page as validator
+import pikepdf
+
+from audit.documents.archive import local, parsed
+from audit.documents.model import Box, Clause, Place, Unreadable
+from audit.documents.pdf_conditions import conditions
+from audit.documents.pdf_passages import Pages, page_place, place_of
+from audit.documents.pdf_tags import Tag
+
+_PREFIX = re.compile(r"^PDFUA1-(.+?)-\d+$")
+_PAGE = re.compile(r"\bpage (\d+)\b")
+#: Pages that one condition is told for: after these, the same cause is at work everywhere.
+MOST_PAGES = 25
+#: Metadata larger than this is not that of an honest file.
+METADATA = 2_000_000
+#: What a file without any tags breaks as a matter of course. That it has none is told once.
+WITHOUT_TAGS = frozenset({"document-without-tags", "document-without-title", "pdf-title-not-shown"}) | {
+    "document-shuts-out-assistive-technology",
+    "pdf-letters-that-cannot-be-read",
+    "pdf-typeface-faulty",
+    "pdf-not-well-made",
+    "document-field-without-name",
+}
+
+
+def version() -> str:
+    """The validator and its version, for the report."""
+    return f"page-validation {validator.__version__}"
+
+
+def broken(
+    path: Path, file: pikepdf.Pdf, root: Tag | None, pages: Pages, annotations: Mapping[int, tuple[int, Box]]
+) -> tuple[Clause, ...]:
+    """What the validator finds, once for each condition and page.
+
+    Raises:
+        Unreadable: the file goes beyond what the validator reads.
+    """
+    found = _Places(file, root, pages, annotations)
+    told: dict[tuple[str, int], Clause] = {}
+    counts: dict[tuple[str, int], int] = {}
+    for name, message, number in verdicts(path):
+        if root is None and (name not in conditions() or conditions()[name].rule not in WITHOUT_TAGS):
+            continue
+        place = found.place(number, message)
+        key = (name, place.page or 0)
+        counts[key] = counts.get(key, 0) + 1
+        told.setdefault(key, Clause(name, place))
+    return tuple(_cut(told, counts))
+
+
+def _cut(told: Mapping[tuple[str, int], Clause], counts: Mapping[tuple[str, int], int]) -> Iterator[Clause]:
+    """The first pages of each condition, the last of them with the number of pages that follow."""
+    by_condition: dict[str, list[tuple[str, int]]] = {}
+    for key in told:
+        by_condition.setdefault(key[0], []).append(key)
+    for keys in by_condition.values():
+        shown = sorted(keys, key=lambda key: key[1])[:MOST_PAGES]
+        for key in shown:
+            more = f"{counts[key]} times on this page" if counts[key] > 1 and key[1] else ""
+            rest = len(keys) - len(shown)
+            if rest and key == shown[-1]:
+                more = f"and on {rest} more pages"
+            yield Clause(key[0], told[key].place, more)
+
+
+def verdicts(path: Path) -> Iterator[tuple[str, str, int]]:
+    """Condition, the validator's own words, and the number of the object it names (0: none).
+
+    Raises:
+        Unreadable: the file goes beyond what the validator reads.
+    """
+    try:
+        report = validator.validate_pdf(path, profile="ua1")
+    except validator.SafetyLimitError as error:
+        raise Unreadable("It is larger, or nested deeper, than a document can be.") from error
+    except validator.PageError as error:
+        raise Unreadable("It is damaged: its objects cannot be read.") from error
+    for failure in report.failures:
+        match = _PREFIX.match(failure.rule_id)
+        name = match[1] if match else failure.rule_id
+        yield name, failure.message, failure.object_id.object_number if failure.object_id else 0
+
+
+class _Places:
+    """Finds the page of an object."""
+
+    def __init__(
+        self, file: pikepdf.Pdf, root: Tag | None, pages: Pages, annotations: Mapping[int, tuple[int, Box]]
+    ) -> None:
+        self._file = file
+        self._pages = pages
+        self._annotations = annotations
+        self._tags = {tag.number: tag for tag in root.walk() if tag.number} if root is not None else {}
+        self._own = {each.obj.objgen[0]: number for number, each in enumerate(file.pages, start=1)}
+        self._resources: dict[int, int] | None = None
+
+    def place(self, number: int, message: str) -> Place:
+        """The place of an object, or what the words of the validator say of it; else the document."""
+        if number in self._annotations:
+            page, box = self._annotations[number]
+            return page_place(page, box)
+        if number in self._tags and self._tags[number].type != "StructTreeRoot":
+            return place_of(self._tags[number], self._pages)
+        said = _PAGE.search(message)
+        page = self._own.get(number) or (int(said[1]) if said else 0)
+        if not page and number:
+            page = self._used().get(number, 0)
+        return page_place(page if page <= len(self._own) else 0)
+
+    def _used(self) -> Mapping[int, int]:
+        """For each typeface, picture and form the first page that uses it."""
+        if self._resources is None:
+            self._resources = {}
+            for number, page in enumerate(self._file.pages, start=1):
+                _note(page.obj.get("/Resources"), number, self._resources, 0)
+                contents = page.obj.get("/Contents")
+                for each in contents.as_list() if isinstance(contents, pikepdf.Array) else (contents,):
+                    _keep(each, number, self._resources)
+        return self._resources
+
+
+def _note(resources: Any, page: int, found: dict[int, int], depth: int) -> None:
+    if not isinstance(resources, pikepdf.Dictionary) or depth > 5:
+        return
+    for kind in ("/Font", "/XObject"):
+        group = resources.get(kind)
+        for each in dict(group.items()).values() if isinstance(group, pikepdf.Dictionary) else ():
+            if not _keep(each, page, found) or not isinstance(each, pikepdf.Dictionary | pikepdf.Stream):
+                continue
+            _note(each.get("/Resources"), page, found, depth + 1)
+            below = each.get("/DescendantFonts")
+            for one in below.as_list() if isinstance(below, pikepdf.Array) else ():
+                _keep(one, page, found)
+            _keep(each.get("/FontDescriptor"), page, found)
+
+
+def _keep(each: Any, page: int, found: dict[int, int]) -> bool:
+    """Note the page of an object; whether it was new."""
+    if not isinstance(each, pikepdf.Object) or not each.objgen[0]:
+        return isinstance(each, pikepdf.Object)
+    if each.objgen[0] in found:
+        return False
+    found[each.objgen[0]] = page
+    return True
+
+
+def metadata_title(file: pikepdf.Pdf) -> str | None:
+    """``dc:title`` of the metadata (XMP); ``None`` when there is none."""
+    stream = file.Root.get("/Metadata")
+    if not isinstance(stream, pikepdf.Stream):
+        return None
+    try:
+        data = stream.read_bytes()
+        tree = parsed(data[:METADATA].strip(b"\x00 \r\n\t"), "metadata")
+    except (Unreadable, pikepdf.PdfError):
+        return None
+    titles: Iterable[Any] = tree.iter("{http://purl.org/dc/elements/1.1/}title")
+    for title in titles:
+        words = [" ".join((each.text or "").split()) for each in title.iter() if local(each) in {"li", "title"}]
+        return next((each for each in words if each), "")
+    return None

@@ -1,0 +1,30 @@
+"""The conditions of PDF/UA-1 that a validator tests, with what we say of each: ``clauses.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition of the standard; see ``clauses.toml``."""
+
+    id: str
+    clause: str
+    test: str
+    matterhorn: str
+    wcag: str
+    rule: str
+    says: str
+    mend: str
+
+
+@cache
+def conditions() -> Mapping[str, Condition]:
+    """All conditions that are known, by id."""
+    data = tomllib.loads(files("audit.documents").joinpath("clauses.toml").read_text(encoding="utf-8"))
+    return {identifier: Condition(identifier, **entry) for identifier, entry in data.items()}

@@ -1,0 +1,289 @@
+"""From tags and what is drawn to passages, pictures, tables and links, each with its place on the page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from audit.documents.model import Box, Cell, Kind, Passage, Picture, Place, Swap, Table
+from audit.documents.pdf_content import Drawn
+from audit.documents.pdf_tags import BLOCKS, HEADINGS, Tag
+
+type Piece = tuple[int, int, bool]
+
+#: Letters of one passage that are kept.
+LONGEST = 1200
+#: What a page number or date changes in a running header from page to page.
+_CHANGING = re.compile(r"[\dIVXivx]+")
+#: Running headers and footers stand within this share of the page's height from its edges.
+MARGIN = 0.09
+
+
+@dataclass
+class Pages:
+    """What is drawn on each page, by its number, and what of it each piece of content is."""
+
+    drawn: dict[int, list[Drawn]] = field(default_factory=dict)
+    heights: dict[int, float] = field(default_factory=dict)
+    pieces: dict[Piece, list[Drawn]] = field(default_factory=dict)
+
+    def add(self, number: int, height: float, things: list[Drawn]) -> None:
+        """One page."""
+        self.drawn[number] = things
+        self.heights[number] = height
+        for each in things:
+            if each.mcid >= 0 and not each.painted:
+                self.pieces.setdefault((number, each.mcid, each.in_form), []).append(each)
+
+    def of(self, pieces: Iterable[Piece]) -> list[tuple[int, Drawn]]:
+        """What is drawn of these pieces, in their order, each with its page."""
+        return [(piece[0], each) for piece in pieces for each in self.pieces.get(piece, ())]
+
+
+def joined(things: Sequence[Drawn]) -> str:
+    """Runs of words as one text: a gap, or a new line, is a space."""
+    parts: list[str] = []
+    before: Drawn | None = None
+    for each in things:
+        if before is not None and _is_apart(before, each):
+            parts.append(" ")
+        parts.append(each.text)
+        before = each
+    text = " ".join("".join(parts).split())
+    # A soft hyphen at the end of a line is no part of the word.
+    return text.replace("\u00ad ", "").replace("\u00ad", "")[:LONGEST]
+
+
+def _is_apart(one: Drawn, other: Drawn) -> bool:
+    if one.text[-1:].isspace() or other.text[:1].isspace():
+        return False
+    size = max(one.size, other.size, 4.0)
+    if abs(other.box[1] + other.box[3] - one.box[1] - one.box[3]) > 0.6 * size:
+        return True
+    return other.box[0] - (one.box[0] + one.box[2]) > 0.15 * size or other.box[0] < one.box[0]
+
+
+def around(boxes: Iterable[Box]) -> Box | None:
+    """The smallest box that holds all of them."""
+    each = list(boxes)
+    if not each:
+        return None
+    left, top = min(box[0] for box in each), min(box[1] for box in each)
+    right, bottom = max(box[0] + box[2] for box in each), max(box[1] + box[3] for box in each)
+    return left, top, right - left, bottom - top
+
+
+def place_of(tag: Tag, pages: Pages, quote: str = "") -> Place:
+    """Where what a tag holds is to be seen: the first page of it."""
+    things = pages.of(tag.pieces())
+    number = things[0][0] if things else next((piece[0] for piece in tag.pieces()), tag.page)
+    number = number or next((each.page for each in tag.walk() if each.page), 0)
+    box = around(thing.box for page, thing in things if page == number)
+    return page_place(number, box, quote)
+
+
+def page_place(number: int, box: Box | None = None, quote: str = "") -> Place:
+    """A place on a page; page 0 is the document as a whole."""
+    return Place(f"page {number}" if number else "the document", number or None, box, quote[:200])
+
+
+def passages(root: Tag | None, pages: Pages, language: str) -> tuple[Passage, ...]:
+    """The words of a document in the order in which they are read; without tags in that in which they are drawn."""
+    if root is None:
+        return tuple(_untagged_lines(pages))
+    found: list[Passage] = []
+    for owner, pieces in _owners(root):
+        things = pages.of(pieces)
+        text = joined([thing for _, thing in things])
+        if text:
+            found.append(_passage(owner, things, text, language, len(found)))
+    claimed = set(root.pieces())
+    found += _unclaimed(pages, claimed)
+    return tuple(found)
+
+
+def _owners(root: Tag) -> Iterator[tuple[Tag, list[Piece]]]:
+    """Each block with the pieces that are its own, in reading order."""
+    order: dict[int, tuple[Tag, list[Piece]]] = {}
+    stack: list[tuple[Tag | Piece, Tag]] = [(root, root)]
+    while stack:
+        each, owner = stack.pop()
+        if isinstance(each, Tag):
+            inner = each if each.type in BLOCKS or owner is root else owner
+            stack.extend((inside, inner) for inside in reversed(each.inside))
+        else:
+            order.setdefault(id(owner), (owner, []))[1].append(each)
+    yield from order.values()
+
+
+def _passage(owner: Tag, things: list[tuple[int, Drawn]], text: str, language: str, order: int) -> Passage:
+    number = things[0][0]
+    own = [thing for page, thing in things if page == number]
+    around_it = [owner, *owner.above()]
+    spoken = next((each.language for each in around_it if each.language), language)
+    visible = [thing for _, thing in things if thing.text.strip()]
+    sizes = Counter(thing.size for thing in visible for _ in thing.text)
+    level = int(owner.type[1]) if owner.type in HEADINGS and owner.type != "H" else 0
+    return Passage(
+        page_place(number, around(thing.box for thing in own), text),
+        _kind(owner, around_it),
+        text,
+        level,
+        bool(visible) and all(thing.bold for thing in visible),
+        sizes.most_common(1)[0][0] if sizes else 0.0,
+        spoken,
+        owner.type,
+        order,
+    )
+
+
+def _kind(owner: Tag, around_it: list[Tag]) -> Kind:
+    if owner.type in HEADINGS or owner.type == "Title":
+        return Kind.HEADING
+    if owner.type == "Caption":
+        return Kind.CAPTION
+    for each in around_it:
+        if each.type in {"TD", "TH"}:
+            return Kind.CELL
+        if each.type in {"LI", "LBody", "TOCI"}:
+            return Kind.ITEM
+    return Kind.PARAGRAPH
+
+
+def _lines(things: Iterable[Drawn]) -> Iterator[list[Drawn]]:
+    """Runs of words that stand on one line and were drawn one after the other."""
+    line: list[Drawn] = []
+    for each in things:
+        if line and abs(each.box[1] + each.box[3] - line[-1].box[1] - line[-1].box[3]) > 3:
+            yield line
+            line = []
+        line.append(each)
+    if line:
+        yield line
+
+
+def _untagged_lines(pages: Pages) -> Iterator[Passage]:
+    for number, things in pages.drawn.items():
+        for line in _lines(thing for thing in things if thing.text.strip()):
+            text = joined(line)
+            place = page_place(number, around(thing.box for thing in line), text)
+            bold = all(thing.bold for thing in line if thing.text.strip())
+            yield Passage(place, Kind.PARAGRAPH, text, bold=bold, size=line[0].size)
+
+
+def _unclaimed(pages: Pages, claimed: set[Piece]) -> Iterator[Passage]:
+    """Words that no tag announces, with those that are marked as decoration."""
+    lines: list[tuple[int, Kind, bool, list[Drawn], str]] = []
+    for number, things in pages.drawn.items():
+        loose = [
+            thing
+            for thing in things
+            if thing.text.strip()
+            and thing.visible
+            and (thing.artifact or (number, thing.mcid, thing.in_form) not in claimed)
+        ]
+        for line in _lines(loose):
+            kind = Kind.ARTIFACT if line[0].artifact else Kind.UNTAGGED
+            lines.append((number, kind, line[0].furniture, line, joined(line)))
+    often = Counter(_CHANGING.sub("0", text) for _, _, _, _, text in lines)
+    for number, kind, furniture, line, text in lines:
+        box = around(thing.box for thing in line)
+        assert box is not None
+        height = pages.heights.get(number, 0.0)
+        at_edge = box[1] < MARGIN * height or box[1] + box[3] > (1 - MARGIN) * height
+        repeated = often[_CHANGING.sub("0", text)] > 1
+        yield Passage(
+            page_place(number, box, text),
+            kind,
+            text,
+            size=line[0].size,
+            page_furniture=furniture or repeated or at_edge,
+        )
+
+
+def pictures(root: Tag | None, pages: Pages) -> Iterator[Picture]:
+    """Figures and formulas."""
+    for tag in root.walk() if root is not None else ():
+        if tag.type not in {"Figure", "Formula"}:
+            continue
+        place = place_of(tag, pages)
+        alternative = tag.alternative if tag.alternative is not None else tag.actual
+        words = joined([thing for _, thing in pages.of(tag.pieces())])
+        yield Picture(
+            place,
+            alternative,
+            caption=_caption(tag, pages),
+            kind="formula" if tag.type == "Formula" else "picture",
+            file="" if not words else f"words: {words[:80]}",
+        )
+
+
+def _caption(tag: Tag, pages: Pages) -> str:
+    """The caption of a figure: inside it, or beside it."""
+    beside = tag.parent.kids if tag.parent is not None else []
+    here = next((number for number, each in enumerate(beside) if each is tag), -1)
+    near = beside[max(here - 1, 0) : here + 2] if here >= 0 else []
+    for each in (*tag.kids, *near):
+        if each.type == "Caption":
+            return joined([thing for _, thing in pages.of(each.pieces())])
+    return ""
+
+
+def tables(root: Tag | None, pages: Pages) -> Iterator[Table]:
+    """All that is tagged as a table."""
+    for tag in root.walk() if root is not None else ():
+        if tag.type != "Table":
+            continue
+        rows = tuple(tuple(_cells(row, pages)) for row in tag.walk() if row.type == "TR" and _table_of(row) is tag)
+        headers = any(cell.header for row in rows for cell in row)
+        nested = any(each.type == "Table" for each in tag.above())
+        yield Table(place_of(tag, pages), rows, headers, nested)
+
+
+def _table_of(tag: Tag) -> Tag | None:
+    return next((each for each in tag.above() if each.type == "Table"), None)
+
+
+def _cells(row: Tag, pages: Pages) -> Iterator[Cell]:
+    for cell in row.kids:
+        if cell.type in {"TH", "TD"}:
+            things = [thing for _, thing in pages.of(cell.pieces())]
+            # A picture or a field in a cell is something in it.
+            text = joined(things) or next(
+                (each.alternative or "□" for each in cell.walk() if each.type in _FILLING), ""
+            )
+            bold = bool(things) and all(thing.bold for thing in things if thing.text.strip())
+            yield Cell(text, cell.type == "TH", cell.row_span, cell.column_span, bold)
+
+
+_FILLING = {"Figure", "Form", "Link", "Formula", "Annot"}
+
+#: Passages must be so far out of order, as a share of the height of the one read first, to be asked about.
+ABOVE = 1.0
+#: Share of the narrower one's width that both must have in common: beside one another is no order.
+SHARED = 0.6
+
+
+def swaps(found: Iterable[Passage]) -> Iterator[Swap]:
+    """Neighbours in reading order of which the second is seen clearly above the first, in the same column."""
+    before: Passage | None = None
+    for each in found:
+        if each.kind in {Kind.ARTIFACT, Kind.UNTAGGED, Kind.CELL} or each.place.box is None:
+            continue
+        if before is not None and before.place.page == each.place.page and before.place.box is not None:
+            x, y, width, _ = each.place.box
+            left, top, wide, high = before.place.box
+            shared = min(x + width, left + wide) - max(x, left)
+            bottom = y + each.place.box[3]
+            if shared >= SHARED * min(width, wide) > 0 and bottom < top + 0.2 * high and not _new_column(before, each):
+                yield Swap(each.place, before.text, each.text)
+        before = each
+
+
+def _new_column(before: Passage, each: Passage) -> bool:
+    """Whether the second begins another column: it stands to the right of where the first begins."""
+    assert before.place.box is not None
+    assert each.place.box is not None
+    return each.place.box[0] > before.place.box[0] + 0.5 * before.place.box[2]

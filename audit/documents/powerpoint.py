@@ -1,0 +1,325 @@
+"""PowerPoint presentations (``.pptx``; ECMA-376, part 1, PresentationML and DrawingML)."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from audit.documents.archive import Archive, attribute, child, children, local
+from audit.documents.model import (
+    Box,
+    Cell,
+    Colours,
+    Document,
+    Format,
+    Kind,
+    Link,
+    Part,
+    Passage,
+    Picture,
+    Place,
+    Swap,
+    Table,
+    Unreadable,
+)
+from audit.documents.office import EMU, Theme, picture_of, properties, text_of, theme, without_fallback
+from audit.model.finding import Json
+
+#: Kinds of placeholders that repeat on every slide.
+FURNITURE = {"dt", "ftr", "sldNum", "hdr"}
+TITLES = {"title", "ctrTitle"}
+_SHAPES = {"sp", "pic", "graphicFrame", "grpSp", "cxnSp"}
+
+
+def read_powerpoint(path: Path) -> Document:
+    """All facts of a presentation.
+
+    Raises:
+        Unreadable: it is encrypted, damaged or too large.
+    """
+    with Archive(path) as archive:
+        name = next((end for kind, end in archive.related("").values() if kind == "officeDocument"), "")
+        if not archive.has(name):
+            raise Unreadable("It is damaged: it holds no presentation.")
+        tree, ends, told = archive.xml(name), archive.related(name), properties(archive)
+        slides = [_id(each) for each in children(child(tree, "sldIdLst"), "sldId")]
+        readers = [
+            _Slide(archive, number, ends[slide][1])
+            for number, slide in enumerate(slides, start=1)
+            if slide in ends and archive.has(ends[slide][1])
+        ]
+        if not readers:
+            raise Unreadable("It is damaged: it holds no slide.")
+        default = attribute(child(tree, "defaultTextStyle", "defPPr", "defRPr"), "lang") or ""
+        passages = tuple(passage for each in readers for passage in each.passages)
+        spoken = [passage.language for passage in passages if passage.language]
+        language = max(sorted(set(spoken)), key=spoken.count) if spoken else default or told.language
+        facts: dict[str, Json] = {
+            "modified": told.modified,
+            "sections": [each.get("name", "") for each in tree.iter() if local(each) == "section"],
+        }
+        return Document(
+            Format.POWERPOINT,
+            title=told.title,
+            language=language or None,
+            maker=told.maker,
+            pages=len(readers),
+            words=sum(len(passage.text.split()) for passage in passages),
+            passages=passages,
+            pictures=tuple(picture for each in readers for picture in each.pictures),
+            links=tuple(link for each in readers for link in each.links),
+            tables=tuple(table for each in readers for table in each.tables),
+            colours=tuple(colours for each in readers for colours in each.colours),
+            parts=tuple(each.part() for each in readers),
+            swaps=tuple(swap for each in readers for swap in each.swaps()),
+            facts=facts,
+        )
+
+
+def _id(element: etree._Element) -> str:
+    """The relationship of a slide, whose plain ``id`` is something else."""
+    return next((str(value) for key, value in element.attrib.items() if str(key).endswith("}id")), "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    box: Box | None
+    text: str
+    title: bool
+
+
+@dataclass
+class _Slide:
+    """One slide, read when it is made."""
+
+    archive: Archive
+    number: int
+    name: str
+    passages: list[Passage] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    colours: list[Colours] = field(default_factory=list)
+    title: str | None = None
+    shapes: list[_Shape] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        tree = self.archive.xml(self.name)
+        without_fallback(tree)
+        self._hidden = tree.get("show") in {"0", "false"}
+        self._ends = self.archive.related(self.name)
+        layout = next((end for kind, end in self._ends.values() if kind == "slideLayout"), "")
+        above = self.archive.related(layout) if self.archive.has(layout) else {}
+        master = next((end for kind, end in above.values() if kind == "slideMaster"), "")
+        self._theme, self._background = self._paint(tree, layout, master)
+        self._boxes = {
+            **_placeholders(self.archive.xml_or_none(master)),
+            **_placeholders(self.archive.xml_or_none(layout)),
+        }
+        shapes = child(tree, "cSld", "spTree")
+        for each in shapes if shapes is not None else ():
+            self._shape(each)
+
+    def _paint(self, tree: etree._Element, layout: str, master: str) -> tuple[Theme, str]:
+        """The theme, and the colour of the background where it is one plain colour."""
+        over = self.archive.xml_or_none(master)
+        themed = (
+            next((end for kind, end in self.archive.related(master).values() if kind == "theme"), "") if master else ""
+        )
+        made = theme(self.archive, themed, over)
+        for each in (tree, self.archive.xml_or_none(layout), over):
+            background = child(each, "cSld", "bg")
+            if background is not None:
+                filled = child(background, "bgPr", "solidFill")
+                reference = child(background, "bgRef")
+                return made, made.of(filled if filled is not None else reference)
+        return made, made.of(None)
+
+    def place(self, box: Box | None = None, quote: str = "") -> Place:
+        """A place on this slide."""
+        return Place(f"slide {self.number}", self.number, box, quote[:200])
+
+    def part(self) -> Part:
+        """The slide as a part of the presentation."""
+        words = sum(len(passage.text.split()) for passage in self.passages)
+        return Part(self.place(), self.title, words, hidden=self._hidden)
+
+    def _shape(self, element: etree._Element) -> None:
+        name = local(element)
+        if name not in _SHAPES:
+            return
+        own = next((each for each in element.iter() if local(each) == "cNvPr"), None)
+        if own is None or own.get("hidden") in {"1", "true"}:
+            return
+        described = bool((own.get("descr") or own.get("title") or "").strip())
+        if name == "grpSp" and not described:
+            for each in element:
+                self._shape(each)
+            return
+        slot = next((each for each in element.iter() if local(each) == "ph"), None)
+        box = _box(element) or self._boxes.get(_slot(slot)) or self._boxes.get((_slot(slot)[0], ""))
+        table = next((each for each in element.iter() if local(each) == "tbl"), None)
+        if table is not None:
+            self._table(table, box)
+        elif name in {"pic", "graphicFrame", "grpSp"}:
+            self.pictures.append(picture_of(element, own, self.place(box, own.get("name", "")), self._ends))
+            self.shapes.append(_Shape(box, own.get("descr") or own.get("name") or "", False))
+        elif name == "sp":
+            self._words(element, slot, box)
+        self._press(own, box)
+
+    def _words(self, element: etree._Element, slot: etree._Element | None, box: Box | None) -> None:
+        """The paragraphs of a shape."""
+        kind = _slot(slot)[0] if slot is not None else ""
+        body = child(element, "txBody")
+        text = text_of(body)
+        if kind in TITLES:
+            self.title = text or self.title
+        if kind in FURNITURE or not text:
+            return
+        self.shapes.append(_Shape(box, text, kind in TITLES))
+        fill = self._theme.of(child(element, "spPr", "solidFill"))
+        painted = any(local(each) in {"gradFill", "blipFill", "pattFill"} for each in element.iter())
+        for paragraph in children(body, "p"):
+            self._paragraph(paragraph, kind, box, fill, painted)
+
+    def _paragraph(self, paragraph: etree._Element, kind: str, box: Box | None, fill: str, painted: bool) -> None:
+        runs = [each for each in paragraph if local(each) in {"r", "fld"}]
+        told = " ".join("".join(_raw(child(run, "t")) for run in runs).split())
+        if not told:
+            return
+        looks = [child(run, "rPr") for run in runs]
+        own = child(paragraph, "pPr")
+        bulleted = any(local(each) in {"buChar", "buAutoNum", "buBlip"} for each in own) if own is not None else False
+        in_body = kind in {"body", "obj", "subTitle"} or (kind == "" and bulleted)
+        spoken = next((look.get("lang", "") for look in looks if look is not None and look.get("lang")), "")
+        size = next((look.get("sz", "") for look in looks if look is not None and look.get("sz")), "")
+        self.passages.append(
+            Passage(
+                self.place(box, told),
+                Kind.HEADING if kind in TITLES else Kind.ITEM if in_body and kind != "subTitle" else Kind.PARAGRAPH,
+                told,
+                1 if kind in TITLES else 0,
+                bool(looks) and all(look is not None and look.get("b") in {"1", "true"} for look in looks),
+                int(size) / 100 if size.isdigit() else 0.0,
+                spoken,
+                kind,
+                len(self.passages),
+            )
+        )
+        for run, look in zip(runs, looks, strict=True):
+            self._run(run, look, box, fill, painted)
+
+    def _run(self, run: etree._Element, look: etree._Element | None, box: Box | None, fill: str, painted: bool) -> None:
+        words = text_of(child(run, "t"))
+        if look is None or not words:
+            return
+        link = child(look, "hlinkClick")
+        if link is not None:
+            end = self._ends.get(attribute(link, "id") or "", ("", ""))
+            self.links.append(Link(self.place(box, words), words, end[1] if end[0] == "hyperlink" else ""))
+        ink = self._theme.of(child(look, "solidFill"))
+        if ink and link is None:
+            size = look.get("sz", "")
+            background = fill or self._background
+            self.colours.append(
+                Colours(
+                    self.place(box, words),
+                    words,
+                    ink,
+                    background or "#ffffff",
+                    int(size) / 100 if size.isdigit() else 18.0,
+                    look.get("b") in {"1", "true"},
+                    bool(fill) or (bool(self._background) and not painted and not self._lies_on(box)),
+                )
+            )
+
+    def _lies_on(self, box: Box | None) -> bool:
+        """Whether something else lies where this is, so that the background may be that."""
+        return box is None or any(each.place.box is not None and _meet(each.place.box, box) for each in self.pictures)
+
+    def _press(self, own: etree._Element, box: Box | None) -> None:
+        """A shape that is a link as a whole."""
+        link = child(own, "hlinkClick")
+        end = self._ends.get(attribute(link, "id") or "", ("", "")) if link is not None else ("", "")
+        if end[0] == "hyperlink":
+            name = own.get("descr") or ""
+            self.links.append(Link(self.place(box, own.get("name", "")), name, end[1]))
+
+    def _table(self, table: etree._Element, box: Box | None) -> None:
+        headers = attribute(child(table, "tblPr"), "firstRow") in {"1", "true"}
+        columns = attribute(child(table, "tblPr"), "firstCol") in {"1", "true"}
+        rows = []
+        for number, row in enumerate(children(table, "tr")):
+            cells = []
+            for place, cell in enumerate(children(row, "tc")):
+                if cell.get("hMerge") in {"1", "true"} or cell.get("vMerge") in {"1", "true"}:
+                    continue
+                header = (headers and number == 0) or (columns and place == 0)
+                text = text_of(child(cell, "txBody"))
+                cells.append(Cell(text, header, _span(cell, "rowSpan"), _span(cell, "gridSpan")))
+                if text:
+                    self.passages.append(Passage(self.place(box, text), Kind.CELL, text, order=len(self.passages)))
+            rows.append(tuple(cells))
+        quote = next((cell.text for row in rows for cell in row if cell.text), "")
+        self.tables.append(Table(self.place(box, quote), tuple(rows), headers or columns))
+        self.shapes.append(_Shape(box, quote, False))
+
+    def swaps(self) -> Iterator[Swap]:
+        """Words that are read after others which stand clearly below them."""
+        known = [each for each in self.shapes if each.box is not None and each.text]
+        for before, each in itertools.pairwise(known):
+            assert before.box is not None
+            assert each.box is not None
+            bottom = each.box[1] + each.box[3]
+            shared = min(each.box[0] + each.box[2], before.box[0] + before.box[2]) - max(each.box[0], before.box[0])
+            if bottom <= before.box[1] + 1 and shared > 0:
+                yield Swap(self.place(each.box, each.text), before.text, each.text)
+
+
+def _raw(element: etree._Element | None) -> str:
+    return "".join(str(part) for part in element.itertext()) if element is not None else ""
+
+
+def _meet(one: Box, other: Box) -> bool:
+    across = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
+    down = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
+    return across > 0 and down > 0
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    value = cell.get(name, "1")
+    return int(value) if value.isdigit() and 0 < int(value) < 1000 else 1
+
+
+def _slot(element: etree._Element | None) -> tuple[str, str]:
+    """Kind and number of a placeholder; a missing kind is ``obj`` (ECMA-376, 19.3.1.36)."""
+    return (element.get("type", "obj"), element.get("idx", "")) if element is not None else ("", "?")
+
+
+def _placeholders(tree: etree._Element | None) -> Mapping[tuple[str, str], Box]:
+    found = {}
+    for shape in tree.iter() if tree is not None else ():
+        if local(shape) in _SHAPES:
+            slot = next((each for each in shape.iter() if local(each) == "ph"), None)
+            box = _box(shape)
+            if slot is not None and box is not None:
+                found[_slot(slot)] = box
+                found.setdefault((_slot(slot)[0], ""), box)
+    return found
+
+
+def _box(shape: etree._Element) -> Box | None:
+    for each in shape.iter():
+        if local(each) == "xfrm":
+            offset, extent = child(each, "off"), child(each, "ext")
+            if offset is not None and extent is not None:
+                sides = [offset.get("x", ""), offset.get("y", ""), extent.get("cx", ""), extent.get("cy", "")]
+                if all(side.lstrip("-").isdigit() for side in sides):
+                    x, y, width, height = (int(side) / EMU for side in sides)
+                    return x, y, width, height
+    return None

@@ -1,0 +1,35 @@
+"""What tables in documents are for: data, or looks."""
+
+from __future__ import annotations
+
+from audit.documents.model import Table
+
+#: Words in a cell, on the average, from which it holds paragraphs and not data.
+PARAGRAPHS = 40
+
+
+def is_data(table: Table) -> bool:
+    """Whether a table has the shape of one with data: two rows and two columns that hold something."""
+    return (
+        not layout_reason(table)
+        and len(table.rows) > 1
+        and max((len(row) for row in table.rows), default=0) > 1
+        and sum(bool(cell.text) for row in table.rows for cell in row) > 2
+        and bool(table.rows[0])
+    )
+
+
+def layout_reason(table: Table) -> str:
+    """What speaks for a table being there for its looks; ``""`` when nothing does."""
+    rows = [row for row in table.rows if row]
+    cells = [cell for row in rows for cell in row if cell.text]
+    if table.nested:
+        return "stands in a cell of another table"
+    if len(rows) == 1:
+        return "has a single row"
+    if rows and all(sum(cell.columns for cell in row) == 1 for row in rows):
+        return "has a single column"
+    words = sum(len(cell.text.split()) for cell in cells)
+    if cells and not table.headers and words >= PARAGRAPHS * len(cells):
+        return "has no headers, and whole paragraphs in its cells"
+    return ""

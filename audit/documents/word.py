@@ -1,0 +1,358 @@
+"""Word documents (``.docx``; ECMA-376, part 1, WordprocessingML)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from lxml import etree
+
+from audit.documents.archive import Archive, attribute, child, children, is_on, local
+from audit.documents.model import (
+    Cell,
+    Colours,
+    Document,
+    Field,
+    Format,
+    Kind,
+    Link,
+    Part,
+    Passage,
+    Picture,
+    Place,
+    Table,
+    Unreadable,
+)
+from audit.documents.office import picture_of, properties, text_of, without_fallback
+from audit.documents.word_styles import Look, Styles, paragraph_look, run_look
+
+#: Words on a page, where the file does not say how many pages it has.
+WORDS_ON_PAGE = 400
+_TO = re.compile(r"HYPERLINK\s+(?:\\l\s+)?\"([^\"]*)\"", re.IGNORECASE)
+#: Holders of blocks, whose own kind does not matter here.
+_HOLDERS = {"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "AlternateContent", "Choice", "body"}
+_BOXES = {"txbxContent"}
+
+
+def read_word(path: Path) -> Document:
+    """All facts of a Word document.
+
+    Raises:
+        Unreadable: it is encrypted, damaged or too large.
+    """
+    with Archive(path) as archive:
+        name = next((end for kind, end in archive.related("").values() if kind == "officeDocument"), "")
+        if not archive.has(name):
+            raise Unreadable("It is damaged: it holds no Word document.")
+        told = properties(archive)
+        tree = archive.xml(name)
+        without_fallback(tree)
+        ends = archive.related(name)
+        beside = dict(ends.values())
+        styles = Styles(archive.xml_or_none(beside.get("styles", "")))
+        reader = _Reader(styles, ends)
+        body = child(tree, "body")
+        if body is None:
+            raise Unreadable("It is damaged: it holds no Word document.")
+        reader.blocks(body, _Around())
+        words = sum(len(each.text.split()) for each in reader.passages)
+        pages = told.pages or max(reader.page, words // WORDS_ON_PAGE + 1)
+        return Document(
+            Format.WORD,
+            title=told.title,
+            language=styles.language or told.language or None,
+            maker=told.maker,
+            pages=pages,
+            words=words,
+            passages=tuple(reader.passages),
+            pictures=tuple(_captioned(reader.pictures, reader.passages)),
+            links=tuple(reader.links),
+            tables=tuple(reader.tables),
+            fields=tuple(reader.fields),
+            colours=tuple(reader.colours),
+            parts=(Part(Place("the document"), None, words),),
+            facts={"modified": told.modified},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a block stands in."""
+
+    in_table: bool = False
+    background: str = ""
+    #: A style of tables may paint the background in ways that are not followed here.
+    sure: bool = True
+
+
+@dataclass
+class _Reader:
+    styles: Styles
+    ends: Mapping[str, tuple[str, str]]
+    page: int = 1
+    heading: str = ""
+    passages: list[Passage] = field(default_factory=list)
+    pictures: list[tuple[int, Picture]] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    fields: list[Field] = field(default_factory=list)
+    colours: list[Colours] = field(default_factory=list)
+    _broken: bool = False
+
+    def place(self, quote: str = "") -> Place:
+        """Where the reader is: page as Word last showed it, and heading."""
+        parts = [f"page {self.page}"] if self._broken else []
+        parts += [f"under “{self.heading[:80]}”"] if self.heading else []
+        return Place(", ".join(parts) or "the beginning", self.page if self._broken else None, None, quote[:200])
+
+    def blocks(self, holder: etree._Element, around: _Around) -> None:
+        """Paragraphs and tables, in order."""
+        for each in holder:
+            match local(each):
+                case "p":
+                    self._paragraph(each, around)
+                case "tbl":
+                    self._table(each, around)
+                case "sdt":
+                    self._control(each)
+                    self.blocks(each, around)
+                case name if name in _HOLDERS:
+                    self.blocks(each, around)
+                case _:
+                    pass
+
+    def _paragraph(self, element: etree._Element, around: _Around) -> None:
+        own = child(element, "pPr")
+        look = paragraph_look(self.styles.of(attribute(child(own, "pStyle"), "val") or ""), own)
+        runs = list(self._runs(element, look))
+        text = "".join(words for words, _ in runs)
+        told = " ".join(text.split())
+        kind = Kind.CELL if around.in_table else Kind.PARAGRAPH
+        if look.level and told:
+            kind = Kind.HEADING
+            self.heading = told
+        elif look.name.lower() in {"caption", "légende"}:
+            kind = Kind.CAPTION
+        elif look.listed:
+            kind = Kind.ITEM
+        place = self.place(told)
+        loud = [(words, each) for words, each in runs if words.strip()]
+        spoken = Counter({each.language: 0 for _, each in loud})
+        for words, each in loud:
+            spoken[each.language] += len(words)
+        self.passages.append(
+            Passage(
+                place,
+                kind,
+                text.strip("\n"),
+                max(look.level, 0),
+                bool(loud) and all(each.bold for _, each in loud),
+                max((each.size for _, each in loud), default=look.size),
+                spoken.most_common(1)[0][0] if spoken else look.language,
+                look.name,
+                len(self.passages),
+            )
+        )
+        self.colours += self._coloured(loud, place, around, look)
+        self._inside(element, place)
+
+    def _coloured(self, loud: list[tuple[str, Look]], place: Place, around: _Around, base: Look) -> Iterator[Colours]:
+        seen = set()
+        for words, each in loud:
+            background = each.background or base.background or around.background or "#ffffff"
+            known = bool(each.background or base.background) or around.sure
+            if not each.foreground and background == "#ffffff":
+                continue
+            # Letters without a colour of their own are black on light and white on dark: Word sees to it.
+            if each.foreground and (each.foreground, background) not in seen:
+                seen.add((each.foreground, background))
+                at = replace(place, quote=words.strip()[:200])
+                yield Colours(at, words.strip()[:200], each.foreground, background, each.size, each.bold, known)
+
+    def _runs(self, element: etree._Element, look: Look) -> Iterator[tuple[str, Look]]:
+        """The words of a paragraph with their looks; links and pages are noted on the way."""
+        field_target: list[str | None] = []
+        field_words: list[str] = []
+        for each in element:
+            name = local(each)
+            if name == "hyperlink":
+                inner = list(self._runs(each, look))
+                words = " ".join("".join(text for text, _ in inner).split())
+                end = self.ends.get(attribute(each, "id") or "", ("", ""))[1]
+                self.links.append(Link(self.place(words), words, end))
+                yield from inner
+            elif name in _HOLDERS or name == "fldSimple":
+                if name == "sdt":
+                    self._control(each)
+                inner = list(self._runs(each, look))
+                self._simple_field(each, inner)
+                yield from inner
+            elif name == "r":
+                self._legacy_field(each)
+                words = self._run_words(each)
+                _follow_field(each, field_target)
+                if field_target and field_target[-1]:
+                    field_words.append(words)
+                properties_of_run = child(each, "rPr")
+                if words and not is_on(child(properties_of_run, "vanish")):
+                    yield words, run_look(self.styles, look, properties_of_run)
+                field_words = self._close_field(each, field_target, field_words)
+
+    def _close_field(self, run: etree._Element, targets: list[str | None], words: list[str]) -> list[str]:
+        """At the end of a field that is a link, note the link."""
+        for mark in children(run, "fldChar"):
+            if attribute(mark, "fldCharType") == "end" and targets:
+                target = targets.pop()
+                if target:
+                    text = " ".join("".join(words).split())
+                    self.links.append(Link(self.place(text), text, target))
+                    return []
+        return words
+
+    def _simple_field(self, element: etree._Element, inner: list[tuple[str, Look]]) -> None:
+        match = _TO.search(attribute(element, "instr") or "") if local(element) == "fldSimple" else None
+        if match:
+            words = " ".join("".join(text for text, _ in inner).split())
+            self.links.append(Link(self.place(words), words, match[1]))
+
+    def _run_words(self, run: etree._Element) -> str:
+        parts = []
+        for each in run:
+            match local(each):
+                case "t":
+                    parts.append(each.text or "")
+                case "tab" | "ptab":
+                    parts.append("\t")
+                case "cr":
+                    parts.append("\n")
+                case "br":
+                    if attribute(each, "type") == "page":
+                        self.page, self._broken = self.page + 1, True
+                    else:
+                        parts.append("\n")
+                case "lastRenderedPageBreak":
+                    self.page, self._broken = self.page + 1, True
+                case "noBreakHyphen":
+                    parts.append("-")
+                case _:
+                    pass
+        return "".join(parts)
+
+    def _inside(self, element: etree._Element, place: Place) -> None:
+        """Pictures of a paragraph, and the words in its text boxes."""
+        for each in element.iter():
+            name = local(each)
+            if name in {"inline", "anchor"}:
+                own = child(each, "docPr")
+                if own is not None and not _is_only_words(each):
+                    self.pictures.append((len(self.passages) - 1, picture_of(each, own, place, self.ends)))
+            elif name == "imagedata":
+                self._old_picture(each, place)
+            elif name in _BOXES and not any(local(up) in _BOXES for up in each.iterancestors()):
+                self.blocks(each, _Around())
+
+    def _old_picture(self, data: etree._Element, place: Place) -> None:
+        """A picture as Word 97 to 2003 drew them (VML)."""
+        shape = data.getparent()
+        alternative = shape.get("alt") if shape is not None else None
+        part = self.ends.get(attribute(data, "id") or "", ("", ""))[1]
+        at = replace(place, part=part)
+        name = attribute(data, "title") or part.rsplit("/", 1)[-1]
+        self.pictures.append((len(self.passages) - 1, Picture(at, alternative, file=name)))
+
+    def _table(self, element: etree._Element, around: _Around) -> None:
+        place = self.place()
+        rows, headers = [], False
+        styled = child(element, "tblPr", "tblStyle") is not None
+        for number, row in enumerate(_rows(element)):
+            headers = headers or (number == 0 and is_on(child(row, "trPr", "tblHeader")))
+            cells = []
+            for cell in _cells(row):
+                before = len(self.passages)
+                own = attribute(child(cell, "tcPr", "shd"), "fill") or ""
+                fill = f"#{own.lower()}" if len(own) == 6 else ""
+                self.blocks(cell, _Around(True, fill, bool(fill) or not styled))
+                inside = self.passages[before:]
+                words = " ".join(each.text for each in inside if each.text.strip())
+                if not words and any(local(each) in {"drawing", "pict", "sdt"} for each in cell.iter()):
+                    words = "□"
+                if _goes_on(cell):
+                    continue
+                span = attribute(child(cell, "tcPr", "gridSpan"), "val") or "1"
+                merged = 2 if attribute(child(cell, "tcPr", "vMerge"), "val") == "restart" else 1
+                bold = bool(words) and all(each.bold for each in inside if each.text.strip())
+                cells.append(Cell(words, headers and number == 0, merged, int(span) if span.isdigit() else 1, bold))
+            rows.append(tuple(cells))
+        quote = next((cell.text for row in rows for cell in row if cell.text), "")
+        self.tables.append(Table(replace(place, quote=quote[:200]), tuple(rows), headers, around.in_table))
+
+    def _control(self, element: etree._Element) -> None:
+        """A content control that people fill in."""
+        own = child(element, "sdtPr")
+        kind = next((local(each) for each in own if local(each) in _CONTROLS), "") if own is not None else ""
+        if kind:
+            name = attribute(child(own, "alias"), "val") or ""
+            self.fields.append(Field(self.place(text_of(child(element, "sdtContent"))), name, _CONTROLS[kind]))
+
+    def _legacy_field(self, run: etree._Element) -> None:
+        for mark in children(run, "fldChar"):
+            data = child(mark, "ffData")
+            if data is not None:
+                help_text = attribute(child(data, "helpText"), "val") or attribute(child(data, "statusText"), "val")
+                self.fields.append(Field(self.place(), help_text or "", "text"))
+
+
+_CONTROLS = {
+    "text": "text", "richText": "text", "date": "text", "comboBox": "choice", "dropDownList": "choice",
+    "checkbox": "button",
+}  # fmt: skip
+
+
+def _follow_field(run: etree._Element, targets: list[str | None]) -> None:
+    """Note where a field begins and whether it is a link."""
+    for each in run:
+        if local(each) == "fldChar" and attribute(each, "fldCharType") == "begin":
+            targets.append(None)
+        elif local(each) == "instrText" and targets:
+            match = _TO.search(each.text or "")
+            if match:
+                targets[-1] = match[1]
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    for each in table:
+        if local(each) == "tr":
+            yield each
+        elif local(each) in _HOLDERS:
+            yield from _rows(each)
+
+
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    for each in row:
+        if local(each) == "tc":
+            yield each
+        elif local(each) in _HOLDERS:
+            yield from _cells(each)
+
+
+def _goes_on(cell: etree._Element) -> bool:
+    """Whether a cell only continues the one above it."""
+    merge = child(cell, "tcPr", "vMerge")
+    return merge is not None and attribute(merge, "val") in {None, "continue"}
+
+
+def _is_only_words(frame: etree._Element) -> bool:
+    """Whether a drawing is a text box and nothing else: its words are read by themselves."""
+    names = {local(each) for each in frame.iter()}
+    return "txbxContent" in names and not names & {"blip", "chart", "relIds"}
+
+
+def _captioned(pictures: list[tuple[int, Picture]], passages: list[Passage]) -> Iterator[Picture]:
+    """Pictures with the caption that stands in the paragraph after or before theirs."""
+    for number, each in pictures:
+        near = [passages[at] for at in (number + 1, number, number - 1) if 0 <= at < len(passages)]
+        caption = next((passage.text for passage in near if passage.kind is Kind.CAPTION), "")
+        yield replace(each, caption=caption)

@@ -1,0 +1,93 @@
+"""Words about documents that several rules need."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from audit.documents.model import Document, Format, Kind, Passage
+from audit.semantics.vocabulary import Vocabulary, either, vocabulary
+from audit.semantics.words import is_file_name, words
+
+NAMES = {
+    Format.PDF: "PDF",
+    Format.WORD: "Word document",
+    Format.POWERPOINT: "presentation",
+    Format.EXCEL: "workbook",
+    Format.EPUB: "book",
+}
+_TEMPLATE = re.compile(
+    r"(?:microsoft (?:word|powerpoint|excel)\s*-.*|(?:document|presentation|présentation|book|classeur|slide|diapositive|"
+    r"layout|template|modèle|blank)\s*\d*|powerpoint presentation|présentation powerpoint|word document|document word|"
+    r"untitled.*|sans titre.*|sans nom.*|title|titre|\d+)",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(r"\.(?:docx?|docm|pdf|indd|qxp|pptx?|xlsx?|rtf|odt|odp|ods|pub|pages|epub|tmp)$", re.IGNORECASE)
+#: What programs write as an alternative by themselves.
+_MADE = re.compile(
+    r"(?:description automatically generated|automatically generated|ai-generated content may be incorrect|"
+    r"description générée automatiquement|le contenu généré par)",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"(?:picture|image|graphic|graphique|shape|forme|content placeholder|chart|diagram|diagramme|object|objet|grafik|"
+    r"photo|logo|figure|group|groupe|text ?box|zone de texte)\s*\d*",
+    re.IGNORECASE,
+)
+
+
+def language_of(document: Document, passage: Passage | None = None) -> str:
+    """The language that is declared for a passage, else for the document, else English."""
+    return (passage.language if passage is not None else "") or document.language or "en"
+
+
+def vocabulary_of(document: Document) -> Vocabulary | None:
+    """The words of the document's language; ``None`` when they are not known."""
+    return vocabulary(language_of(document))
+
+
+def is_template_title(title: str, name: str = "") -> bool:
+    """Whether a title is what a program or a template put there, or the name of the file."""
+    title = title.strip()
+    if _TEMPLATE.fullmatch(title) or _SOURCE.search(title) or is_file_name(title):
+        return True
+    stem = PurePosixPath(name).stem
+    named = bool(stem) and title.casefold() == stem.casefold()
+    return named and (" " not in title) and bool(re.search(r"[_\d-]", title))
+
+
+def says_nothing_of_picture(alternative: str, file: str) -> bool:
+    """Whether an alternative is a file name, or a word that says only that there is a picture."""
+    stem = PurePosixPath(file).stem.casefold()
+    said = alternative.strip()
+    return (
+        is_file_name(said)
+        or bool(_NUMBERED.fullmatch(said))
+        or (bool(stem) and said.casefold() == stem and bool(re.search(r"[_\d]", said)))
+        or " ".join(words(said)) in either().placeholder_alternatives
+    )
+
+
+def is_made_by_program(alternative: str) -> bool:
+    """Whether an alternative carries the mark of a program that made it up."""
+    return _MADE.search(alternative) is not None
+
+
+def running(document: Document) -> tuple[Passage, ...]:
+    """The passages that are read, in order, without what repeats on each page and without blank ones."""
+    return tuple(
+        passage
+        for passage in document.passages
+        if passage.kind not in {Kind.ARTIFACT, Kind.UNTAGGED} and passage.text.strip()
+    )
+
+
+def counted(how_many: int, one: str, many: str) -> str:
+    """``1 page``, ``3 pages``."""
+    return f"{how_many:,} {one if how_many == 1 else many}"
+
+
+def cut(text: str, most: int = 90) -> str:
+    """A text for quoting: spaces put together, and not too long."""
+    told = " ".join(text.split())
+    return told if len(told) <= most else told[: most - 1].rstrip() + "…"

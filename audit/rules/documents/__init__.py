@@ -1,0 +1,1 @@
+"""Rules about documents: PDF, Word, PowerPoint, Excel and EPUB."""

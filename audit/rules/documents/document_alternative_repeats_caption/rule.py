@@ -1,0 +1,34 @@
+"""The alternative repeats the caption."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.documents.mending import mend
+from audit.documents.model import Document, Picture
+from audit.documents.wording import cut
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, failed, passed
+from audit.semantics.words import same_words
+
+RULE = Rule(
+    title="The alternative repeats the caption",
+    family=Family.DOCUMENTS,
+    requirements=Requirements(),
+    fixer=Fixer.DOCUMENT,
+    why="People who use a screen reader hear the caption twice, and nothing about what is seen.",
+    since="0.2",
+    best_practice=True,
+)
+
+
+def applies(document: Document) -> Iterator[Picture]:
+    """Pictures with an alternative and a caption."""
+    yield from (picture for picture in document.pictures if picture.alternative and picture.caption)
+
+
+def expect(document: Document, target: Picture) -> Result:
+    """The same words in the same order."""
+    if not same_words(target.alternative or "", target.caption):
+        return passed()
+    return failed(f"The alternative and the caption are both “{cut(target.caption)}”.", mend(document, "alternative"))

@@ -1,0 +1,53 @@
+"""Columns are made of spaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from audit.documents.mending import mend
+from audit.documents.model import Document, Format, Kind, Passage
+from audit.documents.wording import cut
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, ask, passed
+
+RULE = Rule(
+    title="Columns are made of spaces",
+    family=Family.DOCUMENTS,
+    requirements=Requirements(wcag=("1.3.2",)),
+    fixer=Fixer.DOCUMENT,
+    why="What is seen as columns is read straight across, so that hours and branches run together.",
+    since="0.2",
+)
+
+_GAP = re.compile(r"\S(?:\t\s*\t|[ \u00a0]{5,})\S|\S\t+\S+.*\t+\S")
+
+
+def applies(document: Document) -> Iterator[object]:
+    """Rows of such lines in a Word file; the document where there is none."""
+    if document.format is Format.WORD and document.passages:
+        found: list[object] = [*_rows(document)]
+        yield from found or [document.whole]
+
+
+def expect(document: Document, target: object) -> Result:
+    """A person sees whether the lines are columns."""
+    if not isinstance(target, Passage):
+        return passed()
+    return ask(f"Are the lines from “{cut(target.text)}” on meant to be read in columns?", mend(document, "columns"))
+
+
+def _rows(document: Document) -> list[Passage]:
+    found: list[Passage] = []
+    before: Passage | None = None
+    for passage in document.passages:
+        lines = sum(bool(_GAP.search(line)) for line in passage.text.split("\n"))
+        if lines and passage.kind is Kind.PARAGRAPH:
+            if lines > 1 or before is not None:
+                first = before or passage
+                if not found or found[-1] is not first:
+                    found.append(first)
+            before = before or passage
+        else:
+            before = None
+    return found

@@ -1,0 +1,60 @@
+"""A field has no name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from audit.documents.mending import mend
+from audit.documents.model import Clause, Document, Field
+from audit.documents.told_clauses import clauses_of, told
+from audit.documents.wording import cut
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, failed, passed
+
+RULE = Rule(
+    title="A field has no name",
+    family=Family.DOCUMENTS,
+    requirements=Requirements(
+        wcag=(
+            "4.1.2",
+            "1.3.1",
+        ),
+        pdfua=("28-005",),
+    ),
+    fixer=Fixer.DOCUMENT,
+    why="A screen reader says “edit” and nothing else; nobody knows what to fill in.",
+    since="0.2",
+)
+
+_NUMBERED = re.compile(
+    r"(?:text ?(?:field|box)?|check ?box|radio ?button|combo ?box|list ?box|field|undefined|button|dropdown|champ|"
+    r"zone de texte|case à cocher)[ _-]?\d*",
+    re.IGNORECASE,
+)
+
+
+def applies(document: Document) -> Iterator[object]:
+    """Fields, and clauses about fields where all have names."""
+    yield from document.fields
+    if all(field.name for field in document.fields):
+        yield from clauses_of(document, "document-field-without-name")
+
+
+def expect(document: Document, target: object) -> Result:
+    """No name, or one that a program gave."""
+    if isinstance(target, Clause):
+        return told(document, target)
+    assert isinstance(target, Field)
+    if target.name and not _NUMBERED.fullmatch(target.name.strip()):
+        return passed(name=target.name)
+    inside = f" (inside the file it is called “{cut(target.place.quote, 40)}”)" if target.place.quote else ""
+    said = f"is only called “{target.name}”" if target.name else "has no name"
+    return failed(
+        f"The field for {_KINDS.get(target.kind, target.kind)}{inside} {said}.",
+        mend(document, "fields"),
+        kind=target.kind,
+    )
+
+
+_KINDS = {"text": "text", "choice": "a choice", "button": "a tick or a button", "signature": "a signature"}

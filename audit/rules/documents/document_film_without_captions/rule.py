@@ -1,0 +1,34 @@
+"""A film may lack captions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.documents.mending import mend
+from audit.documents.model import Document, Picture
+from audit.documents.wording import cut
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, ask, passed
+
+RULE = Rule(
+    title="A film may lack captions",
+    family=Family.DOCUMENTS,
+    requirements=Requirements(wcag=("1.2.2",)),
+    fixer=Fixer.DOCUMENT,
+    why="People who are deaf do not get what is said.",
+    since="0.2",
+)
+
+
+def applies(document: Document) -> Iterator[Picture]:
+    """Films inside the document."""
+    yield from (picture for picture in document.pictures if picture.kind == "film")
+
+
+def expect(document: Document, target: Picture) -> Result:
+    """A track is a fact; its absence is a question, since captions can be part of the picture."""
+    if target.captions_track:
+        return passed()
+    return ask(
+        f"Has the film “{cut(target.place.quote)}” captions, if anybody speaks in it?", mend(document, "captions")
+    )

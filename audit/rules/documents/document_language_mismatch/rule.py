@@ -1,0 +1,62 @@
+"""The document declares another language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.documents.mending import mend
+from audit.documents.model import Document
+from audit.documents.wording import NAMES, cut, language_of, running
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.language.detect import Match, judge, known
+from audit.semantics.language.voting import judged_together
+from audit.semantics.vocabulary import primary
+
+RULE = Rule(
+    title="The document declares another language",
+    family=Family.DOCUMENTS,
+    requirements=Requirements(wcag=("3.1.1",)),
+    fixer=Fixer.DOCUMENT,
+    why="Screen readers speak the text with the sounds of the wrong language, and braille comes out in the wrong code.",
+    since="0.2",
+)
+
+
+def applies(document: Document) -> Iterator[object]:
+    """A document that declares a language which can be told from others, and has running text."""
+    if known(document.language) and _texts(document):
+        yield document.whole
+
+
+def expect(document: Document, target: object) -> Result:
+    """Long passages vote with their letters."""
+    declared = document.language or ""
+    texts = _texts(document)
+    judgement = judged_together(texts, declared)
+    sample = cut(next((text for text in texts if judge(text, declared).match in AGAINST), texts[0]))
+    if judgement.match is Match.OTHER:
+        return failed(
+            f"The {NAMES[document.format]} says that it is in “{declared}”, but it is in {judgement.name}: “{sample}”.",
+            mend(document, "language"),
+            declared=declared,
+            detected=judgement.language,
+        )
+    if judgement.match is Match.MAYBE_OTHER:
+        return ask(
+            f"The {NAMES[document.format]} says that it is in “{declared}”. Is “{sample}” not {judgement.name}?",
+            mend(document, "language"),
+            declared=declared,
+            detected=judgement.language,
+        )
+    return passed(declared=declared)
+
+
+AGAINST = {Match.OTHER, Match.MAYBE_OTHER}
+
+
+def _texts(document: Document) -> tuple[str, ...]:
+    """The different texts that are in the document's own language as far as it says."""
+    own = primary(document.language)
+    found = (passage.text for passage in running(document) if primary(language_of(document, passage)) == own)
+    return tuple(dict.fromkeys(found))

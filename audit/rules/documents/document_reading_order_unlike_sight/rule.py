@@ -1,0 +1,42 @@
+"""Is this read in the right order, a person must say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.documents.mending import mend
+from audit.documents.model import Document, Format, Swap
+from audit.documents.wording import cut
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, ask, passed
+
+RULE = Rule(
+    title="Is this read in the right order?",
+    family=Family.DOCUMENTS,
+    requirements=Requirements(wcag=("1.3.2",)),
+    fixer=Fixer.DOCUMENT,
+    why="People who listen hear the answer before the question, or the end before the beginning.",
+    since="0.2",
+)
+
+#: More would be the same fault again.
+MOST = 3
+
+
+def applies(document: Document) -> Iterator[object]:
+    """The first places where order and sight part; the document where there is none."""
+    if document.tagged or document.format is Format.POWERPOINT:
+        found: list[object] = [*document.swaps[:MOST]]
+        yield from found or [document.whole]
+
+
+def expect(document: Document, target: object) -> Result:
+    """A person sees which order is meant."""
+    if not isinstance(target, Swap):
+        return passed()
+    more = len(document.swaps) - MOST
+    rest = f" There are {more} more such places." if more > 0 and target is document.swaps[MOST - 1] else ""
+    return ask(
+        f"“{cut(target.then, 60)}” is read after “{cut(target.first, 60)}”, but stands above it. Is that meant?{rest}",
+        mend(document, "order"),
+    )

@@ -1,0 +1,58 @@
+"""A heading level is skipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from audit.documents.mending import mend
+from audit.documents.model import Clause, Document, Format, Kind, Passage
+from audit.documents.told_clauses import clauses_of, told
+from audit.documents.wording import cut, running
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, failed, passed
+
+RULE = Rule(
+    title="A heading level is skipped",
+    family=Family.DOCUMENTS,
+    requirements=Requirements(pdfua=("14-003",)),
+    fixer=Fixer.DOCUMENT,
+    why="People who jump from heading to heading think that they have missed a part.",
+    since="0.2",
+    best_practice=True,
+)
+
+
+def applies(document: Document) -> Iterator[object]:
+    """Headings with a level, and clauses about headings where no level is skipped."""
+    found = list(_headings(document))
+    yield from found
+    if not any(_jump(before, each) for before, each in pairwise(found)):
+        yield from clauses_of(document, "document-skipped-heading-level")
+
+
+def expect(document: Document, target: object) -> Result:
+    """Only going down can skip."""
+    if isinstance(target, Clause):
+        return told(document, target)
+    assert isinstance(target, Passage)
+    for before, each in pairwise(_headings(document)):
+        if each is target and _jump(before, each):
+            said = failed(
+                f"“{cut(each.text)}” is a heading of level {each.level} right after one of level {before.level}.",
+                mend(document, "headings"),
+                level=each.level,
+                before=before.level,
+            )
+            needs = ("14-003",) if document.format is Format.PDF else ()
+            return replace(said, requirements=Requirements(pdfua=needs))
+    return passed(level=target.level)
+
+
+def _headings(document: Document) -> Iterator[Passage]:
+    return (each for each in running(document) if each.kind is Kind.HEADING and each.level)
+
+
+def _jump(before: Passage, each: Passage) -> bool:
+    return each.level > before.level + 1

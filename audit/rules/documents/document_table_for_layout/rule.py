@@ -1,0 +1,34 @@
+"""Is this table a layout, a person must say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.documents.mending import mend
+from audit.documents.model import Document, Format, Table
+from audit.documents.tables import layout_reason
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, ask, passed
+
+RULE = Rule(
+    title="Is this table a layout?",
+    family=Family.DOCUMENTS,
+    requirements=Requirements(wcag=("1.3.1",)),
+    fixer=Fixer.DOCUMENT,
+    why="A screen reader announces rows and columns that mean nothing, and reads across what is meant to be read down.",
+    since="0.2",
+)
+
+
+def applies(document: Document) -> Iterator[Table]:
+    """Everything that is announced as a table."""
+    if document.format is not Format.EXCEL:
+        yield from (table for table in document.tables if table.declared)
+
+
+def expect(document: Document, target: Table) -> Result:
+    """Only the author knows what a table is for."""
+    reason = layout_reason(target)
+    if not reason:
+        return passed()
+    return ask(f"Is this table there for its looks? It {reason}.", mend(document, "layouttable"), reason=reason)

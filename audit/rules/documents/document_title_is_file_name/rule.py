@@ -1,0 +1,38 @@
+"""The title is a file name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.documents.mending import mend
+from audit.documents.model import Document, Kind
+from audit.documents.wording import NAMES, cut, is_template_title, running
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, failed, passed
+
+RULE = Rule(
+    title="The title is a file name",
+    family=Family.DOCUMENTS,
+    requirements=Requirements(wcag=("2.4.2",)),
+    fixer=Fixer.DOCUMENT,
+    why="People hear “Microsoft Word - final2.docx” instead of what the document is about.",
+    since="0.2",
+)
+
+
+def applies(document: Document) -> Iterator[object]:
+    """A document with a title."""
+    if document.title:
+        yield document.whole
+
+
+def expect(document: Document, target: object) -> Result:
+    """A title that nobody wrote."""
+    title = document.title or ""
+    if not is_template_title(title, document.name):
+        return passed(title=title)
+    first = next((passage.text for passage in running(document) if passage.kind is Kind.HEADING), "")
+    better = f" It begins with “{cut(first)}”, which may be the title." if first else ""
+    return failed(
+        f"The title of this {NAMES[document.format]} is “{cut(title)}”.{better}", mend(document, "title"), title=title
+    )

@@ -1,0 +1,41 @@
+"""A link says only “click here”."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.documents.mending import mend
+from audit.documents.model import Document, Link
+from audit.documents.wording import cut, vocabulary_of
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, failed, passed
+from audit.semantics.links import says_nothing
+from audit.semantics.words import has_words
+
+RULE = Rule(
+    title="A link says only “click here”",
+    family=Family.DOCUMENTS,
+    requirements=Requirements(wcag=("2.4.9",)),
+    fixer=Fixer.DOCUMENT,
+    why="People who ask for a list of links hear it without its sentence.",
+    since="0.2",
+)
+
+
+def applies(document: Document) -> Iterator[Link]:
+    """Links with words, in a language whose words are known."""
+    if vocabulary_of(document) is not None:
+        yield from (link for link in document.links if link.target and has_words(link.text))
+
+
+def expect(document: Document, target: Link) -> Result:
+    """Fillers only."""
+    known = vocabulary_of(document)
+    assert known is not None
+    if not says_nothing(target.text, known):
+        return passed(name=target.text)
+    return failed(
+        f"Out of its sentence, “{cut(target.text)}” says nothing about {cut(target.target)}.",
+        mend(document, "link"),
+        target=target.target,
+    )

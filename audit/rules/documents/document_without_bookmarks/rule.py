@@ -1,0 +1,36 @@
+"""A long PDF has no bookmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.documents.mending import mend
+from audit.documents.model import Document, Format
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, failed, passed
+
+RULE = Rule(
+    title="A long PDF has no bookmarks",
+    family=Family.DOCUMENTS,
+    requirements=Requirements(wcag=("2.4.5",)),
+    fixer=Fixer.DOCUMENT,
+    why="People who cannot skim have no way to a part of a long file but page by page.",
+    since="0.2",
+    best_practice=True,
+)
+
+#: From so many pages on.
+PAGES = 10
+
+
+def applies(document: Document) -> Iterator[object]:
+    """Long PDF files with text."""
+    if document.format is Format.PDF and document.pages >= PAGES and document.words:
+        yield document.whole
+
+
+def expect(document: Document, target: object) -> Result:
+    """Any bookmark will do."""
+    if document.facts.get("bookmarks"):
+        return passed()
+    return failed(f"The {document.pages} pages have no bookmarks.", mend(document, "bookmarks"), pages=document.pages)

@@ -1,0 +1,60 @@
+"""Words are left out for some."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.documents.mending import mend
+from audit.documents.model import Document, Format, Kind, Passage
+from audit.documents.wording import cut
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.words import has_words
+
+RULE = Rule(
+    title="Words are left out for some",
+    family=Family.DOCUMENTS,
+    requirements=Requirements(wcag=("1.3.1",), pdfua=("01-005",)),
+    fixer=Fixer.DOCUMENT,
+    why="Everybody sees the words, but a screen reader does not speak them.",
+    since="0.2",
+)
+
+#: Fewer words may be an ornament.
+LEAST = 3
+
+
+def applies(document: Document) -> Iterator[object]:
+    """Lines of a tagged PDF that nothing announces; the document where all are announced."""
+    if document.tagged and document.format is Format.PDF:
+        found: list[object] = [*_left_out(document)[:MOST]]
+        yield from found or [document.whole]
+
+
+#: More would be the same fault again.
+MOST = 5
+
+
+def expect(document: Document, target: object) -> Result:
+    """Without a tag is a fact; marked as decoration may be meant."""
+    if not isinstance(target, Passage):
+        return passed()
+    left = _left_out(document)
+    rest = f" There are {len(left) - MOST} more such lines." if len(left) > MOST and target is left[MOST - 1] else ""
+    if target.kind is Kind.UNTAGGED:
+        return failed(f"No tag holds “{cut(target.text)}”, so it is not read.{rest}", mend(document, "untagged"))
+    return ask(
+        f"“{cut(target.text)}” is marked as decoration, so it is not read. Is that meant?{rest}",
+        mend(document, "untagged"),
+    )
+
+
+def _left_out(document: Document) -> list[Passage]:
+    return [
+        each
+        for each in document.passages
+        if each.kind in {Kind.UNTAGGED, Kind.ARTIFACT}
+        and not each.page_furniture
+        and has_words(each.text)
+        and (each.kind is Kind.UNTAGGED or len(each.text.split()) >= LEAST)
+    ]

@@ -1,0 +1,73 @@
+"""A video with sound needs captions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from audit.model.document import Element
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.page import Page
+from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.media import (
+    beside,
+    cues,
+    headed_transcript,
+    medium_of,
+    played,
+    said_on_page,
+    seconds,
+    sounds,
+    too_few_words,
+)
+
+RULE = Rule(
+    title="Video without captions",
+    family=Family.MEDIA,
+    requirements=Requirements(wcag=("1.2.2",), act=("eac66b", "f51b46", "ab4d13")),
+    fixer=Fixer.AUTHOR,
+    why="Deaf and hard of hearing people see lips move and do not know what is said.",
+    since="0.1.0",
+    aliases=("film-without-captions",),
+)
+
+
+def applies(page: Page) -> Iterable[Element]:
+    """Video with sound that visitors can see."""
+    yield from (
+        element for element, medium in played(page, "video") if sounds(medium) and medium.has_video is not False
+    )
+
+
+def expect(page: Page, target: Element) -> Result:
+    document, medium = page.document, medium_of(page, target)
+    fix = 'Make a caption file (WebVTT) and name it: `<track kind="captions" srclang="en" src="…vtt">`.'
+    tracks = [track for track in medium.tracks if track["kind"] in {"captions", "subtitles"}]
+    if tracks:
+        usable = [track for track in tracks if track["loaded"] == "yes" and cues(track["text"])]
+        if not usable:
+            why = "cannot be loaded" if tracks[0]["loaded"] != "yes" else "holds no caption"
+            return ask(
+                f"The caption file {tracks[0]['src'].rsplit('/', 1)[-1]} {why}. Are there captions in the video?", fix
+            )
+        if headed_transcript(document, medium):
+            return passed(captions="beside the transcript")
+        end, length = max(end for _, end in cues(usable[0]["text"])), seconds(medium)
+        lasting = f" of {length:g} seconds" if length is not None else ""
+        return ask(
+            f"The captions end at {end:g} seconds{lasting}. Do they give all that is said and heard?",
+            "Read the captions along with the video, and correct them.",
+            captions=usable[0]["src"].rsplit("/", 1)[-1],
+            ends=end,
+        )
+    if too_few_words(document, medium):
+        return failed(
+            "The video has sound and no captions, and no text on the page could stand for it.",
+            fix,
+            seconds=medium.duration,
+        )
+    return ask(
+        f"The video has no caption file. Are captions in the picture, or is the video the same as the text "
+        f"“{beside(document)}”, and does the page say so?",
+        fix,
+        words=len(said_on_page(document)),
+    )

@@ -1,0 +1,140 @@
+"""A picture that is hidden from assistive technology may show something that the text does not say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from audit.model.document import Document, Element
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.page import Page
+from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.links import content_words
+from audit.semantics.pictures import address, file_name, file_words
+from audit.semantics.vocabulary import either
+
+RULE = Rule(
+    title="Picture hidden from screen readers",
+    family=Family.PAGE,
+    requirements=Requirements(wcag=("1.1.1",), act=("e88epe",)),
+    fixer=Fixer.AUTHOR,
+    why="If the picture says something, people who cannot see it do not even learn that it is there.",
+    since="0.1.0",
+    aliases=("hidden-picture",),
+)
+#: Smaller ones are icons, thinner ones are lines and ornaments (CSS px, and square px).
+LEAST_SIDE = 16
+LEAST_AREA = 1600
+#: Words that a mark stands beside, at most.
+BESIDE = 12
+_WHOLE = frozenset({"body", "main", "article", "section", "header", "footer", "html"})
+_WRITES = re.compile(r"""\.(?:fillText|strokeText)\(\s*(['"])([^'"]+)\1""")
+_ITSELF = frozenset({"img", "svg", "canvas"})
+#: What a picture shows in these is mostly told by the words beside it.
+_TOLD = frozenset({"li", "figure", "a", "button", "label", "summary", "nav", "td", "th"})
+
+
+def applies(page: Page) -> Iterable[Element]:
+    """Rendered pictures that are not exposed, larger than icons and outside of links and buttons."""
+    document = page.document
+    scripted = any(not each.has("src") or each.get("src") for each in document.tags("script"))
+    for element in document.tags(*_ITSELF):
+        box = element.box
+        if not element.rendered or box is None or min(box.width, box.height) < LEAST_SIDE or box.area < LEAST_AREA:
+            continue
+        if _says_something(document, element) or _is_in_widget(document, element):
+            continue
+        shows = {"img": element.natural is not None, "canvas": scripted}.get(element.tag, True)
+        inner = any(above.tag in {"svg", "canvas"} for above in document.ancestors(element))
+        if shows and not inner:
+            yield element
+
+
+def expect(page: Page, target: Element) -> Result:
+    document = page.document
+    words_near = _near(document, target)
+    in_file = file_words(address(target))
+    said = content_words(words_near, either())
+    if target.tag != "canvas" and (_carried(document, target) or (in_file and all(word in said for word in in_file))):
+        return passed(near=words_near[:100])
+    if target.tag == "canvas" and (drawn := _written_by_script(page, target)):
+        return failed(
+            f"A script writes “{drawn}” into this picture, and screen readers leave it out.",
+            'Put the words as text between <canvas> and </canvas>, and give the canvas role="img" with a name.',
+            text=drawn,
+        )
+    if _is_lone_logo(document, target):
+        return failed(
+            f"The logo {file_name(address(target))} is hidden from screen readers, and no words beside it say whose "
+            "it is.",
+            "Write the name that the logo stands for as its alternative: ![Maple Lake County Public Library](logo.svg).",
+        )
+    box = target.box
+    assert box is not None
+    what = file_name(address(target)) or {"svg": "a drawing", "canvas": "a picture drawn by script"}.get(target.tag, "")
+    size = f"{round(box.width)} by {round(box.height)} px"
+    return ask(
+        f"Screen readers leave out {what or 'this picture'} ({size}). Does it show anything that the text beside it "
+        "does not say?",
+        "If it does, describe it: in Markdown between the square brackets, ![what it shows](file).",
+        width=round(box.width),
+        height=round(box.height),
+        text_beside=words_near[:160],
+    )
+
+
+def _says_something(document: Document, element: Element) -> bool:
+    """Whether it has a name, or parts that are exposed by themselves: words and links in a drawing."""
+    if element.exposed and element.name.strip():
+        return True
+    return any(each.exposed and each.name.strip() for each in document.descendants(element)) or bool(
+        document.exposed_text(element)
+    )
+
+
+def _is_in_widget(document: Document, element: Element) -> bool:
+    return any(
+        above.role in {"link", "button"} or above.tag in {"a", "button"} for above in document.ancestors(element)
+    )
+
+
+def _carried(document: Document, element: Element) -> bool:
+    """Whether it belongs to an item, card or figure with words of its own, or stands beside a few words."""
+    for above in document.ancestors(element):
+        if above.tag in _WHOLE:
+            return False
+        text = document.exposed_text(above).split()
+        if above.tag in _TOLD:
+            return len(text) > 1
+        # A mark beside the name it stands for: the smallest box around both says what it says.
+        if text:
+            return len(text) <= BESIDE
+    return False
+
+
+def _is_lone_logo(document: Document, element: Element) -> bool:
+    """Whether its file is called a logo, and the part of the page that it stands in has no words at all.
+
+    A logo says whose page or product this is. Beside words it may only repeat them.
+    """
+    called = re.split(r"[\W_\d]+", file_name(address(element)).casefold())
+    part = next((above for above in document.ancestors(element) if above.tag in _WHOLE), document.root)
+    return bool({"logo", "logos", "logotype"} & set(called)) and not document.exposed_text(part)
+
+
+def _written_by_script(page: Page, canvas: Element) -> str:
+    """Words that a script in the page writes onto its only canvas; nothing when anything is doubtful."""
+    if len(page.document.tags("canvas")) != 1 or page.document.text(canvas):
+        return ""
+    written = _WRITES.findall(page.html)
+    return " ".join(text for _, text in written if sum(character.isalpha() for character in text) > 2)[:120]
+
+
+def _near(document: Document, element: Element) -> str:
+    parent = document.parent(element)
+    while parent is not None and parent.tag != "body":
+        text = document.exposed_text(parent)
+        if text:
+            return text
+        parent = document.parent(parent)
+    return document.exposed_text(parent)[:400] if parent is not None else ""

@@ -1,0 +1,87 @@
+"""The documents of a run: each read in a process of its own, examined here, and booked like a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote
+
+from audit.documents.laws import exempting
+from audit.documents.model import Document, Record
+from audit.documents.process import Reading, read_apart
+from audit.documents.register import records
+from audit.examination.examination import examine_document
+from audit.model.finding import DocumentResult, PageState
+from audit.model.site import Site
+from audit.rules import LoadedRule
+from audit.run.gathered import Gathered
+from audit.run.worker import PageRecord
+from audit.survey.folder import ExpectedPage
+from audit.survey.manifest import Manifest
+
+
+def book_documents(
+    expected: Iterable[ExpectedPage],
+    folder: Path,
+    base: Path,
+    rules: Iterable[LoadedRule],
+    site: Site,
+    built: Manifest | None,
+    run: Gathered,
+    workers: int,
+) -> None:
+    """Read and examine documents of a folder; each ends in the table of states.
+
+    ``base`` is the folder from which sources count; ``site`` knows which pages link to what.
+    """
+    pages = {page.address: page for page in expected}
+    known = records(base, _sources(built)) if built is not None else {}
+    rules = tuple(rules)
+    tasks = [(address, folder / page.file) for address, page in pages.items() if page.file is not None]
+    came: dict[str, Reading] = {reading.name: reading for reading in read_apart(tasks, workers)}
+    # In the order of addresses, whichever process was quickest.
+    for address in sorted(came):
+        page = pages[address]
+        record = _record(page, known, site)
+        run.take(pages, _judged(page, came[address], record, rules))
+
+
+def _judged(page: ExpectedPage, reading: Reading, record: Record, rules: Iterable[LoadedRule]) -> PageRecord:
+    assert page.file is not None
+    kind = page.file.rsplit(".", 1)[-1].lower()
+    if reading.document is None:
+        told = DocumentResult(kind, 0, record.linked_from, record.owner)
+        return PageRecord(page.address, PageState.NOT_AUDITED, reading.reason, document=told)
+    changed = reading.document.facts.get("modified")
+    record = replace(record, changed=str(changed or ""))
+    document = replace(reading.document, address=page.address, name=page.file, record=record)
+    examined = examine_document(document, rules)
+    law = exempting(record)
+    told = DocumentResult(kind, document.pages, record.linked_from, record.owner, law.duty if law is not None else "")
+    reason = _cut(document) or None
+    title = " ".join((document.title or "").split()) or None
+    return PageRecord(
+        page.address, PageState.AUDITED, None, title, examined, problems=(reason,) if reason else (), document=told
+    )
+
+
+def _cut(document: Document) -> str:
+    """What of a very long document was not looked at."""
+    if not document.facts.get("cut"):
+        return ""
+    return "It is very long, and was not read to its end."
+
+
+def _record(page: ExpectedPage, known: Mapping[str, Record], site: Site) -> Record:
+    """The register's record of a document, with the pages that link to it."""
+    record = known.get(page.source or "", Record())
+    wanted = unquote(page.address)
+    linking = {address for end, links in site.inbound.items() if unquote(end) == wanted for address, _ in links}
+    return replace(record, linked_from=tuple(sorted(linking)), source=page.source or "")
+
+
+def _sources(built: Manifest) -> set[str]:
+    return {page.source for page in built.pages.values()} | {
+        path for page in built.pages.values() for path, _ in page.elements.places
+    }

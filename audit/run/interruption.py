@@ -1,0 +1,89 @@
+"""Asked to stop: by Ctrl-C, by ``kill``, or because the terminal is gone.
+
+All three mean the same: what has been found is written down, and the exit code says that it is
+not all. Folders of runs that were killed outright are removed by the next run.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+SIGNALS = tuple(each for each in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", None)) if each is not None)
+#: Names of folders that belong to a process: its number is in them.
+_OURS = re.compile(r"stepfree-(?:browser-)?(\d+)-")
+
+
+def _stop(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+@contextmanager
+def _handled(handler: Callable[[int, object], None]) -> Iterator[None]:
+    """Handle the signals in one way for a while; those that are ignored (``nohup``, ``&``) stay so."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.getsignal(number) for number in SIGNALS}
+    for number, was in before.items():
+        if was is not signal.SIG_IGN:
+            signal.signal(number, handler)
+    try:
+        yield
+    finally:
+        for number, was in before.items():
+            signal.signal(number, was)
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Every way of asking for an end raises ``KeyboardInterrupt``."""
+    with _handled(_stop):
+        yield
+
+
+@contextmanager
+def held() -> Iterator[Callable[[], bool]]:
+    """What is done here is done to its end; the value says whether somebody has asked for an end meanwhile."""
+    asked: list[int] = []
+    with _handled(lambda number, _: asked.append(number)):
+        yield lambda: bool(asked)
+
+
+@contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """A folder of this process for what lasts as long as a run; those of processes that are gone are removed."""
+    sweep(Path(tempfile.gettempdir()))
+    prefix = f"stepfree-{os.getpid()}-"
+    with tempfile.TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+def sweep(place: Path) -> None:
+    """Remove the folders and files that processes of ours left which are gone."""
+    for path in place.glob("stepfree-*"):
+        owner = _OURS.match(path.name)
+        with suppress(OSError):
+            if owner is None or path.lstat().st_uid != os.geteuid() or _alive(int(owner.group(1))):
+                continue
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink()
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

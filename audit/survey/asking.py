@@ -1,0 +1,148 @@
+"""Requests to a site on the web: one at a time, politely, and never to another host.
+
+A redirect to elsewhere is told and not followed. A server that asks for a pause gets it. Each
+answer has a clock of its own, whatever drips from the other end.
+"""
+
+from __future__ import annotations
+
+import email.utils
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.message import Message
+from http.client import HTTPException, HTTPResponse
+from typing import IO, override
+from urllib.parse import urljoin, urlsplit
+
+from audit.survey.folder import unpacked
+
+#: What the requests call themselves, so that a site's owner can tell what they are and forbid them.
+AGENT = "Stepfree/0.1 (accessibility audit)"
+#: Seconds between two requests, unless robots.txt asks for more, and the longest pause that is kept.
+PAUSE, LONGEST_PAUSE = 0.2, 5.0
+#: Seconds for a server to say something, and for a whole answer.
+SILENCE, WHOLE = 15.0, 30.0
+#: Most bytes read of one answer.
+BYTES = 5_000_000
+#: How often an address that answers "later" or with a server's error is asked, and the longest wait in between.
+TRIES, LONGEST_WAIT = 3, 30.0
+LATER = frozenset({429, 503})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an address answered. ``status`` 0: nothing did. ``final``: after redirects on the same origin.
+
+    ``away``: the address on another origin to which it would lead.
+    """
+
+    status: int
+    final: str
+    kind: str = ""
+    body: bytes = b""
+    away: str | None = None
+
+    @property
+    def words(self) -> str:
+        """What it did, as the end of a sentence."""
+        if self.away is not None:
+            return f"leads to another site, {self.away}"
+        return f"answered with HTTP status {self.status}" if self.status else "did not answer"
+
+
+class _AwayError(Exception):
+    """A redirect that leads off the site."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
+class _SameOrigin(urllib.request.HTTPRedirectHandler):
+    """Follows redirects on the origin of the first request only."""
+
+    @override
+    def redirect_request(
+        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
+    ) -> urllib.request.Request | None:
+        address = urljoin(req.full_url, newurl)
+        if origin_of(address) != origin_of(req.full_url):
+            raise _AwayError(address)
+        return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port; empty for what is no address."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+class Asker:
+    """Asks a site. ``wait`` is how to pause (tests do not)."""
+
+    def __init__(self, wait: Callable[[float], None] = time.sleep) -> None:
+        self.wait = wait
+        self.pause = PAUSE
+        self._opener = urllib.request.build_opener(_SameOrigin, urllib.request.ProxyHandler())
+
+    def ask(self, url: str) -> Answer:
+        """The answer of an address, asked again where the server says "later" or is in trouble."""
+        answer, later = self._once(url)
+        for attempt in range(1, TRIES):
+            if answer.status not in LATER and (answer.status < 500 and answer.status != 0):
+                break
+            if answer.status not in LATER and attempt > 1:
+                break
+            self.wait(min(LONGEST_WAIT, later if later is not None else 2.0**attempt))
+            answer, later = self._once(url)
+        return answer
+
+    def _once(self, url: str) -> tuple[Answer, float | None]:
+        self.wait(self.pause)
+        try:
+            request = urllib.request.Request(url, headers={"User-Agent": AGENT, "Accept": "text/html,*/*;q=0.5"})  # noqa: S310 - http and https only, checked by the caller
+            with self._opener.open(request, timeout=SILENCE) as reply:
+                body = _body(reply)
+                if reply.headers.get("Content-Encoding", "").strip().lower() == "gzip":
+                    body = unpacked(body, 4 * BYTES)
+                return Answer(reply.status, reply.url, reply.headers.get_content_type(), body), None
+        except _AwayError as away:
+            return Answer(302, url, away=away.address), None
+        except urllib.error.HTTPError as error:
+            with error:
+                return Answer(error.code, url), _seconds(error.headers.get("Retry-After"))
+        except (OSError, ValueError, HTTPException):
+            return Answer(0, url), None
+
+
+def _body(reply: HTTPResponse) -> bytes:
+    """The answer's bytes, up to a limit.
+
+    Raises:
+        TimeoutError: they did not all come in time.
+    """
+    due = time.monotonic() + WHOLE
+    pieces: list[bytes] = []
+    size = 0
+    while size < BYTES and (piece := reply.read1(65_536)):
+        pieces.append(piece)
+        size += len(piece)
+        if time.monotonic() > due:
+            raise TimeoutError
+    return b"".join(pieces)
+
+
+def _seconds(written: str | None) -> float | None:
+    """``Retry-After``: seconds, or a day and time."""
+    if not written:
+        return None
+    if written.strip().isdigit():
+        return float(written)
+    day = email.utils.parsedate_tz(written)
+    return max(0.0, email.utils.mktime_tz(day) - time.time()) if day is not None else None

@@ -1,0 +1,1 @@
+"""Documents with known faults, made from descriptions, and the measures taken on documents."""
