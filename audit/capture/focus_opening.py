@@ -32,7 +32,8 @@ def focus_openings(page: OpenPage, document: Document, styles: Mapping[str, Any]
     Tab), ``reached`` (Tab led into it) and ``arrows`` (an arrow key led into it or changed it).
     """
     candidates = list(_candidates(document, styles))
-    if not candidates:
+    # Where focus is when the page opens is told by the walk with keys, and is not taken away before it.
+    if not candidates or page.channel.evaluate("document.activeElement !== document.body"):
         return
     page.channel.evaluate(script("hover"))
     told = [result for element in candidates if (result := _focus(page, document, element)) is not None]
@@ -78,7 +79,10 @@ def _focus(page: OpenPage, document: Document, element: Element) -> Json | None:
             reached = True
             break
     arrows = False
-    if acting and not reached and _open(page, handle):
+    if acting and not reached:
+        # What stays open when focus goes does not appear a second time.
+        page.call_on(handle, "function () { this.focus() }")
+        _wait(page)
         before = page.channel.evaluate(_STATE)
         for key in ARROWS:
             press(page.channel, [key])
@@ -102,11 +106,15 @@ def _focus(page: OpenPage, document: Document, element: Element) -> Json | None:
 def _open(page: OpenPage, handle: str) -> list[dict[str, Any]]:
     page.channel.evaluate(f"(document.activeElement?.blur?.(), {HOVER}.start(), 0)")
     page.call_on(handle, "function () { this.focus() }")
+    _wait(page)
+    found: list[dict[str, Any]] = page.call_on(handle, f"function () {{ return {HOVER}.look(this) }}")
+    return found
+
+
+def _wait(page: OpenPage) -> None:
     page.channel.evaluate(
         "new Promise((done) => window[Symbol.for('stepfree.capture')].later(done, 150))", promise=True
     )
-    found: list[dict[str, Any]] = page.call_on(handle, f"function () {{ return {HOVER}.look(this) }}")
-    return found
 
 
 _COUNT = f"""(() => {{

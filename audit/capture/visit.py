@@ -111,10 +111,10 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         behind = [*backdrops(page, wide, undecided)]
         behind.extend(_other_documents(page, documents, needs, styles, axe))
         if Condition.KEYBOARD in needs:
+            focus_openings(page, wide, styles)
             keyboard = walk(page, wide, _drawn_by(styles))
             shortcuts(page, _listened(page, wide))
             hovers(page, wide, styles)
-            focus_openings(page, wide, styles)
             sensors(page, _listened(page, wide))
             reactions(page, wide)
             activations(page, wide, bool(styles["scripts"]))

@@ -13,7 +13,7 @@ from audit.model.rule import Result, Rule, failed, passed
 RULE = Rule(
     title="A control without a name",
     family=Family.PAGE,
-    requirements=Requirements(wcag=("4.1.2",)),
+    requirements=Requirements(wcag=("4.1.2",), act=("97a4e1", "c487ae", "e086e5")),
     fixer=Fixer.THEME,
     why="A screen reader says “link” or “edit” and nothing else, so nobody knows what it is for.",
     since="0.1.0",
@@ -58,12 +58,19 @@ def expect(page: Page, target: Element) -> Result:
         return passed()
     kind = "link" if target.role in _LINKS else "button" if target.role in _BUTTONS else "field"
     criteria = ("2.4.4", "4.1.2") if kind == "link" else ("4.1.2",)
+    act = {"link": "c487ae", "button": "97a4e1", "field": "e086e5"}[kind]
     result = failed(
         f"The name of this {kind} is {_shown(target.name)}: {_why(page, target)}.",
         "Write words into it (or into its label); they are its name, seen and heard. Take blanks and empty labels away.",
         role=target.role,
     )
-    return Result(result.outcome, result.message, result.fix, result.evidence, requirements=Requirements(wcag=criteria))
+    return Result(
+        result.outcome,
+        result.message,
+        result.fix,
+        result.evidence,
+        requirements=Requirements(wcag=criteria, act=(act,)),
+    )
 
 
 def _says(name: str) -> bool:

@@ -99,7 +99,7 @@ def _is_explained(document: Document, field: Element) -> bool:
         inner = document[child]
         if inner.role in _TYPED:
             before = ""
-        elif inner.rendered:
+        elif inner.rendered and not is_hidden_on_purpose(document, inner):
             before += f" {visible_label(document, inner)} "
     return has_words(before)
 
@@ -118,7 +118,7 @@ def _near(document: Document, field: Element) -> str:
         ):
             continue
         for child in element.content:
-            if isinstance(child, int) or not has_words(child.text):
+            if isinstance(child, int) or not has_words(child.text) or is_hidden_on_purpose(document, element):
                 continue
             away = min((_distance(line, box) for line in child.boxes), default=NEAR)
             if away < NEAR and (best is None or away < best[0]):
