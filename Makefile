@@ -25,8 +25,8 @@ endif
 export SE_AVOID_STATS := true
 
 .PHONY: help setup check test lint format html publish preview serve devserver \
-	audit new lock clean benchmark-detection benchmark-provenance benchmark-variation \
-	benchmark-writing
+	audit new lock clean benchmark-detection benchmark-provenance \
+	benchmark-variation benchmark-writing benchmark-documents
 
 help: ## Show this list
 	@echo 'Stepfree: the library'\''s website and its accessibility gate'
@@ -84,6 +84,9 @@ benchmark-variation: setup ## See that rules say the same of their examples writ
 
 benchmark-writing: setup ## See that clean texts that look like faults are left alone
 	@$(BIN)/python -m benchmarks.writing $(ARGS)
+
+benchmark-documents: setup ## Measure the rules about documents (ARGS="corpus --corpus FOLDER", planted, mutations, size)
+	@$(BIN)/python -m benchmarks.documents $(ARGS)
 
 lock: setup ## Remake requirements.lock (ARGS=--upgrade takes newer versions)
 	@sh setup/lock.sh $(ARGS)

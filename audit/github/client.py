@@ -100,6 +100,13 @@ class GitHub:
             if _inner(pull, "head").get("sha") == sha
         )
 
+    def changed_files(self, pull: int) -> Iterator[str]:
+        """The paths that a pull request changes, those that it moves away from among them."""
+        for entry in self._pages(f"/pulls/{pull:d}/files?"):
+            for name in ("filename", "previous_filename"):
+                if isinstance(path := entry.get(name), str):
+                    yield path
+
     def comments(self, pull: int) -> Iterator[Comment]:
         """All comments of a pull request, oldest first."""
         for entry in self._pages(f"/issues/{pull:d}/comments?"):

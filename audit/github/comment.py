@@ -8,7 +8,7 @@ left out whole, so neither the marker nor a block of code is ever cut.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
@@ -25,6 +25,13 @@ from audit.standards import criteria
 LIMIT = 65_000
 
 _MARKER = re.compile(r"<!-- stepfree-comment run=(\d{1,18}) attempt=(\d{1,9}) -->")
+#: What decides the verdict: the auditor, its settings, its lists, and what starts it.
+_JUDGE = re.compile(
+    r"(?:audit|stepfree|setup|\.github|\.ci)/|(?:stepfree|excuses|baseline|words|pyproject)\.toml$|Makefile$"
+    r"|requirements\.lock$|action\.yml$|(?:pelican|publish)conf\.py$|\.python-version$"
+)
+#: Most of these files that are named.
+_NAMED = 10
 _AUTHORS = (Cause.CONTENT, Cause.PAGE, Cause.DOCUMENT)
 
 
@@ -52,6 +59,11 @@ def text(body: str) -> str:
     return _MARKER.sub("", body, count=1).strip()
 
 
+def of_the_judge(paths: Iterable[str]) -> tuple[str, ...]:
+    """The paths among these that decide what the check says, in their order, each once."""
+    return tuple(dict.fromkeys(path for path in sorted(paths) if _JUDGE.match(path)))
+
+
 def worth_saying(note: Note) -> bool:
     """Whether there is a reason to write to somebody who was not written to before."""
     return bool(note.new or note.questions or note.errors or note.verdict is not Verdict.CLEAR)
@@ -69,11 +81,19 @@ class Places:
 
 
 NOWHERE = Places()
+#: Under every headline that comes from a note.
+MADE_BY = (
+    "<sub>The words below were made by the code of this pull request. Nobody at the library has written or"
+    " approved them.</sub>\n\n"
+)
 
 
-def render(note: Note, run: RunNumber, report_address: str, places: Places = NOWHERE) -> str:
-    """The whole comment. ``report_address`` is the page of the run, where the report is kept."""
-    head = [f"{marker(run)}\n", f"### Accessibility: {words(_headline(note))}\n\n"]
+def render(note: Note, run: RunNumber, report_address: str, places: Places = NOWHERE, judge: Sequence[str] = ()) -> str:
+    """The whole comment. ``report_address`` is the page of the run, where the report is kept.
+
+    ``judge``: the files that decide the verdict and that the pull request changes.
+    """
+    head = [f"{marker(run)}\n", *changed_judge(judge), f"### Accessibility: {words(_headline(note))}\n\n", MADE_BY]
     if not note.compared and (note.new or note.questions):
         head.append("There was no report of the base branch to compare with, so everything found is shown.\n\n")
     authors = [item for item in note.new if item.cause in _AUTHORS]
@@ -99,10 +119,34 @@ def render(note: Note, run: RunNumber, report_address: str, places: Places = NOW
     return fit(head, body, tail, LIMIT, "They are in the report.")
 
 
-def without_note(run: RunNumber, report_address: str) -> str:
+def changed_judge(files: Sequence[str]) -> list[str]:
+    """Said before everything else when a pull request changes what judges it."""
+    if not files:
+        return []
+    named = listed([code(path) for path in files[:_NAMED]])
+    more = f" and {len(files) - _NAMED} more" if len(files) > _NAMED else ""
+    return [
+        (
+            f"**This pull request changes what judges it:** {named}{more}. Read these changes before you trust what"
+            " is said below.\n\n"
+        )
+    ]
+
+
+def contradictory(run: RunNumber, report_address: str, why: Sequence[str], judge: Sequence[str] = ()) -> str:
+    """The comment when what was handed over cannot be true; nothing of it is repeated."""
+    lines = "".join(f"- {words(sentence)}\n" for sentence in why)
+    return (
+        f"{marker(run)}\n{''.join(changed_judge(judge))}### Accessibility: the check contradicts itself\n\n"
+        f"What it handed over cannot be true, so nothing of it is shown.\n\n{lines}\n"
+        f"[The log of the check]({report_address}) says more.\n"
+    )
+
+
+def without_note(run: RunNumber, report_address: str, judge: Sequence[str] = ()) -> str:
     """The comment when the check ended before there was anything to hand over."""
     return (
-        f"{marker(run)}\n### Accessibility: the check could not finish\n\n"
+        f"{marker(run)}\n{''.join(changed_judge(judge))}### Accessibility: the check could not finish\n\n"
         "The site could not be built or checked, so nothing can be said about it. "
         f"[The log of the check]({report_address}) says why; often it is a line at the top of a file.\n"
     )

@@ -170,6 +170,44 @@ def inside(path: str) -> bool:
     )
 
 
+def contradictions(note: Note, conclusion: str) -> tuple[str, ...]:
+    """What cannot be true of a note as it is, or beside how GitHub says the run ended; sentences.
+
+    A note is made by the code of a pull request, which may say whatever it likes.
+    """
+    counts = note.counts
+    blocking = sum(item.blocking for item in note.new)
+    wrong = {
+        "It says that nothing is in the way, and counts pages or rules that were not checked.": note.verdict
+        is Verdict.CLEAR
+        and bool(counts["not_audited"] or counts["errors"]),
+        "It says that nothing is in the way, and counts new faults that are.": note.verdict is Verdict.CLEAR
+        and bool(counts["new_blocking"] or blocking),
+        "It says that nothing is in the way, and counts no page that was checked.": note.verdict is Verdict.CLEAR
+        and not counts["audited"],
+        "It says that nothing was checked, and counts pages that were.": note.verdict is Verdict.NOTHING
+        and bool(counts["audited"]),
+        "It says that the check is incomplete, and counts nothing that is missing.": note.verdict is Verdict.INCOMPLETE
+        and not (counts["not_audited"] or counts["errors"]),
+        "It lists more than it counts.": any(
+            len(listed) > counts[name]
+            for name, listed in (
+                ("new", note.new),
+                ("questions", note.questions),
+                ("fixed", note.fixed),
+                ("errors", note.errors),
+            )
+        )
+        or blocking > counts["new_blocking"],
+        "It counts more new faults that are in the way than new faults.": counts["new_blocking"] > counts["new"],
+        "It says that something is new, and that there was nothing to compare with.": not note.compared
+        and bool(counts["fixed"] or counts["unchanged"]),
+        "It tells of something in the way, and the run that made it ended well.": conclusion == "success"
+        and (note.verdict in {Verdict.INCOMPLETE, Verdict.NOTHING} or counts["new_blocking"] > 0),
+    }
+    return tuple(sentence for sentence, holds in wrong.items() if holds)
+
+
 def _item(finding: Finding, whose: Cause) -> Item:
     source = finding.source
     path = source.path if source and inside(source.path) and len(source.path) <= _LIMITS["path"] else ""

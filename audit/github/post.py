@@ -15,8 +15,18 @@ from typing import Any
 
 from audit.errors import UsageError
 from audit.github.client import Comment, GitHub, is_sha
-from audit.github.comment import Places, RunNumber, render, text, without_note, worth_saying, written_by
-from audit.github.note import Note, parse
+from audit.github.comment import (
+    Places,
+    RunNumber,
+    contradictory,
+    of_the_judge,
+    render,
+    text,
+    without_note,
+    worth_saying,
+    written_by,
+)
+from audit.github.note import Note, contradictions, parse
 
 ARTIFACT = "note"
 AUTHOR = "github-actions[bot]"
@@ -90,11 +100,17 @@ def post(event: Event, github: GitHub, site: str, author: str = AUTHOR, rules_ad
             return Done.OLDER
     files = f"{site.rstrip('/')}/{github.repository}/blob/{event.sha}/"
     said = Places(rules_address, files)
-    body = without_note(event.number, address) if note is None else render(note, event.number, address, said)
+    judge = of_the_judge(github.changed_files(pulls[0]))
+    wrong = contradictions(note, event.conclusion) if note is not None else ()
+    if note is None:
+        body = without_note(event.number, address, judge)
+    elif wrong:
+        body = contradictory(event.number, address, wrong, judge)
+    else:
+        body = render(note, event.number, address, said, judge)
     if existing is None:
-        if note is None and event.conclusion == "success":
-            return Done.NOTHING
-        if note is not None and not worth_saying(note):
+        quiet = event.conclusion == "success" if note is None else not (wrong or worth_saying(note))
+        if quiet and not judge:
             return Done.NOTHING
     elif _same(existing.body, body, address):
         return Done.UNCHANGED

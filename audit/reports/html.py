@@ -7,6 +7,8 @@ what no machine can test. It must pass its own audit (``tests/reports/test_html.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -96,6 +98,15 @@ class _Writer:
         return "".join(written)
 
 
+def policy(sheet: str) -> str:
+    """The content security policy of the report: its own style sheet, its own pictures, and nothing else.
+
+    What a report quotes comes from pages of others; should any of it ever become markup, it does nothing.
+    """
+    digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+
+
 def render(report: Report, pictures: Pictures) -> bytes:
     """The file as UTF-8 bytes; ``pictures`` by the key of the finding (PNG or WebP)."""
     report = ordered(report)
@@ -126,13 +137,15 @@ def render(report: Report, pictures: Pictures) -> bytes:
 
 
 def _document(report: Report, share: Shares, parts: Sequence[Part]) -> Iterator[str]:
+    sheet = f"\n{_STYLE.read_text(encoding='utf-8')}"
     yield (
         '<!doctype html>\n<html lang="en-CA">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy(sheet)}">\n'
         f"<title>{text(f'Accessibility report: {report.target}')}</title>\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n<meta name="robots" content="noindex">\n'
         '<link rel="icon" href="data:,">\n'
-        f"<style>\n{_STYLE.read_text(encoding='utf-8')}</style>\n</head>\n<body>\n"
+        f"<style>{sheet}</style>\n</head>\n<body>\n"
         '<a class="skip" href="#main">Skip to the report</a>\n'
         '<header class="page top"><h1>Accessibility report</h1>'
         f'<p class="about">{typed(report.target)}, checked against {text(profile(report.profile))}</p></header>\n'

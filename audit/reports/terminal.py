@@ -29,6 +29,8 @@ def show(report: Report, console: Console, limit: int = 100) -> None:
     """Prints the report. At most ``limit`` findings are shown one by one; the rest is counted."""
     report = ordered(report)
     share = shares(report.findings)
+    for text in report.narrowed:
+        console.print(Text(text, style="bold yellow"))
     _errors(report, console)
     shown_ones = [*share.blocking, *share.other, *share.questions]
     for finding in shown_ones[:limit]:

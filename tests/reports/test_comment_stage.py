@@ -49,6 +49,7 @@ class FakeGitHub:
 
     heads: list[str] = field(default_factory=lambda: [OTHER, SHA, OTHER])
     comments: list[dict[str, Any]] = field(default_factory=list)
+    files: list[str] = field(default_factory=lambda: ["content/pages/a.md"])
     artifact: bytes | None = None
     artifact_name: str = "note"
     size: int | None = None
@@ -75,6 +76,8 @@ class FakeGitHub:
                     return []
                 pulls = [{"number": number, "head": {"sha": sha}} for number, sha in enumerate(self.heads, 1)]
                 return pulls[(page - 1) * 100 : page * 100]
+            case "GET", _ if path.startswith("/pulls/") and path.endswith("/files"):
+                return [{"filename": name} for name in self.files][(page - 1) * 100 : page * 100]
             case "GET", "/actions/runs/9/artifacts":
                 if self.artifact is None:
                     return {"artifacts": []}
@@ -388,3 +391,59 @@ class TestCommand:
 
     def test_the_token_is_not_shown(self) -> None:
         assert "secret" not in repr(GitHub("https://api.github.com", REPOSITORY, "secret"))
+
+
+class TestTheJudge:
+    """A pull request may change what judges it, and hand over whatever it likes."""
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "audit/judgement/policy.py", "stepfree/commands/check.py", "stepfree.toml", "excuses.toml", "baseline.toml",
+            ".github/workflows/check.yml", ".ci/run", "Makefile", "setup/browser.sh", "requirements.lock", "words.toml",
+        ],
+    )  # fmt: skip
+    def test_a_change_of_it_is_named_before_anything_else(self, fake: FakeGitHub, path: str) -> None:
+        fake.files = ["content/pages/a.md", path]
+        fake.artifact = note(CLEAN)
+        assert run(fake, replace(EVENT, conclusion="success")) is Done.CREATED
+        words = fake.calls[0][1].splitlines()[1]
+        assert words.startswith(f"**This pull request changes what judges it:** `{path}`.")
+
+    @pytest.mark.parametrize("path", ["content/audit/a.md", "docs/stepfree.toml.md", "theme/Makefile.txt"])
+    def test_other_files_are_not(self, fake: FakeGitHub, path: str) -> None:
+        fake.files = [path]
+        fake.artifact = note(FOUND)
+        run(fake)
+        assert "what judges it" not in fake.calls[0][1]
+
+    def test_it_is_said_whose_words_these_are(self, fake: FakeGitHub) -> None:
+        fake.artifact = note(FOUND)
+        run(fake)
+        assert "made by the code of this pull request" in fake.calls[0][1].splitlines()[3]
+
+    @pytest.mark.parametrize(
+        ("change", "conclusion"),
+        [
+            ({"verdict": "clear", "counts": {"not_audited": 400}}, "failure"),
+            ({"verdict": "clear", "counts": {"errors": 1}}, "failure"),
+            ({"verdict": "clear", "counts": {"audited": 0}}, "success"),
+            ({"verdict": "clear", "counts": {"new": 1, "new_blocking": 1}}, "failure"),
+            ({"verdict": "nothing audited"}, "failure"),
+            ({"verdict": "incomplete"}, "failure"),
+            ({"counts": {"new": 0}}, "failure"),
+            ({"counts": {"new_blocking": 9999}}, "failure"),
+            ({"counts": {"unchanged": 3}}, "failure"),
+            ({}, "success"),
+        ],
+    )
+    def test_what_cannot_be_true_is_not_repeated(
+        self, fake: FakeGitHub, change: dict[str, Any], conclusion: str
+    ) -> None:
+        data = json.loads(to_json(make(FOUND, None)))
+        data["counts"] |= change.pop("counts", {})
+        fake.artifact = zipped((FILE, json.dumps(data | change).encode()))
+        assert run(fake, replace(EVENT, conclusion=conclusion)) is Done.CREATED
+        body = fake.calls[0][1]
+        assert "the check contradicts itself" in body
+        assert FOUND.findings[0].title not in body

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -171,3 +173,24 @@ def test_passes_its_own_audit(size: int, tmp_path: Path) -> None:
     found = examine(page, load_rules().values())
     assert found.crashes == ()
     assert [f"{each.rule} {each.conditions} {each.message} {each.target}" for each in found.outcomes] == []
+
+
+@pytest.mark.parametrize("size", [0, 6, 60])
+def test_the_report_allows_itself_nothing_but_its_own_style_and_pictures(size: int) -> None:
+    page = html.render(samples.report(size), {}).decode()
+    written = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', page)
+    assert written is not None
+    rules = dict(rule.split(None, 1) for rule in written[1].split("; "))
+    (sheet,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
+    assert rules == {
+        "default-src": "'none'",
+        "style-src": f"'sha256-{digest}'",
+        "img-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    # What the policy forbids is not used either, or the report would look broken.
+    assert not re.search(r"<[^>]*\sstyle=", page)
+    assert "<script" not in page
+    assert page.index("Content-Security-Policy") < page.index("<style>")

@@ -48,7 +48,8 @@ def test_the_example_of_the_documentation_finds_what_it_says(
     html = '<!DOCTYPE html><html lang="en"><title>Contact</title><p>Call 705-555-0100 any day.</p>'
     (tmp_path / "site" / "contact.html").write_text(html, encoding="utf-8")
     manifest = {
-        "schema": "stepfree-manifest/1",
+        "schema": "stepfree-manifest/2",
+        "owners": {"theme/page.html": "theme"},
         "base_path": "/",
         "pages": [
             {
