@@ -19,7 +19,7 @@ from audit.model.finding import Family, Fixer
 from audit.reports.escaped import fenced
 from library_model.model import ExtraPage, Passage
 from library_schemas.statement import PageRecord
-from stepfree.project import CONTENT_RULES
+from stepfree.installation import CONTENT_RULES
 
 FOLDER = "pages/accessibility/rules"
 _PACKS = (CONTENT_RULES,)

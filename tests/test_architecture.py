@@ -41,6 +41,8 @@ LAYERS = (
     "audit/run",
     "audit/__init__.py",
     "plugins/library_base",
+    "plugins/library_places",
+    "plugins/library_brand",
     "plugins/library_images",
     "plugins/library_schemas",
     "plugins/library_frontmatter",

@@ -9,7 +9,7 @@ from audit.judgement.gate import examine_sources
 from audit.model.finding import Family, SourceKind
 from audit.rules import load
 from audit.survey.manifest import BuiltPage, Elements, Manifest
-from stepfree.project import CONTENT_RULES
+from stepfree.installation import CONTENT_RULES
 
 SLIP = "---\ntitle: A text\n---\nBring:\n- a bag\n- a cord\n"
 WRITING = [rule for rule in load((CONTENT_RULES,)).values() if rule.rule.family is Family.WRITING]

@@ -16,7 +16,7 @@ from audit.run.order import Order, chosen_rules
 from audit.settings.config import Config
 from audit.settings.config import load as load_config
 from stepfree.__main__ import run
-from stepfree.project import CONTENT_RULES
+from stepfree.installation import CONTENT_RULES
 
 PAGE = Path(__file__).parents[2] / "docs" / "rule-packs.md"
 EXAMPLE = re.search(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
