@@ -26,7 +26,7 @@ export SE_AVOID_STATS := true
 
 .PHONY: help setup check test lint format html publish preview serve devserver \
 	audit new lock clean benchmark-detection benchmark-provenance \
-	benchmark-writing
+	benchmark-writing benchmark-documents
 
 help: ## Show this list
 	@echo 'Stepfree: the library'\''s website and its accessibility gate'
@@ -81,6 +81,9 @@ benchmark-provenance: setup ## Plant faults into a copy of the site, and see whe
 
 benchmark-writing: setup ## See that clean texts that look like faults are left alone
 	@$(BIN)/python -m benchmarks.writing $(ARGS)
+
+benchmark-documents: setup ## Measure the rules about documents (ARGS="corpus --corpus FOLDER", planted, mutations, size)
+	@$(BIN)/python -m benchmarks.documents $(ARGS)
 
 lock: setup ## Remake requirements.lock (ARGS=--upgrade takes newer versions)
 	@sh setup/lock.sh $(ARGS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -10,8 +9,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from pelicanconf import *  # noqa: F403
 
 STEPFREE_PRODUCTION = True
-SITEURL = os.environ.get("SITEURL") or "https://library.example.org"
-RELATIVE_URLS = False
 # The editor in the browser at /admin/, for staff who would rather fill in forms: off while this is
 # empty. "npm install @sveltia/cms" puts its package into the folder node_modules/@sveltia/cms, which is
 # then named here; the repository is written as owner/name.

@@ -1,30 +1,30 @@
-"""The project that a command works on: the folder with ``pelicanconf.py``, and what is built in it."""
+"""The project that a command works on: a library's folder with ``content/``, and what is built in it."""
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from audit.errors import UsageError
+from audit.settings.config import find
+from stepfree.installation import plugins
 
 if TYPE_CHECKING:
     from library_site.building import BuildResult
 
 
-#: The rules about the content of our websites (see :mod:`audit.rules`, packs).
-CONTENT_RULES = "stepfree.content_rules"
-
-
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A checkout. All paths are below ``root``."""
+    """A library's website. All paths are below ``root``."""
 
     root: Path
 
     @property
     def settings(self) -> Path:
+        """Pelican's settings; a library may do without the file."""
         return self.root / "pelicanconf.py"
 
     @property
@@ -54,18 +54,33 @@ def find_project(start: Path | None = None) -> Project:
     """
     here = (start or Path()).resolve()
     for folder in (here, *here.parents):
-        if (folder / "pelicanconf.py").is_file():
+        if (folder / "pelicanconf.py").is_file() or (folder / "content" / "library.yml").is_file():
             return Project(folder)
     raise UsageError(
-        "There is no pelicanconf.py in this folder or above it.", "Run the command in the folder of your website."
+        "There is no website here: neither content/library.yml nor pelicanconf.py is in this folder or above it.",
+        "Go to the folder of your website, or begin one: stepfree init.",
     )
 
 
-def site_plugins(project: Project) -> None:
-    """Let the site's plugins be imported by their bare names, as Pelican does."""
-    plugins = str(project.root / "plugins")
-    if plugins not in sys.path:
-        sys.path.insert(0, plugins)
+def content_folder() -> Path:
+    """The content of the website that the working folder is in, named from there.
+
+    Raises:
+        UsageError: there is none.
+    """
+    beside = Path("content")
+    return beside if beside.is_dir() else Path(os.path.relpath(find_project().content))
+
+
+def site_plugins(project: Project | None = None) -> None:
+    """Let the site's plugins be imported by their bare names, as Pelican does.
+
+    A project that has plugins of its own comes first; the installed program brings ours.
+    """
+    folders = (plugins(), project.root / "plugins" if project is not None else None)
+    for folder in folders:
+        if folder is not None and folder.is_dir() and str(folder) not in sys.path:
+            sys.path.insert(0, str(folder))
 
 
 def build(project: Project, *, production: bool, editor: str | None = None) -> BuildResult:
@@ -81,5 +96,18 @@ def build(project: Project, *, production: bool, editor: str | None = None) -> B
 
     # What an earlier run has promised of other bytes must not outlive them.
     project.digest.unlink(missing_ok=True)
-    overrides = {"STEPFREE_EDITOR": editor} if editor else None
+    overrides = {**site_settings(project), **({"STEPFREE_EDITOR": editor} if editor else {})}
     return build_site(project.settings, project.site, project.manifest, production, overrides=overrides)
+
+
+def site_settings(project: Project) -> dict[str, Any]:
+    """Pelican's settings that follow from ``stepfree.toml``, for a library without ``pelicanconf.py``.
+
+    Raises:
+        UsageError: the configuration is wrong.
+    """
+    if project.settings.is_file() or "rules_page" not in find(None, project.root).site:
+        return {}
+    from stepfree.rule_pages import rule_pages
+
+    return {"STEPFREE_EXTRA_PAGES": rule_pages}

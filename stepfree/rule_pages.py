@@ -19,7 +19,7 @@ from audit.model.finding import Family, Fixer
 from audit.reports.escaped import fenced
 from library_model.model import ExtraPage, Passage
 from library_schemas.statement import PageRecord
-from stepfree.project import CONTENT_RULES
+from stepfree.installation import CONTENT_RULES
 
 FOLDER = "pages/accessibility/rules"
 _PACKS = (CONTENT_RULES,)
@@ -40,9 +40,13 @@ _SHORT = {
     "CSS": "Cascading Style Sheets",
     "HTML": "HyperText Markup Language",
     "ILL": "interlibrary loan",
+    "ISO": "International Organization for Standardization",
+    "NCX": "Navigation Control file for XML",
+    "OCR": "optical character recognition",
     "OLS": "Ontario Library Service",
     "SVG": "Scalable Vector Graphics",
     "WCAG": "Web Content Accessibility Guidelines",
+    "XFA": "XML Forms Architecture",
 }
 _ANY_SHORT = re.compile(rf"\b(?:{'|'.join(_SHORT)})\b")
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 
 from audit.model.rule_places import FILE
-from stepfree.project import Project, site_plugins
+from stepfree.project import site_plugins
 
 
 def text(found: Mapping[str, str]) -> str:
@@ -20,7 +19,7 @@ def text(found: Mapping[str, str]) -> str:
 
 def main() -> None:
     """Write the file."""
-    site_plugins(Project(Path(__file__).resolve().parents[1]))
+    site_plugins()
     from stepfree.rule_pages import places
 
     FILE.write_text(text(places()), encoding="utf-8")

@@ -25,8 +25,6 @@ from audit.documents.model import (
 from audit.documents.office import text_of
 from audit.model.finding import Json
 
-#: What a book must say of its accessibility (EPUB Accessibility 1.1, section 2.2).
-NEEDED = ("accessMode", "accessibilityFeature", "accessibilityHazard", "accessModeSufficient")
 _FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _TYPE = "{http://www.idpf.org/2007/ops}type"

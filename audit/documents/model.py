@@ -89,8 +89,6 @@ class Picture:
     kind: str = "picture"
     floating: bool = False
     captions_track: bool = False
-    #: How much the picture looks like words, 0 to 1; see :mod:`audit.documents.lettering`.
-    lettering: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +165,6 @@ class Part:
     words: int = 0
     pictured: float = 0.0
     hidden: bool = False
-    own_title: bool = True
 
 
 @dataclass(frozen=True, slots=True)

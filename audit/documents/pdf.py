@@ -12,7 +12,7 @@ import pikepdf
 import pypdfium2 as pdfium
 
 from audit.documents import pdf_clauses
-from audit.documents.model import Box, Colours, Document, Field, Format, Link, Part, Passage, Unreadable
+from audit.documents.model import Box, Colours, Document, Field, Format, Link, Part, Unreadable
 from audit.documents.pdf_content import drawn, faint, page_size, shown
 from audit.documents.pdf_passages import Pages, joined, page_place, passages, pictures, place_of, swaps, tables
 from audit.documents.pdf_tags import Tag, read_tags
@@ -79,13 +79,9 @@ def _read(file: pikepdf.Pdf, path: Path) -> Document:
         colours=tuple(colours),
         clauses=pdf_clauses.broken(path, file, root, pages, annotations.pages),
         parts=tuple(parts),
-        swaps=tuple(_swaps(found)) if root is not None else (),
+        swaps=tuple(swaps(found)) if root is not None else (),
         facts=facts,
     )
-
-
-def _swaps(found: tuple[Passage, ...]) -> Iterator[Any]:
-    yield from swaps(found)
 
 
 def _page(document: pdfium.PdfDocument, number: int, pages: Pages, colours: list[Colours]) -> Part:

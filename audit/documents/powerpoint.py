@@ -58,10 +58,7 @@ def read_powerpoint(path: Path) -> Document:
         passages = tuple(passage for each in readers for passage in each.passages)
         spoken = [passage.language for passage in passages if passage.language]
         language = max(sorted(set(spoken)), key=spoken.count) if spoken else default or told.language
-        facts: dict[str, Json] = {
-            "modified": told.modified,
-            "sections": [each.get("name", "") for each in tree.iter() if local(each) == "section"],
-        }
+        facts: dict[str, Json] = {"modified": told.modified}
         return Document(
             Format.POWERPOINT,
             title=told.title,

@@ -5,20 +5,11 @@ The build's manifest says it; without one, findings name the page and the elemen
 
 from __future__ import annotations
 
-from audit.model.addresses import DOCUMENTS
 from audit.model.document import Document, Element
 from audit.model.finding import Source, SourceKind
 from audit.semantics.inline_style import declarations
 from audit.survey.manifest import Manifest
 
-#: Whose file a path is, by its first folder.
-KINDS = {
-    "theme": SourceKind.THEME,
-    "plugins": SourceKind.PLUGIN,
-    # The pages about the rules are made from the program itself.
-    "audit": SourceKind.PLUGIN,
-    "stepfree": SourceKind.PLUGIN,
-}
 #: Attributes of old HTML, and beginnings of properties, that change how what is inside looks. A margin
 #: or a border does not.
 _LOOKS = ("bgcolor", "color", "face", "size")
@@ -26,13 +17,6 @@ _REACHING = (
     "background", "color", "column", "filter", "font", "height", "letter-", "line-", "max-", "opacity", "overflow",
     "position", "text-shadow", "text-size", "text-transform", "transform", "white-space", "width", "word-", "zoom",
 )  # fmt: skip
-
-
-def kind_of(path: str) -> SourceKind:
-    """Whose file it is: a document, the theme's, a plugin's, else the content's."""
-    if path.lower().endswith(DOCUMENTS):
-        return SourceKind.DOCUMENT
-    return KINDS.get(path.split("/", 1)[0], SourceKind.CONTENT)
 
 
 def nearest_static(document: Document, element: Element) -> int | None:
@@ -68,10 +52,14 @@ class Locator:
     def __init__(self, manifest: Manifest | None) -> None:
         self._manifest = manifest
 
+    def owner(self, path: str) -> SourceKind:
+        """Whose a source is; without a manifest, the content's."""
+        return self._manifest.owner(path) if self._manifest else SourceKind.CONTENT
+
     def page(self, address: str) -> Source | None:
         """The main file of a page."""
         page = self._manifest.pages.get(address) if self._manifest else None
-        return Source(page.source, page.line or None, kind_of(page.source)) if page else None
+        return Source(page.source, page.line or None, self.owner(page.source)) if page else None
 
     def element(self, address: str, static: int | None, counted: int | None = None) -> Source | None:
         """The file and line of an element.
@@ -87,8 +75,8 @@ class Locator:
             place = page.elements.at(static)
             if place is not None:
                 path, line = place
-                return Source(path, line or None, kind_of(path))
-        return Source(page.source, None, kind_of(page.source))
+                return Source(path, line or None, self.owner(path))
+        return Source(page.source, None, self.owner(page.source))
 
     def theme_around(self, address: str, around: tuple[int, ...], counted: int | None = None) -> Source | None:
         """The nearest place of the theme around an element; ``around`` as in ``RuleOutcome``.

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audit.examination.examination import Examined, RuleOutcome, examine_source
-from audit.examination.provenance import kind_of
 from audit.judgement import baseline as baselining
 from audit.judgement import excuses as excusing
 from audit.judgement import matching
@@ -238,5 +237,5 @@ def examine_sources(
     return tuple(
         examine_source(source.read(base / path, path, lang, address, today), writing)
         for path, (lang, address) in sorted(homes.items())
-        if path.endswith(".md") and kind_of(path) is SourceKind.CONTENT and (base / path).is_file()
+        if path.endswith(".md") and built.owner(path) is SourceKind.CONTENT and (base / path).is_file()
     )

@@ -113,7 +113,8 @@ class Report:
     """A run. ``tool`` names versions; ``target`` is what the user named, never a machine's path.
 
     ``notes`` are sentences for readers (for instance: which frames were not reached). ``rules_address``: the
-    list of pages on which the site explains the rules, with / at its end. ``narrowed``: sentences about what this run
+    list of pages on which the site explains the rules, with / at its end. ``jurisdiction``: a name of
+    ``standards/laws.toml``, or ``None`` where no law was named. ``narrowed``: sentences about what this run
     did not look at or did not let block because it was told so; such a run proves nothing for publishing. The constructor takes things in any order; :func:`ordered` fixes it.
     """
 
@@ -127,6 +128,7 @@ class Report:
     errors: tuple[RunError, ...] = ()
     notes: tuple[str, ...] = ()
     rules_address: str | None = None
+    jurisdiction: str | None = None
     narrowed: tuple[str, ...] = ()
 
     @property
@@ -209,6 +211,7 @@ def ordered(report: Report) -> Report:
         errors=tuple(sorted(report.errors, key=lambda error: (error.kind, error.where, error.sentence))),
         notes=report.notes,
         rules_address=report.rules_address,
+        jurisdiction=report.jurisdiction,
         narrowed=report.narrowed,
     )
 

@@ -14,7 +14,8 @@ from audit.model.rule_places import rule_page
 from audit.reports.causes import where
 from audit.reports.markup import inline, items, pairs, prose, text, typed
 from audit.reports.sentences import number, sentence
-from audit.standards import criteria
+from audit.standards import criteria, profiles
+from audit.standards.laws import NONE, laws
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?(?:[0-9a-fA-F]{2})?\Z")
 _PAGES_NAMED = 30
@@ -28,6 +29,7 @@ class Seen:
     rules: Mapping[str, RuleResult]
     pictures: Mapping[str, str]
     rules_address: str | None = None
+    jurisdiction: str | None = None
 
 
 def article(finding: Finding, ordinal: int, seen: Seen, in_file: bool, again: bool = False) -> str:
@@ -61,17 +63,18 @@ def article(finding: Finding, ordinal: int, seen: Seen, in_file: bool, again: bo
     )
 
 
-def obligation(finding: Finding, rule: RuleResult | None) -> str:
-    """On what a finding rests, in a few words; never Ontario's rule and later advice in one."""
+def obligation(finding: Finding, rule: RuleResult | None, jurisdiction: str | None = None) -> str:
+    """On what a finding rests, in a few words: the law that the site is under, and what goes beyond it."""
     known = criteria()
+    law = laws().get(jurisdiction or NONE) or laws()[NONE]
     named = [known[identifier] for identifier in finding.requirements.wcag if identifier in known]
-    if finding.requirements.aoda or any(criterion.in_aoda for criterion in named):
-        return "Part of Ontario’s rule"
+    asked = any(criterion.id in profiles()[law.profile].criteria for criterion in named)
+    if law.cite and (asked or finding.requirements.aoda):
+        return f"Part of {law.short}"
     if named:
-        versions = sorted({criterion.introduced for criterion in named})
-        if versions == ["2.0"]:
-            return "WCAG 2.0, beyond Ontario’s rule"
-        return f"WCAG {versions[-1]}, advice under Ontario’s rule"
+        first = min(named, key=lambda criterion: (len(criterion.level), criterion.introduced))
+        words = f"WCAG {first.introduced}, Level {first.level}"
+        return f"{words}, beyond {law.short}" if law.cite else words
     if finding.requirements.pdfua:
         return "PDF/UA"
     return "Good practice" if rule is None or rule.best_practice else "House rule"
@@ -97,7 +100,7 @@ def _tags(finding: Finding, seen: Seen) -> list[str]:
         tags.append('<span class="strong">A person must decide</span>')
     else:
         tags.append("Does not block")
-    tags.append(text(obligation(finding, seen.rules.get(finding.rule))))
+    tags.append(text(obligation(finding, seen.rules.get(finding.rule), seen.jurisdiction)))
     if finding.count > 1:
         tags.append(text(f"Found {number(finding.count)} times"))
     return tags

@@ -116,6 +116,7 @@ def render(report: Report, pictures: Pictures) -> bytes:
             rules={rule.id: rule for rule in report.rules},
             pictures=embedded(pictures, frozenset(finding.key for finding in report.findings), _PICTURE_BYTES),
             rules_address=report.rules_address,
+            jurisdiction=report.jurisdiction,
         )
     )
     share = shares(report.findings)

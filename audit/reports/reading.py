@@ -37,6 +37,7 @@ from audit.model.report import (
 )
 from audit.reports.writing import SCHEMA, summary_data
 from audit.settings.nearest import did_you_mean
+from audit.standards.laws import laws
 
 _MISSING = object()
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.:/_~-]{1,300}/")
@@ -78,6 +79,7 @@ def from_json(data: bytes | str, name: str = "the report") -> Report:
         errors=tuple(_error(entry) for entry in top.objects("errors", optional=True)),
         notes=top.texts("notes", optional=True),
         rules_address=_web_address(top, "rules_address", name),
+        jurisdiction=_jurisdiction(top, name),
         narrowed=top.texts("narrowed", optional=True),
     )
     summary = top.mapping("summary")
@@ -91,6 +93,14 @@ def _web_address(top: _Fields, key: str, name: str) -> str | None:
     value = top.text_or_none(key)
     if value is not None and not _ADDRESS.fullmatch(value):
         raise UsageError(f"{name}: {key} is {_shown(value)}, but should be a web address that ends in /.")
+    return value
+
+
+def _jurisdiction(top: _Fields, name: str) -> str | None:
+    """A law by its name; older reports have none."""
+    value = top.text_or_none("jurisdiction")
+    if value is not None and value not in laws():
+        raise UsageError(f"{name}: jurisdiction is {_shown(value)}, but should be one of {', '.join(laws())}.")
     return value
 
 

@@ -58,7 +58,7 @@ def render(report: Report, pictures: Pictures) -> bytes:
             "driver": {
                 "name": "stepfree",
                 "semanticVersion": report.tool.get("stepfree", "0.0.0"),
-                "rules": [_rule(rule, kept, report.rule(rule), report.rules_address) for rule in order],
+                "rules": [_rule(rule, kept, report.rule(rule), report) for rule in order],
             }
         },
         "columnKind": "unicodeCodePoints",
@@ -132,9 +132,7 @@ def _result(finding: Finding, index: int, ordinal: int) -> dict[str, Json]:
     return result
 
 
-def _rule(
-    identifier: str, findings: Sequence[Finding], known: RuleResult | None, rules_address: str | None
-) -> dict[str, Json]:
+def _rule(identifier: str, findings: Sequence[Finding], known: RuleResult | None, report: Report) -> dict[str, Json]:
     first = next(finding for finding in findings if finding.rule == identifier)
     wcag = known.requirements.wcag if known else first.requirements.wcag
     names = [f"- {criteria()[number].name} ({number})" for number in wcag if number in criteria()]
@@ -153,11 +151,11 @@ def _rule(
             "tags": [
                 "accessibility",
                 *(f"wcag/{number}" for number in wcag if number in criteria()),
-                obligation(first, known),
+                obligation(first, known, report.jurisdiction),
             ][:_TAGS]
         },
     }
-    page = rule_page(identifier, rules_address) or (known.help_url if known else None)
+    page = rule_page(identifier, report.rules_address) or (known.help_url if known else None)
     if page:
         rule["helpUri"] = page
     return rule

@@ -36,6 +36,7 @@ def to_data(report: Report) -> dict[str, Json]:
         "errors": [{"kind": error.kind, "where": error.where, "sentence": error.sentence} for error in report.errors],
         "notes": list(report.notes),
         "rules_address": report.rules_address,
+        "jurisdiction": report.jurisdiction,
         "narrowed": list(report.narrowed),
     }
 

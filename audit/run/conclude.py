@@ -97,8 +97,9 @@ def conclude(
             rules=results,
             criteria=roll_up(policy.profile, states, findings, results),
             errors=tuple(run.errors),
-            notes=tuple(sorted(run.notes)) + survey.notes,
+            notes=(*((order.law.note(),) if order.law.note() else ()), *sorted(run.notes), *survey.notes),
             rules_address=order.rules_address or order.config.rules_address(),
+            jurisdiction=order.law.id if "jurisdiction" in order.config.site else None,
             narrowed=(*narrowed(order), *survey.narrowed, *run.narrowed()),
         )
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from audit.errors import InternalError
 from audit.examination.examination import Examined, RuleOutcome
-from audit.examination.provenance import Locator, kind_of
+from audit.examination.provenance import Locator
 from audit.judgement import rules_table
 from audit.model.finding import Fixer, PageResult, PageState, Source, SourceKind
 from audit.model.report import RunError
@@ -141,7 +141,7 @@ class Gathered:
     def locate(self, outcome: RuleOutcome) -> Source | None:
         """The file and line that an outcome is about."""
         if outcome.path is not None:
-            return Source(outcome.path, outcome.line, kind_of(outcome.path))
+            return Source(outcome.path, outcome.line, self.locator.owner(outcome.path))
         if outcome.page is None:
             return None
         if outcome.target is None:

@@ -15,9 +15,10 @@ from audit.judgement import gate_rules
 from audit.judgement.policy import Policy
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
-from audit.settings.config import DEFAULT_BLOCK, DEFAULT_PROFILE, Config
+from audit.settings.config import DEFAULT_PROFILE, Config
 from audit.settings.nearest import did_you_mean, known_words
 from audit.standards import ALWAYS_MET, EVERYTHING, profiles
+from audit.standards.laws import NONE, Law, laws
 from audit.survey import manifest
 from audit.survey.crawl import Choice
 
@@ -53,6 +54,11 @@ class Order:
     files: tuple[Path, ...] = ()
 
     @property
+    def law(self) -> Law:
+        """The law that the site's owners name; without one, WCAG 2.2 by our own decision."""
+        return laws()[str(self.config.site.get("jurisdiction", NONE))]
+
+    @property
     def choice(self) -> Choice:
         """Which pages of a site on the web are wanted."""
         config = self.config
@@ -69,7 +75,7 @@ class Order:
         elif self.profile is not None and self.profile != EVERYTHING:
             block = (self.profile,)
         else:
-            block = DEFAULT_BLOCK
+            block = (self.law.profile,)
         return Policy(profile, block, self._block_rules(), self._present(self.only))
 
     def _block_rules(self) -> frozenset[str]:

@@ -29,11 +29,11 @@ from audit.model.finding import Json
 from audit.settings.answering import place_flaw, role_flaw
 from audit.settings.nearest import did_you_mean, known_words
 from audit.standards import PROFILES
+from audit.standards.laws import laws
 
 FILE = "stepfree.toml"
 #: What is shown and what blocks when nobody has said otherwise.
 DEFAULT_PROFILE = "wcag22-aa"
-DEFAULT_BLOCK = ("aoda",)
 #: What ``[site.duties]`` may name the address of (``audit/semantics/duties.toml`` says what each is).
 DUTIES = ("policy", "customer_service", "plan", "status_report", "feedback", "formats", "emergency", "materials")
 
@@ -166,9 +166,10 @@ def _size(value: object) -> str:
 
 
 def _jurisdiction(value: object) -> str:
-    if _text(value) != "ontario":
-        raise _WrongError("“ontario”: duties of other places are not known")
-    return "ontario"
+    name = _text(value)
+    if name not in laws():
+        raise _WrongError(f"{known_words(tuple(laws()))}. {did_you_mean(name, tuple(laws()))}".rstrip())
+    return name
 
 
 def _duties(value: object) -> Mapping[str, str]:
@@ -203,7 +204,7 @@ SITE_KEYS: Mapping[str, _Reader] = {
     "third_parties": _texts,  # hosts that pages may load from
     "feedback_page": _text,
     "rules_page": _page,  # where the site explains the rules, when it does; reports lead there
-    "jurisdiction": _jurisdiction,  # whose law beyond WCAG applies: without it, no duty is asked about
+    "jurisdiction": _jurisdiction,  # whose law applies (standards/laws.toml); without it WCAG 2.2 AA blocks
     "duties": _duties,  # [site.duties]: the address at which each duty is served
 }
 PATH_KEYS: Mapping[str, _Reader] = {

@@ -11,13 +11,15 @@ import hashlib
 import json
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from audit.errors import UsageError
+from audit.model.addresses import DOCUMENTS
+from audit.model.finding import SourceKind
 
-SCHEMA = "stepfree-manifest/1"
+SCHEMA = "stepfree-manifest/2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,13 @@ class Manifest:
     base_path: str
     pages: Mapping[str, BuiltPage]
     files: Mapping[str, BuiltFile]
+    owners: Mapping[str, SourceKind] = field(default_factory=dict)
+
+    def owner(self, path: str) -> SourceKind:
+        """Whose a source is, as the build says; what it does not speak of is a document by its ending, or content."""
+        if path.lower().endswith(DOCUMENTS):
+            return SourceKind.DOCUMENT
+        return self.owners.get(path, SourceKind.CONTENT)
 
     def check(self, folder: Path) -> None:
         """See that the folder holds the bytes that the manifest speaks of.
@@ -105,6 +114,7 @@ def read(path: Path) -> Manifest:
     at = "its head"
     try:
         base_path = _text(data["base_path"])
+        owners = {_text(path): SourceKind(_text(owner)) for path, owner in data["owners"].items()}
         pages = {}
         for number, entry in enumerate(data["pages"]):
             at = f"page {number + 1}"
@@ -115,11 +125,11 @@ def read(path: Path) -> Manifest:
             at = f"file {number + 1}"
             file = BuiltFile(_text(entry["path"]), _text(entry["sha256"]), str(entry.get("source") or ""))
             files[file.path] = file
-    except (KeyError, TypeError, ValueError, IndexError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError, IndexError) as error:
         raise UsageError(
             f"{path}: the manifest does not follow its schema in {at}: {error}.", "Build again."
         ) from error
-    return Manifest(path.name, base_path, pages, files)
+    return Manifest(path.name, base_path, pages, files, owners)
 
 
 def _text(value: object) -> str:

@@ -17,7 +17,7 @@ from audit.explanation.examples import TODAY
 from audit.model.finding import Family, Outcome
 from audit.rules import load
 from audit.writing.source import SourceText
-from stepfree.project import CONTENT_RULES
+from stepfree.installation import CONTENT_RULES
 
 CLEAN = Path(__file__).with_name("clean")
 PARTING = "\n=====\n"

@@ -129,8 +129,10 @@ _SYSTEMS: Mapping[str, _System] = {
 }
 
 
-def catalogue_problems(catalogue: Catalogue, lines: Lines) -> list[Problem]:
+def catalogue_problems(catalogue: Catalogue | None, lines: Lines) -> list[Problem]:
     """Say what is missing for the system that is set."""
+    if catalogue is None:
+        return []
 
     def problem(field: str, message: str, hint: str) -> Problem:
         return Problem(lines.path, lines.of("catalogue", field), f"catalogue › {field}", message, hint)
@@ -166,8 +168,10 @@ def catalogue_problems(catalogue: Catalogue, lines: Lines) -> list[Problem]:
     return found
 
 
-def catalogue_search(catalogue: Catalogue) -> CatalogueSearch:
-    """Return the search for a catalogue whose settings have no problems."""
+def catalogue_search(catalogue: Catalogue | None) -> CatalogueSearch:
+    """Return the search for a catalogue whose settings have no problems; mode ``none`` where there is none yet."""
+    if catalogue is None:
+        return CatalogueSearch("none", "", "")
     template, form = _search(catalogue)
     home = catalogue.host.rstrip("/") + "/"
     account = catalogue.account_url or ""
@@ -181,8 +185,10 @@ def catalogue_search(catalogue: Catalogue) -> CatalogueSearch:
     return CatalogueSearch("form", catalogue.name, home, action, field, hidden, template, account)
 
 
-def item_url(catalogue: Catalogue, item: BooklistItem) -> str:
+def item_url(catalogue: Catalogue | None, item: BooklistItem) -> str:
     """Return the address of a title in the catalogue: by record, by ISBN, else a search for it."""
+    if catalogue is None:
+        return ""
     system = _SYSTEMS.get(catalogue.system)
     if item.record_id and system is not None and system.record:
         return _filled(system.record, catalogue).replace("{id}", quote(item.record_id, safe=""))

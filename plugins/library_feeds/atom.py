@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from library_model.model import Output, Page, Site
 from library_words import format_date, translate
+from library_words.voice import first_language, language_prefix, voice
 
 _MOST = 50
 
@@ -31,11 +32,11 @@ def atom_feeds(site: Site) -> Iterator[Output]:
         ("programs", "New programs", _programs),
         ("notices", "Notices of disruptions and changes", _notices),
     )
-    for lang in ("en", "fr"):
+    for lang in voice().languages:
         for name, title, make in makers:
             entries = make(site, lang)
-            if entries or lang == "en":
-                prefix = "fr-" if lang == "fr" else ""
+            if entries or lang == first_language():
+                prefix = language_prefix(lang)
                 words = f"{translate(title, lang)} – {site.settings.library.name}"
                 yield Output(f"feeds/{prefix}{name}.atom", _feed(site, f"{prefix}{name}", words, lang, entries))
 
@@ -43,7 +44,7 @@ def atom_feeds(site: Site) -> Iterator[Output]:
 def page_feeds(site: Site, page: Page) -> list[tuple[str, str]]:
     """The feeds that a page names in its head: (title, address)."""
     base = site.settings.base_path
-    prefix = "fr-" if page.lang == "fr" else ""
+    prefix = language_prefix(page.lang)
     news = (translate("News", page.lang), f"{base}/feeds/{prefix}news.atom")
     notices = (translate("Notices of disruptions and changes", page.lang), f"{base}/feeds/{prefix}notices.atom")
     programs = (translate("New programs", page.lang), f"{base}/feeds/{prefix}programs.atom")

@@ -7,15 +7,18 @@ from xml.sax.saxutils import escape, quoteattr
 
 from library_catalogue import CatalogueSearch
 from library_model.model import Output, Site
+from library_words import translate
+from library_words.voice import first_language
 
 
 def opensearch(site: Site, catalogue: CatalogueSearch) -> Iterator[Output]:
     """Yield one description for the catalogue and one for this website."""
     library = site.settings.library
-    if catalogue.pattern:
+    if catalogue.pattern and library.catalogue is not None:
         template = catalogue.pattern.replace("{terms}", "{searchTerms}")
         yield Output(
-            "opensearch-catalogue.xml", _description(f"{library.short_name}: {library.catalogue.name}", template)
+            "opensearch-catalogue.xml",
+            _description(f"{library.short_name}: {translate(library.catalogue.name, first_language())}", template),
         )
     if "/search/" in site.by_path:
         here = site.settings.origin + site.by_path["/search/"].url

@@ -11,13 +11,15 @@ from pathlib import Path
 import yaml
 
 from library_base.errors import Problem
-from library_frontmatter import read_text
+from library_frontmatter import read_mapping, read_text
 from library_links import Address, Resolver
 from library_markdown.finish import PictureFacts
 from library_model.model import ContentFile
-from library_schemas import CONTENT_TYPES
+from library_schemas import CONTENT_TYPES, Library
+from library_site.local_checks import place_problems, record_problems
 from library_site.reading import check_references
 from library_site.record_links import file_problems, resolved
+from library_words.voice import first_language, speak, voice
 
 #: Fields that may be left out but that most items of the type have.
 USUAL: Mapping[str, tuple[str, ...]] = {
@@ -51,27 +53,41 @@ class Beside:
     """What is below ``content/`` already: the names of its files, for answers that name one."""
 
     names: tuple[str, ...]
+    library: Library | None = None
 
     @staticmethod
     def of(content: Path) -> Beside:
         """Look into the folder."""
         files = (path for path in content.rglob("*") if path.is_file())
-        return Beside(tuple(sorted(path.relative_to(content).as_posix() for path in files)))
+        names = tuple(sorted(path.relative_to(content).as_posix() for path in files))
+        said = content / "library.yml"
+        library = (
+            read_mapping(said.read_text(encoding="utf-8"), "content/library.yml", Library).record
+            if said.is_file()
+            else None
+        )
+        if library is not None:
+            speak(library.place, library.languages)
+        return Beside(names, library)
 
 
 def problems_of(folder: str, answers: Mapping[str, object], path: str, beside: Beside) -> tuple[Problem, ...]:
     """What the site would say about a file with these answers, also about files and links that it names."""
     read = read_text(text_of(answers), path, CONTENT_TYPES[folder])
+    here = beside.library
     if read.record is None:
-        return tuple(read.problems)
-    lang = "fr" if _is_french(answers) else "en"
-    name = f"{folder}/{'fr/' if lang == 'fr' else ''}new.md"
+        # Said at once, and not after every other question.
+        local = place_problems(answers, read.lines, here.place) if here is not None else ()
+        return (*read.problems, *local)
+    lang = _language(answers)
+    name = f"{folder}/{f'{lang}/' if lang != first_language() else ''}new.md"
     file = ContentFile(name, folder, lang, read.record, read.lines, read.body, read.body_line)
     others = frozenset(each for each in beside.names if not each.endswith(".md"))
     pages = {each: Address(f"/{each}/") for each in beside.names if each.endswith(".md")}
     resolver = Resolver(Path(), "", pages, _Anything(), str, PictureFacts, others)
     resolved(file, resolver, "/")
-    return (*check_references([file], list(beside.names)), *file_problems(file, others), *resolver.problems)
+    local = record_problems(read.record, folder, read.lines, here.place, here.lists) if here is not None else ()
+    return (*check_references([file], list(beside.names)), *local, *file_problems(file, others), *resolver.problems)
 
 
 class _Anything(dict[str, str]):
@@ -81,13 +97,19 @@ class _Anything(dict[str, str]):
         return True
 
 
-def _is_french(answers: Mapping[str, object]) -> bool:
-    return answers.get("lang") == "fr" or bool(answers.get("translation_of"))
+def _language(answers: Mapping[str, object]) -> str:
+    """The language of a new file: as it is said; of a translation the second one of the site."""
+    said = str(answers.get("lang") or "")
+    further = voice().languages[1:]
+    if said in further:
+        return said
+    return further[0] if answers.get("translation_of") and further else first_language()
 
 
 def path_for(content: Path, folder: str, answers: Mapping[str, object]) -> Path:
-    """Where the file goes: French ones into ``fr/``; a number is added when the name is taken."""
-    place = content / folder / "fr" if _is_french(answers) else content / folder
+    """Where the file goes: translations into their language's folder; a number is added when the name is taken."""
+    lang = _language(answers)
+    place = content / folder / lang if lang != first_language() else content / folder
     base = place / file_name(str(answers["title"]))
     path, number = base.with_suffix(".md"), 2
     while path.exists():

@@ -45,7 +45,7 @@ def _outputs(assembled: Assembled) -> Iterator[Output]:
             },
             Hours(page.record.hours, settings.library.closures),
         )
-        for page in assembled.site.of_type("branches", "en")
+        for page in assembled.site.of_type("branches", settings.library.languages[0])
     ]
     yield Output("api/hours.json", hours_json(branches, settings.today, settings.library.timezone))
 

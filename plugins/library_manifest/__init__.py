@@ -9,7 +9,7 @@ A library, not a plugin: the site generator writes the manifest with the site.
 
 from __future__ import annotations
 
-from library_manifest.document import ManifestFile, ManifestPage, manifest_text
+from library_manifest.document import ManifestFile, ManifestPage, manifest_text, owner_of
 from library_manifest.unstamp import Unstamped, unstamp
 
-__all__ = ["ManifestFile", "ManifestPage", "Unstamped", "manifest_text", "unstamp"]
+__all__ = ["ManifestFile", "ManifestPage", "Unstamped", "manifest_text", "owner_of", "unstamp"]

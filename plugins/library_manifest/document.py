@@ -8,7 +8,11 @@ from dataclasses import dataclass
 
 from library_manifest.unstamp import Unstamped
 
-SCHEMA = "stepfree-manifest/1"
+SCHEMA = "stepfree-manifest/2"
+
+#: Whose a source is, by its first folder; everything else is the content's. The pages about the rules are made
+#: from the program itself.
+_OWNERS = {"theme": "theme", "plugins": "plugin", "audit": "plugin", "stepfree": "plugin"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +43,28 @@ def manifest_text(
     base_path: str, pages: Iterable[ManifestPage], files: Iterable[ManifestFile], source_paths: list[str]
 ) -> str:
     """Return the manifest. ``source_paths`` are all source files, by their number in the stamps."""
+    pages = tuple(pages)
     page_lines = [_compact(_page(page, source_paths)) for page in sorted(pages, key=lambda page: page.address)]
     file_lines = [
         _compact({"path": file.path, "sha256": file.sha256, "source": file.source})
         for file in sorted(files, key=lambda file: file.path)
     ]
+    used = {path for page in pages for path in (page.source[0], *_sources(page, source_paths))}
+    owners = {path: owner for path in sorted(used) if (owner := owner_of(path)) != "content"}
     return (
         f'{{"schema":"{SCHEMA}","base_path":{json.dumps(base_path)},\n'
+        f'"owners":{_compact(owners)},\n'
         f'"pages":[\n{",\n".join(page_lines)}\n],\n"files":[\n{",\n".join(file_lines)}\n]}}\n'
     )
+
+
+def owner_of(path: str) -> str:
+    """Whose a source is: ``theme``, ``plugin`` or ``content``."""
+    return _OWNERS.get(path.split("/", 1)[0], "content")
+
+
+def _sources(page: ManifestPage, source_paths: list[str]) -> list[str]:
+    return [source_paths[number] for number in sorted({source for _, source, _ in page.elements.runs})]
 
 
 def _compact(value: object) -> str:
@@ -68,7 +85,7 @@ def _page(page: ManifestPage, source_paths: list[str]) -> dict[str, object]:
         "kind": page.kind,
         "elements": {
             "count": page.elements.count,
-            "sources": [source_paths[number] for number in numbers],
+            "sources": _sources(page, source_paths),
             "runs": [[ordinal, local[source], line] for ordinal, source, line in page.elements.runs],
         },
     }

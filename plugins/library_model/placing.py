@@ -12,6 +12,7 @@ from typing import Any
 from library_base.errors import Problem
 from library_model.model import ContentFile
 from library_schemas import Placed
+from library_words.voice import first_language, language_folder
 
 #: Types that have no page for each item: they stand on their listing.
 ON_LISTING = frozenset(["staff", "questions"])
@@ -110,11 +111,11 @@ def address_of(file: ContentFile) -> str:
     """Return the address of a file's page below the base path, or of its place on a listing."""
     path = PurePosixPath(file.name.removesuffix(".md"))
     parts = list(path.parts[1:])
-    if parts and parts[0] == "fr":
+    prefix = language_folder(file.lang)
+    if prefix and parts and parts[0] == file.lang:
         parts = parts[1:]
     if isinstance(file.record, Placed) and file.record.slug:
         parts[-1] = file.record.slug
-    prefix = "/fr" if file.lang == "fr" else ""
     if file.type == "redirects":
         return str(file.record.from_)  # type: ignore[attr-defined]
     if file.type in ON_LISTING:
@@ -139,7 +140,8 @@ def template_of(file: ContentFile) -> str:
     if file.type != "pages":
         return ITEM_TEMPLATES[file.type]
     named: str | None = file.record.template  # type: ignore[attr-defined]
-    place = file.name.removeprefix("pages/").removeprefix("fr/").removesuffix(".md")
+    folder = f"{file.lang}/" if file.lang != first_language() else ""
+    place = file.name.removeprefix("pages/").removeprefix(folder).removesuffix(".md")
     if named is None:
         special = {
             "index": "home",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from library_words.voice import language_folder
+
 #: How many coming occurrences of a program have a file of their own.
 SINGLE_FILES = 12
 
@@ -34,4 +36,4 @@ def of_occurrence(slug: str, named: dt.date, lang: str) -> str:
 
 
 def _folder(lang: str) -> str:
-    return "calendar/" if lang == "en" else f"calendar/{lang}/"
+    return f"calendar{language_folder(lang)}/"

@@ -22,6 +22,7 @@ from library_programs.recurrence import State
 from library_programs.schedule import Schedule
 from library_views.views import OccurrenceView
 from library_words import translate
+from library_words.voice import voice
 
 _KEPT_DAYS = 60
 _STATUS = {
@@ -35,7 +36,7 @@ _STATUS = {
 
 def calendar_feeds(site: Site, schedule: Schedule) -> Iterator[Output]:
     """Yield every calendar file."""
-    for lang in ("en", "fr"):
+    for lang in voice().languages:
         programs = site.of_type("programs", lang, over=True)
         if programs:
             yield from _Feeds(site, schedule, lang).outputs(programs)
@@ -122,7 +123,8 @@ class _Feeds:
         if view.branch is None or view.place != _usual_place(view):
             return view.place
         address = view.branch.record.address
-        return f"{view.place}, {address.street}, {address.town}, {address.province} {address.postal_code}"
+        lines = address.lines(voice().country)
+        return ", ".join([view.place, *lines]).replace("\u00a0 ", " ")
 
     def _instant(self, local: dt.datetime) -> str:
         return f"{local.replace(tzinfo=self._zone).astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"

@@ -19,6 +19,7 @@ from library_schemas import Program
 from library_schemas.parts import Audience
 from library_views.views import DayView, EndedView, OccurrenceView, ProgramsView, SheetView, Words
 from library_words import format_date, translate
+from library_words.voice import first_weekday, language_folder, language_prefix, voice
 
 #: How far ahead the list of all programs reaches, and for how many days there is a page each.
 LIST_DAYS = 21
@@ -36,8 +37,8 @@ type Filter = tuple[str, str, Sequence[Option]]
 
 def calendar_pages(site: Site, schedule: Schedule, has_template: Callable[[str], bool]) -> Iterator[Page]:
     """Yield the pages, and give the listing of programs its view."""
-    for lang in ("en", "fr"):
-        listing = site.by_path.get("/programs/" if lang == "en" else "/fr/programs/")
+    for lang in voice().languages:
+        listing = site.by_path.get(f"{language_folder(lang)}/programs/")
         if listing is None:
             continue
         maker = _Maker(site, lang, schedule.shown(lang), has_template)
@@ -58,7 +59,7 @@ class _Maker:
         self._days = by_day(coming)
         self._has = has_template
         self._base = site.settings.base_path
-        self._folder = "/programs" if lang == "en" else f"/{lang}/programs"
+        self._folder = f"{language_folder(lang)}/programs"
         self._branches = [page for page in site.of_type("branches", lang) if page.record is not None]
 
     def listing(self) -> ProgramsView:
@@ -253,7 +254,7 @@ class _Maker:
     def _feeds(self) -> list[tuple[str, str]]:
         if not self._site.of_type("programs", self._lang):
             return []  # without a program there is no feed that could be followed
-        prefix = "fr-" if self._lang == "fr" else ""
+        prefix = language_prefix(self._lang)
         return [
             (self._say("Calendar feed of all programs"), f"{self._base}/{all_programs(self._lang)}"),
             (self._say("News feed of programs"), f"{self._base}/feeds/{prefix}programs.atom"),
@@ -334,4 +335,4 @@ def _month_after(day: dt.date, number: int) -> dt.date:
 
 
 def _weeks(month: dt.date) -> list[list[dt.date]]:
-    return calendar.Calendar(firstweekday=6).monthdatescalendar(month.year, month.month)
+    return calendar.Calendar(firstweekday=first_weekday()).monthdatescalendar(month.year, month.month)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from library_model.model import Output, Page, Site
 from library_programs.recurrence import State
 from library_programs.schedule import Schedule
+from library_words.voice import first_language, voice
 
 _JSON_EVENTS = 500
 
@@ -20,7 +21,7 @@ def programs_json(site: Site, schedule: Schedule) -> Output:
     zone = ZoneInfo(site.settings.library.timezone)
     origin = site.settings.origin
     listed = []
-    for lang in ("en", "fr"):
+    for lang in voice().languages:
         for view in schedule.upcoming(lang)[:_JSON_EVENTS]:
             record = view.program.record
             listed.append(
@@ -50,7 +51,7 @@ def survey_csv(site: Site, schedule: Schedule) -> Output:
     postponed ones do not count.
     """
     counts: dict[tuple[str, str, str, str], int] = {}
-    for page in (*site.of_type("programs", "en", over=True), *_only_french(site)):
+    for page in (*site.of_type("programs", first_language(), over=True), *_untranslated(site)):
         record = page.record
         for view in schedule.of(page):
             if view.state in {State.CANCELLED.value, State.POSTPONED.value}:
@@ -68,5 +69,7 @@ def survey_csv(site: Site, schedule: Schedule) -> Output:
     return Output("api/programs-by-quarter.csv", table.getvalue().encode())
 
 
-def _only_french(site: Site) -> Iterator[Page]:
-    return (page for page in site.of_type("programs", "fr", over=True) if page.partner is None)
+def _untranslated(site: Site) -> Iterator[Page]:
+    """Programs that only a further language has."""
+    for lang in voice().languages[1:]:
+        yield from (page for page in site.of_type("programs", lang, over=True) if page.partner is None)

@@ -13,6 +13,7 @@ from library_programs.recurrence import Expanded, Occurrence, State, expand
 from library_schemas import Branch, Library, Program
 from library_views.views import OccurrenceView
 from library_words import translate
+from library_words.voice import first_language
 
 
 class Schedule:
@@ -62,12 +63,12 @@ class Schedule:
 
         A visitor who reads French learns of every program; the theme marks what is in English.
         """
-        if lang == "en":
+        if lang == first_language():
             return self.upcoming(lang)
         if lang not in self._shown:
             stand_ins = [
                 view
-                for page in self._site.of_type("programs", "en")
+                for page in self._site.of_type("programs", first_language())
                 if page.partner is None
                 for view in self.of(page, lang)
                 if view.date >= self._today

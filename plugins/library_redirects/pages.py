@@ -10,6 +10,7 @@ from library_model.model import ContentFile, Page, PageKind, Site
 from library_model.placing import file_of
 from library_schemas import Placed
 from library_views.views import RedirectView, Words, go_name
+from library_words.voice import first_language
 
 
 def add_redirects(site: Site, resolver: Resolver, problems: list[Problem]) -> None:
@@ -30,7 +31,7 @@ def add_redirects(site: Site, resolver: Resolver, problems: list[Problem]) -> No
             wanted.append(
                 (old, page.url, page.title, page.content, page.content.lines.of("redirect_from", index), False)
             )
-        if page.type == "e-resources" and page.lang == "en":
+        if page.type == "e-resources" and page.lang == first_language():
             line = page.content.lines["go" if page.content.record.go else "url"]  # type: ignore[attr-defined]
             # Who comes by the short address of a trial that is over is told so.
             target = page.url if page.kind is PageKind.ENDED else page.record.url

@@ -5,10 +5,42 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
 from library_schemas.base import ContentPath, Link, Maybe, Moment, OwnPage, Part, Slug, WebAddress, Words
 from library_schemas.parts import Audience, Email, Registration, Telephone, Weekday
+
+#: Kinds of program, unless the library has a list of its own (``lists › kinds`` of library.yml).
+KINDS = (
+    "storytime",
+    "coding and technology",
+    "maker",
+    "book club",
+    "author visit",
+    "gardening",
+    "local history",
+    "film",
+    "games",
+    "health and wellness",
+    "newcomers",
+    "tech help",
+    "sale",
+    "arts and crafts",
+    "learning",
+    "community",
+)
+Kind = Annotated[Words, WithJsonSchema({"type": "string", "enum": list(KINDS)})]
+#: Headings of services, unless the library has its own (``lists › service_groups``).
+SERVICE_GROUPS = (
+    "borrowing",
+    "technology",
+    "accessible services",
+    "learning",
+    "spaces",
+    "research",
+    "children and teens",
+)
+ServiceGroup = Annotated[Words, WithJsonSchema({"type": "string", "enum": list(SERVICE_GROUPS)})]
 
 
 class Move(Part):
@@ -84,24 +116,7 @@ class Program(OwnPage):
     audience: Annotated[tuple[Audience, ...], Field(min_length=1, description="For whom")]
     ages: Annotated[Maybe[str], Field(description="Such as 8 to 12, or 18+")] = None
     kind: Annotated[
-        Literal[
-            "storytime",
-            "coding and technology",
-            "maker",
-            "book club",
-            "author visit",
-            "gardening",
-            "local history",
-            "film",
-            "games",
-            "health and wellness",
-            "newcomers",
-            "tech help",
-            "sale",
-            "arts and crafts",
-            "learning",
-            "community",
-        ],
+        Kind,
         Field(description="What sort of program it is; used for the annual survey"),
     ]
     cost: Annotated[Words, Field(description="free, or what it costs")] = "free"
@@ -147,9 +162,7 @@ class Service(OwnPage):
     cost: Annotated[Words, Field(description="free, or what it costs")] = "free"
     how: Annotated[Words, Field(description="How to get it, in a sentence or two")]
     group: Annotated[
-        Literal[
-            "borrowing", "technology", "accessible services", "learning", "spaces", "research", "children and teens"
-        ],
+        ServiceGroup,
         Field(description="The heading that it stands under"),
     ]
     branches: Annotated[tuple[Slug, ...], Field(description="Branch file names; left out means all branches")] = ()

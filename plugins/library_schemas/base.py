@@ -36,7 +36,8 @@ ContentPath = Annotated[str, StringConstraints(pattern=r"^[\w./-]+\.md$")]
 #: A web address with its scheme.
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 
-Language = Literal["en", "fr"]
+#: A language by its tag (BCP 47): en, fr, es.
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 
 
 class Part(BaseModel):
@@ -71,9 +72,9 @@ class Record(Part):
     plural: ClassVar[str] = "pages"
 
     title: Annotated[Words, Field(description="The name of the page; also its main heading")]
-    lang: Annotated[Maybe[Language], Field(description="en or fr; files in fr/ folders are French by themselves")] = (
-        None
-    )
+    lang: Annotated[
+        Maybe[Language], Field(description="Such as en or fr; files in fr/ folders are French by themselves")
+    ] = None
     status: Annotated[
         Literal["published", "draft"], Field(description="draft keeps the page out of the published site")
     ] = "published"
@@ -94,7 +95,7 @@ class Placed(Record):
     ] = None
     translation_of: Annotated[
         Maybe[ContentPath],
-        Field(description="The English file that this French page is the partner of, from content/"),
+        Field(description="The file in the first language that this page is a translation of, from content/"),
     ] = None
     redirect_from: Annotated[
         tuple[str, ...], Field(description="Old addresses of this page, each beginning with /")

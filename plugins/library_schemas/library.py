@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from library_schemas.base import Link, Maybe, Part, Words
+from library_places import country_of_zone
+from library_schemas.base import FilePath, Language, Link, Maybe, Part, Picture, Words
 from library_schemas.parts import Email, HoursException, PostalAddress, Telephone
 
 CatalogueSystem = Literal[
@@ -30,6 +32,8 @@ CatalogueSystem = Literal[
     "custom",
 ]
 
+HexColour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+
 
 class Catalogue(Part):
     """The catalogue and how to search it. What each system needs is checked when the site is built."""
@@ -45,6 +49,50 @@ class Catalogue(Part):
     account_url: Annotated[Maybe[str], Field(description="Where people see their loans")] = None
 
 
+Section = Literal[
+    "programs", "services", "e-resources", "equipment", "booklists", "notices", "news", "policies", "meetings",
+    "documents", "staff", "questions",
+]  # fmt: skip
+
+
+class Lists(Part):
+    """What a program, a service or a thing to borrow may be sorted under; an empty list is the usual one."""
+
+    kinds: Annotated[tuple[Words, ...], Field(description="Kinds of program, such as LEGO club")] = ()
+    audiences: Annotated[tuple[Words, ...], Field(description="For whom programs are, such as home schoolers")] = ()
+    service_groups: Annotated[tuple[Words, ...], Field(description="Headings that services stand under")] = ()
+    equipment_groups: Annotated[tuple[Words, ...], Field(description="Shelves that equipment stands on")] = ()
+
+
+class Colours(Part):
+    """The library's colours. The build makes light and dark tokens of them, and moves lightness where contrast needs it."""
+
+    main: Annotated[Maybe[HexColour], Field(description="Header, links and buttons, such as #07384a")] = None
+    second: Annotated[Maybe[HexColour], Field(description="Headings and marks")] = None
+    third: Annotated[Maybe[HexColour], Field(description="Highlights")] = None
+
+
+class Brand(Part):
+    """The library's own face. Every part may be left out."""
+
+    colours: Annotated[Maybe[Colours], Field(description="Up to three colours")] = None
+    logo: Annotated[Maybe[FilePath], Field(description="SVG or PNG below content/, such as images/logo.svg")] = None
+    logo_alt: Annotated[
+        Maybe[str], Field(description="What the logo says in words beside the name, which always stands next to it")
+    ] = None
+    picture: Annotated[
+        Maybe[FilePath], Field(description="A wide picture for the top of the home page; it carries no facts")
+    ] = None
+    picture_dark: Annotated[Maybe[FilePath], Field(description="The same for dark screens")] = None
+    share: Annotated[Maybe[Picture], Field(description="The picture of shared links (1200 × 630), with its words")] = (
+        None
+    )
+    fonts: Annotated[
+        Mapping[Literal["headings", "text"], FilePath],
+        Field(description="Fonts of your own: WOFF2 files below content/"),
+    ] = {}
+
+
 class Library(Part):
     """The whole library: name, contact, catalogue, closures that hold for every branch."""
 
@@ -52,14 +100,36 @@ class Library(Part):
     short_name: Annotated[Words, Field(description="What people say")]
     tagline: Annotated[Maybe[str], Field(description="One line")] = None
     url: Annotated[Words, Field(description="The public address of the site")]
-    timezone: Annotated[Words, Field(description="IANA name")] = "America/Toronto"
-    languages: Annotated[tuple[Literal["en", "fr"], ...], Field(description="Languages of the site")] = ("en", "fr")
+    timezone: Annotated[Words, Field(description="IANA name, such as America/Toronto")] = "America/Toronto"
+    country: Annotated[
+        Maybe[Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")]],
+        Field(description="Two letters, such as CA or US; that of the time zone when left out"),
+    ] = None
+    languages: Annotated[
+        tuple[Language, ...],
+        Field(min_length=1, description="Languages of the site; the first is that of files in no language's folder"),
+    ] = ("en",)
     address: Annotated[PostalAddress, Field(description="Postal address of the office")]
     phone: Annotated[Telephone, Field(description="The main number")]
     email: Annotated[Email, Field(description="The main address")]
-    catalogue: Annotated[Catalogue, Field(description="The catalogue")]
+    catalogue: Annotated[
+        Maybe[Catalogue], Field(description="The catalogue; left out while its details are not known yet")
+    ] = None
     closures: Annotated[
         tuple[HoursException, ...], Field(description="Days on which every branch is closed or differs")
     ] = ()
     social: Annotated[tuple[Link, ...], Field(description="Pages of the library elsewhere")] = ()
+    brand: Annotated[Brand, Field(description="Logo, colours and pictures")] = Brand()
+    sections: Annotated[
+        Mapping[Section, Literal["on", "off"]],
+        Field(description="off for a section that is to have no list, even where content for it exists"),
+    ] = {}
+    lists: Annotated[
+        Lists, Field(description="The library's own lists, instead of those that come with the program")
+    ] = Lists()
     image_weight_limit_kb: Annotated[int, Field(ge=20, le=2000, description="No published picture is heavier")] = 300
+
+    @property
+    def place(self) -> str:
+        """The country: as it is named, else that of the time zone."""
+        return self.country or country_of_zone(self.timezone)

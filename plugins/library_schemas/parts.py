@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
+from library_places import address_lines
 from library_schemas.base import Maybe, Part, Words
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -21,10 +22,15 @@ WEEKDAYS: tuple[Weekday, ...] = (
     "sunday",
 )
 
-#: A North American number as the library prints it: 705-555-0142.
-Telephone = Annotated[str, StringConstraints(pattern=r"^\d{3}-\d{3}-\d{4}(?: ext\. \d+)?$")]
+#: A number as the library prints it, extension and all: 705-555-0142 ext. 12. Whether it can be dialled in the
+#: library's country is looked at when the whole content is read.
+Telephone = Annotated[
+    str, StringConstraints(pattern=r"^[+(]?\d[\d ().\u00a0/-]{3,}\d(?:,? *(?:ext\.?|extension|poste|x|#) *\d+)?$")
+]
 Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
-Audience = Literal["everyone", "babies", "preschool", "children", "tweens", "teens", "adults", "seniors", "families"]
+#: For whom something is, unless the library has a list of its own (``lists › audiences`` of library.yml).
+AUDIENCES = ("everyone", "babies", "preschool", "children", "tweens", "teens", "adults", "seniors", "families")
+Audience = Annotated[Words, WithJsonSchema({"type": "string", "enum": list(AUDIENCES)})]
 
 _SPAN = re.compile(r"^([01]?\d|2[0-3]):([0-5]\d)\s*(?:-|–|to)\s*([01]?\d|2[0-3]|24):([0-5]\d)$")
 
@@ -131,15 +137,31 @@ class Hours(Part):
 
 
 class PostalAddress(Part):
-    """A postal address in Canada."""
+    """A postal address, as the library's country writes it."""
 
     street: Annotated[Words, Field(description="Number and street")]
     town: Annotated[Words, Field(description="Town or village")]
-    province: Annotated[Words, Field(description="Two letters")] = "ON"
-    postal_code: Annotated[
-        Annotated[str, StringConstraints(pattern=r"^[A-Z]\d[A-Z] \d[A-Z]\d$")],
-        Field(description="As Canada Post writes it: K0M 1S0"),
-    ]
+    province: Annotated[Maybe[str], Field(description="Province, state or county, as it stands on an envelope")] = None
+    postal_code: Annotated[Words, Field(description="Postal code, ZIP code or postcode: K0M 1S0, 43015, LS1 3AB")]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _by_any_name(cls, value: Any) -> Any:
+        """What a library calls these is its own affair: state and zip, county and postcode."""
+        if not isinstance(value, dict):
+            return value
+        names = {
+            "state": "province",
+            "county": "province",
+            "region": "province",
+            "zip": "postal_code",
+            "postcode": "postal_code",
+        }
+        return {names.get(key, key) if names.get(key) not in value else key: each for key, each in value.items()}
+
+    def lines(self, country: str) -> tuple[str, ...]:
+        """The address line by line, as it stands on an envelope in a country."""
+        return address_lines(country, self.street, self.town, self.province or "", self.postal_code)
 
 
 class Geo(Part):

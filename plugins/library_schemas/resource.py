@@ -5,12 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, WithJsonSchema, model_validator
 
-from library_schemas.base import ContentPath, Link, Maybe, OwnPage, Part, Picture, Slug, WebAddress, Words
+from library_schemas.base import ContentPath, Language, Link, Maybe, OwnPage, Part, Picture, Slug, WebAddress, Words
 from library_schemas.parts import Audience
 
 Access = Literal["anyone", "card", "card-resident", "in-branch", "in-branch-or-card", "print-disability", "staff-help"]
+
+#: Shelves of equipment, unless the library has its own (``lists › equipment_groups`` of library.yml).
+EQUIPMENT_GROUPS = (
+    "devices",
+    "library of things",
+    "maker tools",
+    "seed library",
+    "passes",
+    "kits",
+    "assistive devices",
+)
+EquipmentGroup = Annotated[Words, WithJsonSchema({"type": "string", "enum": list(EQUIPMENT_GROUPS)})]
 
 
 class AccessibilityReport(Part):
@@ -97,7 +109,7 @@ class Equipment(OwnPage):
         Annotated[str, StringConstraints(min_length=1, max_length=220)], Field(description="What it is for")
     ]
     group: Annotated[
-        Literal["devices", "library of things", "maker tools", "seed library", "passes", "kits", "assistive devices"],
+        EquipmentGroup,
         Field(description="The shelf that it stands on"),
     ]
     branches: Annotated[tuple[Slug, ...], Field(description="Branch file names; left out means all branches")] = ()
@@ -134,7 +146,7 @@ class BooklistItem(Part):
         Field(description="What it is"),
     ] = "book"
     note: Annotated[Maybe[str], Field(description="Why it is on the list")] = None
-    lang: Annotated[Maybe[Literal["en", "fr"]], Field(description="fr when the title is French")] = None
+    lang: Annotated[Maybe[Language], Field(description="Of the title, when it is another than the page's: fr")] = None
     cover: Annotated[Maybe[Picture], Field(description="A cover kept on our own site")] = None
 
 

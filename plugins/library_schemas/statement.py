@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from library_schemas.base import ContentPath, FilePath, Link, Maybe, OwnPage, Placed, Record, Slug, Words
+from library_schemas.base import ContentPath, FilePath, Language, Link, Maybe, OwnPage, Placed, Record, Slug, Words
 from library_schemas.parts import Email, Telephone
 
 
@@ -114,7 +114,7 @@ class Document(OwnPage):
     checked: Annotated[Maybe[dt.date], Field(description="When a person checked it with a screen reader")] = None
     html_version: Annotated[Maybe[ContentPath], Field(description="The page that says the same")] = None
     group: Annotated[Words, Field(description="The heading that it stands under, such as Board, Forms, Newsletters")]
-    language: Annotated[Maybe[Literal["en", "fr"]], Field(description="Language of the file")] = None
+    language: Annotated[Maybe[Language], Field(description="Language of the file")] = None
 
 
 class StaffRole(Placed):

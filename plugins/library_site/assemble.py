@@ -28,6 +28,7 @@ from library_programs.calendar_pages import stand_in
 from library_programs.schedule import Schedule
 from library_redirects.pages import add_redirects
 from library_schemas import News, OwnPage
+from library_site.brand import Face, face
 from library_site.breadcrumbs import breadcrumb
 from library_site.ended import ENDED_TEMPLATE, ended_view
 from library_site.extra_pages import add_listings, add_special, add_statistics, menu_problems, pair_languages
@@ -38,7 +39,7 @@ from library_site.reading import Content
 from library_site.record_links import file_problems, resolved
 from library_site.site_view import SiteView
 from library_structured import page_jsonld
-from library_words import NOTE_TITLES
+from library_words import note_titles
 
 
 @dataclass(slots=True)
@@ -50,6 +51,7 @@ class Assembled:
     asks: SiteView
     files: PublishedFiles
     resolver: Resolver
+    face: Face
     #: What is worth saying and stands in nobody's way.
     advice: list[Problem] = field(default_factory=list)
 
@@ -125,10 +127,11 @@ def assemble(
         page.feeds = page_feeds(site, page)
         page.jsonld = page_jsonld(site, page) if page.kind is PageKind.PAGE else ""
     add_statistics(site, files, problems)
+    own_face = face(settings.library.brand, settings.library_lines, files, Path(settings.theme))
     problems.extend(files.problems)
     if problems:
         raise ContentErrors(problems)
-    return Assembled(site, schedule, asks, files, resolver, _advice(site, resolver))
+    return Assembled(site, schedule, asks, files, resolver, own_face, _advice(site, resolver))
 
 
 def _resolve_records(site: Site, resolver: Resolver) -> Iterator[Problem]:
@@ -163,8 +166,12 @@ def _place(
     placed: list[tuple[ContentFile, str]] = []
     over: list[tuple[dt.date, ContentFile, str]] = []
     for file in files:
-        site.written.add((file.type, file.lang))
         address = address_of(file)
+        if settings.library.sections.get(file.type) == "off":  # type: ignore[call-overload]
+            addresses[file.name] = Address(address, f"the section “{file.type}” is off in library.yml")
+            continue
+        if settings.drafts or file.record.status != "draft":
+            site.written.add((file.type, file.lang))
         found = publication(file, settings.today, drafts=settings.drafts)
         keeps = found.day is not None and has_template(ENDED_TEMPLATE)
         if found.standing is Standing.ENDED and found.day is not None and keeps:
@@ -284,7 +291,7 @@ def _rendered(
             source=sources.number(passage.source),
             first_line=passage.line,
             targets=_Targets(resolver, file.name, where, page.lang),
-            words=NOTE_TITLES[page.lang],
+            words=note_titles(page.lang),
             prefix=passage.prefix,
         )
         for passage in _passages(file)
@@ -298,7 +305,7 @@ def texts_of(files: Iterable[ContentFile]) -> Iterator[Text]:
     """What is to be converted of files: their texts as :func:`assemble` will ask for them."""
     for file in files:
         for passage in _passages(file):
-            yield Text(passage.text, passage.line, NOTE_TITLES[file.lang], passage.prefix)
+            yield Text(passage.text, passage.line, note_titles(file.lang), passage.prefix)
 
 
 def _passages(file: ContentFile) -> tuple[Passage, ...]:

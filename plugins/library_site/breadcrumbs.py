@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from library_model.model import Page, Site
 from library_words import translate
+from library_words.voice import language_folder
 
 
 def breadcrumb(site: Site, page: Page) -> list[tuple[str, str]]:
@@ -11,12 +12,12 @@ def breadcrumb(site: Site, page: Page) -> list[tuple[str, str]]:
 
     Folders that have no page of their own are left out.
     """
-    home = "/fr/" if page.lang == "fr" and "/fr/" in site.by_path else "/"
+    prefix = language_folder(page.lang)
+    home = f"{prefix}/" if f"{prefix}/" in site.by_path else "/"
     if page.path in {home, "/"}:
         return []
     trail = [(translate("Home", page.lang), site.settings.base_path + home)]
-    parts = page.path.removeprefix("/fr" if page.lang == "fr" else "").strip("/").split("/")
-    prefix = "/fr" if page.lang == "fr" else ""
+    parts = page.path.removeprefix(prefix).strip("/").split("/")
     for depth in range(1, len(parts)):
         above = site.by_path.get(f"{prefix}/{'/'.join(parts[:depth])}/")
         if above is not None and above is not page:

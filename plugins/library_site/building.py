@@ -14,9 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from library_base.errors import Problem, SettingsError, SiteError
+from library_site import defaults
+from library_words.voice import own_voice
 
 if TYPE_CHECKING:
     from library_site.generator import Written
+
+#: Settings files that a library may do without: the program's own settings are then enough.
+_MAY_BE_MISSING = frozenset(["pelicanconf.py", "publishconf.py"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ def build(
     subclasses of :class:`SiteError`, whose ``exitcode`` the command returns; nothing else for
     mistakes of an author.
     """
-    path = _existing(settings_path)
+    path = settings_path.resolve()
     published = path.with_name("publishconf.py")
     if production and published.is_file():
         path = published
@@ -53,7 +58,7 @@ def build(
         "STEPFREE_ROOT": str(path.parent),
         **(overrides or {}),
     }
-    with _quiet(), _uncollected(), in_project(path.parent):
+    with _quiet(), _uncollected(), own_voice(), in_project(path.parent):
         return _run(read_pelican_settings(path, today, override))
 
 
@@ -64,10 +69,12 @@ def read_pelican_settings(settings_path: Path, today: dt.date | None, overrides:
     """
     from pelican.settings import read_settings
 
-    path = _existing(settings_path)
-    override = {"STEPFREE_ROOT": str(path.parent), "STEPFREE_EMBEDDED": True, **overrides}
+    path = settings_path.resolve()
+    override = {"STEPFREE_ROOT": str(path.parent), "STEPFREE_EMBEDDED": True, **_without_file(path), **overrides}
     if today is not None:
         override["STEPFREE_TODAY"] = today.isoformat()
+    if not path.is_file():
+        path = Path(defaults.__file__)
     # publishconf.py takes what stands in its neighbour, which is not that of a project built before.
     sys.modules.pop("pelicanconf", None)
     try:
@@ -78,11 +85,21 @@ def read_pelican_settings(settings_path: Path, today: dt.date | None, overrides:
     return settings
 
 
-def _existing(settings_path: Path) -> Path:
-    path = settings_path.resolve()
-    if not path.is_file():
-        raise SettingsError(f"There is no settings file {settings_path}. Run the command in the project's folder.")
-    return path
+def _without_file(path: Path) -> dict[str, str]:
+    """The folders of a project that has no settings file: its content is enough.
+
+    Raises :class:`SettingsError` when there is no content either.
+    """
+    if path.is_file():
+        return {}
+    if path.name not in _MAY_BE_MISSING:
+        raise SettingsError(f"There is no settings file {path.name}. Run the command in the project's folder.")
+    if not (path.parent / "content").is_dir():
+        raise SettingsError(
+            f"There is neither {path.name} nor a folder content/ in {path.parent.name}. "
+            "Run the command in the folder of your website."
+        )
+    return {"PATH": str(path.parent / "content"), "OUTPUT_PATH": str(path.parent / "build" / "site")}
 
 
 def _run(settings: dict[str, Any]) -> BuildResult:

@@ -9,6 +9,7 @@ from library_model.model import Page, PageKind, Site
 from library_model.placing import ON_LISTING
 from library_views.views import EndedView, Words
 from library_words import format_date, translate
+from library_words.voice import language_folder
 
 #: Its template. Programs that are over keep their own, with all that was said of them.
 ENDED_TEMPLATE = "ended"
@@ -43,7 +44,7 @@ def _instead(site: Site, page: Page) -> Iterator[Words]:
         other = site.named(name, page.lang)
         if other is not None and other.kind is PageKind.PAGE:
             yield Words(other.title, other.url)
-    prefix = "" if page.lang == "en" else f"/{page.lang}"
+    prefix = language_folder(page.lang)
     above = site.by_path.get(f"{prefix}/{page.type}/") or site.by_path.get(f"{prefix}/")
     if above is not None and page.type not in ON_LISTING:
         yield Words(above.title, above.url)

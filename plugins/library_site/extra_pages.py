@@ -13,6 +13,7 @@ from library_site.files import PublishedFiles
 from library_statistics import read_tables
 from library_views.views import SearchView, StatisticsView
 from library_words import translate
+from library_words.voice import first_language, language_folder, voice
 
 _LISTING_TITLES = {
     "branches": "Hours and locations",
@@ -41,24 +42,24 @@ _MENU_LIMIT = 7
 
 def add_listings(site: Site, has_template: Callable[[str], bool]) -> None:
     """Add a listing for each type that has none of its own below ``pages/``."""
-    for lang in ("en", "fr"):
+    for lang in voice().languages:
         for type_, template in LISTING_TEMPLATES.items():
-            path = f"/{type_}/" if lang == "en" else f"/fr/{type_}/"
-            if path in site.by_path or not has_template(template):
-                continue
-            if lang == "fr" and (type_, lang) not in site.written:
+            path = f"{language_folder(lang)}/{type_}/"
+            if path in site.by_path or not has_template(template) or (type_, lang) not in site.written:
                 continue
             _add_plain(site, type_, path, template, _LISTING_TITLES[type_], lang)
 
 
 def add_special(site: Site, has_template: Callable[[str], bool]) -> None:
     """Add the pages that no library goes without: search, list of all pages, page not found."""
-    french = "/fr/" in site.by_path
+    spoken = [
+        lang for lang in voice().languages if f"{language_folder(lang)}/" in site.by_path or lang == first_language()
+    ]
     for path, template, title in _SPECIAL:
         if not has_template(template):
             continue
-        for lang in ("en", "fr") if french and template != "not-found" else ("en",):
-            own = path if lang == "en" else f"/fr{path}"
+        for lang in spoken if template != "not-found" else spoken[:1]:
+            own = f"{language_folder(lang)}{path}"
             if own not in site.by_path:
                 _add_plain(site, "pages", own, template, title, lang)
             page = site.by_path[own]
@@ -85,17 +86,16 @@ def _add_plain(site: Site, type_: str, path: str, template: str, title: str, lan
 
 
 def pair_languages(site: Site) -> None:
-    """Tie each French page to its English partner: by ``translation_of``, or by address for listings."""
+    """Tie each page in a further language to its partner in the first: by ``translation_of``, or by address for listings."""
     for page in site.all:
         record = page.content.record if page.content is not None else None
         target = record.translation_of if isinstance(record, Placed) else None
-        english = site.by_name.get(target) if target else None
-        if english is None and page.content is None and page.lang == "fr":
-            english = site.by_path.get(page.path.removeprefix("/fr"))
-        if english is None and page.content is not None and page.lang == "fr" and page.template in _LISTED_TEMPLATES:
-            english = site.by_path.get(page.path.removeprefix("/fr"))
-        if english is not None and english.lang != page.lang and english.partner is None and _alike(page, english):
-            page.partner, english.partner = english, page
+        first = site.by_name.get(target) if target else None
+        by_address = page.content is None or page.template in _LISTED_TEMPLATES
+        if first is None and by_address and page.lang != first_language():
+            first = site.by_path.get(page.path.removeprefix(language_folder(page.lang)))
+        if first is not None and first.lang != page.lang and first.partner is None and _alike(page, first):
+            page.partner, first.partner = first, page
 
 
 def _alike(page: Page, other: Page) -> bool:
@@ -123,7 +123,7 @@ def add_statistics(site: Site, files: PublishedFiles, problems: list[Problem]) -
 def menu_problems(site: Site) -> list[Problem]:
     """One problem for each menu entry too many."""
     problems = []
-    for lang in ("en", "fr"):
+    for lang in voice().languages:
         entries = [page for page in site.of_type("pages", lang) if page.record.menu is not None]
         message = f"The menu has {len(entries)} entries; {_MENU_LIMIT} is the most."
         hint = "Take “menu” out of this page or of another one."

@@ -46,7 +46,7 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self._root = Path(self.settings.get("STEPFREE_ROOT") or Path.cwd())
         self._sources = Sources()
-        self.env.loader = StampingLoader(self.env.loader, self._sources, self._root)
+        self.env.loader = StampingLoader(self.env.loader, self._sources, self._root, Path(self.theme))
         # Compiling the theme takes longer than rendering a small site with it.
         cache = self._root / ".cache" / "templates"
         cache.mkdir(parents=True, exist_ok=True)
@@ -100,6 +100,7 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
             raise ContentErrors([*problems, *error.problems]) from None
         if problems:
             raise ContentErrors(problems)
+        self._theme.more_styles = self._assembled.face.css
 
     def generate_output(self, writer: Any) -> None:  # noqa: ARG002 - Pelican's signature
         """Write pages, files and the manifest."""
@@ -175,7 +176,7 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
                 raise ThemeError(f"theme/templates/{name}.html: there is no template {error.name}.") from None
             return False
         except TemplateSyntaxError as error:
-            raise ThemeError(_syntax(error, self._root)) from None
+            raise ThemeError(_syntax(error, self._root, Path(self.theme))) from None
         return True
 
     def _pages(self, output: Path) -> list[ManifestPage]:
@@ -213,7 +214,7 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
     def _shown_template(self, name: str) -> str:
         if name not in self._shown_templates:
             filename = self.env.get_template(f"{name}.html").filename or ""
-            self._shown_templates[name] = shown_path(Path(filename), self._root)
+            self._shown_templates[name] = shown_path(Path(filename), self._root, Path(self.theme))
         return self._shown_templates[name]
 
     def render(self, page: Page) -> Unstamped:
@@ -227,9 +228,11 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
             message = f"The theme has no template {error.name}, which {where} needs."
             raise ThemeError(message) from None
         except TemplateSyntaxError as error:
-            raise ThemeError(_syntax(error, self._root)) from None
+            raise ThemeError(_syntax(error, self._root, Path(self.theme))) from None
         except (TemplateError, TypeError, AttributeError, KeyError, ValueError, IndexError) as error:
-            raise ThemeError(f"{_where(error, self._root, name)}: {error} (while making {page.path})") from error
+            raise ThemeError(
+                f"{_where(error, self._root, Path(self.theme), name)}: {error} (while making {page.path})"
+            ) from error
 
 
 def _extra_files(pages: Callable[[], Iterable[ExtraPage]] | None) -> list[ContentFile]:
@@ -273,23 +276,24 @@ def _listed(file: Output) -> ManifestFile:
 
 
 def _unused(assembled: Assembled) -> Iterator[Problem]:
+    yield from assembled.face.notes
     for name in sorted(assembled.files.known - assembled.files.used):
         if not (name.startswith("statistics/") and name.endswith(".yml")):
             yield Problem(f"content/{name}", 1, "", "No page uses this file.", "Link to it, or delete it.")
 
 
-def _syntax(error: TemplateSyntaxError, root: Path) -> str:
-    path = shown_path(Path(error.filename), root) if error.filename else error.name
+def _syntax(error: TemplateSyntaxError, root: Path, theme: Path) -> str:
+    path = shown_path(Path(error.filename), root, theme) if error.filename else error.name
     return f"{path}:{error.lineno}: {error.message}"
 
 
-def _where(error: BaseException, root: Path, template: str) -> str:
+def _where(error: BaseException, root: Path, theme: Path, template: str) -> str:
     """Name the line of the innermost template in which an error came up."""
     trace = error.__traceback__
     found = template
     while trace is not None:
         filename = trace.tb_frame.f_code.co_filename
         if filename.endswith(".html"):
-            found = f"{shown_path(Path(filename), root)}:{trace.tb_lineno}"
+            found = f"{shown_path(Path(filename), root, theme)}:{trace.tb_lineno}"
         trace = trace.tb_next
     return found

@@ -37,6 +37,7 @@ from library_views.views import (
     go_name,
 )
 from library_words import format_date, format_time, translate
+from library_words.voice import language_folder, voice
 
 _BRANCH_PROGRAMS = 6
 ACCESS_WORDS = {
@@ -107,12 +108,12 @@ def _branch(maker: ViewMaker, page: Page) -> BranchView:
         hours.today,
         hours.exceptions,
         hours.status,
-        (address.street, f"{address.town}, {address.province}  {address.postal_code}".replace("  ", "\u00a0 ")),
+        address.lines(voice().country),
         map_url,
         [notice for notice in maker.asks.notices(page) if page.slug in notice.record.branches],
         maker.asks.upcoming(page.lang, _BRANCH_PROGRAMS, page.slug),
         f"{base}/{of_branch(page.slug, page.lang)}",
-        _existing(maker.site, f"{'' if page.lang == 'en' else f'/{page.lang}'}/programs/sheet/{page.slug}/", base),
+        _existing(maker.site, f"{language_folder(page.lang)}/programs/sheet/{page.slug}/", base),
     )
 
 

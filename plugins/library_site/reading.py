@@ -10,6 +10,8 @@ from library_base.errors import ContentErrors, NoContent, Problem, did_you_mean,
 from library_frontmatter import FrontMatter, read_mapping, read_text
 from library_model.model import ContentFile
 from library_schemas import CONTENT_TYPES, Library, Placed, Record
+from library_site.local_checks import library_problems, record_problems
+from library_words.voice import first_language, language_folder, speak, voice
 
 _IGNORED = frozenset([".DS_Store", "Thumbs.db", "desktop.ini"])
 
@@ -40,6 +42,8 @@ def read_content(folder: Path, kept: Kept | None = None) -> tuple[Content, list[
     if not markdown:
         raise NoContent(folder.name)
     library = _read_library(folder)
+    assert library.record is not None
+    speak(library.record.place, library.record.languages)
     files: list[ContentFile] = []
     problems: list[Problem] = []
     for name in markdown:
@@ -50,6 +54,8 @@ def read_content(folder: Path, kept: Kept | None = None) -> tuple[Content, list[
             problems.extend(found)
     others = frozenset(name for name in names if not name.endswith(".md") and name != "library.yml")
     problems.extend(check_references(files, names))
+    for file in files:
+        problems.extend(record_problems(file.record, file.type, file.lines, library.record.place, library.record.lists))
     return Content(library, tuple(files), others), problems
 
 
@@ -71,6 +77,8 @@ def _read_library(folder: Path) -> FrontMatter[Library]:
     found = read_mapping(_text(path), shown, Library)
     if found.record is None:
         raise ContentErrors(found.problems)
+    if wrong := list(library_problems(found.record, found.lines)):
+        raise ContentErrors(wrong)
     return found
 
 
@@ -102,11 +110,12 @@ def _read(folder: Path, name: str) -> ContentFile | list[Problem]:
     found = read_text(text, shown, schema)
     if found.record is None:
         return list(found.problems)
-    in_french_folder = rest.startswith("fr/")
-    lang = "fr" if in_french_folder else "en"
+    first, inside, _ = rest.partition("/")
+    lang = first if inside and first in voice().languages[1:] else first_language()
     written = found.record.lang
     if written is not None and written != lang:
-        place = f"content/{type_}/fr/{rest}" if written == "fr" else f"content/{type_}/{rest.removeprefix('fr/')}"
+        plain = rest.removeprefix(f"{lang}/") if lang != first_language() else rest
+        place = f"content/{type_}{language_folder(written)}/{plain}"
         return [
             Problem(
                 shown,
@@ -136,8 +145,8 @@ def check_references(files: list[ContentFile], names: list[str]) -> Iterator[Pro
         if partner is not None and (partner.type != file.type or partner.lang == file.lang):
             line = file.lines["translation_of"]
             yield Problem(
-                file.source, line, "translation_of", f"{target} is not an English file of the same type.",
-                "Name the English file that this French page is the partner of.",
+                file.source, line, "translation_of", f"{target} is not a file of the same type in the first language.",
+                "Name the file that this page is a translation of.",
             )  # fmt: skip
 
 

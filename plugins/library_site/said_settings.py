@@ -30,8 +30,12 @@ def site_settings(pelican: Any, content: str, theme: str, library: FrontMatter[L
         raise ContentErrors([problem]) from None
     now = dt.datetime.now(zone).replace(tzinfo=None)
     today = _today(pelican) or now.date()
-    siteurl = str(pelican["SITEURL"]).rstrip("/")
     production = bool(pelican.get("STEPFREE_PRODUCTION"))
+    siteurl = str(pelican["SITEURL"])
+    if production:
+        # What a workflow publishes to comes first, then the settings, then what the library says of itself.
+        siteurl = os.environ.get("SITEURL") or siteurl or library.record.url
+    siteurl = siteurl.rstrip("/")
     if production and not siteurl.startswith(("https://", "http://")):
         raise SettingsError(
             f"SITEURL is “{siteurl}”; a published site needs its full address, such as https://library.example.org."

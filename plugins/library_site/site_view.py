@@ -12,6 +12,7 @@ from library_model.model import MenuEntry, Page, PageKind, Site
 from library_programs.schedule import Schedule
 from library_site.linked_files import LinkedFile
 from library_views.views import OccurrenceView
+from library_words.voice import first_language
 
 _LEVELS = {"urgent": 0, "important": 1, "info": 2}
 #: How long before its beginning a notice is shown everywhere.
@@ -25,7 +26,7 @@ class SiteView:
         self._site = site
         self._schedule = schedule
         self.catalogue = catalogue
-        self.lang = "en"
+        self.lang = first_language()
         #: The files in a language that no entry in ``documents/`` describes.
         self.linked_files: Callable[[str], Sequence[LinkedFile]] = lambda lang: ()  # noqa: ARG005 - until all is read
         self._sorted: dict[tuple[str, str], list[Page]] = {}
@@ -60,10 +61,10 @@ class SiteView:
         return [page for path in paths if (page := self.by_source(path)) is not None]
 
     def branches(self, lang: str | None = None) -> Sequence[Page]:
-        """All branches by name; English ones stand in for missing French ones."""
+        """All branches by name; those of the first language stand in where a translation is missing."""
         wanted = lang or self.lang
-        english = list(self._site.of_type("branches", "en"))
-        if wanted == "en":
+        english = list(self._site.of_type("branches", first_language()))
+        if wanted == first_language():
             return sorted(english, key=by_title)
         own = list(self._site.of_type("branches", wanted))
         covered = {page.partner.path for page in own if page.partner is not None}
@@ -129,10 +130,10 @@ class SiteView:
 
     def _all_notices(self, lang: str) -> list[Page]:
         own = list(self._site.of_type("notices", lang))
-        if lang == "en":
+        if lang == first_language():
             return own
         covered = {page.partner.path for page in own if page.partner is not None}
-        return [*own, *(page for page in self._site.of_type("notices", "en") if page.path not in covered)]
+        return [*own, *(page for page in self._site.of_type("notices", first_language()) if page.path not in covered)]
 
 
 def _concerns(notice: Page, page: Page) -> bool:

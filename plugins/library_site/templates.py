@@ -20,12 +20,13 @@ _PIECE = re.compile(
 
 
 class StampingLoader(BaseLoader):
-    """Wraps another loader. ``root`` is the project's folder, from which paths are named."""
+    """Wraps another loader. Paths are named from ``root``, the project's folder; see :func:`shown_path`."""
 
-    def __init__(self, inner: BaseLoader, sources: Sources, root: Path) -> None:
+    def __init__(self, inner: BaseLoader, sources: Sources, root: Path, theme: Path) -> None:
         self._inner = inner
         self._sources = sources
         self._root = root
+        self._theme = theme
         self._number_all()
 
     def _number_all(self) -> None:
@@ -36,12 +37,12 @@ class StampingLoader(BaseLoader):
                     filename = self._inner.get_source(Environment(), name)[1]  # noqa: S701 - nothing is rendered
                 except (TemplateNotFound, UnicodeDecodeError):
                     continue
-                self._sources.number(shown_path(Path(filename), self._root) if filename else name)
+                self._sources.number(shown_path(Path(filename), self._root, self._theme) if filename else name)
 
     @override
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
         text, filename, uptodate = self._inner.get_source(environment, template)
-        path = shown_path(Path(filename), self._root) if filename else template
+        path = shown_path(Path(filename), self._root, self._theme) if filename else template
         return stamped_template(text, self._sources.number(path)), filename, uptodate
 
     @override
@@ -49,12 +50,18 @@ class StampingLoader(BaseLoader):
         return self._inner.list_templates()
 
 
-def shown_path(path: Path, root: Path) -> str:
-    """Return ``path`` from the project's folder, with forward slashes; its name alone when outside."""
-    try:
-        return path.resolve().relative_to(root.resolve()).as_posix()
-    except ValueError:
-        return path.name
+def shown_path(path: Path, root: Path, theme: Path) -> str:
+    """Return ``path`` from the project's folder, with forward slashes.
+
+    The theme may be installed elsewhere; its files are ``theme/…`` all the same. Of any other file outside,
+    the name alone.
+    """
+    for folder, prefix in ((root, ""), (theme, "theme/")):
+        try:
+            return prefix + path.resolve().relative_to(folder.resolve()).as_posix()
+        except ValueError:
+            continue
+    return path.name
 
 
 def stamped_template(text: str, source: int) -> str:

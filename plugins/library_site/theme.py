@@ -18,9 +18,11 @@ from library_base.errors import ThemeError
 from library_base.stamps import Sources, stamp
 from library_frontmatter import Lines
 from library_model.model import Output, Page
+from library_places import tel_uri
 from library_schemas import Library
 from library_site.assemble import Assembled
 from library_words import format_date, format_span, format_time, money, translate
+from library_words.voice import first_language, language_folder, language_name, voice
 
 #: Strings are kept as they are; comments and white space between other things are not.
 _LOOSE = re.compile(
@@ -50,6 +52,8 @@ class Theme:
 
     folder: Path
     root: Path
+    #: The library's own colours and fonts, behind the theme's.
+    more_styles: str = ""
     _bundles: dict[str, bytes] = field(default_factory=dict)
 
     def outputs(self) -> Iterator[Output]:
@@ -120,6 +124,8 @@ class Theme:
         if not paths:
             return b""
         text = "\n".join(path.read_text(encoding="utf-8").rstrip() + "\n" for path in paths)
+        if name == "theme.css":
+            text += self.more_styles
         return (compact(text) if name == "theme.css" else text).encode()
 
 
@@ -130,7 +136,7 @@ class TemplateGlobals:
     assembled: Assembled
     theme: Theme
     sources: Sources
-    lang: str = "en"
+    lang: str = field(default_factory=first_language)
     names: dict[str, Any] = field(default_factory=dict)
 
     def begin(self, page: Page) -> None:
@@ -148,6 +154,25 @@ class TemplateGlobals:
         if not path or known is None:
             return Markup()
         return Markup(stamp(self.sources.number(path), known.of(*place)))  # noqa: S704
+
+
+def in_language(speaking: str, words: str, lang: str) -> str:
+    """Words in the language ``speaking`` about the language ``lang``, whose name is ``{language}`` in them."""
+    said = translate(words, speaking)
+    return said.format(language=language_name(lang, speaking, capital=said.startswith("{language}")))
+
+
+def spoken_globals() -> dict[str, Any]:
+    """The names that hang on the library's place and languages and not on the page."""
+    return {
+        "tel": lambda number: tel_uri(number, voice().country),
+        "folder": language_folder,
+        "first_language": first_language(),
+        "language_name": language_name,
+        "in_language": in_language,
+        "locale": lambda lang: str(voice().locale(lang)),
+        "address_lines": lambda address: address.lines(voice().country),
+    }
 
 
 def template_globals(assembled: Assembled, theme: Theme, sources: Sources) -> TemplateGlobals:
@@ -175,6 +200,8 @@ def template_globals(assembled: Assembled, theme: Theme, sources: Sources) -> Te
     found.names = {
         "library": settings.library,
         "site": assembled.asks,
+        "face": assembled.face,
+        **spoken_globals(),
         "today": settings.today,
         "production": settings.production,
         "t": t,

@@ -14,9 +14,11 @@ from zoneinfo import ZoneInfo
 
 from library_hours.engine import exception_on, season_dates
 from library_model.model import Page, Settings, Site
+from library_places import tel_uri
 from library_schemas import Library
 from library_schemas.parts import WEEKDAYS, OpenSpan, Week
 from library_views.views import OccurrenceView, ProgramView
+from library_words.voice import first_language, voice
 
 _SCHEMA = "https://schema.org"
 _AHEAD = dt.timedelta(days=180)
@@ -78,7 +80,8 @@ def _organization(site: Site) -> dict[str, Any]:
         "address": _address(library),
         **({"sameAs": [link.url for link in library.social]} if library.social else {}),
         "department": [
-            {"@id": _absolute(site.settings, page.url) + "#library"} for page in site.of_type("branches", "en")
+            {"@id": _absolute(site.settings, page.url) + "#library"}
+            for page in site.of_type("branches", first_language())
         ],
     }
 
@@ -258,11 +261,11 @@ def _address(owner: Library | Any) -> dict[str, Any]:
         "@type": "PostalAddress",
         "streetAddress": address.street,
         "addressLocality": address.town,
-        "addressRegion": address.province,
+        **({"addressRegion": address.province} if address.province else {}),
         "postalCode": address.postal_code,
-        "addressCountry": "CA",
+        "addressCountry": voice().country,
     }
 
 
 def _telephone(number: str) -> str:
-    return f"+1-{number}"
+    return tel_uri(number, voice().country).removeprefix("tel:").replace(";ext=", ",")

@@ -1,4 +1,4 @@
-"""The words of the interface in English and French, dates and times as people write them.
+"""The words of the interface in each language, dates, times and money as people write them.
 
 A library, not a plugin: templates get these functions from the site generator.
 """
@@ -6,14 +6,15 @@ A library, not a plugin: templates get these functions from the site generator.
 from __future__ import annotations
 
 from library_words.dates import format_date, format_span, format_time, weekday_name
-from library_words.translate import NOTE_TITLES, money, translate, untranslated
+from library_words.translate import languages, money, note_titles, translate, untranslated
 
 __all__ = [
-    "NOTE_TITLES",
     "format_date",
     "format_span",
     "format_time",
+    "languages",
     "money",
+    "note_titles",
     "translate",
     "untranslated",
     "weekday_name",

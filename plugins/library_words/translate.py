@@ -1,53 +1,63 @@
-"""Interface words: English in the templates, French from ``french.yml`` beside this file."""
+"""Interface words: English in the templates, other languages from ``words/LL.yml`` beside this file."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from babel.numbers import format_currency, get_territory_currencies
 
 from library_base.errors import SettingsError
+from library_words.voice import voice
 
 #: What an untitled note and a table are called, by kind.
-NOTE_TITLES = {
-    "en": {
-        "note": "Note",
-        "warning": "Warning",
-        "important": "Important",
-        "tip": "Tip",
-        "danger": "Warning",
-        "caution": "Caution",
-        "table": "Table",
-    },
-    "fr": {
-        "note": "Remarque",
-        "warning": "Avertissement",
-        "important": "Important",
-        "tip": "Conseil",
-        "danger": "Avertissement",
-        "caution": "Attention",
-        "table": "Tableau",
-    },
+_ENGLISH_NOTES = {
+    "note": "Note",
+    "warning": "Warning",
+    "important": "Important",
+    "tip": "Tip",
+    "danger": "Warning",
+    "caution": "Caution",
+    "table": "Table",
 }
 
-_CATALOGUE = Path(__file__).with_name("french.yml")
-#: English words that were asked for in French and that the catalogue lacks.
-_missing: set[str] = set()
+_FOLDER = Path(__file__).with_name("words")
+#: English words that were asked for in a language and that its catalogue lacks.
+_missing: dict[str, set[str]] = {}
+
+
+def note_titles(lang: str) -> Mapping[str, str]:
+    """What an untitled note and a table are called in a language, by kind."""
+    return {kind: translate(words, lang) for kind, words in _ENGLISH_NOTES.items()}
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that have a catalogue, with English, which needs none."""
+    return ("en", *sorted(path.stem for path in _FOLDER.glob("*.yml") if "-" not in path.stem))
 
 
 @cache
-def french() -> dict[str, str]:
-    """Return the catalogue, English words → French words.
+def words_of(lang: str) -> Mapping[str, str]:
+    """Return the catalogue of a language, English words → its words; empty when there is none.
 
     Raises :class:`SettingsError` when a translation lost one of its ``{placeholders}``.
     """
-    catalogue: dict[str, str] = yaml.safe_load(_CATALOGUE.read_text(encoding="utf-8"))
+    path = _FOLDER / f"{lang}.yml"
+    if not path.is_file():
+        return {}
+    catalogue: dict[str, str] = yaml.safe_load(path.read_text(encoding="utf-8"))
     for english, words in catalogue.items():
         if _placeholders(english) != _placeholders(words):
-            raise SettingsError(f"{_CATALOGUE.name}: “{english}” and “{words}” have different {{placeholders}}.")
+            raise SettingsError(f"{path.name}: “{english}” and “{words}” have different {{placeholders}}.")
     return catalogue
+
+
+def french() -> Mapping[str, str]:
+    """Return the French catalogue."""
+    return words_of("fr")
 
 
 def _placeholders(words: str) -> set[str]:
@@ -60,22 +70,27 @@ def translate(words: str, lang: str, **values: Any) -> str:
     Words that the catalogue lacks stay English and are remembered for :func:`untranslated`,
     which a test holds empty for our own theme.
     """
-    if lang == "fr":
-        known = french()
+    # What is said otherwise in the library's country: catalog, postcode, lift.
+    regional = words_of(f"{lang}-{voice().country}")
+    if words in regional:
+        words = regional[words]
+    elif lang != "en":
+        known = words_of(lang)
         if words not in known:
-            _missing.add(words)
+            _missing.setdefault(lang, set()).add(words)
         words = known.get(words, words)
     return words.format(**values) if values else words
 
 
-def untranslated() -> frozenset[str]:
-    """Return the English words that were asked for in French and are not in the catalogue."""
-    return frozenset(_missing)
+def untranslated(lang: str = "fr") -> frozenset[str]:
+    """Return the English words that were asked for in a language and are not in its catalogue."""
+    return frozenset(_missing.get(lang, ()))
 
 
 def money(amount: str | float, lang: str = "en") -> str:
-    """Write an amount in Canadian dollars; texts such as ``free`` stay as they are."""
+    """Write an amount in the money of the library's country; texts such as ``free`` stay as they are."""
     if isinstance(amount, str):
         return amount
-    written = f"{amount:.2f}"
-    return f"{written.replace('.', ',')}\u00a0$" if lang == "fr" else f"${written}"
+    speaking = voice()
+    currency = (get_territory_currencies(speaking.country) or ["USD"])[-1]
+    return str(format_currency(amount, currency, locale=speaking.locale(lang)))

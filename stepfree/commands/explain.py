@@ -19,7 +19,7 @@ def explain(rule: str | None, markdown: bool) -> int:
     from audit.explanation.explanation import explain as told
     from audit.model.rule_places import rule_page
     from audit.settings.config import find
-    from stepfree.project import CONTENT_RULES
+    from stepfree.installation import CONTENT_RULES
 
     config = find(None, Path())
     packs = tuple(dict.fromkeys((CONTENT_RULES, *config.rules)))

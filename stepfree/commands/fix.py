@@ -20,10 +20,11 @@ def fix(paths: tuple[Path, ...], write: bool) -> int:
     """
     from audit.errors import UsageError
     from audit.writing.source import read
+    from stepfree.project import content_folder
     from stepfree.repair import mend, questions
 
     files: list[Path] = []
-    for path in paths or (Path("content"),):
+    for path in paths or (content_folder(),):
         if not path.exists():
             raise UsageError(f"There is no file or folder {path}.")
         files += sorted(path.rglob("*.md")) if path.is_dir() else [path]

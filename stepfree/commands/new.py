@@ -13,18 +13,16 @@ import click
 @click.option(
     "--content",
     type=click.Path(path_type=Path, file_okay=False),
-    default=Path("content"),
-    show_default=True,
-    help="The folder of the library's content.",
+    help="The folder of the library's content, when it is not that of this website.",
 )
-def new(kind: str, title: str | None, content: Path) -> int:
+def new(kind: str, title: str | None, content: Path | None) -> int:
     """Write a new content file of TYPE (program, notice, branch …) by answering questions.
 
     Nothing is written before all answers are right. Ctrl+C leaves without a file.
     """
-    from stepfree.project import find_project, site_plugins
+    from stepfree.project import content_folder, site_plugins
 
-    site_plugins(find_project(content.parent if content.is_dir() else None))
+    site_plugins()
     from audit.errors import UsageError
     from audit.settings.nearest import did_you_mean, known_words
     from library_forms.draft import Beside, path_for, problems_of, text_of
@@ -38,6 +36,7 @@ def new(kind: str, title: str | None, content: Path) -> int:
     if folder is None:
         names = [schema.type_name for schema in CONTENT_TYPES.values()]
         raise UsageError(f"There is no type “{kind}”.", did_you_mean(kind, names) or f"There are {known_words(names)}.")
+    content = content or content_folder()
     if not content.is_dir():
         raise UsageError(
             f"{content} is not a folder.", "Run this in the folder of the site, or name it with --content."
@@ -55,7 +54,7 @@ def new(kind: str, title: str | None, content: Path) -> int:
     path = path_for(content, folder, given)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text_of(given, body), encoding="utf-8")
-    click.echo(f"Written: {path}. Look at it with: make preview")
+    click.echo(f"Written: {path}. Look at it with: stepfree preview")
     return 0
 
 

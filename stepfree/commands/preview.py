@@ -26,7 +26,7 @@ def preview(port: int | None, drafts: bool, findings: bool) -> int:
     """
     from audit.settings.config import find
     from stepfree.preview.session import Wishes, previewing
-    from stepfree.project import find_project, site_plugins
+    from stepfree.project import find_project, site_plugins, site_settings
 
     project = find_project()
     site_plugins(project)
@@ -36,7 +36,9 @@ def preview(port: int | None, drafts: bool, findings: bool) -> int:
     # Whoever ends it otherwise than by Ctrl+C must not leave a browser behind either.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        with previewing(project.settings, config, Wishes(port, drafts, findings), _say) as session:
+        with previewing(
+            project.settings, config, Wishes(port, drafts, findings), _say, site_settings(project)
+        ) as session:
             _say(f"The site is at {session.address}")
             _say("It follows every file you save. Ctrl+C ends it.")
             session.follow(threading.Event())

@@ -8,7 +8,7 @@ from typing import Any
 
 from audit.examination.axe.catalogue import catalogue
 from audit.examination.examination import PAGE_FAMILIES, Examined, RuleOutcome, examine_source
-from audit.examination.provenance import Locator, kind_of
+from audit.examination.provenance import Locator
 from audit.judgement import gate
 from audit.judgement.baseline import read as read_baseline
 from audit.judgement.excuses import read_file as read_excuses
@@ -60,6 +60,14 @@ def writing(page: Shown, root: Path, config: Config) -> tuple[Examined, ...]:
     )
 
 
+def _owners(page: Shown) -> Mapping[str, SourceKind]:
+    """Whose the sources of the open page are, as a build would write it down."""
+    from library_manifest import owner_of
+
+    places = page.built.elements.places if page.built else ()
+    return {path: SourceKind(owner_of(path)) for path in {*(path for path, _ in places), *page.sources}}
+
+
 def findings(
     page: Shown,
     texts: Sequence[Examined],
@@ -75,12 +83,12 @@ def findings(
     """
     policy = Order("preview", config).policy
     rules = load_rules(config.rules)
-    built = Manifest("the preview", "/", {page.address: page.built} if page.built else {}, {})
+    built = Manifest("the preview", "/", {page.address: page.built} if page.built else {}, {}, _owners(page))
     locator = Locator(built)
 
     def locate(outcome: RuleOutcome) -> Source | None:
         if outcome.path is not None:
-            return Source(outcome.path, outcome.line, kind_of(outcome.path))
+            return Source(outcome.path, outcome.line, locator.owner(outcome.path))
         if outcome.target is None:
             return locator.page(page.address)
         return locator.element(page.address, outcome.static, record.elements if record else None)

@@ -101,9 +101,9 @@ def test_a_rule_that_the_owners_named_blocks() -> None:
 @pytest.mark.parametrize(
     ("order", "profile", "block"),
     [
-        (Order("site"), "wcag22-aa", ("aoda",)),
+        (Order("site"), "wcag22-aa", ("wcag22-aa",)),
         (Order("site", profile="wcag21-aa"), "wcag21-aa", ("wcag21-aa",)),
-        (Order("site", profile="everything"), "everything", ("aoda",)),
+        (Order("site", profile="everything"), "everything", ("wcag22-aa",)),
         (Order("site", config=Config(profile="everything", block=("wcag22-aa",))), "everything", ("wcag22-aa",)),
         (Order("site", profile="aoda", config=Config(block=("wcag22-aa",))), "aoda", ("wcag22-aa",)),
         (Order("site", profile="aoda", block=("wcag20-aa",), config=Config(block=("aoda",))), "aoda", ("wcag20-aa",)),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from audit.examination.provenance import Locator, kind_of, nearest_static
+from audit.examination.provenance import Locator, nearest_static
 from audit.model.finding import Source, SourceKind
 from audit.survey.manifest import BuiltFile, BuiltPage, Elements, Manifest
 from tests.audit.making import document, element
@@ -21,6 +21,11 @@ BUILT = Manifest(
     "/",
     {"/a/": BuiltPage("/a/", "a/index.html", "0", "content/pages/a.md", 1, "page.html", "en", 200, "page", ELEMENTS)},
     {"documents/plan.pdf": BuiltFile("documents/plan.pdf", "0", "content/documents/plan.pdf")},
+    {
+        "theme/templates/base.html": SourceKind.THEME,
+        "layouts/head.html": SourceKind.THEME,
+        "tools/pages.py": SourceKind.PLUGIN,
+    },
 )
 
 
@@ -70,14 +75,14 @@ def test_a_document_is_traced_to_its_file() -> None:
     ("path", "kind"),
     [
         ("content/pages/a.md", SourceKind.CONTENT),
-        ("theme/components/card/template.html", SourceKind.THEME),
-        ("plugins/library_site/generator.py", SourceKind.PLUGIN),
+        ("layouts/head.html", SourceKind.THEME),
+        ("tools/pages.py", SourceKind.PLUGIN),
         ("content/documents/plan.PDF", SourceKind.DOCUMENT),
         ("stepfree.toml", SourceKind.CONTENT),
     ],
 )
 def test_whose_file_it_is(path: str, kind: SourceKind) -> None:
-    assert kind_of(path) is kind
+    assert Locator(BUILT).owner(path) is kind
 
 
 def test_what_a_script_made_takes_the_place_of_what_holds_it() -> None:

@@ -6,10 +6,10 @@ import datetime as dt
 from pathlib import Path
 
 from audit.judgement.gate import examine_sources
-from audit.model.finding import Family
+from audit.model.finding import Family, SourceKind
 from audit.rules import load
 from audit.survey.manifest import BuiltPage, Elements, Manifest
-from stepfree.project import CONTENT_RULES
+from stepfree.installation import CONTENT_RULES
 
 SLIP = "---\ntitle: A text\n---\nBring:\n- a bag\n- a cord\n"
 WRITING = [rule for rule in load((CONTENT_RULES,)).values() if rule.rule.family is Family.WRITING]
@@ -20,7 +20,8 @@ def _built(*places: str) -> Manifest:
     page = BuiltPage(
         "/questions/", "questions/index.html", "0", "content/pages/questions.md", 1, "questions", "en", 200, "page", elements
     )  # fmt: skip
-    return Manifest("manifest.json", "/", {page.address: page}, {})
+    owners = {"audit/rules/writing/fake_list/doc.md": SourceKind.PLUGIN}
+    return Manifest("manifest.json", "/", {page.address: page}, {}, owners)
 
 
 def test_what_has_no_page_of_its_own_is_read_where_it_is_shown(tmp_path: Path) -> None:

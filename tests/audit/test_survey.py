@@ -47,7 +47,9 @@ def built(folder: Path, files: dict[str, str]) -> manifest.Manifest:
         for address, file in files.items()
     ]
     path = folder.parent / "manifest.json"
-    path.write_text(json.dumps({"schema": "stepfree-manifest/1", "base_path": "/", "pages": pages, "files": []}))
+    path.write_text(
+        json.dumps({"schema": "stepfree-manifest/2", "base_path": "/", "owners": {}, "pages": pages, "files": []})
+    )
     return manifest.read(path)
 
 
@@ -214,8 +216,9 @@ def test_a_manifest_of_another_build_is_refused(tmp_path: Path) -> None:
         "",
         "{}",
         "[]",
-        '{"schema": "stepfree-manifest/1"}',
-        '{"schema": "stepfree-manifest/1", "base_path": "/", "pages": [{}], "files": []}',
+        '{"schema": "stepfree-manifest/2"}',
+        '{"schema": "stepfree-manifest/2", "base_path": "/", "owners": {}, "pages": [{}], "files": []}',
+        '{"schema": "stepfree-manifest/2", "base_path": "/", "owners": {"a": "nobody"}, "pages": [], "files": []}',
     ],
 )
 def test_what_is_no_manifest_is_refused(tmp_path: Path, text: str) -> None:

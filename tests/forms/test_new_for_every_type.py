@@ -49,8 +49,8 @@ TALKS: Mapping[str, Talk] = {
         },
         "4 Creek Road",
         [
-            "“k0m1s0” does not look right in “address › postal_code”. As Canada Post writes it: K0M 1S0.",
-            "“555-0199” does not look right in “phone”. Such as 705-555-0142.",
+            "“k0m1s0” does not look right in “address › postal_code”. Write it as K0M 1S0.",
+            "“555-0199” does not look right in “phone”. Write a number that can be dialled in full",
             '“hours › week › tuesday”: write opening times as "10:00-17:00"',
             "“lift” is not in the list.",
         ],

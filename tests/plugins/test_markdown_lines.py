@@ -9,7 +9,7 @@ import pytest
 from library_base.errors import Problem
 from library_markdown import Rendered, Renderer
 from library_markdown.finish import PictureFacts
-from library_words import NOTE_TITLES
+from library_words import note_titles
 
 _TAG = re.compile("<([a-z0-9]+)\ufdd40:(\\d+)\ufdd1([^>]*)>")
 FIRST = 20
@@ -37,7 +37,7 @@ def render(text: str, lang: str = "en") -> tuple[Rendered, list[tuple[str, int]]
     """Return the result, its tags with lines, its HTML without stamps, and what was asked."""
     targets = Targets()
     result = RENDERER.render(
-        text, path="content/pages/x.md", source=0, first_line=FIRST, targets=targets, words=NOTE_TITLES[lang]
+        text, path="content/pages/x.md", source=0, first_line=FIRST, targets=targets, words=note_titles(lang)
     )
     stamped = str(result.html)
     tags = [(name, int(line)) for name, line, _ in _TAG.findall(stamped)]
@@ -182,7 +182,7 @@ def test_unbalanced_html(text: str, line: int, words: str) -> None:
 
 
 def render_problems(text: str) -> tuple[Problem, ...]:
-    result = RENDERER.render(text, path="x", source=0, first_line=FIRST, targets=Targets(), words=NOTE_TITLES["en"])
+    result = RENDERER.render(text, path="x", source=0, first_line=FIRST, targets=Targets(), words=note_titles("en"))
     return result.problems
 
 
@@ -218,7 +218,7 @@ def test_marks_change_nothing() -> None:
     bodies = [path.read_text(encoding="utf-8").split("\n---\n", 1)[-1] for path in sorted(content.rglob("*.md"))]
     assert bodies
     markdown, marks = RENDERER._markdown, RENDERER._marks
-    marks.note_titles = NOTE_TITLES["en"]
+    marks.note_titles = note_titles("en")
     for body in bodies:
         marked = markdown.reset().convert(body)
         preprocessors = markdown.preprocessors

@@ -76,7 +76,7 @@ def test_translation() -> None:
 
 
 def test_the_french_catalogue_names_nothing_twice() -> None:
-    path = REPOSITORY / "plugins" / "library_words" / "french.yml"
+    path = REPOSITORY / "plugins" / "library_words" / "words" / "fr.yml"
     assert read_yaml(path.read_text(encoding="utf-8"), path.name, 1).problems == []
     assert french()["Home"] == "Accueil"
 

@@ -251,6 +251,7 @@ def report(size: int, seed: int = 1, pages: int | None = None, errors: tuple[Run
             criteria=roll_up("wcag22-aa", expected, findings, rules),
             errors=errors,
             notes=("Frames of other sites were not looked into.",),
+            jurisdiction="ontario",
         )
     )
 

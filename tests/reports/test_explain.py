@@ -13,7 +13,7 @@ from audit.examination.axe.adapt import wording
 from audit.explanation.explanation import KINDS, as_markdown, explain, rule_ids, show
 from audit.reports.prose import Code, blocks
 from audit.rules import load
-from stepfree.project import CONTENT_RULES
+from stepfree.installation import CONTENT_RULES
 
 
 @pytest.mark.parametrize("rule", rule_ids((CONTENT_RULES,)))

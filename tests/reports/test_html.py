@@ -102,11 +102,11 @@ def test_a_criterion_is_named_with_its_explanation() -> None:
     assert link["href"] == "https://www.w3.org/WAI/WCAG22/Understanding/non-text-content.html"
 
 
-def test_ontarios_rule_and_later_advice_are_told_apart() -> None:
+def test_ontarios_rule_and_what_goes_beyond_it_are_told_apart() -> None:
     findings = (samples.finding(), samples.finding("focus-hidden-by-header"), samples.finding("heading-skipped"))
     text = words(soup(replace(samples.report(0), findings=findings)))
     assert "Part of Ontario’s rule" in text
-    assert "WCAG 2.2, advice under Ontario’s rule" in text
+    assert "WCAG 2.2, Level AA, beyond Ontario’s rule" in text
     assert "Good practice" in text
 
 

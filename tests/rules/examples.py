@@ -31,7 +31,7 @@ from audit.rules import LoadedRule
 from audit.rules import load as load_rules
 from audit.run.cache import capture_digest
 from audit.survey.server import Server
-from stepfree.project import CONTENT_RULES
+from stepfree.installation import CONTENT_RULES
 
 CACHE = Path(__file__).parents[2] / "build" / "cache" / "examples"
 KINDS = ("fail", "ask", "pass", "inapplicable")

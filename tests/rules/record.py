@@ -16,7 +16,7 @@ from audit.explanation.examples import messages, record, said_of
 from audit.model.finding import Family
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
-from stepfree.project import CONTENT_RULES
+from stepfree.installation import CONTENT_RULES
 from tests.rules.document_examples import documents_of, results_of
 from tests.rules.examples import PAGE_FAMILIES, TOLD, ExampleCaptures, examples_of, verdicts
 from tests.rules.site_examples import FAMILIES, site_examples, site_of

@@ -18,7 +18,7 @@ from audit.model.site import Site, SitePlace
 from audit.rules import load as load_rules
 from audit.survey.folder import survey_file, survey_folder
 from audit.survey.site_page import read_page
-from stepfree.project import CONTENT_RULES
+from stepfree.installation import CONTENT_RULES
 from tests.rules.examples import KINDS, Example
 
 ROOT = "http://site.example.org/"

@@ -16,7 +16,7 @@ from audit.run.order import Order, chosen_rules
 from audit.settings.config import Config
 from audit.settings.config import load as load_config
 from stepfree.__main__ import run
-from stepfree.project import CONTENT_RULES
+from stepfree.installation import CONTENT_RULES
 
 PAGE = Path(__file__).parents[2] / "docs" / "rule-packs.md"
 EXAMPLE = re.search(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
@@ -48,7 +48,8 @@ def test_the_example_of_the_documentation_finds_what_it_says(
     html = '<!DOCTYPE html><html lang="en"><title>Contact</title><p>Call 705-555-0100 any day.</p>'
     (tmp_path / "site" / "contact.html").write_text(html, encoding="utf-8")
     manifest = {
-        "schema": "stepfree-manifest/1",
+        "schema": "stepfree-manifest/2",
+        "owners": {"theme/page.html": "theme"},
         "base_path": "/",
         "pages": [
             {

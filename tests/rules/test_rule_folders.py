@@ -9,7 +9,7 @@ import pytest
 from packaging.version import Version
 
 from audit.rules import LoadedRule, load
-from stepfree.project import CONTENT_RULES
+from stepfree.installation import CONTENT_RULES
 from tests.rules.examples import KINDS
 
 RULES = tuple(load((CONTENT_RULES,)).values())

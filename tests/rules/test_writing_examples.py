@@ -7,7 +7,7 @@ import pytest
 from audit.explanation.examples import marked_lines, written_example
 from audit.model.finding import Family, Outcome
 from audit.rules import load as load_rules
-from stepfree.project import CONTENT_RULES
+from stepfree.installation import CONTENT_RULES
 from tests.rules.examples import TOLD, Example, assert_recorded, examples_of
 
 RULES = [rule for rule in load_rules((CONTENT_RULES,)).values() if rule.rule.family is Family.WRITING]

@@ -25,6 +25,7 @@ email: info@library.example.org
 catalogue: {system: koha, host: "https://catalogue.example.org"}
 closures:
   - {date: 2026-12-25, hours: closed, reason: Christmas Day}
+languages: [en, fr]
 """
 
 BRANCH = """\

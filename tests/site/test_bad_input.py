@@ -171,7 +171,7 @@ def test_catalogue_without_what_it_needs(site: Project) -> None:
 def test_unknown_time_zone(site: Project) -> None:
     site.write("content/library.yml", f"{LIBRARY}timezone: America/Minden\n")
     assert said(site) == [
-        "content/library.yml:10: “America/Minden” is not a time zone. Write a name such as America/Toronto."
+        "content/library.yml:11: “America/Minden” is not a time zone. Write a name such as America/Toronto."
     ]
 
 

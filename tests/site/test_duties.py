@@ -162,7 +162,7 @@ def test_pages_can_be_found(pages: Pages) -> None:
             document = json.loads(tree.xpath("//script[@type='application/ld+json']/text()")[0])
             assert any(item["@type"] == "BreadcrumbList" for item in document["@graph"]), address
     assert {title: found for title, found in titles.items() if len(found) > 1} == {}
-    assert "Sitemap: https://library.example.org/sitemap.xml" in pages.built.text("robots.txt")
+    assert "Sitemap: https://maplelakelibrary.example.org/sitemap.xml" in pages.built.text("robots.txt")
     alphabetical = set(pages.links("/site-map/"))
     english = {address for address in listed if not address.startswith("/fr/")}
     assert english - alphabetical <= {"/site-map/"}
@@ -278,7 +278,7 @@ def test_disruptions_are_announced(pages: Pages) -> None:
     links = [
         str(link.get("href")) for link in pages.feed("feeds/notices.atom").iter("{http://www.w3.org/2005/Atom}link")
     ]
-    assert "https://library.example.org/notices/elevator-maple-lake/" in links
+    assert "https://maplelakelibrary.example.org/notices/elevator-maple-lake/" in links
 
 
 def test_borrowing_services_are_explained(pages: Pages) -> None:

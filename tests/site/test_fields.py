@@ -33,6 +33,21 @@ NOT_IN_CONTENT: Mapping[str, str] = {
     "Catalogue.scope": _CATALOGUE,
     "Catalogue.template": _CATALOGUE,
     "Catalogue.item_template": _CATALOGUE,
+    **dict.fromkeys(
+        ["Brand.colours", "Brand.fonts", "Brand.logo_alt", "Colours.main", "Colours.second", "Colours.third"],
+        "our colours are those of the theme; tests/founding builds libraries with their own",
+    ),
+    **dict.fromkeys(
+        [
+            "Library.lists",
+            "Library.sections",
+            "Lists.kinds",
+            "Lists.audiences",
+            "Lists.service_groups",
+            "Lists.equipment_groups",
+        ],
+        "our lists are the usual ones; tests/site/test_places.py has the others",
+    ),
 }
 #: Fields that change nothing on the published site, with the reason.
 NOT_ON_THE_SITE: Mapping[str, str] = {

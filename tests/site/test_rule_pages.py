@@ -10,7 +10,7 @@ import pytest
 
 from audit.explanation.explanation import explain, rule_ids
 from audit.model.rule_places import FILE
-from stepfree.project import CONTENT_RULES
+from stepfree.installation import CONTENT_RULES
 from stepfree.rule_pages import TOPICS, places, rule_pages
 from stepfree.rule_places import text as text_of
 from tests.site.projects import REPOSITORY, Built

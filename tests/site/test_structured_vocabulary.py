@@ -183,4 +183,4 @@ def test_an_organizer_from_outside_is_not_given_our_address(documents: dict[str,
     ours = [item["organizer"] for item in documents["/programs/storytime-maple-lake/"] if "organizer" in item]
     assert outside == [{"@type": "Organization", "name": "Friends of the Maple Lake County Public Library"}]
     assert ours
-    assert all(each["url"] == "https://library.example.org/" for each in ours)
+    assert all(each["url"] == "https://maplelakelibrary.example.org/" for each in ours)

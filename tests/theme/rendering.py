@@ -13,6 +13,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+from library_schemas.parts import PostalAddress
+from library_site.theme import spoken_globals
 from library_words import format_date, format_time, translate
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -110,8 +112,21 @@ LIBRARY = as_object(
         "languages": ["en", "fr"],
         "phone": "705-555-0142",
         "email": "info@maplelakelibrary.example.org",
-        "address": {"street": "48 Main Street", "town": "Maple Lake", "province": "ON", "postal_code": "K0M 0Z1"},
+        "address": PostalAddress(street="48 Main Street", town="Maple Lake", province="ON", postal_code="K0M 0Z1"),
         "social": [{"text": "Our videos", "url": "https://video.example.org/maplelake"}],
+    }
+)
+
+FACE = as_object(
+    {
+        "light": "#07384a",
+        "dark": "#06222c",
+        "logo": {"url": "/images/brand/mark.svg", "width": 64, "height": 64},
+        "logo_alt": "",
+        "picture": {"url": "/images/brand/lake.svg", "width": 1600, "height": 480},
+        "picture_dark": {"url": "/images/brand/lake-night.svg"},
+        "share": None,
+        "share_alt": "",
     }
 )
 
@@ -137,6 +152,8 @@ def render(example: Example) -> str:
         "page": as_object(page),
         "today": dt.date(2026, 11, 24),
         "t": lambda words, **values: translate(words, lang, **values),
+        **spoken_globals(),
+        "face": FACE,
         "asset": lambda name: f"/theme/{name}",
         "url": lambda path: path,
         "absolute": lambda path: f"https://example.org{path}",

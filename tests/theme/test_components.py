@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from jinja2 import meta
 
+from library_site.theme import spoken_globals
 from library_words.translate import french
 from tests.theme.markup import faults
 from tests.theme.rendering import COMPONENTS, THEME, Example, bundle, environment, examples, order, page_of, render
@@ -51,7 +52,7 @@ def test_a_template_compiles_and_asks_only_for_what_it_is_given(path: Path) -> N
     asked = meta.find_undeclared_variables(environment().parse(text))
     given = {
         "library", "site", "page", "today", "t", "asset", "url", "absolute", "source",
-        "format_date", "format_time", "format_span", "money", "caller",
+        "format_date", "format_time", "format_span", "money", "caller", "face", *spoken_globals(),
     }  # fmt: skip
     # Jinja counts what stands above a block as foreign inside of it.
     own = {name.strip() for line in re.findall(r"import ([\w, ]+) with context", text) for name in line.split(",")}

@@ -12,7 +12,7 @@ from audit.rules import load
 from audit.writing import source
 from benchmarks.provenance.kinds import PLANTED, Kind
 from benchmarks.provenance.planting import copy_project, plant
-from stepfree.project import CONTENT_RULES
+from stepfree.installation import CONTENT_RULES
 
 KINDS = tuple(kind for kind in PLANTED if not kind.needs_browser)
 RULES = tuple(rule for rule in load((CONTENT_RULES,)).values() if rule.rule.family is Family.WRITING)

@@ -21,7 +21,8 @@ RULE = Rule(
 
 def applies(document: Document) -> Iterator[object]:
     """The clauses that are broken; the document itself where none is."""
-    if is_pdf(document):
+    # Without a title there is none to show: that is told by another rule.
+    if is_pdf(document) and document.title:
         yield from (
             clauses_of(document, "pdf-title-not-shown")
             if any(clauses_of(document, "pdf-title-not-shown"))

@@ -67,7 +67,7 @@ def expect(page: Page, target: Element) -> Result:
         return failed(
             f"The logo {file_name(address(target))} is hidden from screen readers, and no words beside it say whose "
             "it is.",
-            "Write the name that the logo stands for as its alternative: ![Maple Lake County Public Library](logo.svg).",
+            "Write the name that the logo stands for as its alternative: ![Riverside Public Library](logo.svg).",
         )
     box = target.box
     assert box is not None

@@ -36,7 +36,7 @@ def applies(page: Page) -> Iterable[Element]:
 def expect(page: Page, target: Element) -> Result:
     known = vocabulary(target.lang)
     assert known is not None
-    fix = "Say in the link text what is at its end: “Hours of the Dunmore branch”, not “here” or “PDF”."
+    fix = "Say in the link text what is at its end: “Hours of the Hillcrest branch”, not “here” or “PDF”."
     if says_nothing(target.name, known):
         if (
             context_tells(page.document, target, known)

@@ -31,7 +31,7 @@ def expect(page: Page, target: Element) -> Result:
     group = next(each for each in of_one_name(page, links(page.document)) if each[0][0] is target)
     first = destination(target, page.url) or ""
     verdicts = {end: compare(page, first, end, target.name) for _, end in group[1:] if end != first}
-    fix = "Say in each link what is special about its end: “Hours in Dunmore”, “Hours in Loon Bay”."
+    fix = "Say in each link what is special about its end: “Hours in Hillcrest”, “Hours in Lakeview”."
     name = target.name.strip()
     different = next((end for end, verdict in verdicts.items() if verdict is Ends.DIFFERENT), None)
     if different is not None:

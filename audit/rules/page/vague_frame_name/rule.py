@@ -32,7 +32,7 @@ def applies(page: Page) -> Iterable[Element]:
 def expect(page: Page, target: Element) -> Result:
     name = target.name.strip()
     known = either()
-    fix = "Write what is in the frame into its title: “Map of the Dunmore branch”."
+    fix = "Write what is in the frame into its title: “Map of the Hillcrest branch”."
     if " ".join(words(name)) in known.placeholder_frames or is_file_name(name) or name.startswith(("http:", "https:")):
         return failed(f"This frame is called “{name}”, which says nothing about what is in it.", fix)
     held = _held(page.document, target)

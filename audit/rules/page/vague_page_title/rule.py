@@ -22,7 +22,7 @@ RULE = Rule(
     why="The title is the first thing that is spoken, and all that people see of a page in tabs, history and bookmarks.",
     since="0.1.0",
 )
-#: Titles are put together from parts: "Hours – Maple Lake County Public Library".
+#: Titles are put together from parts: "Hours – Riverside Public Library".
 _PARTS = re.compile(r"\s+[-–—|·•»:]\s+|\s*\|\s*|:\s+")
 #: Fewer words on a page are no evidence of what it is about.
 LEAST_WORDS = 6
@@ -74,7 +74,7 @@ def _in_drawing(document: Document, element: Element) -> bool:
 
 
 def _is_placeholder(first: str) -> bool:
-    # "Page – Maple Lake" and "Test – Maple Lake"; but "Documents – Maple Lake" is a page of documents.
+    # "Page – Riverside" and "Test – Riverside"; but "Documents – Riverside" is a page of documents.
     return len(words(first)) > 1 and " ".join(words(first)) in either().placeholder_titles
 
 

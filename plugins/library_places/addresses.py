@@ -1,0 +1,71 @@
+"""Postal codes and address lines by country, from ``countries.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from babel.core import Locale, get_global
+
+_ANY = "*"
+#: Codes of CLDR that stand for unions, for tests and for what is not known.
+_NO_COUNTRIES = frozenset(["EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"])
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """How addresses are written. ``postal``: a pattern of the whole postal code, empty where any will do."""
+
+    lines: tuple[str, ...]
+    postal: str = ""
+    example: str = ""
+
+
+@cache
+def countries() -> Mapping[str, Country]:
+    """Every country that we know more of than its name."""
+    data = tomllib.loads(Path(__file__).with_name("countries.toml").read_text(encoding="utf-8"))
+    return {
+        code: Country(tuple(entry["lines"]), entry.get("postal", ""), entry.get("example", ""))
+        for code, entry in data.items()
+    }
+
+
+def country(code: str) -> Country:
+    """How addresses are written in a country (two letters)."""
+    return countries().get(code, countries()[_ANY])
+
+
+def postal_problem(postal_code: str, code: str) -> str:
+    """What is wrong with a postal code in a country, or an empty string."""
+    known = country(code)
+    if not known.postal or re.fullmatch(known.postal, postal_code):
+        return ""
+    return f"write it as {known.example}"
+
+
+def known_country(code: str) -> bool:
+    """Whether these two letters are a country (ISO 3166, as CLDR lists them)."""
+    return bool(re.fullmatch("[A-Z]{2}", code)) and code in Locale("en").territories and code not in _NO_COUNTRIES
+
+
+def country_of_zone(timezone: str) -> str:
+    """The country of a time zone by its IANA name; an empty string for ``UTC`` and others of none."""
+    return str(get_global("zone_territories").get(timezone, ""))
+
+
+def address_lines(code: str, street: str, town: str, province: str, postal_code: str) -> tuple[str, ...]:
+    """An address as it stands on an envelope, line by line; what is not known leaves no gap."""
+    parts = {"town": town, "province": province, "postal_code": postal_code}
+    below = (_tidy(line.format(**parts)) for line in country(code).lines)
+    return (street, *(line for line in below if line))
+
+
+def _tidy(line: str) -> str:
+    # Two spaces before a postal code are Canada Post's; a browser would show one.
+    line = re.sub(r"^[ ,]+|[ ,]+$", "", line).replace(" ,", ",")
+    return line.replace("  ", "\u00a0 ")

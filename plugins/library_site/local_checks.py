@@ -1,0 +1,87 @@
+"""What can only be judged in the library's own place: telephone numbers, postal codes, its own lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from zoneinfo import available_timezones
+
+from library_base.errors import Problem, did_you_mean, listed
+from library_frontmatter import Lines
+from library_places import known_country, postal_problem, telephone_problem
+from library_schemas import Library, Record
+from library_schemas.activity import KINDS, SERVICE_GROUPS
+from library_schemas.library import Lists
+from library_schemas.parts import AUDIENCES
+from library_schemas.resource import EQUIPMENT_GROUPS
+
+type Place = tuple[str | int, ...]
+
+#: Fields that hold a telephone number, by their place in a record.
+_TELEPHONES: tuple[tuple[str, ...], ...] = (("phone",), ("contact_phone",), ("registration", "phone"))
+
+
+def library_problems(library: Library, lines: Lines) -> Iterator[Problem]:
+    """What is wrong with the place, the telephone number and the languages of ``library.yml``."""
+    hint = "Write the two letters of the country, such as CA, US or GB."
+    if not library.place:
+        # A time zone that nobody knows is told of where it is read.
+        if library.timezone in available_timezones():
+            yield Problem(lines.path, lines["timezone"], "country", f"“{library.timezone}” is in no country.", hint)
+        return
+    if not known_country(library.place):
+        yield Problem(lines.path, lines["country"], "country", f"“{library.place}” is no country.", hint)
+        return
+    if len(set(library.languages)) < len(library.languages):
+        yield Problem(lines.path, lines["languages"], "languages", "A language is there twice.", "Name each one once.")
+    yield from place_problems(library, lines, library.place)
+
+
+def record_problems(record: Record, type_: str, lines: Lines, country: str, lists: Lists) -> Iterator[Problem]:
+    """What is wrong with a record of the type ``type_`` in this library's place and by its lists."""
+    yield from place_problems(record, lines, country)
+    audiences = lists.audiences or AUDIENCES
+    for index, who in enumerate(getattr(record, "audience", ())):
+        yield from _unlisted(who, audiences, lines, ("audience", index))
+    known: Mapping[str, tuple[str, Sequence[str]]] = {
+        "programs": ("kind", lists.kinds or KINDS),
+        "services": ("group", lists.service_groups or SERVICE_GROUPS),
+        "equipment": ("group", lists.equipment_groups or EQUIPMENT_GROUPS),
+    }
+    if type_ in known:
+        field, words = known[type_]
+        yield from _unlisted(getattr(record, field), words, lines, (field,))
+
+
+def _unlisted(value: str, words: Sequence[str], lines: Lines, place: Place) -> Iterator[Problem]:
+    if value not in words:
+        field = str(place[0])
+        hint = f"{did_you_mean(value, words)} Write {listed(words)}.".strip()
+        yield Problem(
+            lines.path, lines.of(*place), field, f"“{value}” is not a value of “{field}”.",
+            f"{hint} Lists of your own stand in “lists” of content/library.yml.",
+        )  # fmt: skip
+
+
+def _get(owner: Any, name: str) -> Any:
+    return owner.get(name) if isinstance(owner, Mapping) else getattr(owner, name, None)
+
+
+def place_problems(owner: Any, lines: Lines, country: str) -> Iterator[Problem]:
+    """What is wrong with telephone numbers and the postal code of a record, or of answers not complete yet."""
+    for place in _TELEPHONES:
+        value: Any = owner
+        for name in place:
+            value = _get(value, name)
+        if isinstance(value, str) and (hint := telephone_problem(value, country)):
+            shown = " › ".join(place)
+            yield _problem(lines, place, f"“{value}” does not look right in “{shown}”.", hint)
+    code = _get(_get(owner, "address"), "postal_code")
+    if isinstance(code, str) and (hint := postal_problem(code, country)):
+        message = f"“{code}” does not look right in “address › postal_code”."
+        yield _problem(lines, ("address", "postal_code"), message, hint)
+
+
+def _problem(lines: Lines, place: Place, message: str, hint: str) -> Problem:
+    shown = " › ".join(str(part) for part in place)
+    return Problem(lines.path, lines.of(*place), shown, message, f"{hint[0].upper()}{hint[1:]}.")

@@ -1,0 +1,84 @@
+"""In which languages, and for which country, the words of this process are written.
+
+A process builds one site at a time. What the library says of itself is told here once, when
+``content/library.yml`` has been read, so that a date on a page, in a feed and in a calendar is
+written the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from babel import Locale, UnknownLocaleError
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """``country``: two letters; ``languages``: of the site, the first being that of files in no language's folder."""
+
+    country: str = "CA"
+    languages: tuple[str, ...] = ("en", "fr")
+
+    def locale(self, lang: str) -> Locale:
+        """The language as it is written in the country, or at least the language."""
+        for name in (f"{lang}_{self.country}", lang, "en"):
+            try:
+                return Locale.parse(name)
+            except (UnknownLocaleError, ValueError):
+                continue
+        raise AssertionError("English is always known")
+
+
+_voice = Voice()
+
+
+def voice() -> Voice:
+    """The voice of this process."""
+    return _voice
+
+
+def speak(country: str, languages: tuple[str, ...]) -> None:
+    """Set it; :func:`library_site.reading.read_content` does."""
+    global _voice  # noqa: PLW0603 - one site at a time, see above
+    _voice = Voice(country, languages)
+
+
+@contextmanager
+def own_voice() -> Iterator[None]:
+    """Give back, at the end, the voice that was there before."""
+    before = _voice
+    try:
+        yield
+    finally:
+        speak(before.country, before.languages)
+
+
+def first_language() -> str:
+    """The language of files that stand in no language's folder."""
+    return _voice.languages[0]
+
+
+def language_folder(lang: str) -> str:
+    """Where addresses of a language begin: empty for the first one, ``/fr`` for another."""
+    return "" if lang == first_language() else f"/{lang}"
+
+
+def language_prefix(lang: str) -> str:
+    """What names of files of a language begin with: empty for the first one, ``fr-`` for another."""
+    return "" if lang == first_language() else f"{lang}-"
+
+
+def first_weekday() -> int:
+    """The day on which a week begins in the country; Monday is 0."""
+    return _voice.locale(first_language()).first_week_day
+
+
+def language_name(lang: str, speaking: str, *, capital: bool = True) -> str:
+    """The name of a language in another one, as it stands alone (``Français``) or in a sentence (``français``)."""
+    try:
+        found = str(Locale.parse(lang).get_display_name(Locale.parse(speaking)) or lang)
+    except (UnknownLocaleError, ValueError):
+        return lang
+    return found[0].upper() + found[1:] if capital else found

@@ -1,0 +1,1 @@
+"""A new library's folder: what is asked, and what is written from the answers."""

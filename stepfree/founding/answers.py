@@ -1,0 +1,153 @@
+"""What a library says of itself when its website begins: asked on the terminal, or recorded in a file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from babel.core import get_global
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+
+from audit.errors import UsageError
+from audit.settings.nearest import did_you_mean, known_words
+from audit.standards.laws import laws
+from library_places import known_country, postal_problem, telephone_problem
+from library_schemas.library import CatalogueSystem
+from library_schemas.parts import WEEKDAYS
+
+Host = Literal["github-pages", "netlify", "cloudflare", "own-server", "later"]
+LATER = "later"
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+Web = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+(/\S*)?$")]
+
+
+def _law(name: str) -> str:
+    if name not in laws():
+        raise ValueError(f"there is no law “{name}”; write {known_words(tuple(laws()))}")
+    return name
+
+
+def _country(code: str) -> str:
+    if not known_country(code):
+        raise ValueError(f"“{code}” is no country; write two letters, such as CA, US or GB")
+    return code
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Place(_Part):
+    """A branch. ``hours``: weekday → ``10:00-17:00``, a day left out being closed."""
+
+    name: Words
+    street: Words
+    town: Words
+    province: str = ""
+    postal_code: Words
+    phone: Words
+    hours: dict[str, str] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _known_days(self) -> Place:
+        for day in self.hours:
+            if day not in WEEKDAYS:
+                raise ValueError(f"“{day}” is no weekday in English. {did_you_mean(day, WEEKDAYS)}".rstrip())
+        return self
+
+
+class CatalogueAnswer(_Part):
+    """The catalogue, when its details are known already."""
+
+    system: CatalogueSystem
+    host: Web
+    scope: str = ""
+    profile: str = ""
+    template: str = ""
+
+
+class Answers(_Part):
+    """Everything that is asked. The first branch's address and number are those of the library's office."""
+
+    name: Words
+    short_name: str = ""
+    country: Annotated[str, AfterValidator(_country)]
+    timezone: str = ""
+    law: Annotated[str, AfterValidator(_law)] = "none"
+    languages: tuple[Annotated[str, StringConstraints(pattern="^[a-z]{2,3}$")], ...] = Field(("en",), min_length=1)
+    email: Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+    url: Web
+    branches: tuple[Place, ...] = Field(min_length=1)
+    catalogue: CatalogueAnswer | None = None
+    colours: tuple[Colour, ...] = Field((), max_length=3)
+    logo: str = ""
+    tagline: str = ""
+    host: Host = "later"
+
+    @model_validator(mode="after")
+    def _in_place(self) -> Answers:
+        zones = zones_of(self.country)
+        if self.timezone and self.timezone not in zones:
+            raise ValueError(
+                f"timezone: {self.country} has no time zone “{self.timezone}”; it has {known_words(zones)}"
+            )
+        if not self.timezone and len(zones) != 1:
+            raise ValueError(f"timezone: {self.country} has several time zones; write one of {known_words(zones)}")
+        for branch in self.branches:
+            if hint := telephone_problem(branch.phone, self.country):
+                raise ValueError(f"{branch.name}: “{branch.phone}” is no telephone number; {hint}")
+            if hint := postal_problem(branch.postal_code, self.country):
+                raise ValueError(f"{branch.name}: “{branch.postal_code}” is no postal code; {hint}")
+        return self
+
+    @property
+    def zone(self) -> str:
+        """The time zone: as it was said, or the country's only one."""
+        return self.timezone or zones_of(self.country)[0]
+
+
+def zones_of(country: str) -> tuple[str, ...]:
+    """The time zones of a country by their IANA names."""
+    return tuple(sorted(zone for zone, code in get_global("zone_territories").items() if code == country))
+
+
+def read_answers(path: Path) -> Answers:
+    """Read recorded answers (TOML).
+
+    Raises:
+        UsageError: the file is missing, or an answer is; the sentence names the answer.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(f"{path}: the answers cannot be read: {error.strerror}.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: this is not valid TOML: {error}.") from None
+    return checked(data, f"{path}: ")
+
+
+def checked(data: dict[str, Any], where: str = "") -> Answers:
+    """The answers, found to be in order.
+
+    Raises:
+        UsageError: one is not; the first problem is told.
+    """
+    try:
+        return Answers.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise UsageError(f"{where}{_sentence(first, Answers.model_fields)}") from None
+
+
+def _sentence(problem: Any, known: Iterable[str]) -> str:
+    place = " › ".join(str(part + 1) if isinstance(part, int) else str(part) for part in problem["loc"])
+    kind = problem["type"]
+    if kind == "missing":
+        return f"“{place}” is missing."
+    if kind == "extra_forbidden":
+        return f"There is no question “{place}”. {did_you_mean(place, tuple(known))}".rstrip()
+    said = str(problem.get("ctx", {}).get("error") or "does not look right").rstrip(".")
+    return f"“{place}”: {said}." if place else f"{said[0].upper()}{said[1:]}."

@@ -1,0 +1,157 @@
+"""The questions of ``stepfree init`` in plain words; each answer is checked before the next question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from audit.settings.nearest import did_you_mean, known_words
+from audit.standards.laws import laws
+from library_places import known_country, postal_problem, telephone_problem
+from library_schemas.parts import WEEKDAYS
+from stepfree.founding.answers import zones_of
+
+type Ask = Callable[[str], str]
+type Check = Callable[[str], str]
+
+_SPAN = re.compile(r"^(\d{1,2}:\d\d)\s*(?:-|–|to)\s*(\d{1,2}:\d\d)$")
+_HOSTS = ("github-pages", "netlify", "cloudflare", "own-server", "later")
+
+
+def take(ask: Ask, say: Callable[[str], None]) -> dict[str, Any]:
+    """Ask everything; the answers as :func:`stepfree.founding.answers.checked` takes them."""
+    known: dict[str, Any] = {}
+
+    def one(question: str, check: Check = _some, default: str = "") -> str:
+        while True:
+            answer = ask(question).strip() or default
+            wrong = check(answer)
+            if not wrong:
+                return answer
+            say(wrong)
+
+    known["name"] = one("What is the full name of your library?")
+    short = one("What do people call it for short? (Enter for the same)", _any)
+    known["short_name"] = short
+    known["country"] = one("In which country is it? Two letters: CA, US, GB …", _country).upper()
+    zones = zones_of(known["country"])
+    if len(zones) > 1:
+        known["timezone"] = one(f"In which time zone? One of {known_words(zones)}", _among(zones))
+    names = "\n".join(f"  {law.id}: {law.name}" for law in laws().values())
+    known["law"] = one(f"Which accessibility law is it under?\n{names}", _among(tuple(laws())), "none")
+    spoken = one(
+        "In which languages is the website? The main one first: en, or fr, en (Enter for en)", _languages, "en"
+    )
+    known["languages"] = re.split(r"[,\s]+", spoken)
+    known["email"] = one("Which email address may everybody write to?", _email)
+    known["url"] = one("What will the website's address be? With https://", _address)
+    say("Now the branches, the main one first.")
+    known["branches"] = []
+    while not known["branches"] or one("Is there another branch? yes or no", _yes_no) == "yes":
+        known["branches"].append(_branch(one, known["country"]))
+    if (
+        one(
+            "Do you know the name and address of your catalogue's system? yes, or later",
+            _among(("yes", "later")),
+            "later",
+        )
+        == "yes"
+    ):
+        known["catalogue"] = {
+            "system": one("Which system? For instance koha, sirsidynix-enterprise, bibliocommons, evergreen"),
+            "host": one("At which address? With https://", _address),
+        }
+    colours = one("Your colours, up to three, as #07384a #c4501e (Enter for ours)", _colours, "")
+    known["colours"] = re.split(r"[,\s]+", colours) if colours else []
+    known["logo"] = one("The file of your logo, SVG or PNG (Enter for none)", _file)
+    known["tagline"] = one("One line that says what the library is (Enter for none)", _any)
+    known["host"] = one(f"Where will it be published? {known_words(_HOSTS)}", _among(_HOSTS), "later")
+    return {key: value for key, value in known.items() if value not in ("", [])}
+
+
+def _branch(one: Callable[..., str], country: str) -> dict[str, Any]:
+    def telephone(answer: str) -> str:
+        hint = telephone_problem(answer, country)
+        return f"Please {hint}." if hint else ""
+
+    def postal(answer: str) -> str:
+        hint = postal_problem(answer, country)
+        return f"Please {hint}." if hint else ""
+
+    branch: dict[str, Any] = {
+        "name": one("What is the branch called?"),
+        "street": one("Number and street"),
+        "town": one("Town"),
+        "province": one("Province, state or county, as on an envelope (Enter for none)", _any),
+        "postal_code": one("Postal code", postal),
+        "phone": one("Telephone", telephone),
+    }
+    hours: dict[str, str] = {}
+    while not hours:
+        for day in WEEKDAYS:
+            if answer := one(f"Open on {day.capitalize()}? As 10:00-17:00 (Enter for closed)", _span):
+                hours[day] = answer
+    return {**branch, "hours": hours}
+
+
+def _any(_answer: str) -> str:
+    return ""
+
+
+def _some(answer: str) -> str:
+    return "" if answer else "Please write something."
+
+
+def _among(words: tuple[str, ...]) -> Check:
+    def check(answer: str) -> str:
+        return (
+            ""
+            if answer in words
+            else f"Please write one of {known_words(words)}. {did_you_mean(answer, words)}".rstrip()
+        )
+
+    return check
+
+
+def _yes_no(answer: str) -> str:
+    return "" if answer in {"yes", "no"} else "Please write yes or no."
+
+
+def _country(answer: str) -> str:
+    return "" if known_country(answer.upper()) else "Please write the two letters of a country, such as CA, US or GB."
+
+
+def _languages(answer: str) -> str:
+    fine = all(re.fullmatch("[a-z]{2,3}", part) for part in re.split(r"[,\s]+", answer))
+    return "" if fine else "Please write the short names of languages, such as en or fr, en."
+
+
+def _email(answer: str) -> str:
+    return (
+        ""
+        if re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", answer)
+        else "Please write an address such as info@library.example.org."
+    )
+
+
+def _address(answer: str) -> str:
+    fine = re.fullmatch(r"https?://[^\s/]+(/\S*)?", answer)
+    return "" if fine else "Please write it with https://, such as https://library.example.org."
+
+
+def _colours(answer: str) -> str:
+    parts = re.split(r"[,\s]+", answer) if answer else []
+    fine = len(parts) <= 3 and all(re.fullmatch("#[0-9a-fA-F]{6}", part) for part in parts)
+    return "" if fine else "Please write each as # and six digits or letters a to f, such as #07384a."
+
+
+def _file(answer: str) -> str:
+    if not answer or (Path(answer).is_file() and Path(answer).suffix.lower() in {".svg", ".png"}):
+        return ""
+    return "There is no such SVG or PNG file."
+
+
+def _span(answer: str) -> str:
+    return "" if not answer or _SPAN.match(answer) else "Please write it as 10:00-17:00."

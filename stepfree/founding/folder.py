@@ -1,0 +1,209 @@
+"""Writes the folder of a new website from the answers: content with drafts, settings, a workflow, a README."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import yaml
+
+from audit.errors import UsageError
+from library_places import address_lines, tel_uri
+from library_schemas.parts import WEEKDAYS
+from stepfree.founding.answers import Answers, Place
+
+_STARTER = files("stepfree").joinpath("starter")
+#: The pages that every library begins with, in the order in which they are listed to the coordinator.
+PAGES = ("index", "branches", "contact", "get-a-card", "about", "privacy", "accessibility")
+#: Where each is below content/pages/, when that is not its own name.
+_PLACES = {"accessibility": "accessibility/index"}
+#: What Ontario's regulation asks for beyond the accessibility page: duty, and the draft's title.
+ONTARIO_DUTIES = {
+    "policy": ("pages/accessibility/policy", "Accessibility policy"),
+    "plan": ("pages/accessibility/plan", "Accessibility plan"),
+    "status_report": ("pages/accessibility/status-report", "Accessibility status report"),
+    "feedback": ("pages/accessibility/feedback", "Accessibility feedback"),
+}
+_SUMMARY = {
+    "en": "Hours, address and how to reach us.",
+    "fr": "Nos heures, notre adresse et comment nous joindre.",
+}
+
+
+def found(folder: Path, answers: Answers) -> tuple[str, ...]:
+    """Write the folder; the names of the drafts that are to be finished, below ``folder``.
+
+    Raises:
+        UsageError: there is something in the folder already, or the logo cannot be read.
+    """
+    if folder.exists() and (not folder.is_dir() or any(each.name != ".git" for each in folder.iterdir())):
+        raise UsageError(f"{folder} is not empty.", "Begin in a folder that is empty or not there yet.")
+    logo = Path(answers.logo) if answers.logo else None
+    if logo is not None and not logo.is_file():
+        raise UsageError(f"There is no logo {logo}.", "Name an SVG or PNG file, or leave it out for now.")
+    written = dict(_texts(answers, f"images/logo{logo.suffix.lower()}" if logo else ""))
+    for name, text in written.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    if logo is not None:
+        target = folder / "content" / "images" / f"logo{logo.suffix.lower()}"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(logo, target)
+    return tuple(name for name, text in written.items() if "\nstatus: draft\n" in text)
+
+
+def _texts(answers: Answers, logo: str) -> Iterator[tuple[str, str]]:
+    yield "content/library.yml", _library(answers, logo)
+    for branch in answers.branches:
+        yield f"content/branches/{slug_of(branch.name)}.md", _branch(branch)
+    for lang in answers.languages:
+        yield from _pages(answers, lang)
+    if answers.law == "ontario":
+        yield from _ontario()
+    yield "stepfree.toml", _settings(answers)
+    yield "requirements.txt", f"stepfree=={version('stepfree')}\n"
+    yield ".gitignore", "# Made by the build; never kept.\nbuild/\n.cache/\n.venv/\n"
+    yield "README.md", _starter("README.md", {"name": answers.name, "url": answers.url, "host": _host(answers)})
+    if answers.host == "github-pages":
+        yield ".github/workflows/website.yml", _starter("github-pages.yml", {"url": answers.url})
+    else:
+        yield ".github/workflows/website.yml", _starter("check.yml", {"url": answers.url})
+
+
+def _library(answers: Answers, logo: str) -> str:
+    office = answers.branches[0]
+    known: dict[str, Any] = {
+        "name": answers.name,
+        "short_name": answers.short_name or answers.name,
+        "tagline": answers.tagline or None,
+        "url": answers.url,
+        "country": answers.country,
+        "timezone": answers.zone,
+        "languages": list(answers.languages),
+        "address": _address(office),
+        "phone": office.phone,
+        "email": answers.email,
+        "catalogue": answers.catalogue.model_dump(exclude_defaults=True) if answers.catalogue else None,
+        "brand": _brand(answers, logo) or None,
+    }
+    head = (
+        "# The library as a whole: its name and address stand here and nowhere else. Opening hours are in branches/.\n"
+    )
+    later = (
+        ""
+        if answers.catalogue
+        else "# When the catalogue's details are known: catalogue: {system: koha, host: https://…}\n"
+    )
+    return head + later + _yaml({key: value for key, value in known.items() if value is not None})
+
+
+def _brand(answers: Answers, logo: str) -> dict[str, Any]:
+    names = ("main", "second", "third")
+    return {
+        **({"colours": dict(zip(names, answers.colours, strict=False))} if answers.colours else {}),
+        **({"logo": logo} if logo else {}),
+    }
+
+
+def _address(place: Place) -> dict[str, str]:
+    parts = {"street": place.street, "town": place.town, "province": place.province, "postal_code": place.postal_code}
+    return {key: value for key, value in parts.items() if value}
+
+
+def _branch(place: Place) -> str:
+    fields = {
+        "title": place.name,
+        "address": _address(place),
+        "phone": place.phone,
+        "hours": {"week": {day: place.hours[day] for day in WEEKDAYS if day in place.hours}},
+    }
+    return f"---\n{_yaml(fields)}---\n"
+
+
+def _pages(answers: Answers, lang: str) -> Iterator[tuple[str, str]]:
+    office = answers.branches[0]
+    first = lang == answers.languages[0]
+    spoken = lang if _STARTER.joinpath(lang).is_dir() else "en"
+    lines = address_lines(answers.country, office.street, office.town, office.province, office.postal_code)
+    words = {
+        "name": answers.name,
+        "summary": answers.tagline or _SUMMARY[spoken],
+        "phone": office.phone,
+        "tel": tel_uri(office.phone, answers.country),
+        "email": answers.email,
+        "address": ", ".join(lines).replace("\u00a0 ", " "),
+        "must": _must(answers.law, spoken),
+    }
+    for page in PAGES:
+        text = Template(_STARTER.joinpath(spoken, f"{page}.md").read_text(encoding="utf-8")).substitute(words)
+        place = _PLACES.get(page, page)
+        if not first:
+            # Links lead to the partner in this language by themselves.
+            text = text.replace("---\n", f"---\ntranslation_of: pages/{place}.md\n", 1)
+            text = re.sub(r"\{filename\}/pages/", f"{{filename}}/pages/{lang}/", text)
+        yield f"content/pages/{'' if first else f'{lang}/'}{place}.md", text
+
+
+def _must(law: str, lang: str) -> str:
+    table: Mapping[str, Mapping[str, list[str]]] = tomllib.loads(
+        _STARTER.joinpath("must.toml").read_text(encoding="utf-8")
+    )
+    lines = table[law].get(lang) or table[law]["en"]
+    return "\n".join(f"    - {line}" for line in lines)
+
+
+def _ontario() -> Iterator[tuple[str, str]]:
+    """A draft for each page that Ontario's regulation asks for, so that it is known to be missing."""
+    table: Mapping[str, Any] = tomllib.loads(_STARTER.joinpath("ontario.toml").read_text(encoding="utf-8"))
+    for key, (place, title) in ONTARIO_DUTIES.items():
+        entry = table[key]
+        head: dict[str, Any] = {"title": title, "status": "draft", **entry.get("fields", {})}
+        must = "\n".join(f"    - {line}" for line in entry["must"])
+        note = f'!!! note "For staff: what this page must say before you publish it"\n\n{must}\n'
+        note += "\n    Then take this note and the line “status: draft” out.\n"
+        yield f"content/{place}.md", f"---\n{_yaml(head)}---\n\n{note}"
+
+
+def _settings(answers: Answers) -> str:
+    duties = ""
+    if answers.law == "ontario":
+        rows = (f'{key} = "/{place.removeprefix("pages/")}/"' for key, (place, _) in ONTARIO_DUTIES.items())
+        duties = (
+            "\n[site.duties]\n# Where each page that the regulation asks for is; the check says which are missing.\n"
+            + "\n".join(rows)
+            + "\n"
+        )
+    return _starter("stepfree.toml", {"law": answers.law}) + duties
+
+
+def _host(answers: Answers) -> str:
+    return {
+        "github-pages": "GitHub Pages publishes it after each change that passes the check.",
+        "netlify": "Netlify publishes the folder build/site.",
+        "cloudflare": "Cloudflare Pages publishes the folder build/site.",
+        "own-server": "Our web team copies the folder build/site to our server.",
+        "later": "Where it will be published is not decided yet.",
+    }[answers.host]
+
+
+def _starter(name: str, words: Mapping[str, str]) -> str:
+    return Template(_STARTER.joinpath(name).read_text(encoding="utf-8")).safe_substitute(words)
+
+
+def _yaml(value: Mapping[str, Any]) -> str:
+    return str(yaml.safe_dump(dict(value), sort_keys=False, allow_unicode=True, width=110))
+
+
+def slug_of(name: str) -> str:
+    """A file's name from a branch's: small letters, digits and hyphens."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "branch"

@@ -1,0 +1,64 @@
+"""``stepfree init`` asks in plain words; a wrong answer is asked again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from stepfree.commands.init import COMMAND
+
+TYPED = """\
+Fernhill Public Library
+
+XX
+CA
+America/Toronto
+ontaria
+ontario
+
+info@fernhill.example.org
+fernhill.example.org
+https://fernhill.example.org
+Fernhill branch
+12 Mill Street
+Fernhill
+ON
+K0M3A9
+K0M 3A9
+555-0171
+705-555-0171
+
+10 to 5
+10:00-17:00
+
+
+
+
+
+no
+
+
+
+
+github-pages
+"""
+
+
+def test_a_wrong_answer_is_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(COMMAND, ["site"], input=TYPED)
+    assert result.exit_code == 0, result.output
+    for sentence in (
+        "Please write the two letters of a country",
+        "Did you mean “ontario”?",
+        "Please write it with https://",
+        "Please write it as K0M 1S0.",
+        "Please write a number that can be dialled in full",
+        "Please write it as 10:00-17:00.",
+    ):
+        assert sentence in result.output
+    written = (tmp_path / "site/content/branches/fernhill-branch.md").read_text(encoding="utf-8")
+    assert "tuesday: 10:00-17:00" in written
+    assert (tmp_path / "site/.github/workflows/website.yml").is_file()
