@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from audit.capture.forms import is_loopback
 from audit.capture.keys import ENTER, ESCAPE, SPACE, TAB, press
 from audit.capture.opening import OpenPage, script
 from audit.model.document import Document, Element
@@ -42,7 +41,7 @@ def activations(page: OpenPage, document: Document, scripted: bool) -> None:
     ``fragment`` (of the address afterwards), ``tab_inside``, ``tab_leaves`` (the node of the page behind a modal dialogue that Tab leads to), ``escape_closes``, ``focus_back`` (``None``: not tried), ``space`` (whether
     the space bar does anything; ``None``: not tried).
     """
-    if not is_loopback(page.url):
+    if not page.may_act:
         return
     chosen = list(_chosen(document, scripted))
     if not chosen:

@@ -110,13 +110,17 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         behind.extend(_other_documents(page, documents, needs, styles, axe))
         if Condition.KEYBOARD in needs:
             keyboard = walk(page, wide, _drawn_by(styles))
-            shortcuts(page, _listened(page, wide))
+            if page.may_act:
+                shortcuts(page, _listened(page, wide))
             hovers(page, wide, styles)
             sensors(page, _listened(page, wide))
+            page.guard.acting = True
             reactions(page, wide)
             activations(page, wide, bool(styles["scripts"]))
         if Condition.FORMS in needs:
+            page.guard.acting = True
             trials = forms.trials(page, wide)
+        page.guard.acting = False
         page.check_still_there()
         page.facts["linked"] = ends(page, wide)
         if Condition.MOTION in needs:

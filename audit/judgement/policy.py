@@ -63,7 +63,7 @@ def shown(finding: Finding, policy: Policy, rules: Mapping[str, LoadedRule]) -> 
         return True
     advice = rule is not None and rule.rule.best_practice and not needs.wcag and not needs.aoda
     if advice and not profiles()[policy.profile].best_practices:
-        # Clauses that hurt nobody by themselves are advice, and only that profile asks for advice.
+        # Clauses that hurt nobody by themselves are advice.
         return False
     return asked_for(needs, policy)
 

@@ -2,7 +2,7 @@
 (() => {
   const key = Symbol.for("stepfree.capture");
   if (window[key]) return;
-  const notes = { statics: [], timers: [], limits: [], queries: [], frameCalls: 0, opened: true, stops: null, later: window.setTimeout.bind(window),
+  const notes = { statics: [], timers: [], limits: [], queries: [], sockets: [], frameCalls: 0, opened: true, stops: null, later: window.setTimeout.bind(window),
     frame: window.requestAnimationFrame.bind(window) };
   Object.defineProperty(window, key, { value: notes, enumerable: false });
   document.addEventListener("readystatechange", () => {
@@ -47,6 +47,17 @@
   const give = HTMLElement.prototype.focus;
   notes.given = 0;
   HTMLElement.prototype.focus = function focus(...options) { notes.given += 1; return give.apply(this, options); };
+  // What goes past the requests that the browser can hold.
+  const asks = (name, addresses) => {
+    const original = window[name];
+    if (typeof original !== "function") return;
+    window[name] = new Proxy(original, { construct(target, given, made) {
+      try { for (const each of addresses(...given)) if (top().sockets.length < 50) top().sockets.push(String(each)); } catch { /* told nothing */ }
+      return Reflect.construct(target, given, made);
+    } });
+  };
+  asks("RTCPeerConnection", (settings) => (settings?.iceServers ?? []).flatMap((each) => each.urls ?? each.url ?? []));
+  asks("WebTransport", (url) => [url]);
   wrap("requestAnimationFrame", () => { notes.frameCalls += 1; });
   wrap("matchMedia", (given) => { if (notes.queries.length < 100) notes.queries.push(String(given[0])); });
 
