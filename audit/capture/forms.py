@@ -31,7 +31,22 @@ def trials(page: OpenPage, document: Document) -> tuple[FormTrial, ...] | None:
         return None if any(_may_be_filled_in(element) for element in document) else ()
     _pasting(page)
     counts = page.channel.evaluate(script("forms"))
-    return tuple(_try(page, number) for number in range(min(len(counts), MOST)))
+    return tuple(_try_twice(page, number) for number in range(min(len(counts), MOST)))
+
+
+def _try_twice(page: OpenPage, number: int) -> FormTrial:
+    """With wrong values; where the form says nothing of those, with none at all."""
+    first = _try(page, number)
+    said = first.messages or first.invalid or first.native_validation or _is_recoloured(page, first.node)
+    if said or not any(value not in {"", "off"} for value in first.entered.values()):
+        return first
+    second = _try(page, number, empty=True)
+    return second if second.messages or second.invalid or _is_recoloured(page, second.node) else first
+
+
+def _is_recoloured(page: OpenPage, form: int) -> bool:
+    told = page.facts.get("recoloured")
+    return isinstance(told, list) and any(isinstance(each, dict) and each["form"] == form for each in told)
 
 
 def _may_be_filled_in(element: Element) -> bool:
@@ -48,11 +63,11 @@ def _pasting(page: OpenPage) -> None:
         page.facts["pasting"] = [{"node": node, **each} for node, each in zip(nodes, told, strict=True)]
 
 
-def _try(page: OpenPage, number: int) -> FormTrial:
+def _try(page: OpenPage, number: int, *, empty: bool = False) -> FormTrial:
     form = f"{TRIAL}.forms[{number}]"
     fields = [node for node in page.nodes(f"{TRIAL}.fields({form})") if node is not None]
     before, windows = len(page.guard.departures), len(page.guard.popups)
-    entered = page.channel.evaluate(f"{TRIAL}.enter({form})")
+    entered = page.channel.evaluate(f"{TRIAL}.enter({form}, {str(empty).lower()})")
     told = page.channel.evaluate(f"{TRIAL}.send({form})", promise=True)
     node = page.nodes(f"[{form}]")[0]
     around = page.nodes(f"{TRIAL}.messages.flatMap((each) => [each.element, each.field])")
