@@ -26,7 +26,7 @@ export SE_AVOID_STATS := true
 
 .PHONY: help setup check test lint format html publish preview serve devserver \
 	audit new lock clean benchmark-detection benchmark-provenance \
-	benchmark-writing benchmark-documents
+	benchmark-variation benchmark-writing benchmark-documents
 
 help: ## Show this list
 	@echo 'Stepfree: the library'\''s website and its accessibility gate'
@@ -78,6 +78,9 @@ benchmark-detection: setup ## Measure what the auditor finds on the public test 
 
 benchmark-provenance: setup ## Plant faults into a copy of the site, and see whether their lines are named
 	@$(BIN)/python -m benchmarks.provenance $(ARGS)
+
+benchmark-variation: setup ## See that rules say the same of their examples written in another way
+	@$(BIN)/python -m benchmarks.variation $(ARGS)
 
 benchmark-writing: setup ## See that clean texts that look like faults are left alone
 	@$(BIN)/python -m benchmarks.writing $(ARGS)

@@ -31,6 +31,7 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from audit.browser.channel import Channel, NoAnswer
+from audit.browser.targets import Targets
 from audit.errors import BrowserError
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -84,19 +85,28 @@ FLAGS = (
         "AutofillServerCommunication,CertificateTransparencyComponentUpdater,DialMediaRouteProvider,"
         "PaintHolding,BackForwardCache,Prerender2,SpeculationRules,LazyFrameLoading,LazyImageLoading"
     ),
+    # What goes past the page's own requests: UDP of WebRTC and QUIC.
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--disable-quic",
     "--blink-settings=scrollAnimatorEnabled=false",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class BrowserSettings:
-    """How to get a browser. ``timeout``: seconds for one command of the protocol."""
+    """How to get a browser. ``timeout``: seconds for one command of the protocol.
+
+    ``hosts``: what it may reach at all, as host or host and port (``127.0.0.1:8123``); the browser finds no
+    other host, whatever asks for it. ``None``: everything.
+    """
 
     grid: str | None = None
     timeout: float = 30.0
     binary: Path | None = None
     driver: Path | None = None
     flags: tuple[str, ...] = field(default=())
+    hosts: tuple[str, ...] | None = ("127.0.0.1", "localhost", "[::1]")
 
 
 class Browser:
@@ -114,6 +124,7 @@ class Browser:
         self._channel: Channel | None = None
         self._profile: Path | None = None
         self._kept: tuple[str, str] | None = None
+        self._targets: Targets | None = None
 
     def __enter__(self) -> Self:
         self.start()
@@ -153,6 +164,7 @@ class Browser:
         try:
             self._driver = self._remote() if self.settings.grid else self._local()
             self._driver.set_script_timeout(self.settings.timeout)
+            self._targets = Targets(Channel(self._whole(), self.settings.timeout))
             self.open_channel()
             # Not the browser's own start page, which runs scripts.
             self.channel.call("Page.navigate", url="about:blank")
@@ -178,7 +190,7 @@ class Browser:
             BrowserError: the browser does not answer.
         """
         old = self.channel
-        reply = old.call("Target.createTarget", url="about:blank")
+        reply = self._new_tab(old)
         previous = self.driver.current_window_handle
         self.driver.switch_to.window(reply["targetId"])
         old.send("Target.closeTarget", targetId=previous)
@@ -204,12 +216,36 @@ class Browser:
             return
         if self._kept is not None:
             self.channel.send("Target.closeTarget", targetId=self._kept[1])
-        target = self.channel.call("Target.createTarget", url="about:blank", background=True)["targetId"]
+        target = self._new_tab(self.channel, background=True)["targetId"]
         self._kept = (site, target)
         with contextlib.suppress(BrowserError), contextlib.closing(self._channel_of(target)) as channel:
             channel.on("Fetch.requestPaused", lambda paused: _fulfil(channel, paused["requestId"]))
             channel.call("Fetch.enable", patterns=[{"urlPattern": "*"}])
             channel.call("Page.navigate", url=f"{parts.scheme}://{parts.netloc}/")
+
+    @property
+    def targets(self) -> Targets:
+        """The watch on windows and workers."""
+        if self._targets is None:
+            raise BrowserError("The browser is not running.")
+        return self._targets
+
+    def _new_tab(self, channel: Channel, **more: Any) -> dict[str, Any]:
+        with self.targets.creating() as ours:
+            reply = channel.call("Target.createTarget", url="about:blank", **more)
+            ours.append(str(reply["targetId"]))
+        return reply
+
+    def _whole(self) -> str:
+        """The address of the protocol for the browser as a whole."""
+        endpoint = self._endpoint()
+        if not endpoint.startswith("ws://127.0.0.1:"):
+            return endpoint
+        try:
+            with urllib.request.urlopen(endpoint.replace("ws:", "http:", 1) + "/json/version", timeout=10) as reply:  # noqa: S310 - loopback
+                return str(json.load(reply)["webSocketDebuggerUrl"])
+        except (OSError, ValueError, KeyError) as error:
+            raise BrowserError(f"The browser does not say where its protocol is: {error}.") from error
 
     def open_channel(self) -> None:
         """Open the protocol's session with the current tab."""
@@ -235,6 +271,8 @@ class Browser:
     def stop(self) -> None:
         """End it and everything it started, also when it answers no command. Never raises."""
         driver, service = self._driver, self._service
+        if self._targets is not None:
+            self._targets.close()
         if self._channel is not None:
             with contextlib.suppress(NoAnswer, BrowserError):
                 self._channel.send("Browser.close")
@@ -246,7 +284,7 @@ class Browser:
         if self._profile is not None:
             shutil.rmtree(self._profile, ignore_errors=True)
             Path(f"{self._profile}-driver.log").unlink(missing_ok=True)
-        self._driver = self._service = self._channel = self._profile = self._kept = None
+        self._driver = self._service = self._channel = self._profile = self._kept = self._targets = None
 
     def _end_processes(self, driver: WebDriver | None, service: Service | None) -> None:
         groups = []
@@ -278,6 +316,12 @@ class Browser:
         options.unhandled_prompt_behavior = "ignore"
         for flag in (*FLAGS, *self.settings.flags):
             options.add_argument(flag)
+        if self.settings.hosts is not None:
+            # The first rule that fits a host counts.
+            rules = (*(f"MAP {host} {host}" for host in self.settings.hosts), "MAP * ~NOTFOUND")
+            options.add_argument(f"--host-resolver-rules={','.join(rules)}")
+        # No prefetch and no prerendering.
+        options.add_experimental_option("prefs", {"net.network_prediction_options": 2})
         if profile is not None:
             options.add_argument(f"--user-data-dir={profile}")
             if hasattr(os, "geteuid") and os.geteuid() == 0:

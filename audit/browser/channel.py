@@ -65,6 +65,13 @@ class Channel:
 
     def send(self, method: str, **params: Any) -> Future[dict[str, Any]]:
         """Send a command without waiting; the future holds its answer."""
+        return self._send({"method": method, "params": params})
+
+    def send_to(self, session: str, method: str, **params: Any) -> Future[dict[str, Any]]:
+        """Send a command to another session that this one was told of (``Target.attachedToTarget``)."""
+        return self._send({"method": method, "params": params, "sessionId": session})
+
+    def _send(self, command: dict[str, Any]) -> Future[dict[str, Any]]:
         future: Future[dict[str, Any]] = Future()
         with self._lock:
             if self._gone:
@@ -73,7 +80,7 @@ class Channel:
             self._next += 1
             identifier = self._next
             self._waiting[identifier] = future
-            message = json.dumps({"id": identifier, "method": method, "params": params})
+            message = json.dumps({"id": identifier, **command})
             try:
                 self._socket.send(message)
             except (OSError, websocket.WebSocketException):
@@ -152,8 +159,11 @@ class Channel:
             else:
                 future.set_result(message.get("result", {}))
             return
+        params = message.get("params", {})
+        if "sessionId" in message and "sessionId" not in params:
+            params = {**params, "sessionId": message["sessionId"]}
         for handler in self._handlers.get(message.get("method", ""), ()):
-            handler(message.get("params", {}))
+            handler(params)
 
 
 def _read(text: str | bytes) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from audit.capture.forms import is_loopback
 from audit.capture.keys import ENTER, ESCAPE, SPACE, TAB, press
 from audit.capture.opening import OpenPage, script
+from audit.model.addresses import runs_script
 from audit.model.document import Document, Element
 from audit.model.finding import Json
 
@@ -26,7 +26,11 @@ MOST_TABS = 8
 FILLS = 0.5
 
 _ROLES = frozenset({"button", "switch", "tab", "menuitem", "combobox"})
-_CLICKS = frozenset({"click", "mousedown", "mouseup", "pointerdown", "touchstart"})
+_CLICKS = frozenset({"click", "mousedown", "mouseup", "pointerdown", "pointerup", "touchstart", "touchend"})
+_POINTERS = frozenset(
+    {"mousedown", "mouseup", "pointerdown", "pointerup", "touchstart", "touchend", "dblclick", "pointercancel"}
+)
+_ALSO_KEYS = frozenset({"click", "keydown", "keyup", "keypress"})
 _OWN_WAYS = frozenset({"a", "area", "button", "input", "label", "option", "select", "summary", "textarea", "video"})
 
 
@@ -35,14 +39,14 @@ def activations(page: OpenPage, document: Document, scripted: bool) -> None:
 
     Each has ``node``, ``by`` (``Enter``, or ``click`` where no key reaches it), ``did``
     (something changed, a navigation began, or the page kept the key), ``clicked``, ``changed``,
-    ``left`` (addresses it would have led to), ``appeared`` (``node``, ``role``, ``modal``,
+    ``left`` (addresses it would have led to), ``windows`` (addresses of windows it opened), ``appeared`` (``node``, ``role``, ``modal``,
     ``position``, ``share`` of the window, ``live``, ``text``, ``focusable``, ``covers`` other
     content, ``next``: it follows the control), ``gone`` (nodes), ``text`` (``node``, ``text``,
-    ``live`` of what was written), ``fields`` (nodes whose value changed), ``focus`` (node), ``inside`` (focus is in what appeared),
+    ``live`` of what was written), ``fields`` (nodes whose value changed), ``pictures`` (nodes that show another file under the same alternative), ``focus`` (node), ``inside`` (focus is in what appeared),
     ``fragment`` (of the address afterwards), ``tab_inside``, ``tab_leaves`` (the node of the page behind a modal dialogue that Tab leads to), ``escape_closes``, ``focus_back`` (``None``: not tried), ``space`` (whether
-    the space bar does anything; ``None``: not tried).
+    the space bar does anything; ``None``: not tried), ``hides`` (pressed again it takes away what it showed; ``None``: not tried).
     """
-    if not is_loopback(page.url):
+    if not page.may_act:
         return
     chosen = list(_chosen(document, scripted))
     if not chosen:
@@ -108,7 +112,12 @@ def _may_act(document: Document, element: Element, scripted: bool) -> bool:
         return (element.get("type") or "").lower() == "button"
     if element.tag == "a":
         href = (element.get("href") or "").strip()
-        return not element.has("href") or href == "#" or href.startswith(("#", "javascript:"))
+        if not element.has("href") or href.startswith("#") or runs_script(href):
+            return True
+        # What a script does with a link that leads elsewhere is seen without going there.
+        return bool(_CLICKS & set(element.listeners)) or element.has("onclick")
+    if element.tag == "img" and _CLICKS & {*element.listeners, *(name[2:] for name in element.attributes)}:
+        return True
     if element.tag in _OWN_WAYS or document.closest(element, lambda each: each.tag in _OWN_WAYS) is not None:
         return False
     if explicit in _ROLES or element.has("onclick") or _CLICKS & set(element.listeners):
@@ -125,26 +134,38 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Json | N
     if ready is None:
         return None, True
     by_key = bool(ready["focused"])
-    departures = len(page.guard.departures)
+    departures, popups = len(page.guard.departures), len(page.guard.popups)
     if by_key:
         press(channel, [ENTER])
     else:
         channel.evaluate(f"({ACTIVATION}.click(), 0)")
     told = channel.evaluate(f"{ACTIVATION}.settle()", promise=True)
+    pointer = by_key and _for_pointers(element) and not (told["changed"] or told["kept"])
+    if pointer:
+        # Enter did nothing: does a mouse or a finger?
+        channel.evaluate(f"({ACTIVATION}.start({element.static}), {ACTIVATION}.click(), 0)")
+        told = channel.evaluate(f"{ACTIVATION}.settle()", promise=True)
     left = [each.url for each in page.guard.departures[departures:]]
     result: dict[str, Json] = {
         "node": element.node,
-        "by": "Enter" if by_key else "click",
+        "by": "Enter" if by_key and not pointer else "click",
         "did": bool(
-            told["changed"] or left or (told["kept"] and by_key) or told["focus"] is None or not told["stayed"]
+            told["changed"]
+            or left
+            or len(page.guard.popups) > popups
+            or (told["kept"] and by_key)
+            or told["focus"] is None
+            or not told["stayed"]
         ),
         "clicked": bool(told["clicked"]),
         "changed": bool(told["changed"]),
         "left": [str(each) for each in left],
+        "windows": [str(each) for each in page.guard.popups[popups:]],
         "appeared": [_located(document, each) for each in told["appeared"]],
         "gone": [_node(document, each) for each in told["gone"]],
         "text": [_located(document, each) for each in told["text"]],
         "fields": [_node(document, each) for each in told["fields"]],
+        "pictures": [_node(document, each) for each in told["pictures"]],
         "focus": _node(document, told["focus"]),
         "inside": bool(told["inside"]),
         "fragment": str(told["hash"]),
@@ -153,19 +174,49 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Json | N
         "escape_closes": None,
         "focus_back": None,
         "space": None,
+        "hides": None,
     }
-    if not by_key:
+    if not by_key or pointer:
         result["did"] = bool(told["changed"] or left)
     dirty = bool(told["changed"])
     if told["appeared"]:
         dirty = _leave(page, document, result)
-    elif by_key and (element.get("role") or "") == "button" and element.tag not in {"button", "input", "summary"}:
+        if by_key and not pointer and told["stayed"] and told["focus"] is not None and not element.has("aria-expanded"):
+            result["hides"], dirty = _hides(page, still=not result["escape_closes"])
+    elif (
+        by_key
+        and not pointer
+        and (element.get("role") or "") == "button"
+        and element.tag not in {"button", "input", "summary"}
+    ):
         if dirty:
             page.open()
             page.rest(scroll=False)
             channel.evaluate(script("activation"))
         result["space"], dirty = _space(page, element)
     return result, dirty
+
+
+def _for_pointers(element: Element) -> bool:
+    """Whether it listens to a mouse or a finger, and to nothing that keys set off as well."""
+    heard = {*element.listeners, *(name[2:] for name in element.attributes if name.startswith("on"))}
+    return bool(heard & _POINTERS) and not heard & _ALSO_KEYS
+
+
+def _hides(page: OpenPage, *, still: bool) -> tuple[bool, bool]:
+    """Whether the control, pressed again, takes away what it showed, and whether the page is another one afterwards.
+
+    ``still``: it is there; otherwise the control shows it once more first.
+    """
+    channel = page.channel
+    channel.evaluate(f"({ACTIVATION}.refocus(), 0)")
+    if not still:
+        press(channel, [ENTER])
+        if not channel.evaluate(f"{ACTIVATION}.after()", promise=True)["open"]:
+            return False, True
+    press(channel, [ENTER])
+    after = channel.evaluate(f"{ACTIVATION}.after()", promise=True)
+    return not after["open"], not after["same"]
 
 
 def _leave(page: OpenPage, document: Document, result: dict[str, Json]) -> bool:

@@ -126,6 +126,8 @@ def _results(reply: Mapping[str, Any], document: Document) -> tuple[AxeResult, .
         for rule in reply[key]:
             for node in rule["nodes"]:
                 element = _element(node["place"], table)
+                if element is None and _is_in_missing_frame(node["place"], table):
+                    continue
                 found.append(
                     AxeResult(
                         rule=rule["id"],
@@ -173,6 +175,12 @@ def _places(document: Document) -> Mapping[int | None, list[Element]]:
     for element in document.elements:
         table.setdefault(element.frame, []).append(element)
     return table
+
+
+def _is_in_missing_frame(places: Sequence[int] | None, table: Mapping[int | None, list[Element]]) -> bool:
+    """Whether the place lies in a frame whose document is not of the page: a server's answer that there is none."""
+    frame = _element((places or ())[:-1], table)
+    return frame is not None and frame.node not in table
 
 
 def _element(places: Sequence[int] | None, table: Mapping[int | None, list[Element]]) -> Element | None:

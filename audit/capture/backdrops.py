@@ -9,18 +9,18 @@ them is their backdrop.
 from __future__ import annotations
 
 import dataclasses
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from audit.capture.opening import WIDE, OpenPage
 from audit.capture.pixels import Pixels, colours, luminance, picture, unlike
-from audit.model.document import Box, Document, Element
+from audit.model.document import Document, Element
 from audit.model.finding import Json
 from audit.model.page import Backdrop
+from audit.semantics import colour
+from audit.semantics.painting import Text, paints, undecided_texts
 
 #: Most windows that are photographed for one page and condition.
 WINDOWS = 12
@@ -34,7 +34,6 @@ WITHOUT_TEXT = """
   transition: none !important; }
 """
 
-_COLOUR = re.compile(r"rgba?\(([\d.]+),\s*([\d.]+),\s*([\d.]+)(?:,\s*([\d.]+))?\)")
 _BEHIND = (
     "background-color",
     "background-image",
@@ -46,27 +45,6 @@ _BEHIND = (
     "mix-blend-mode",
     "opacity",
 )
-_PICTURES = frozenset({"img", "video", "canvas", "iframe", "object", "embed", "svg"})
-
-
-def colour(value: str) -> tuple[float, float, float, float] | None:
-    """Red, green, blue from 0 to 255 and opacity from 0 to 1 of a computed colour; ``None`` for other notations."""
-    match = _COLOUR.fullmatch(value.strip())
-    if match is None:
-        return None
-    red, green, blue, alpha = match.groups()
-    return float(red), float(green), float(blue), float(alpha) if alpha is not None else 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A run of text that must be looked at."""
-
-    element: Element
-    text: str
-    boxes: tuple[Box, ...]
-    alpha: float
-    crossed: bool
 
 
 def backdrops(page: OpenPage, document: Document, undecided: Iterable[Text] | None = None) -> tuple[Backdrop, ...]:
@@ -111,15 +89,15 @@ def _look_of(document: Document, text: Text) -> tuple[Json, ...]:
     first = text.boxes[0]
     for element in (text.element, *document.ancestors(text.element)):
         style, box = element.style, element.box
-        if box is not None and _paints(element):
+        if box is not None and paints(element):
             # Fractions of a pixel make no difference that could be seen.
             parts.extend((round(box.width), round(box.height), int(first.x - box.x), int(first.y - box.y)))
         parts.extend(style.get(name) for name in _BEHIND)
         parts.extend(each.style.get(name) for each in element.pseudo for name in _BEHIND)
-        background = colour(style.get("background-color", ""))
+        background = colour.parse(style.get("background-color", ""))
         if style.get("background-attachment") == "fixed":
             return (text.element.index,)
-        if background is not None and background[3] == 1 and style.get("background-image", "none") == "none":
+        if background is not None and background.alpha == 1 and style.get("background-image", "none") == "none":
             break
     return tuple(parts)
 
@@ -141,115 +119,8 @@ def _sticks(document: Document, element: Element) -> bool:
     return any(each.style.get("position") == "fixed" for each in (element, *document.ancestors(element)))
 
 
-def undecided_texts(document: Document) -> Iterator[Text]:
-    """Every text of which computed style does not tell what is behind it."""
-    painted = [
-        element
-        for element in document
-        if element.rendered and element.box is not None and element.box.area and _paints(element)
-    ]
-    edges = np.array(
-        [[e.box.x, e.box.y, e.box.right, e.box.bottom] for e in painted if e.box], dtype=np.float64
-    ).reshape(-1, 4)
-    for element in document:
-        if not element.rendered or element.tag in {"option", "script", "style", "title"}:
-            continue
-        boxes: list[Box] = []
-        words: list[str] = []
-        for owner, run in ((element, child) for child in element.content if not isinstance(child, int)):
-            if run.text.strip() and owner.rendered:
-                boxes.extend(
-                    box for box in run.boxes if box.width >= 1 and box.height >= 1 and box.x >= 0 and box.y >= 0
-                )
-                words.append(run.text)
-        if not boxes:
-            continue
-        line = (element, *document.ancestors(element))
-        alpha = _faded(line)
-        crossed = _crossed(element, line, boxes, painted, edges)
-        if alpha < 1.0 or crossed or _unclear(line):
-            yield Text(element, " ".join("".join(words).split())[:200], tuple(boxes), alpha, crossed)
-
-
-def _paints(element: Element) -> bool:
-    if element.tag in _PICTURES:
-        return True
-    style = element.style
-    background = colour(style.get("background-color", ""))
-    return style.get("background-image", "none") != "none" or background is None or background[3] > 0
-
-
-def _faded(line: Sequence[Element]) -> float:
-    alpha = 1.0
-    for element in line:
-        value = element.style.get("opacity", "1")
-        alpha *= float(value) if value else 1.0
-    return alpha
-
-
-def _unclear(line: Sequence[Element]) -> bool:
-    """Whether something before the first solid background is not a plain colour."""
-    for element in line:
-        style = element.style
-        if style.get("background-image", "none") != "none":
-            return True
-        if style.get("mix-blend-mode", "normal") != "normal" or style.get("filter", "none") != "none":
-            return True
-        if any(
-            each.kind in {"before", "after"} and _covers(each.box, element.box) and _pseudo_paints(each.style)
-            for each in element.pseudo
-        ):
-            return True
-        background = colour(style.get("background-color", "rgba(0, 0, 0, 0)"))
-        if background is None:
-            return True
-        if background[3] == 1:
-            return False
-    return False
-
-
-def _pseudo_paints(style: Mapping[str, str]) -> bool:
-    background = colour(style.get("background-color", "rgba(0, 0, 0, 0)"))
-    return bool(style.get("background-image", "none") != "none" or background is None or background[3] > 0)
-
-
-def _covers(inner: Box | None, outer: Box | None) -> bool:
-    return inner is not None and outer is not None and inner.area > 0.5 * outer.area
-
-
-def _crossed(
-    element: Element,
-    line: Sequence[Element],
-    boxes: Sequence[Box],
-    painted: Sequence[Element],
-    edges: npt.NDArray[np.float64],
-) -> bool:
-    """Whether something that is neither ancestor nor descendant is painted behind or over the text."""
-    if not len(edges):
-        return False
-    own = {each.index for each in line}
-    for box in boxes:
-        hits = (
-            (edges[:, 0] < box.right - 1)
-            & (edges[:, 2] > box.x + 1)
-            & (edges[:, 1] < box.bottom - 1)
-            & (edges[:, 3] > box.y + 1)
-        )
-        for at in np.flatnonzero(hits):
-            other = painted[int(at)]
-            if other.index in own or _within(other, element):
-                continue
-            return True
-    return False
-
-
-def _within(inner: Element, outer: Element) -> bool:
-    # Descendants come after their ancestor; a descendant's box crosses its ancestor's text only by being beside it.
-    return inner.index > outer.index and inner.parent is not None and inner.parent >= outer.index
-
-
 def _look(text: Text, shown: Pixels, bare: Pixels, scroll: float, document: Document) -> Backdrop | None:
-    front = colour(text.element.style.get("-webkit-text-fill-color", "") or text.element.style.get("color", ""))
+    front = colour.parse(text.element.style.get("-webkit-text-fill-color", "") or text.element.style.get("color", ""))
     if front is None:
         return None
     behind: list[Pixels] = []
@@ -270,7 +141,7 @@ def _look(text: Text, shown: Pixels, bare: Pixels, scroll: float, document: Docu
     return Backdrop(
         node=text.element.node,
         run=text.text,
-        foreground=(round(front[0]), round(front[1]), round(front[2])),
+        foreground=(round(front.red), round(front.green), round(front.blue)),
         colours=tuple(colours(pixels)),
         worst=round(float(np.percentile(ratios, 1)), 2),
         best=round(float(np.percentile(ratios, 99)), 2),
@@ -288,10 +159,10 @@ def _grown(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     return grown
 
 
-def _ratios(front: tuple[float, float, float, float], fade: float, pixels: Pixels) -> npt.NDArray[np.float64]:
+def _ratios(front: colour.Colour, fade: float, pixels: Pixels) -> npt.NDArray[np.float64]:
     """The contrast ratio of the text's colour, blended with what is behind it, to each pixel."""
-    alpha = front[3] * fade
-    blended = np.array(front[:3]) * alpha + pixels.astype(np.float64) * (1 - alpha)
+    alpha = front.alpha * fade
+    blended = np.array((front.red, front.green, front.blue)) * alpha + pixels.astype(np.float64) * (1 - alpha)
     one, two = luminance(blended.round().astype(np.uint8)), luminance(pixels)
     ratios: npt.NDArray[np.float64] = (np.maximum(one, two) + 0.05) / (np.minimum(one, two) + 0.05)
     return ratios

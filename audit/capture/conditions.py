@@ -106,9 +106,16 @@ def spaced(page: OpenPage) -> Document:
 
 
 def in_states(
-    page: OpenPage, wide: Document, asked: Iterable[Condition], styles: Mapping[str, Any]
+    page: OpenPage,
+    wide: Document,
+    asked: Iterable[Condition],
+    styles: Mapping[str, Any],
+    look: Look | None = None,
 ) -> dict[Condition, Document]:
-    """With every link and control in a state at once (pointer on it, focus on it), for each state that is asked for."""
+    """With every link and control in a state at once (pointer on it, focus on it), for each state that is asked for.
+
+    ``look`` is called while the page is in a state.
+    """
     found: dict[Condition, Document] = {}
     told = []
     for condition in asked:
@@ -131,6 +138,8 @@ def in_states(
             _force(page, nodes, STATES[condition])
             page.rest(scroll=False)
             found[condition] = page.document(condition, WIDE)[0]
+            if look is not None:
+                look(found[condition])
     finally:
         # With its end the agent forgets the states that it was asked for.
         channel.send("CSS.disable")

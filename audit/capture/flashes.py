@@ -44,7 +44,9 @@ def performed(page: OpenPage, document: Document, changes: Iterable[Change]) -> 
         element.frame is None and element.rendered and element.box is not None and element.box.area >= AREA
         for element in document.tags("canvas")
     )
-    kinds = ("animation", "script") if drawn or any(each.kind == "flash" for each in changes) else ("animation",)
+    kinds = (
+        ("animation", "script") if drawn or any(each.kind in {"flash", "blink"} for each in changes) else ("animation",)
+    )
     found = []
     for each in _measure(page, kinds):
         element = document.by_static.get(each["static"])

@@ -7,13 +7,10 @@ comes last in a visit.
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from audit.capture.opening import NOTES, OpenPage, script
 from audit.model.document import Document, Element
 from audit.model.page import FormTrial
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
 TRIAL = "window[Symbol.for('stepfree.capture')].trial"
 #: Roles of what people fill in.
 FIELDS = frozenset(
@@ -23,11 +20,6 @@ FIELDS = frozenset(
 MOST = 6
 
 
-def is_loopback(url: str) -> bool:
-    """Whether the address is on this machine."""
-    return (urlsplit(url).hostname or "") in LOOPBACK
-
-
 def trials(page: OpenPage, document: Document) -> tuple[FormTrial, ...] | None:
     """What each form says; ``None`` when there may be some, and forms may not be sent here.
 
@@ -35,11 +27,26 @@ def trials(page: OpenPage, document: Document) -> tuple[FormTrial, ...] | None:
     ``fields``. Whether fields for names, passwords and codes take what is pasted, in ``facts["pasting"]``:
     ``node``, ``refused`` and ``keys`` (Ctrl+V is caught as well, or only that).
     """
-    if not (page.settings.forms and is_loopback(page.url)):
+    if not page.may_act:
         return None if any(_may_be_filled_in(element) for element in document) else ()
     _pasting(page)
     counts = page.channel.evaluate(script("forms"))
-    return tuple(_try(page, number) for number in range(min(len(counts), MOST)))
+    return tuple(_try_twice(page, number) for number in range(min(len(counts), MOST)))
+
+
+def _try_twice(page: OpenPage, number: int) -> FormTrial:
+    """With wrong values; where the form says nothing of those, with none at all."""
+    first = _try(page, number)
+    said = first.messages or first.invalid or first.native_validation or _is_recoloured(page, first.node)
+    if said or not any(value not in {"", "off"} for value in first.entered.values()):
+        return first
+    second = _try(page, number, empty=True)
+    return second if second.messages or second.invalid or _is_recoloured(page, second.node) else first
+
+
+def _is_recoloured(page: OpenPage, form: int) -> bool:
+    told = page.facts.get("recoloured")
+    return isinstance(told, list) and any(isinstance(each, dict) and each["form"] == form for each in told)
 
 
 def _may_be_filled_in(element: Element) -> bool:
@@ -56,11 +63,11 @@ def _pasting(page: OpenPage) -> None:
         page.facts["pasting"] = [{"node": node, **each} for node, each in zip(nodes, told, strict=True)]
 
 
-def _try(page: OpenPage, number: int) -> FormTrial:
+def _try(page: OpenPage, number: int, *, empty: bool = False) -> FormTrial:
     form = f"{TRIAL}.forms[{number}]"
     fields = [node for node in page.nodes(f"{TRIAL}.fields({form})") if node is not None]
-    before = len(page.guard.departures)
-    entered = page.channel.evaluate(f"{TRIAL}.enter({form})")
+    before, windows = len(page.guard.departures), len(page.guard.popups)
+    entered = page.channel.evaluate(f"{TRIAL}.enter({form}, {str(empty).lower()})")
     told = page.channel.evaluate(f"{TRIAL}.send({form})", promise=True)
     node = page.nodes(f"[{form}]")[0]
     around = page.nodes(f"{TRIAL}.messages.flatMap((each) => [each.element, each.field])")
@@ -70,6 +77,9 @@ def _try(page: OpenPage, number: int) -> FormTrial:
         known = page.facts.setdefault("recoloured", [])
         assert isinstance(known, list)
         known.append({"form": node, "fields": [each for each in recoloured if each is not None]})
+    navigated = len(page.guard.departures) > before or len(page.guard.popups) > windows
+    # What the audit itself set off is no doing of the page.
+    del page.guard.popups[windows:]
     messages = []
     live = []
     for at, each in enumerate(told["messages"]):
@@ -84,7 +94,7 @@ def _try(page: OpenPage, number: int) -> FormTrial:
         messages=tuple(messages),
         focus_after=focused,
         native_validation=bool(told["native"]),
-        navigated=len(page.guard.departures) > before,
+        navigated=navigated,
         announced=tuple(live),
         invalid=tuple(each for each in invalid if each is not None),
     )

@@ -14,15 +14,24 @@ Anything else is ``left``: the page as it is written is seen by nobody.
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from audit.browser.channel import Channel, Params
+from audit.browser.browser import Browser
+from audit.browser.channel import Params
 from audit.model.finding import Json
 from audit.model.page import Request
 
 LOCAL_SCHEMES = ("data", "blob", "about", "chrome-error")
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
+FRAMES_APART: Params = {
+    "autoAttach": True,
+    "waitForDebuggerOnStart": True,
+    "flatten": True,
+    "filter": [{"type": "iframe"}, {"type": "worker"}],
+}
 #: How often a page may lead to its own address before it is said to lead in a circle.
 HOPS = 4
 
@@ -31,6 +40,11 @@ def origin(url: str) -> str:
     """Scheme, host and port; empty for addresses that have none (``data:``)."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+def is_loopback(url: str) -> bool:
+    """Whether the address is on this machine."""
+    return (urlsplit(url).hostname or "") in LOOPBACK
 
 
 def same_page(one: str, other: str) -> bool:
@@ -57,16 +71,15 @@ class Departure:
 
 
 class Guard:
-    """Watches one visit; begin with :meth:`open`, end with :meth:`close`. ``kept``: a tab that is not the page's.
+    """Watches one visit; begin with :meth:`open`, end with :meth:`close`.
 
     ``folder``: the address is one of a folder that is served here, by http alone.
     """
 
-    def __init__(
-        self, channel: Channel, url: str, allowed: tuple[str, ...], kept: str | None = None, *, folder: bool = False
-    ) -> None:
-        self._channel = channel
-        self._kept = kept
+    def __init__(self, browser: Browser, url: str, allowed: tuple[str, ...], *, folder: bool = False) -> None:
+        self._channel = browser.channel
+        self._targets = browser.targets
+        self._kept = browser.kept
         self._url = url
         # The same folder by https, with the port of this run and without it.
         parts = urlsplit(url)
@@ -96,6 +109,8 @@ class Guard:
         self.errors: list[str] = []
         self.downloads: list[str] = []
         self.popups: list[str] = []
+        #: While the audit presses and sends: what it sets off then is no request of the page's own.
+        self.acting = False
         self.pending = 0
         self._inflight: set[str] = set()
         #: Windows that the page opened.
@@ -124,6 +139,34 @@ class Guard:
         channel.on("Runtime.exceptionThrown", self._exception)
         channel.send("Fetch.enable", patterns=[{"urlPattern": "*"}])
         channel.send("Target.setDiscoverTargets", discover=True, filter=[{"type": "page"}])
+        channel.on("Target.attachedToTarget", self._frame_apart)
+        channel.send("Target.setAutoAttach", **FRAMES_APART)
+        self._targets.judge = self.judge
+
+    def _frame_apart(self, params: Params) -> None:
+        """A frame with a process of its own (a sandboxed one) asks by itself: hold its requests too."""
+        session = str(params["sessionId"])
+        self._channel.send_to(session, "Fetch.enable", patterns=[{"urlPattern": "*"}])
+        self._channel.send_to(session, "Target.setAutoAttach", **FRAMES_APART)
+        self._channel.send_to(session, "Runtime.runIfWaitingForDebugger")
+
+    def _answer(self, paused: Params, method: str, **params: Any) -> None:
+        """Answer a request that is paused, in the session that holds it."""
+        session = paused.get("sessionId")
+        if session is None:
+            self._channel.send(method, requestId=paused["requestId"], **params)
+        else:
+            self._channel.send_to(str(session), method, requestId=paused["requestId"], **params)
+
+    def judge(self, url: str, kind: str) -> bool:
+        """Whether a request of a worker may go on; one to somebody else is noted. Windows get nothing."""
+        if kind == "Window":
+            self.popups.append(url)
+            return False
+        if urlsplit(url).scheme in LOCAL_SCHEMES:
+            return True
+        self._note(self.here(url), kind)
+        return self._open or not self._foreign(self.here(url))
 
     def expect(self) -> None:
         """The page is about to be opened (again): its next navigation is no departure."""
@@ -137,7 +180,9 @@ class Guard:
 
     def close(self) -> None:
         """Stop watching."""
+        self._targets.judge = None
         self._channel.send("Target.setDiscoverTargets", discover=False)
+        self._channel.send("Target.setAutoAttach", autoAttach=False, waitForDebuggerOnStart=False, flatten=True)
         self._channel.send("Fetch.disable")
         self._channel.forget()
 
@@ -146,10 +191,19 @@ class Guard:
         with self._lock:
             return tuple(
                 Request(url, asked.kind, asked.status, self._foreign(url))
-                for url, asked in sorted(self._asked.items())
+                for url, asked in sorted({**self._windowed(), **self._asked}.items())
                 # The browser asks for this by itself, and not each time.
                 if not (asked.kind == "Other" and url.endswith("/favicon.ico"))
             )
+
+    def _windowed(self) -> dict[str, _Asked]:
+        """Addresses of somebody else that the page would have opened in windows by itself."""
+        return {url: _Asked("Window") for url in self.popups if url and self._foreign(url)}
+
+    def note_sockets(self, urls: Iterable[str]) -> None:
+        """Note what the page asked for past the browser's requests (WebRTC, WebTransport)."""
+        for url in urls:
+            self._note(url if "://" in url else url.replace(":", "://", 1), "Socket")
 
     @property
     def quiet(self) -> bool:
@@ -172,18 +226,19 @@ class Guard:
 
     def _note(self, url: str, kind: str) -> _Asked:
         key = url.split("#", 1)[0]
+        if self.acting and self._foreign(url):
+            return _Asked(kind)
         with self._lock:
             return self._asked.setdefault(key, _Asked(kind))
 
     def _paused(self, params: Params) -> None:
         request = params["request"]
-        identifier = params["requestId"]
         asked = str(request["url"])
         url = self.here(asked) + str(request.get("urlFragment", ""))
         kind = str(params.get("resourceType", "Other"))
         main = kind == "Document" and params.get("frameId") == self._main_frame
         if main and self._held and not self._follows(asked, url, request):
-            self._channel.send("Fetch.failRequest", requestId=identifier, errorReason="Aborted")
+            self._answer(params, "Fetch.failRequest", errorReason="Aborted")
             return
         if main:
             self.main_request = params.get("networkId")
@@ -191,11 +246,11 @@ class Guard:
             self._held = False
         if self._foreign(url) and not self._open:
             self._note(url, kind)
-            self._channel.send("Fetch.failRequest", requestId=identifier, errorReason="BlockedByClient")
+            self._answer(params, "Fetch.failRequest", errorReason="BlockedByClient")
         elif self.here(asked) != asked:
-            self._channel.send("Fetch.continueRequest", requestId=identifier, url=self.here(asked))
+            self._answer(params, "Fetch.continueRequest", url=self.here(asked))
         else:
-            self._channel.send("Fetch.continueRequest", requestId=identifier)
+            self._answer(params, "Fetch.continueRequest")
 
     def _follows(self, asked: str, url: str, request: Params) -> bool:
         """Whether a page that leaves is followed; notes where it would go, unless it is."""
@@ -292,11 +347,10 @@ class Guard:
                 self.loaded.set()
 
     def _opened(self, params: Params) -> None:
-        # A window that the page opened lies over the page, which is not drawn any more then: close it.
+        # A window that the page opened; the watch on the whole browser closes it.
         info = params["targetInfo"]
         if info.get("type") == "page" and info["targetId"] not in {self._main_frame, self._kept}:
             self._windows.add(str(info["targetId"]))
-            self._channel.send("Target.closeTarget", targetId=info["targetId"])
 
     def _closed(self, params: Params) -> None:
         # In its place the browser may show another tab than the page's, which is not drawn then either.

@@ -1,6 +1,7 @@
 """What focus changes in the picture of the page: its indicator, in pixels (WCAG 2.4.7).
 
-Elements that look alike are compared once. What stands on many pages, such as the links of the
+Elements that look alike are compared once, each where nothing lies on it: that a bar covers the focused
+element is another fault (2.4.11), and none of the elements that look like it. What stands on many pages, such as the links of the
 header and the footer, is compared once for all pages on which it is drawn just the same.
 """
 
@@ -16,6 +17,7 @@ from audit.capture.opening import WIDE, OpenPage
 from audit.capture.pixels import Pixels, beyond_a_pixel, difference, picture
 from audit.model.document import Box, Document, Element
 from audit.model.finding import Json
+from audit.semantics import colour
 
 #: Style properties by which focus is usually shown.
 INDICATOR = (
@@ -92,6 +94,7 @@ def indicators(
     page.lie_still()
     alike: dict[tuple[Json, ...], Indicator] = {}
     found: dict[int, Indicator] = {}
+    compared = 0
     still = _Still(page, drawn_by)
     for stop in stops:
         element = document.by_node.get(stop.node)
@@ -101,9 +104,11 @@ def indicators(
         # An indicator elsewhere in the window can be each element's own.
         whole = unfocused == stop.style
         look = (stop.node,) if whole else _look(document, element, unfocused, stop.style)
-        if look not in alike:
-            if len(alike) >= COMPARED:
+        # What shows nothing is never taken for granted of another element.
+        if look not in alike or alike[look].pixels < FEW:
+            if compared >= COMPARED:
                 continue
+            compared += 1
             shown = still.compare(element, whole=True) if whole else still.compare_once(element, look, stop.box)
             if shown is None:
                 # Focus cannot be taken away: there is no state without it to compare with.
@@ -116,9 +121,26 @@ def indicators(
 def _look(
     document: Document, element: Element, unfocused: tuple[str, ...], focused: tuple[str, ...]
 ) -> tuple[Json, ...]:
-    parent = document.parent(element)
-    surroundings = parent.style.get("background-color", "") if parent else ""
-    return (element.tag, element.get("class"), element.get("type"), unfocused, focused, surroundings)
+    behind: list[Json] = []
+    cut: list[Json] = []
+    clear = True
+    for above in document.ancestors(element):
+        style = above.style
+        if clear:
+            behind += [style.get("background-color"), style.get("background-image"), style.get("opacity")]
+            clear = colour.parse(style.get("background-color", "")) is None or behind[-3] == "rgba(0, 0, 0, 0)"
+        if above.tag not in {"html", "body"} and {style.get("overflow-x"), style.get("overflow-y")} - {"visible"}:
+            cut += _room(element, above)
+    return (element.tag, element.get("class"), element.get("type"), unfocused, focused, *behind, *cut)
+
+
+def _room(element: Element, clip: Element) -> tuple[Json, ...]:
+    """How much of what is drawn around the element lies within what cuts it off, on each side."""
+    own, box = element.box, clip.box
+    if own is None or box is None:
+        return (clip.index,)
+    sides = (own.x - box.x, own.y - box.y, box.right - own.right, box.bottom - own.bottom)
+    return tuple(max(-1, min(AROUND, round(side))) for side in sides)
 
 
 class _Still:
@@ -244,8 +266,10 @@ def _clip(part: _Part, scroll: tuple[float, float]) -> Box | None:
 
 
 # Focus that a script gives shows as after a key, because the last input was one.
+# What lies on it there (a bar that sticks) is scrolled away from, as a reader would.
 _FOCUS = """function () {
   this.focus();
+  if (window[Symbol.for("stepfree.capture")]?.isCovered(this)) this.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
   let { x, y, width, height } = this.getBoundingClientRect();
   for (let view = this.ownerDocument.defaultView; view.frameElement; view = view.parent) {
     const outer = view.frameElement.getBoundingClientRect();

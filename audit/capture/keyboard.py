@@ -162,10 +162,10 @@ def _press(page: OpenPage, keys: Sequence[Key], *, slow: bool) -> list[_Stop]:
 
 
 def _back(page: OpenPage, forward: Sequence[_Stop], expected: int, *, slow: bool) -> list[_Stop]:
-    """The way back from the last stop; only its order matters."""
+    """The way back from the last stop: a bar at the top covers there what one at the bottom does not forward."""
     last = forward[-1].node
     assert last is not None
-    page.channel.evaluate(f"({NOTES}.names = null, {NOTES}.comeBack({RETURN}))", promise=True)
+    page.channel.evaluate(f"({NOTES}.comeBack({RETURN}))", promise=True)
     try:
         page.call_on(page.object(last), "function () { this.focus() }")
     except ProtocolError:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from audit.capture.backdrops import colour
 from audit.model.document import Box, Document, Element
 from audit.model.finding import Json
+from audit.semantics import colour
 
 _TEXT = (
     "color",
@@ -77,8 +77,8 @@ def _look(document: Document, element: Element, own: str) -> tuple[Json, ...]:
             return (element.index,)
         if not solid:
             parts.append(style.get("background-color"))
-            background = colour(style.get("background-color", ""))
-            solid = background is not None and background[3] == 1
+            background = colour.parse(style.get("background-color", ""))
+            solid = background is not None and background.alpha == 1
         if above.role == "link":
             # What tells a link from its surroundings depends on the block in which it stands.
             parts += [above.tag, *_surroundings(document, above)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -14,11 +14,11 @@ from urllib.parse import urldefrag
 from audit.browser.browser import HEIGHT, WIDTH, Browser
 from audit.browser.channel import Channel, ProtocolError
 from audit.capture.accessible import AccessibleTree
-from audit.capture.guard import Guard, origin, same_page
+from audit.capture.guard import Guard, is_loopback, origin, same_page
 from audit.capture.properties import PROPERTIES
 from audit.capture.settings import CaptureSettings
 from audit.capture.snapshot import Numbering, Unsteady, Window, compose, outline
-from audit.errors import AuditIncomplete
+from audit.errors import AuditIncomplete, BrowserError
 from audit.model.document import Document, Element
 from audit.model.finding import Condition, Json
 
@@ -56,7 +56,7 @@ class OpenPage:
         self.url = url
         self.address = address
         self.settings = settings
-        self.guard = Guard(self.channel, url, settings.allowed, browser.kept, folder=settings.folder)
+        self.guard = Guard(browser, url, settings.allowed, folder=settings.folder)
         self.facts: dict[str, Json] = {}
         self.problems: list[str] = []
         self.numbering = Numbering()
@@ -65,6 +65,11 @@ class OpenPage:
         self._width = WIDE.width
         self._trees: dict[int, AccessibleTree] = {}
         self._listeners: dict[int, tuple[str, ...]] = {}
+
+    @property
+    def may_act(self) -> bool:
+        """Whether controls may be pressed, fields changed and forms sent: in a folder of ours, nowhere else unasked."""
+        return self.settings.forms and is_loopback(self.url)
 
     # Before
 
@@ -80,13 +85,17 @@ class OpenPage:
         self._start = reply["identifier"]
 
     def leave(self) -> None:
-        """Undo :meth:`prepare`, so that nothing of this page reaches the next one. Never waits."""
+        """Undo :meth:`prepare`, so that nothing of this page reaches the next one. Waits for 5 s at most."""
         self.channel.send("Page.removeScriptToEvaluateOnNewDocument", identifier=self._start)
+        # What a page sends when it is left is held as well; whether it comes in time to be told is chance.
+        self.guard.acting = True
+        self.guard.expect()
+        with suppress(BrowserError):
+            self.channel.call("Page.navigate", url="about:blank", wait=5)
         self.guard.close()
         here = origin(self.url)
         self.channel.send("DOMStorage.clear", storageId={"securityOrigin": here, "isLocalStorage": False})
         self.channel.send("Storage.clearDataForOrigin", origin=here, storageTypes="all")
-        self.channel.send("Page.navigate", url="about:blank")
 
     def set_window(self, window: Window) -> None:
         """Give the window another size."""
@@ -179,7 +188,8 @@ class OpenPage:
 
     def check_still_there(self) -> None:
         """After the checks: the document is still the one that was opened."""
-        here = self.channel.evaluate("[document.URL, !!(window[Symbol.for('stepfree.capture')] || {}).opened]")
+        here = self.channel.evaluate(f"[document.URL, !!({NOTES} || {{}}).opened, ({NOTES} || {{}}).sockets || []]")
+        self.guard.note_sockets(map(str, here[2]))
         if not here[1]:
             raise NotCaptured(f"{self.address} moved to {here[0]} while it was audited.")
 

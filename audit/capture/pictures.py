@@ -10,7 +10,9 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from audit.browser.browser import Browser, BrowserSettings
 from audit.capture.opening import WIDE, OpenPage
@@ -57,7 +59,10 @@ def pictures(
     if not wanted:
         return taken
     try:
-        with Server(folder, base_path) as server, Browser(browser) as running:
+        with (
+            Server(folder, base_path) as server,
+            Browser(replace(browser, hosts=(urlsplit(server.origin).netloc,))) as running,
+        ):
             for (address, condition), group in sorted(wanted.items()):
                 settings = CaptureSettings(expected_status=statuses.get(address, 200), axe=False)
                 page = OpenPage(running, server.root + address.lstrip("/"), address, settings)

@@ -35,6 +35,7 @@ PROPERTIES: tuple[str, ...] = (
     "clip",
     "clip-path",
     "color",
+    "color-scheme",
     "column-count",
     "content-visibility",
     "cursor",

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from audit.capture.forms import is_loopback
+from audit.capture.guard import is_loopback
 from audit.capture.opening import OpenPage, script
 from audit.model.document import Document, Element
 from audit.model.finding import Json
@@ -37,7 +37,7 @@ def reactions(page: OpenPage, document: Document) -> None:
     (focus went elsewhere), ``held`` (the element kept focus) and, of a press that was let go
     elsewhere, ``stays`` (the page is another one since). What set off nothing is left out.
     """
-    if not is_loopback(page.url):
+    if not page.may_act:
         return
     above = page.facts["listeners"]
     assert isinstance(above, (list, tuple))

@@ -16,7 +16,7 @@ class CaptureSettings:
     one run of axe-core, ``page`` for everything; when the last one rings the browser is ended.
     ``watching``: how long a page that may change by itself is watched. ``axe_script``: another
     axe-core than the bundled one. ``axe`` off: a visit without axe-core (tests of rules).
-    ``forms``: whether forms may be sent; only ever on loopback addresses. ``folder``: the page is one of a
+    ``forms``: whether controls may be pressed, fields changed and forms sent; only ever on loopback addresses. ``folder``: the page is one of a
     folder that is served here; its addresses are the same by https then.
     """
 

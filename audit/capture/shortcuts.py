@@ -81,13 +81,22 @@ def shortcuts(page: OpenPage, listened: frozenset[str]) -> None:
     """
     if not (listened & LISTENED):
         return
+    page.mark()
     page.channel.evaluate(_WATCH)
     pressed = keys()
     first = _answers(page, pressed, slow=False)
     if first and len(first) <= MOST_AGAIN:
         # What comes late is put down to a later key: each is pressed again by itself, and the one before it.
         again = [key for at, key in enumerate(pressed) if _named(first, pressed[at : at + 2])]
-        first = _answers(page, again, slow=True)
+        first = {}
+        for key in again:
+            # What a key opens stays open: pressed again it would do nothing, so each meets the page as it was.
+            if page.altered():
+                page.open()
+                page.rest(scroll=False)
+                page.mark()
+                page.channel.evaluate(_WATCH)
+            first |= _answers(page, [key], slow=True)
     page.channel.evaluate(f"({NOTES}.unwatch(), 0)")
     if first:
         page.facts["shortcuts"] = [{"key": key, "answers": list(answers)} for key, answers in first.items()]

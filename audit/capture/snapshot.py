@@ -46,6 +46,10 @@ class Numbering:
         return self._nodes[number]
 
 
+#: HTTP statuses from here on say that there is no such page.
+ERROR = 400
+
+
 class Unsteady(Exception):
     """The page changed between two questions; ask again."""
 
@@ -61,7 +65,9 @@ class Window:
 class Reader:
     """Reads one snapshot. ``drafts`` are all elements in document order, frames in their place."""
 
-    def __init__(self, snapshot: Mapping[str, Any], tree: AccessibleTree) -> None:
+    def __init__(
+        self, snapshot: Mapping[str, Any], tree: AccessibleTree, missing: frozenset[str] = frozenset()
+    ) -> None:
         self._strings: Sequence[str] = snapshot["strings"]
         self._documents: Sequence[Mapping[str, Any]] = snapshot["documents"]
         self._tree = tree
@@ -70,6 +76,7 @@ class Reader:
         #: For each document that was reached: the path of element indexes that leads to it, its elements.
         self.by_path: dict[str, list[Draft]] = {}
         self.unreached: list[Draft] = []
+        self._missing = missing
 
     def read(self) -> list[Draft]:
         """All elements."""
@@ -83,6 +90,10 @@ class Reader:
             self.drafts.append(draft)
             stack.extend(child for child in reversed(draft.children) if isinstance(child, Draft))
         return self.drafts
+
+    def is_missing(self, path: str) -> bool:
+        """Whether a document is, or lies in, one that a server could not give."""
+        return any(path == each or path.startswith(f"{each}/") for each in self._missing)
 
     def _style(self, indexes: Sequence[int]) -> Mapping[str, str]:
         key = tuple(indexes)
@@ -152,6 +163,9 @@ class Reader:
         return root
 
     def _enter(self, draft: Draft, number: int, path: str, depth: int) -> None:
+        if path in self._missing:
+            # What a server answers in place of a missing file is no part of the page.
+            return
         url = self._strings[self._documents[number]["documentURL"]]
         if url.startswith("chrome-error:") or depth > 8:
             self.unreached.append(draft)
@@ -286,7 +300,8 @@ def compose(
     Raises:
         Unsteady: the page's own order of elements is not the snapshot's.
     """
-    reader = Reader(snapshot, tree)
+    missing = frozenset(each["path"] for each in facts if each["path"] and each.get("status", 0) >= ERROR)
+    reader = Reader(snapshot, tree, missing)
     drafts = reader.read()
     if not drafts:
         raise Unsteady("The page has no element.")
@@ -370,6 +385,8 @@ def _told(reader: Reader, facts: Sequence[Mapping[str, Any]]) -> dict[int, dict[
     """What the page told, by index of the element."""
     told: dict[int, dict[str, Any]] = {}
     for entry in facts:
+        if reader.is_missing(entry["path"]):
+            continue
         drafts = reader.by_path.get(entry["path"])
         if drafts is None or " ".join(draft.tag for draft in drafts) != entry["tags"].lower():
             raise Unsteady("The page changed while it was read.")

@@ -13,8 +13,9 @@ from audit.browser.channel import NoAnswer, ProtocolError
 from audit.capture import conditions, flashes, forms, motion
 from audit.capture.activation import activations
 from audit.capture.axe import AxeEngine, AxeFailed, in_order
-from audit.capture.backdrops import backdrops, undecided_texts
+from audit.capture.backdrops import backdrops
 from audit.capture.ends import ends
+from audit.capture.focus_opening import focus_openings
 from audit.capture.hover import hovers
 from audit.capture.keyboard import walk
 from audit.capture.looks import alike
@@ -28,6 +29,7 @@ from audit.capture.shortcuts import shortcuts
 from audit.model.document import Document, Element
 from audit.model.finding import Condition
 from audit.model.page import AxeResult, Backdrop, Change, Page
+from audit.semantics.painting import is_recoloured, undecided_texts
 
 #: axe-core's rules that can find something else when only the colours change.
 COLOUR_RULES = ("color-contrast", "link-in-text-block")
@@ -109,14 +111,19 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         behind = [*backdrops(page, wide, undecided)]
         behind.extend(_other_documents(page, documents, needs, styles, axe))
         if Condition.KEYBOARD in needs:
+            focus_openings(page, wide, styles)
             keyboard = walk(page, wide, _drawn_by(styles))
-            shortcuts(page, _listened(page, wide))
+            if page.may_act:
+                shortcuts(page, _listened(page, wide))
             hovers(page, wide, styles)
             sensors(page, _listened(page, wide))
+            page.guard.acting = True
             reactions(page, wide)
             activations(page, wide, bool(styles["scripts"]))
         if Condition.FORMS in needs:
+            page.guard.acting = True
             trials = forms.trials(page, wide)
+        page.guard.acting = False
         page.check_still_there()
         page.facts["linked"] = ends(page, wide)
         if Condition.MOTION in needs:
@@ -242,7 +249,7 @@ def _other_documents(
     styles: Mapping[str, Any],
     axe: _Axe,
 ) -> list[Backdrop]:
-    """Record what is asked for, and what is behind text in dark colours."""
+    """Record what is asked for, and what is behind text in dark colours and under a pointer or focus."""
     wide = documents[Condition.WIDE]
     behind: list[Backdrop] = []
 
@@ -251,9 +258,21 @@ def _other_documents(
         axe.run_on_looks(document, COLOUR_RULES, alike(document, {text.element.index for text in undecided}))
         behind.extend(backdrops(page, document, undecided))
 
+    def look_in_state(document: Document) -> None:
+        # What keeps its colours was looked at before.
+        behind.extend(
+            backdrops(
+                page,
+                document,
+                [each for each in undecided_texts(document) if is_recoloured(wide, each.element, document)],
+            )
+        )
+
     if Condition.DARK in needs:
         documents[Condition.DARK] = conditions.dark(page, wide, styles, look_dark)
-    documents |= conditions.in_states(page, wide, [each for each in conditions.STATES if each in needs], styles)
+    documents |= conditions.in_states(
+        page, wide, [each for each in conditions.STATES if each in needs], styles, look_in_state
+    )
     if Condition.FORCED in needs:
         documents[Condition.FORCED] = conditions.forced(page)
     if Condition.SPACING in needs:

@@ -7,6 +7,7 @@ document is not audited, with the reason. The processes are copies of one that h
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import sys
 import time
@@ -132,6 +133,8 @@ def _end(seat: _Seat) -> None:
 
 def _life(connection: Connection, work: Callable[[Path], bytes], path: Path, limits: Limits) -> None:
     """The whole life of a process: one file."""
+    # What libraries have to say of a damaged file is for nobody: the reason is told once.
+    logging.disable()
     _limit(limits)
     with suppress(BrokenPipeError, OSError):
         connection.send_bytes(_done(work, path))

@@ -2,8 +2,9 @@
 
 A fault of a template stands on every page that the template makes; it is one finding with
 all its pages and a count. A fault that an author wrote is one finding for its line. Where
-the source is not known, the same element with the same message on several pages is one
-finding. Pages must be added in the order of their addresses, so that the first page named
+the source is not known, what the looks of a site cause (its rule says so) is one finding for
+all elements of one kind and class, with every place in its evidence; of anything else the
+same element with the same message on several pages is one finding. Pages must be added in the order of their addresses, so that the first page named
 does not depend on which worker was quickest.
 """
 
@@ -14,9 +15,10 @@ from dataclasses import dataclass, field, replace
 
 from audit.examination.axe.adapt import fix_for
 from audit.examination.examination import RuleOutcome
-from audit.judgement.keys import evidence_digest, loose_key, signature, strict_key
-from audit.model.finding import Condition, Finding, Outcome, Source, SourceKind
+from audit.judgement.keys import evidence_digest, look_of, loose_key, signature, strict_key
+from audit.model.finding import Condition, Finding, Fixer, Json, Outcome, Source, SourceKind
 from audit.rules import LoadedRule
+from audit.semantics.words import counted
 
 type Locate = Callable[[RuleOutcome], Source | None]
 
@@ -38,6 +40,8 @@ class _Group:
     always: bool = False
     #: Pages and selectors.
     spots: set[tuple[str, str]] = field(default_factory=set)
+    #: Of a fault of many elements: page, selector and message of each.
+    places: list[tuple[str, str, str]] = field(default_factory=list)
 
     def tells_under_all(self, other: _Group) -> bool:
         """Whether this fault stands under all conditions under which the other does."""
@@ -61,7 +65,8 @@ class Merger:
         for outcome in _by_element(outcomes):
             source = self.locate(outcome)
             key, place, parts = _identity(outcome, source)
-            if source is not None and source.kind in SHARED:
+            by_looks = source is None and _is_of_looks(outcome)
+            if by_looks or (source is not None and source.kind in SHARED):
                 full = key
             elif source is not None and self.homes.get(outcome.page or "", source.path) != source.path:
                 # A listing may show one line of an author often: that is no second fault.
@@ -73,6 +78,8 @@ class Merger:
             if group is None:
                 group = self._groups[full] = _Group(outcome, source, place, parts)
             page = outcome.page or ""
+            if by_looks and outcome.target is not None:
+                group.places.append((page, outcome.target.selector, outcome.message))
             group.pages[page] = group.pages.get(page, 0) + 1
             if outcome.target is not None and outcome.target.selector:
                 group.spots.add((page, outcome.target.selector))
@@ -104,10 +111,10 @@ class Merger:
                     conditions=() if group.always else tuple(sorted(group.conditions, key=_condition_order)),
                     source=group.source,
                     title=outcome.title,
-                    message=outcome.message,
+                    message=_message(group),
                     why=outcome.why,
                     fix=_fix(outcome, group.source),
-                    evidence=outcome.evidence,
+                    evidence=_evidence(group),
                     engine=outcome.engine,
                     loose_key=loose_key(name, outcome.target),
                     evidence_digest=evidence_digest(outcome.evidence),
@@ -145,6 +152,25 @@ class Merger:
             ):
                 continue
             yield group
+
+
+def _is_of_looks(outcome: RuleOutcome) -> bool:
+    """Whether a fault comes from how the site is built, and so stands on everything that is built alike."""
+    return outcome.fixer is Fixer.THEME and outcome.target is not None and bool(outcome.target.selector)
+
+
+def _message(group: _Group) -> str:
+    """The message of the first place, with the number of the others."""
+    more = len(group.places) - 1
+    if more < 1:
+        return group.outcome.message
+    return f"{group.outcome.message} The same goes for {counted(more, 'more place', 'more places')}."
+
+
+def _evidence(group: _Group) -> Mapping[str, Json]:
+    if len(group.places) < 2:
+        return group.outcome.evidence
+    return {**group.outcome.evidence, "places": [list(place) for place in group.places]}
 
 
 def _lines(group: _Group) -> Iterable[int | None]:
@@ -195,6 +221,9 @@ def _identity(outcome: RuleOutcome, source: Source | None) -> tuple[tuple[object
         return (*kind, source.path, source.line), source.path, parts[:1]
     if source is not None:
         return (*kind, source.path, source.line, parts), source.path, parts
+    if outcome.target is not None and _is_of_looks(outcome):
+        look = look_of(outcome.target)
+        return (*kind, *look), "", look
     if outcome.target is None:
         return (*kind, outcome.page, outcome.message), outcome.page or "", ()
     return (*kind, outcome.target.html, outcome.message), "", parts

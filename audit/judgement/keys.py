@@ -39,6 +39,15 @@ def signature(target: Target | None) -> tuple[str, ...]:
     return (tag.lower(), *told, target.role, target.name, " ".join(text.split())[:80])
 
 
+def look_of(target: Target) -> tuple[str, ...]:
+    """What elements share that one style or template makes: tag, role and classes."""
+    start = _START.match(target.html)
+    if start is None:
+        return ("", target.role, "")
+    attributes = {name.lower(): next((v for v in values if v), "") for name, *values in _ATTRIBUTE.findall(start[2])}
+    return (start[1].lower(), target.role, " ".join(sorted(attributes.get("class", "").split())))
+
+
 def _steady(value: str) -> str:
     return _FINGERPRINT.sub("", _ORIGIN.sub("", value.split("?", maxsplit=1)[0]))
 

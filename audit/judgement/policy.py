@@ -61,7 +61,8 @@ def shown(finding: Finding, policy: Policy, rules: Mapping[str, LoadedRule]) -> 
     rule = rules.get(finding.rule)
     if rule is not None and rule.rule.family is Family.DUTIES:
         return True
-    if rule is not None and rule.rule.best_practice and not needs.wcag and not needs.aoda:
+    advice = rule is not None and rule.rule.best_practice and not needs.wcag and not needs.aoda
+    if advice and not profiles()[policy.profile].best_practices:
         # Clauses that hurt nobody by themselves are advice.
         return False
     return asked_for(needs, policy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, unquote
 
 from audit.errors import UsageError
@@ -25,3 +26,12 @@ def normal_base(base_path: str) -> str:
     if ":" in base_path or "?" in base_path or "#" in base_path or any(part in {".", ".."} for part in parts):
         raise UsageError(f"“{base_path}” is not a base path.", "Write the path below the host, for instance /library/.")
     return "/" + "".join(f"{quote(part)}/" for part in parts)
+
+
+#: Browsers read a scheme over these.
+_BLANKS = re.compile(r"[\x00-\x20]+")
+
+
+def runs_script(address: str) -> bool:
+    """Whether an address runs a script: the scheme counts in any case, over white space and line breaks."""
+    return _BLANKS.sub("", address).lower().startswith("javascript:")

@@ -91,7 +91,8 @@ class Backdrop:
 class Change:
     """Something that changed by itself after the page had come to rest.
 
-    ``node``: where; ``kind``: ``text``, ``motion``, ``attribute``, ``flash``; ``seconds``: how
+    ``node``: where; ``kind``: ``text`` (or one thing shown in the place of another), ``picture`` (another file),
+    ``motion``, ``attribute``, ``flash`` (colours), ``blink`` (it goes and comes back); ``seconds``: how
     long after load; ``duration``: seconds for which it went on while it was watched.
     """
 

@@ -64,7 +64,8 @@ def immediate_redirect(data: bytes) -> str | None:
     A page that waits first is a page like any other: waiting is a failure that rules look for.
     So is one that would lead to a script or to data, for browsers do not go there.
     """
-    if b"refresh" not in data.lower():
+    lowered = data.lower()
+    if b"refresh" not in lowered or b"http-equiv" not in lowered:
         return None
     head = _Head()
     head.feed(data.decode("utf-8", "replace"))

@@ -38,6 +38,8 @@ CAPTURING = (
     "model/finding.py",
     "model/page.py",
     "model/redirects.py",
+    "semantics/colour.py",
+    "semantics/painting.py",
     # Says in which encoding a page is.
     "survey/server.py",
 )

@@ -166,6 +166,12 @@ class Worker:
         """Where the site is served."""
         return self._server.origin if self._server is not None else self.job.origin
 
+    def _hosts(self) -> tuple[str, ...] | None:
+        """What the browser may reach: where the site is served, and what the settings allow."""
+        if "*" in self.job.capture.allowed:
+            return None
+        return tuple(urlsplit(each).netloc for each in (self.origin, *self.job.capture.allowed))
+
     def do(self, task: PageTask) -> bytes:
         """The record of one page, as bytes. Failing twice makes it a page that was not audited."""
         failures: list[str] = []
@@ -253,7 +259,7 @@ class Worker:
 
     def _ready(self) -> Browser:
         if self._browser is None:
-            browser = Browser(self.job.browser)
+            browser = Browser(replace(self.job.browser, hosts=self._hosts()))
             browser.start()
             self._browser = browser
         elif self._browser.pages >= PAGES_PER_BROWSER:

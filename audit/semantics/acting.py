@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from audit.model.addresses import runs_script
 from audit.model.document import Document, Element
 from audit.model.page import Page
 from audit.semantics.words import collapse
@@ -63,7 +64,7 @@ def controls(document: Document) -> Iterator[Element]:
 
 def _acts(element: Element) -> bool:
     href = (element.get("href") or "").strip()
-    return element.tag == "a" and (href == "#" or href.startswith("javascript:"))
+    return element.tag in {"a", "area"} and (href == "#" or runs_script(href))
 
 
 def said_of(document: Document, control: Element) -> str:

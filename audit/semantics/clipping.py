@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from audit.model.document import Box, Document, Element
 from audit.model.finding import Condition
@@ -12,6 +12,12 @@ _CLIPS = frozenset({"hidden", "clip"})
 _SCROLLS = frozenset({"auto", "scroll"})
 #: Glyph boxes are higher than the glyphs: this share of a line's height may lie outside without a loss.
 _AIR = 0.25
+#: Properties that put an element, or the text in it, in another place.
+PLACES = frozenset(
+    {"transform", "translate", "rotate", "scale", "offsetDistance", "textIndent"}
+    | {f"{kind}{side}" for kind in ("margin", "padding") for side in ("Left", "Right", "Top", "Bottom")}
+    | {"left", "right", "top", "bottom", "insetInlineStart", "insetInlineEnd", "marginInlineStart"}
+)
 #: CSS px that rounding may cost.
 _ROUNDING = 2.0
 #: CSS px of a text beside a picture that nobody sees: its first letter begins behind its left edge.
@@ -62,13 +68,33 @@ def clip_of(document: Document, element: Element) -> Element | None:
     return None
 
 
-def clipped(document: Document | None) -> Iterator[Element]:
-    """Elements with text of their own inside something that clips, and not put out of sight on purpose."""
+def clipped(page: Page, condition: Condition) -> Iterator[Element]:
+    """Elements with text of their own inside something that clips, seen under ``condition``.
+
+    Left out is what was put out of sight on purpose, and what runs: it comes into sight by itself.
+    """
+    document = page.under(condition)
+    runs = moving(page)
     for element in document or ():
         if document is None or not (element.rendered and element.exposed) or clip_of(document, element) is None:
             continue
-        if not is_hidden_on_purpose(document, element):
+        if is_hidden_on_purpose(document, element):
+            continue
+        if document.closest(element, lambda each: each.node in runs) is None:
             yield element
+
+
+def moving(page: Page) -> frozenset[int]:
+    """Nodes that change their place by themselves, by an animation of style or by script."""
+    found = {each.node for each in page.changes or () if each.kind == "motion" and each.node is not None}
+    told = page.facts.get("animations")
+    for each in told if isinstance(told, (list, tuple)) else ():
+        assert isinstance(each, Mapping)
+        node, properties = each["node"], each["properties"]
+        assert isinstance(properties, (list, tuple))
+        if isinstance(node, int) and PLACES & {str(name) for name in properties}:
+            found.add(node)
+    return frozenset(found)
 
 
 def lost(element: Element, clip: Element) -> float:

@@ -14,12 +14,15 @@ from audit.model.finding import Condition
 from audit.model.page import Backdrop, Page
 from audit.semantics import colour
 from audit.semantics.clipping import is_hidden_on_purpose, own_boxes
+from audit.semantics.painting import undecided_texts
 from audit.semantics.remembering import remembered
 from audit.semantics.words import words
 
 LARGE, LARGE_BOLD, BOLD = 24.0, 18.66, 700
 #: From here on a browser draws text with the bold face where a family has no face of its own for the weight.
 SEMI_BOLD = 600
+#: Whatever is behind it, contrast by style that reaches this is enough for every criterion.
+ENOUGH = 7.0
 _FORM = frozenset({"button", "input", "select", "textarea", "option", "optgroup", "fieldset"})
 _NOT_RUNNING = frozenset({"option", "optgroup", "script", "style", "title", "noscript", "template", "datalist"})
 
@@ -161,9 +164,18 @@ def text_contrast(page: Page, document: Document, element: Element) -> TextContr
     if behind is None or front is None:
         return None
     ratio = round(colour.contrast(colour.over(front, behind), behind), 2)
+    # Computed style tells nothing where something else than an ancestor is behind the text.
+    if page.backdrops is not None and ratio < ENOUGH and element.index in _beyond_style(document):
+        return None
     return TextContrast(
         ratio, ratio, colour.over(front, behind).hex, behind.hex, exact=True, shadow=shadow, covered=False
     )
+
+
+@remembered
+def _beyond_style(document: Document) -> frozenset[int]:
+    """Elements with text of which only a picture tells what is behind it."""
+    return frozenset(text.element.index for text in undecided_texts(document))
 
 
 def _as_seen(document: Document, element: Element, front: colour.Colour, back: colour.Colour) -> colour.Colour:
@@ -215,17 +227,18 @@ def _solid_background(document: Document, element: Element) -> colour.Colour | N
             break
         # What is out of the flow may lie on something that is no ancestor; the sampling sees to that.
     under = colour.WHITE
-    if layers and layers[-1].alpha < 1 and document.condition is Condition.DARK and _dark_canvas(document):
+    if layers and layers[-1].alpha < 1 and document.condition is Condition.DARK and _dark_canvas(document, element):
         return None
     for layer in reversed(layers):
         under = colour.over(layer, under)
     return under
 
 
-def _dark_canvas(document: Document) -> bool:
-    # Without a background of its own, the canvas of a page that supports dark colours is dark.
-    front = colour.parse(document.root.style.get("color", ""))
-    return front is not None and colour.luminance(front) > 0.5
+def _dark_canvas(document: Document, element: Element) -> bool:
+    # Without a background of its own, the canvas of a document that supports dark colours is dark; a frame has its own.
+    root = document.closest(element, lambda each: each.tag == "html") or document.root
+    front = colour.parse(root.style.get("color", ""))
+    return "dark" in root.style.get("color-scheme", "") or (front is not None and colour.luminance(front) > 0.5)
 
 
 def _is_covered(document: Document, element: Element) -> bool:

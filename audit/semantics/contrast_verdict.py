@@ -15,6 +15,7 @@ from audit.semantics.contrast import (
     needed_by_size,
     text_contrast,
 )
+from audit.semantics.painting import painted_with
 
 #: A part of the backdrop this much below the limit is asked about.
 CLEARLY = 0.85
@@ -33,17 +34,18 @@ def _seen(page: Page, target: Element, conditions: Iterable[Condition]) -> Itera
         element = page.same(target, condition)
         if document is None or element is None or not element.rendered:
             continue
-        # A state that does not touch the colours says nothing new.
-        if condition in {Condition.HOVER, Condition.FOCUS} and _colours(document, element) == _colours(
-            page.document, target
-        ):
+        # A condition that does not touch the colours says nothing new. Dark canvases show in the root's colours.
+        if document is not page.document and _is_as_wide(page.document, target, document, element):
             continue
         yield document, element
 
 
-def _colours(document: Document, element: Element) -> tuple[str | None, ...]:
-    line = (element, *document.ancestors(element))
-    return (element.style.get("color"), *(each.style.get("background-color") for each in line))
+def _is_as_wide(wide: Document, target: Element, document: Document, element: Element) -> bool:
+    if document.condition is Condition.DARK and document.elements is not wide.elements:
+        canvas = [each.style.get("color-scheme") for each in (document.root, wide.root)]
+        if document.root.style.get("color") != wide.root.style.get("color") or "dark" in (canvas[0] or ""):
+            return False
+    return painted_with(document, element) == painted_with(wide, target)
 
 
 def contrast_verdict(page: Page, target: Element, conditions: Iterable[Condition], *, enhanced: bool) -> Result:

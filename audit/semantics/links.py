@@ -71,13 +71,50 @@ def content_words(text: str, known: Vocabulary) -> tuple[str, ...]:
     return tuple(word.removesuffix("'s").removesuffix("’s") for word in found if word not in known.stop)
 
 
+def without_additions(name: str, known: Vocabulary) -> tuple[str, ...]:
+    """The words of a link text less what is added at its end or beginning: “(opens in a new tab)”, “[PDF, 2 MB]”."""
+    said = words(name)
+    marks = known.addition_marks | known.formats
+
+    def is_added(word: str) -> bool:
+        plain = word.replace("’", "'")
+        return plain in known.additions or plain in known.formats or _SIZE.fullmatch(plain) is not None
+
+    if all(map(is_added, said)):
+        return said
+    for end in range(1, len(said)):
+        for kept, added in ((said[:end], said[end:]), (said[-end:], said[:-end])):
+            if marks & set(added) and all(map(is_added, added)) and _is_set_off(name, kept, added):
+                return kept
+    return said
+
+
+def _is_set_off(name: str, kept: tuple[str, ...], added: tuple[str, ...]) -> bool:
+    """Whether an addition stands in brackets or behind a sign, or says by itself what it is (“opens in a new tab”)."""
+    if len(added) > 1 and {
+        "opens",
+        "open",
+        "new",
+        "external",
+        "s'ouvre",
+        "s’ouvre",
+        "nouvelle",
+        "nouvel",
+        "externe",
+    } & set(added):
+        return True
+    between = re.compile(rf"{re.escape(kept[-1])}\s*[^\w\s'’]+\s*{re.escape(added[0])}", re.IGNORECASE)
+    behind = re.compile(rf"{re.escape(added[-1])}\s*[^\w\s'’]+\s*{re.escape(kept[0])}", re.IGNORECASE)
+    return between.search(name) is not None or behind.search(name) is not None
+
+
 def says_nothing(name: str, known: Vocabulary) -> bool:
     """Whether a link text describes no purpose at all by itself.
 
     Nothing is left of it without fillers ("click here to read more"), it only points at
     something its sentence told ("this product"), or it only names a file format.
     """
-    all_words = words(name)
+    all_words = without_additions(name, known)
     if not all_words or " ".join(all_words) in known.link_describing:
         return False
     if " ".join(all_words) in known.link_vague:
@@ -177,6 +214,7 @@ ALIKE = 0.35
 EQUAL = 0.8
 #: Digits of a number that stands for one thing in the world: a phone, an ISBN.
 LONG_NUMBER = 7
+_SIZE = re.compile(r"\d+|\d*(?:kb|mb|gb|kio|mio|ko|mo|go|pages?|p)")
 _LETTERED = re.compile(r"\s[A-Z]\W*$")
 _NUMBER = re.compile(r"\d[\d ().\-\u00a0]{5,18}\d")
 

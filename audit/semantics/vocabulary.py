@@ -27,6 +27,8 @@ class Vocabulary:
     pointing: frozenset[str]
     formats: frozenset[str]
     beside_formats: frozenset[str]
+    additions: frozenset[str]
+    addition_marks: frozenset[str]
     placeholder_titles: frozenset[str]
     placeholder_headings: frozenset[str]
     placeholder_alternatives: frozenset[str]

@@ -51,6 +51,22 @@ def stops(page: Page) -> dict[int, FocusStop]:
     return found
 
 
+def covered(page: Page) -> dict[int, FocusStop]:
+    """The stop at which most of an element was covered, on the way forward or back, by node."""
+    found: dict[int, FocusStop] = {}
+    walk = page.keyboard
+    for stop in (*walk.forward, *walk.backward) if walk else ():
+        if stop.node is None or not stop.in_view or stop.box is None:
+            continue
+        known = found.get(stop.node)
+        if known is None or (known.covered_by is not None, known.covered_share) < (
+            stop.covered_by is not None,
+            stop.covered_share,
+        ):
+            found[stop.node] = stop
+    return found
+
+
 def label(element: Element, text: str) -> str:
     """What to call an element in a sentence: its name, else its text, else its tag."""
     said = " ".join((element.name or text).split())

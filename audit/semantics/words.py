@@ -25,6 +25,11 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(match.group(0).casefold() for match in _WORD.finditer(unicodedata.normalize("NFKC", text)))
 
 
+def counted(number: float, one: str, many: str) -> str:
+    """A number with its noun: ``1 second``, ``2 seconds``, ``1.5 seconds``."""
+    return f"{number:g} {one if number == 1 else many}"
+
+
 def same_words(first: str, second: str) -> bool:
     """Whether two texts read the same aloud: the same words in the same order."""
     return words(first) == words(second)

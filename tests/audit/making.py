@@ -141,6 +141,7 @@ def outcome(
     path: str | None = None,
     line: int | None = None,
     page_itself: bool = False,
+    fixer: Fixer = Fixer.AUTHOR,
 ) -> RuleOutcome:
     return RuleOutcome(
         rule=identifier,
@@ -150,7 +151,7 @@ def outcome(
         why="Somebody is hurt.",
         fix="Mend it.",
         requirements=Requirements(wcag=("1.1.1",)),
-        fixer=Fixer.AUTHOR,
+        fixer=fixer,
         target=None if page_itself else Target(selector, html, "image", ""),
         page=address,
         static=static,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from audit.examination.examination import RuleOutcome
 from audit.judgement.findings import Merger
-from audit.model.finding import Outcome, Source
+from audit.model.finding import Fixer, Outcome, Source
 from tests.audit.making import content, outcome, rule, theme
 
 
@@ -67,6 +67,54 @@ def test_a_fault_under_all_conditions_names_none() -> None:
     merging.add([outcome(conditions=("dark",)), outcome()])
     (finding,) = merging.findings()
     assert finding.conditions == ()
+
+
+def test_without_a_source_what_one_style_causes_is_one_finding_with_every_place() -> None:
+    merging = merger()
+    for address in ("/a/", "/b/"):
+        merging.add(
+            [
+                outcome(
+                    address=address,
+                    selector=f"li:nth-of-type({number}) > a",
+                    html=f'<a class="chip small" href="/{number}/">{number}',
+                    message=f"“{number}” is too small.",
+                    fixer=Fixer.THEME,
+                )
+                for number in (1, 2)
+            ]
+        )
+    (finding,) = merging.findings()
+    assert (finding.count, finding.pages) == (4, ("/a/", "/b/"))
+    assert finding.message == "“1” is too small. The same goes for 3 more places."
+    assert finding.evidence["places"] == [
+        ["/a/", "li:nth-of-type(1) > a", "“1” is too small."],
+        ["/a/", "li:nth-of-type(2) > a", "“2” is too small."],
+        ["/b/", "li:nth-of-type(1) > a", "“1” is too small."],
+        ["/b/", "li:nth-of-type(2) > a", "“2” is too small."],
+    ]
+
+
+def test_without_a_source_other_classes_are_another_fault() -> None:
+    merging = merger()
+    merging.add(
+        [
+            outcome(selector="a", html='<a class="chip">One', message="m", fixer=Fixer.THEME),
+            outcome(selector="b", html='<a class="tab">Two', message="m", fixer=Fixer.THEME),
+        ]
+    )
+    assert [finding.count for finding in merging.findings()] == [1, 1]
+
+
+def test_without_a_source_what_an_author_wrote_stays_apart() -> None:
+    merging = merger()
+    merging.add(
+        [
+            outcome(selector="a", html='<a class="x">One', message="One", fixer=Fixer.AUTHOR),
+            outcome(selector="b", html='<a class="x">Two', message="Two", fixer=Fixer.AUTHOR),
+        ]
+    )
+    assert len(merging.findings()) == 2
 
 
 def test_without_a_source_the_same_element_on_several_pages_is_one_finding() -> None:

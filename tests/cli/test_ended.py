@@ -16,8 +16,15 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-#: Where tests run in the background, Ctrl-C is ignored, and what they start would inherit that.
-START = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from stepfree.__main__ import main; main()"
+#: Where tests run in the background, some signals are ignored, and what they start would inherit that.
+START = """
+import signal
+from stepfree.__main__ import main
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    main()
+"""
 PAGE = "<!doctype html><html lang=en><title>Page {0}</title><h1>Page {0}</h1><a href=/>Home</a>"
 
 

@@ -27,6 +27,7 @@
   const words = (element) => (element.innerText ?? "").replace(/\s+/g, " ").trim().slice(0, 200);
   const outermost = (some, all) => [...some].filter((element) => !all.has(element.parentElement));
   const inputs = () => new Map([...document.querySelectorAll("input, select, textarea")].map((each) => [each, `${each.value}|${each.checked}`]));
+  const pictures = () => new Map([...document.querySelectorAll("img, input[type=image]")].map((each) => [each, [each.currentSrc || each.src, each.alt]]));
   const fields = () => [...inputs().values()].join("\n");
   const state = { target: null, before: null, texts: null, inputs: null, html: "", values: "", clicked: false, kept: false, opened: [], kept_focus: null };
   const click = (event) => { if (event.target === state.target || state.target.contains(event.target)) state.clicked = true; };
@@ -57,12 +58,25 @@
       Object.assign(state, { target, clicked: false, kept: false, opened: [] });
       target.focus({ focusVisible: true });
       const focused = active();
-      Object.assign(state, { before: shown(), texts: texts(), inputs: inputs(), html: document.body.innerHTML, values: fields() });
+      Object.assign(state, { before: shown(), texts: texts(), inputs: inputs(), pictures: pictures(), html: document.body.innerHTML, values: fields() });
       addEventListener("click", click, true);
       addEventListener("keydown", kept);
       return { focused: focused === target, inner: !!focused && focused !== target && target.contains(focused) };
     },
-    click() { state.target.click(); },
+    // As a mouse or a finger does it, with all that comes before the click.
+    click() {
+      const box = state.target.getBoundingClientRect();
+      const at = { bubbles: true, cancelable: true, composed: true, view: window, clientX: box.x + box.width / 2, clientY: box.y + box.height / 2 };
+      const mouse = (type) => state.target.dispatchEvent(new MouseEvent(type, { ...at, button: 0, detail: 1 }));
+      const pointer = (type) => state.target.dispatchEvent(new PointerEvent(type, { ...at, pointerType: "mouse", isPrimary: true }));
+      const touch = (type) => {
+        const finger = new Touch({ identifier: 1, target: state.target, clientX: at.clientX, clientY: at.clientY });
+        state.target.dispatchEvent(new TouchEvent(type, { ...at, touches: type === "touchend" ? [] : [finger], changedTouches: [finger] }));
+      };
+      pointer("pointerdown"); touch("touchstart"); mouse("mousedown");
+      pointer("pointerup"); touch("touchend"); mouse("mouseup");
+      state.target.click();
+    },
     async settle() {
       await settle();
       removeEventListener("click", click, true);
@@ -82,6 +96,10 @@
       const filled = [...inputs()].filter(([each, value]) => state.inputs.get(each) !== value && each !== state.target).map(([each]) => ordinal(each));
       return {
         fields: filled,
+        pictures: [...pictures()].filter(([each, [source, alt]]) => {
+          const had = state.pictures.get(each);
+          return had && had[0] !== source && had[1] === alt && alt.trim();
+        }).map(([each]) => ordinal(each)),
         clicked: state.clicked, kept: state.kept, changed: document.body.innerHTML !== state.html || fields() !== state.values, text: changed,
         appeared: state.opened.slice(0, 8).map((element) => {
           const style = getComputedStyle(element);
@@ -105,6 +123,7 @@
     },
     // Where focus was, to go back to it after a look at where keys lead.
     keep() { state.kept_focus = active(); },
+    refocus() { state.target?.focus?.({ focusVisible: true }); },
     again() { state.kept_focus?.focus?.(); },
     where() {
       const focused = active();

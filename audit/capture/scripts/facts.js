@@ -25,7 +25,7 @@
     const elements = flat(documentOf.documentElement);
     const ordinals = new Map((notes(view)?.statics ?? []).map((element, ordinal) => [element, ordinal]));
     const entry = {
-      path, url: documentOf.URL, tags: elements.map((element) => element.localName).join(" "),
+      path, url: documentOf.URL, status: view.performance?.getEntriesByType?.("navigation")[0]?.responseStatus ?? 0, tags: elements.map((element) => element.localName).join(" "),
       statics: ordinals.size ? elements.map((element) => ordinals.get(element) ?? -1) : null,
       focus: {}, values: {}, images: {}, texts: {}, doctype: documentOf.doctype
         ? [documentOf.doctype.name, documentOf.doctype.publicId, documentOf.doctype.systemId] : null,

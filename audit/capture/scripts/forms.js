@@ -37,12 +37,12 @@
   notes.trial = {
     forms: [...document.forms].filter((form) => fields(form).length),
     fields,
-    enter(form) {
+    enter(form, empty) {
       const entered = [];
       for (const field of fields(form)) {
         if (["checkbox", "radio"].includes(field.type)) { field.checked = false; entered.push("off"); continue; }
         if (field.localName === "select") { entered.push(field.value); continue; }
-        const value = wrong(field);
+        const value = empty ? "" : wrong(field);
         const setter = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set;
         setter.call(field, value);
         field.dispatchEvent(new Event("input", { bubbles: true }));

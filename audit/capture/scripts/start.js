@@ -2,7 +2,7 @@
 (() => {
   const key = Symbol.for("stepfree.capture");
   if (window[key]) return;
-  const notes = { statics: [], timers: [], limits: [], queries: [], frameCalls: 0, opened: true, stops: null, later: window.setTimeout.bind(window),
+  const notes = { statics: [], timers: [], limits: [], queries: [], sockets: [], frameCalls: 0, opened: true, stops: null, later: window.setTimeout.bind(window),
     frame: window.requestAnimationFrame.bind(window) };
   Object.defineProperty(window, key, { value: notes, enumerable: false });
   document.addEventListener("readystatechange", () => {
@@ -12,7 +12,7 @@
     const original = window[name];
     if (typeof original !== "function") return;
     const wrapped = function (...given) {
-      note(given);
+      given = note(given) ?? given;
       return original.apply(this === undefined ? window : this, given);
     };
     Object.defineProperty(wrapped, "name", { value: name });
@@ -25,7 +25,17 @@
     // What a long timer will do is never seen: what it says is noted.
     const says = delay >= 5000 && notes.limits.length < 20 ? String(given[0]).slice(0, 2000).match(LEAVES) : null;
     if (says) notes.limits.push([name, delay, says[0]]);
+    // What takes long is watched in less time than it takes.
+    const haste = window[Symbol.for("stepfree.haste")] ?? 1;
+    return haste > 1 && delay >= 1000 ? [given[0], delay / haste, ...given.slice(2)] : given;
   });
+  // Sounds that a script starts without an element of the page: nothing else tells of them.
+  const play = HTMLMediaElement.prototype.play;
+  notes.sounds = new Set();
+  HTMLMediaElement.prototype.play = function (...given) {
+    if (!this.isConnected) notes.sounds.add(this);
+    return play.apply(this, given);
+  };
   notes.wait = (most) => new Promise((done) => notes.later(done, most));
   // All that a control can change and a reader meet, as one string; null where that cannot be told (frames, open shadow trees).
   notes.trace = () => {
@@ -47,6 +57,17 @@
   const give = HTMLElement.prototype.focus;
   notes.given = 0;
   HTMLElement.prototype.focus = function focus(...options) { notes.given += 1; return give.apply(this, options); };
+  // What goes past the requests that the browser can hold.
+  const asks = (name, addresses) => {
+    const original = window[name];
+    if (typeof original !== "function") return;
+    window[name] = new Proxy(original, { construct(target, given, made) {
+      try { for (const each of addresses(...given)) if (top().sockets.length < 50) top().sockets.push(String(each)); } catch { /* told nothing */ }
+      return Reflect.construct(target, given, made);
+    } });
+  };
+  asks("RTCPeerConnection", (settings) => (settings?.iceServers ?? []).flatMap((each) => each.urls ?? each.url ?? []));
+  asks("WebTransport", (url) => [url]);
   wrap("requestAnimationFrame", () => { notes.frameCalls += 1; });
   wrap("matchMedia", (given) => { if (notes.queries.length < 100) notes.queries.push(String(given[0])); });
 
@@ -92,6 +113,23 @@
     }
     return null;
   };
+  // What lies on nine points of it, of those that are in the window.
+  const coversOf = (element, at) => {
+    const covers = [];
+    if (element.ownerDocument !== document || !(at.width > 0 && at.height > 0)) return covers;
+    const inset = Math.min(2, at.width / 4, at.height / 4);
+    const xs = [at.x + inset, at.x + at.width / 2, at.x + at.width - inset];
+    const ys = [at.y + inset, at.y + at.height / 2, at.y + at.height - inset];
+    for (const x of xs) for (const y of ys) {
+      if (x < 0 || y < 0 || x >= window.innerWidth || y >= window.innerHeight) continue;
+      covers.push(cover(element, x, y));
+    }
+    return covers;
+  };
+  notes.isCovered = (element) => {
+    const covers = coversOf(element, box(element));
+    return covers.length > 0 && covers.every((each) => each);
+  };
   notes.describeFocus = (names) => {
     const element = active(document);
     if (!element || element === document.body || element === document.documentElement) return null;
@@ -99,16 +137,7 @@
     const at = box(element);
     const view = window;
     const inside = at.x < view.innerWidth && at.y < view.innerHeight && at.x + at.width > 0 && at.y + at.height > 0;
-    let covers = [];
-    if (inside && element.ownerDocument === document && at.width > 0 && at.height > 0) {
-      const inset = Math.min(2, at.width / 4, at.height / 4);
-      const xs = [at.x + inset, at.x + at.width / 2, at.x + at.width - inset];
-      const ys = [at.y + inset, at.y + at.height / 2, at.y + at.height - inset];
-      for (const x of xs) for (const y of ys) {
-        if (x < 0 || y < 0 || x >= view.innerWidth || y >= view.innerHeight) continue;
-        covers.push(cover(element, x, y));
-      }
-    }
+    const covers = inside ? coversOf(element, at) : [];
     const hidden = covers.filter(Boolean);
     const style = getComputedStyle(element);
     return {

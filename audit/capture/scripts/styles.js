@@ -50,7 +50,7 @@
     media: [...found.media].sort(), orientation: found.orientation, focus: found.focus, hover: found.hover,
     unreadable: found.unreadable, scheme: schemes, timers: notes.timers, limits: notes.limits ?? [], queries: [...new Set(notes.queries)].sort(),
     frameCalls: notes.frameCalls, scripts: document.scripts.length
-      + document.querySelectorAll("[onload],[onclick],[onfocus],[onblur],[onkeydown],[onkeypress],[onmouseover],[onchange],[oninput],[onsubmit]").length,
+      + document.querySelectorAll("[onload],[onclick],[onmousedown],[onmouseup],[onpointerdown],[onpointerup],[ontouchstart],[ontouchend],[ondblclick],[onfocus],[onblur],[onkeydown],[onkeypress],[onmouseover],[onchange],[oninput],[onsubmit]").length,
     moving: document.getAnimations().length, svgPictures: document.querySelectorAll("img[src*='.svg'], img[src^='data:image/svg']").length,
     marquees: document.querySelectorAll("marquee, blink, animate, animateTransform, animateMotion, set").length,
     autoplay: document.querySelectorAll("video[autoplay], audio[autoplay]").length,

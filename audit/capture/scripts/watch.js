@@ -1,6 +1,7 @@
-// Watches the page for some seconds: texts, attributes, places and brightness that change by themselves.
-// Gives [{static, kind, first, last, count, detail}].
-(async (seconds) => {
+// Watches the page for some seconds: texts, pictures, attributes, places and brightness that change by themselves.
+// Gives [{static, kind, first, last, count, detail}]. What appears and goes again and again is watched for at most
+// ``most`` seconds, to see whether it ends.
+(async (seconds, most) => {
   const notes = window[Symbol.for("stepfree.capture")];
   const began = performance.now();
   const now = () => (performance.now() - began) / 1000;
@@ -29,12 +30,14 @@
           const changed = [...record.addedNodes, ...record.removedNodes];
           if (changed.some((each) => words(each))) note(element, "text", words(element));
           else if (changed.some((each) => each.nodeType === 1)) note(element, "attribute", "elements");
+        } else if (["src", "srcset", "poster", "xlink:href"].includes(record.attributeName) && element.closest("img, picture, video, svg, input")) {
+          if (record.oldValue !== element.getAttribute(record.attributeName)) note(element, "picture", record.attributeName);
         } else if (["src", "href", "value", "title", "alt"].includes(record.attributeName) || record.attributeName.startsWith("aria-")) {
           note(element, "attribute", record.attributeName);
         }
       }
     });
-    observer.observe(each, { subtree: true, childList: true, characterData: true, attributes: true });
+    observer.observe(each, { subtree: true, childList: true, characterData: true, attributes: true, attributeOldValue: true });
     return observer;
   });
   const targets = documents.flatMap((each) => [...each.querySelectorAll("body, body *")]).slice(0, 3000);
@@ -44,11 +47,14 @@
   };
   const shade = (element) => {
     const style = getComputedStyle(element);
-    return `${style.opacity}|${style.visibility}|${style.backgroundColor}|${style.color}`;
+    return [style.display === "none" || style.visibility !== "visible" || style.opacity < 0.05, `${style.opacity}|${style.backgroundColor}|${style.color}|${style.backgroundImage}`];
   };
+  const says = (element) => words(element) || element.matches("img, svg, picture, video") || element.querySelector("img, svg, picture, video");
   const before = targets.map(look);
   const shown = targets.map(shade);
-  while (now() < seconds) {
+  const blinks = () => [...table.values()].some((known) => known.get("blink")?.count > 2);
+  while (now() < seconds || (now() < most && blinks())) {
+    const came = new Set(), went = new Set();
     await new Promise((done) => notes.later(done, 100));
     targets.forEach((element, at) => {
       const box = look(element);
@@ -62,9 +68,21 @@
       }
       before[at] = box;
       const style = shade(element);
-      if (style !== shown[at]) note(element, "flash", style);
+      if (style[0] !== shown[at][0]) (style[0] ? went : came).add(element);
+      else if (style[1] !== shown[at][1]) note(element, "flash", style[1]);
       shown[at] = style;
     });
+    // One thing in the place of another is a change of what its parent shows; one that goes and comes back blinks.
+    const parents = new Set([...went].map((element) => element.parentElement));
+    for (const element of came) {
+      const parent = element.parentElement;
+      if (parents.has(parent) && says(element)) note(parent, "text", words(element));
+    }
+    for (const element of [...came, ...went]) {
+      const parent = element.parentElement;
+      const alone = !(came.has(element) ? [...went] : [...came]).some((other) => other.parentElement === parent);
+      if (alone && !came.has(parent) && !went.has(parent) && says(element)) note(element, "blink", "");
+    }
   }
   for (const observer of observers) observer.disconnect();
   const ordinals = new Map(notes.statics.map((element, ordinal) => [element, ordinal]));

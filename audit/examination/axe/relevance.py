@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from audit.model.document import Document, Element
 from audit.model.page import AxeResult
 from audit.semantics.own_size import has_size_of_browser
+from audit.semantics.purposes import is_of_visitor
 
 #: Questions of axe-core that are reminders. ``hidden-content``: that something is hidden, which
 #: tells nothing of it. ``css-orientation-lock``: that axe-core could not read a style sheet; the
@@ -40,8 +41,9 @@ def is_beside_the_point(result: AxeResult, document: Document, element: Element 
         # That a table has no header at all is told by ``table-without-headers``.
         return not any(each.tag == "th" or each.has("scope") for each in document.descendants(element))
     if result.rule == "autocomplete-valid":
-        # Nobody fills in a field that cannot be changed.
-        return element.has("readonly") or element.get("aria-readonly") == "true"
+        # Nobody fills in a field that cannot be changed; and 1.3.5 is about what people tell of themselves only.
+        fixed = element.has("readonly") or element.get("aria-readonly") == "true"
+        return fixed or not is_of_visitor(element, element.name)
     if result.rule == "aria-required-children":
         # What it must hold is still being loaded (WAI-ARIA 1.2, aria-busy).
         return element.get("aria-busy") == "true"

@@ -21,7 +21,7 @@ RULE = Rule(
     since="0.1.0",
     needs=frozenset({Condition.KEYBOARD}),
 )
-_CLICKS = frozenset({"click", "mousedown", "mouseup", "pointerdown", "pointerup", "dblclick"})
+_CLICKS = frozenset({"click", "mousedown", "mouseup", "pointerdown", "pointerup", "dblclick", "touchstart", "touchend"})
 _CONTROLS = frozenset({"button", "link", "checkbox", "switch", "tab", "menuitem", "radio", "option"})
 
 
@@ -40,6 +40,13 @@ def applies(page: Page) -> Iterable[Element]:
 def expect(page: Page, target: Element) -> Result:
     told = _tried(page).get(target.node)
     document = page.document
+    if told is not None and target.focusable and target.tabbable and told["changed"]:
+        return failed(
+            f"A mouse or a finger sets off something on {label(target, document.visible_text(target))}; Enter does not.",
+            "Listen to click in the place of mouse, pointer and touch events; keys set it off as well.",
+            condition=Condition.KEYBOARD,
+            role=target.role,
+        )
     if told is None or target.focusable or any(each.focusable for each in document.descendants(target)):
         return passed()
     # A click beside a dialog closes it, a click on a label sets its box: other ways exist for both.
@@ -47,7 +54,7 @@ def expect(page: Page, target: Element) -> Result:
         return passed()
     what = label(target, document.visible_text(target))
     fix = 'Make it a real <button type="button">; it takes focus and answers Enter and the space bar by itself.'
-    listens = bool(_CLICKS & set(target.listeners)) or target.has("onclick")
+    listens = bool(_CLICKS & {*target.listeners, *(name[2:] for name in target.attributes if name.startswith("on"))})
     does = bool(told["changed"] or told["left"])
     # A click that only the page as a whole hears may close what was open, wherever it falls.
     own = listens or target.role in _CONTROLS or _looks_pressable(target) or _heard_above(document, target)

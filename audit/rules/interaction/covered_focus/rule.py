@@ -8,7 +8,7 @@ from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.walking import label, stops
+from audit.semantics.walking import covered, label, stops
 
 RULE = Rule(
     title="The focused element is covered",
@@ -23,21 +23,21 @@ RULE = Rule(
 
 def applies(page: Page) -> Iterable[Element]:
     """Elements that Tab reached and that lay in the window."""
-    for node, stop in stops(page).items():
+    for node, stop in covered(page).items():
         element = page.document.by_node.get(node)
-        if element is not None and stop.in_view and stop.box is not None and stop.box.area >= 16:
+        if element is not None and stop.box is not None and stop.box.area >= 16:
             yield element
 
 
 def expect(page: Page, target: Element) -> Result:
-    stop = stops(page)[target.node]
+    stop = covered(page)[target.node]
     what = label(target, page.document.text(target))
     cover = page.document.by_node.get(stop.covered_by) if stop.covered_by is not None else None
     if cover is None:
         return passed(share=stop.covered_share)
     name = label(cover, page.document.visible_text(cover))
     # What is painted in place of a native control (a styled checkbox) shows its focus for it.
-    if target.tag in {"input", "select", "textarea"} and (stop.changed_pixels or 0) > 0:
+    if target.tag in {"input", "select", "textarea"} and _is_shown_by_another(page, target):
         return passed(share=stop.covered_share)
     sticks = page.document.closest(cover, lambda each: each.style.get("position") in {"fixed", "sticky"})
     if sticks is not None and stop.covered_share >= 1:
@@ -55,3 +55,8 @@ def expect(page: Page, target: Element) -> Result:
         covered_by=cover.selector,
         share=stop.covered_share,
     )
+
+
+def _is_shown_by_another(page: Page, target: Element) -> bool:
+    met = stops(page).get(target.node)
+    return met is not None and (met.changed_pixels or 0) > 0

@@ -8,7 +8,7 @@ from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.walking import label, stops
+from audit.semantics.walking import covered, label, stops
 
 RULE = Rule(
     title="Keyboard focus cannot be seen",
@@ -29,9 +29,13 @@ SHIFTED = 0.1
 
 def applies(page: Page) -> Iterable[Element]:
     """Elements that Tab reached and whose pixels were compared with and without focus."""
+    covers = covered(page)
     for node, stop in stops(page).items():
         element = page.document.by_node.get(node)
-        if element is not None and stop.changed_pixels is not None and _is_seen(element):
+        if element is None or stop.changed_pixels is None or not _is_seen(element):
+            continue
+        # Nothing can be seen of what lies under something else: that is told as such (covered-focus).
+        if stop.changed_pixels >= LEAST or covers.get(node) is None or covers[node].covered_by is None:
             yield element
 
 

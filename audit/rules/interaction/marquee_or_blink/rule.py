@@ -9,6 +9,7 @@ from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.acting import controls, said_of
+from audit.semantics.words import counted
 
 RULE = Rule(
     title="Text runs or blinks by itself",
@@ -23,6 +24,10 @@ RULE = Rule(
 _OBSOLETE = frozenset({"marquee", "blink"})
 #: Seconds after which movement must be stoppable (2.2.2).
 LIMIT = 5.0
+#: Seconds of one round of an animation from which on it is hardly seen to move.
+SLOWEST = 20.0
+#: What says that something is being waited for moves for as long as that takes.
+_WAITS = frozenset({"progressbar", "status", "alert", "timer"})
 _PAUSE = ("pause", "stop", "play", "hide", "motion", "animation", "arrêt", "arrêter", "figer")
 _MOVES = frozenset(
     {"transform", "translate", "left", "right", "top", "bottom", "marginLeft", "marginRight", "opacity", "visibility"}
@@ -30,17 +35,30 @@ _MOVES = frozenset(
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Obsolete elements that were made to move, and text that moved while the page was watched."""
-    moved = {change.node for change in page.changes or () if change.kind in {"motion", "flash"}}
-    running = _running(page)
+    """Obsolete elements that were made to move, and text that moved or blinked while the page was watched."""
+    moved = {change.node for change in page.changes or () if change.kind in {"motion", "flash", "blink"}}
+    running, blinking = _running(page), _blinking(page)
     for element in page.document:
-        if (element.tag in _OBSOLETE and page.document.text(element)) or (
-            element.node in moved
-            and element.node in running
-            and page.document.visible_text(element)
-            and element.rendered
+        if (
+            (element.tag in _OBSOLETE and page.document.text(element))
+            or (element.node in blinking and page.document.text(element))
+            or (
+                element.node in moved
+                and element.node in running
+                and page.document.text(element)
+                and element.box is not None
+            )
         ):
             yield element
+
+
+def _blinking(page: Page) -> dict[int, float]:
+    """Seconds for which things were seen to go and come back by script, by node."""
+    return {
+        change.node: change.duration
+        for change in page.changes or ()
+        if change.kind == "blink" and change.node is not None and change.detail == "more than once"
+    }
 
 
 def _running(page: Page) -> dict[int, float | None]:
@@ -76,11 +94,45 @@ def expect(page: Page, target: Element) -> Result:
         )
     if pausing:
         return passed(control=pausing[0].selector)
-    seconds = _running(page).get(target.node)
-    how_long = "without end" if seconds is None else f"for {seconds:g} s"
+    told = _running(page)
+    if target.node not in told:
+        return _judge_script(page, target, text)
+    seconds = told[target.node]
+    waits = document.closest(target, lambda each: each.role in _WAITS or each.get("aria-busy") == "true") is not None
+    if seconds is None and not waits and _goes_and_comes(page, target):
+        return failed(
+            f"“{text}” moves or blinks without end, and nothing on the page stops it.",
+            "End it within 5 seconds, or add a button that pauses it.",
+            condition=Condition.MOTION,
+        )
+    how_long = "without end" if seconds is None else f"for {counted(seconds, 'second', 'seconds')}"
     return ask(
         f"“{text}” moves or blinks {how_long}, and nothing on the page is called pause or stop. Can a reader stop it?",
         "End it within 5 seconds, or add a button that pauses it.",
         condition=Condition.MOTION,
         seconds=seconds,
+    )
+
+
+def _judge_script(page: Page, target: Element, text: str) -> Result:
+    lasted = _blinking(page)[target.node]
+    fix = "End it within 5 seconds, or add a button that pauses it."
+    if lasted >= LIMIT:
+        return failed(
+            f"“{text}” blinks for more than 5 seconds, and nothing on the page stops it.",
+            fix,
+            condition=Condition.MOTION,
+        )
+    return ask(f"“{text}” blinks by itself. Does it go on for more than 5 seconds?", fix, condition=Condition.MOTION)
+
+
+def _goes_and_comes(page: Page, target: Element) -> bool:
+    """Whether the animation takes the text out of sight or away from its place, and so keeps it from being read."""
+    told = page.facts.get("animations")
+    return any(
+        isinstance(each, dict)
+        and each["node"] == target.node
+        and each["cycle"]
+        and float(str(each["cycle"])) <= SLOWEST
+        for each in (told if isinstance(told, (list, tuple)) else ())
     )

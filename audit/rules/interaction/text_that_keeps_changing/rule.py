@@ -1,4 +1,4 @@
-"""Text changes by itself again and again, and nothing pauses it."""
+"""Text or a picture changes by itself again and again, and nothing pauses it."""
 
 from __future__ import annotations
 
@@ -27,16 +27,27 @@ _PAUSE = re.compile(
 )
 
 
+#: A changing picture smaller than this, in square CSS px, is a mark that something goes on.
+LEAST_AREA = 24.0 * 24.0
+
+
 def applies(page: Page) -> Iterable[Element]:
-    """Elements whose text changed more than once while nobody did anything."""
+    """Elements whose text or picture changed more than once while nobody did anything."""
     seen = set()
     for change in page.changes or ():
-        if change.kind != "text" or change.detail != "more than once" or change.node in seen:
+        if change.kind not in {"text", "picture"} or change.detail != "more than once" or change.node in seen:
             continue
         seen.add(change.node)
         element = page.document.by_node.get(change.node) if change.node is not None else None
-        if element is not None:
+        if element is not None and not _decorates(page, element):
             yield element
+
+
+def _decorates(page: Page, element: Element) -> bool:
+    """Whether it shows nothing that could be read: a picture that stands for nothing, a field's own value."""
+    if element.tag in {"html", "head", "title", "textarea", "script", "style"}:
+        return True
+    return element.tag in {"img", "image"} and element.box is not None and element.box.area < LEAST_AREA
 
 
 def expect(page: Page, target: Element) -> Result:
@@ -45,7 +56,9 @@ def expect(page: Page, target: Element) -> Result:
     pausing = next((each for each in able if speaks_of(document, each, _PAUSE)), None)
     if pausing is not None:
         return passed(control=pausing.selector)
-    what = f"“{document.visible_text(target)[:50]}”" if document.visible_text(target) else f"<{target.tag}>"
+    text = document.visible_text(target)
+    pictured = f"The picture “{target.name[:50]}”" if target.name else "A picture"
+    what = pictured if target.tag in {"img", "image", "picture"} else f"“{text[:50]}”" if text else f"<{target.tag}>"
     fix = "Add a button that pauses, stops or hides it; or change it only when the reader asks."
     # A clock or a count-down that people wait for may be essential; any control may be the one that stops it.
     if able or target.tag in {"time", "progress", "meter"} or target.role in {"timer", "progressbar", "status", "log"}:

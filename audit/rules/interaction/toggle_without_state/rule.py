@@ -8,7 +8,7 @@ from typing import Any
 from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
-from audit.model.rule import Result, Rule, ask, passed
+from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.acting import activations, overlay
 from audit.semantics.walking import label
 
@@ -48,7 +48,16 @@ def expect(page: Page, target: Element) -> Result:
     own = {target.node, *(each.node for each in document.descendants(target))}
     if any(each["node"] in own for each in told["text"]) or target.node in told["gone"]:
         return passed(name_changes=True)
+    # What only ever shows more (results, a message, the rest of a text) is neither open nor closed.
+    if told["hides"] is False or any(told["fields"]):
+        return passed(hides=False)
     shown = next(str(each["text"]) for each in told["appeared"] if str(each["text"]))
+    if told["hides"]:
+        return failed(
+            f"{label(target, document.text(target))} shows “{shown[:60]}” and hides it again, and nothing tells whether it is open.",
+            "Set aria-expanded to true and false on it; or use <details> and <summary>, which do so by themselves.",
+            condition=Condition.KEYBOARD,
+        )
     return ask(
         f"{label(target, document.text(target))} shows “{shown[:60]}”. Does it also hide it again? Then nothing tells whether it is open.",
         "Set aria-expanded to true and false on it; or use <details> and <summary>, which do so by themselves.",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from audit.model.document import Element
-from audit.model.finding import Family, Fixer, Requirements
+from audit.model.finding import Family, Fixer, Json, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.media import medium_of, seconds
-from audit.semantics.words import words
+from audit.semantics.words import counted, words
 
 RULE = Rule(
     title="Sound starts by itself",
@@ -31,33 +31,63 @@ CONTROLS = frozenset(
 )
 
 
-def applies(page: Page) -> Iterable[Element]:
-    """Audio and video that plays by itself with sound."""
+def applies(page: Page) -> Iterable[Element | None]:
+    """Audio and video that plays by itself with sound; the page itself where a script starts sound without either."""
+    if _unseen(page):
+        yield None
     for medium in page.media or ():
         element = page.document.by_node.get(medium.node)
         if element is not None and medium.playing and not medium.muted and medium.has_audio is not False:
             yield element
 
 
-def expect(page: Page, target: Element) -> Result:
+def expect(page: Page, target: Element | None) -> Result:
+    if target is None:
+        return _judge_unseen(page)
     medium = medium_of(page, target)
     length = seconds(medium)
     if length is not None and length <= LIMIT and not medium.loop:
         return passed(seconds=length)
     if medium.controls and (target.rendered or target.tag == "audio") and target.exposed:
         return passed(control="its own")
+    what = f"{'An' if target.tag == 'audio' else 'A'} {'audio recording' if target.tag == 'audio' else target.tag}"
+    return _by_buttons(page, what, length, sure=medium.has_audio is not None)
+
+
+def _unseen(page: Page) -> list[Mapping[str, Json]]:
+    """Sounds that a script started when the page was opened, long enough to need a control."""
+    told = page.facts.get("unseen_sounds")
+    return [
+        each
+        for each in (told if isinstance(told, (list, tuple)) else ())
+        if isinstance(each, Mapping) and not each["muted"] and not each["failed"]
+    ]
+
+
+def _judge_unseen(page: Page) -> Result:
+    lengths = [float(str(each["seconds"])) if each["seconds"] is not None else None for each in _unseen(page)]
+    loops = any(each["loop"] for each in _unseen(page))
+    known = [each for each in lengths if each is not None]
+    length = max(known) if len(known) == len(lengths) else None
+    if length is not None and length <= LIMIT and not loops:
+        return passed(seconds=length)
+    return _by_buttons(page, f"A script starts a sound, {_unseen(page)[0]['source']}. It", length, sure=True)
+
+
+def _by_buttons(page: Page, what: str, length: float | None, *, sure: bool) -> Result:
+    """What the buttons of the page say about a sound for which nothing else is there."""
     buttons = [each for each in page.document.roles("button") if each.rendered and each.exposed and each.name.strip()]
     if any(CONTROLS & set(words(each.name)) for each in buttons):
         return passed(control="a button")
     fix = (
         "Do not start it by itself; let the visitor do so. Otherwise put a button to stop it at the start of the page."
     )
-    lasting = f"{length:g} seconds" if length is not None else "an unknown time"
+    lasting = counted(length, "second", "seconds") if length is not None else "an unknown time"
     unclear = [each for each in buttons if not _sends_a_form(page, each)]
-    if unclear or medium.has_audio is None or length is None:
-        return ask(f"A {target.tag} starts by itself and plays for {lasting}. What on the page stops its sound?", fix)
+    if unclear or not sure or length is None:
+        return ask(f"{what} starts by itself and plays for {lasting}. What on the page stops its sound?", fix)
     return failed(
-        f"A {target.tag} starts by itself, sounds for {lasting}, and nothing on the page stops it.", fix, seconds=length
+        f"{what} starts by itself, sounds for {lasting}, and nothing on the page stops it.", fix, seconds=length
     )
 
 

@@ -17,13 +17,13 @@ RULE = Rule(
     fixer=Fixer.THEME,
     why="People who zoom to 400 %, and people with small phones, lose the words that are cut off.",
     since="0.1.0",
-    needs=frozenset({Condition.NARROW, Condition.ZOOMED}),
+    needs=frozenset({Condition.MOTION, Condition.NARROW, Condition.ZOOMED}),
 )
 
 
 def applies(page: Page) -> Iterable[Element]:
     """Elements with text inside something that clips."""
-    yield from clipped(page.under(Condition.NARROW))
+    yield from clipped(page, Condition.NARROW)
 
 
 def expect(page: Page, target: Element) -> Result:

@@ -17,13 +17,13 @@ RULE = Rule(
     fixer=Fixer.THEME,
     why="People with dyslexia or low vision who set wider lines and letters lose the words that are cut off.",
     since="0.1.0",
-    needs=frozenset({Condition.SPACING}),
+    needs=frozenset({Condition.MOTION, Condition.SPACING}),
 )
 
 
 def applies(page: Page) -> Iterable[Element]:
     """Elements with text inside something that clips."""
-    yield from clipped(page.under(Condition.SPACING))
+    yield from clipped(page, Condition.SPACING)
 
 
 def expect(page: Page, target: Element) -> Result:

@@ -17,13 +17,13 @@ RULE = Rule(
     fixer=Fixer.THEME,
     why="People with low vision who zoom to 200 % lose the words that are cut off.",
     since="0.1.0",
-    needs=frozenset({Condition.ZOOMED}),
+    needs=frozenset({Condition.MOTION, Condition.ZOOMED}),
 )
 
 
 def applies(page: Page) -> Iterable[Element]:
     """Elements with text, seen at 200 %, inside something that clips."""
-    yield from clipped(page.under(Condition.ZOOMED))
+    yield from clipped(page, Condition.ZOOMED)
 
 
 def expect(page: Page, target: Element) -> Result:

@@ -9,7 +9,7 @@ from audit.model.document import Document, Element, TextRun
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.text_blocks import text_blocks
+from audit.semantics.text_blocks import TextBlock, text_blocks
 from audit.semantics.words import has_words
 
 RULE = Rule(
@@ -23,6 +23,9 @@ RULE = Rule(
 #: Three spaces in a row are no slip.
 _GAP = re.compile(r"[\u00a0\u2000-\u200a\u3000 ]{3,}|\t")
 _KEPT = re.compile(r"(?:[\u00a0\u2000-\u200a\u3000] ?){3,}")
+_MARKED = frozenset({"code", "samp", "kbd", "var", "figure"})
+#: Signs of which code is full and tables are not.
+_SIGNS = re.compile(r"[{}<>=;|\\$_#@\[\]()]")
 #: Rows from which on it is a table and no play with words.
 SURE = 3
 
@@ -30,8 +33,18 @@ SURE = 3
 def applies(page: Page) -> Iterable[Element]:
     """Blocks of text of several lines in which wide gaps are typed."""
     for block in text_blocks(page.document):
-        if len(block.lines) > 1 and not block.is_code(page.document) and _gaps(page.document, block.element):
+        if len(block.lines) > 1 and not _is_code(page.document, block) and _gaps(page.document, block.element):
             yield block.element
+
+
+def _is_code(document: Document, block: TextBlock) -> bool:
+    """Whether it is source code or what a program has written: marked so, or by its signs."""
+    if block.element.tag != "pre":
+        return block.is_code(document)
+    marked = any(
+        each.tag in _MARKED for each in (*document.ancestors(block.element), *document.descendants(block.element))
+    )
+    return marked or len(_SIGNS.findall(block.text)) > len(block.text) / 40
 
 
 def _gaps(document: Document, element: Element) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
-from audit.model.rule import Result, Rule, failed, passed
+from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.ownership import TRANSPARENT, owned
 from audit.semantics.tables import explicit_role
 
@@ -70,6 +70,13 @@ def expect(page: Page, target: Element) -> Result:
     empty = not document.children(target) and not document.text(target)
     if filled or (empty and element_is_native(target)) or target.get("aria-owns"):
         return passed(items=len(inside))
+    if not inside and not document.exposed_text(target) and not element_is_native(target):
+        # What it will hold may come later, and until then nobody is misled: ARIA 1.2 asks for aria-busy, later drafts do not.
+        return ask(
+            f"This {target.role} is empty. Will it be filled before anybody comes to it?",
+            'Hide it until it has something in it, or give it aria-busy="true" while it is being filled.',
+            role=target.role,
+        )
     return failed(
         f"This {target.role} holds no {_list(allowed)}.",
         "Give its items their role, or take the role away from the container.",

@@ -8,6 +8,7 @@ from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
+from audit.semantics.text_blocks import pixels
 
 RULE = Rule(
     title="A frame the Tab key skips",
@@ -27,11 +28,24 @@ def applies(page: Page) -> Iterable[Element]:
     """The document inside each rendered frame that could be read and holds things the Tab key would reach."""
     for frame in page.document.tags("iframe"):
         # Nothing in a frame of a pixel can be seen or used: it measures something, or waits.
-        if not frame.rendered or frame.box is None or min(frame.box.width, frame.box.height) < LEAST:
+        if not frame.rendered or _least_side(frame) < LEAST:
             continue
         for inner in page.document.children(frame):
             if inner.frame == frame.node and _reachable(page, inner):
                 yield inner
+
+
+def _least_side(frame: Element) -> float:
+    """The shorter side of what is to be seen of the frame, without its border, in CSS px."""
+    if frame.box is None:
+        return 0.0
+    edges = {
+        side: pixels(frame.style.get(f"border-{side}-width")) or 0.0 for side in ("left", "right", "top", "bottom")
+    }
+    return min(
+        frame.box.width - edges["left"] - edges["right"],
+        frame.box.height - edges["top"] - edges["bottom"],
+    )
 
 
 def expect(page: Page, target: Element) -> Result:

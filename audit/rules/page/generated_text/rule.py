@@ -21,6 +21,8 @@ RULE = Rule(
 )
 #: A word of letters; symbols, bullets, arrows and numbers of a list are decoration or counted anew anyway.
 _WORD = re.compile(r"[^\W\d_]{3,}")
+#: Attributes that are written for programs: no style shows them, whatever words they hold.
+_SAY_NOTHING = frozenset({"class", "id", "style", "href", "src", "for", "name", "headers", "role", "data-expect"})
 #: Names of keys, with or without the key that is pressed with them: “Ctrl+K”.
 _KEYS = re.compile(
     r"(?:(?:ctrl|control|alt|option|shift|cmd|command|meta|esc|escape|enter|return|tab|space|delete|maj|entrée|échap)"
@@ -83,4 +85,4 @@ def _is_hidden_from_all_but_eyes(page: Page, target: Element) -> bool:
 def _is_in_attribute(target: Element, made: str) -> bool:
     """Whether the words are taken from an attribute, where translations and searches may find them."""
     said = " ".join(words(made))
-    return any(said in " ".join(words(value)) for value in target.attributes.values())
+    return any(said in " ".join(words(value)) for name, value in target.attributes.items() if name not in _SAY_NOTHING)

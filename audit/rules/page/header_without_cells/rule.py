@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
-from audit.model.rule import Result, Rule, failed, passed
+from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.remembering import remembered
 from audit.semantics.tables import assigned_headers, explicit_role, grid, is_presentational
 
@@ -35,10 +35,22 @@ def applies(page: Page) -> Iterable[Element]:
 def expect(page: Page, target: Element) -> Result:
     if target.index in _heading(page.document):
         return passed()
+    table = _table(page, target)
+    if table is not None and not _has_data(page.document, table):
+        return ask(
+            f"This table has headers and no other cell: “{page.document.exposed_text(table)[:60]}”. Will it be filled before anybody comes to it?",
+            "Show the table when it has something in it, or say in words that there is nothing yet.",
+        )
     kind = "column" if target.role == "columnheader" else "row"
     return failed(
         f"The {kind} header “{page.document.text(target)[:60]}” has no cell that belongs to it.",
         "Give it cells, or take it away: every row needs a cell for each column, and headers attributes must name the right header.",
+    )
+
+
+def _has_data(document: Document, table: Element) -> bool:
+    return any(
+        each.exposed and (each.tag == "td" or each.role in {"cell", "gridcell"}) for each in document.descendants(table)
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
-from audit.model.rule import Result, Rule, ask, passed
+from audit.model.rule import Result, Rule, ask, failed, passed
 
 RULE = Rule(
     title="Can this be filled in automatically?",
@@ -19,6 +20,12 @@ RULE = Rule(
 )
 #: Boxes for one character each that make a code.
 LEAST = 4
+_CHARACTERS = re.compile(r"\b(?:characters?|letters?|digits?|caractères?|lettres?|chiffres?)\b", re.IGNORECASE)
+_PASSWORD = re.compile(
+    r"\b(?:pass\s?-?(?:words?|codes?|phrases?)|secret words?|memorable (?:words?|information)|security (?:words?|codes?)|pins?"
+    r"|mots? de passe|code secret)\b",
+    re.IGNORECASE,
+)
 _TYPES = frozenset({"", "text", "tel", "number", "password"})
 
 
@@ -34,7 +41,19 @@ def applies(page: Page) -> Iterable[Element]:
 
 def _begins_code(document: Document, field: Element) -> bool:
     boxes = _boxes(document, field)
-    return len(boxes) >= LEAST and boxes[0].index == field.index
+    enough = len(boxes) >= LEAST or _asks_for_characters(document, field, boxes)
+    return enough and boxes[0].index == field.index
+
+
+def _asks_for_characters(document: Document, field: Element, boxes: list[Element]) -> bool:
+    """Whether the boxes are for some characters of a password, by what is said around them."""
+    if len(boxes) < 2:
+        return False
+    around = next(
+        (each for each in document.ancestors(field) if all(document.contains(each, other) for other in boxes)), None
+    )
+    said = document.text(around) if around is not None else ""
+    return _CHARACTERS.search(said) is not None and _PASSWORD.search(said) is not None
 
 
 def _boxes(document: Document, field: Element) -> list[Element]:
@@ -56,6 +75,12 @@ def _boxes(document: Document, field: Element) -> list[Element]:
 def expect(page: Page, target: Element) -> Result:
     document = page.document
     boxes = _boxes(document, target)
+    if boxes and _asks_for_characters(document, target, boxes):
+        return failed(
+            f"{len(boxes)} single characters of a password are asked for: nobody can paste them, and no browser can fill them in.",
+            "Ask for the whole password in one field, and let the browser fill it in.",
+            boxes=len(boxes),
+        )
     if boxes:
         if (target.get("autocomplete") or "").lower().strip() == "one-time-code" or any(
             "paste" in each.listeners for each in _around(document, target)

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
-from audit.model.rule import Result, Rule, failed, passed
+from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.words import words
 
 RULE = Rule(
     title="The page is locked to one orientation",
@@ -24,16 +25,23 @@ RULE = Rule(
 _MATRIX = re.compile(r"matrix\(([^)]*)\)|matrix3d\(([^)]*)\)")
 # A turn about the axis that points out of the screen; about another axis nothing stands sideways.
 _ANGLE = re.compile(r"^(?:z |0 0 1 )?(-?[\d.]+)(deg|rad|turn|grad)$")
+_HIDES = re.compile(r"\b(?:display|visibility|opacity|height|content-visibility|left|top|clip-path)\s*:", re.IGNORECASE)
+_TURN = re.compile(
+    r"\b(?:rotat\w*|turn|tilt|hold|flip|tourne\w*|pivote\w*)\b.{0,30}\b(?:device|phone|tablet|screen|appareil|téléphone|tablette|écran)\b"
+    r"|\b(?:landscape|portrait|upright|sideways|paysage)\b.{0,30}\b(?:mode|only|orientation|please|seulement)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _UNITS = {"deg": 1.0, "rad": 180 / math.pi, "turn": 360.0, "grad": 0.9}
 #: Degrees by which a right angle may be missed.
 TOLERANCE = 1.0
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Rendered elements with text whose transform depends on how the device is held."""
+    """Rendered elements with text that is turned, or taken away, by how the device is held."""
     asked = page.facts.get("orientation_rules")
     if not asked:
         return
+    yield from _hidden(page)
     for element in page.document:
         if element.box is None or not element.rendered or not page.document.visible_text(element):
             continue
@@ -63,7 +71,54 @@ def _angle(element: Element) -> float:
     return turned % 360
 
 
+def _hidden(page: Page) -> Iterable[Element]:
+    """The outermost elements with text that a query about the orientation takes away, held in one of the two ways."""
+    told = page.facts.get("orientation_rules")
+    rules = [each for each in told if isinstance(each, (list, tuple))] if isinstance(told, (list, tuple)) else []
+    if not any(_HIDES.search(str(each[2])) for each in rules):
+        return
+    gone: set[int] = set()
+    for element in page.document:
+        if element.parent in gone:
+            gone.add(element.index)
+            continue
+        upright, sideways = _styles(page, element)
+        if upright is None or sideways is None or upright.rendered == sideways.rendered:
+            continue
+        gone.add(element.index)
+        if page.document.text(element):
+            yield element
+
+
+def _expect_hidden(page: Page, target: Element, upright: Element) -> Result:
+    """``target`` is seen when the device is held in one way only."""
+    missing, there = ("sideways", Condition.NARROW) if upright.rendered else ("upright", Condition.LANDSCAPE)
+    other = page.documents[Condition.LANDSCAPE if upright.rendered else Condition.NARROW]
+    text = page.documents[there].visible_text(page.documents[there].by_node[target.node])
+    if not text or f" {' '.join(words(text))} " in f" {' '.join(words(other.visible_text(other.root)))} ":
+        return passed()
+    asks = _TURN.search(other.visible_text(other.root))
+    fix = "Show the same content however the device is held; only its layout may differ."
+    if _TURN.search(text) and not asks:
+        # This is the plea itself, seen in the other way of holding the device.
+        return passed(plea=True)
+    if asks:
+        return failed(
+            f"Held {missing}, the page asks to turn the device, and “{text[:60]}” is not there.",
+            fix,
+            condition=Condition.LANDSCAPE if upright.rendered else Condition.NARROW,
+        )
+    return ask(
+        f"Held {missing}, “{text[:60]}” is not there. Does the page say or do the same in another way?",
+        fix,
+        condition=Condition.LANDSCAPE if upright.rendered else Condition.NARROW,
+    )
+
+
 def expect(page: Page, target: Element) -> Result:
+    one, two = _styles(page, target)
+    if one is not None and two is not None and one.rendered != two.rendered:
+        return _expect_hidden(page, target, one)
     upright, sideways = _styles(page, target)
     assert upright is not None
     assert sideways is not None

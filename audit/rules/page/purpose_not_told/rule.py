@@ -8,6 +8,7 @@ from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.purposes import YOURS, purpose_of
 from audit.semantics.words import words
 
 RULE = Rule(
@@ -18,59 +19,6 @@ RULE = Rule(
     why="People who forget, misspell or type slowly rely on the browser to fill in their own name and address.",
     since="0.1.0",
 )
-_YOURS = frozenset({"your", "my", "votre", "vos", "mon", "ma"})
-_BESIDE = _YOURS | {
-    "the",
-    "required",
-    "optional",
-    "obligatoire",
-    "facultatif",
-    "requis",
-    "le",
-    "la",
-    "l",
-    "de",
-    "d",
-    "or",
-    "ou",
-}
-#: What labels call the purposes of section 7 of WCAG 2.2, less the words above.
-_PURPOSES = {
-    "name": ("name", "full name", "nom complet", "prénom et nom", "nom et prénom"),
-    "given-name": ("first name", "given name", "prénom"),
-    "family-name": ("last name", "family name", "surname", "nom famille"),
-    "email": (
-        "email",
-        "e mail",
-        "email address",
-        "e mail address",
-        "courriel",
-        "adresse courriel",
-        "adresse électronique",
-    ),
-    "tel": (
-        "telephone",
-        "phone",
-        "telephone number",
-        "phone number",
-        "mobile phone",
-        "cell phone",
-        "mobile number",
-        "téléphone",
-        "numéro téléphone",
-    ),
-    "street-address": (
-        "street address",
-        "mailing address",
-        "home address",
-        "postal address",
-        "adresse postale",
-        "adresse domicile",
-    ),
-    "postal-code": ("postal code", "postcode", "zip code", "code postal"),
-    "bday": ("date birth", "date of birth", "birth date", "birthday", "date naissance"),
-}
-_BY_LABEL = {label: purpose for purpose, labels in _PURPOSES.items() for label in labels}
 _TYPES = frozenset({"text", "email", "tel", "date", ""})
 
 
@@ -92,7 +40,7 @@ def _purpose(document: Document, field: Element) -> str:
         return ""
     if document.closest(field, lambda each: each.role == "search" or each.tag == "search") is not None:
         return ""
-    return _BY_LABEL.get(" ".join(word for word in words(field.name) if word not in _BESIDE), "")
+    return purpose_of(field.name)
 
 
 def expect(page: Page, target: Element) -> Result:
@@ -102,7 +50,7 @@ def expect(page: Page, target: Element) -> Result:
     purpose = _purpose(page.document, target)
     fix = f'Add autocomplete="{purpose}".'
     said = "has autocomplete=“off”" if tokens == ["off"] else "has no autocomplete"
-    if _YOURS & set(words(target.name)):
+    if YOURS & set(words(target.name)):
         return failed(
             f"“{target.name[:50]}” asks for something of the visitor’s own, and {said}.", fix, purpose=purpose
         )

@@ -120,8 +120,16 @@ def _is_named(page: Page, target: Element, sentence: str, sense: str, known: Voc
         return True
     # A heading that says what is looked for ("Later dates are behind the triangle": "Dates").
     wanted = frozenset(content_words(sentence, known)) - known.instructions - {sense}
-    headings = [each.name for each in document.roles("heading") if not document.contains(target, each)]
+    headings = [each.name for each in _headings(document, target)]
     return any(wanted & frozenset(content_words(heading, known)) for heading in [*headings, *heads])
+
+
+def _headings(document: Document, target: Element) -> list[Element]:
+    """Headings that may be what is pointed at: not that of the page, nor the one that the sentence itself stands under."""
+    found = [each for each in document.roles("heading") if not document.contains(target, each)]
+    above = [each for each in found if each.index < target.index]
+    own = above[-1].index if above else -1
+    return [each for each in found if each.index != own and each.tag != "h1" and each.get("aria-level") != "1"]
 
 
 def _is_called(sentence: str, name: tuple[str, ...]) -> bool:

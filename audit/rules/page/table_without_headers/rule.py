@@ -18,6 +18,9 @@ RULE = Rule(
     why="A screen reader reads the cells and cannot say which column or row they belong to.",
     since="0.1.0",
 )
+#: From these on short texts in rows and columns are data: rows, columns, share of full cells, characters.
+LEAST_ROWS, LEAST_COLUMNS, FULL, SHORT = 3, 3, 0.75, 40
+_PLACED = frozenset({"img", "input", "select", "textarea", "button", "ul", "ol", "p", "div", "iframe", "form", "svg"})
 _HEADERS = frozenset({"columnheader", "rowheader"})
 
 
@@ -37,7 +40,7 @@ def expect(page: Page, target: Element) -> Result:
     if cells.headers or any(cell.element.role in _HEADERS for cell in cells.cells):
         return passed(headers=len(cells.headers))
     # Bold type in the first row or column, or a caption, says that the author means data.
-    if cells.caption is not None or _set_apart(page, cells):
+    if cells.caption is not None or _set_apart(page, cells) or _is_data(page, cells):
         return failed(
             f"This table has {len(cells.rows)} rows, and none of its cells is a header (th).",
             "Make the cells of the first row header cells: in Markdown the line of dashes below them does it.",
@@ -50,6 +53,16 @@ def expect(page: Page, target: Element) -> Result:
         rows=len(cells.rows),
         columns=cells.columns,
     )
+
+
+def _is_data(page: Page, table: Grid) -> bool:
+    """Whether it is a grid of short texts, as no layout is: many rows and columns, each cell a word or a number."""
+    texts = [page.document.visible_text(cell.element) for cell in table.cells]
+    full = [text for text in texts if text]
+    if len(table.rows) < LEAST_ROWS or table.columns < LEAST_COLUMNS or len(full) < FULL * len(texts):
+        return False
+    inner = [each for cell in table.cells for each in page.document.descendants(cell.element)]
+    return all(len(text) <= SHORT for text in full) and not any(each.tag in _PLACED for each in inner)
 
 
 def _set_apart(page: Page, table: Grid) -> bool:

@@ -47,6 +47,12 @@ def expect(page: Page, target: Element) -> Result:
 
 
 def _ratio(block: TextBlock) -> float | None:
-    height = pixels(block.element.style.get("line-height"))
-    size = max((pixels(owner.style.get("font-size")) or 0.0 for owner, _ in block.runs), default=0.0)
-    return round(height / size, 2) if height is not None and size else None
+    """The least line height of a part of the text over its font size; ``None`` where none is set."""
+    strut = pixels(block.element.style.get("line-height"))
+    found = []
+    for owner, run in block.runs:
+        own, size = pixels(owner.style.get("line-height")), pixels(owner.style.get("font-size"))
+        # A line is as high as the highest that stands in it, the block's own height included.
+        if run.text.strip() and size and (own is not None or strut is not None):
+            found.append(round(max(own or 0.0, strut or 0.0) / size, 2))
+    return min(found, default=None)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
+from audit.semantics.acting import activations
 from audit.semantics.words import words
 
 RULE = Rule(
@@ -20,25 +22,54 @@ RULE = Rule(
     best_practice=True,
 )
 _SAME = frozenset({"", "_self", "_parent", "_top"})
-_ANNOUNCED = frozenset({"tab", "window", "onglet", "fenêtre", "external", "externe", "popup"})
+_LINKS = frozenset({"a", "area"})
+_OPENS = re.compile(r"\b(?:window|self|top)\s*\.\s*open\s*\(|(?<![\w.])open\s*\(\s*[\"'`]|\bshowModalDialog\s*\(")
+_ANNOUNCED = frozenset(
+    {
+        "tab",
+        "window",
+        "onglet",
+        "fenêtre",
+        "external",
+        "externe",
+        "windows",
+        "tabs",
+        "onglets",
+        "fenêtres",
+        "popup",
+        "dialog",
+        "dialogue",
+    }
+)
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Exposed links that open elsewhere."""
+    """Exposed links and buttons that open a window, by their target, their script, or when they were tried."""
     frames = {(frame.get("name") or "").lower() for frame in page.document.tags("iframe", "frame")}
-    for link in page.document.tags("a", "area"):
-        target = (link.get("target") or "").strip().lower()
-        if link.has("href") and link.exposed and target not in _SAME and target not in frames:
-            yield link
+    opened = {int(each["node"]) for each in activations(page) if each["windows"]}
+    for element in page.document:
+        if not element.exposed:
+            continue
+        target = (element.get("target") or "").strip().lower()
+        by_target = element.tag in _LINKS and element.has("href") and target not in _SAME and target not in frames
+        by_script = any(
+            _OPENS.search(value)
+            for name, value in element.attributes.items()
+            if name in {"onclick", "href", "onkeydown"}
+        )
+        if by_target or ((by_script or element.node in opened) and element.rendered):
+            yield element
 
 
 def expect(page: Page, target: Element) -> Result:
     described = " ".join(page.document.text(each) for each in page.document.referred(target, "aria-describedby"))
     told = f"{target.name} {target.get('title') or ''} {described} {target.accessible.description if target.accessible else ''}"
+    # A picture in a link that says so is part of its name; one that is only seen is not.
     if _ANNOUNCED & {*words(told)}:
         return passed()
+    thing = "link" if target.tag in _LINKS or target.role == "link" else "button"
     return failed(
-        f"The link “{(target.name or page.document.text(target))[:60]}” opens a new window, and no words say so.",
+        f"The {thing} “{(target.name or page.document.text(target))[:60]}” opens a new window, and no words say so.",
         "Open it in the same window, or add “(opens in a new tab)” to its text.",
-        opens=target.get("target") or "",
+        opens=target.get("target") or "by script",
     )

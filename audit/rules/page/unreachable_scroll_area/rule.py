@@ -25,6 +25,8 @@ _SCROLLS = frozenset({"auto", "scroll"})
 #: CSS px; less than a line of text is a margin that sticks out, not content.
 LEAST = 13
 _OWN_KEYS = frozenset({"textarea", "select", "iframe", "input", "html", "body"})
+#: What shows something without holding text.
+_SEEN = frozenset({"img", "svg", "canvas", "video", "audio", "iframe", "object", "embed", "math", "meter", "progress"})
 #: Scrolled by the keys of the field they belong to.
 _POPUPS = frozenset({"listbox", "menu", "tree", "grid", "dialog"})
 
@@ -101,7 +103,8 @@ def _boxes(document: Document, element: Element) -> Iterable[Box]:
         # What is fixed to the window, or moved out for screen readers, does not make the area scroll.
         if inner.style.get("position") in {"fixed", "absolute"} or not inner.rendered:
             continue
-        if inner.box is not None and inner.box.area:
+        # An empty box that sticks out holds nothing that anybody misses.
+        if inner.box is not None and inner.box.area and (inner.tag in _SEEN or inner.natural is not None):
             yield inner.box
         if inner.style.get("overflow-x", "visible") == "visible":
             yield from _boxes(document, inner)

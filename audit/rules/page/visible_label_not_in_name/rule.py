@@ -9,6 +9,7 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
 from audit.semantics.visible_label import Fit, fit, visible_label
+from audit.semantics.words import words
 
 RULE = Rule(
     title="Visible label missing in the name",
@@ -30,9 +31,10 @@ _WORDED = frozenset({"submit", "button", "reset"})
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Exposed, rendered widgets that are named by an attribute and show words of their own, or a label."""
+    """Exposed, rendered widgets that show words of their own, or a label, and have other words for a name."""
     for element in page.document:
         named = (element.get("aria-label") or "").strip() or element.has("aria-labelledby")
+        named = named or (element.role in _ROLES and _holds_unseen(page, element))
         if named and element.exposed and element.rendered and element.name.strip() and _seen(page, element):
             yield element
 
@@ -45,7 +47,7 @@ def expect(page: Page, target: Element) -> Result:
     return failed(
         f"“{label}” is what people see, but the name is “{target.name.strip()}”.",
         "Begin the name with the visible words, in the same order, or take aria-label away: the visible words "
-        "are a name by themselves.",
+        "are a name by themselves. Hidden words belong behind the visible ones, not among them.",
         label=label,
         name=target.name.strip(),
     )
@@ -59,6 +61,15 @@ def _seen(page: Page, element: Element) -> str:
         labels = [each for each in document.tags("label") if _is_label_of(page, each, element)]
         return " ".join(visible_label(document, each) for each in labels).strip()
     return visible_label(document, element) if element.role in _ROLES else ""
+
+
+def _holds_unseen(page: Page, element: Element) -> bool:
+    """Whether words that are read out, and not seen, stand among those that are seen."""
+    if element.tag in _FIELDS:
+        return False
+    seen, heard = page.document.visible_text(element), element.name
+    label = visible_label(page.document, element)
+    return label != "" and words(label) != words(heard) and words(label) != words(seen)
 
 
 def _is_label_of(page: Page, label: Element, field: Element) -> bool:

@@ -1,0 +1,45 @@
+"""A press shows another image, and the alternative stays that of the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from audit.model.document import Element
+from audit.model.finding import Condition, Family, Fixer, Requirements
+from audit.model.page import Page
+from audit.model.rule import Result, Rule, ask, passed
+from audit.semantics.acting import activations
+from audit.semantics.walking import label
+
+RULE = Rule(
+    title="Is the alternative still right?",
+    family=Family.INTERACTION,
+    requirements=Requirements(wcag=("1.1.1",)),
+    fixer=Fixer.THEME,
+    why="Blind people hear of the first image while others look at the next.",
+    since="0.1.0",
+    needs=frozenset({Condition.KEYBOARD}),
+)
+
+
+def applies(page: Page) -> Iterable[Element]:
+    """Controls that were pressed, on pages with an image that has an alternative."""
+    if not any(each.name.strip() for each in page.document.roles("image", "img")):
+        return
+    for told in activations(page):
+        element = page.document.by_node.get(int(told["node"]))
+        if element is not None:
+            yield element
+
+
+def expect(page: Page, target: Element) -> Result:
+    document = page.document
+    told = next(each for each in activations(page) if int(each["node"]) == target.node)
+    images = [document.by_node[node] for node in told["pictures"] if node in document.by_node]
+    if not images:
+        return passed()
+    return ask(
+        f"{label(target, document.text(target))} puts another file in the place of an image, which is still called “{images[0].name[:60]}”. Is that right?",
+        "Let the script set the alternative together with the address of the image.",
+        condition=Condition.KEYBOARD,
+    )

@@ -1,0 +1,107 @@
+"""What the browser computes as the name of a control is nothing, or only blanks."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from audit.model.document import Element
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.page import Page
+from audit.model.rule import Result, Rule, failed, passed
+
+RULE = Rule(
+    title="A control without a name",
+    family=Family.PAGE,
+    requirements=Requirements(wcag=("4.1.2",), act=("97a4e1", "c487ae", "e086e5")),
+    fixer=Fixer.THEME,
+    why="A screen reader says “link” or “edit” and nothing else, so nobody knows what it is for.",
+    since="0.1.0",
+    axe=(
+        "button-name",
+        "link-name",
+        "input-button-name",
+        "select-name",
+        "label",
+        "aria-input-field-name",
+        "aria-toggle-field-name",
+        "aria-command-name",
+        "label-title-only",
+    ),
+)
+#: Roles of what can be operated and must have a name (ARIA 1.2, 5.2.8.4), in the browser's words.
+_LINKS = frozenset({"link"})
+_BUTTONS = frozenset({"button", "popupbutton", "togglebutton", "disclosuretriangle", "menuitem", "tab"})
+_FIELDS = frozenset(
+    {"textbox", "searchbox", "combobox", "listbox", "checkbox", "radio", "switch", "slider", "spinbutton"}
+    | {"menulistbutton", "comboboxmenubutton", "comboboxselect", "date", "datetime", "inputtime", "colorwell"}
+)
+
+
+def applies(page: Page) -> Iterable[Element]:
+    """Controls that the browser exposes with a name of nothing although they hold or carry something that looks like one."""
+    for element in page.document:
+        role = element.role
+        if not element.exposed or element.accessible is None or element.accessible.ignored:
+            continue
+        if role not in _LINKS | _BUTTONS | _FIELDS or not element.focusable:
+            continue
+        # Named by an attribute over nothing but blanks, or not at all: other names are plain to see.
+        blanks = page.document.text(element) != "" and not _says(page.document.text(element))
+        blanks = blanks or any("\u00a0" in run.text for _, run in page.document.runs(element))
+        if (_says(element.name) and blanks) or (not _says(element.name) and _seems_named(page, element)):
+            yield element
+
+
+def expect(page: Page, target: Element) -> Result:
+    if _says(target.name):
+        return passed()
+    kind = "link" if target.role in _LINKS else "button" if target.role in _BUTTONS else "field"
+    criteria = ("2.4.4", "4.1.2") if kind == "link" else ("4.1.2",)
+    act = {"link": "c487ae", "button": "97a4e1", "field": "e086e5"}[kind]
+    result = failed(
+        f"The name of this {kind} is {_shown(target.name)}: {_why(page, target)}.",
+        "Write words into it (or into its label); they are its name, seen and heard. Take blanks and empty labels away.",
+        role=target.role,
+    )
+    return Result(
+        result.outcome,
+        result.message,
+        result.fix,
+        result.evidence,
+        requirements=Requirements(wcag=criteria, act=(act,)),
+    )
+
+
+def _says(name: str) -> bool:
+    """Whether anything of a name is heard: white space, joiners and marks of direction are not."""
+    return any(unicodedata.category(each)[0] not in "ZC" for each in name)
+
+
+def _seems_named(page: Page, element: Element) -> bool:
+    """Whether it has what hides from other checks that it has no name: a title, blanks, an empty label."""
+    if (element.get("title") or "").strip() or element.name:
+        return True
+    return page.document.text(element) != "" or _has_label(page, element)
+
+
+def _has_label(page: Page, element: Element) -> bool:
+    document = page.document
+    return any(
+        (each.has("for") and each.get("for") == element.get("id") and each.frame == element.frame)
+        or (not each.has("for") and document.contains(each, element))
+        for each in document.tags("label")
+    )
+
+
+def _shown(name: str) -> str:
+    return "a blank" if name else "empty"
+
+
+def _why(page: Page, element: Element) -> str:
+    title = (element.get("title") or "").strip()
+    if _has_label(page, element):
+        return "its label has no words" + (f", and the title “{title[:40]}” is not read in its place" if title else "")
+    if title:
+        return f"it holds only blanks, and the title “{title[:40]}” is not read in their place"
+    return "it holds only blanks"

@@ -1,0 +1,150 @@
+"""What is painted behind a text: told by style where only its ancestors are there, else a picture must tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from audit.model.document import Box, Document, Element
+from audit.semantics import colour
+
+_PICTURES = frozenset({"img", "video", "canvas", "iframe", "object", "embed", "svg"})
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of text that must be looked at."""
+
+    element: Element
+    text: str
+    boxes: tuple[Box, ...]
+    alpha: float
+    crossed: bool
+
+
+def undecided_texts(document: Document) -> Iterator[Text]:
+    """Every text of which computed style does not tell what is behind it."""
+    painted = [
+        element
+        for element in document
+        if element.rendered and element.box is not None and element.box.area and paints(element)
+    ]
+    edges = np.array(
+        [[e.box.x, e.box.y, e.box.right, e.box.bottom] for e in painted if e.box], dtype=np.float64
+    ).reshape(-1, 4)
+    for element in document:
+        if not element.rendered or element.tag in {"option", "script", "style", "title"}:
+            continue
+        boxes: list[Box] = []
+        words: list[str] = []
+        for owner, run in ((element, child) for child in element.content if not isinstance(child, int)):
+            if run.text.strip() and owner.rendered:
+                boxes.extend(
+                    box for box in run.boxes if box.width >= 1 and box.height >= 1 and box.x >= 0 and box.y >= 0
+                )
+                words.append(run.text)
+        if not boxes:
+            continue
+        line = (element, *document.ancestors(element))
+        alpha = _faded(line)
+        crossed = _crossed(element, line, boxes, painted, edges)
+        if alpha < 1.0 or crossed or _unclear(line):
+            yield Text(element, " ".join("".join(words).split())[:200], tuple(boxes), alpha, crossed)
+
+
+def painted_with(document: Document, element: Element) -> tuple[str | None, ...]:
+    """What decides the colours of a text and of what its ancestors put behind it."""
+    style = element.style
+    line = (element, *document.ancestors(element))
+    return (
+        style.get("color"),
+        style.get("-webkit-text-fill-color"),
+        *(each.style.get(name) for each in line for name in ("background-color", "background-image", "opacity")),
+    )
+
+
+def is_recoloured(wide: Document, element: Element, document: Document) -> bool:
+    """Whether the text has other colours in ``document`` than in the wide one."""
+    twin = wide.by_node.get(element.node)
+    return twin is None or painted_with(wide, twin) != painted_with(document, element)
+
+
+def paints(element: Element) -> bool:
+    """Whether the element puts anything of its own behind what lies on it."""
+    if element.tag in _PICTURES:
+        return True
+    style = element.style
+    background = colour.parse(style.get("background-color", ""))
+    return style.get("background-image", "none") != "none" or background is None or background.alpha > 0
+
+
+def _faded(line: Sequence[Element]) -> float:
+    alpha = 1.0
+    for element in line:
+        value = element.style.get("opacity", "1")
+        alpha *= float(value) if value else 1.0
+    return alpha
+
+
+def _unclear(line: Sequence[Element]) -> bool:
+    """Whether something before the first solid background is not a plain colour."""
+    for element in line:
+        style = element.style
+        if style.get("background-image", "none") != "none":
+            return True
+        if style.get("mix-blend-mode", "normal") != "normal" or style.get("filter", "none") != "none":
+            return True
+        if any(
+            each.kind in {"before", "after"} and _covers(each.box, element.box) and _pseudopaints(each.style)
+            for each in element.pseudo
+        ):
+            return True
+        background = colour.parse(style.get("background-color", "rgba(0, 0, 0, 0)"))
+        if background is None:
+            return True
+        if background.alpha == 1:
+            return False
+    return False
+
+
+def _pseudopaints(style: Mapping[str, str]) -> bool:
+    background = colour.parse(style.get("background-color", "rgba(0, 0, 0, 0)"))
+    return bool(style.get("background-image", "none") != "none" or background is None or background.alpha > 0)
+
+
+def _covers(inner: Box | None, outer: Box | None) -> bool:
+    return inner is not None and outer is not None and inner.area > 0.5 * outer.area
+
+
+def _crossed(
+    element: Element,
+    line: Sequence[Element],
+    boxes: Sequence[Box],
+    painted: Sequence[Element],
+    edges: npt.NDArray[np.float64],
+) -> bool:
+    """Whether something that is neither ancestor nor descendant is painted behind or over the text."""
+    if not len(edges):
+        return False
+    own = {each.index for each in line}
+    for box in boxes:
+        hits = (
+            (edges[:, 0] < box.right - 1)
+            & (edges[:, 2] > box.x + 1)
+            & (edges[:, 1] < box.bottom - 1)
+            & (edges[:, 3] > box.y + 1)
+        )
+        for at in np.flatnonzero(hits):
+            other = painted[int(at)]
+            if other.index in own or _within(other, element):
+                continue
+            return True
+    return False
+
+
+def _within(inner: Element, outer: Element) -> bool:
+    # Descendants come after their ancestor; a descendant's box crosses its ancestor's text only by being beside it.
+    return inner.index > outer.index and inner.parent is not None and inner.parent >= outer.index

@@ -1,0 +1,1 @@
+"""How far the rules hold when their own examples are written in another way."""
