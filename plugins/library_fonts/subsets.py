@@ -60,8 +60,8 @@ def _file(package: str, name: str) -> Path | None:
 
 def _subset(path: Path, cache: Path | None) -> tuple[bytes, tuple[int, int, int, int]]:
     """Return the font as WOFF2, and its units per em, ascent, descent and mean width."""
-    from fontTools.subset import Options, Subsetter
-    from fontTools.ttLib import TTFont
+    from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     with TTFont(path, recalcTimestamp=False, lazy=True) as whole:
         wide = whole["hmtx"]
