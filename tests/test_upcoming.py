@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
-from library_frontmatter import read_text
+from library_frontmatter import read_mapping, read_text
 from library_model.model import ContentFile
-from library_schemas import CONTENT_TYPES
+from library_schemas import CONTENT_TYPES, Library
 from library_upcoming import When, upcoming
+from tests.site.projects import LIBRARY
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -71,3 +73,19 @@ def test_other_hours_and_seasons_of_a_branch_are_told() -> None:
         ("2026-11-30", "Loon Bay: last day of “Fall”"),
         ("2026-12-01", "Loon Bay: first day of “Winter”"),
     ]
+
+
+def test_french_partner_is_told_with_the_english_page() -> None:
+    front = "title: News\nsummary: Short.\ndate: 2026-11-01\nexpires: 2026-11-30\n"
+    english = _file("news", front)
+    french = replace(
+        _file("news", f"{front}translation_of: news/x.md\nreview_by: 2026-11-25\n"), name="news/fr/x.md", lang="fr"
+    )
+    assert [entry.date.day for entry in upcoming((english, french), TODAY)] == [25, 30], "its own date is told as well"
+
+
+def test_closures_of_the_whole_library_are_told() -> None:
+    library = read_mapping(LIBRARY, "content/library.yml", Library)
+    [entry] = upcoming((), dt.date(2026, 12, 20), library=library)
+    assert (entry.date, entry.words) == (dt.date(2026, 12, 25), "The whole library is closed (Christmas Day)")
+    assert LIBRARY.splitlines()[entry.line - 1].strip().startswith("- {date: 2026-12-25")

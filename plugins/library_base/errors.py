@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -74,7 +76,12 @@ def did_you_mean(written: str, known: Iterable[str]) -> str:
 def nearest_path(written: str, known: Iterable[str]) -> str:
     """Like :func:`did_you_mean`, for file paths: folders that agree do not make a name alike."""
     name, folder = PurePosixPath(written).name, PurePosixPath(written).parent
-    # What lies in the same folder is the likelier, such as the English page before its French partner.
+    # A page is meant in the language in which it is named: never its partner in the other one.
+    french = "fr" in folder.parts
+    known = [path for path in known if ("fr" in PurePosixPath(path).parent.parts) is french]
+    same = [path for path in known if path.lower() == written.lower()]
+    if same:
+        return f"Did you mean “{same[0]}”?"
     paths = sorted(known, key=lambda path: PurePosixPath(path).parent != folder)
     same_name = [path for path in paths if PurePosixPath(path).name == name]
     if same_name:
@@ -82,6 +89,12 @@ def nearest_path(written: str, known: Iterable[str]) -> str:
     by_name = {PurePosixPath(path).name: path for path in reversed(paths)}
     near = difflib.get_close_matches(name, by_name, n=1, cutoff=0.75)
     return f"Did you mean “{by_name[near[0]]}”?" if near else ""
+
+
+def slug_of(words: str) -> str:
+    """Words as they stand in a file's name or an address: small letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
 
 
 def listed(words: Sequence[str]) -> str:

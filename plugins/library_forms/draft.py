@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
-from library_base.errors import Problem
+from library_base.errors import Problem, slug_of
 from library_frontmatter import read_mapping, read_text
 from library_links import Address, Resolver
 from library_markdown.finish import PictureFacts
@@ -38,8 +36,7 @@ USUAL: Mapping[str, tuple[str, ...]] = {
 
 def file_name(title: str) -> str:
     """The file's name without ending: small letters, digits and hyphens (``Café night`` → ``cafe-night``)."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-") or "untitled"
+    return slug_of(title) or "untitled"
 
 
 def text_of(answers: Mapping[str, object], body: str = "") -> str:

@@ -15,6 +15,7 @@ from typing import Any
 from library_base.errors import Problem, did_you_mean, listed
 from library_forms.draft import USUAL
 from library_forms.fields import FieldKind, FormField, form_of
+from library_forms.spoken import choice, day, moment
 from library_schemas import OwnPage
 
 type Ask = Callable[[str], str]
@@ -130,11 +131,21 @@ class Answers:
                 self._tell("This one is needed.")
                 continue
             try:
-                _put(self.given, here, _read(field, typed, self._branches))
+                _put(self.given, here, _read(field, typed, self._branches, self._first_day()))
             except _Unknown as unknown:
                 self._tell(str(unknown))
             else:
                 return True
+
+    def _first_day(self) -> dt.date | None:
+        """The day on which the thing begins: a time alone is meant on it."""
+        starts = self.given.get("starts")
+        if isinstance(starts, str):
+            try:
+                return dt.datetime.fromisoformat(starts).date()
+            except ValueError:
+                return None
+        return starts if isinstance(starts, dt.date) else None
 
     def _group(self, here: _Place, field: FormField) -> bool:
         if not field.required and not self._agreed(f"{field.label}: {field.help}. Add it? yes or no"):
@@ -201,7 +212,7 @@ def _question(field: FormField, branches: tuple[str, ...]) -> str:
     return "\n".join(lines)
 
 
-def _read(field: FormField, typed: str, branches: tuple[str, ...]) -> object:
+def _read(field: FormField, typed: str, branches: tuple[str, ...], first: dt.date | None) -> object:
     """What was typed as the value that front matter holds.
 
     Raises:
@@ -214,8 +225,11 @@ def _read(field: FormField, typed: str, branches: tuple[str, ...]) -> object:
             return typed.lower() in _YES
         case FieldKind.NUMBER:
             return int(typed) if typed.lstrip("-").isdigit() else _decimal(typed)
-        case FieldKind.DATE | FieldKind.DATE_AND_TIME:
-            return _date(typed)
+        case FieldKind.DATE:
+            return day(typed) or typed
+        case FieldKind.DATE_AND_TIME:
+            found = moment(typed, first)
+            return f"{found:%Y-%m-%d %H:%M}" if found else day(typed) or typed
         case FieldKind.CHOICE:
             return _choice(typed, field.choices)
         case FieldKind.BRANCH:
@@ -237,7 +251,7 @@ def _parts(typed: str) -> list[str]:
 def _choice(typed: str, choices: tuple[str, ...]) -> str:
     if typed.isdigit() and 1 <= int(typed) <= len(choices):
         return choices[int(typed) - 1]
-    found = next((choice for choice in choices if choice.lower() == typed.strip().lower()), None)
+    found = choice(typed, choices)
     if found is None:
         raise _Unknown(f"“{typed}” is not in the list. {did_you_mean(typed, choices)}".strip())
     return found
@@ -246,13 +260,5 @@ def _choice(typed: str, choices: tuple[str, ...]) -> str:
 def _decimal(typed: str) -> object:
     try:
         return float(typed)
-    except ValueError:
-        return typed
-
-
-def _date(typed: str) -> object:
-    """A date, so that YAML writes it plainly; anything else is judged by the schema."""
-    try:
-        return dt.date.fromisoformat(typed)
     except ValueError:
         return typed

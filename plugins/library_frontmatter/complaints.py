@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from library_base.errors import Problem, did_you_mean, listed
+from library_base.errors import Problem, did_you_mean, listed, slug_of
 from library_frontmatter.yaml_lines import Place
 
 _LIKE_A_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
@@ -30,8 +30,6 @@ _EXAMPLES = {
     "float_parsing": "Write a number, such as 44.93.",
     "float_type": "Write a number, such as 44.93.",
     "tuple_type": "Write a list: one line for each, beginning with two spaces and a hyphen.",
-    "model_type": "Write its fields below it, each indented by two spaces.",
-    "dict_type": "Write its fields below it, each indented by two spaces.",
     "string_type": "Write a text.",
 }
 
@@ -112,9 +110,7 @@ def _problem(complaint: Any, place: Place, schema: type[BaseModel], path: str, l
             f"{hint} Write {listed(choices)}.".strip(),
         )
     if kind in {"value_error", "assertion_error"}:
-        text = str(context.get("error", complaint["msg"]))
-        said = f"“{name}”: {text}." if name else f"{text[:1].upper()}{text[1:]}."
-        return Problem(path, line, name, said)
+        return _said_by_schema(complaint, place, path, lines)
     if value is None:
         return Problem(path, line, name, f"The field “{name}” has no value.", about)
     if kind == "string_too_long":
@@ -129,20 +125,55 @@ def _problem(complaint: Any, place: Place, schema: type[BaseModel], path: str, l
     if kind in {"string_too_short", "too_short"}:
         return Problem(path, line, name, f"The field “{name}” is empty.", about)
     if kind == "string_pattern_mismatch":
-        return Problem(path, line, name, f"“{_shown(value)}” does not look right in “{name}”.", about)
+        return Problem(
+            path, line, name, f"“{_shown(value)}” does not look right in “{name}”.", _repair(place, str(value), about)
+        )
     hint = _EXAMPLES.get(kind, "")
     if kind in {"date_from_datetime_parsing", "datetime_from_date_parsing", "datetime_parsing"}:
         like_one = _LIKE_A_DATE.match(str(value))
         wrong = "is not a day that exists" if like_one else "cannot be read as a day"
         return Problem(path, line, name, f"“{_shown(value)}” in “{name}” {wrong}.", hint)
-    if not hint:
-        bounds = {"greater_than_equal": "ge", "less_than_equal": "le"}
-        if kind in bounds:
-            word = "least" if kind == "greater_than_equal" else "most"
-            hint = f"{context[bounds[kind]]} is the {word}."
-        else:
-            hint = about
-    return Problem(path, line, name, f"“{_shown(value)}” does not fit “{name}”.", hint)
+    return Problem(
+        path, line, name, f"“{_shown(value)}” does not fit “{name}”.", hint or _bounds(complaint, schema, place, about)
+    )
+
+
+def _bounds(complaint: Any, schema: type[BaseModel], place: Place, about: str) -> str:
+    """What a value has to be, where the kind of complaint alone does not say it."""
+    kind, context = complaint["type"], complaint.get("ctx", {})
+    if kind in {"model_type", "dict_type"} and (inner := _model(schema, place)):
+        fields = listed([_written(key, field) for key, field in inner.model_fields.items()])
+        return f"Write its fields below it, each indented by two spaces: {fields}."
+    bounds = {"greater_than_equal": "ge", "less_than_equal": "le"}
+    if kind in bounds:
+        return f"{context[bounds[kind]]} is the {'least' if kind == 'greater_than_equal' else 'most'}."
+    return about
+
+
+def _said_by_schema(complaint: Any, place: Place, path: str, lines: Mapping[Place, int]) -> Problem:
+    """A complaint in the schema's own words."""
+    error = complaint.get("ctx", {}).get("error")
+    text = str(error or complaint["msg"])
+    field = getattr(error, "field", None)
+    if field is not None:
+        # Several fields do not fit together; this is the one to change.
+        place = (*place, field) if field else place
+    name = _spoken(place)
+    said = f"“{name}”: {text}." if name and field is None else f"{text[:1].upper()}{text[1:]}."
+    return Problem(path, _line(place, lines), name, said)
+
+
+def _repair(place: Place, value: str, about: str) -> str:
+    """What was most likely meant, for a value that does not follow its pattern."""
+    last = next((step for step in reversed(place) if isinstance(step, str)), "")
+    if last.endswith("url") or last == "online":
+        return f"Write https:// before it: https://{value}." if "://" not in value and " " not in value else about
+    if last == "postal_code":
+        letters = re.sub(r"[^A-Za-z0-9]", "", value).upper()
+        return f"Write it as {letters[:3]} {letters[3:]}." if re.fullmatch(r"([A-Z]\d){3}", letters) else about
+    if last in {"slug", "go", "branch", "branches"} and (name := slug_of(value)):
+        return f"Did you mean “{name}”?"
+    return about
 
 
 def _nearest_field(written: str, known: list[str]) -> str:

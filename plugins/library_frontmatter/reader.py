@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass, field
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ValidationError
 
 from library_base.errors import Problem
 from library_frontmatter.complaints import problems_of
+from library_frontmatter.slips import eaten_by_comment, fences_inside, markdown_in_words, private_characters
 from library_frontmatter.yaml_lines import Place, read_yaml
 
+#: Where a library's own zone is not at hand yet; Ontario's.
+DEFAULT_ZONE = "America/Toronto"
+#: A day and time with fractions of a second, or with a zone.
+_ZONED = re.compile(r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?$")
+_HARD_SPACE = re.compile(r"(?m)^[ \u00a0]*\u00a0[ \u00a0]*|(?<=:)[ ]*\u00a0+[ ]*(?=\S|$)")
 #: Characters that the build uses inside to carry source lines; no real text holds them.
 _INTERNAL = re.compile("[\ufdd0-\ufdef]")
 
@@ -56,8 +64,11 @@ class FrontMatter[T: BaseModel]:
     problems: tuple[Problem, ...]
 
 
-def read_text[T: BaseModel](text: str, path: str, schema: type[T]) -> FrontMatter[T]:
-    """Read a content file: front matter between two ``---`` lines, then Markdown."""
+def read_text[T: BaseModel](text: str, path: str, schema: type[T], zone: ZoneInfo | None = None) -> FrontMatter[T]:
+    """Read a content file: front matter between two ``---`` lines, then Markdown.
+
+    ``zone``: the library's; a time that is written with another one is that moment in it.
+    """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     empty = Lines(path)
     if found := _INTERNAL.search(text):
@@ -72,16 +83,21 @@ def read_text[T: BaseModel](text: str, path: str, schema: type[T]) -> FrontMatte
             path,
             1,
             "",
-            "The file does not begin with front matter.",
-            "Begin it with a line ---, then fields such as “title: …”, then another line ---.",
+            "The file does not begin with its facts (the front matter)." if any(rows) else "The file is empty.",
+            "Delete the empty line at the top, so that --- is the first line."
+            if not rows[0].strip() and any(row.rstrip() == "---" for row in rows)
+            else "Begin it with a line ---, then fields such as “title: …”, then another line ---.",
         )
         return FrontMatter(None, empty, "", 1, (problem,))
     closing = next((number for number, row in enumerate(rows[1:], start=1) if row.rstrip() == "---"), None)
     if closing is None:
         problem = Problem(path, 1, "", "The front matter is never closed.", "Put a line --- after the last field.")
         return FrontMatter(None, empty, "", 1, (problem,))
-    record, lines, problems = _validated("\n".join(rows[1:closing]), path, 2, schema)
-    return FrontMatter(record, lines, "\n".join(rows[closing + 1 :]), closing + 2, tuple(problems))
+    record, lines, problems = _validated("\n".join(rows[1:closing]), path, 2, schema, zone)
+    body = "\n".join(rows[closing + 1 :])
+    if slips := [*private_characters(text, path), *fences_inside(body, path, closing + 2)]:
+        record, problems = None, [*problems, *slips]
+    return FrontMatter(record, lines, body, closing + 2, tuple(problems))
 
 
 def read_mapping[T: BaseModel](text: str, path: str, schema: type[T]) -> FrontMatter[T]:
@@ -91,9 +107,12 @@ def read_mapping[T: BaseModel](text: str, path: str, schema: type[T]) -> FrontMa
 
 
 def _validated[T: BaseModel](
-    text: str, path: str, first_line: int, schema: type[T]
+    text: str, path: str, first_line: int, schema: type[T], zone: ZoneInfo | None = None
 ) -> tuple[T | None, Lines, list[Problem]]:
+    # A hard space, as pasted from the web, is no blank to YAML.
+    text = _HARD_SPACE.sub(lambda found: " " * len(found[0]), text)
     reading = read_yaml(text, path, first_line)
+    reading.problems.extend(eaten_by_comment(text, path, first_line))
     lines = Lines(path, reading.lines)
     if reading.problems and reading.data is None:
         return None, lines, reading.problems
@@ -104,10 +123,27 @@ def _validated[T: BaseModel](
         )
         return None, lines, [problem]
     try:
-        record = schema.model_validate(_without_absent(data))
+        record = schema.model_validate(_in_zone(_without_absent(data), zone))
     except ValidationError as error:
         return None, lines, [*reading.problems, *problems_of(error, schema, data, path, reading.lines)]
+    reading.problems.extend(markdown_in_words(record, path, reading.lines))
     return (None if reading.problems else record), lines, reading.problems
+
+
+def _in_zone(value: Any, zone: ZoneInfo | None) -> Any:
+    """Times with ``Z`` or an offset, as editors in browsers save them, in the library's own time."""
+    if isinstance(value, dict):
+        return {key: _in_zone(inner, zone) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_in_zone(inner, zone) for inner in value]
+    if isinstance(value, str) and _ZONED.match(value):
+        try:
+            moment = dt.datetime.fromisoformat(value)
+        except ValueError:
+            return value
+        local = moment.astimezone(zone or ZoneInfo(DEFAULT_ZONE)) if moment.tzinfo else moment
+        return local.replace(tzinfo=None, microsecond=0)
+    return value
 
 
 def _without_absent(value: Any) -> Any:

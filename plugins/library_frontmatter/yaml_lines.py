@@ -126,7 +126,9 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, path: str, first_lin
     problem = (error.problem or "") + " " + (error.context or "")
     if "mapping values are not allowed" in what:
         name, _, value = row.partition(":")
-        hint = f'Put the value in quotation marks: {name.strip()}: "{value.strip()}".'
+        # Curly marks around the whole value were meant as quotation marks.
+        value = value.strip().strip("“”«»").strip()
+        hint = f'Put the value in quotation marks: {name.strip()}: "{value}".'
         return Problem(path, first_line + index, name.strip(), f"“{row}” has a second colon in it.", hint)
     if ("cannot start any token" in what and "\\t" in problem) or "\t" in rows[index]:
         return Problem(path, first_line + index, "", "This line is indented with a tab.", "Use spaces instead.")
@@ -148,6 +150,12 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, path: str, first_lin
             f"“{rows[before].strip()}” is not a field with a value.",
             "Write a field as “name: value”, and begin the lines of a list with two spaces and a hyphen.",
         )
+    if apostrophe := _apostrophe(rows[max(0, index - 1) : index + 1]):
+        at, name, value = apostrophe
+        return Problem(
+            path, first_line + max(0, index - 1) + at, name, f"The apostrophe in “{value}” ends the value too early.",
+            f'Use double quotation marks: {name}: "{value}".',
+        )  # fmt: skip
     if "undefined alias" in what or "found unknown escape" in what or "cannot start any token" in what:
         name, _, value = row.partition(":")
         quoted = value.strip().strip("\"'")
@@ -165,3 +173,11 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, path: str, first_lin
         f"The front matter cannot be read at “{row}”.",
         "Check the indentation of this line and the one above it: fields of one level begin in the same column.",
     )
+
+
+def _apostrophe(rows: list[str]) -> tuple[int, str, str] | None:
+    """A value in single quotation marks with an apostrophe in it: which row, its field, its words."""
+    for number, row in enumerate(rows):
+        if found := re.match(r"^\s*([\w-]+):\s*'([^']*'[^'].*)'\s*$", row):
+            return number, found[1], found[2]
+    return None

@@ -12,12 +12,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from library_base.errors import Problem, nearest_path
+from library_base.web import address_fault
 from library_markdown.finish import PictureFacts
 
-_PLACEHOLDER = re.compile(r"^[{|](?P<kind>[a-z]+)[}|](?P<path>[^#?]*)(?P<rest>.*)$")
+_PLACEHOLDER = re.compile(r"^[{|](?P<kind>[A-Za-z]+)[}|](?P<path>[^#?]*)(?P<rest>.*)$")
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
 _KNOWN_SCHEMES = frozenset(["http", "https", "mailto", "tel", "sms", "webcal"])
 #: Files that a visitor opens with another program: their links say type and size.
@@ -39,6 +40,8 @@ DOCUMENT_TYPES = {
     ".mp3": "MP3",
     ".mp4": "MP4",
 }
+#: Anchors of every page: its main part, and the top, which browsers know by themselves.
+_EVERYWHERE = frozenset(["main", "top"])
 #: How the anchor of one date of a program ends.
 _DAY_AT_END = re.compile(r"(?<=-)\d{4}-\d\d-\d\d$")
 _SAYS_SIZE = re.compile(r"\d\s*(?:KB|MB|Ko|Mo)\b", re.IGNORECASE)
@@ -90,6 +93,9 @@ class Resolver:
     waiting: dict[str, str] = field(default_factory=dict)
     #: The address to lead to instead of one that is there on some days only; empty for any other.
     stand_in: Callable[[str], str] = lambda address: ""  # noqa: ARG005 - nothing comes and goes by itself
+    #: Content files that could not be read, and the addresses that they would have.
+    unread: frozenset[str] = frozenset()
+    unread_addresses: frozenset[str] = frozenset()
     problems: list[Problem] = field(default_factory=list)
     #: What time alone has changed: links that lead to something over, or to something that is not there yet.
     advice: list[Problem] = field(default_factory=list)
@@ -107,10 +113,10 @@ class Resolver:
         if not target:
             return self._broken(path, line, name, "This link leads nowhere.", "Write an address between the brackets.")
         if target.startswith("#"):
-            self.anchors.append(AnchorUse(path, line, name, page, target[1:]))
+            self.anchors.append(AnchorUse(path, line, name, page, target[1:].partition(":~:")[0]))
             return target
         if found := _PLACEHOLDER.match(target):
-            return self._placeholder(found["kind"], found["path"], found["rest"], target, path, line, name)
+            return self._placeholder(found["kind"].lower(), found["path"], found["rest"], target, path, line, name)
         if _SCHEME.match(target):
             return self._with_scheme(target, path, line, name)
         if target.startswith("//"):
@@ -152,7 +158,7 @@ class Resolver:
         """Look at every link to an anchor; ``ids`` are the anchors of each page by its address."""
         for use in self.anchors:
             known = ids.get(use.page)
-            if known is None or not use.anchor or use.anchor in known or use.anchor == "main":
+            if known is None or not use.anchor or use.anchor in known or use.anchor in _EVERYWHERE:
                 continue
             self._broken(
                 use.path,
@@ -189,6 +195,8 @@ class Resolver:
 
     def _content_file(self, relative: str, rest: str, path: str, line: int, name: str) -> str:
         address = self.addresses.get(relative)
+        if relative in self.unread:  # it is there, and its own fault has been told
+            return "#"
         if address is None:
             if relative in self.files and not relative.endswith(".md"):
                 return self._file(relative, path) + rest
@@ -228,7 +236,8 @@ class Resolver:
             return f"{self.base_path}{page}"
         if (day := _DAY_AT_END.search(anchor)) and day[0] < self.today.isoformat():
             return f"{self.base_path}{page}"
-        if anchor:
+        # What stands after :~: is words to look for, which the browser does.
+        if anchor := anchor.partition(":~:")[0]:
             self.anchors.append(AnchorUse(path, line, name, page.partition("?")[0], anchor))
         return f"{self.base_path}{address}{rest}"
 
@@ -238,8 +247,15 @@ class Resolver:
             return self._broken(
                 path, line, name, f"“{target}” is not an address that a link can have.", "Begin it with https://."
             )
-        if scheme in {"http", "https"} and not urlsplit(target).netloc:
-            return self._broken(path, line, name, f"“{target}” names no site.", "Write https:// and the site's name.")
+        if scheme in {"http", "https"} and (fault := address_fault(target)):
+            message, _, hint = fault.partition(": ")
+            return self._broken(path, line, name, f"{message}.", f"{hint[:1].upper()}{hint[1:]}." if hint else "")
+        rest = target.partition(":")[2].partition("?")[0]
+        if scheme in {"mailto", "tel", "sms"} and (not rest.strip() or rest.startswith("//")):
+            what = "an email address" if scheme == "mailto" else "a number"
+            return self._broken(
+                path, line, name, f"“{target}” holds no {what[2:].strip()}.", f"Write {what} after {scheme}:."
+            )
         return target
 
     def _bare(self, target: str, path: str, line: int, page: str, name: str) -> str:
@@ -248,7 +264,7 @@ class Resolver:
         if not wanted:  # a question mark alone: this page with other values
             return target
         relative = _from_root(wanted, path)
-        if relative in self.addresses:
+        if relative in self.addresses or relative in self.unread:
             return self._content_file(relative, rest, path, line, name)
         if relative in self.files and not relative.endswith(".md"):
             return self._file(relative, path) + rest
@@ -257,6 +273,8 @@ class Resolver:
             if candidate in self.known:
                 return self._own(candidate, rest, path, line, name)
         for candidate in (absolute, f"{absolute.rstrip('/')}/"):
+            if candidate in self.unread_addresses:
+                return "#"
             if candidate in self.waiting:
                 relative = self.waiting[candidate]
                 return self._waiting(relative, self.addresses[relative], path, line, name)

@@ -130,6 +130,17 @@ def address_of(file: ContentFile) -> str:
     return f"{prefix}/{'/'.join(parts)}/".replace("//", "/")
 
 
+def address_of_name(name: str) -> str:
+    """The address that a content file has by its name alone, whatever stands in it."""
+    parts = list(PurePosixPath(name.removesuffix(".md")).parts)
+    type_, rest = parts[0], parts[1:]
+    french = rest[:1] == ["fr"]
+    rest = rest[1:] if french else rest
+    rest = rest if type_ != "pages" else rest[:-1] if rest[-1:] == ["index"] else rest
+    above = (["fr"] if french else []) + ([] if type_ == "pages" else [type_])
+    return f"/{'/'.join([*above, *rest])}/".replace("//", "/")
+
+
 def file_of(address: str) -> str:
     """Return the file in the output folder for an address."""
     return address.lstrip("/") if address.endswith(".html") else f"{address.lstrip('/')}index.html"

@@ -9,14 +9,13 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import get_args
 
 from library_model.model import Page, PageKind, Site
 from library_model.placing import file_of
 from library_programs.addresses import all_programs, of_audience, of_branch
 from library_programs.schedule import Schedule, by_day
-from library_schemas import Program
-from library_schemas.parts import Audience
+from library_schemas.activity import KINDS
+from library_schemas.parts import AUDIENCES
 from library_views.views import DayView, EndedView, OccurrenceView, ProgramsView, SheetView, Words
 from library_words import format_date, translate
 from library_words.voice import first_weekday, language_folder, language_prefix, voice
@@ -101,7 +100,7 @@ class _Maker:
             name = self._month_name(month)
             sentence = self._say("{month} is over.", month=name[:1].upper() + name[1:])
             page = self._page(
-                self._month_path(month), "ended", self._say("Programs in {month}", month=name), "",
+                self._month_path(month), "ended", self._say("Programs in {month}", month=name), sentence,
                 EndedView(sentence, (self._month_link(_month_after(self._today, 0)),)), PageKind.ENDED,
             )  # fmt: skip
             page.ended = _month_after(month, 1) - dt.timedelta(days=1)
@@ -310,7 +309,8 @@ def stand_in(site: Site, address: str) -> str:
     if found["by"] == "at":
         known = [page.slug for page in site.all if page.type == "branches" and page.content is not None]
     else:
-        choices = (*get_args(Audience), *get_args(Program.model_fields["kind"].annotation))
+        lists = site.settings.library.lists
+        choices = (*(lists.audiences or AUDIENCES), *(lists.kinds or KINDS))
         known = [choice.replace(" ", "-") for choice in choices]
     return found["list"] if found["by"] is None or found["value"] in known else ""
 

@@ -39,9 +39,14 @@ def add_redirects(site: Site, resolver: Resolver, problems: list[Problem]) -> No
     for old, target, title, file, line, temporary in wanted:
         path = old if old.endswith((".html", "/")) else f"{old}/"
         if not path.startswith("/") or path in site.by_path:
-            message = f"“{old}” cannot lead elsewhere: "
-            message += "a page has that address." if path.startswith("/") else "it does not begin with /."
-            problems.append(Problem(file.source, line, "from", message, "Choose another old address."))
+            owner = site.by_path.get(path)
+            why = (
+                f"{owner.source or owner.title} has that address already"
+                if owner is not None
+                else "it has to begin with /"
+            )
+            message = f"“{old}” cannot lead elsewhere: {why}."
+            problems.append(Problem(file.source, line, "from", message, "Choose another address, or delete this one."))
             continue
         site.add(
             Page(

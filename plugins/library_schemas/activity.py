@@ -5,10 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 
-from library_schemas.base import ContentPath, Link, Maybe, Moment, OwnPage, Part, Slug, WebAddress, Words
-from library_schemas.parts import Audience, Email, Registration, Telephone, Weekday
+from library_schemas.base import ContentPath, FieldError, Link, Maybe, Moment, OwnPage, Part, Slug, WebAddress, Words
+from library_schemas.parts import WEEKDAYS, Audience, Email, Registration, Telephone, Weekday
 
 #: Kinds of program, unless the library has a list of its own (``lists › kinds`` of library.yml).
 KINDS = (
@@ -90,6 +98,33 @@ class Recurrence(Part):
             raise ValueError("nth belongs to every: month")
         return self
 
+    def fits(self, first: dt.date) -> None:
+        """See that a series that begins on ``first`` does not contradict itself.
+
+        Raises :class:`FieldError`.
+        """
+        if self.until is not None and self.until < first:
+            raise FieldError(f"until is {self.until}, before the first day, {first}", "until")
+        weekday = WEEKDAYS[first.weekday()]
+        if self.days and weekday not in self.days:
+            days = " and ".join(day.capitalize() for day in self.days)
+            raise FieldError(
+                f"starts is {first}, a {weekday.capitalize()}, and days says {days}: "
+                "let starts be the first day of the series, or correct days",
+                "days",
+            )
+        if self.nth is not None and not self._is_nth(first):
+            raise FieldError(
+                f"starts is {first}, which is not the day of the month that nth: {self.nth} names: "
+                "let starts be the first day of the series, or correct nth",
+                "nth",
+            )
+
+    def _is_nth(self, day: dt.date) -> bool:
+        if self.nth == -1:
+            return (day + dt.timedelta(days=7)).month != day.month
+        return (day.day - 1) // 7 + 1 == self.nth
+
 
 class Program(OwnPage):
     """Something that happens at a time and place."""
@@ -138,10 +173,24 @@ class Program(OwnPage):
     series: Annotated[Maybe[str], Field(description="The series that it belongs to")] = None
     related: Annotated[tuple[ContentPath, ...], Field(description="Other content files, from content/")] = ()
 
+    @field_validator("ends")
+    @classmethod
+    def _later(cls, ends: dt.datetime, info: ValidationInfo) -> dt.datetime:
+        starts = info.data.get("starts")
+        if starts is not None and ends <= starts:
+            raise FieldError(f"ends must be later than starts, which is {starts:%Y-%m-%d %H:%M}", "")
+        return ends
+
+    @field_validator("repeats")
+    @classmethod
+    def _one_series(cls, repeats: Recurrence | None, info: ValidationInfo) -> Recurrence | None:
+        starts = info.data.get("starts")
+        if repeats is not None and starts is not None:
+            repeats.fits(starts.date())
+        return repeats
+
     @model_validator(mode="after")
     def _makes_sense(self) -> Program:
-        if self.ends <= self.starts:
-            raise ValueError("ends must be later than starts")
         if self.branch is None and self.place is None and self.online is None:
             raise ValueError("say where it is: branch, place or online")
         if self.cost.lower() not in {"free", "gratuit"} and self.support_person_fee is None:

@@ -6,12 +6,42 @@ import datetime as dt
 import re
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+from library_base.web import address_fault
 
 
 def _absent(value: Any) -> Any:
     """Treat ``''`` as "not filled in": form editors write empty values for empty fields."""
     return None if isinstance(value, str) and not value.strip() else value
+
+
+class FieldError(ValueError):
+    """Several fields do not fit together. ``field`` is the one to change."""
+
+    def __init__(self, message: str, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+def _web_address(value: str) -> str:
+    if fault := address_fault(value):
+        raise ValueError(fault)
+    return value
+
+
+def _old_address(value: str) -> str:
+    """A path below the site's root; what stands after ``?`` never reaches a page of a site like this."""
+    if "://" in value or value.startswith("//"):
+        raise ValueError("write the old address without the site’s name, beginning with /")
+    if not value.startswith("/"):
+        raise ValueError(f"an old address begins with /: /{value}")
+    if "?" in value or "#" in value:
+        path = re.split("[?#]", value)[0]
+        raise ValueError(f"only what stands before ? or # can lead elsewhere: {path}")
+    if re.search(r"[\s\"<>\\^`{|}*:]", value):
+        raise ValueError("a blank or a special character in an old address is written with %, such as %20 for a blank")
+    return value
 
 
 def _with_time(value: Any) -> Any:
@@ -34,7 +64,10 @@ FilePath = Annotated[Words, BeforeValidator(lambda value: value.lstrip("/") if i
 #: A path of another content file, from ``content/``, for example ``branches/minden.md``.
 ContentPath = Annotated[str, StringConstraints(pattern=r"^[\w./-]+\.md$")]
 #: A web address with its scheme.
-WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://.+$"), AfterValidator(_web_address)]
+
+#: An address of the website before: its path.
+OldAddress = Annotated[str, AfterValidator(_old_address)]
 
 #: A language by its tag (BCP 47): en, fr, es.
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
@@ -53,6 +86,16 @@ class Picture(Part):
     alt: Annotated[Maybe[str], Field(description="What the picture tells, in words")] = None
     decorative: Annotated[bool, Field(description="true when the picture adds nothing to the text")] = False
     caption: Annotated[Maybe[str], Field(description="A line shown below the picture")] = None
+
+    @model_validator(mode="after")
+    def _says_what_it_shows(self) -> Picture:
+        if self.alt is None and not self.decorative:
+            raise FieldError(
+                "the picture has no alternative: write alt: with what it shows, "
+                "or decorative: true when it adds nothing to the text",
+                "file",
+            )
+        return self
 
 
 class Link(Part):
@@ -98,7 +141,7 @@ class Placed(Record):
         Field(description="The file in the first language that this page is a translation of, from content/"),
     ] = None
     redirect_from: Annotated[
-        tuple[str, ...], Field(description="Old addresses of this page, each beginning with /")
+        tuple[OldAddress, ...], Field(description="Old addresses of this page, each beginning with /")
     ] = ()
     replaced_by: Annotated[
         Maybe[ContentPath],

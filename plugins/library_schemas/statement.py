@@ -5,9 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
-from library_schemas.base import ContentPath, FilePath, Language, Link, Maybe, OwnPage, Placed, Record, Slug, Words
+from library_schemas.base import (
+    ContentPath,
+    FieldError,
+    FilePath,
+    Language,
+    Link,
+    Maybe,
+    OldAddress,
+    OwnPage,
+    Placed,
+    Record,
+    Slug,
+    Words,
+)
 from library_schemas.parts import Email, Telephone
 
 
@@ -41,6 +54,10 @@ class PageRecord(OwnPage):
     dated: Annotated[Maybe[dt.date], Field(description="The date of a plan, policy or report")] = None
 
 
+def _first(moment: dt.date) -> dt.date:
+    return moment.date() if isinstance(moment, dt.datetime) else moment
+
+
 class Notice(OwnPage):
     """A notice of a disruption or change (O. Reg. 191/11 s. 80.48: reason, duration, alternatives)."""
 
@@ -64,6 +81,14 @@ class Notice(OwnPage):
     branches: Annotated[tuple[Slug, ...], Field(description="Branch file names; left out means the whole library")] = ()
     contact_phone: Annotated[Maybe[Telephone], Field(description="Whom to call")] = None
     links: Annotated[tuple[Link, ...], Field(description="Where to read more")] = ()
+
+    @field_validator("expected_end")
+    @classmethod
+    def _not_before(cls, end: dt.date | None, info: ValidationInfo) -> dt.date | None:
+        starts = info.data.get("starts")
+        if end is not None and starts is not None and _first(end) < _first(starts):
+            raise FieldError(f"expected_end must not be before starts, which is {starts:%Y-%m-%d}", "")
+        return end
 
     @model_validator(mode="after")
     def _says_how_long(self) -> Notice:
@@ -148,7 +173,7 @@ class Redirect(Record):
     plural: ClassVar[str] = "redirects"
 
     from_: Annotated[
-        Annotated[str, StringConstraints(pattern=r"^/[a-z0-9/._-]*$")],
+        OldAddress,
         Field(alias="from", description="The old address, beginning with /"),
     ]
     to: Annotated[Words, Field(description="The new one: {filename}path.md, or a web address")]

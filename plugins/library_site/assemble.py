@@ -23,7 +23,16 @@ from library_links import Address, Resolver
 from library_markdown import Rendered, Renderer, Text
 from library_markdown.finish import PictureFacts
 from library_model.model import ContentFile, Page, PageKind, Passage, Settings, Site
-from library_model.placing import ON_LISTING, Standing, address_of, clashes, file_of, publication, template_of
+from library_model.placing import (
+    ON_LISTING,
+    Standing,
+    address_of,
+    address_of_name,
+    clashes,
+    file_of,
+    publication,
+    template_of,
+)
 from library_programs.calendar_pages import stand_in
 from library_programs.schedule import Schedule
 from library_redirects.pages import add_redirects
@@ -91,6 +100,8 @@ def assemble(
         over={page.path: page.ended for page in site.all if page.ended is not None},
         waiting={address.path: name for name, address in addresses.items() if address.waits},
         stand_in=partial(stand_in, site),
+        unread=content.unread,
+        unread_addresses=frozenset(address_of_name(name) for name in content.unread),
     )
     schedule = Schedule(site, settings.library, settings.today)
     for page, last in schedule.over():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 from library_base.errors import Problem
 from library_images import Published, publish_picture, svg_problems
@@ -15,6 +16,33 @@ from library_site.file_facts import file_facts
 from library_views.views import FileView
 
 _PICTURES = frozenset([".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"])
+
+#: What makes a picture lighter, by its kind.
+_LIGHTER = {
+    ".jpg": "Save it with a lower quality, or with fewer pixels.",
+    ".jpeg": "Save it with a lower quality, or with fewer pixels.",
+    ".webp": "Save it with a lower quality, or with fewer pixels.",
+    ".png": "If it is a photo, save it as JPEG; otherwise with fewer pixels.",
+    ".gif": "Save it as PNG or JPEG.",
+    ".svg": "Take a simpler drawing, without photos in it.",
+}
+#: What cameras and programs make, and browsers cannot show.
+_UNSHOWN = {
+    ".heic": "Photos from an iPhone (HEIC) do not show in browsers.",
+    ".heif": "Photos from an iPhone (HEIF) do not show in browsers.",
+    ".tif": "TIFF pictures do not show in browsers.",
+    ".tiff": "TIFF pictures do not show in browsers.",
+    ".psd": "Photoshop files do not show in browsers.",
+    ".bmp": "BMP pictures are too heavy for a website.",
+}
+
+
+def _no_picture(name: str) -> Problem:
+    unshown = _UNSHOWN.get(PurePosixPath(name).suffix.lower())
+    if unshown:
+        return Problem(f"content/{name}", 1, "", unshown, "Save it as JPEG.")
+    hint = "To offer it as a file, write a link: [words]({static}/" + name + ")."
+    return Problem(f"content/{name}", 1, "", "This file is not a picture, and a page shows it as one.", hint)
 
 
 @dataclass(slots=True)
@@ -37,7 +65,7 @@ class PublishedFiles:
     def publish(self, name: str) -> str:
         """Note that a file is used; return its address."""
         self.used.add(name)
-        return f"{self.base_path}/{name}"
+        return f"{self.base_path}/{quote(name)}"
 
     def picture(self, name: str) -> PictureFacts:
         """Note that a picture is used; return its address and size in CSS pixels."""
@@ -69,8 +97,7 @@ class PublishedFiles:
         address = self.publish(name)
         path = self.content / name
         if path.suffix.lower() not in _PICTURES:
-            hint = "Write a link to it instead: [words]({static}/" + name + ")."
-            self.problems.append(Problem(f"content/{name}", 1, "", "This file is used as a picture and is none.", hint))
+            self.problems.append(_no_picture(name))
             return PictureFacts(address)
         try:
             picture = publish_picture(path, name, self.cache)
@@ -83,14 +110,15 @@ class PublishedFiles:
             return PictureFacts(address)
         self._pictures[name] = picture
         self._check(name, picture)
-        srcset = ", ".join(f"{self.base_path}/{file} {width}w" for file, width in picture.variants)
+        # A blank would end the address there (HTML, "Image candidate strings").
+        srcset = ", ".join(f"{self.base_path}/{quote(file)} {width}w" for file, width in picture.variants)
         return PictureFacts(address, picture.width, picture.height, srcset)
 
     def _check(self, name: str, picture: Published) -> None:
         shown = f"content/{name}"
         if picture.weight > self.limit:
             weight, limit = file_size(picture.weight), file_size(self.limit)
-            hint = "Make it smaller, save it as JPEG, or take a simpler drawing."
+            hint = _LIGHTER.get(PurePosixPath(name).suffix.lower(), "Save it as JPEG.")
             message = f"This picture weighs {weight} as it would be published; {limit} is the most."
             self.problems.append(Problem(shown, 1, "", message, hint))
         if name.lower().endswith(".svg"):

@@ -260,11 +260,12 @@ def _empty(output: Path, content: Path) -> None:
 
 
 def _write_files(outputs: Iterable[Output], output: Path) -> Iterator[ManifestFile]:
-    written: set[str] = set()
+    written: dict[str, str] = {}
     for each in outputs:
         if each.path in written:
-            raise SiteError(f"Two parts of the build write the same file, {each.path}.")
-        written.add(each.path)
+            both = " and ".join(sorted({written[each.path], each.source} - {""})) or "Two parts of the build"
+            raise SiteError(f"{both} would both become {each.path}. Rename one of them.")
+        written[each.path] = each.source
         target = output / each.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(each.data)

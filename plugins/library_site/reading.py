@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from library_base.errors import ContentErrors, NoContent, Problem, did_you_mean, listed, nearest_path
+from library_base.errors import ContentErrors, NoContent, Problem, did_you_mean, listed, nearest_path, slug_of
 from library_frontmatter import FrontMatter, read_mapping, read_text
 from library_model.model import ContentFile
 from library_schemas import CONTENT_TYPES, Library, Placed, Record
@@ -23,6 +25,8 @@ class Content:
     library: FrontMatter[Library]
     files: tuple[ContentFile, ...]
     others: frozenset[str]
+    #: The Markdown files that could not be read; what is wrong with them is told once.
+    unread: frozenset[str] = frozenset()
 
 
 #: What was read before: name → (time and size of the file, result).
@@ -45,18 +49,61 @@ def read_content(folder: Path, kept: Kept | None = None) -> tuple[Content, list[
     assert library.record is not None
     speak(library.record.place, library.record.languages)
     files: list[ContentFile] = []
-    problems: list[Problem] = []
+    problems: list[Problem] = list(misnamed(names))
+    zone = library_zone(library)
     for name in markdown:
-        found = _read(folder, name) if kept is None else _read_once(folder, name, kept)
+        found = _read(folder, name, zone) if kept is None else _read_once(folder, name, zone, kept)
         if isinstance(found, ContentFile):
             files.append(found)
         else:
             problems.extend(found)
     others = frozenset(name for name in names if not name.endswith(".md") and name != "library.yml")
     problems.extend(check_references(files, names))
+    unread = frozenset(markdown) - {file.name for file in files}
     for file in files:
         problems.extend(record_problems(file.record, file.type, file.lines, library.record.place, library.record.lists))
-    return Content(library, tuple(files), others), problems
+    return Content(library, tuple(files), others, unread), problems
+
+
+_NAME = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+#: What Markdown files are called when a program has hidden or changed their ending.
+_LIKE_MARKDOWN = re.compile(r"\.(?:md\.txt|markdown|mdown|md\.docx?|md)$", re.IGNORECASE)
+
+
+def misnamed(names: Iterable[str]) -> Iterator[Problem]:
+    """Content files whose names cannot be part of an address, or that are no Markdown files by their names."""
+    for name in names:
+        folder, _, last = name.rpartition("/")
+        if folder.partition("/")[0] not in CONTENT_TYPES or not (ending := _LIKE_MARKDOWN.search(last)):
+            continue
+        stem = last[: ending.start()]
+        right = f"{slug_of(stem) or 'page'}.md"
+        if last.endswith(".md") and _NAME.match(stem):
+            continue
+        message = (
+            "A file’s name becomes part of the page’s address, and this one cannot."
+            if last.endswith(".md")
+            else "This is no content file: its name has to end with .md."
+        )
+        yield Problem(
+            f"content/{name}", 1, "", message, f"Rename it to {right}: small letters, digits and hyphens, then .md."
+        )
+
+
+def library_zone(library: FrontMatter[Library]) -> ZoneInfo:
+    """The library's time zone.
+
+    Raises :class:`ContentErrors` when there is none of that name.
+    """
+    assert library.record is not None
+    try:
+        return ZoneInfo(library.record.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        hint = "Write a name such as America/Toronto."
+        message = f"“{library.record.timezone}” is not a time zone."
+        raise ContentErrors(
+            [Problem(library.lines.path, library.lines["timezone"], "timezone", message, hint)]
+        ) from None
 
 
 def _names(folder: Path) -> Iterator[str]:
@@ -86,15 +133,15 @@ def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def _read_once(folder: Path, name: str, kept: Kept) -> ContentFile | list[Problem]:
+def _read_once(folder: Path, name: str, zone: ZoneInfo, kept: Kept) -> ContentFile | list[Problem]:
     status = (folder / name).stat()
     version = (status.st_mtime_ns, status.st_size)
     if name not in kept or kept[name][0] != version:
-        kept[name] = (version, _read(folder, name))
+        kept[name] = (version, _read(folder, name, zone))
     return kept[name][1]
 
 
-def _read(folder: Path, name: str) -> ContentFile | list[Problem]:
+def _read(folder: Path, name: str, zone: ZoneInfo) -> ContentFile | list[Problem]:
     shown = f"content/{name}"
     type_, _, rest = name.partition("/")
     if not rest or type_ not in CONTENT_TYPES:
@@ -107,7 +154,7 @@ def _read(folder: Path, name: str) -> ContentFile | list[Problem]:
         text = _text(folder / name)
     except UnicodeDecodeError:
         return [Problem(shown, 1, "", "This file is not saved as UTF-8.", "Save it again with the encoding UTF-8.")]
-    found = read_text(text, shown, schema)
+    found = read_text(text, shown, schema, zone)
     if found.record is None:
         return list(found.problems)
     first, inside, _ = rest.partition("/")

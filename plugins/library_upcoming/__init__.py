@@ -13,9 +13,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from library_frontmatter import FrontMatter
 from library_hours import season_dates
 from library_model.model import ContentFile
-from library_schemas import Branch, Document, EResource, Meeting, News, Notice, PageRecord, Policy, Program, Record
+from library_schemas import (
+    Branch,
+    Document,
+    EResource,
+    Library,
+    Meeting,
+    News,
+    Notice,
+    PageRecord,
+    Placed,
+    Policy,
+    Program,
+    Record,
+)
 from library_schemas.deadlines import MINUTES_WITHIN, TROUBLE_FOR, YEARS, years_after
 
 
@@ -40,12 +54,22 @@ class Entry:
         return f"{self.date:%Y-%m-%d}  {self.path}:{self.line}  {self.words}"
 
 
-def upcoming(files: tuple[ContentFile, ...], today: dt.date, days: int = 14) -> tuple[Entry, ...]:
-    """What ends, begins or is due within ``days`` days, and what is overdue, oldest first."""
+def upcoming(
+    files: tuple[ContentFile, ...], today: dt.date, days: int = 14, library: FrontMatter[Library] | None = None
+) -> tuple[Entry, ...]:
+    """What ends, begins or is due within ``days`` days, and what is overdue, oldest first.
+
+    What a French page says as its English partner does is told once, at the English one.
+    """
     last = today + dt.timedelta(days=days)
-    found = []
+    dates = {file.name: list(_dates(file, today)) for file in files}
+    found = [] if library is None else list(_closures(library, today, last))
     for file in files:
-        for date, field, words, due in _dates(file, today):
+        partner = file.record.translation_of if isinstance(file.record, Placed) else None
+        told = {(date, field) for date, field, _, _ in dates.get(partner or "", ())}
+        for date, field, words, due in dates[file.name]:
+            if (date, field) in told:
+                continue
             title = file.record.title
             line = file.lines[field]
             if due and date < today:
@@ -53,6 +77,16 @@ def upcoming(files: tuple[ContentFile, ...], today: dt.date, days: int = 14) -> 
             elif today <= date <= last:
                 found.append(Entry(When.SOON, date, file.source, line, f"{title}: {words}"))
     return tuple(sorted(found))
+
+
+def _closures(library: FrontMatter[Library], today: dt.date, last: dt.date) -> Iterator[Entry]:
+    """Days on which the whole library is closed or open at other times."""
+    assert library.record is not None
+    for number, each in enumerate(library.record.closures):
+        if (each.until or each.date) >= today and each.date <= last:
+            what = "opens at other times" if each.hours else "is closed"
+            line = library.lines.of("closures", number)
+            yield Entry(When.SOON, each.date, library.lines.path, line, f"The whole library {what} ({each.reason})")
 
 
 def _dates(file: ContentFile, today: dt.date) -> Iterator[tuple[dt.date, str, str, bool]]:
@@ -87,7 +121,7 @@ def _of_any(record: Record) -> Iterator[tuple[dt.date, str, str, bool]]:
     if record.publish_on:
         yield record.publish_on, "publish_on", "is published", False
     if record.expires:
-        yield record.expires, "expires", "leaves the site after this day", False
+        yield record.expires, "expires", "ends; its page will say so", False
     if record.review_by:
         yield record.review_by, "review_by", "must be checked again", True
 
@@ -122,14 +156,14 @@ def _of_page(record: PageRecord) -> Iterator[tuple[dt.date, str, str, bool]]:
 
 def _of_resource(record: EResource) -> Iterator[tuple[dt.date, str, str, bool]]:
     if record.trial_until:
-        yield record.trial_until, "trial_until", "the trial ends and the page leaves", False
+        yield record.trial_until, "trial_until", "the trial ends; its page will say so", False
     if record.new_until:
         yield record.new_until, "new_until", "is no longer shown as new", False
     if record.renewal:
         yield record.renewal, "renewal", "the contract ends", True
     if record.trouble_since:
-        days = TROUBLE_FOR.days
-        yield record.trouble_since + TROUBLE_FOR, "trouble_since", f"has been in trouble for {days} days", True
+        words = f"has been in trouble since {record.trouble_since}: is it still, and will it come back?"
+        yield record.trouble_since + TROUBLE_FOR, "trouble_since", words, True
 
 
 def _of_program(record: Program) -> Iterator[tuple[dt.date, str, str, bool]]:

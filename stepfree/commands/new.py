@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
+import yaml
 
 
 @click.command(short_help="Write a new content file by answering questions.")
-@click.argument("kind", metavar="TYPE")
+@click.argument("kind", metavar="TYPE", required=False)
 @click.option("--title", help="The title, so that it is not asked.")
 @click.option(
     "--content",
     type=click.Path(path_type=Path, file_okay=False),
     help="The folder of the library's content, when it is not that of this website.",
 )
-def new(kind: str, title: str | None, content: Path | None) -> int:
+def new(kind: str | None, title: str | None, content: Path | None) -> int:
     """Write a new content file of TYPE (program, notice, branch …) by answering questions.
 
-    Nothing is written before all answers are right. Ctrl+C leaves without a file.
+    Nothing is written before all answers are right. Ctrl+C leaves without a file; the answers are kept
+    for the next time.
     """
     from stepfree.project import content_folder, site_plugins
 
@@ -32,9 +35,11 @@ def new(kind: str, title: str | None, content: Path | None) -> int:
     words = {schema.type_name: folder for folder, schema in CONTENT_TYPES.items()} | {
         name: name for name in CONTENT_TYPES
     }
+    names = [schema.type_name for schema in CONTENT_TYPES.values()]
+    if kind is None:
+        raise UsageError("Say what to write.", f"There are {known_words(names)}.")
     folder = words.get(kind.lower())
     if folder is None:
-        names = [schema.type_name for schema in CONTENT_TYPES.values()]
         raise UsageError(f"There is no type “{kind}”.", did_you_mean(kind, names) or f"There are {known_words(names)}.")
     content = content or content_folder()
     if not content.is_dir():
@@ -49,8 +54,19 @@ def new(kind: str, title: str | None, content: Path | None) -> int:
 
     beside = Beside.of(content)
     answers = Answers(folder, branches, ask, click.echo, lambda given: problems_of(folder, given, "", beside))
-    given = answers.take_all({"title": title} if title else {})
-    body = ask("The text of the page; Enter to write it later in the file")
+    kept = content.parent / ".cache" / "new" / f"{folder}.yml"
+    already: dict[str, object] = {"title": title} if title else {}
+    try:
+        already = {**_kept(kept, ask), **already}
+        given = answers.take_all(already)
+        body = ask("The text of the page; Enter to write it later in the file")
+    except (click.Abort, KeyboardInterrupt):
+        if answers.given:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_text(yaml.safe_dump(answers.given, allow_unicode=True, sort_keys=False), encoding="utf-8")
+            click.echo("\nYour answers are kept. Run the same command again to go on from here.")
+        raise
+    kept.unlink(missing_ok=True)
     path = path_for(content, folder, given)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text_of(given, body), encoding="utf-8")
@@ -58,4 +74,21 @@ def new(kind: str, title: str | None, content: Path | None) -> int:
     return 0
 
 
+def _kept(path: Path, ask: Callable[[str], str]) -> dict[str, object]:
+    """The answers of a time before that was broken off, if they are wanted."""
+    if not path.is_file():
+        return {}
+    try:
+        answers = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError):
+        answers = None
+    if isinstance(answers, dict) and answers:
+        begun = answers.get("title", "what you began")
+        if ask(f"Go on with “{begun}”? yes or no").strip().lower() in _YES:
+            return {str(name): value for name, value in answers.items()}
+    path.unlink()
+    return {}
+
+
+_YES = frozenset({"y", "yes", "o", "oui", ""})
 COMMAND = new

@@ -15,6 +15,7 @@ import click
 def upcoming(days: int, today: dt.datetime | None, markdown: bool) -> int:
     """List what ends, opens or is due in the next days, and what is overdue."""
     from stepfree.project import find_project, site_plugins
+    from stepfree.today import chosen_day
 
     project = find_project()
     site_plugins(project)
@@ -27,7 +28,8 @@ def upcoming(days: int, today: dt.datetime | None, markdown: bool) -> int:
     if problems:
         raise ContentErrors(problems)
     zone = ZoneInfo(content.library.record.timezone) if content.library.record else None
-    entries = listed(content.files, (today or dt.datetime.now(zone)).date(), days)
+    day = today.date() if today else chosen_day() or dt.datetime.now(zone).date()
+    entries = listed(content.files, day, days, content.library)
     headings = {When.OVERDUE: "Overdue", When.SOON: f"In the next {days} days"}
     for when, heading in headings.items():
         rows = [entry for entry in entries if entry.when is when]

@@ -49,6 +49,7 @@ def test_file_names_are_plain(tmp_path: Path) -> None:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "content" / "branches").mkdir(parents=True)
     (tmp_path / "content" / "branches" / "maple-lake.md").touch()
+    (tmp_path / "pelicanconf.py").touch()
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -59,6 +60,7 @@ ANSWERS = [
     "Learn chess or play a game.",
     "2026-12-03 18:00",
     "2026-12-03 17:30",
+    "7:30 pm",
     "families, teens",
     "9",
     "drop-in",
@@ -66,8 +68,6 @@ ANSWERS = [
     "1",
     "no",
     *[""] * 3,
-    "ends",
-    "2026-12-03 19:30",
     "Bring nothing.",
 ]
 
@@ -75,7 +75,7 @@ ANSWERS = [
 def test_answers_become_a_file_that_is_valid(folder: Path) -> None:
     result = CliRunner().invoke(new, ["program"], input="\n".join(ANSWERS) + "\n", standalone_mode=False)
     assert result.exception is None, result.output
-    assert "Ends must be later than starts." in result.output
+    assert "Ends must be later than starts, which is 2026-12-03 18:00." in result.output
     path = folder / "content" / "programs" / "chess-for-everyone.md"
     read = read_text(path.read_text(encoding="utf-8"), str(path), CONTENT_TYPES["programs"])
     assert read.problems == ()
@@ -84,7 +84,7 @@ def test_answers_become_a_file_that_is_valid(folder: Path) -> None:
 
 
 def test_a_wrong_choice_is_asked_again(folder: Path) -> None:
-    answers = [*ANSWERS[:3], "2026-12-03 19:30", "grown-ups", "adults", *ANSWERS[5:16], "Bring nothing."]
+    answers = [*ANSWERS[:3], "2026-12-03 19:30", "grown-ups", "adult", *ANSWERS[6:]]
     result = CliRunner().invoke(new, ["program"], input="\n".join(answers) + "\n", standalone_mode=False)
     assert result.exception is None, result.output
     assert "“grown-ups” is not in the list." in result.output

@@ -86,12 +86,11 @@ TALKS: Mapping[str, Talk] = {
             "Days": ["thursday", "thursday"],
             "Count": ["", "3"],
             "Cost": ["free"],
-            "Which field shall we ask again? Type starts or ends": ["ends"],
         },
         "Learn chess or play a game.",
         [
             "“tomorrow” in “starts” cannot be read as a day. Write a day and time as 2026-12-03 10:30.",
-            "Ends must be later than starts.",
+            "Ends must be later than starts, which is 2026-12-03 15:00.",
             "“maple lake” is not in the list. Did you mean “maple-lake”?",
             "“perhaps” is neither yes nor no.",
             "“repeats”: say when the series ends",
@@ -214,7 +213,7 @@ TALKS: Mapping[str, Talk] = {
             "To": ["{filename}/pages/branches.md"],
         },
         "/branches/",
-        ["“hours.html” does not look right in “from”. The old address, beginning with /."],
+        ["“from”: an old address begins with /: /hours.html."],
     ),
 }
 #: Where what was written is to be seen.
@@ -247,6 +246,7 @@ class Person:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("new")
+    (made / "pelicanconf.py").touch()
     shutil.copytree(REPOSITORY / "content", made / "content")
     return made
 

@@ -145,7 +145,7 @@ def test_link_field_to_a_page_whose_day_has_not_come(site: Project) -> None:
     ["/programs/calendar/2026-11/", "/programs/day/2026-11-22/", "/programs/for/teens/", "/programs/at/minden/"],
 )
 def test_address_of_the_calendar_that_is_not_there_today(site: Project, address: str) -> None:
-    linking(site, address)
+    linking(site, address).write("content/programs/cafe.md", PROGRAM)
     built = site.build()
     assert 'href="/programs/"' in built.text("about/index.html")
     assert notes(built)[0].startswith(f"content/pages/about.md:4: There is nothing at {address} today")

@@ -72,7 +72,7 @@ def test_all_mistakes_of_all_files_are_said_at_once(site: Project) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "expected"),
     [
-        ("pages/x.md", "No front matter", "content/pages/x.md:1: The file does not begin with front matter."),
+        ("pages/x.md", "No front matter", "content/pages/x.md:1: The file does not begin with its facts (the front matter)."),
         ("pages/x.md", "---\ntitle: X\n", "content/pages/x.md:1: The front matter is never closed."),
         ("pages/x.md", "---\ntitle: X\ntitle: Y\n---\n", "content/pages/x.md:3: The field “title” is written twice; the first time is in line 2."),
         ("pages/x.md", "---\ntitle: \"X\nsummary: y\n---\n", "content/pages/x.md:2: “title: \"X” opens a quotation mark that is never closed."),

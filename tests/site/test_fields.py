@@ -127,7 +127,7 @@ def _asker() -> str:
 
 
 #: They look at every field of a record, whatever it is for.
-_GO_THROUGH_ALL = {"record_links.py", "base.py", "main.py", Path(__file__).name}
+_GO_THROUGH_ALL = {"record_links.py", "slips.py", "base.py", "main.py", Path(__file__).name}
 
 
 def test_something_makes_use_of_every_field(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

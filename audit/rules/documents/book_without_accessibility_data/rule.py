@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
     why="People cannot learn before they borrow it whether they will be able to read it.",
-    since="0.2",
+    since="0.1.0",
     best_practice=True,
 )
 

@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("2.4.5",)),
     fixer=Fixer.DOCUMENT,
     why="Nobody can jump to a chapter; people who listen must go through the book from the beginning.",
-    since="0.2",
+    since="0.1.0",
 )
 
 

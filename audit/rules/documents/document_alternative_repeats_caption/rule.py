@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
     why="People who use a screen reader hear the caption twice, and nothing about what is seen.",
-    since="0.2",
+    since="0.1.0",
     best_practice=True,
 )
 

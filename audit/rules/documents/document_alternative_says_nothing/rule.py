@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.1.1",)),
     fixer=Fixer.DOCUMENT,
     why="People who cannot see the picture hear a file name or “image”, and nothing of what it shows.",
-    since="0.2",
+    since="0.1.0",
 )
 
 

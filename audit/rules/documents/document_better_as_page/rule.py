@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
     why="On a phone a file must be downloaded, opened in another program and read by pushing it from side to side; a page fits any screen.",
-    since="0.2",
+    since="0.1.0",
     best_practice=True,
 )
 

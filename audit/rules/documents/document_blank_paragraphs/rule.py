@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
     why="A screen reader says “blank” again and again, and people think that the document has ended.",
-    since="0.2",
+    since="0.1.0",
     best_practice=True,
 )
 

@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.3.2",)),
     fixer=Fixer.DOCUMENT,
     why="What is seen as columns is read straight across, so that hours and branches run together.",
-    since="0.2",
+    since="0.1.0",
 )
 
 _GAP = re.compile(r"\S(?:\t\s*\t|[ \u00a0]{5,})\S|\S\t+\S+.*\t+\S")

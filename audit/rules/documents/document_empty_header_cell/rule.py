@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.DOCUMENT,
     why="What stands below it is announced without saying what it is.",
-    since="0.2",
+    since="0.1.0",
 )
 
 

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
     why="A screen reader says “blank” cell by cell, and people think that the table has ended.",
-    since="0.2",
+    since="0.1.0",
     best_practice=True,
 )
 

@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
     why="What was allowed to stay as it was must now be accessible like everything new.",
-    since="0.2",
+    since="0.1.0",
     best_practice=True,
 )
 

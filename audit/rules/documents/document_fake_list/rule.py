@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.DOCUMENT,
     why="Nobody who listens learns that there is a list, how long it is, or where an item ends.",
-    since="0.2",
+    since="0.1.0",
 )
 
 

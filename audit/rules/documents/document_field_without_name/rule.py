@@ -24,7 +24,7 @@ RULE = Rule(
     ),
     fixer=Fixer.DOCUMENT,
     why="A screen reader says “edit” and nothing else; nobody knows what to fill in.",
-    since="0.2",
+    since="0.1.0",
 )
 
 _NUMBERED = re.compile(

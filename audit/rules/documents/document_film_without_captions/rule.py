@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.2.2",)),
     fixer=Fixer.DOCUMENT,
     why="People who are deaf do not get what is said.",
-    since="0.2",
+    since="0.1.0",
 )
 
 

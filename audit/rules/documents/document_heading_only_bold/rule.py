@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.DOCUMENT,
     why="A screen reader does not list bold lines among the headings, so nobody who listens finds the parts.",
-    since="0.2",
+    since="0.1.0",
 )
 
 #: Longer lines are emphasis, not headings.

@@ -19,7 +19,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("3.1.1",)),
     fixer=Fixer.DOCUMENT,
     why="Screen readers speak the text with the sounds of the wrong language, and braille comes out in the wrong code.",
-    since="0.2",
+    since="0.1.0",
 )
 
 

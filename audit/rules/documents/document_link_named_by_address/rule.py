@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
     why="A screen reader spells the address sign by sign.",
-    since="0.2",
+    since="0.1.0",
     best_practice=True,
 )
 

@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("2.4.4",)),
     fixer=Fixer.DOCUMENT,
     why="A screen reader says “link” and nothing else, or spells the address.",
-    since="0.2",
+    since="0.1.0",
 )
 
 

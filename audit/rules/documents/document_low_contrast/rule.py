@@ -18,7 +18,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.4.3",)),
     fixer=Fixer.DOCUMENT,
     why="People with low vision, and everybody on a screen in the sun, cannot read the words.",
-    since="0.2",
+    since="0.1.0",
 )
 
 LARGE, LARGE_BOLD = 18.0, 14.0

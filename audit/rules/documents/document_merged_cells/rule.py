@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.DOCUMENT,
     why="Many screen readers lose count at merged cells, and announce the wrong header.",
-    since="0.2",
+    since="0.1.0",
 )
 
 

@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("3.1.2",)),
     fixer=Fixer.DOCUMENT,
     why="The passage is spoken with the sounds of the wrong language, and cannot be understood.",
-    since="0.2",
+    since="0.1.0",
 )
 
 #: Fewer words may be a quotation, a title or a name.

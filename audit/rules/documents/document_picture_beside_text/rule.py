@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
     why="A screen reader meets a floating picture at another place than where it is seen, or not at all.",
-    since="0.2",
+    since="0.1.0",
     best_practice=True,
 )
 

@@ -18,7 +18,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.1.1",), pdfua=("13-004",)),
     fixer=Fixer.DOCUMENT,
     why="People who cannot see the picture do not learn what it shows.",
-    since="0.2",
+    since="0.1.0",
 )
 
 

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.3.2",)),
     fixer=Fixer.DOCUMENT,
     why="People who listen hear the answer before the question, or the end before the beginning.",
-    since="0.2",
+    since="0.1.0",
 )
 
 #: More would be the same fault again.

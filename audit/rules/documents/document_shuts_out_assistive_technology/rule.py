@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("4.1.2",), pdfua=("26-002",)),
     fixer=Fixer.DOCUMENT,
     why="A screen reader is not allowed to read the text, and says that the document is empty.",
-    since="0.2",
+    since="0.1.0",
 )
 
 

@@ -19,7 +19,7 @@ RULE = Rule(
     requirements=Requirements(pdfua=("14-003",)),
     fixer=Fixer.DOCUMENT,
     why="People who jump from heading to heading think that they have missed a part.",
-    since="0.2",
+    since="0.1.0",
     best_practice=True,
 )
 

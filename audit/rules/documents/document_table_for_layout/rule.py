@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.DOCUMENT,
     why="A screen reader announces rows and columns that mean nothing, and reads across what is meant to be read down.",
-    since="0.2",
+    since="0.1.0",
 )
 
 

@@ -18,7 +18,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.3.1",), pdfua=("15-003",)),
     fixer=Fixer.DOCUMENT,
     why="In each cell people who listen must remember by themselves which column they are in.",
-    since="0.2",
+    since="0.1.0",
 )
 
 

@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("2.4.2",)),
     fixer=Fixer.DOCUMENT,
     why="People hear “Microsoft Word - final2.docx” instead of what the document is about.",
-    since="0.2",
+    since="0.1.0",
 )
 
 

@@ -18,7 +18,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("2.4.9",)),
     fixer=Fixer.DOCUMENT,
     why="People who ask for a list of links hear it without its sentence.",
-    since="0.2",
+    since="0.1.0",
 )
 
 

@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("2.4.5",)),
     fixer=Fixer.DOCUMENT,
     why="People who cannot skim have no way to a part of a long file but page by page.",
-    since="0.2",
+    since="0.1.0",
     best_practice=True,
 )
 

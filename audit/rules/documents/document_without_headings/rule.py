@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.DOCUMENT,
     why="People who listen must hear all of it to find one part; with headings they jump.",
-    since="0.2",
+    since="0.1.0",
 )
 
 #: From so many pages or words on, people look for parts.

@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("3.1.1",), pdfua=("11-001",)),
     fixer=Fixer.DOCUMENT,
     why="A screen reader reads a French file with English sounds, or the reverse, until somebody switches by hand.",
-    since="0.2",
+    since="0.1.0",
 )
 
 

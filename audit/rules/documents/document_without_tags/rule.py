@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.3.1",), pdfua=("clause 7.1",)),
     fixer=Fixer.DOCUMENT,
     why="Nothing is announced as a heading, list, table or picture, and the order of reading is left to chance.",
-    since="0.2",
+    since="0.1.0",
 )
 
 

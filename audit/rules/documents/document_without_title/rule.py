@@ -18,7 +18,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("2.4.2",), pdfua=("06-003",)),
     fixer=Fixer.DOCUMENT,
     why="A screen reader announces the file by its name, and people with several files open cannot tell them apart.",
-    since="0.2",
+    since="0.1.0",
 )
 
 

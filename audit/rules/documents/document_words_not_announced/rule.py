@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.3.1",), pdfua=("01-005",)),
     fixer=Fixer.DOCUMENT,
     why="Everybody sees the words, but a screen reader does not speak them.",
-    since="0.2",
+    since="0.1.0",
 )
 
 #: Fewer words may be an ornament.

@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.DOCUMENT,
     why="What is seen is not announced, or is announced twice.",
-    since="0.2",
+    since="0.1.0",
 )
 
 

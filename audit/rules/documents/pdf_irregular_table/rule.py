@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
     why="Screen readers may lose count in rows of different lengths.",
-    since="0.2",
+    since="0.1.0",
     best_practice=True,
 )
 

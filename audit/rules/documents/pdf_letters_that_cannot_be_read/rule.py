@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
     why="What is seen as words may be heard as nothing or as noise, and cannot be searched.",
-    since="0.2",
+    since="0.1.0",
     best_practice=True,
 )
 

@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.DOCUMENT,
     why="It is announced at the wrong place or not at all.",
-    since="0.2",
+    since="0.1.0",
 )
 
 

@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
     why="Programs and libraries that look for the label pass the file by. It hurts nobody by itself.",
-    since="0.2",
+    since="0.1.0",
     best_practice=True,
 )
 

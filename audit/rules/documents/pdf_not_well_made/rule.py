@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
     why="Some programs show or read it in another way than others.",
-    since="0.2",
+    since="0.1.0",
     best_practice=True,
 )
 

@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
     why="A reference cannot lead to its note.",
-    since="0.2",
+    since="0.1.0",
     best_practice=True,
 )
 

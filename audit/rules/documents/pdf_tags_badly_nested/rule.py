@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.DOCUMENT,
     why="Lists and tables fall apart: a screen reader announces a wrong number of items, or cells without a table.",
-    since="0.2",
+    since="0.1.0",
 )
 
 

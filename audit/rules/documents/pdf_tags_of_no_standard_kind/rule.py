@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.DOCUMENT,
     why="A screen reader does not know what the tag is, and announces plain text.",
-    since="0.2",
+    since="0.1.0",
 )
 
 

@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("2.4.2",)),
     fixer=Fixer.DOCUMENT,
     why="People with several windows hear names of files instead of titles.",
-    since="0.2",
+    since="0.1.0",
 )
 
 

@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
     why="Other devices may show other letters, or none.",
-    since="0.2",
+    since="0.1.0",
     best_practice=True,
 )
 

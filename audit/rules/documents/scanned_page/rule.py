@@ -20,7 +20,7 @@ RULE = Rule(
     ),
     fixer=Fixer.DOCUMENT,
     why="A screen reader finds nothing on the page; the letters cannot be enlarged without blur, searched or translated.",
-    since="0.2",
+    since="0.1.0",
 )
 
 #: The share of the page that pictures must cover.

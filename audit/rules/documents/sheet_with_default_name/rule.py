@@ -16,7 +16,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("2.4.6",)),
     fixer=Fixer.DOCUMENT,
     why="People who listen hear “Sheet 1, Sheet 2, Sheet 3”, and must open each to learn what it holds.",
-    since="0.2",
+    since="0.1.0",
 )
 
 _GIVEN = re.compile(r"(?:sheet|feuil|feuille|tabelle|hoja|planilha|foglio|blad)\s*\d*", re.IGNORECASE)

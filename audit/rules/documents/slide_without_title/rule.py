@@ -15,7 +15,7 @@ RULE = Rule(
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.DOCUMENT,
     why="People who listen go from slide to slide by title; this one they cannot find.",
-    since="0.2",
+    since="0.1.0",
 )
 
 

@@ -17,7 +17,7 @@ RULE = Rule(
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
     why="People who go from slide to slide by title cannot tell them apart.",
-    since="0.2",
+    since="0.1.0",
     best_practice=True,
 )
 

@@ -1,0 +1,211 @@
+"""What people really type: each slip is told in one sentence, at its line, with what to write instead."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from library_base.errors import ContentErrors
+from library_base.web import address_fault
+from library_frontmatter import read_text
+from library_schemas import CONTENT_TYPES, PageRecord, Program
+from tests.site.projects import PROGRAM, Project
+
+NOTICE = "---\ntitle: N\nkind: closure\nreason: Snow\nstarts: 2026-11-22\nexpected_end: 2026-11-23\nalternatives: None\n---\n"
+IN_TORONTO = "starts: 2027-02-12T15:30:00.000Z\nends: 2027-02-12T16:30:00.000Z"
+
+
+def said(site: Project) -> list[str]:
+    with pytest.raises(ContentErrors) as error:
+        site.build()
+    return str(error.value).split("\n")
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        PROGRAM.replace("branch: minden", "branch: Minden Branch"),
+        PROGRAM.replace("summary:", "sumary:"),
+        PROGRAM.replace("2026-12-03 11:30", "2026-12-03 09:30"),
+        PROGRAM.replace("title: ", "\ttitle: "),
+        PROGRAM.replace("---\n", "", 1),
+        PROGRAM.replace("registration: {needed: drop-in}", "registration: drop in"),
+    ],
+)
+def test_only_the_fault_of_a_file_that_cannot_be_read_is_told(site: Project, broken: str) -> None:
+    """Pages that link to it are right, and its partner in the other language is not meant."""
+    site.write("content/programs/cafe.md", broken)
+    site.write("content/programs/fr/cafe.md", PROGRAM.replace("title:", "translation_of: programs/cafe.md\ntitle:"))
+    site.page("pages/about.md", "[a]({filename}/programs/cafe.md) [b](/programs/cafe/) [c](../programs/cafe.md)\n")
+    lines = said(site)
+    assert {line.partition(":")[0] for line in lines} == {"content/programs/cafe.md"}
+    assert len(lines) == 1, lines
+
+
+def test_a_name_is_looked_for_in_its_own_language(site: Project) -> None:
+    site.page("pages/fr/card.md").page("pages/about.md", "[x]({filename}/pages/card.md)\n")
+    assert said(site) == ["content/pages/about.md:4: There is no page content/pages/card.md."]
+    site.page("pages/Card-info.md".lower()).page("pages/about.md", "[x]({Filename}/pages/card-info.md)\n").build()
+
+
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [
+        ("Holiday Lights Walk.md", "holiday-lights-walk.md"),
+        ("Santa's café.md", "santas-cafe.md"),
+        ("walk.md.txt", "walk.md"),
+        ("walk.MD", "walk.md"),
+        ("walk.markdown", "walk.md"),
+        ("a_b.md", "a-b.md"),
+    ],
+)
+def test_name_of_a_file(site: Project, name: str, right: str) -> None:
+    site.page(f"pages/{name}")
+    assert [
+        line for line in said(site) if line.startswith(f"content/pages/{name}:1: ") and f"Rename it to {right}" in line
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "sentence"),
+    [
+        ("title: Craft night #3", 2, "“#3” would be left out"),
+        ("title: 'Santa's workshop'", 2, "The apostrophe in “Santa's workshop” ends the value too early."),
+        ("title: “Repair café: winter”", 2, 'title: "Repair café: winter"'),
+        ("title: X\nsummary: Read [how]({filename}/pages/a.md).", 3, "“[how]({filename}/pages/a.md)” in “summary”"),
+        ("title: X\nsummary: It is **free**.", 3, "“**free**” in “summary” would be shown with its marks"),
+        ("title: X\nimage: {file: images/x.svg}", 3, "The picture has no alternative"),
+        ("title: X\nimage: images/x.svg", 3, "each indented by two spaces: file, alt, decorative or caption."),
+        ("title: X\nredirect_from: [/old page.html]", 3, "a blank or a special character"),
+        ("title: X\nredirect_from: [event]", 3, "an old address begins with /: /event"),
+    ],
+)
+def test_front_matter(text: str, line: int, sentence: str) -> None:
+    found = read_text(f"---\n{text}\n---\nText\n", "x.md", PageRecord)
+    assert found.record is None
+    assert [each for each in found.problems if each.line == line and sentence in str(each)], found.problems
+
+
+def test_remarks_are_still_remarks() -> None:
+    found = read_text(
+        "---\ntitle: X # stepfree: allow x\nsummary: A # a remark\n# whole line\n---\n", "x.md", PageRecord
+    )
+    assert found.record is not None
+    assert found.record.title == "X"
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "sentence"),
+    [
+        (("ends: 2026-12-03 11:30", "ends: 2026-12-03 10:00"), "ends", "must be later than starts"),
+        (("days: [thursday]", "days: [friday]"), "repeats", "a Thursday, and days says Friday"),
+        (("count: 6", "until: 2026-11-01"), "repeats", "before the first day"),
+        (("every: week, days: [thursday]", "every: month, nth: 2, days: [thursday]"), "repeats", "nth: 2"),
+    ],
+)
+def test_series_that_contradicts_itself(change: tuple[str, str], field: str, sentence: str) -> None:
+    found = read_text(PROGRAM.replace(*change), "x.md", Program)
+    [problem] = found.problems
+    assert problem.field.startswith(field)
+    assert sentence in problem.message
+
+
+@pytest.mark.parametrize(
+    "zoned",
+    [
+        IN_TORONTO,
+        IN_TORONTO.replace("15:30:00.000Z", "10:30:00-05:00"),
+        IN_TORONTO.replace("2027-02-12T16:30:00.000Z", "2027-02-12 11:30"),
+    ],
+)
+def test_time_with_a_zone_means_its_moment(zoned: str) -> None:
+    text = PROGRAM.replace("starts: 2026-12-03 10:30\nends: 2026-12-03 11:30", zoned).replace("[thursday]", "[friday]")
+    found = read_text(text, "x.md", Program)
+    assert found.record is not None, found.problems
+    assert f"{found.record.starts:%Y-%m-%d %H:%M}" == "2027-02-12 10:30"
+    assert f"{found.record.ends:%H:%M}" == "11:30"
+    assert found.record.starts.tzinfo is None
+
+
+ADDRESSES = [
+    "http://[::1",
+    "https://[lake]/",
+    "https://exa mple.org/",
+    "http://host:99999/",
+    "http:",
+    "mailto:",
+    "tel:",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("form", ["[x](<{}>)", '<a href="{}">x</a>'])
+def test_malformed_address(site: Project, address: str, form: str) -> None:
+    site.page("pages/about.md", f"First.\n\n{form.format(address)}\n")
+    [line] = said(site)
+    assert line.startswith(f"content/pages/about.md:6: “{address}”"), line
+
+
+def test_malformed_address_in_a_field(site: Project) -> None:
+    site.write("content/notices/n.md", NOTICE.replace("---\n", "---\nlinks: [{text: More, url: 'http://[::1'}]\n", 1))
+    [line] = said(site)
+    assert line.startswith("content/notices/n.md:2: “http://[::1”")
+
+
+@pytest.mark.parametrize("anchor", ["#top", "#:~:text=words"])
+def test_anchors_that_browsers_know(site: Project, anchor: str) -> None:
+    site.page("pages/about.md", f"[x]({anchor})\n").build()
+
+
+def test_bullets_from_word(site: Project) -> None:
+    site.page("pages/about.md", "First.\n\n\uf0b7 One\n")
+    [line] = said(site)
+    assert line.startswith("content/pages/about.md:6: A character here comes from Word")
+    assert "hyphen" in line
+
+
+@pytest.mark.parametrize("body", ["- One\n\n    ```\n    x\n    ```\n", '!!! note "N"\n    ```\n    x\n    ```\n'])
+def test_fence_inside_something(site: Project, body: str) -> None:
+    site.page("pages/about.md", body)
+    [line] = said(site)
+    assert "falls apart inside a list or a box" in line
+
+
+def test_two_redirects_of_one_address_name_each_other(site: Project) -> None:
+    for name in ("a", "b"):
+        site.write(f"content/redirects/{name}.md", "---\ntitle: R\nfrom: /old/\nto: '{filename}/pages/index.md'\n---\n")
+    [line] = said(site)
+    assert "content/redirects/a.md has that address already" in line
+
+
+#: What people and programs put where something else belongs.
+TYPED = st.one_of(
+    st.sampled_from(
+        ["", " ", "yes", "4pm", "31 June", "2026-06-31", "12/19/2026", "2026-12-03T10:30:00Z", "http://[::1", "C:\\x.jpg",
+         "#3", "“curly”", "*x*", "[x](y)", "- a", "{}", "[]", "[1, 2]", "{a: b}", "null", "~", "-1", "1e400", "99999999999",
+         "\u00a0", "\uf0b7", "../../x.md", "/etc/x", "NaN", "2026-13-45 99:99", "705-555-0142 ext 3", "'", '"', ": x", "&a", "*a", "!!x y"]
+    ),
+    st.text(alphabet=st.characters(blacklist_categories=["Cs"], blacklist_characters="\r\n"), max_size=30),
+)  # fmt: skip
+FIELDS = [(folder, name) for folder, schema in CONTENT_TYPES.items() for name in schema.model_fields]
+
+
+@settings(max_examples=300, deadline=None)
+@given(field=st.sampled_from(FIELDS), value=TYPED)
+def test_any_value_in_any_field_is_taken_or_told(field: tuple[str, str], value: str) -> None:
+    """Never an exception; a problem names the file, a line of the front matter, and says something."""
+    folder, name = field
+    written = {"from_": "from"}.get(name, name)
+    text = f"---\ntitle: X\n{written}: {value}\n---\nText\n"
+    found = read_text(text, f"content/{folder}/x.md", CONTENT_TYPES[folder])
+    assert (found.record is None) is bool(found.problems)
+    for problem in found.problems:
+        assert problem.path == f"content/{folder}/x.md"
+        assert 1 <= problem.line <= text.count("\n")
+        assert problem.message.endswith((".", "?")), problem.message
+
+
+@given(st.text(max_size=40))
+def test_any_address_is_judged(text: str) -> None:
+    assert isinstance(address_fault(f"https://{text}"), str)
