@@ -31,6 +31,8 @@ def focus_openings(page: OpenPage, document: Document, styles: Mapping[str, Any]
     buttons, fields and things that listen to clicks are in it), ``stops`` (how many of them take the focus by
     Tab), ``reached`` (Tab led into it) and ``arrows`` (an arrow key led into it or changed it).
     """
+    if not page.may_act:
+        return
     candidates = list(_candidates(document, styles))
     # Where focus is when the page opens is told by the walk with keys, and is not taken away before it.
     if not candidates or page.channel.evaluate("document.activeElement !== document.body"):

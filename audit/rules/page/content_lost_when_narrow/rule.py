@@ -23,6 +23,8 @@ RULE = Rule(
     needs=frozenset({Condition.NARROW, Condition.MOTION}),
 )
 _WORKED = frozenset({"link", "button", "textbox", "searchbox", "combobox", "checkbox", "radio", "listbox", "slider"})
+#: Parts of the page that hold too much for a link in them to be about one thing.
+_WHOLE = frozenset({"html", "body", "main", "header", "footer", "nav", "aside", "form"})
 #: Words from which on a text says something of its own.
 A_SENTENCE = 4
 
@@ -57,6 +59,8 @@ def expect(page: Page, target: Element) -> Result:
     text = document.visible_text(target)
     if not missing:
         return passed()
+    if _is_a_step_away(document, narrow, target):
+        return passed(linked=True)
     way = _way_in(page, narrow)
     # A menu that folds into a button is the usual way; whether it does is seen when it is pressed.
     if way is not None and document.closest(
@@ -105,6 +109,17 @@ def _missing(document: Document, narrow: Document, target: Element) -> Iterator[
                 continue
         if own and f" {own} " not in said:
             yield element
+
+
+def _is_a_step_away(document: Document, narrow: Document, target: Element) -> bool:
+    """Whether it is a part of something that leads to the whole: the text below a linked title, items of a linked list."""
+    for above in document.ancestors(target):
+        twin = narrow.by_node.get(above.node)
+        if above.tag in _WHOLE or above.role in {"main", "navigation"} or twin is None:
+            return False
+        if any(each.role == "link" and each.rendered for each in narrow.descendants(twin)):
+            return True
+    return False
 
 
 def _way_in(page: Page, narrow: Document) -> Element | None:
