@@ -41,6 +41,7 @@ LAYERS = (
     "audit/run",
     "audit/__init__.py",
     "plugins/library_base",
+    "plugins/library_fonts",
     "plugins/library_places",
     "plugins/library_brand",
     "plugins/library_images",

@@ -162,7 +162,13 @@ def _script_day(day: DayHours, lang: str) -> dict[str, Any]:
         "name": format_date(day.date, "weekday", lang),
         "reason": day.reason,
         "spans": [
-            [_minute(s.opens), _minute(s.closes), format_time(s.opens, lang), format_time(s.closes, lang)]
+            [
+                _minute(s.opens),
+                _minute(s.closes),
+                format_time(s.opens, lang),
+                format_time(s.closes, lang),
+                format_span(s.opens, s.closes, lang),
+            ]
             for s in day.spans
         ],
     }

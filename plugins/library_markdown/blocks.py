@@ -116,11 +116,16 @@ class Tables(Treeprocessor):
                 cell.set("scope", "col")
             elif not len(cell):
                 cell.tag = "td"
+        # On a phone each cell stands below the name of its column (theme/components/table-region).
+        names = ["".join(cell.itertext()).strip() for cell in table.iterfind("thead/tr/th")]
         for row in table.iterfind("tbody/tr"):
             first = next(iter(row), None)
             if first is not None and len(first) == 1 and first[0].tag == "strong" and _only_child(first):
                 first.tag = "th"
                 first.set("scope", "row")
+            for name, cell in zip(names, row, strict=False):
+                if cell.tag == "td" and name:
+                    cell.set("data-label", name)
         for cell in table.iter():
             if style := cell.attrib.pop("style", None):
                 cell.set("class", f"align-{style.split(':')[1].strip(' ;')}")

@@ -190,7 +190,7 @@ class _Maker:
         """The lists by branch, audience and kind. ``every``: also those of programs that are over."""
         plain = self._has("programs-filtered")
         found: list[Filter] = []
-        labels = (("branch", "Branch", "at"), ("audience", "For whom", "for"), ("kind", "Kind of program", "kind"))
+        labels = (("branch", "Branch", "at"), ("audience", "Age group", "for"), ("kind", "Type of program", "kind"))
         for name, label, folder in labels:
             counts: dict[str, int] = {}
             for view in self._coming:
@@ -315,6 +315,12 @@ def stand_in(site: Site, address: str) -> str:
     return found["list"] if found["by"] is None or found["value"] in known else ""
 
 
+def with_wider(audience: Sequence[str]) -> tuple[str, ...]:
+    """The groups that may come: what is for babies or families is found under children too."""
+    young = {"babies", "preschool", "families"} & set(audience)
+    return (*audience, "children") if young and "children" not in audience else tuple(audience)
+
+
 def _values(name: str, view: OccurrenceView) -> tuple[str, ...]:
     """The values of a filter that an occurrence has, as they stand in addresses."""
     return _values_of(name, view.program)
@@ -325,7 +331,7 @@ def _values_of(name: str, page: Page) -> tuple[str, ...]:
     if name == "branch":
         return (record.branch,) if record.branch else ()
     if name == "audience":
-        return tuple(record.audience)
+        return with_wider(record.audience)
     return (record.kind.replace(" ", "-"),)
 
 

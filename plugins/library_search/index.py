@@ -1,89 +1,58 @@
-"""Runs Pagefind over the pages that people should find.
+"""Which words stand on which page, and how much each counts: what the site's search goes by.
 
-Pagefind indexes whole folders, so the chosen pages are linked into a folder of their own. What
-it makes depends on the pages alone. Without its program the site is built without an index;
-the search page then leads to the list of all pages, as it does without a script.
+A word counts most in a title and in the names of a thing, then in headings and summaries, least in
+the text. Words are folded (small letters, no accents, no hyphens); everything else (plurals,
+synonyms, typing mistakes) is done in the reader's browser, by the one file that knows how.
 """
 
 from __future__ import annotations
 
+import html
 import json
-import logging
-import os
-import shutil
-import subprocess
-import tempfile
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from library_model.model import Output, Page, PageKind, Site
+from library_search.synonyms import synonyms
+from library_search.words import words
+from library_words import translate
+from library_words.translate import words_of
+from library_words.voice import voice
 
-_LOG = logging.getLogger(__name__)
-#: Parts of Pagefind's own interfaces, which we do not publish.
-_INTERFACES = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
-_TIMEOUT = 120
-
-
-def program() -> str | None:
-    """Return the path of the Pagefind program, or ``None`` when it is not installed."""
-    try:
-        from pagefind_bin import get_executable  # type: ignore[import-untyped]
-
-        return str(get_executable())
-    except (ImportError, FileNotFoundError):
-        return shutil.which("pagefind")
-
-
-class Indexing:
-    """Pagefind at work on the pages of a site, while other files are written.
-
-    Iterating waits for it and gives the files of the index, which are then in their place.
-    """
-
-    def __init__(self, program: str, pages: Sequence[Page], output: Path) -> None:
-        self._target = output / "pagefind"
-        self._folder = tempfile.TemporaryDirectory(prefix="pages-")
-        folder = Path(self._folder.name)
-        for page in pages:
-            target = folder / "site" / page.file
-            target.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                os.link(output / page.file, target)
-            except OSError:  # another file system
-                shutil.copyfile(output / page.file, target)
-        self._index = folder / "index"
-        self._process = subprocess.Popen(
-            [program, "--site", str(folder / "site"), "--output-path", str(self._index)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    def __iter__(self) -> Iterator[Output]:
-        said, complaints = self._process.communicate(timeout=_TIMEOUT)
-        if self._process.returncode != 0:
-            _LOG.warning("The search index could not be made: %s", (complaints or said).strip().splitlines()[-1:])
-            return
-        yield from _published(self._index, self._target)
-
-    def close(self) -> None:
-        """End the program if it still runs, and remove its folder."""
-        with self._process:
-            self._process.kill()
-        self._folder.cleanup()
-
-
-def make_index(site: Site, output: Path) -> Indexing | None:
-    """Begin to write the index to ``output/pagefind/``; ``None`` without Pagefind or anything to find."""
-    wanted = [page for page in site.all if searchable(page)]
-    found = program()
-    if found is None or not wanted or not any(page.template == "search" for page in site.all):
-        return None
-    return Indexing(found, wanted, output)
+_TITLE, _NAME, _HEADING, _TEXT = 10, 8, 4, 1
+#: What a type of an online resource is called by people.
+_TYPES = {"video": "films video", "ebooks": "e-books", "kids": "children", "archive": "archives"}
+_MAIN = re.compile(r"<main\b[^>]*>(.*?)</main>", re.DOTALL)
+_NO_WORDS = re.compile(r"<(script|style|svg|form|nav|dt)\b.*?</\1>|<[^>]+>", re.DOTALL)
+_HEADINGS = re.compile(r"<(?:h[2-4]|summary)\b[^>]*>(.*?)</(?:h[2-4]|summary)>", re.DOTALL)
+_SENTENCE = re.compile(r"(?<=[.!?])\s")
+#: What the type of a page is called beside a result, and how much such pages are wanted.
+_KINDS = {
+    "services": ("Service", 1.35),
+    "e-resources": ("Online resource", 1.2),
+    "questions": ("Question", 1.2),
+    "branches": ("Branch", 1.2),
+    "pages": ("", 1.25),
+    "programs": ("Program", 1.15),
+    "equipment": ("To borrow or use", 1.15),
+    "booklists": ("Booklist", 0.9),
+    "notices": ("Notice", 0.8),
+    "documents": ("Document", 0.6),
+    "news": ("News", 0.6),
+    "policies": ("Policy", 0.6),
+    "staff": ("Staff", 0.5),
+    "meetings": ("Board meeting", 0.4),
+}
+#: Front matter that names a thing as people may call it.
+_NAMES = ("also_known_as", "misspellings", "subjects", "kinds", "kind", "group", "series", "topic", "languages")
 
 
 def searchable(page: Page) -> bool:
     """Whether a page belongs into the search: one for people, about what is there."""
+    if page.type == "questions" and "#" in page.path:
+        return page.kind is not PageKind.ENDED
     return (
         page.kind is PageKind.PAGE
         and bool(page.template)
@@ -92,18 +61,73 @@ def searchable(page: Page) -> bool:
     )
 
 
-def _published(index: Path, target: Path) -> list[Output]:
-    files: list[Output] = []
-    for path in sorted(index.rglob("*")):
-        if path.is_dir() or path.name.startswith(_INTERFACES):
+def indexes(site: Site, output: Path, folder: str) -> Iterator[Output]:
+    """Yield the index of each language that has pages."""
+    groups = synonyms(Path(site.settings.content))
+    for lang in voice().languages:
+        pages = sorted((page for page in site.all if page.lang == lang and searchable(page)), key=lambda p: p.path)
+        if not pages:
             continue
-        name = path.relative_to(index).as_posix()
-        destination = target / name
-        destination.parent.mkdir(parents=True, exist_ok=True)
-        data = path.read_bytes()
-        if name == "pagefind-entry.json":
-            # Pagefind writes the languages in a different order each time.
-            data = json.dumps(json.loads(data), sort_keys=True, separators=(",", ":")).encode()
-        destination.write_bytes(data)
-        files.append(Output(f"pagefind/{name}", data))
-    return files
+        found: dict[str, dict[int, int]] = {}
+        for number, page in enumerate(pages):
+            for word, weight in _weighed(page, _main(output / page.file) if page.file else str(page.body)):
+                places = found.setdefault(word, {})
+                places[number] = max(places.get(number, 0), weight)
+        document = {
+            "lang": lang,
+            "pages": [_entry(page) for page in pages],
+            "words": {
+                word: [each for pair in sorted(places.items()) for each in pair]
+                for word, places in sorted(found.items())
+            },
+            "same": groups.get(lang, []),
+        }
+        data = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+        yield Output(f"{folder}/{lang}.json", data)
+
+
+def _entry(page: Page) -> list[Any]:
+    kind, rank = _KINDS.get(page.type, ("", 1.0))
+    return [
+        page.url,
+        page.title,
+        page.summary or _first_sentence(page),
+        translate(kind, page.lang) if kind else "",
+        rank,
+    ]
+
+
+def _first_sentence(page: Page) -> str:
+    text = " ".join(html.unescape(_NO_WORDS.sub(" ", str(page.body))).split())
+    return _SENTENCE.split(text, maxsplit=1)[0]
+
+
+def _main(path: Path) -> str:
+    found = _MAIN.search(path.read_text(encoding="utf-8"))
+    return found[1] if found else ""
+
+
+def _weighed(page: Page, text: str) -> Iterator[tuple[str, int]]:
+    for word in words(page.title):
+        yield word, _TITLE
+    for name in _NAMES:
+        for each in _values(getattr(page.record, name, None)):
+            own = _TYPES.get(each, each)
+            if page.lang != "en":  # values of ours are written in English on pages of every language
+                known = words_of(page.lang)
+                own = known.get(each, known.get(each.capitalize(), own))
+            for word in words(own):
+                yield word, _NAME
+    for each in _values(getattr(page.record, "audience", None)):
+        for word in words(translate(each, page.lang)):
+            yield word, _HEADING
+    for word in words(f"{page.summary} {' '.join(_HEADINGS.findall(text))}"):
+        yield word, _HEADING
+    for word in words(html.unescape(_NO_WORDS.sub(" ", text))):
+        yield word, _TEXT
+
+
+def _values(value: Any) -> Iterable[str]:
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else tuple(str(each) for each in value)

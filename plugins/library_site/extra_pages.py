@@ -8,7 +8,7 @@ from library_base.errors import Problem
 from library_model.model import Page, PageKind, Site
 from library_model.placing import LISTING_TEMPLATES, file_of
 from library_schemas import Placed
-from library_search.index import program
+from library_search import FOLDER
 from library_site.files import PublishedFiles
 from library_statistics import read_tables
 from library_views.views import SearchView, StatisticsView
@@ -64,7 +64,7 @@ def add_special(site: Site, has_template: Callable[[str], bool]) -> None:
                 _add_plain(site, "pages", own, template, title, lang)
             page = site.by_path[own]
             if template == "search":
-                page.view = SearchView(f"{site.settings.base_path}/pagefind/pagefind.js" if program() else "")
+                page.view = SearchView(f"{site.settings.base_path}/{FOLDER}/{lang}.json")
 
 
 def _add_plain(site: Site, type_: str, path: str, template: str, title: str, lang: str) -> None:

@@ -203,7 +203,7 @@ def _notice(maker: ViewMaker, page: Page) -> NoticeView:
     begins = _moment(record.starts, lang)
     if record.expected_end is None:
         when = translate(
-            "From {start}; the end is not known yet. We say more on {update}.",
+            "From {start} until further notice. Next update: {update}.",
             lang,
             start=begins,
             update=format_date(record.next_update, "long", lang),

@@ -57,7 +57,7 @@ def read_content(folder: Path, kept: Kept | None = None) -> tuple[Content, list[
             files.append(found)
         else:
             problems.extend(found)
-    others = frozenset(name for name in names if not name.endswith(".md") and name != "library.yml")
+    others = frozenset(name for name in names if not name.endswith(".md") and name not in {"library.yml", "search.yml"})
     problems.extend(check_references(files, names))
     unread = frozenset(markdown) - {file.name for file in files}
     for file in files:

@@ -16,10 +16,12 @@ from markupsafe import Markup
 
 from library_base.errors import ThemeError
 from library_base.stamps import Sources, stamp
+from library_fonts import Font, fonts_of
 from library_frontmatter import Lines
 from library_model.model import Output, Page
 from library_places import tel_uri
 from library_schemas import Library
+from library_search.synonyms import alike, synonyms
 from library_site.assemble import Assembled
 from library_words import format_date, format_span, format_time, money, translate
 from library_words.voice import first_language, language_folder, language_name, voice
@@ -55,6 +57,7 @@ class Theme:
     #: The library's own colours and fonts, behind the theme's.
     more_styles: str = ""
     _bundles: dict[str, bytes] = field(default_factory=dict)
+    _fonts: tuple[Font, ...] | None = None
 
     def outputs(self) -> Iterator[Output]:
         """Return what is published: bundles, and every file of ``static/`` that is no part of one."""
@@ -65,12 +68,21 @@ class Theme:
                     f"theme/{name}", data, f"theme/static/{name}" if self._alone(name) else "theme/static/order.toml"
                 )
         order = self._order()
+        for font in self.fonts:
+            yield Output(f"theme/{font.path}", font.data, "theme/static/order.toml")
         parts = {"order.toml", *order.get("styles", ()), *order.get("scripts", ())}
         static = self.folder / "static"
         for path in sorted(static.rglob("*")) if static.is_dir() else ():
             name = path.relative_to(static).as_posix()
             if path.is_file() and name not in parts and name not in self._bundles and not path.name.startswith("."):
                 yield Output(f"theme/{name}", path.read_bytes(), f"theme/static/{name}")
+
+    @property
+    def fonts(self) -> tuple[Font, ...]:
+        """The web fonts that ``order.toml`` names, where their packages are installed."""
+        if self._fonts is None:
+            self._fonts = tuple(fonts_of(self._order().get("fonts", ()), self.root / ".cache" / "fonts"))
+        return self._fonts
 
     def bundle(self, name: str) -> bytes:
         """Return ``theme.css`` or ``theme.js``, put together in the order of ``order.toml``."""
@@ -126,7 +138,8 @@ class Theme:
         text = "\n".join(path.read_text(encoding="utf-8").rstrip() + "\n" for path in paths)
         if name == "theme.css":
             text += self.more_styles
-        return (compact(text) if name == "theme.css" else text).encode()
+            return ("".join(font.rules for font in self.fonts) + compact(text)).encode()
+        return text.encode()
 
 
 @dataclass(slots=True)
@@ -185,6 +198,15 @@ def template_globals(assembled: Assembled, theme: Theme, sources: Sources) -> Te
     def asset(name: str) -> str:
         return f"{base}/theme/{name}?v={theme.hashed(name)}"
 
+    groups = synonyms(Path(settings.content))
+
+    def fonts() -> list[str]:
+        return [
+            f"{base}/theme/{font.path}?v={hashlib.sha256(font.data).hexdigest()[:10]}"
+            for font in theme.fonts
+            if font.preload
+        ]
+
     def url(path: str) -> str:
         return f"{base}{path}" if path.startswith("/") else path
 
@@ -206,6 +228,8 @@ def template_globals(assembled: Assembled, theme: Theme, sources: Sources) -> Te
         "production": settings.production,
         "t": t,
         "asset": asset,
+        "fonts": fonts,
+        "alike": lambda text: alike(text, groups.get(found.lang, [])),
         "url": url,
         "absolute": absolute,
         "source": found.source,

@@ -19,6 +19,7 @@ from library_base.errors import Problem
 from library_frontmatter import Lines, read_mapping
 from library_links.resolve import file_size
 from library_schemas.base import Language, Maybe, Part, Words
+from library_words import translate
 
 
 class StatisticsWords(Part):
@@ -122,7 +123,8 @@ def _table(words: StatisticsWords, lines: Lines, rows: list[list[str]], url: str
         for number, column in enumerate(columns[1:], start=1)
     ]
     shown = [[row[0], *(f"{_number(cell):,}" if cell else "" for cell in row[1:])] for row in body]
-    note = " ".join(part for part in (words.summary, words.source) if part)
+    said = translate("Source: {source}", words.lang, source=words.source) if words.source else ""
+    note = " ".join(part for part in (words.summary, said) if part)
     return StatisticsTable(
         words.title, note, words.units or "", columns, shown, series, [row[0] for row in body], url,
         lines.path, lines, where, words.lang,

@@ -153,7 +153,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._redirect(quote(f"{site.base_path}{below}/"))
             return
         data = site.file(below) if below else None
-        if data is None and below.startswith("pagefind/"):
+        if data is None and below.startswith("search-index/"):
             data = self._search_index(below)
         if data is not None:
             self._file(below, data)

@@ -78,7 +78,9 @@ def test_no_word_of_another_place(built: tuple[str, Path]) -> None:
 
 
 def _is_text(path: Path) -> bool:
-    return path.suffix in {".html", ".json", ".xml", ".atom", ".ics", ".txt", ".css"} and "pagefind" not in path.parts
+    return (
+        path.suffix in {".html", ".json", ".xml", ".atom", ".ics", ".txt", ".css"} and "search-index" not in path.parts
+    )
 
 
 def test_every_number_can_be_dialled_and_the_name_stands_once_in_the_sources(built: tuple[str, Path]) -> None:

@@ -177,7 +177,7 @@ def test_the_script_knows_the_coming_days() -> None:
     found = json.loads(branch_hours(hours(), dt.date(2026, 11, 23), "en", "America/Toronto").status)
     assert found["zone"] == "America/Toronto"
     assert found["days"][0] == {"date": "2026-11-23", "name": "Monday", "reason": "", "spans": []}
-    assert found["days"][1]["spans"] == [[600, 1020, "10\u00a0am", "5\u00a0pm"]]
+    assert found["days"][1]["spans"] == [[600, 1020, "10\u00a0am", "5\u00a0pm", "10\u00a0am to 5\u00a0pm"]]
 
 
 def test_json_has_no_time_of_the_build() -> None:

@@ -150,7 +150,7 @@ def test_files_folders_and_what_is_not_there(preview: Running) -> None:
     assert status == 404
     assert "<h1" in html
     assert preview.get("../pelicanconf.py")[0] == 404
-    assert preview.get("pagefind/../../../pelicanconf.py")[0] == 404
+    assert preview.get("search-index/../../../pelicanconf.py")[0] == 404
     assert preview.get("_preview/secret")[0] == 404
     assert css
 
@@ -165,7 +165,7 @@ def test_the_script_is_in_no_published_byte(preview: Running, tmp_path: Path) ->
     assert shown is not None
     assert b"_preview" not in shown.html
     library_site.build(preview.folder / "pelicanconf.py", tmp_path / "site", tmp_path / "manifest.json", False)
-    files = [file for file in tmp_path.rglob("*") if file.is_file() and "pagefind" not in file.parts]
+    files = [file for file in tmp_path.rglob("*") if file.is_file() and "search-index" not in file.parts]
     assert len(files) > 100
     traces = (b"_preview", b"stepfree-preview", b"panel.js")
     assert [file for file in files if any(trace in file.read_bytes() for trace in traces)] == []

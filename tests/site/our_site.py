@@ -50,7 +50,7 @@ def asked_in_vain() -> set[str]:
     return set(_asked)
 
 
-def build(folder: Path) -> Built:
+def build(folder: Path, **settings: Any) -> Built:
     """Build the site into ``folder`` as it would be published on a fixed day."""
     jinja = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "extensions": [], "undefined": _Noted}
     result = library_site.build(
@@ -60,6 +60,6 @@ def build(folder: Path) -> Built:
         production=True,
         today=TODAY,
         # In one process: what templates ask for in vain, and words without a translation, are noted in memory.
-        overrides={"JINJA_ENVIRONMENT": jinja, "STEPFREE_PROCESSES": 1},
+        overrides={"JINJA_ENVIRONMENT": jinja, "STEPFREE_PROCESSES": 1, **settings},
     )
     return Built(folder, result)

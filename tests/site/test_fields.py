@@ -208,7 +208,7 @@ def test_the_date_of_a_vendors_report_is_shown(site: Project) -> None:
 def test_every_file_that_a_page_links_to_is_in_the_register(our_site: Built, our_pages: dict[str, str]) -> None:
     endings = (".pdf", ".docx", ".csv")
     for lang, register in (("en", "/documents/"), ("fr", "/fr/documents/")):
-        named = set(_found(our_pages[register], "//main//tbody//a/@href"))
+        named = set(_found(our_pages[register], "//main//li[@class='entry']//a/@href"))
         named |= {
             link for address in named & our_pages.keys() for link in _found(our_pages[address], "//main//a/@href")
         }
@@ -224,7 +224,7 @@ def test_every_file_that_a_page_links_to_is_in_the_register(our_site: Built, our
     tables = _found(our_pages["/statistics/"], "//main//a[contains(@href, '.csv')]")
     assert tables
     assert all(re.search(r"\(CSV, \d+\sKB\)$", each.text) for each in tables)
-    rows = _found(our_pages["/documents/"], "//main//tbody/tr")
+    rows = _found(our_pages["/documents/"], "//main//li[@class='entry']")
     minutes = next(row for row in rows if "/documents/board-minutes-2026-10.pdf" in row.xpath(".//a/@href"))
     words = " ".join(minutes.text_content().split())
     assert "Board minutes, October 21, 2026 (PDF," in words
@@ -234,6 +234,6 @@ def test_every_file_that_a_page_links_to_is_in_the_register(our_site: Built, our
 
 
 def test_drafts_and_what_comes_later_are_not_published(our_site: Built) -> None:
-    everything = b"\n".join(data for name, data in our_site.files().items() if not name.startswith("pagefind/"))
+    everything = b"\n".join(data for name, data in our_site.files().items() if not name.startswith("search-index/"))
     for words in (b"Passport photos", b"Spring bird walk", b"passport-photos", b"spring-bird-walk"):
         assert words not in everything

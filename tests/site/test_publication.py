@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from library_site.building import BuildResult
-from tests.site.projects import BASE, PROGRAM, REPOSITORY, TODAY, Built, Project
+from tests.site.projects import PROGRAM, REPOSITORY, TODAY, Built, Project
 
 _NEWS = "---\ntitle: {title}\ndate: {date}\nsummary: News.\n---\nText.\n"
 
@@ -126,9 +126,7 @@ def test_two_processes_give_the_same_bytes(site: Project) -> None:
     """Neither the order of sets and dictionaries nor what was kept from an earlier build shows."""
     site.write("content/programs/repair-cafe.md", PROGRAM)
     site.page("pages/fr/index.md", "Bienvenue.\n")
-    site.write("theme/templates/search.html", '{% extends "base.html" %}').write(
-        "theme/templates/base.html", BASE.replace("<main", "<main data-pagefind-body")
-    )
+    site.write("theme/templates/search.html", '{% extends "base.html" %}')
     code = """
 import datetime, sys
 from pathlib import Path
@@ -146,7 +144,7 @@ Project(Path(sys.argv[2])).build(production=True)
         )
         built = Built(site.folder, BuildResult((), (), ()))
         seen.append((built.files(), built.manifest))
-    assert any(name.startswith("pagefind/") for name in seen[0][0])
+    assert any(name.startswith("search-index/") for name in seen[0][0])
     assert seen[0] == seen[1] == seen[2]
 
 
@@ -303,26 +301,16 @@ def test_texts_that_share_a_page_do_not_share_anchors(site: Project) -> None:
     assert {"one-fees", "two-fees", "one-table-1", "two-table-1"} <= set(ids)
 
 
-def test_site_without_the_search_program(site: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("library_search.index.program", lambda: None)
-    site.write("theme/templates/search.html", '{% extends "base.html" %}')
-    built = site.build()
-    assert (built.output / "search" / "index.html").is_file()
-    assert not (built.output / "pagefind").exists()
-
-
 def test_the_search_knows_what_people_should_find(site: Project) -> None:
-    site.write("theme/templates/base.html", BASE.replace("<main", "<main data-pagefind-body"))
     site.write("theme/templates/search.html", '{% extends "base.html" %}')
     site.write("content/programs/over.md", PROGRAM.replace("2026-12-03", "2026-10-01").replace("count: 6", "count: 2"))
     site.page("pages/about.md", "Text.\n")
     built = site.build()
-    entry = json.loads(built.text("pagefind/pagefind-entry.json"))
+    index = json.loads(built.text("search-index/en.json"))
     # Home, about, the branch and the listings of branches and programs … but neither search nor the program that is over.
     listed = [
         p["address"]
         for p in built.manifest["pages"]
         if p["kind"] == "page" and p["address"] not in {"/search/", "/programs/over/"}
     ]
-    assert entry["languages"]["en"]["page_count"] == len(listed)
-    assert not [name for name in built.files() if name.startswith("pagefind/pagefind-ui")]
+    assert sorted(page[0] for page in index["pages"]) == sorted(listed)

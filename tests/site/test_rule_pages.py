@@ -13,15 +13,30 @@ from audit.model.rule_places import FILE
 from stepfree.installation import CONTENT_RULES
 from stepfree.rule_pages import TOPICS, places, rule_pages
 from stepfree.rule_places import text as text_of
+from tests.site.our_site import build
 from tests.site.projects import REPOSITORY, Built
 
 ADDRESS = "/accessibility/rules/"
 
 
 @pytest.fixture(scope="session")
-def pages(our_pages: dict[str, str]) -> dict[str, str]:
+def with_rules(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Our own site with the pages about rules, which a setting puts online."""
+    return build(tmp_path_factory.mktemp("with-rules"), STEPFREE_EXTRA_PAGES=rule_pages)
+
+
+@pytest.fixture(scope="session")
+def pages(with_rules: Built) -> dict[str, str]:
     """The pages about rules: address → HTML."""
-    return {address: text for address, text in our_pages.items() if address.startswith(ADDRESS)}
+    return {
+        page["address"]: with_rules.text(page["file"])
+        for page in with_rules.manifest["pages"]
+        if page["address"].startswith(ADDRESS)
+    }
+
+
+def test_they_are_not_on_the_website_unless_the_library_wants_them(our_pages: dict[str, str]) -> None:
+    assert [address for address in our_pages if address.startswith(ADDRESS)] == []
 
 
 def test_each_rule_has_one_section_and_one_entry_in_the_list(pages: dict[str, str]) -> None:
@@ -71,11 +86,11 @@ def test_headings_go_down_one_by_one(pages: dict[str, str]) -> None:
         assert max(steps) <= 1, address
 
 
-def test_what_a_rule_says_is_traced_to_its_own_file(our_site: Built, pages: dict[str, str]) -> None:
+def test_what_a_rule_says_is_traced_to_its_own_file(with_rules: Built, pages: dict[str, str]) -> None:
     rule = "low-contrast"
     address = next(address for address, text in pages.items() if f'<h2 id="{rule}"' in text)
     file = "audit/rules/page/low_contrast/doc.md"
-    runs = our_site.page(address)["elements"]
+    runs = with_rules.page(address)["elements"]
     number = runs["sources"].index(file)
     lines = {line for _, source, line in runs["runs"] if source == number}
     written = (REPOSITORY / file).read_text(encoding="utf-8").splitlines()

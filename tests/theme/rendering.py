@@ -155,6 +155,8 @@ def render(example: Example) -> str:
         **spoken_globals(),
         "face": FACE,
         "asset": lambda name: f"/theme/{name}",
+        "fonts": list,
+        "alike": lambda _: "",
         "url": lambda path: path,
         "absolute": lambda path: f"https://example.org{path}",
         "source": lambda *_: Markup(),

@@ -18,7 +18,7 @@
       return Object.keys(chosen).every(function (name) {
         if (name === "q") {
           var text = plain(item.textContent + " " + (item.dataset.words || ""));
-          return plain(chosen.q[0]).split(/\s+/).every(function (word) { return text.includes(word); });
+          return plain(chosen.q[0]).split(/\s+/).every(function (word) { return text.includes(word.length > 3 ? word.replace(/s$/, "") : word); });
         }
         var own = (item.dataset[name] || "").split(" ");
         return chosen[name].some(function (value) { return own.includes(value); });

@@ -22,7 +22,7 @@
     if (at < 0) return null;
     var spans = days[at].spans;
     for (var i = 0; i < spans.length; i++) {
-      if (now.minute < spans[i][0]) return { open: false, text: fill(words.later, { time: spans[i][2] }) };
+      if (now.minute < spans[i][0]) return { open: false, text: fill(words.later, { span: spans[i][4] }) };
       if (now.minute < spans[i][1]) return { open: true, text: fill(words.now, { time: spans[i][3] }) };
     }
     var next = days.slice(at + 1).find(function (day) { return day.spans.length; });

@@ -1,7 +1,7 @@
-// The site's search: Pagefind's index, our own list. The terms stand in the address.
+// The site's search: the engine and the index are fetched when somebody searches. The terms stand in the address.
 (function () {
   "use strict";
-  var form = document.querySelector("form[data-pagefind]");
+  var form = document.querySelector("form[data-engine]");
   if (!form) return;
   var words = JSON.parse(form.dataset.words);
   var status = document.getElementById("search-status");
@@ -9,6 +9,7 @@
   var field = form.elements.q;
   var most = 20;
   var turn = 0;
+  var ready = null;
   form.hidden = false;
 
   function say(text, values) {
@@ -21,13 +22,13 @@
     return element;
   }
 
-  // Pagefind's excerpt is HTML with <mark>; only the words and the marks are taken from it.
-  function excerpt(html) {
-    var line = make("p");
-    new DOMParser().parseFromString(html, "text/html").body.childNodes.forEach(function (node) {
-      line.appendChild(node.nodeName === "MARK" ? make("mark", node.textContent) : document.createTextNode(node.textContent));
+  function prepare() {
+    var engine = import(new URL(form.dataset.engine, location.href).href);
+    var index = fetch(form.dataset.index).then(function (answer) {
+      if (!answer.ok) throw new Error(answer.status + " " + form.dataset.index);
+      return answer.json();
     });
-    return line;
+    return Promise.all([engine, index]).then(function (both) { return both[0].engine(both[1]); });
   }
 
   async function search(terms) {
@@ -36,23 +37,24 @@
     if (!terms) { status.textContent = ""; return; }
     say(words.waiting, {});
     try {
-      var engine = await import(new URL(form.dataset.pagefind, location.href).href);
-      var found = (await engine.search(terms)).results;
-      var shown = await Promise.all(found.slice(0, most).map(function (each) { return each.data(); }));
+      ready = ready || prepare();
+      var found = (await ready)(terms);
       if (mine !== turn) return;
-      shown.forEach(function (each) {
+      found.results.slice(0, most).forEach(function (each) {
         var item = make("li");
-        var link = make("a", each.meta.title);
+        var link = make("a", each.title);
         link.href = each.url;
         item.appendChild(make("h3")).appendChild(link);
-        item.appendChild(excerpt(each.excerpt));
+        if (each.kind) item.appendChild(make("p", each.kind)).className = "meta";
+        if (each.summary) item.appendChild(make("p", each.summary));
         list.appendChild(item);
       });
-      var count = found.length;
+      var count = found.results.length;
       var text = count === 0 ? words.none : count === 1 ? words.one : count > most ? words.some : words.many;
-      say(text, { count: count, shown: most, terms: terms });
+      say(text, { count: count, shown: most, terms: found.instead || terms });
     } catch (error) {
       console.error("Site search: " + error.message);
+      ready = null;
       if (mine === turn) say(words.failed, {});
     }
   }

@@ -1,0 +1,66 @@
+"""``content/search.yml``: words that mean the same to somebody who searches.
+
+A library that has no such file has no synonyms. The file is a list of lists for each language.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+from library_base.errors import ContentErrors, Problem
+from library_search.words import words
+from library_words.translate import languages
+
+FILE = "search.yml"
+
+
+def synonyms(content: Path) -> dict[str, list[list[str]]]:
+    """Return the groups of each language. Raises :class:`ContentErrors` when the file is no such list."""
+    path = content / FILE
+    found: dict[str, list[list[str]]] = {}
+    if not path.is_file():
+        return found
+    shown = f"content/{FILE}"
+    try:
+        read = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise ContentErrors([Problem(shown, line, "", "This line cannot be read.", "Write - [word, word].")]) from None
+    problems = []
+    for lang, groups in read.items() if isinstance(read, dict) else [("", None)]:
+        if (
+            lang not in languages()
+            or not isinstance(groups, list)
+            or not all(isinstance(each, list) for each in groups)
+        ):
+            problems.append(
+                Problem(
+                    shown,
+                    1,
+                    str(lang),
+                    "Words that mean the same stand below the name of a language, such as en:.",
+                    "Write - [word, word].",
+                )
+            )
+            continue
+        found[lang] = [[str(word) for word in group] for group in groups]
+    if problems:
+        raise ContentErrors(problems)
+    return found
+
+
+def alike(text: str, groups: list[list[str]]) -> str:
+    """Return the words that mean the same as one in ``text``, for lists that are filtered on the page.
+
+    Singular and plural count as the same word.
+    """
+    said = {word.removesuffix("s") for word in words(text)}
+    found = [
+        each
+        for group in groups
+        if any({word.removesuffix("s") for word in words(member)} <= said for member in group if words(member))
+        for each in group
+    ]
+    return " ".join(dict.fromkeys(found))
