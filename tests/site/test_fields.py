@@ -56,6 +56,10 @@ NOT_ON_THE_SITE: Mapping[str, str] = {
     "Record.review_by": "staff only: stepfree upcoming says when somebody must look again",
     "PageRecord.duty": "stepfree upcoming knows by it which page is the plan and which the status report",
     "Redirect.since": "staff only: tells when an old address may go",
+    **dict.fromkeys(
+        ("Colours.main", "Colours.second", "Colours.third"),
+        "a library that keeps the theme's colours writes none; see library_site/brand.py",
+    ),
     "Catalogue.template": "only a custom catalogue is asked for it; see tests/plugins/test_catalogue.py",
 }
 

@@ -12,7 +12,7 @@ from audit.model.rule import Result, Rule, failed, passed
 RULE = Rule(
     title="A long PDF has no bookmarks",
     family=Family.DOCUMENTS,
-    requirements=Requirements(wcag=("2.4.5",)),
+    requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
     why="People who cannot skim have no way to a part of a long file but page by page.",
     since="0.1.0",

@@ -1,4 +1,4 @@
-"""A sheet has no name of its own."""
+"""A sheet without its own name."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, failed, passed
 
 RULE = Rule(
-    title="A sheet has no name of its own",
+    title="A sheet without its own name",
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("2.4.6",)),
     fixer=Fixer.DOCUMENT,
