@@ -15,7 +15,8 @@ from audit.capture.opening import OpenPage, script
 from audit.model.document import Document, Element
 from audit.model.finding import Json
 
-HOVER = "window[Symbol.for('stepfree.capture')].hover"
+NOTES = "window[Symbol.for('stepfree.capture')]"
+HOVER = f"{NOTES}.hover"
 #: Most elements that are tried, most that look alike, and most presses of Tab on the way in.
 MOST, MOST_ALIKE, MOST_TABS = 12, 2, 8
 
@@ -39,6 +40,7 @@ def focus_openings(page: OpenPage, document: Document, styles: Mapping[str, Any]
         return
     page.channel.evaluate(script("hover"))
     told = [result for element in candidates if (result := _focus(page, document, element)) is not None]
+    page.channel.evaluate(f"({NOTES}.begin(), 0)")
     page.lie_still()
     if told:
         page.facts["focus_opens"] = told
@@ -114,9 +116,7 @@ def _open(page: OpenPage, handle: str) -> list[dict[str, Any]]:
 
 
 def _wait(page: OpenPage) -> None:
-    page.channel.evaluate(
-        "new Promise((done) => window[Symbol.for('stepfree.capture')].later(done, 150))", promise=True
-    )
+    page.channel.evaluate(f"new Promise((done) => {NOTES}.later(done, 150))", promise=True)
 
 
 _COUNT = f"""(() => {{

@@ -104,9 +104,7 @@ def _follow(page: OpenPage, *, again: bool = False) -> None:
         "const follow = (view) => { try { view[Symbol.for('stepfree.capture')]?.follow();"
         "for (let at = 0; at < view.frames.length; at++) follow(view.frames[at]); } catch {} };"
         f"if (!{str(again).lower()}) follow(window);"
-        "const body = document.body; if (body && document.activeElement !== body) {"
-        "const had = body.getAttribute('tabindex'); body.tabIndex = -1; body.focus(); body.blur();"
-        "if (had === null) body.removeAttribute('tabindex'); else body.setAttribute('tabindex', had); }"
+        "if (document.body && document.activeElement !== document.body) notes.begin();"
         "notes.own = notes.given; notes.left = false; window.scrollTo({top: 0, left: 0, behavior: 'instant'}); })()"
     )
 

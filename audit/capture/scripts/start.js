@@ -161,6 +161,17 @@
     }, true);
     addEventListener("keydown", () => Object.assign(top(), { gone: null, left: false }), true);
   };
+  // Focus on nothing, and the next Tab from the beginning: a place that focus was only taken from is remembered.
+  notes.begin = () => {
+    const body = document.body;
+    if (!body) return;
+    const had = body.getAttribute("tabindex");
+    body.tabIndex = -1;
+    body.focus();
+    body.blur();
+    if (had === null) body.removeAttribute("tabindex");
+    else body.setAttribute("tabindex", had);
+  };
   notes.comeBack = async (most) => {
     for (let waited = 0; waited < most && !notes.describeFocus(null); waited += 10) await notes.wait(10);
   };
