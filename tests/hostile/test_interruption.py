@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,15 +28,24 @@ from tests.hostile.sites import write as write_site
 REPORT = Report(tool={}, profile="aoda", target="site", pages=(), findings=())
 
 
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """A process that is started in the background ignores some of them, and so would the tests."""
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in SIGNALS}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
 @pytest.mark.parametrize("number", SIGNALS)
-def test_every_way_of_asking_is_one(number: signal.Signals) -> None:
+def test_every_way_of_asking_is_one(number: signal.Signals, heard: object) -> None:
     before = signal.getsignal(number)
     with pytest.raises(KeyboardInterrupt), interruptible():
         signal.raise_signal(number)
     assert signal.getsignal(number) is before
 
 
-def test_what_is_held_is_done_to_its_end() -> None:
+def test_what_is_held_is_done_to_its_end(heard: object) -> None:
     done = []
     with interruptible(), held() as asked:
         for number in SIGNALS:
