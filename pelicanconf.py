@@ -27,8 +27,8 @@ STEPFREE_MANIFEST = str(_ROOT / "build" / "manifest.json")
 
 def _rule_pages() -> tuple[ExtraPage, ...]:
     # The report explains its rules itself. They are on the website only where stepfree.toml names a page for them.
-    site = tomllib.loads((_ROOT / "stepfree.toml").read_text(encoding="utf-8")).get("site", {})
-    if not site.get("rules_page"):
+    decided = _ROOT / "stepfree.toml"
+    if not (decided.is_file() and tomllib.loads(decided.read_text(encoding="utf-8")).get("site", {}).get("rules_page")):
         return ()
     # Imported only where it is needed: with the check come all of its rules.
     from stepfree.rule_pages import rule_pages
