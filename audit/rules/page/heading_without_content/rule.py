@@ -53,7 +53,9 @@ def _level(heading: Element) -> int:
 
 
 def _has_content(document: Document, heading: Element, after: Element) -> bool:
-    """Whether anything is met between the two, or the first is all of a card that does something."""
+    """Whether anything is met between the two, or the first is all of a card, or what unfolds a part that is folded."""
+    if any(above.tag == "summary" for above in document.ancestors(heading)):
+        return True
     inner = {heading.index, *(each.index for each in document.descendants(heading))}
     for element in document.elements[heading.index : after.index]:
         if element.index in inner:
