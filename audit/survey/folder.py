@@ -147,7 +147,11 @@ def survey_folder(
         unused=unused,
         expired=expired,
         files=files,
-        notes=tuple(_without_ending(page) for page in chosen if page.file and not page.file.lower().endswith(HTML)),
+        notes=tuple(
+            _without_ending(page)
+            for page in chosen
+            if page.file and page.kind is not PageKind.DOCUMENT and not page.file.lower().endswith(HTML)
+        ),
     )
 
 
