@@ -46,7 +46,11 @@ def repetition(page: Page) -> Repetition | None:
     for piece in found:
         if piece.repeated:
             seen.append(piece)
-        elif seen and not _is_link_only(document, piece.element) and not _names_the_page(document, piece.element):
+        elif seen and not (
+            _is_link_only(document, piece.element)
+            or _names_the_page(document, piece.element)
+            or _is_below_content(document, piece.element)
+        ):
             last = piece
             break
     return Repetition(tuple(found), tuple(seen), last) if last is not None else None
@@ -113,6 +117,13 @@ def _names_the_page(document: Document, element: Element) -> bool:
         return False
     said = set(words(_own(document, element)))
     return bool(said) and said <= set(words(document.title))
+
+
+def _is_below_content(document: Document, element: Element) -> bool:
+    """Whether it stands in the footer of a page that has a ``main``: an address in another form is no content yet."""
+    return (
+        bool(document.roles("main")) and document.closest(element, lambda each: each.role == "contentinfo") is not None
+    )
 
 
 def _loose(document: Document, element: Element) -> str:
