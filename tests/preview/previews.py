@@ -26,6 +26,7 @@ def copy_of_the_site(folder: Path) -> Path:
     for name in ("content", "theme"):
         shutil.copytree(REPOSITORY / name, folder / name)
     shutil.copy(REPOSITORY / "pelicanconf.py", folder)
+    (folder / "stepfree.toml").write_text('[site]\nrules_page = "/accessibility/rules/"\n', encoding="utf-8")
     return folder
 
 

@@ -189,7 +189,7 @@ def test_drafts_and_what_is_yet_to_come_are_marked(tmp_path: Path) -> None:
     with running(tmp_path, **small(tmp_path)) as preview:
         assert "&quot;because&quot;: &quot;it is a draft&quot;" in preview.get("idea/")[1]
         listing = preview.get("news/")[1]
-        assert "its date is 2099-01-01" in listing
+        assert "it is published on 2099-01-01" in listing
         assert "&quot;source&quot;: &quot;content/news/soon.md&quot;" in listing
     with running(tmp_path, drafts=False, **small(tmp_path)) as preview:
         assert preview.get("idea/")[0] == 404
