@@ -28,6 +28,8 @@ STEPFREE_MANIFEST = "build/manifest.json"
 # takes the variable SITEURL, or else "url" of content/library.yml.
 SITEURL = ""
 DEFAULT_LANG = "en"
+# Only Pelican's own feeds would use it. The library's time zone stands in content/library.yml.
+TIMEZONE = "UTC"
 
 PLUGINS = [
     "library_site",

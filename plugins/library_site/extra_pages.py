@@ -33,7 +33,7 @@ _LISTING_TITLES = {
 #: Pages that exist even if nobody writes them: name, template, title.
 _SPECIAL = (
     ("/search/", "search", "Search this website"),
-    ("/site-map/", "site-map", "All pages from A to Z"),
+    ("/site-map/", "site-map", "All pages, A to Z"),
     ("/404.html", "not-found", "Page not found"),
 )
 #: Menu entries at most; more would not fit one level.
