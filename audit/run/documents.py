@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
 from audit.documents.laws import exempting
 from audit.documents.model import Document, Record
-from audit.documents.process import Reading, read_apart
+from audit.documents.process import Reading, adapter, read_apart, written_down
 from audit.documents.register import records
 from audit.examination.examination import examine_document
 from audit.model.finding import DocumentResult, PageState
 from audit.model.site import Site
 from audit.rules import LoadedRule
+from audit.run.cache import documents_key
 from audit.run.gathered import Gathered
+from audit.run.store import Store, Uses
 from audit.run.worker import PageRecord
 from audit.survey.folder import ExpectedPage
 from audit.survey.manifest import Manifest
+from audit.survey.server import Folder
 
 
 def book_documents(
@@ -30,21 +34,49 @@ def book_documents(
     built: Manifest | None,
     run: Gathered,
     workers: int,
+    cache: Path | None = None,
 ) -> None:
     """Read and examine documents of a folder; each ends in the table of states.
 
-    ``base`` is the folder from which sources count; ``site`` knows which pages link to what.
+    ``base`` is the folder from which sources count; ``site`` knows which pages link to what. ``cache``: where
+    is kept what was read, under the bytes of the file; ``None``: nowhere.
     """
     pages = {page.address: page for page in expected}
     known = records(base, _sources(built)) if built is not None else {}
     rules = tuple(rules)
     tasks = [(address, folder / page.file) for address, page in pages.items() if page.file is not None]
-    came: dict[str, Reading] = {reading.name: reading for reading in read_apart(tasks, workers)}
+    came: dict[str, Reading] = {reading.name: reading for reading in _readings(tasks, folder, cache, workers)}
     # In the order of addresses, whichever process was quickest.
     for address in sorted(came):
         page = pages[address]
         record = _record(page, known, site)
         run.take(pages, _judged(page, came[address], record, rules))
+
+
+def _readings(tasks: Iterable[tuple[str, Path]], folder: Path, cache: Path | None, workers: int) -> Iterator[Reading]:
+    """What each file says: kept from an earlier run, or read now and kept if it could be read."""
+    if cache is None:
+        yield from read_apart(tasks, workers)
+        return
+    site = Folder(folder.resolve())
+    store, keys, unread = Store(cache, site), dict[str, str](), []
+    for address, path in tasks:
+        keys[address] = documents_key(path.suffix.lower(), site.digest(path))
+        found = store.read("documents", keys[address])
+        document = written_down(zlib.decompress(found[1])) if found is not None else None
+        if document is not None:
+            yield Reading(address, document)
+        else:
+            unread.append((address, path))
+    files = dict(unread)
+    for reading in read_apart(unread, workers):
+        key = keys[reading.name]
+        # A file that has changed meanwhile is not what its name says.
+        if reading.document is not None and key == documents_key(
+            files[reading.name].suffix.lower(), site.digest(files[reading.name])
+        ):
+            store.write("documents", key, Uses({}), zlib.compress(adapter().dump_json(reading.document), 1))
+        yield reading
 
 
 def _judged(page: ExpectedPage, reading: Reading, record: Record, rules: Iterable[LoadedRule]) -> PageRecord:
