@@ -87,5 +87,5 @@ def linked_text(page: Page, around: Element) -> tuple[str, tuple[str, ...]]:
         if fact is not None:
             texts.append(f"{fact['title']} {fact['text']}")
             found = fact["headings"]
-            headings.extend(str(each) for each in found if isinstance(found, (list, tuple)))
+            headings.extend(map(str, found if isinstance(found, (list, tuple)) else ()))
     return " ".join(texts), tuple(headings)
