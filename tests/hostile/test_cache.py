@@ -100,11 +100,11 @@ def test_what_a_page_used_decides_and_nothing_else(
 HEADER = "<header><p>North Library, open all week</p></header>"
 #: A page with a block that the page it links to has as well, and two links of one name.
 FROM = (
-    '<!doctype html><html lang="en"><title>From</title>'
+    '<!doctype html><html lang="en"><title>From</title><body>'
     + HEADER
     + '<div><p>Come and read with us.</p><a href="end.html">More</a> <a href="other.html">More</a></div>'
 )
-END = '<!doctype html><html lang="en"><title>{0}</title>{1}<div><p>{2}</p></div>'
+END = '<!doctype html><html lang="en"><title>{0}</title><body>{1}<div><p>{2}</p></div>'
 
 
 @pytest.mark.browser
