@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from audit.documents.laws import exempting
 from audit.documents.model import Document, Record
 from audit.documents.process import Reading, adapter, read_apart, written_down
-from audit.documents.register import records
+from audit.documents.register import page_with_the_text, records
 from audit.examination.examination import examine_document
 from audit.model.finding import DocumentResult, PageState
 from audit.model.site import Site
@@ -50,7 +50,7 @@ def book_documents(
     for address in sorted(came):
         page = pages[address]
         record = _record(page, known, site)
-        run.take(pages, _judged(page, came[address], record, rules))
+        run.take(pages, _judged(page, came[address], record, rules, site))
 
 
 def _readings(tasks: Iterable[tuple[str, Path]], folder: Path, cache: Path | None, workers: int) -> Iterator[Reading]:
@@ -79,7 +79,9 @@ def _readings(tasks: Iterable[tuple[str, Path]], folder: Path, cache: Path | Non
         yield reading
 
 
-def _judged(page: ExpectedPage, reading: Reading, record: Record, rules: Iterable[LoadedRule]) -> PageRecord:
+def _judged(
+    page: ExpectedPage, reading: Reading, record: Record, rules: Iterable[LoadedRule], site: Site
+) -> PageRecord:
     assert page.file is not None
     kind = page.file.rsplit(".", 1)[-1].lower()
     if reading.document is None:
@@ -88,6 +90,8 @@ def _judged(page: ExpectedPage, reading: Reading, record: Record, rules: Iterabl
     changed = reading.document.facts.get("modified")
     record = replace(record, changed=str(changed or ""))
     document = replace(reading.document, address=page.address, name=page.file, record=record)
+    if not record.page:
+        document = replace(document, record=replace(record, page=page_with_the_text(document, site)))
     examined = examine_document(document, rules)
     law = exempting(record)
     told = DocumentResult(kind, document.pages, record.linked_from, record.owner, law.duty if law is not None else "")

@@ -34,6 +34,7 @@ from audit.run.gathered import Gathered
 from audit.run.interruption import held, scratch_folder
 from audit.run.order import Order, base_path, chosen_rules, narrowed, target_name
 from audit.run.pool import Pool
+from audit.run.unfinished import Unfinished
 from audit.run.worker import STEADY_ORIGIN, Job, PageRecord, PageTask
 from audit.survey import manifest
 from audit.survey.crawl import crawl
@@ -230,7 +231,7 @@ def _pages(order: Order, survey: Survey, job: Job, run: Gathered, hear: Listener
         return
     hear.stage("Auditing")
     hear.pages(len(survey.pages))
-    kept = Kept.of(job)
+    kept = Kept.of(job) or Unfinished.of(job, order.config.cache, resume=order.resume)
     tasks = []
     try:
         for page in survey.pages:
