@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -60,7 +61,9 @@ def arrivals(
         UsageError: it is no calendar.
     """
     try:
-        calendars = icalendar.Calendar.from_ical(data, multiple=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            calendars = icalendar.Calendar.from_ical(data, multiple=True)
     except (ValueError, IndexError) as error:
         raise UsageError(f"{name}: this is not a calendar (iCalendar): {error}.") from None
     if not calendars:
@@ -68,12 +71,18 @@ def arrivals(
     library = beside.library
     zone = ZoneInfo(library.timezone if library is not None else "UTC")
     reader = _Reader(zone, today, delivery)
-    events = [event for calendar in calendars for event in reader.events(calendar)]
+    with warnings.catch_warnings():
+        # What the library guesses of a time zone's name is right for those in use.
+        warnings.simplefilter("ignore")
+        events = [event for calendar in calendars for event in reader.events(calendar)]
     series = _gathered(events)
     if not past:
         over = [each for each in series if max(each.last, each.starts.date()) < today]
         if over:
-            delivery.leave(name, "It is over." if len(over) == 1 else f"{len(over)} programs are over. With --past they come along too.")
+            delivery.leave(
+                name,
+                "It is over." if len(over) == 1 else f"{len(over)} programs are over. With --past they come along too.",
+            )
         series = [each for each in series if each not in over]
     lists = library.lists if library is not None else Lists()
     branches = {stem: _branch_words(delivery, stem) for stem in _branches(beside)}
@@ -100,9 +109,18 @@ class _Reader:
             if not masters:  # only single days of a series that is not in the file
                 masters, changes = changes, []
             for at, master in enumerate(masters):
-                made = self._event(uid if not at else f"{uid}-{at}", master)
-                if made is not None:
-                    yield self._series(calendar, made, master, changes)
+                try:
+                    made = self._event(uid if not at else f"{uid}-{at}", master)
+                    if made is not None:
+                        yield self._series(calendar, made, master, changes)
+                except (
+                    ValueError,
+                    AttributeError,
+                    TypeError,
+                    KeyError,
+                ) as error:  # what the library makes of a broken line
+                    where = _words(master.get("SUMMARY")) or uid
+                    self.delivery.leave(where, f"It cannot be read: {' '.join(str(error).split())}.")
 
     def _event(self, uid: str, component: Any) -> _Event | None:
         title = _words(component.get("SUMMARY"))
@@ -247,10 +265,11 @@ def _days(days: Sequence[dt.date], first: dt.date) -> dict[str, object]:
 
 def _last(repeats: dict[str, Any], first: dt.date) -> dt.date:
     """A day on or after the last of a series."""
-    extra = max(repeats.get("extra") or [first])
+    extra: dt.date = max(repeats.get("extra") or [first])
     if "until" in repeats:
-        return max(repeats["until"], extra)
-    weeks = repeats["count"] * repeats.get("interval", 1) * (5 if repeats["every"] == "month" else 1)
+        until: dt.date = repeats["until"]
+        return max(until, extra)
+    weeks: int = repeats["count"] * repeats.get("interval", 1) * (5 if repeats["every"] == "month" else 1)
     return max(first + dt.timedelta(weeks=weeks - 1 if repeats["count"] > 1 else 0), extra)
 
 
@@ -371,8 +390,10 @@ def _many(value: Any) -> Sequence[Any]:
 def _moments(value: Any) -> Iterator[dt.datetime]:
     for each in _many(value):
         for day in each.dts:
-            if isinstance(day.dt, dt.datetime):
-                yield day.dt
+            # A period begins at a moment, and its length is that of the series.
+            moment = day.dt[0] if isinstance(day.dt, tuple) else day.dt
+            if isinstance(moment, dt.datetime):
+                yield moment
 
 
 def _branches(beside: Beside) -> list[str]:

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 from lxml import etree, html
@@ -179,6 +180,7 @@ def _records(path: Path) -> list[Row]:
     except (OSError, etree.XMLSyntaxError) as error:
         raise UsageError(f"{path}: this is no XML that can be read: {error}.") from None
     rows = []
+    element: Any
     for element in tree.iter():
         if isinstance(element.tag, str) and {"name", "url"} <= {_tag(child) for child in element}:
             cells = {_tag(child): _words_of(child) for child in element}
@@ -188,18 +190,16 @@ def _records(path: Path) -> list[Row]:
     return rows
 
 
-def _tag(element: etree._Element) -> str:
+def _tag(element: Any) -> str:
     return str(etree.QName(element).localname).lower() if isinstance(element.tag, str) else ""
 
 
-def _words_of(element: etree._Element) -> str:
-    """The words of an element; those of several children as a list."""
+def _words_of(element: Any) -> str:
+    """The words of an element; those of several children as a list, by their names when they have one."""
     if not len(element):
-        return (element.text or "").strip()
-    inside = (
-        "".join(each.find("name").itertext()) if each.find("name") is not None else "".join(each.itertext())
-        for each in element
-    )  # type: ignore[union-attr]
+        return str(element.text or "").strip()
+    named = (each if each.find("name") is None else each.find("name") for each in element)
+    inside = ["".join(each.itertext()) for each in named]
     return "; ".join(" ".join(each.split()) for each in inside if each.strip())
 
 

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from lxml import etree, html
@@ -100,11 +101,11 @@ def read_export(path: Path) -> Export:
     return Export(home.rstrip("/"), tuple(_item(each) for each in channel.iter("item")))
 
 
-def _name(element: etree._Element) -> str:
+def _name(element: Any) -> str:
     return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
 
 
-def _item(element: etree._Element) -> Item:
+def _item(element: Any) -> Item:
     said: dict[str, str] = {}
     meta: dict[str, str] = {}
     terms: list[str] = []
@@ -391,7 +392,7 @@ def _slug(item: Item) -> str:
     return slug_of(unquote(item.name)) or slug_of(item.title) or f"untitled-{item.id}"
 
 
-def _first_words(tree: etree._Element) -> str:
+def _first_words(tree: Any) -> str:
     """The words of the first paragraph that has any."""
     paragraphs = ("".join(each.itertext()) for each in tree.iter("p"))
     return next((words for words in paragraphs if len(words.split()) > 1), "")
