@@ -101,14 +101,12 @@ def _package(
     npm: Path | None,
     binary: str,
     command: Callable[[Path], Callable[[Pages], list[str]]],
-    **more: tuple[int, ...],
+    fine: tuple[int, ...],
 ) -> Tool:
     path = npm / "node_modules" / ".bin" / binary if npm is not None else None
     if path is None or not path.exists():
         packages = " ".join(PACKAGES)
-        return Tool(
-            name, _selenium, f"not measured: `npm install {packages}` has put nothing into the folder that --npm names"
-        )
+        return Tool(name, _selenium, f"not measured: `npm install {packages}` was not run in a folder that --npm names")
     if shutil.which("node") is None:
         return Tool(name, _selenium, "not measured: there is no node")
-    return Tool(name, command(path), **more)
+    return Tool(name, command(path), fine=fine)
