@@ -45,6 +45,7 @@ LONG = "<button id=a>a</button><div style='height: 3000px'></div><button id=b>b<
         ("<script>document.querySelector('#a').addEventListener('blur', () => {})</script>", True),
         ("<script>new IntersectionObserver(() => {}).observe(document.body)</script>", True),
         ("<script>setInterval(() => {}, 500)</script>", True),
+        ("<script>setInterval(() => {}, 60000)</script>", False),
         ("<script>setTimeout(function again() { setTimeout(again, 50) }, 50)</script>", True),
     ],
 )
