@@ -183,7 +183,7 @@ def look(
         if survey.documents:
             hear.stage("Reading documents")
             workers = order.workers or order.config.workers or os.cpu_count() or 1
-            book_documents(survey, folder, order.base, rules, site, built, run, workers)
+            book_documents(survey, folder, order.base, rules, site, built, run, workers, job.cache)
         report = conclude(order, rules, survey, run, site, built, lists)
         return broken_off(report) if asked() else report
 
