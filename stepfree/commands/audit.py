@@ -28,6 +28,13 @@ from stepfree.options import audit_options
 )
 @click.option("--sample", type=click.IntRange(1), metavar="N", help="For a web address: N pages, chosen by chance.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed chooses the same pages.")
+@click.option(
+    "--base",
+    "earlier_report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="REPORT",
+    help="An earlier report.json of the same site: then only what is new since blocks.",
+)
 @audit_options
 def audit(
     targets: tuple[str, ...],
@@ -37,6 +44,7 @@ def audit(
     addresses: Path | None,
     sample: int | None,
     seed: int,
+    earlier_report: Path | None,
     **options: Any,
 ) -> int:
     """Open every page of TARGET in a browser, read every document, and say whether all may be published.
@@ -47,8 +55,11 @@ def audit(
     from dataclasses import replace
 
     from audit.model.addresses import normal_base
-    from stepfree.auditing import named_files, order_from, run_audit
+    from stepfree.auditing import against, named_files, order_from, run_audit
+    from stepfree.reading import read_report
 
+    # Read before the long work begins, and before its own folder may be written over.
+    earlier = read_report(earlier_report) if earlier_report is not None else None
     target, files = named_files(targets)
     order = order_from(
         target,
@@ -63,7 +74,8 @@ def audit(
     )
     if max_pages is not None:
         order = replace(order, config=replace(order.config, max_pages=max_pages))
-    return int(run_audit(order, options).exit_code)
+    report = run_audit(order, options)
+    return int(report.exit_code if earlier is None else against(earlier, report))
 
 
 def _listed(file: Path | None) -> tuple[str, ...]:
