@@ -81,7 +81,7 @@ def test_every_command_and_option_that_is_named_exists(page: str) -> None:
         if isinstance(command, click.Group) and words[1:]:
             command = command.get_command(context, words[1])
             assert command is not None, words
-        options = {name for parameter in command.params for name in parameter.opts}
+        options = {name for each in command.params for name in (*each.opts, *each.secondary_opts)}
         assert {word for word in words if word.startswith("--")} <= options, words
 
 
