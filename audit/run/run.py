@@ -32,8 +32,9 @@ from audit.run.conclude import Lists, conclude, lists_of
 from audit.run.documents import book_documents
 from audit.run.gathered import Gathered
 from audit.run.interruption import held, scratch_folder
-from audit.run.order import Order, base_path, chosen_rules, narrowed, target_name
+from audit.run.order import Order, base_path, chosen_rules, conditions, narrowed, target_name
 from audit.run.pool import Pool
+from audit.run.unfinished import Unfinished
 from audit.run.worker import STEADY_ORIGIN, Job, PageRecord, PageTask
 from audit.survey import manifest
 from audit.survey.crawl import crawl
@@ -42,8 +43,6 @@ from audit.survey.server import Folder
 from audit.survey.site_page import read_page
 from audit.writing.house_words import use_own_list
 
-#: Under what every page is looked at, whatever rules ask for: our own bar names them.
-ALWAYS = frozenset({Condition.WIDE, Condition.NARROW, Condition.DARK})
 #: How much longer than a page may take a worker may be silent, in seconds.
 PATIENCE = 60.0
 
@@ -88,11 +87,12 @@ def audit(order: Order, listener: Listener | None = None) -> Report:
     if order.use_browser and (grid := order.grid or order.config.grid) and not reachable(grid):
         raise AuditIncomplete(f"No Selenium Grid answers at {grid}.", "docs/scale.md says how to start one.")
     hear.stage("Surveying")
-    try:
-        seen = _survey(order, today)
-    except KeyboardInterrupt:
-        return _nothing(order, "The run was broken off while the site's pages were looked for.")
-    return look(order, rules, seen.survey, seen.folder, seen.origin, seen.base_path, seen.built, lists, today, hear)
+    with scratch_folder() as fetched:
+        try:
+            seen = _survey(order, today, fetched)
+        except KeyboardInterrupt:
+            return _nothing(order, "The run was broken off while the site's pages were looked for.")
+        return look(order, rules, seen.survey, seen.folder, seen.origin, seen.base_path, seen.built, lists, today, hear)
 
 
 @dataclass(frozen=True)
@@ -106,9 +106,10 @@ class _Seen:
     built: manifest.Manifest | None = None
 
 
-def _survey(order: Order, today: dt.date) -> _Seen:
+def _survey(order: Order, today: dt.date, fetched: Path) -> _Seen:
+    """``fetched``: where documents of a site on the web are put."""
     if order.target.startswith(("http://", "https://")):
-        survey, origin = crawl(order.target, order.choice)
+        survey, origin = crawl(order.target, order.choice, fetched)
         return _Seen(survey, None, origin)
     path = Path(order.target)
     built = manifest.read(order.manifest) if order.manifest else None
@@ -177,10 +178,10 @@ def look(
             settings=order.config.site,
             answers=survey.answers,
         )
-        if survey.documents and folder is not None:
+        if survey.documents:
             hear.stage("Reading documents")
             workers = order.workers or order.config.workers or os.cpu_count() or 1
-            book_documents(survey.documents, folder, order.base, rules, site, built, run, workers)
+            book_documents(survey, folder, order.base, rules, site, built, run, workers, job.cache)
         report = conclude(order, rules, survey, run, site, built, lists)
         return broken_off(report) if asked() else report
 
@@ -194,13 +195,12 @@ def _job(
     order: Order, rules: tuple[LoadedRule, ...], origin: str, base_path: str, scratch: Path, folder: Path | None
 ) -> Job:
     page_rules = [rule for rule in rules if rule.rule.family in PAGE_FAMILIES]
-    needs = ALWAYS.union(*(rule.rule.needs for rule in page_rules))
     allowed = order.config.site.get("third_parties", ())
     hosts = allowed if isinstance(allowed, list | tuple) else ()
     return Job(
         origin=origin,
         base_path=base_path,
-        needs=needs,
+        needs=conditions(page_rules),
         rules=tuple(rule.id for rule in rules),
         browser=BrowserSettings(grid=order.grid or order.config.grid),
         capture=CaptureSettings(
@@ -210,6 +210,7 @@ def _job(
             if folder is not None
             else ("*",),
             forms=folder is not None,
+            own=bool(page_rules),
             folder=folder is not None,
         ),
         cache=order.config.cache.resolve() if order.use_cache and folder is not None else None,
@@ -230,7 +231,7 @@ def _pages(order: Order, survey: Survey, job: Job, run: Gathered, hear: Listener
         return
     hear.stage("Auditing")
     hear.pages(len(survey.pages))
-    kept = Kept.of(job)
+    kept = Kept.of(job) or Unfinished.of(job, order.config.cache, resume=order.resume)
     tasks = []
     try:
         for page in survey.pages:
