@@ -156,12 +156,13 @@ class Recorder:
         if self._facts is None:
             return
         lang = "" if kind in {"page", "template"} else self.speaks.lang
+        kind = f"{kind}*" if named else kind
         try:
             said = tuple(self._referred(each) for each in arguments)
-            kind = f"{kind}*" if named else kind
-            digest = self._digest(kind, name, lang, said)
         except Unknown:
-            digest = None
+            self._certain = False
+            return
+        digest = self._digest(kind, name, lang, said)
         if digest is None:
             self._certain = False
             return

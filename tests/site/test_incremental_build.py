@@ -25,9 +25,10 @@ _NOTICE = """\
 ---
 title: Notice %n
 kind: closure
+reason: Repairs.
 level: important
 starts: 2026-11-20
-ends: 2026-12-%d
+expected_end: 2026-12-%d
 alternatives: Call us.
 ---
 It is closed.
