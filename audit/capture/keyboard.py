@@ -7,15 +7,16 @@ the arrow keys, F6, and with every key that the page's visible text names (``Ctr
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from audit.browser.channel import ProtocolError
 from audit.capture.indicators import INDICATOR, Focused, Indicator, indicators
 from audit.capture.keys import ALT, ARROWS, BACK_TAB, CONTROL, ESCAPE, F6, SHIFT, TAB, Key, letter, press
-from audit.capture.opening import OpenPage
+from audit.capture.opening import NOTES, OpenPage, script
 from audit.model.document import Box, Document
 from audit.model.page import FocusStop, KeyboardWalk
 
@@ -25,8 +26,6 @@ LIMIT, BATCH = 400, 150
 SLOW_LIMIT, PAUSE = 80, 60
 #: How long the browser may take to give focus to the page again that left it, in ms.
 RETURN = 150
-
-NOTES = "window[Symbol.for('stepfree.capture')]"
 
 _CHORD = re.compile(r"\b(?P<held>(?:(?:ctrl|control|alt|option|shift)\s*[+-]\s*)+)(?P<key>[a-z0-9])\b", re.IGNORECASE)
 _ESCAPE = re.compile(r"\besc(?:ape)?\b", re.IGNORECASE)
@@ -93,31 +92,17 @@ def _note_initial_focus(page: OpenPage) -> None:
     """Where focus is before any key, when it is not on the page as a whole."""
     nodes = page.nodes("[document.activeElement === document.body ? null : document.activeElement]")
     if nodes[0] is not None:
-        page.facts["initial_focus"] = nodes[0]
+        page.observed = replace(page.observed, initial_focus=nodes[0])
 
 
 def _follow(page: OpenPage, *, again: bool = False) -> None:
     """Have the page note where focus is after each key, also in its frames."""
-    names = list(INDICATOR)
-    page.channel.evaluate(
-        f"(() => {{ const notes = {NOTES}; notes.names = {names}; notes.stops = [];"
-        "const follow = (view) => { try { view[Symbol.for('stepfree.capture')]?.follow();"
-        "for (let at = 0; at < view.frames.length; at++) follow(view.frames[at]); } catch {} };"
-        f"if (!{str(again).lower()}) follow(window);"
-        "if (document.body && document.activeElement !== document.body) notes.begin();"
-        "notes.own = notes.given; notes.left = false; window.scrollTo({top: 0, left: 0, behavior: 'instant'}); })()"
-    )
+    page.channel.evaluate(f"({script('walk')})({json.dumps(INDICATOR)}, {json.dumps(again)})")
 
 
 def _take(page: OpenPage) -> list[_Stop]:
     """The stops noted since the last time."""
-    told: list[dict[str, Any] | None] = page.channel.evaluate(
-        f"(({NOTES}.met ??= new Map()), ({NOTES}.fresh = []), ({NOTES}.taken = {NOTES}.stops), ({NOTES}.stops = []),"
-        f" {NOTES}.taken.map((each) => each && ({{ box: each.box, inside: each.inside, share: each.share,"
-        " style: each.style, fragment: each.fragment, at: [each.element, each.covered].map((met) => {"
-        f" if (!met) return null; if (!{NOTES}.met.has(met)) {{ {NOTES}.met.set(met, {NOTES}.met.size);"
-        f" {NOTES}.fresh.push(met) }} return {NOTES}.met.get(met) }}) }})))"
-    )
+    told: list[dict[str, Any] | None] = page.channel.evaluate(f"{NOTES}.take()")
     # Each element is named once, however often focus comes to it.
     page.met.extend(page.nodes(f"{NOTES}.fresh"))
     stops = []

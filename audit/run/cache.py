@@ -36,6 +36,7 @@ CAPTURING = (
     "model/document.py",
     "model/ends.py",
     "model/finding.py",
+    "model/observations.py",
     "model/page.py",
     "model/redirects.py",
     "semantics/colour.py",

@@ -10,13 +10,12 @@ import os
 import signal
 import tempfile
 import zlib
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 from urllib.parse import unquote, urlsplit
 
 from pydantic import TypeAdapter
@@ -39,9 +38,6 @@ from audit.survey.folder import ExpectedPage
 from audit.survey.server import Server
 from audit.survey.site_page import remember
 from audit.writing.house_words import use_own_list
-
-if TYPE_CHECKING:
-    from audit.model.finding import Json
 
 #: Stands for the server's address in everything that is kept: ports differ from run to run.
 STEADY_ORIGIN = "http://127.0.0.1"
@@ -208,19 +204,17 @@ class Worker:
     def _look(self, task: PageTask) -> PageRecord:
         page, uses = self._kept(task) or self.captured(task)
         examined = examine(page, self._rules)
-        version = page.facts.get("browser")
-        count = page.facts.get("static_count")
         return PageRecord(
             address=page.address,
             state=PageState.AUDITED,
             title=" ".join(page.document.title.split()),
             examined=examined,
             site=remember(page, task.expected),
-            elements=count if isinstance(count, int) else None,
-            problems=page.problems if page.facts.get("settled", True) else (*page.problems, UNSETTLED),
+            elements=page.observed.static_count,
+            problems=page.problems if page.observed.settled else (*page.problems, UNSETTLED),
             axe_rules=page.axe_rules,
-            axe_version=str(page.facts.get("axe_version", "")),
-            browser_version=version if isinstance(version, str) else "",
+            axe_version=page.observed.axe_version,
+            browser_version=page.observed.browser,
             uses=uses,
         )
 
@@ -235,8 +229,6 @@ class Worker:
         if self._server is not None:
             self._server.ledger.begin()
         page = visit(browser, url, expected.address, self.job.needs, settings)
-        facts: Mapping[str, Json] = {**page.facts, "browser": browser.version}
-        page = replace(page, facts=facts)
         uses = self._uses(page)
         if uses is not None:
             self._keep(task, page, uses)
@@ -247,9 +239,7 @@ class Worker:
         if self._server is None or any(each.third_party and each.status for each in page.requests):
             # What others answer may be something else tomorrow.
             return None
-        read = page.facts.get("read")
-        asked = [each.url for each in page.requests]
-        asked += [str(url) for url in read] if isinstance(read, (list, tuple)) else []
+        asked = [*(each.url for each in page.requests), *page.observed.read]
         paths = [unquote(urlsplit(url).path) for url in asked if url.startswith(f"{self.origin}/")]
         ledger = self._server.ledger
         answers = ledger.used(paths)

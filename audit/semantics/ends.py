@@ -11,15 +11,12 @@ from audit.model.page import Page
 
 def linked_text(page: Page, around: Element) -> tuple[str, tuple[str, ...]]:
     """Text and headings of the pages that the links in an element lead to, as far as they were read."""
-    linked = page.facts.get("linked")
-    facts = linked if isinstance(linked, dict) else {}
     texts: list[str] = []
     headings: list[str] = []
     for link in page.document.descendants(around):
-        end = destination(link, page.url) if link.role == "link" else None
-        fact = facts.get(urldefrag(end).url) if end else None
-        if isinstance(fact, dict):
-            texts.append(f"{fact['title']} {fact['text']}")
-            found = fact["headings"]
-            headings.extend(str(each) for each in found if isinstance(found, (list, tuple)))
+        address = destination(link, page.url) if link.role == "link" else None
+        end = page.observed.link_ends.get(urldefrag(address).url) if address else None
+        if end is not None:
+            texts.append(f"{end.title} {end.text}")
+            headings.extend(end.headings)
     return " ".join(texts), tuple(headings)
