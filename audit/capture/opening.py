@@ -83,6 +83,8 @@ class OpenPage:
         self.set_media()
         for method, params in _SETUP:
             channel.send(method, **params)
+        channel.send("Emulation.setTimezoneOverride", timezoneId=self.browser.settings.time_zone)
+        channel.send("Emulation.setLocaleOverride", locale=self.browser.settings.language)
         reply = channel.call("Page.addScriptToEvaluateOnNewDocument", source=script("start"))
         self._start = reply["identifier"]
 
@@ -372,8 +374,6 @@ _SETUP: tuple[tuple[str, dict[str, Any]], ...] = (
     ("DOM.enable", {}),
     ("Network.setBypassServiceWorker", {"bypass": True}),
     ("Emulation.setFocusEmulationEnabled", {"enabled": True}),
-    ("Emulation.setTimezoneOverride", {"timezoneId": "America/Toronto"}),
-    ("Emulation.setLocaleOverride", {"locale": "en-CA"}),
     ("Browser.setDownloadBehavior", {"behavior": "deny", "eventsEnabled": True}),
 )
 

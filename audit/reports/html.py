@@ -140,7 +140,7 @@ def render(report: Report, pictures: Pictures) -> bytes:
 def _document(report: Report, share: Shares, parts: Sequence[Part]) -> Iterator[str]:
     sheet = f"\n{_STYLE.read_text(encoding='utf-8')}"
     yield (
-        '<!doctype html>\n<html lang="en-CA">\n<head>\n<meta charset="utf-8">\n'
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy(sheet)}">\n'
         f"<title>{text(f'Accessibility report: {report.target}')}</title>\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

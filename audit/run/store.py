@@ -25,8 +25,6 @@ SIZE_LIMIT = 1_500_000_000
 #: Seconds after which a file that was begun and not finished belongs to a run that was killed.
 FORGOTTEN = 3600.0
 HEAD = b"stepfree-cache/2 "
-#: The zone in which pages are opened, see :mod:`audit.browser.browser`.
-ZONE = ZoneInfo("America/Toronto")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +35,21 @@ class Uses:
     day: str | None = None
 
 
-def today() -> str:
-    """The day that pages see."""
-    return dt.datetime.now(ZONE).date().isoformat()
+def today(zone: str) -> str:
+    """The day that pages see which are opened in this time zone, an IANA name."""
+    return dt.datetime.now(ZoneInfo(zone)).date().isoformat()
 
 
 @dataclass
 class Store:
-    """The entries of one cache folder. A disk that is full or read-only ends the cache, not the run."""
+    """The entries of one cache folder. A disk that is full or read-only ends the cache, not the run.
+
+    ``zone``: the time zone in which pages are opened.
+    """
 
     place: Path
     site: Folder
+    zone: str = "UTC"
     #: Why nothing is kept any more.
     broken: str | None = None
     _told: dict[str, str] = field(default_factory=dict)
@@ -67,7 +69,9 @@ class Store:
 
     def holds(self, uses: Uses) -> bool:
         """Whether everything is answered as it was."""
-        return uses.day in (None, today()) and all(self._now(path) == line for path, line in uses.answers.items())
+        return uses.day in (None, today(self.zone)) and all(
+            self._now(path) == line for path, line in uses.answers.items()
+        )
 
     def write(self, kind: str, key: str, uses: Uses, payload: bytes) -> None:
         """Keep an entry, whole or not at all, however many processes write it."""

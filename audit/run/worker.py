@@ -141,7 +141,9 @@ class Worker:
         use_own_list(job.words)
         self._browser: Browser | None = None
         self._server = Server(job.folder, job.base_path) if job.folder is not None else None
-        self._store = Store(job.cache, self._server.folder) if job.cache and self._server else None
+        self._store = (
+            Store(job.cache, self._server.folder, job.browser.time_zone) if job.cache and self._server else None
+        )
         self._rules: tuple[LoadedRule, ...] = tuple(load_rules(job.packs)[identifier] for identifier in job.rules)
 
     def __enter__(self) -> Self:
@@ -245,7 +247,7 @@ class Worker:
         answers = ledger.used(paths)
         if answers is None:
             return None
-        return Uses(answers, today() if ledger.dated(answers) else None)
+        return Uses(answers, today(self.job.browser.time_zone) if ledger.dated(answers) else None)
 
     def _ready(self) -> Browser:
         if self._browser is None:

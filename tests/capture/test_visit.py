@@ -225,6 +225,17 @@ def test_a_browser_reached_over_the_network(site, free_driver):
     assert page.axe_rules
 
 
+def test_pages_are_told_where_their_visitors_live_and_what_they_read(site):
+    url = site.put(
+        "/page",
+        f"{HEAD}</head><body><p id=p></p><script>p.textContent = [navigator.languages.join(), (1.5).toLocaleString(),"
+        "Intl.DateTimeFormat().resolvedOptions().timeZone, new Date(0).getHours()].join(' ')</script>",
+    )
+    with Browser(BrowserSettings(language="fr-CA", time_zone="America/Vancouver")) as browser:
+        page = visit(browser, url, "/page", frozenset())
+    assert page.document.text(page.document.with_id("p")) == "fr-CA,fr 1,5 America/Vancouver 16"
+
+
 def test_a_link_within_the_page_is_no_reason_to_open_it_again(capture, site):
     page = capture(
         "<a href=#end>To the end</a><p>text</p><h2 id=end>End</h2><script>document.title</script>", Condition.KEYBOARD
