@@ -87,7 +87,7 @@ def audit(order: Order, listener: Listener | None = None) -> Report:
     narrowed(order)
     use_own_list(order.config.words)
     if order.use_browser and (grid := order.grid or order.config.grid) and not reachable(grid):
-        raise AuditIncomplete(f"No Selenium Grid answers at {grid}.", "docs/scale.md says how to start one.")
+        raise AuditIncomplete(f"No Selenium Grid answers at {grid}.", "Start Selenium Grid at that address, or take “grid” out of stepfree.toml and --grid out of the command.")
     hear.stage("Surveying")
     with scratch_folder() as fetched:
         try:
