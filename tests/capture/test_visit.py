@@ -68,7 +68,7 @@ def test_a_page_that_leaves_later_is_recorded_and_stays(capture, site):
 
 def test_what_keys_and_presses_set_off_is_not_done_by_the_page_itself(capture):
     page = capture(
-        "<button onfocus=\"open('/window')\">a</button><a href=# onclick=\"alert('pressed')\">b</a>"
+        "<button onfocus=\"alert('focused')\">a</button><a href=# onclick=\"alert('pressed')\">b</a>"
         "<form action=/sent><input name=n><button>Send</button></form>"
         "<script>addEventListener('keydown', (event) => { if (event.key === 'w') location.href = '/other' })</script>",
         Condition.KEYBOARD,
