@@ -51,9 +51,14 @@ def ends(page: OpenPage, document: Document) -> None:
             continue
         end = reader.read(address)
         if end is not None:
-            found[address] = _end(end, blocks=address in whole)
-    read = {urldefrag(asked).url for address in found for asked in reader.asked[address]}
-    page.observed = replace(page.observed, link_ends=_chosen_by_script(page, found), read=tuple(sorted(read)))
+            found[address] = end_from(end, blocks=address in whole)
+    read = {address: tuple(sorted({urldefrag(asked).url for asked in reader.asked[address]})) for address in found}
+    page.observed = replace(
+        page.observed,
+        link_ends=_chosen_by_script(page, found),
+        read=read,
+        compared_blocks=tuple(address for address in whole if address in found),
+    )
 
 
 def _chosen_by_script(page: OpenPage, found: Mapping[str, LinkEnd]) -> dict[str, LinkEnd]:
@@ -71,7 +76,8 @@ def _chosen_by_script(page: OpenPage, found: Mapping[str, LinkEnd]) -> dict[str,
     return ends
 
 
-def _end(end: Linked, *, blocks: bool) -> LinkEnd:
+def end_from(end: Linked, *, blocks: bool) -> LinkEnd:
+    """What is kept of a page at the end of a link; ``blocks``: those of it too."""
     return LinkEnd(
         final_url=end.final_url,
         status=end.status,

@@ -31,7 +31,7 @@ class Flashing:
 
     ``kind``: ``picture``, ``film``, ``animation`` or ``script``; ``flashes``: the most within one second;
     ``red``: they are changes to and from saturated red; ``seconds``: how long was looked at; ``whole``:
-    that is all of it.
+    that is all of it; ``lasting``, of a picture: seconds for which it moves, ``None`` without end.
     """
 
     node: int
@@ -40,6 +40,7 @@ class Flashing:
     red: bool
     seconds: float
     whole: bool
+    lasting: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,8 +283,9 @@ class Observations:
     """All that was seen on one page.
 
     ``browser`` and ``axe_version``: what looked. ``settled``: the page came to rest in time; ``quirks``: it is
-    shown in quirks mode; ``static_count``: elements of the page as it was served. ``read``: addresses that
-    were asked for to fill ``link_ends``, whose keys are addresses without fragment.
+    shown in quirks mode; ``static_count``: elements of the page as it was served. ``read``: for each address of
+    ``link_ends`` (whose keys are without fragment) those that were asked for to read it. ``compared_blocks``: those of
+    which the blocks are kept.
 
     ``listeners``: event types that the window or the document listens to. ``initial_focus``: where focus
     was before any key. ``orientation_rules``, ``focus_rules``, ``hover_rules``: what style sheets say.
@@ -301,7 +303,8 @@ class Observations:
     settled: bool = True
     quirks: bool = False
     static_count: int | None = None
-    read: tuple[str, ...] = ()
+    read: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    compared_blocks: tuple[str, ...] = ()
     link_ends: Mapping[str, LinkEnd] = field(default_factory=dict)
     listeners: tuple[str, ...] = ()
     initial_focus: int | None = None

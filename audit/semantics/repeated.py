@@ -8,6 +8,7 @@ from audit.model.document import Document, Element
 from audit.model.page import Page
 from audit.semantics.acting import activated
 from audit.semantics.clipping import is_hidden_on_purpose
+from audit.semantics.ends import repeated_blocks, spoken
 from audit.semantics.words import has_words, words
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "title", "head"})
@@ -33,11 +34,10 @@ class Repetition:
 
 def repetition(page: Page) -> Repetition | None:
     """What is repeated before the page's own content; ``None`` when nothing is, or no linked page could be read."""
-    others = _linked_texts(page)
-    if not others:
-        return None
     document = page.document
-    found = [Piece(element, text, " ".join(words(text)) in others) for element, text in _texts(document)]
+    texts = [(element, text, spoken(text)) for element, text in _texts(document)]
+    repeated = repeated_blocks(page, [said for _, _, said in texts])
+    found = [Piece(element, text, said in repeated) for element, text, said in texts]
     if not any(piece.repeated for piece in found):
         return None
     last = None
@@ -53,12 +53,6 @@ def repetition(page: Page) -> Repetition | None:
             last = piece
             break
     return Repetition(tuple(found), tuple(seen), last) if last is not None else None
-
-
-def _linked_texts(page: Page) -> frozenset[str]:
-    texts = {" ".join(words(block)) for end in page.observed.link_ends.values() for block in end.blocks}
-    texts.discard("")
-    return frozenset(texts)
 
 
 def _texts(document: Document) -> list[tuple[Element, str]]:

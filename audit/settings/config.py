@@ -169,7 +169,9 @@ def _size(value: object) -> str:
 def _zone(value: object) -> str:
     name = _text(value)
     if name not in available_timezones():
-        raise _WrongError(f"a time zone such as America/Vancouver. {did_you_mean(name, available_timezones())}".rstrip())
+        raise _WrongError(
+            f"a time zone such as America/Vancouver. {did_you_mean(name, available_timezones())}".rstrip()
+        )
     return name
 
 
