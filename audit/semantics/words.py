@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 #: Letters whose names begin with a vowel: "an MP3", "an RTF file".
 _SPOKEN_VOWELS = frozenset("AEFHILMNORSX")
@@ -29,6 +30,7 @@ def plain_apostrophes(text: str) -> str:
     return text.translate(_APOSTROPHES)
 
 
+@lru_cache(maxsize=8192)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text in lower case, accents kept, punctuation and symbols left out; every apostrophe is ``'``."""
     plain = plain_apostrophes(unicodedata.normalize("NFKC", text))
