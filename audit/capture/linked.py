@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from http.client import HTTPException
 from urllib.parse import quote, urldefrag, urljoin
 
 import lxml.html
 
-from audit.model.finding import Json
 from audit.model.redirects import immediate_redirect
+from audit.survey.server import READER
 
 #: Longest text kept of a page, in characters. Two pages that agree so far are taken as equal.
 TEXT_LIMIT = 20_000
@@ -49,10 +49,6 @@ class Linked:
     text: str = ""
     blocks: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
-
-    def as_fact(self) -> Json:
-        """The same as a JSON object."""
-        return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
 
 
 def _innermost_blocks(body: lxml.html.HtmlElement) -> list[str]:
@@ -126,6 +122,10 @@ def escaped(address: str) -> str:
     return quote(address, safe="%/:?#[]@!$&'()*+,;=~|")
 
 
+def _request(address: str) -> urllib.request.Request:
+    return urllib.request.Request(address, headers={"User-Agent": READER})  # noqa: S310 - loopback only
+
+
 class LinkReader:
     """Reads addresses below ``root`` and remembers them."""
 
@@ -151,7 +151,7 @@ class LinkReader:
         for _ in range(HOP_LIMIT):
             asked.append(at)
             try:
-                with urllib.request.urlopen(at, timeout=self._timeout) as response:  # noqa: S310 - loopback only
+                with urllib.request.urlopen(_request(at), timeout=self._timeout) as response:  # noqa: S310 - loopback only
                     status, final, kind = response.status, response.url, response.headers.get_content_type()
                     asked.append(final)
                     if not final.startswith(self._root):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self
 
@@ -21,13 +22,13 @@ from audit.capture.keyboard import walk
 from audit.capture.looks import alike
 from audit.capture.media import media
 from audit.capture.opening import WIDE, NotCaptured, OpenPage, script
-from audit.capture.reactions import reactions
-from audit.capture.record import plain
+from audit.capture.reactions import reactions, without_origin
 from audit.capture.sensors import sensors
 from audit.capture.settings import CaptureSettings
 from audit.capture.shortcuts import shortcuts
 from audit.model.document import Document, Element
 from audit.model.finding import Condition
+from audit.model.observations import Departure, StyleRule, TimeLimit, Timer
 from audit.model.page import AxeResult, Backdrop, Change, Page
 from audit.semantics.painting import is_recoloured, undecided_texts
 
@@ -94,22 +95,24 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         html = page.open()
         status, url = page.guard.status or 0, page.guard.final_url or page.url
         motion.animations(page)
-        page.facts["settled"] = page.rest(scroll=True)
+        page.observed = replace(page.observed, settled=page.rest(scroll=True))
         wide, unreached = page.document(Condition.WIDE, WIDE)
         for frame in unreached:
             page.problems.append(f"The frame {frame.selector} could not be read: nothing in it was tested.")
         styles = page.channel.evaluate(script("styles"))
-        _style_facts(page, styles)
+        _observe_styles(page, styles)
         page.mark()
         documents = {Condition.WIDE: wide}
         axe = _Axe(page)
         undecided = tuple(undecided_texts(wide))
         axe.run_all(wide, alike(wide, {text.element.index for text in undecided}))
-        played = media(page, wide)
+        played = media(page, wide) if settings.own else None
         if Condition.MOTION in needs:
             flashes.pictured(page, wide)
-        behind = [*backdrops(page, wide, undecided)]
+        behind = [*backdrops(page, wide, undecided)] if settings.own else []
         behind.extend(_other_documents(page, documents, needs, styles, axe))
+        # From here on keys are pressed: what happens then is no doing of the page alone.
+        page.guard.unasked.over = True
         if Condition.KEYBOARD in needs:
             focus_openings(page, wide, styles)
             keyboard = walk(page, wide, _drawn_by(styles))
@@ -125,7 +128,8 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
             trials = forms.trials(page, wide)
         page.guard.acting = False
         page.check_still_there()
-        page.facts["linked"] = ends(page, wide)
+        if settings.own:
+            ends(page, wide)
         if Condition.MOTION in needs:
             changes = _watched(page, wide, styles)
         if Condition.NO_SCRIPT in needs:
@@ -133,8 +137,7 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
     finally:
         page.leave()
     page.problems.extend(page.guard.errors)
-    page.facts["browser"] = page.browser.version
-    _guarded_facts(page)
+    _observe_unasked(page)
     return Page(
         address=page.address,
         url=url,
@@ -145,12 +148,12 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         axe_rules=axe.rules,
         requests=page.guard.requests(),
         keyboard=keyboard,
-        backdrops=tuple(behind),
+        backdrops=tuple(behind) if settings.own else None,
         changes=changes,
         media=played,
         trials=trials,
         problems=tuple(page.problems),
-        facts=plain(dict(sorted(page.facts.items()))),
+        observed=page.observed,
         source_path=settings.source_path,
     )
 
@@ -164,7 +167,7 @@ class _Axe:
         self.results: list[AxeResult] = []
         self.rules: tuple[str, ...] = ()
         if page.settings.axe:
-            self._engine = AxeEngine(page.browser.driver, page.settings.axe_script, page.settings.axe_limit)
+            self._engine = AxeEngine(page.channel, page.settings.axe_script, page.settings.axe_limit)
 
     def run_all(self, document: Document, looks: Sequence[Sequence[Element]] | None) -> None:
         """Run all rules; those that take longest as :meth:`run_on_looks` does, unless ``looks`` is ``None``."""
@@ -177,7 +180,7 @@ class _Axe:
         if apart:
             self.run_on_looks(document, apart, looks)
         self.rules = tuple(sorted({*run.rules, *apart}))
-        self._page.facts["axe_version"] = run.version
+        self._page.observed = replace(self._page.observed, axe_version=run.version)
         self._page.problems.extend(f"axe-core could not enter the frame {each}." for each in self._engine.unreached)
 
     def run(self, document: Document, rules: tuple[str, ...]) -> None:
@@ -223,9 +226,7 @@ def _scrolls(element: Element) -> bool:
 
 def _listened(page: OpenPage, document: Document) -> frozenset[str]:
     """Every event type that anything on the page listens to."""
-    top = page.facts["listeners"]
-    assert isinstance(top, (list, tuple))
-    return frozenset(str(each) for each in top) | {each for element in document for each in element.listeners}
+    return frozenset(page.observed.listeners) | {each for element in document for each in element.listeners}
 
 
 def _watched(page: OpenPage, wide: Document, styles: Mapping[str, Any]) -> tuple[Change, ...]:
@@ -233,12 +234,14 @@ def _watched(page: OpenPage, wide: Document, styles: Mapping[str, Any]) -> tuple
     if not motion.may_change(page, styles) and not motion.held_back(page, styles):
         return ()
     page.set_media(reduced=False)
+    page.guard.unasked.over = False
     try:
         page.open()
         changes = motion.watch(page, wide, page.settings.watching)
         flashes.performed(page, wide, changes)
         return changes
     finally:
+        page.guard.unasked.over = True
         page.set_media()
 
 
@@ -256,7 +259,8 @@ def _other_documents(
     def look_dark(document: Document) -> None:
         undecided = tuple(undecided_texts(document))
         axe.run_on_looks(document, COLOUR_RULES, alike(document, {text.element.index for text in undecided}))
-        behind.extend(backdrops(page, document, undecided))
+        if page.settings.own:
+            behind.extend(backdrops(page, document, undecided))
 
     def look_in_state(document: Document) -> None:
         # What keeps its colours was looked at before.
@@ -289,34 +293,27 @@ def _drawn_by(styles: Mapping[str, Any]) -> str | None:
     return hashlib.sha256("\0".join(styles["written"]).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _style_facts(page: OpenPage, styles: Mapping[str, Any]) -> None:
-    facts = page.facts
-    facts["media_queries"] = tuple(styles["media"])
-    facts["script_queries"] = tuple(styles["queries"])
-    facts["orientation_rules"] = tuple(tuple(each) for each in styles["orientation"])
-    facts["focus_rules"] = tuple(tuple(each) for each in styles["focus"])
-    facts["hover_rules"] = tuple(tuple(each) for each in styles["hover"])
-    facts["timers"] = tuple(tuple(each) for each in styles["timers"])
-    if styles["limits"]:
-        facts["time_limits"] = tuple(tuple(each) for each in styles["limits"])
-    if styles["unreadable"]:
-        facts["unreadable_styles"] = tuple(sorted(styles["unreadable"]))
+def _observe_styles(page: OpenPage, styles: Mapping[str, Any]) -> None:
+    page.observed = replace(
+        page.observed,
+        orientation_rules=tuple(StyleRule(selector, css) for _, selector, css in styles["orientation"]),
+        focus_rules=tuple(StyleRule(selector, css) for selector, css in styles["focus"]),
+        hover_rules=tuple(StyleRule(selector, css) for selector, css in styles["hover"]),
+        timers=tuple(Timer(name, float(delay)) for name, delay in styles["timers"]),
+        time_limits=tuple(TimeLimit(float(delay), says) for _, delay, says in styles["limits"]),
+    )
 
 
-def _guarded_facts(page: OpenPage) -> None:
-    guard, facts = page.guard, page.facts
-    if guard.refreshes:
-        facts["refresh"] = tuple(guard.refreshes)
-    if guard.departures:
-        facts["departures"] = tuple(
-            {"url": each.url, "reason": each.reason, "method": each.method} for each in guard.departures
-        )
-    if guard.dialogs:
-        facts["dialogs"] = tuple(guard.dialogs)
-    if guard.popups:
-        facts["popups"] = tuple(guard.popups)
-    if guard.downloads:
-        facts["downloads"] = tuple(guard.downloads)
+def _observe_unasked(page: OpenPage) -> None:
+    unasked = page.guard.unasked
+    left = {(each.url, each.method != "GET"): each for each in unasked.departures}
+    page.observed = replace(
+        page.observed,
+        departures=tuple(Departure(without_origin(url), sends) for url, sends in left),
+        popups=tuple(dict.fromkeys(unasked.popups)),
+        messages=tuple(dict.fromkeys(unasked.messages)),
+        downloads=tuple(dict.fromkeys(unasked.downloads)),
+    )
 
 
 __all__ = ["CaptureSettings", "NotCaptured", "visit"]

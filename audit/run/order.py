@@ -9,10 +9,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from audit.browser.browser import BrowserSettings
 from audit.errors import UsageError
 from audit.examination.axe.catalogue import catalogue
 from audit.judgement import gate_rules
 from audit.judgement.policy import Policy
+from audit.model.finding import Condition
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
 from audit.settings.config import DEFAULT_PROFILE, Config
@@ -21,6 +23,9 @@ from audit.standards import ALWAYS_MET, EVERYTHING, profiles
 from audit.standards.laws import NONE, Law, laws
 from audit.survey import manifest
 from audit.survey.crawl import Choice
+
+#: Under what every page is looked at, whatever rules ask for: our own bar names them.
+ALWAYS = frozenset({Condition.WIDE, Condition.NARROW, Condition.DARK})
 
 
 @dataclass(frozen=True)
@@ -143,6 +148,21 @@ def base_path(order: Order, built: manifest.Manifest | None = None) -> str:
     return order.base_path or order.config.base_path or (built.base_path if built else "/")
 
 
+def browser_settings(order: Order, built: manifest.Manifest | None = None) -> BrowserSettings:
+    """The browser of a run, which says of its visitor what the owners decide, else what the build says.
+
+    Raises:
+        UsageError: the manifest cannot be read.
+    """
+    built = built or (manifest.read(order.manifest) if order.manifest else None)
+    site, default = order.config.site, BrowserSettings()
+    return BrowserSettings(
+        grid=order.grid or order.config.grid,
+        language=str(site.get("language") or (built and built.language) or default.language),
+        time_zone=str(site.get("time_zone") or (built and built.time_zone) or default.time_zone),
+    )
+
+
 def chosen_rules(
     only: Iterable[str], script: Path | None = None, packs: tuple[str, ...] = ()
 ) -> tuple[LoadedRule, ...]:
@@ -166,6 +186,11 @@ def chosen_rules(
             names = (*known, *renamed, *axe, *gate_rules.RULES)
             raise UsageError(f"There is no rule “{identifier}”.", did_you_mean(identifier, names) or None)
     return tuple(chosen.values())
+
+
+def conditions(page_rules: Iterable[LoadedRule]) -> frozenset[Condition]:
+    """Under what a page is looked at for these rules. What none of them asks for costs nothing."""
+    return ALWAYS.union(*(rule.rule.needs for rule in page_rules))
 
 
 def target_name(target: str) -> str:

@@ -1,25 +1,81 @@
-"""What is known of the pages that links lead to."""
+"""What is known of the pages that links lead to, and what rules have asked of it.
+
+Every question goes through here and is noted, so that what was said of a page is kept until an answer changes,
+and not thrown away with every word that changes on a page that it links to.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from urllib.parse import urldefrag
 
 from audit.model.document import Element
 from audit.model.ends import destination
+from audit.model.observations import LinkEnd
 from audit.model.page import Page
+from audit.semantics.words import words
+
+
+@dataclass
+class Questions:
+    """What was asked: the addresses whose ends were looked at, and the blocks that were looked for."""
+
+    ends: set[str] = field(default_factory=set)
+    blocks: set[str] = field(default_factory=set)
+
+
+_NOTED: ContextVar[Questions | None] = ContextVar("questions", default=None)
+
+
+@contextmanager
+def noted() -> Iterator[Questions]:
+    """Note what is asked meanwhile."""
+    questions = Questions()
+    token = _NOTED.set(questions)
+    try:
+        yield questions
+    finally:
+        _NOTED.reset(token)
+
+
+def end_of(page: Page, address: str) -> LinkEnd | None:
+    """What stands at an address (:func:`audit.capture.ends.ends`); ``None``: it was not read."""
+    address = urldefrag(address).url
+    end = page.observed.link_ends.get(address)
+    if end is not None and (questions := _NOTED.get()) is not None:
+        questions.ends.add(address)
+    return end
+
+
+def spoken(block: str) -> str:
+    """A block of text as blocks are compared."""
+    return " ".join(words(block))
+
+
+def repeated_blocks(page: Page, texts: Iterable[str]) -> frozenset[str]:
+    """Those of the texts, as :func:`spoken` gives them, that are a block of a linked page as well."""
+    asked = frozenset(texts) - {""}
+    if (questions := _NOTED.get()) is not None:
+        questions.blocks |= asked
+    return asked & blocks_of(page.observed.link_ends.values())
+
+
+def blocks_of(ends: Iterable[LinkEnd]) -> frozenset[str]:
+    """The blocks of linked pages."""
+    return frozenset(spoken(block) for end in ends for block in end.blocks) - {""}
 
 
 def linked_text(page: Page, around: Element) -> tuple[str, tuple[str, ...]]:
     """Text and headings of the pages that the links in an element lead to, as far as they were read."""
-    linked = page.facts.get("linked")
-    facts = linked if isinstance(linked, dict) else {}
     texts: list[str] = []
     headings: list[str] = []
     for link in page.document.descendants(around):
-        end = destination(link, page.url) if link.role == "link" else None
-        fact = facts.get(urldefrag(end).url) if end else None
-        if isinstance(fact, dict):
-            texts.append(f"{fact['title']} {fact['text']}")
-            found = fact["headings"]
-            headings.extend(str(each) for each in found if isinstance(found, (list, tuple)))
+        address = destination(link, page.url) if link.role == "link" else None
+        end = end_of(page, address) if address else None
+        if end is not None:
+            texts.append(f"{end.title} {end.text}")
+            headings.extend(end.headings)
     return " ".join(texts), tuple(headings)

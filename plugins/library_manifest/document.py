@@ -48,8 +48,10 @@ class ManifestLine:
     sources: tuple[str, ...]
 
 
-def manifest_text(base_path: str, pages: Iterable[ManifestLine], files: Iterable[ManifestFile]) -> str:
-    """Return the manifest."""
+def manifest_text(
+    base_path: str, pages: Iterable[ManifestLine], files: Iterable[ManifestFile], visitors: tuple[str, str]
+) -> str:
+    """Return the manifest. ``visitors``: their first language (BCP 47) and their time zone (IANA)."""
     lines = sorted(pages, key=lambda line: line.address)
     file_lines = [
         _compact({"path": file.path, "sha256": file.sha256, "source": file.source})
@@ -57,8 +59,9 @@ def manifest_text(base_path: str, pages: Iterable[ManifestLine], files: Iterable
     ]
     used = {path for line in lines for path in line.sources}
     owners = {path: owner for path in sorted(used) if (owner := owner_of(path)) != "content"}
+    language, time_zone = (json.dumps(each) for each in visitors)
     return (
-        f'{{"schema":"{SCHEMA}","base_path":{json.dumps(base_path)},\n'
+        f'{{"schema":"{SCHEMA}","base_path":{json.dumps(base_path)},"language":{language},"time_zone":{time_zone},\n'
         f'"owners":{_compact(owners)},\n'
         f'"pages":[\n{",\n".join(line.text for line in lines)}\n],\n"files":[\n{",\n".join(file_lines)}\n]}}\n'
     )

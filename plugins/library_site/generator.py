@@ -124,7 +124,8 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         manifest = Path(self.settings["STEPFREE_MANIFEST"])
         manifest.parent.mkdir(parents=True, exist_ok=True)
         manifest.write_text(
-            manifest_text(f"{settings.base_path}/", (page.line for page in pages), files), encoding="utf-8"
+            manifest_text(f"{settings.base_path}/", (page.line for page in pages), files, settings.library.visitors),
+            encoding="utf-8",
         )
         done = Written(
             tuple(page.line.address for page in pages),
