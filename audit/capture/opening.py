@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.resources import files
@@ -300,6 +300,24 @@ class OpenPage:
         """The browser's handle of a node, to call functions on."""
         reply = self.channel.call("DOM.resolveNode", backendNodeId=self.numbering.backend(number))
         return str(reply["object"]["objectId"])
+
+    def choose(self, elements: Iterable[Element]) -> None:
+        """Hand elements, also such as scripts have made, to scripts: they are in ``chosen`` of the notes then."""
+        channel = self.channel
+        channel.evaluate(f"({NOTES}.chosen = [], 0)")
+        backends = [self.numbering.backend(element.node) for element in elements]
+        asked = [channel.send("DOM.resolveNode", backendNodeId=backend) for backend in backends]
+        handles = [channel.answer(future, "DOM.resolveNode")["object"]["objectId"] for future in asked]
+        chosen = [
+            channel.send(
+                "Runtime.callFunctionOn",
+                objectId=handle,
+                functionDeclaration=f"function () {{ {NOTES}.chosen.push(this) }}",
+            )
+            for handle in handles
+        ]
+        for future in chosen:
+            channel.answer(future, "Runtime.callFunctionOn")
 
     def call_on(self, handle: str, function: str) -> Any:
         """What a script function gives with the node as ``this``, as JSON."""

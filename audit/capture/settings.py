@@ -17,7 +17,8 @@ class CaptureSettings:
     ``watching``: how long a page that may change by itself is watched. ``axe_script``: another
     axe-core than the bundled one. ``axe`` off: a visit without axe-core (tests of rules).
     ``forms``: whether controls may be pressed, fields changed and forms sent; only ever on loopback addresses. ``folder``: the page is one of a
-    folder that is served here; its addresses are the same by https then.
+    folder that is served here; its addresses are the same by https then. ``views``: whether what only some visitors get
+    is looked at as well.
     """
 
     expected_status: int = 200
@@ -32,3 +33,4 @@ class CaptureSettings:
     forms: bool = True
     folder: bool = False
     source_path: str | None = None
+    views: bool = True

@@ -2,7 +2,7 @@
 (() => {
   const key = Symbol.for("stepfree.capture");
   if (window[key]) return;
-  const notes = { statics: [], timers: [], limits: [], queries: [], sockets: [], frameCalls: 0, opened: true, stops: null, later: window.setTimeout.bind(window),
+  const notes = { statics: [], timers: [], limits: [], queries: [], sockets: [], frameCalls: 0, measures: 0, opened: true, stops: null, later: window.setTimeout.bind(window),
     frame: window.requestAnimationFrame.bind(window) };
   Object.defineProperty(window, key, { value: notes, enumerable: false });
   document.addEventListener("readystatechange", () => {
@@ -66,6 +66,9 @@
       return Reflect.construct(target, given, made);
     } });
   };
+  // Scripts that lay the page out by its size.
+  const Observer = window.ResizeObserver;
+  window.ResizeObserver = new Proxy(Observer, { construct(target, given, made) { notes.measures += 1; return Reflect.construct(target, given, made); } });
   asks("RTCPeerConnection", (settings) => (settings?.iceServers ?? []).flatMap((each) => each.urls ?? each.url ?? []));
   asks("WebTransport", (url) => [url]);
   wrap("requestAnimationFrame", () => { notes.frameCalls += 1; });
