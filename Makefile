@@ -26,7 +26,7 @@ export SE_AVOID_STATS := true
 
 .PHONY: help setup check test lint format html publish preview serve devserver \
 	audit new lock clean benchmark-detection benchmark-provenance \
-	benchmark-variation benchmark-writing benchmark-documents
+	benchmark-variation benchmark-writing benchmark-documents benchmark-speed
 
 help: ## Show this list
 	@echo 'Stepfree: the library'\''s website and its accessibility gate'
@@ -87,6 +87,9 @@ benchmark-writing: setup ## See that clean texts that look like faults are left 
 
 benchmark-documents: setup ## Measure the rules about documents (ARGS="corpus --corpus FOLDER", planted, mutations, size)
 	@$(BIN)/python -m benchmarks.documents $(ARGS)
+
+benchmark-speed: setup ## Measure what an audit costs beside other tools (ARGS="--pages 200 --npm FOLDER", edits)
+	@$(BIN)/python -m benchmarks.speed $(ARGS)
 
 lock: setup ## Remake requirements.lock (ARGS=--upgrade takes newer versions)
 	@sh setup/lock.sh $(ARGS)

@@ -12,8 +12,10 @@ import importlib.metadata
 import json
 import os
 import subprocess
+import sys
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Self
 from urllib.parse import unquote
@@ -21,6 +23,7 @@ from urllib.parse import unquote
 from audit.browser.browser import BROWSERS, find
 from audit.errors import AuditError
 from audit.model.finding import PageState
+from audit.rules import folder_of
 from audit.run.store import Store, shrink
 from audit.run.worker import Job, PageRecord, read_record
 from audit.survey.folder import ExpectedPage
@@ -107,12 +110,18 @@ def keys_for(job: Job, site: Folder) -> Keys | None:
         "selenium": importlib.metadata.version("selenium"),
     }
     settings_text = json.dumps(settings, sort_keys=True, default=str)
-    words = "".join(_hash(path) for path in _files(job.words)) if job.words else ""
     return Keys(
         site,
         _digest(settings_text, browser, capture_digest(), _hash(PACKAGE / "run" / "worker.py")),
-        _digest(*job.rules, words, _code(_files(PACKAGE))),
+        judging_digest(job),
     )
+
+
+def judging_digest(job: Job) -> str:
+    """Of all that decides what is said of a page: the rules of a run, the library's own words, our code, that of packs."""
+    words = "".join(_hash(path) for path in _files(job.words)) if job.words else ""
+    packs = (_code(_files(folder), folder) for folder in map(folder_of, job.packs))
+    return _digest(*job.rules, words, _code(_files(PACKAGE)), *packs)
 
 
 @dataclass
@@ -144,7 +153,7 @@ class Kept:
             record = read_record(found[1])
         except ValueError:
             return None
-        return record if record.address == page.address else None
+        return replace(record, uses=found[0]) if record.address == page.address else None
 
     def write(self, page: ExpectedPage, record: PageRecord, data: bytes) -> None:
         """Keep a record, if it is whole, was had at the first try, and its page did not change during the run."""
@@ -156,8 +165,21 @@ class Kept:
 
     def close(self) -> tuple[str, ...]:
         """See that the cache does not grow without end; sentences about what went wrong with it."""
+        self.store.close()
         shrink(self.store.place)
         return (self.store.broken,) if self.store.broken else ()
+
+
+@cache
+def _readers() -> str:
+    """Of all that decides what is read of a document: our code, and every package that is installed."""
+    packages = sorted(f"{each.name}={each.version}" for each in importlib.metadata.distributions())
+    return _digest(_code(_files(PACKAGE)), sys.version, *packages)
+
+
+def documents_key(kind: str, digest: str) -> str:
+    """The name of what was read of a document: its kind, such as ``.pdf``, and the digest of its bytes."""
+    return _digest("document", kind, digest, _readers())
 
 
 def capture_digest() -> str:
@@ -171,8 +193,8 @@ def _files(place: Path) -> Iterable[Path]:
     return (path for path in sorted(place.rglob("*")) if path.is_file() and path.suffix in CODE)
 
 
-def _code(files: Iterable[Path]) -> str:
-    return _digest(*(f"{path.relative_to(PACKAGE).as_posix()}={_hash(path)}" for path in sorted(files)))
+def _code(files: Iterable[Path], root: Path = PACKAGE) -> str:
+    return _digest(*(f"{path.relative_to(root).as_posix()}={_hash(path)}" for path in sorted(files)))
 
 
 def _hash(path: Path) -> str:

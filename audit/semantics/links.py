@@ -11,10 +11,11 @@ from audit.model.document import Document, Element
 from audit.model.ends import destination, spoken_name
 from audit.model.finding import Json
 from audit.model.page import Page
+from audit.semantics.ends import end_of
 from audit.semantics.tables import grid
 from audit.semantics.text_blocks import CODE, text_blocks
 from audit.semantics.vocabulary import Vocabulary, either, vocabulary
-from audit.semantics.words import has_words, words
+from audit.semantics.words import has_words, plain_apostrophes, words
 
 #: What WCAG 2.2 counts as context beside the sentence: item, paragraph, cell (with its headers).
 _CONTEXT = frozenset({"li", "p", "td", "th", "dd", "dt", "caption", "figcaption"})
@@ -64,11 +65,8 @@ def names_a_thing_in_code(document: Document, link: Element) -> bool:
 
 def content_words(text: str, known: Vocabulary) -> tuple[str, ...]:
     """The words of a text that carry a subject: no little words, elided ones cut (``l'heure`` is ``heure``)."""
-    found = (
-        word.replace("’", "'").rsplit("'", 1)[-1] if "'" in word[:3] or "’" in word[:3] else word
-        for word in words(text)
-    )
-    return tuple(word.removesuffix("'s").removesuffix("’s") for word in found if word not in known.stop)
+    found = (word.rsplit("'", 1)[-1] if "'" in word[:3] else word for word in words(text))
+    return tuple(word.removesuffix("'s") for word in found if word not in known.stop)
 
 
 def without_additions(name: str, known: Vocabulary) -> tuple[str, ...]:
@@ -77,14 +75,13 @@ def without_additions(name: str, known: Vocabulary) -> tuple[str, ...]:
     marks = known.addition_marks | known.formats
 
     def is_added(word: str) -> bool:
-        plain = word.replace("’", "'")
-        return plain in known.additions or plain in known.formats or _SIZE.fullmatch(plain) is not None
+        return word in known.additions or word in known.formats or _SIZE.fullmatch(word) is not None
 
     if all(map(is_added, said)):
         return said
     for end in range(1, len(said)):
         for kept, added in ((said[:end], said[end:]), (said[-end:], said[:-end])):
-            if marks & set(added) and all(map(is_added, added)) and _is_set_off(name, kept, added):
+            if marks & set(added) and all(map(is_added, added)) and _is_set_off(plain_apostrophes(name), kept, added):
                 return kept
     return said
 
@@ -97,14 +94,13 @@ def _is_set_off(name: str, kept: tuple[str, ...], added: tuple[str, ...]) -> boo
         "new",
         "external",
         "s'ouvre",
-        "s’ouvre",
         "nouvelle",
         "nouvel",
         "externe",
     } & set(added):
         return True
-    between = re.compile(rf"{re.escape(kept[-1])}\s*[^\w\s'’]+\s*{re.escape(added[0])}", re.IGNORECASE)
-    behind = re.compile(rf"{re.escape(added[-1])}\s*[^\w\s'’]+\s*{re.escape(kept[0])}", re.IGNORECASE)
+    between = re.compile(rf"{re.escape(kept[-1])}\s*[^\w\s']+\s*{re.escape(added[0])}", re.IGNORECASE)
+    behind = re.compile(rf"{re.escape(added[-1])}\s*[^\w\s']+\s*{re.escape(kept[0])}", re.IGNORECASE)
     return between.search(name) is not None or behind.search(name) is not None
 
 
@@ -220,7 +216,7 @@ _NUMBER = re.compile(r"\d[\d ().\-\u00a0]{5,18}\d")
 
 
 def compare(page: Page, first: str, second: str, name: str) -> Ends:
-    """Whether two addresses lead to the same thing, from what was read of them (``Page.facts["linked"]``).
+    """Whether two addresses lead to the same thing, from what was read of them.
 
     Unknown is what could not be read, and pages that are alike or are both what ``name`` says.
     """
@@ -229,10 +225,8 @@ def compare(page: Page, first: str, second: str, name: str) -> Ends:
         # A page, and a place on it, are one page; two places of one page need not be one thing.
         one_place = here.fragment == there.fragment or not here.fragment or not there.fragment
         return Ends.SAME if one_place else Ends.UNKNOWN
-    linked = page.facts.get("linked")
-    facts = linked if isinstance(linked, dict) else {}
-    one, two = facts.get(here.url), facts.get(there.url)
-    if not isinstance(one, dict) or not isinstance(two, dict):
+    one, two = end_of(page, here.url), end_of(page, there.url)
+    if one is None or two is None:
         return Ends.UNKNOWN
     if one["final_url"] == two["final_url"]:
         return Ends.SAME

@@ -5,6 +5,7 @@ Each tool is also shown a fault, so that a tool that looks at nothing is noticed
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -14,6 +15,8 @@ from typing import Any
 
 import pytest
 import yaml
+
+from audit.settings.config import Config
 
 ROOT = Path(__file__).parents[2]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -164,6 +167,30 @@ def test_only_the_deployment_may_write_to_pages() -> None:
     assert jobs["deploy"]["needs"] == "audit"
 
 
+def test_the_verdict_runs_nothing_of_the_pull_request() -> None:
+    jobs = parsed(ROOT / ".github" / "workflows" / "verdict.yml")["jobs"]
+    for job in jobs.values():
+        (out,) = [step for step in job["steps"] if step.get("uses", "").startswith("actions/checkout@")]
+        assert out["with"]["ref"] == "${{ github.event.repository.default_branch }}"
+    # What was handed over is opened where nothing can write; what can write does not fetch it.
+    assert set(jobs["audit"]["permissions"].values()) == {"read"}
+    assert not any("download-artifact" in step.get("uses", "") for step in jobs["status"]["steps"])
+
+
+def test_the_verdict_audits_what_the_check_hands_over() -> None:
+    check = parsed(ROOT / ".github" / "workflows" / "check.yml")["jobs"]["site"]["steps"]
+    (given,) = [step["with"] for step in check if step.get("with", {}).get("name") == "site"]
+    verdict = parsed(ROOT / ".github" / "workflows" / "verdict.yml")["jobs"]["audit"]["steps"]
+    (audit,) = [step for step in verdict if "stepfree audit" in step.get("run", "")]
+    for path in ("build/site", "build/manifest.json"):
+        assert path in given["path"].split()
+        assert path in audit["run"].split()
+    # The settings are the default branch's, never those that came along.
+    assert "stepfree.toml" not in given["path"]
+    assert "--config ../stepfree.toml" in audit["run"]
+    assert audit["working-directory"] == "judged"
+
+
 def test_a_failed_audit_hands_nothing_over() -> None:
     """Steps after a failed one run only with a condition; the handing over has none."""
     audit = parsed(ROOT / ".github" / "workflows" / "publish.yml")["jobs"]["audit"]["steps"]
@@ -174,7 +201,58 @@ def test_a_failed_audit_hands_nothing_over() -> None:
     assert gate["shell"] == "bash"
     assert names.index(gate["name"]) < names.index(handing_over["name"])
     assert "if" not in handing_over
-    assert not any(step.get("continue-on-error") for step in audit)
+    # Only the keeping of what was seen may fail: the audit is then a cold one.
+    may_fail = [step for step in audit if step.get("continue-on-error")]
+    assert all(step["uses"].startswith("actions/cache/") for step in may_fail)
+
+
+def test_what_was_seen_is_kept_between_runs_and_never_written_by_a_fork() -> None:
+    for name in ("check.yml", "publish.yml"):
+        found = {
+            step["uses"].split("@")[0]: step for step in steps(ROOT / ".github" / "workflows" / name) if "uses" in step
+        }
+        kept, fetched = found["actions/cache/save"], found["actions/cache/restore"]
+        assert kept["with"]["path"] == fetched["with"]["path"] == str(Config().cache)
+        assert kept["with"]["key"] == fetched["with"]["key"]
+        assert kept["with"]["key"].endswith("-${{ github.run_id }}")
+        # Without a cache a run takes longer, and says the same.
+        assert kept["continue-on-error"]
+        assert fetched["continue-on-error"]
+        own = "github.event.pull_request.head.repo.full_name == github.repository"
+        assert (own in kept["if"]) == (name == "check.yml")
+
+
+@pytest.mark.parametrize(
+    ("files", "tested"),
+    [
+        (["content/programs/story-time.md"], False),
+        (["content/images/hall.jpg", "content/library.yml"], False),
+        (["content/programs/story-time.md", "audit/errors.py"], True),
+        (["docs/content/page.md"], True),
+        (["content.py"], True),
+    ],
+)
+def test_a_change_of_content_does_not_run_the_tests_of_the_tool(tmp_path: Path, files: list[str], tested: bool) -> None:
+    def git(*arguments: str) -> None:
+        who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+        subprocess.run(["git", *who, *arguments], cwd=tmp_path, check=True, capture_output=True)
+
+    git("init", "--quiet")
+    git("commit", "--allow-empty", "--message", "Before")
+    for file in files:
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text("new")
+    git("add", "--all")
+    git("commit", "--message", "After")
+    code = parsed(ROOT / ".github" / "workflows" / "check.yml")["jobs"]["code"]["steps"]
+    output = tmp_path / "output"
+    step = next(step for step in code if step.get("id") == "changes")
+    subprocess.run(
+        ["bash", "-e", "-c", step["run"]], cwd=tmp_path, check=True, env={**os.environ, "GITHUB_OUTPUT": str(output)}
+    )
+    assert output.is_file() == tested
+    test = next(step for step in code if "make test" in step.get("run", ""))
+    assert test["if"] == "${{ steps.changes.outputs.code == 'true' }}"
 
 
 def test_dependabot_waits_before_it_proposes_a_release() -> None:
