@@ -17,7 +17,7 @@ from audit.capture.accessible import AccessibleTree
 from audit.capture.guard import Guard, is_loopback, origin, same_page
 from audit.capture.properties import PROPERTIES
 from audit.capture.settings import CaptureSettings
-from audit.capture.snapshot import Numbering, Unsteady, Window, compose, outline
+from audit.capture.snapshot import Numbering, Unsteady, Window, closed_nodes, compose, outline
 from audit.errors import AuditIncomplete, BrowserError
 from audit.model.document import Document, Element
 from audit.model.finding import Condition, Json
@@ -63,6 +63,8 @@ class OpenPage:
         #: The elements that the walk with keys has met, in the order in which the page counts them.
         self.met: list[int | None] = []
         self._width = WIDE.width
+        #: The browser's ids of the nodes in closed shadow trees that scripts were let into.
+        self._closed: frozenset[int] = frozenset()
         self._trees: dict[int, AccessibleTree] = {}
         self._listeners: dict[int, tuple[str, ...]] = {}
 
@@ -256,6 +258,8 @@ class OpenPage:
             "DOMSnapshot.captureSnapshot", computedStyles=list(PROPERTIES), includePaintOrder=True, includeDOMRects=True
         )
         snapshot = channel.answer(asked, "DOMSnapshot.captureSnapshot")
+        if self._open_closed(snapshot):
+            facts = channel.send("Runtime.evaluate", expression=script("facts"), returnByValue=True)
         shape = outline(snapshot)
         if shape not in self._trees:
             # The same elements with the same attributes and boxes have the same roles and names.
@@ -358,6 +362,20 @@ class OpenPage:
                 # A frame of another process: it is reported as unreached by the snapshot.
         return trees
 
+    def _open_closed(self, snapshot: Mapping[str, Any]) -> bool:
+        """Let scripts into closed shadow trees, which assistive technology reads as well; whether there are new ones."""
+        inside = closed_nodes(snapshot)
+        if inside <= self._closed:
+            return False
+        self._closed |= inside
+        channel = self.channel
+        root = channel.call("DOM.getDocument", depth=-1, pierce=True)["root"]
+        asked = [channel.send("DOM.resolveNode", backendNodeId=backend) for backend in _closed_roots(root)]
+        for future in asked:
+            handle = channel.answer(future, "DOM.resolveNode")["object"]["objectId"]
+            self.call_on(handle, f"function () {{ this.ownerDocument.defaultView[{NOTES[7:-1]}].adopt(this) }}")
+        return True
+
     def _ask_listeners(self) -> dict[int, tuple[str, ...]]:
         """Event types by node; those of the window and the document go to the facts."""
         channel = self.channel
@@ -390,6 +408,18 @@ _SETUP: tuple[tuple[str, dict[str, Any]], ...] = (
     ("Emulation.setLocaleOverride", {"locale": "en-CA"}),
     ("Browser.setDownloadBehavior", {"behavior": "deny", "eventsEnabled": True}),
 )
+
+
+def _closed_roots(node: Mapping[str, Any]) -> Iterator[int]:
+    """The closed shadow roots below a node, as ``DOM.getDocument`` gives it."""
+    waiting = [node]
+    while waiting:
+        each = waiting.pop()
+        if each.get("shadowRootType") == "closed":
+            yield each["backendNodeId"]
+        waiting += [*each.get("children", ()), *each.get("shadowRoots", ())]
+        if "contentDocument" in each:
+            waiting.append(each["contentDocument"])
 
 
 def _inner_frames(tree: Mapping[str, Any]) -> list[str]:
