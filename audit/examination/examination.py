@@ -9,7 +9,7 @@ names an axe rule (``Rule.axe``) and has judged the same element, its verdict st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from audit.documents.laws import exempting
@@ -97,7 +97,7 @@ def recorded(page: Page) -> frozenset[Condition]:
     return frozenset(page.documents) | {condition for condition, part in extra.items() if part is not None}
 
 
-def examine(page: Page, rules: Sequence[LoadedRule]) -> Examined:
+def examine(page: Page, rules: Collection[LoadedRule]) -> Examined:
     """Every rule of the page families, and axe-core's results, on one page."""
     tally = _Tally(page.address)
     there = recorded(page)
@@ -119,7 +119,7 @@ def examine(page: Page, rules: Sequence[LoadedRule]) -> Examined:
     return tally.examined()
 
 
-def _view(page: Page, view: View, rules: Sequence[LoadedRule], tally: _Tally) -> None:
+def _view(page: Page, view: View, rules: Collection[LoadedRule], tally: _Tally) -> None:
     """What rules say of what only some visitors get, unless they said it of the page at 1280 px or in an earlier view.
 
     Rules that only need the page as it is run on it as if there were no other.

@@ -125,4 +125,4 @@ def test_a_page_with_nothing_on_it_is_not_audited_and_says_why(tmp_path: Path) -
         "/waits.html": "The main part of /waits.html is empty: no text, no picture and no control."
         " Does a script fill it, from another server, or only after consent?",
     }
-    assert report.exit_code() == 4
+    assert report.exit_code == 4
