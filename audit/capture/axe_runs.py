@@ -28,7 +28,7 @@ class AxeRuns:
         self.results: list[AxeResult] = []
         self.rules: tuple[str, ...] = ()
         if page.settings.axe:
-            self._engine = AxeEngine(page.browser.driver, page.settings.axe_script, page.settings.axe_limit)
+            self._engine = AxeEngine(page.channel, page.settings.axe_script, page.settings.axe_limit)
 
     def run_all(self, document: Document, looks: Sequence[Sequence[Element]] | None) -> None:
         """Run all rules; those that take longest as :meth:`run_on_looks` does, unless ``looks`` is ``None``."""

@@ -130,7 +130,7 @@ class Views:
                 differing=tuple(document[index].node for index in sorted(differing)),
                 restructured=restructured,
                 axe=tuple(results),
-                backdrops=backdrops(self._page, document, texts) if texts else (),
+                backdrops=backdrops(self._page, document, texts) if texts and self._page.settings.own else (),
             )
         )
 

@@ -100,10 +100,10 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         axe = AxeRuns(page)
         undecided = tuple(undecided_texts(wide))
         axe.run_all(wide, alike(wide, {text.element.index for text in undecided}))
-        played = media(page, wide)
+        played = media(page, wide) if settings.own else None
         if Condition.MOTION in needs:
             flashes.pictured(page, wide)
-        behind = [*backdrops(page, wide, undecided)]
+        behind = [*backdrops(page, wide, undecided)] if settings.own else []
         views = Views(page, wide, axe, styles) if settings.views else None
         behind.extend(_other_documents(page, documents, needs, styles, axe, views))
         if Condition.KEYBOARD in needs:
@@ -121,7 +121,8 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
             trials = forms.trials(page, wide)
         page.guard.acting = False
         page.check_still_there()
-        page.facts["linked"] = ends(page, wide)
+        if settings.own:
+            page.facts["linked"] = ends(page, wide)
         if Condition.MOTION in needs:
             changes = _watched(page, wide, styles)
         if Condition.NO_SCRIPT in needs:
@@ -141,7 +142,7 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         axe_rules=axe.rules,
         requests=page.guard.requests(),
         keyboard=keyboard,
-        backdrops=tuple(behind),
+        backdrops=tuple(behind) if settings.own else None,
         changes=changes,
         media=played,
         trials=trials,
@@ -188,7 +189,8 @@ def _other_documents(
     def look_dark(document: Document) -> None:
         undecided = tuple(undecided_texts(document))
         axe.run_on_looks(document, COLOUR_RULES, alike(document, {text.element.index for text in undecided}))
-        behind.extend(backdrops(page, document, undecided))
+        if page.settings.own:
+            behind.extend(backdrops(page, document, undecided))
         if views is not None:
             views.compare(document, Condition.DARK.value, colours=False)
 

@@ -18,10 +18,10 @@ from pathlib import Path
 
 from audit.errors import AuditError, ExitCode
 from audit.survey.server import Server
+from benchmarks.detection.pages import chosen
 from benchmarks.results import write
 from benchmarks.speed.edits import EDITS, edits
 from benchmarks.speed.measuring import Spent, measured
-from benchmarks.speed.pages import chosen
 from benchmarks.speed.tools import Pages, Tool, kept, tools
 
 ROOT = Path(__file__).parents[2]
@@ -38,13 +38,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--pages", type=int, default=24, metavar="N", help="tools: on how many pages (24, 200, 1000)")
     parser.add_argument("--rounds", type=int, default=1, metavar="N", help="tools: how often each runs")
     parser.add_argument("--npm", type=Path, metavar="DIR", help="where `npm install pa11y-ci @axe-core/cli` was run")
+    parser.add_argument(
+        "--repository", type=Path, default=ROOT, metavar="DIR", help="edits: the library's files, if not those here"
+    )
     parser.add_argument("--dry", action="store_true", help="write nothing to benchmarks/results.md")
     options = parser.parse_args(arguments)
     if options.pages < 1 or options.rounds < 1:
         parser.error("--pages and --rounds want numbers from 1 on")
     site = options.site if options.site.is_absolute() else ROOT / options.site
     if options.what == "edits":
-        lines, status = edits(ROOT)
+        lines, status = edits(options.repository, ROOT)
         heading = EDITS
     elif site.is_dir():
         lines, status = _tools(site, options.pages, options.rounds, options.npm)

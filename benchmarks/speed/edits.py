@@ -28,15 +28,18 @@ _PARTS = (
 )
 
 
-def edits(repository: Path) -> tuple[list[str], int]:
-    """Measure three checks of a copy: cold, unchanged, and with one sentence more in one program.
+def edits(repository: Path, program: Path) -> tuple[list[str], int]:
+    """Measure three checks of a copy: cold, unchanged, and with one sentence more in one program (or page, where there is none).
+
+    ``repository``: the library's files; ``program``: where the code is.
 
     Raises:
         UsageError: there is no program to edit.
     """
-    programs = sorted((repository / "content" / "programs").glob("*.md"))
-    if not programs:
-        raise UsageError("There is no program in content/programs to change a sentence in.")
+    content = repository / "content"
+    pages = sorted((content / "programs").glob("*.md")) or sorted((content / "pages").rglob("*.md"))
+    if not pages:
+        raise UsageError("There is no program or page in content to change a sentence in.")
     with tempfile.TemporaryDirectory(prefix="stepfree-edits-") as place:
         copy = Path(place) / "repository"
         copy.mkdir()
@@ -47,15 +50,15 @@ def edits(repository: Path) -> tuple[list[str], int]:
             elif source.is_file():
                 shutil.copy2(source, copy / part)
         command = [sys.executable, "-m", "stepfree", "check"]
-        environment = {"PYTHONPATH": f"{copy}:{repository}"}
+        environment = {"PYTHONPATH": f"{copy}:{program}"}
         runs: list[tuple[str, Spent, float]] = []
         runs.append(("Cold", measured(command, copy, environment), COLD))
         runs.append(("Nothing changed", measured(command, copy, environment), SAME))
-        file = copy / "content" / "programs" / programs[len(programs) // 2].name
+        file = copy / pages[len(pages) // 2].relative_to(repository)
         file.write_text(
             f"{file.read_text(encoding='utf-8').rstrip()}\n\nCoats can be left at the desk.\n", encoding="utf-8"
         )
-        runs.append(("One sentence changed in one program", measured(command, copy, environment), CHANGED))
+        runs.append(("One sentence changed on one page", measured(command, copy, environment), CHANGED))
     broken = [run for _, run, _ in runs if run.status not in {ExitCode.NOTHING_BLOCKS, ExitCode.BLOCKING_FINDINGS}]
     if broken:
         raise UsageError(f"The check ended with {broken[0].status}: {broken[0].output[-400:]}")

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.detection.pages import chosen
 from benchmarks.results import write
 from benchmarks.speed.__main__ import _table
 from benchmarks.speed.measuring import Spent, measured
-from benchmarks.speed.pages import chosen
 from benchmarks.speed.tools import Tool, tools
 
 BUSY = "import time\nwhile time.process_time() < 0.3: pass"

@@ -80,6 +80,14 @@
   // Scripts that lay the page out by its size.
   const Observer = window.ResizeObserver;
   window.ResizeObserver = new Proxy(Observer, { construct(target, given, made) { notes.measures += 1; return Reflect.construct(target, given, made); } });
+  // Who follows what the window shows may move things when it is scrolled.
+  notes.observed = false;
+  if (typeof IntersectionObserver === "function") {
+    window.IntersectionObserver = new Proxy(IntersectionObserver, { construct(target, given, made) {
+      notes.observed = true;
+      return Reflect.construct(target, given, made);
+    } });
+  }
   asks("RTCPeerConnection", (settings) => (settings?.iceServers ?? []).flatMap((each) => each.urls ?? each.url ?? []));
   asks("WebTransport", (url) => [url]);
   wrap("requestAnimationFrame", () => { notes.frameCalls += 1; });
