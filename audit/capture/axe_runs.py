@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from audit.capture.axe import AxeEngine, in_order
 from audit.capture.opening import OpenPage
@@ -41,7 +42,7 @@ class AxeRuns:
         if apart:
             self.run_on_looks(document, apart, looks)
         self.rules = tuple(sorted({*run.rules, *apart}))
-        self._page.facts["axe_version"] = run.version
+        self._page.observed = replace(self._page.observed, axe_version=run.version)
         self._page.problems.extend(f"axe-core could not enter the frame {each}." for each in self._engine.unreached)
 
     def run(self, document: Document, rules: tuple[str, ...]) -> None:

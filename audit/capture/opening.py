@@ -6,6 +6,7 @@ import base64
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -20,7 +21,8 @@ from audit.capture.settings import CaptureSettings
 from audit.capture.snapshot import Numbering, Unsteady, Window, closed_nodes, compose, outline
 from audit.errors import AuditIncomplete, BrowserError
 from audit.model.document import Document, Element
-from audit.model.finding import Condition, Json
+from audit.model.finding import Condition
+from audit.model.observations import Observations
 
 ATTEMPTS = 4
 NOTES = "window[Symbol.for('stepfree.capture')]"
@@ -57,7 +59,7 @@ class OpenPage:
         self.address = address
         self.settings = settings
         self.guard = Guard(browser, url, settings.allowed, folder=settings.folder)
-        self.facts: dict[str, Json] = {}
+        self.observed = Observations(browser=browser.version)
         self.problems: list[str] = []
         self.numbering = Numbering()
         #: The elements that the walk with keys has met, in the order in which the page counts them.
@@ -83,6 +85,8 @@ class OpenPage:
         self.set_media()
         for method, params in _SETUP:
             channel.send(method, **params)
+        channel.send("Emulation.setTimezoneOverride", timezoneId=self.browser.settings.time_zone)
+        channel.send("Emulation.setLocaleOverride", locale=self.browser.settings.language)
         reply = channel.call("Page.addScriptToEvaluateOnNewDocument", source=script("start"))
         self._start = reply["identifier"]
 
@@ -268,10 +272,13 @@ class OpenPage:
         if told is None:
             raise ProtocolError("The page's own facts could not be read.")
         if condition is Condition.WIDE:
-            self._listeners = self._ask_listeners()
-            self.facts["doctype"] = told[0]["doctype"]
-            self.facts["quirks"] = told[0]["mode"] == "BackCompat"
-            self.facts["static_count"] = told[0]["count"]
+            self._listeners, top = self._ask_listeners()
+            self.observed = replace(
+                self.observed,
+                listeners=top,
+                quirks=told[0]["mode"] == "BackCompat",
+                static_count=told[0]["count"],
+            )
         return compose(
             snapshot,
             self._trees[shape],
@@ -376,8 +383,8 @@ class OpenPage:
             self.call_on(handle, f"function () {{ this.ownerDocument.defaultView[{NOTES[7:-1]}].adopt(this) }}")
         return True
 
-    def _ask_listeners(self) -> dict[int, tuple[str, ...]]:
-        """Event types by node; those of the window and the document go to the facts."""
+    def _ask_listeners(self) -> tuple[dict[int, tuple[str, ...]], tuple[str, ...]]:
+        """Event types by node, and those that the window and the document listen to."""
         channel = self.channel
         found: dict[int, set[str]] = {}
         top: set[str] = set()
@@ -393,8 +400,7 @@ class OpenPage:
         root = channel.call("DOM.getDocument", depth=0)["root"]["backendNodeId"]
         top |= found.pop(root, set())
         top.discard("readystatechange")
-        self.facts["listeners"] = tuple(sorted(top))
-        return {node: tuple(sorted(types)) for node, types in found.items()}
+        return {node: tuple(sorted(types)) for node, types in found.items()}, tuple(sorted(top))
 
 
 _SETUP: tuple[tuple[str, dict[str, Any]], ...] = (
@@ -404,8 +410,6 @@ _SETUP: tuple[tuple[str, dict[str, Any]], ...] = (
     ("DOM.enable", {}),
     ("Network.setBypassServiceWorker", {"bypass": True}),
     ("Emulation.setFocusEmulationEnabled", {"enabled": True}),
-    ("Emulation.setTimezoneOverride", {"timezoneId": "America/Toronto"}),
-    ("Emulation.setLocaleOverride", {"locale": "en-CA"}),
     ("Browser.setDownloadBehavior", {"behavior": "deny", "eventsEnabled": True}),
 )
 

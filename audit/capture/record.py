@@ -97,15 +97,6 @@ def read(text: bytes) -> Page:
     return page
 
 
-def plain(value: Any) -> Any:
-    """The value as JSON gives it back: tuples as lists, keys as text, in order of the keys."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
-    return value
-
-
 @cache
 def _names(kind: type) -> tuple[str, ...]:
     return tuple(each.name for each in dataclasses.fields(kind))

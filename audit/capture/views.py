@@ -149,8 +149,7 @@ class Views:
         styles = self._styles
         asked = [*styles["media"], *styles["queries"]]
         found = set(widths(asked))
-        listened = self._page.facts.get("listeners")
-        told = "resize" in listened if isinstance(listened, tuple) else False
+        told = "resize" in self._page.observed.listeners
         if styles["containers"] or styles["measures"] or styles["unreadable"] or told:
             found |= set(GRID)
         if any("width" in each for each in asked) or found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self
 
@@ -22,14 +23,14 @@ from audit.capture.keyboard import walk
 from audit.capture.looks import alike
 from audit.capture.media import media
 from audit.capture.opening import WIDE, NotCaptured, OpenPage, script
-from audit.capture.reactions import reactions
-from audit.capture.record import plain
+from audit.capture.reactions import reactions, without_origin
 from audit.capture.sensors import sensors
 from audit.capture.settings import CaptureSettings
 from audit.capture.shortcuts import shortcuts
 from audit.capture.views import Views
 from audit.model.document import Document
 from audit.model.finding import Condition
+from audit.model.observations import Departure, StyleRule, TimeLimit, Timer
 from audit.model.page import Backdrop, Change, Page
 from audit.semantics.painting import is_recoloured, undecided_texts
 
@@ -89,12 +90,12 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         html = page.open()
         status, url = page.guard.status or 0, page.guard.final_url or page.url
         motion.animations(page)
-        page.facts["settled"] = page.rest(scroll=True)
+        page.observed = replace(page.observed, settled=page.rest(scroll=True))
         wide, unreached = page.document(Condition.WIDE, WIDE)
         for frame in unreached:
             page.problems.append(f"The frame {frame.selector} could not be read: nothing in it was tested.")
         styles = page.channel.evaluate(script("styles"))
-        _style_facts(page, styles)
+        _observe_styles(page, styles)
         page.mark()
         documents = {Condition.WIDE: wide}
         axe = AxeRuns(page)
@@ -106,6 +107,8 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         behind = [*backdrops(page, wide, undecided)] if settings.own else []
         views = Views(page, wide, axe, styles) if settings.views else None
         behind.extend(_other_documents(page, documents, needs, styles, axe, views))
+        # From here on keys are pressed: what happens then is no doing of the page alone.
+        page.guard.unasked.over = True
         if Condition.KEYBOARD in needs:
             focus_openings(page, wide, styles)
             keyboard = walk(page, wide, _drawn_by(styles))
@@ -122,7 +125,7 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         page.guard.acting = False
         page.check_still_there()
         if settings.own:
-            page.facts["linked"] = ends(page, wide)
+            ends(page, wide)
         if Condition.MOTION in needs:
             changes = _watched(page, wide, styles)
         if Condition.NO_SCRIPT in needs:
@@ -130,8 +133,7 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
     finally:
         page.leave()
     page.problems.extend(page.guard.errors)
-    page.facts["browser"] = page.browser.version
-    _guarded_facts(page)
+    _observe_unasked(page)
     return Page(
         address=page.address,
         url=url,
@@ -147,7 +149,7 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         media=played,
         trials=trials,
         problems=tuple(page.problems),
-        facts=plain(dict(sorted(page.facts.items()))),
+        observed=page.observed,
         source_path=settings.source_path,
         views=tuple(views.found) if views else (),
     )
@@ -155,9 +157,7 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
 
 def _listened(page: OpenPage, document: Document) -> frozenset[str]:
     """Every event type that anything on the page listens to."""
-    top = page.facts["listeners"]
-    assert isinstance(top, (list, tuple))
-    return frozenset(str(each) for each in top) | {each for element in document for each in element.listeners}
+    return frozenset(page.observed.listeners) | {each for element in document for each in element.listeners}
 
 
 def _watched(page: OpenPage, wide: Document, styles: Mapping[str, Any]) -> tuple[Change, ...]:
@@ -165,12 +165,14 @@ def _watched(page: OpenPage, wide: Document, styles: Mapping[str, Any]) -> tuple
     if not motion.may_change(page, styles) and not motion.held_back(page, styles):
         return ()
     page.set_media(reduced=False)
+    page.guard.unasked.over = False
     try:
         page.open()
         changes = motion.watch(page, wide, page.settings.watching)
         flashes.performed(page, wide, changes)
         return changes
     finally:
+        page.guard.unasked.over = True
         page.set_media()
 
 
@@ -233,34 +235,27 @@ def _drawn_by(styles: Mapping[str, Any]) -> str | None:
     return hashlib.sha256("\0".join(styles["written"]).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _style_facts(page: OpenPage, styles: Mapping[str, Any]) -> None:
-    facts = page.facts
-    facts["media_queries"] = tuple(styles["media"])
-    facts["script_queries"] = tuple(styles["queries"])
-    facts["orientation_rules"] = tuple(tuple(each) for each in styles["orientation"])
-    facts["focus_rules"] = tuple(tuple(each) for each in styles["focus"])
-    facts["hover_rules"] = tuple(tuple(each) for each in styles["hover"])
-    facts["timers"] = tuple(tuple(each) for each in styles["timers"])
-    if styles["limits"]:
-        facts["time_limits"] = tuple(tuple(each) for each in styles["limits"])
-    if styles["unreadable"]:
-        facts["unreadable_styles"] = tuple(sorted(styles["unreadable"]))
+def _observe_styles(page: OpenPage, styles: Mapping[str, Any]) -> None:
+    page.observed = replace(
+        page.observed,
+        orientation_rules=tuple(StyleRule(selector, css) for _, selector, css in styles["orientation"]),
+        focus_rules=tuple(StyleRule(selector, css) for selector, css in styles["focus"]),
+        hover_rules=tuple(StyleRule(selector, css) for selector, css in styles["hover"]),
+        timers=tuple(Timer(name, float(delay)) for name, delay in styles["timers"]),
+        time_limits=tuple(TimeLimit(float(delay), says) for _, delay, says in styles["limits"]),
+    )
 
 
-def _guarded_facts(page: OpenPage) -> None:
-    guard, facts = page.guard, page.facts
-    if guard.refreshes:
-        facts["refresh"] = tuple(guard.refreshes)
-    if guard.departures:
-        facts["departures"] = tuple(
-            {"url": each.url, "reason": each.reason, "method": each.method} for each in guard.departures
-        )
-    if guard.dialogs:
-        facts["dialogs"] = tuple(guard.dialogs)
-    if guard.popups:
-        facts["popups"] = tuple(guard.popups)
-    if guard.downloads:
-        facts["downloads"] = tuple(guard.downloads)
+def _observe_unasked(page: OpenPage) -> None:
+    unasked = page.guard.unasked
+    left = {(each.url, each.method != "GET"): each for each in unasked.departures}
+    page.observed = replace(
+        page.observed,
+        departures=tuple(Departure(without_origin(url), sends) for url, sends in left),
+        popups=tuple(dict.fromkeys(unasked.popups)),
+        messages=tuple(dict.fromkeys(unasked.messages)),
+        downloads=tuple(dict.fromkeys(unasked.downloads)),
+    )
 
 
 __all__ = ["CaptureSettings", "NotCaptured", "visit"]

@@ -136,7 +136,7 @@ def _view(page: Page, view: View, rules: Collection[LoadedRule], tally: _Tally) 
         requests=page.requests,
         backdrops=tuple(replace(each, condition=Condition.WIDE) for each in view.backdrops),
         media=page.media,
-        facts=page.facts,
+        observed=page.observed,
         source_path=page.source_path,
     )
     within = _Tally(page.address)

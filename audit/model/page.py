@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from audit.model.document import Box, Document, Element
 from audit.model.finding import Condition, Json
+from audit.model.observations import Observations
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class FocusStop:
     Where the element's own style does not change, the whole window is compared. Elements that
     look alike in both states are compared once. ``None``: not compared (out of the window).
     ``covered_share``: share of nine points on it that something opaque lies on. ``style``: its
-    computed style while focused, of the properties in ``audit.capture.keyboard.INDICATOR``.
+    computed style while focused, of the properties in ``audit.capture.indicators.INDICATOR``.
     ``changed_beyond``: the pixels that differ by more than a shift of one pixel.
     """
 
@@ -192,8 +193,8 @@ class Page:
 
     ``address`` is its path on the site (``/programs/``), ``url`` the final address, ``status``
     the HTTP status, ``html`` the bytes as served, decoded. ``documents`` has one entry for each
-    condition that was recorded, ``views`` what only some visitors get. ``problems`` are script errors and unreachable frames.
-    ``facts`` holds what has no place of its own yet, by name.
+    condition that was recorded, ``views`` what only some visitors get. ``problems`` are script errors and unreachable
+    frames. ``observed``: what happened on it, and what it was seen with.
     """
 
     address: str
@@ -210,7 +211,7 @@ class Page:
     media: tuple[Medium, ...] | None = None
     trials: tuple[FormTrial, ...] | None = None
     problems: tuple[str, ...] = ()
-    facts: Mapping[str, Json] = field(default_factory=dict)
+    observed: Observations = field(default_factory=Observations)
     source_path: str | None = None
     views: tuple[View, ...] = ()
 

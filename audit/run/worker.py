@@ -10,13 +10,14 @@ import os
 import signal
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import chain
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 from urllib.parse import unquote, urlsplit
 
 from pydantic import TypeAdapter
@@ -42,9 +43,6 @@ from audit.survey.folder import ExpectedPage
 from audit.survey.server import Server
 from audit.survey.site_page import remember
 from audit.writing.house_words import use_own_list
-
-if TYPE_CHECKING:
-    from audit.model.finding import Json
 
 #: Stands for the server's address in everything that is kept: ports differ from run to run.
 STEADY_ORIGIN = "http://127.0.0.1"
@@ -194,7 +192,9 @@ class Worker:
         use_own_list(job.words)
         self._browser: Browser | None = None
         self._server = Server(job.folder, job.base_path) if job.folder is not None else None
-        self._store = Store(job.cache, self._server.folder) if job.cache and self._server else None
+        self._store = (
+            Store(job.cache, self._server.folder, job.browser.time_zone) if job.cache and self._server else None
+        )
         self._rules: tuple[LoadedRule, ...] = tuple(load_rules(job.packs)[identifier] for identifier in job.rules)
 
     def __enter__(self) -> Self:
@@ -240,6 +240,10 @@ class Worker:
                 self._renew()
             except AuditError as error:
                 failures.append(str(error))
+            except Exception as error:  # noqa: BLE001 - a hostile page may answer anything; the run must go on
+                said = f"{type(error).__name__}: {error}"[:200]
+                failures.append(f"What {task.expected.address} answered cannot be understood ({said}).")
+                self._renew()
             else:
                 return self._steady(write_record(replace(record, failures=tuple(failures))))
         record = replace(failed_record(task.expected, failures[-1], tuple(failures)), no_browser=no_browser)
@@ -263,19 +267,17 @@ class Worker:
         if uses is not None and not self.job.packs:
             # Rules of others may ask in ways that nobody notes.
             uses = replace(uses, answered=answered(page, questions, self.origin))
-        version = page.facts.get("browser")
-        count = page.facts.get("static_count")
         return PageRecord(
             address=page.address,
             state=PageState.AUDITED,
             title=" ".join(page.document.title.split()),
             examined=examined,
             site=remember(page, task.expected),
-            elements=count if isinstance(count, int) else None,
-            problems=page.problems if page.facts.get("settled", True) else (*page.problems, UNSETTLED),
+            elements=page.observed.static_count,
+            problems=page.problems if page.observed.settled else (*page.problems, UNSETTLED),
             axe_rules=page.axe_rules,
-            axe_version=str(page.facts.get("axe_version", "")),
-            browser_version=version if isinstance(version, str) else "",
+            axe_version=page.observed.axe_version,
+            browser_version=page.observed.browser,
             uses=uses,
         )
 
@@ -290,8 +292,6 @@ class Worker:
         if self._server is not None:
             self._server.ledger.begin()
         page = visit(browser, url, expected.address, self.job.needs, settings)
-        facts: Mapping[str, Json] = {**page.facts, "browser": browser.version}
-        page = replace(page, facts=facts)
         uses = self._uses(page)
         if uses is not None:
             self._keep(task, page, uses)
@@ -304,15 +304,16 @@ class Worker:
             return None
         ledger = self._server.ledger
         answers = ledger.used(self._paths(each.url for each in page.requests))
-        ends = page.facts.get("read")
-        ends = ends if isinstance(ends, dict) else {}
-        read = ledger.read(self._paths(_urls(ends.values())))
+        ends = page.observed.read
+        read = ledger.read(self._paths(chain.from_iterable(ends.values())))
         if answers is None or read is None:
             return None
         # Whether the browser opened these depended on their bytes.
-        opened = self._paths(_urls(ends[each] for each in shared_files(ends)))
+        opened = self._paths(chain.from_iterable(ends[each] for each in shared_files(ends)))
         answers |= {path: read[path] for path in opened}
-        return Uses(dict(sorted(answers.items())), today() if ledger.dated(answers) else None, read)
+        return Uses(
+            dict(sorted(answers.items())), today(self.job.browser.time_zone) if ledger.dated(answers) else None, read
+        )
 
     def _paths(self, urls: Iterable[str]) -> list[str]:
         return [unquote(urlsplit(url).path) for url in urls if url.startswith(f"{self.origin}/")]
@@ -360,11 +361,6 @@ class Worker:
         for own in (self.origin, self.origin.replace("http:", "https:")):
             record = record.replace(own.encode(), STEADY_ORIGIN.encode())
         return record
-
-
-def _urls(asked: Iterable[Json]) -> Iterator[str]:
-    for urls in asked:
-        yield from map(str, urls if isinstance(urls, (list, tuple)) else ())
 
 
 def _leave(number: int, _frame: object) -> None:

@@ -40,9 +40,16 @@ class ManifestFile:
 
 
 def manifest_text(
-    base_path: str, pages: Iterable[ManifestPage], files: Iterable[ManifestFile], source_paths: list[str]
+    base_path: str,
+    pages: Iterable[ManifestPage],
+    files: Iterable[ManifestFile],
+    source_paths: list[str],
+    visitors: tuple[str, str],
 ) -> str:
-    """Return the manifest. ``source_paths`` are all source files, by their number in the stamps."""
+    """Return the manifest. ``source_paths`` are all source files, by their number in the stamps.
+
+    ``visitors``: their first language (BCP 47) and their time zone (IANA).
+    """
     pages = tuple(pages)
     page_lines = [_compact(_page(page, source_paths)) for page in sorted(pages, key=lambda page: page.address)]
     file_lines = [
@@ -51,8 +58,9 @@ def manifest_text(
     ]
     used = {path for page in pages for path in (page.source[0], *_sources(page, source_paths))}
     owners = {path: owner for path in sorted(used) if (owner := owner_of(path)) != "content"}
+    language, time_zone = (json.dumps(each) for each in visitors)
     return (
-        f'{{"schema":"{SCHEMA}","base_path":{json.dumps(base_path)},\n'
+        f'{{"schema":"{SCHEMA}","base_path":{json.dumps(base_path)},"language":{language},"time_zone":{time_zone},\n'
         f'"owners":{_compact(owners)},\n'
         f'"pages":[\n{",\n".join(page_lines)}\n],\n"files":[\n{",\n".join(file_lines)}\n]}}\n'
     )

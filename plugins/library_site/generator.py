@@ -122,7 +122,8 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         manifest = Path(self.settings["STEPFREE_MANIFEST"])
         manifest.parent.mkdir(parents=True, exist_ok=True)
         manifest.write_text(
-            manifest_text(f"{settings.base_path}/", pages, files, self._sources.paths), encoding="utf-8"
+            manifest_text(f"{settings.base_path}/", pages, files, self._sources.paths, settings.library.visitors),
+            encoding="utf-8",
         )
         done = Written(
             tuple(page.address for page in pages),
