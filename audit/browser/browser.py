@@ -87,6 +87,8 @@ FLAGS = (
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--disable-quic",
+    # A page must not be another one for the audit than for its visitors: ``navigator.webdriver`` is false.
+    "--disable-blink-features=AutomationControlled",
     "--blink-settings=scrollAnimatorEnabled=false",
 )
 

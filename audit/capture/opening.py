@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache
@@ -18,7 +18,7 @@ from audit.capture.accessible import AccessibleTree
 from audit.capture.guard import Guard, is_loopback, origin, same_page
 from audit.capture.properties import PROPERTIES
 from audit.capture.settings import CaptureSettings
-from audit.capture.snapshot import Numbering, Unsteady, Window, compose, outline
+from audit.capture.snapshot import Numbering, Unsteady, Window, closed_nodes, compose, outline
 from audit.errors import AuditIncomplete, BrowserError
 from audit.model.document import Document, Element
 from audit.model.finding import Condition
@@ -65,6 +65,8 @@ class OpenPage:
         #: The elements that the walk with keys has met, in the order in which the page counts them.
         self.met: list[int | None] = []
         self._width = WIDE.width
+        #: The browser's ids of the nodes in closed shadow trees that scripts were let into.
+        self._closed: frozenset[int] = frozenset()
         self._trees: dict[int, AccessibleTree] = {}
         self._listeners: dict[int, tuple[str, ...]] = {}
 
@@ -260,6 +262,8 @@ class OpenPage:
             "DOMSnapshot.captureSnapshot", computedStyles=list(PROPERTIES), includePaintOrder=True, includeDOMRects=True
         )
         snapshot = channel.answer(asked, "DOMSnapshot.captureSnapshot")
+        if self._open_closed(snapshot):
+            facts = channel.send("Runtime.evaluate", expression=script("facts"), returnByValue=True)
         shape = outline(snapshot)
         if shape not in self._trees:
             # The same elements with the same attributes and boxes have the same roles and names.
@@ -308,6 +312,24 @@ class OpenPage:
         reply = self.channel.call("DOM.resolveNode", backendNodeId=self.numbering.backend(number))
         return str(reply["object"]["objectId"])
 
+    def choose(self, elements: Iterable[Element]) -> None:
+        """Hand elements, also such as scripts have made, to scripts: they are in ``chosen`` of the notes then."""
+        channel = self.channel
+        channel.evaluate(f"({NOTES}.chosen = [], 0)")
+        backends = [self.numbering.backend(element.node) for element in elements]
+        asked = [channel.send("DOM.resolveNode", backendNodeId=backend) for backend in backends]
+        handles = [channel.answer(future, "DOM.resolveNode")["object"]["objectId"] for future in asked]
+        chosen = [
+            channel.send(
+                "Runtime.callFunctionOn",
+                objectId=handle,
+                functionDeclaration=f"function () {{ {NOTES}.chosen.push(this) }}",
+            )
+            for handle in handles
+        ]
+        for future in chosen:
+            channel.answer(future, "Runtime.callFunctionOn")
+
     def call_on(self, handle: str, function: str) -> Any:
         """What a script function gives with the node as ``this``, as JSON."""
         reply = self.channel.call(
@@ -347,6 +369,20 @@ class OpenPage:
                 # A frame of another process: it is reported as unreached by the snapshot.
         return trees
 
+    def _open_closed(self, snapshot: Mapping[str, Any]) -> bool:
+        """Let scripts into closed shadow trees, which assistive technology reads as well; whether there are new ones."""
+        inside = closed_nodes(snapshot)
+        if inside <= self._closed:
+            return False
+        self._closed |= inside
+        channel = self.channel
+        root = channel.call("DOM.getDocument", depth=-1, pierce=True)["root"]
+        asked = [channel.send("DOM.resolveNode", backendNodeId=backend) for backend in _closed_roots(root)]
+        for future in asked:
+            handle = channel.answer(future, "DOM.resolveNode")["object"]["objectId"]
+            self.call_on(handle, f"function () {{ this.ownerDocument.defaultView[{NOTES[7:-1]}].adopt(this) }}")
+        return True
+
     def _ask_listeners(self) -> tuple[dict[int, tuple[str, ...]], tuple[str, ...]]:
         """Event types by node, and those that the window and the document listen to."""
         channel = self.channel
@@ -376,6 +412,18 @@ _SETUP: tuple[tuple[str, dict[str, Any]], ...] = (
     ("Emulation.setFocusEmulationEnabled", {"enabled": True}),
     ("Browser.setDownloadBehavior", {"behavior": "deny", "eventsEnabled": True}),
 )
+
+
+def _closed_roots(node: Mapping[str, Any]) -> Iterator[int]:
+    """The closed shadow roots below a node, as ``DOM.getDocument`` gives it."""
+    waiting = [node]
+    while waiting:
+        each = waiting.pop()
+        if each.get("shadowRootType") == "closed":
+            yield each["backendNodeId"]
+        waiting += [*each.get("children", ()), *each.get("shadowRoots", ())]
+        if "contentDocument" in each:
+            waiting.append(each["contentDocument"])
 
 
 def _inner_frames(tree: Mapping[str, Any]) -> list[str]:

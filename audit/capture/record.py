@@ -20,7 +20,7 @@ from audit.errors import AuditError
 from audit.model.document import Element, Pseudo
 from audit.model.page import Page
 
-VERSION = 2
+VERSION = 4
 
 type Decoder = Callable[[Any], Any]
 type Encoder = Callable[[Any], Any]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self
@@ -13,7 +13,8 @@ from audit.browser.browser import Browser
 from audit.browser.channel import NoAnswer, ProtocolError
 from audit.capture import conditions, flashes, forms, motion
 from audit.capture.activation import activations
-from audit.capture.axe import AxeEngine, AxeFailed, in_order
+from audit.capture.axe import AxeFailed
+from audit.capture.axe_runs import COLOUR_RULES, AxeRuns
 from audit.capture.backdrops import backdrops
 from audit.capture.ends import ends
 from audit.capture.focus_opening import focus_openings
@@ -26,18 +27,12 @@ from audit.capture.reactions import reactions, without_origin
 from audit.capture.sensors import sensors
 from audit.capture.settings import CaptureSettings
 from audit.capture.shortcuts import shortcuts
-from audit.model.document import Document, Element
+from audit.capture.views import Views
+from audit.model.document import Document
 from audit.model.finding import Condition
 from audit.model.observations import Departure, StyleRule, TimeLimit, Timer
-from audit.model.page import AxeResult, Backdrop, Change, Page
+from audit.model.page import Backdrop, Change, Page
 from audit.semantics.painting import is_recoloured, undecided_texts
-
-#: axe-core's rules that can find something else when only the colours change.
-COLOUR_RULES = ("color-contrast", "link-in-text-block")
-#: Its rules that say the same of everything that looks alike.
-LOOK_RULES = (*COLOUR_RULES, "color-contrast-enhanced")
-#: Its rule that can find something else at 320 px; how large targets are there is judged by ``small-target``.
-SCROLL_RULES = ("scrollable-region-focusable",)
 
 
 class Watchdog:
@@ -103,14 +98,15 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         _observe_styles(page, styles)
         page.mark()
         documents = {Condition.WIDE: wide}
-        axe = _Axe(page)
+        axe = AxeRuns(page)
         undecided = tuple(undecided_texts(wide))
         axe.run_all(wide, alike(wide, {text.element.index for text in undecided}))
         played = media(page, wide) if settings.own else None
         if Condition.MOTION in needs:
             flashes.pictured(page, wide)
         behind = [*backdrops(page, wide, undecided)] if settings.own else []
-        behind.extend(_other_documents(page, documents, needs, styles, axe))
+        views = Views(page, wide, axe, styles) if settings.views else None
+        behind.extend(_other_documents(page, documents, needs, styles, axe, views))
         # From here on keys are pressed: what happens then is no doing of the page alone.
         page.guard.unasked.over = True
         if Condition.KEYBOARD in needs:
@@ -155,73 +151,8 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         problems=tuple(page.problems),
         observed=page.observed,
         source_path=settings.source_path,
+        views=tuple(views.found) if views else (),
     )
-
-
-class _Axe:
-    """axe-core's runs on one page."""
-
-    def __init__(self, page: OpenPage) -> None:
-        self._page = page
-        self._engine: AxeEngine | None = None
-        self.results: list[AxeResult] = []
-        self.rules: tuple[str, ...] = ()
-        if page.settings.axe:
-            self._engine = AxeEngine(page.channel, page.settings.axe_script, page.settings.axe_limit)
-
-    def run_all(self, document: Document, looks: Sequence[Sequence[Element]] | None) -> None:
-        """Run all rules; those that take longest as :meth:`run_on_looks` does, unless ``looks`` is ``None``."""
-        if self._engine is None:
-            return
-        frames = any(element.frame is not None for element in document)
-        apart = LOOK_RULES if looks else ()
-        run = self._engine.run(document, frames, without=apart)
-        self.results.extend(run.results)
-        if apart:
-            self.run_on_looks(document, apart, looks)
-        self.rules = tuple(sorted({*run.rules, *apart}))
-        self._page.observed = replace(self._page.observed, axe_version=run.version)
-        self._page.problems.extend(f"axe-core could not enter the frame {each}." for each in self._engine.unreached)
-
-    def run(self, document: Document, rules: tuple[str, ...]) -> None:
-        """Run some rules under the condition of ``document``."""
-        if self._engine is None:
-            return
-        frames = any(element.frame is not None for element in document)
-        self.results.extend(self._engine.run(document, frames, rules).results)
-
-    def run_on_scrolled(self, document: Document) -> None:
-        """Run the rule on areas that scroll where there is one."""
-        if any(element.frame is not None or _scrolls(element) for element in document):
-            self.run(document, SCROLL_RULES)
-
-    def run_on_looks(
-        self, document: Document, rules: tuple[str, ...], looks: Sequence[Sequence[Element]] | None
-    ) -> None:
-        """Run some rules on one element of each look, and on the others where something is said of it.
-
-        ``None``: on everything.
-        """
-        if self._engine is None or looks == ():
-            return
-        if looks is None:
-            self.run(document, rules)
-            return
-        first = self._engine.run(document, False, rules, only=[group[0] for group in looks]).results
-        told = {result.node for result in first}
-        others = [element for group in looks if group[0].node in told for element in group[1:]]
-        if not others:
-            self.results.extend(first)
-            return
-        more = self._engine.run(document, False, rules, only=others).results
-        self.results.extend(
-            in_order({(each.rule, each.kind, each.selector): each for each in (*first, *more)}.values(), document)
-        )
-
-
-def _scrolls(element: Element) -> bool:
-    style = element.style
-    return element.rendered and bool({style.get("overflow-x"), style.get("overflow-y")} & {"auto", "scroll"})
 
 
 def _listened(page: OpenPage, document: Document) -> frozenset[str]:
@@ -250,7 +181,8 @@ def _other_documents(
     documents: dict[Condition, Document],
     needs: frozenset[Condition],
     styles: Mapping[str, Any],
-    axe: _Axe,
+    axe: AxeRuns,
+    views: Views | None,
 ) -> list[Backdrop]:
     """Record what is asked for, and what is behind text in dark colours and under a pointer or focus."""
     wide = documents[Condition.WIDE]
@@ -261,6 +193,13 @@ def _other_documents(
         axe.run_on_looks(document, COLOUR_RULES, alike(document, {text.element.index for text in undecided}))
         if page.settings.own:
             behind.extend(backdrops(page, document, undecided))
+        if views is not None:
+            views.compare(document, Condition.DARK.value, colours=False)
+
+    def look_narrow(document: Document) -> None:
+        axe.run_on_scrolled(document)
+        if views is not None:
+            views.narrow(document)
 
     def look_in_state(document: Document) -> None:
         # What keeps its colours was looked at before.
@@ -282,7 +221,10 @@ def _other_documents(
     if Condition.SPACING in needs:
         documents[Condition.SPACING] = conditions.spaced(page)
     sizes = [size for size in conditions.SIZES if size in needs]
-    documents |= conditions.resized(page, wide, sizes, styles, {Condition.NARROW: axe.run_on_scrolled})
+    documents |= conditions.resized(page, wide, sizes, styles, {Condition.NARROW: look_narrow})
+    if views is not None:
+        views.at_widths({documents[each].width for each in (Condition.WIDE, Condition.NARROW) if each in documents})
+        views.with_motion()
     return behind
 
 

@@ -168,14 +168,33 @@ class AxeResult:
     condition: Condition
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """The page as some of its visitors get it, where that differs from what was looked at before.
+
+    ``name`` is what people read in a report (``700px``, ``dark``). ``document``: ``None`` where it is
+    the one of ``condition``. ``differing``: node numbers of the elements that were not there, or not so,
+    in any earlier view. ``restructured``: whether landmarks and headings are others than at 1280 px.
+    ``axe`` and ``backdrops`` are about what differs.
+    """
+
+    name: str
+    condition: Condition
+    document: Document | None
+    differing: tuple[int, ...]
+    restructured: bool = False
+    axe: tuple[AxeResult, ...] = ()
+    backdrops: tuple[Backdrop, ...] = ()
+
+
 @dataclass(frozen=True)
 class Page:
     """One page as it was seen.
 
     ``address`` is its path on the site (``/programs/``), ``url`` the final address, ``status``
     the HTTP status, ``html`` the bytes as served, decoded. ``documents`` has one entry for each
-    condition that was recorded. ``problems`` are script errors and unreachable frames.
-    ``observed``: what happened on it, and what it was seen with.
+    condition that was recorded, ``views`` what only some visitors get. ``problems`` are script errors and unreachable
+    frames. ``observed``: what happened on it, and what it was seen with.
     """
 
     address: str
@@ -194,6 +213,7 @@ class Page:
     problems: tuple[str, ...] = ()
     observed: Observations = field(default_factory=Observations)
     source_path: str | None = None
+    views: tuple[View, ...] = ()
 
     @property
     def document(self) -> Document:
