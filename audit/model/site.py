@@ -43,9 +43,8 @@ class SitePage:
     """What is kept of a page.
 
     ``anchors``: every id and ``a[name]``. ``navigation``: for each named navigation landmark
-    (by its accessible name) the names of its links in order. ``contents``: heading texts with
-    levels. ``facts``: ``text_digest`` tells whether two pages have the same main text, ``words`` how
-    long it is, ``search`` whether the page has a search field. ``alternates``: address by language.
+    (by its accessible name) the names of its links in order. ``headings``: with
+    their levels. ``has_search``: the page has a search field. ``alternates``: address by language.
     """
 
     address: str
@@ -65,7 +64,7 @@ class SitePage:
     alternates: Mapping[str, str] = field(default_factory=dict)
     source_path: str | None = None
     template: str | None = None
-    facts: Mapping[str, Json] = field(default_factory=dict)
+    has_search: bool = False
 
 
 @dataclass(frozen=True, slots=True)

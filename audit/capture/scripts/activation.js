@@ -110,11 +110,6 @@
             modal: !!dialog && (dialog.getAttribute("aria-modal") === "true" || dialog.matches(":modal")),
             position: style.position, share: Math.round(100 * box.width * box.height / (innerWidth * innerHeight)) / 100, live: live(element),
             text: words(element), focusable: element.querySelectorAll("a[href], button, input, select, textarea, [tabindex]").length,
-            covers: [...state.before].some((other) => other.matches("p, a, h1, h2, h3, button, input, label") && !other.contains(state.target) && !element.contains(other) && (() => {
-              const own = other.getBoundingClientRect();
-              return own.x < box.right - 2 && own.right > box.x + 2 && own.y < box.bottom - 2 && own.bottom > box.y + 2;
-            })()),
-            next: !!(state.target.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING),
           };
         }),
         gone: outermost(gone, gone).slice(0, 8).map(ordinal), focus: focused ? ordinal(focused) : null, stayed: focused === state.target,

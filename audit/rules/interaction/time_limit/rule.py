@@ -10,6 +10,7 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
 from audit.semantics.acting import controls, speaks_of
+from audit.semantics.words import counted
 
 RULE = Rule(
     title="Can people have more time?",
@@ -38,15 +39,8 @@ def applies(page: Page) -> Iterable[Element | None]:
 
 
 def _limits(page: Page) -> list[tuple[float, str]]:
-    told = page.facts.get("time_limits")
-    found = []
-    for each in told if isinstance(told, (list, tuple)) else ():
-        assert isinstance(each, (list, tuple))
-        delay = float(str(each[1]))
-        # What a minute is counted by is no limit itself, but the limit it counts is not known.
-        if delay <= LIMIT:
-            found.append((delay / 1000, str(each[2])))
-    return sorted(found)
+    # What a minute is counted by is no limit itself, but the limit it counts is not known.
+    return sorted((each.delay / 1000, each.says) for each in page.observed.time_limits if each.delay <= LIMIT)
 
 
 def expect(page: Page, target: Element | None) -> Result:
@@ -70,4 +64,4 @@ def expect(page: Page, target: Element | None) -> Result:
 
 
 def _span(seconds: float) -> str:
-    return f"{seconds / 60:g} minutes" if seconds >= 120 else f"{seconds:g} seconds"
+    return counted(seconds / 60, "minute", "minutes") if seconds >= 120 else counted(seconds, "second", "seconds")

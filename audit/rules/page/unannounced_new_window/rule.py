@@ -9,17 +9,15 @@ from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
-from audit.semantics.acting import activations
 from audit.semantics.words import words
 
 RULE = Rule(
     title="A link opens a new window unannounced",
     family=Family.PAGE,
-    requirements=Requirements(),
+    requirements=Requirements(wcag=("3.2.5",)),
     fixer=Fixer.AUTHOR,
     why="The way back is gone: people who cannot see the new tab, or who do not know tabs, are lost.",
     since="0.1.0",
-    best_practice=True,
 )
 _SAME = frozenset({"", "_self", "_parent", "_top"})
 _LINKS = frozenset({"a", "area"})
@@ -46,7 +44,7 @@ _ANNOUNCED = frozenset(
 def applies(page: Page) -> Iterable[Element]:
     """Exposed links and buttons that open a window, by their target, their script, or when they were tried."""
     frames = {(frame.get("name") or "").lower() for frame in page.document.tags("iframe", "frame")}
-    opened = {int(each["node"]) for each in activations(page) if each["windows"]}
+    opened = {told.node for told in page.observed.activations if told.windows}
     for element in page.document:
         if not element.exposed:
             continue

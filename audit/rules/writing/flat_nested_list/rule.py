@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, failed, passed
+from audit.semantics.words import counted
 from audit.writing.blocks import BlockKind, blocks_of
 from audit.writing.source import Place, SourceText
 
@@ -43,7 +44,29 @@ def expect(source: SourceText, place: Place) -> Result:
     if place.depth // CHILD > place.above // CHILD:
         return passed()
     return failed(
-        f"“{place.quote}” is indented by {place.depth} spaces, so it becomes an item of the outer list.",
+        f"“{place.quote}” is indented by {counted(place.depth, 'space', 'spaces')}, so it becomes an item of the outer list.",
         f"Indent it by {(place.above // CHILD + 1) * CHILD} spaces.",
         spaces=place.depth,
     )
+
+
+def repair(source: SourceText) -> SourceText:
+    """Each such item, and those of the same depth that follow, is indented by four spaces more than the level above."""
+    lines = list(source.lines)
+    for place in applies(source):
+        assert isinstance(place, _Item)
+        if place.depth // CHILD > place.above // CHILD:
+            continue
+        for number in _same_list(source, place.line, place.depth):
+            lines[number - 1] = " " * ((place.depth // CHILD + 1) * CHILD) + lines[number - 1].lstrip()
+    return source.with_lines(lines)
+
+
+def _same_list(source: SourceText, line: int, depth: int) -> Iterator[int]:
+    for block in blocks_of(source):
+        if block.line < line:
+            continue
+        if block.kind is not BlockKind.ITEM or block.depth < depth:
+            return
+        if block.depth == depth:
+            yield block.line
