@@ -27,8 +27,8 @@ from audit.semantics.painting import painted_with, undecided_texts
 NARROWEST, HEIGHT = 320, 800
 #: Where no style sheet says at which widths the page changes (a script or a container's width does).
 GRID = (480, 640, 768, 900, 1024, 1440, 1920)
-#: Most widths that are looked at between and beyond those of the conditions.
-MOST = 12
+#: Most widths that are looked at besides those of the conditions.
+MOST = 13
 #: CSS px of units in media queries; ``em`` is the browser's own there, not the page's.
 UNITS: Mapping[str, float] = {
     "px": 1,
@@ -156,7 +156,7 @@ class Views:
             found.add(NARROWEST)
         page = self._page
         try:
-            for width in sorted(found - set(seen))[: MOST + 1]:
+            for width in self._chosen(sorted(found - set(seen))):
                 window = Window(width, HEIGHT)
                 page.set_window(window)
                 page.rest(scroll=False)
@@ -165,6 +165,16 @@ class Views:
                     self.compare(document, f"{width}px", kept=False)
         finally:
             page.set_window(WIDE)
+
+    def _chosen(self, found: list[int]) -> list[int]:
+        """At most so many widths as are looked at, from all over; that others were left out is told."""
+        if len(found) <= MOST:
+            return found
+        chosen = [found[round(place * (len(found) - 1) / (MOST - 1))] for place in range(MOST)]
+        self._page.problems.append(
+            f"its style sheets make a difference at {len(found)} widths, and {MOST} of them were looked at."
+        )
+        return chosen
 
     def with_motion(self) -> None:
         """For visitors who do not ask for less motion, as far as style sheets make a difference."""

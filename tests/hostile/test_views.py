@@ -126,3 +126,12 @@ def test_a_page_with_nothing_on_it_is_not_audited_and_says_why(tmp_path: Path) -
         " Does a script fill it, from another server, or only after consent?",
     }
     assert report.exit_code == 4
+
+
+@pytest.mark.browser
+@pytest.mark.timeout(600)
+def test_more_widths_than_are_looked_at_are_told(tmp_path: Path) -> None:
+    rules = " ".join(f"@media (min-width: {400 + 60 * step}px) {{ p {{ margin: {step}px }} }}" for step in range(20))
+    site = write(tmp_path / "site", {"index.html": page("Home", f"<style>{rules}</style><p>Some words.</p>")})
+    report = run(site, tmp_path)
+    assert [note for note in report.notes if note.startswith("/: its style sheets make a difference at ")]

@@ -12,6 +12,7 @@ from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
 from audit.semantics.remembering import remembered
 from audit.semantics.text_blocks import pixels, text_blocks
+from audit.semantics.vocabulary import either
 from audit.semantics.words import sentences, words
 
 RULE = Rule(
@@ -56,13 +57,22 @@ def expect(page: Page, target: Element) -> Result:
             words=count,
         )
     before = _before(document, target)
-    if before:
+    if before and _goes_on(before, text, _after(document, target)):
         return ask(f"The heading {said} stands where “…{before[-60:]}” breaks off. Is it a part of that sentence?", fix)
     if _CONTACT.fullmatch(text.strip()):
         return ask(f"The heading {said} is an address or a number. Is it the title of what follows?", fix)
     if count >= SMALL_PRINT and text.rstrip()[-1] in ".;" and _size(target) <= _usual_size(document):
         return ask(f"The heading {said} is a sentence as small as the text around it. Is it a title?", fix)
     return passed(words=count)
+
+
+def _goes_on(before: str, heading: str, after: str) -> bool:
+    """Whether the words around and in a heading show that one sentence runs through it.
+
+    Text without a full stop at its end is no sign by itself: lists of names and lines of contact have none.
+    """
+    little = words(before)[-1] in either().stop
+    return before[-1] == "," or little or heading.lstrip()[:1].islower() or after[:1].islower()
 
 
 def _before(document: Document, heading: Element) -> str:
@@ -77,6 +87,13 @@ def _before(document: Document, heading: Element) -> str:
     # Lines that end by hand (a name, a date) are no sentence that breaks off.
     linked = any(each.role in {"link", "button"} or each.tag == "br" for each in document.descendants(earlier[-1]))
     return text if not linked and len(words(text)) >= BEGUN and (text[-1].isalpha() or text[-1] == ",") else ""
+
+
+def _after(document: Document, heading: Element) -> str:
+    """The text directly after a heading; empty where none follows."""
+    parent = document.parent(heading)
+    later = [child for child in document.children(parent) if child.index > heading.index] if parent is not None else []
+    return _blocks(document).get(later[0].index, "").lstrip() if later else ""
 
 
 @remembered
