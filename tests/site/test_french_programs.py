@@ -76,6 +76,17 @@ def test_a_feed_is_offered_where_there_is_one(site: Project) -> None:
     assert ".ics" not in built.text("fr/programs/for/adults/index.html")
 
 
+def test_a_feed_that_is_not_made_is_not_named(site: Project) -> None:
+    site.page("pages/fr/index.md", template="home")
+    feeds = '{% extends "base.html" %}\n{% block content %}{% for title, address in page.feeds %}<a href="{{ address }}">{{ title }}</a>{% endfor %}{% endblock %}\n'
+    site.write("theme/templates/home.html", feeds)
+    assert ".atom" not in site.build().text("fr/index.html")
+    site.write("content/news/fr/bus.md", "---\ntitle: Bus\nsummary: Un bus.\ndate: 2026-11-01\n---\nTexte.\n")
+    built = site.build()
+    assert 'href="/feeds/fr-news.atom"' in built.text("fr/index.html")
+    assert (built.folder / "build/site/feeds/fr-news.atom").is_file()
+
+
 def test_each_page_of_the_calendar_describes_itself(our_pages: dict[str, str]) -> None:
     told: dict[str, str] = {}
     for path, text in our_pages.items():
