@@ -37,8 +37,9 @@
     return play.apply(this, given);
   };
   notes.wait = (most) => new Promise((done) => notes.later(done, most));
-  // All that a control can change and a reader meet, as one string; null where that cannot be told (frames, open shadow trees).
+  // All that a control can change and a reader meet, as one string; null where that cannot be told (frames, open shadow trees, nothing there yet).
   notes.trace = () => {
+    if (document.documentElement === null) return null;
     const all = [...document.querySelectorAll("*")];
     if (all.some((each) => each.shadowRoot || ["iframe", "frame", "object", "embed"].includes(each.localName))) return null;
     const fields = all.filter((each) => "value" in each || each.localName === "option").map((each) => `${each.value}|${each.checked}|${each.selected}`);
