@@ -12,7 +12,6 @@ from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
 from audit.semantics.remembering import remembered
 from audit.semantics.text_blocks import pixels, text_blocks
-from audit.semantics.vocabulary import either
 from audit.semantics.words import sentences, words
 
 RULE = Rule(
@@ -28,6 +27,11 @@ RULE = Rule(
 MOST, SENTENCES = 30, 2
 #: A sentence in a heading of this many words on, and the beginning of a sentence before one.
 SMALL_PRINT, BEGUN = 8, 5
+#: Words after which a sentence goes on.
+_GOES_ON = frozenset({
+    "a", "an", "the", "of", "and", "or", "but", "to", "for", "with", "in", "on", "at", "by", "from", "into", "that", "which", "who", "whose", "than", "as", "if",
+    "le", "la", "les", "un", "une", "des", "de", "du", "et", "ou", "mais", "à", "au", "aux", "pour", "avec", "dans", "sur", "par", "chez", "que", "qui", "dont", "si",
+})  # fmt: skip
 _STREETS = (
     r"street|st\.?|road|rd\.?|avenue|ave\.?|lane|drive|boulevard|blvd\.?|rue|chemin|place|square|crescent|highway"
 )
@@ -71,8 +75,7 @@ def _goes_on(before: str, heading: str, after: str) -> bool:
 
     Text without a full stop at its end is no sign by itself: lists of names and lines of contact have none.
     """
-    little = words(before)[-1] in either().stop
-    return before[-1] == "," or little or heading.lstrip()[:1].islower() or after[:1].islower()
+    return before[-1] == "," or words(before)[-1] in _GOES_ON or heading.lstrip()[:1].islower() or after[:1].islower()
 
 
 def _before(document: Document, heading: Element) -> str:
