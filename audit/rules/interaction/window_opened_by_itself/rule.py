@@ -10,7 +10,7 @@ from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
 
 RULE = Rule(
-    title="A window or a box opens by itself",
+    title="Window or box opens by itself",
     family=Family.INTERACTION,
     requirements=Requirements(wcag=("3.2.5",)),
     fixer=Fixer.THEME,
