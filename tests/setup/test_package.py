@@ -40,7 +40,7 @@ PAGE = """<!DOCTYPE html><html lang="en"><head><title>{title}</title>
 def package_run(*command: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [str(part) for part in command],
-        cwd=folder, capture_output=True, text=True, check=False, timeout=100, stdin=subprocess.DEVNULL,
+        cwd=folder, capture_output=True, text=True, check=False, timeout=200, stdin=subprocess.DEVNULL,
         env={"PATH": "/usr/bin:/bin", "HOME": str(folder), "SE_AVOID_STATS": "true"},
     )  # fmt: skip
 
@@ -192,10 +192,21 @@ def foreign(tmp_path: Path) -> Path:
 
 
 @pytest.mark.browser
+@pytest.mark.timeout(300)
 def test_the_auditor_alone_audits_foreign_folders(alone: Path, foreign: Path) -> None:
     (foreign / "sites.txt").write_text("public One\nother Two\n", encoding="utf-8")
     said = package_run(
-        alone / "stepfree", "audit", "--sites", "sites.txt", "--output", "reports", "--workers", "1", folder=foreign
+        alone / "stepfree",
+        "audit",
+        "--sites",
+        "sites.txt",
+        "--format",
+        "json,markdown",
+        "--output",
+        "reports",
+        "--workers",
+        "1",
+        folder=foreign,
     )
     # A PDF that nothing here can read was not looked at: never a pass.
     assert said.returncode == 4, said.stderr
@@ -205,6 +216,7 @@ def test_the_auditor_alone_audits_foreign_folders(alone: Path, foreign: Path) ->
 
 
 @pytest.mark.browser
+@pytest.mark.timeout(300)
 def test_the_examples_of_the_page_about_the_api_run(whole: Path, foreign: Path) -> None:
     script, tests = re.findall(r"^```python\n(.*?)^```$", API_PAGE, re.MULTILINE | re.DOTALL)
     (foreign / "public" / "rules.pdf").unlink()
