@@ -123,7 +123,7 @@ class TestCauses:
         ("fixer", "expected"),
         [
             (Fixer.AUTHOR, Cause.PAGE),
-            (Fixer.THEME, Cause.THEME),
+            (Fixer.THEME, Cause.DESIGN),
             (Fixer.DOCUMENT, Cause.DOCUMENT),
             (Fixer.PLATFORM, Cause.PLATFORM),
         ],
