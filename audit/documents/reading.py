@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from audit.documents.contents import PASSWORD, contents_of
 from audit.documents.model import Document, Format, Unreadable
+from audit.settings.extras import missing_part
 
 _FORMATS = {
     ".pdf": Format.PDF, ".docx": Format.WORD, ".docm": Format.WORD, ".dotx": Format.WORD, ".pptx": Format.POWERPOINT,
@@ -46,7 +47,10 @@ def read(path: Path) -> Document:
     _refuse_others(path, kind)
     match kind:
         case Format.PDF:
-            from audit.documents.pdf import read_pdf
+            try:
+                from audit.documents.pdf import read_pdf
+            except ImportError as error:
+                raise Unreadable(missing_part(error) or f"Its reader cannot be started: {error}.") from error
 
             return read_pdf(path)
         case Format.WORD:
