@@ -10,13 +10,17 @@ seed. ``size``: 500 pages, and 200 small files. What is asked for and not there 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import random
+import re
 import resource
 import sys
 import tempfile
 import time
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pikepdf
@@ -24,9 +28,10 @@ import pikepdf
 from audit.documents.model import Document, Format
 from audit.documents.pdf_conditions import conditions
 from audit.documents.process import Limits, Reading, read_apart
-from audit.examination.examination import examine_document
+from audit.examination.examination import RuleOutcome, examine_document
 from audit.model.finding import Family
 from audit.rules import load
+from benchmarks import results
 from benchmarks.documents import second_reading
 from benchmarks.documents.description import USUAL, Description, read, record_of
 from benchmarks.documents.making import make
@@ -45,11 +50,57 @@ WHOLE = frozenset(
     }
     or name in {"OUTLINE-LANGUAGE", "LANGUAGE-TAG"}
 )  # fmt: skip
+_ON_PAGE = re.compile(r"page (\d+)")
 
 
 def readings(files: dict[str, Path], limits: Limits | None = None) -> dict[str, Reading]:
     """All files read, two at a time."""
     return {each.name: each for each in read_apart(files.items(), 2, limits)}
+
+
+@dataclass
+class Pages:
+    """Whether findings name the page: of the file as it is, and of a copy with an empty page before the first."""
+
+    #: What is about the file as a whole: it has no page.
+    whole: AbstractSet[str]
+    right: int = 0
+    asked: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    def hear(self, name: str, pages: int, told: AbstractSet[Told], behind: AbstractSet[Told]) -> None:
+        """What is told of a file with so many pages, and of its copy. What is about the whole file has no page."""
+        for what, page in sorted(told, key=str):
+            if page is None and what in self.whole:
+                continue
+            self.asked += 1
+            if page is not None and (pages > 1 or page == 1) and (what, page + 1) in behind:
+                self.right += 1
+            else:
+                self.wrong.append(f"{name}: {what} on page {page}; behind an empty page on {_on(what, behind)}")
+
+    def line(self) -> str:
+        """The measure in a line."""
+        return (
+            f"page right for {self.right} of {self.asked} findings with a page ({self.right / max(self.asked, 1):.1%})"
+        )
+
+
+type Told = tuple[str, int | None]
+
+
+def _on(what: str, told: AbstractSet[Told]) -> str:
+    return ", ".join(sorted(str(page) for each, page in told if each == what)) or "none"
+
+
+def behind_an_empty_page(file: Path, copy: Path) -> Path:
+    """A copy of a PDF with an empty page before its first: every fault is then one page further on."""
+    with pikepdf.open(file) as document:
+        first = document.pages[0]
+        empty = pikepdf.Dictionary(Type=pikepdf.Name.Page, MediaBox=first.mediabox, Resources=pikepdf.Dictionary())
+        document.pages.insert(0, pikepdf.Page(document.make_indirect(empty)))
+        document.save(copy)
+    return copy
 
 
 def corpus(folder: Path) -> int:
@@ -58,9 +109,11 @@ def corpus(folder: Path) -> int:
     if not files:
         print(f"{folder}: there is no PDF here. Name the folder of the corpus with --corpus.")
         return 2
-    right = named = placed = failing = 0
+    right = named = failing = 0
     apart: list[str] = []
-    for name, reading in readings(files).items():
+    read = readings(files)
+    pages = _pages_of_corpus({name: file for name, file in files.items() if "-fail-" in name}, read)
+    for name, reading in read.items():
         document = reading.document
         expected = "-fail-" in name
         broken = document is not None and bool(document.clauses)
@@ -69,16 +122,47 @@ def corpus(folder: Path) -> int:
             failing += 1
             clause = Path(name).name.split("-t")[0]
             named += any(conditions()[each.id].clause == clause for each in document.clauses if each.id in conditions())
-            placed += all(each.place.page is not None or each.id in WHOLE for each in document.clauses)
         if document is not None:
             apart += [f"{name}: {each}" for each in _disagreements(files[name], document)]
-    print(f"veraPDF corpus: {len(files)} files; verdict right for {right} ({right / len(files):.1%})")
-    print(
-        f"  clause of the file named: {named} of {failing} ({named / failing:.1%}); a page, or the file as a whole where the condition is about that: {placed}"
-    )
-    print(f"  second reading: {len(apart)} disagreements on {len(second_reading.CONDITIONS)} conditions")
-    print("".join(f"    {each}\n" for each in apart[:20]), end="")
+    lines = [
+        f"veraPDF corpus: {len(files)} files; verdict right for {right} ({right / len(files):.1%})",
+        f"clause of the file named: {named} of {failing} ({named / max(failing, 1):.1%})",
+        pages.line(),
+        f"second reading: {len(apart)} disagreements on {len(second_reading.CONDITIONS)} conditions",
+    ]
+    _say("Documents: the veraPDF corpus", lines, [*pages.wrong, *apart])
     return 0
+
+
+def _pages_of_corpus(files: Mapping[str, Path], read: Mapping[str, Reading]) -> Pages:
+    pages = Pages(WHOLE)
+    with tempfile.TemporaryDirectory() as scratch:
+        copies = {
+            name: behind_an_empty_page(file, Path(scratch) / f"{number}.pdf")
+            for number, (name, file) in enumerate(files.items())
+            if read[name].document is not None and not _is_encrypted(file)
+        }
+        for name, reading in readings(copies).items():
+            document, before = reading.document, read[name].document
+            if document is not None and before is not None:
+                pages.hear(name, before.pages, _clauses(before), _clauses(document))
+    return pages
+
+
+def _is_encrypted(file: Path) -> bool:
+    with pikepdf.open(file) as document:
+        return bool(document.is_encrypted)
+
+
+def _clauses(document: Document) -> set[Told]:
+    return {(each.id, each.place.page) for each in document.clauses}
+
+
+def _say(heading: str, lines: Sequence[str], details: Sequence[str] = ()) -> None:
+    """Print a measure, and put it onto the page of results."""
+    print("\n  ".join(lines))
+    print("".join(f"    {each}\n" for each in details[:20]), end="")
+    results.write(heading, [f"- {each}" for each in lines], dt.datetime.now(dt.UTC).date())
 
 
 def _disagreements(file: Path, document: Document) -> list[str]:
@@ -94,6 +178,7 @@ def planted() -> int:
     rules = [rule for rule in load().values() if rule.rule.family is Family.DOCUMENTS]
     found = missed = invented = clean = 0
     kinds: Counter[str] = Counter()
+    pages = Pages({rule.id for rule in rules})
     with tempfile.TemporaryDirectory() as scratch:
         for rule in rules:
             for file in sorted((rule.folder / "examples").glob("*.yaml")):
@@ -109,21 +194,42 @@ def planted() -> int:
                         kinds[rule.id] += rule.id in told
                         if rule.id not in told:
                             print(f"  missed: {rule.id} in {file.name} as {kind}")
+                        if kind == "pdf":
+                            copy = behind_an_empty_page(made, Path(scratch) / "behind.pdf")
+                            later = readings({"one": copy})["one"].document
+                            assert later is not None, (file, "behind an empty page")
+                            own = _placed(reading.document, description, rule.id)
+                            pages.hear(file.stem, reading.document.pages, own, _placed(later, description, rule.id))
                     elif file.name.startswith("pass-"):
                         clean += 1
                         invented += rule.id in told
-    print(
-        f"planted: {found} faults of {len(kinds)} kinds found, {missed} missed; {clean} clean twins, {invented} invented"
-    )
+    lines = [
+        f"planted: {found} faults of {len(kinds)} kinds found, {missed} missed; {clean} clean twins, {invented} invented",
+        f"in PDF, {pages.line()}",
+    ]
+    _say("Documents: planted faults", lines, pages.wrong)
     return 1 if missed or invented else 0
 
 
+def _placed(document: Document, description: Description, rule: str) -> set[Told]:
+    """The places that a rule names, by the words that find them, with their page."""
+    return {
+        (rule, int(found[1]) if (found := _ON_PAGE.match(target.selector)) else None)
+        for outcome in _outcomes(document, description)
+        if outcome.rule == rule and (target := outcome.target) is not None
+    }
+
+
 def _told(document: Document, description: Description) -> set[str]:
+    return {outcome.rule for outcome in _outcomes(document, description)}
+
+
+def _outcomes(document: Document, description: Description) -> Sequence[RuleOutcome]:
     record = record_of(description)
     rules = [rule for rule in load().values() if rule.rule.family is Family.DOCUMENTS]
     examined = examine_document(replace(document, name="example", address="/example", record=record), rules)
     assert not examined.crashes, examined.crashes
-    return {outcome.rule for outcome in examined.outcomes}
+    return examined.outcomes
 
 
 def mutations(count: int) -> int:
@@ -149,10 +255,9 @@ def mutations(count: int) -> int:
             if reading.document is not None:
                 examined = examine_document(replace(reading.document, address="/x", name="x"), rules)
                 crashes |= {crash.sentence for crash in examined.crashes}
-    print(f"mutations: {sum(ends.values())} of {count} came back, seed {SEED}; {len(crashes)} crashes of rules")
-    for end, number in ends.most_common():
-        print(f"  {number:5} {end}")
-    print("".join(f"  {each}\n" for each in sorted(crashes)), end="")
+    said = f"mutations: {sum(ends.values())} of {count} came back, seed {SEED}; {len(crashes)} crashes of rules"
+    lines = [said, *(f"{number} times: {end}" for end, number in ends.most_common())]
+    _say("Documents: files with bytes changed by chance", lines, sorted(crashes))
     return 1 if crashes or sum(ends.values()) != count else 0
 
 
@@ -182,7 +287,7 @@ def size() -> int:
         assert reading.document is not None, reading.reason
         took = time.monotonic() - begun
         most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-        print(f"size: {reading.document.pages} pages in {took:.1f} s; most memory of a process {most} MB")
+        lines = [f"{reading.document.pages} pages in {took:.1f} s; most memory of a process {most} MB"]
         small = {**USUAL, "body": [{"heading": "Hours"}, {"paragraph": words}, {"picture": {"alternative": "A door"}}]}
         files = {
             str(n): make(small, kind.value, Path(scratch) / f"{n}.{kind.value}")
@@ -190,7 +295,8 @@ def size() -> int:
         }
         begun = time.monotonic()
         readings(files)
-        print(f"      {len(files)} small files in {time.monotonic() - begun:.1f} s")
+        lines.append(f"{len(files)} small files in {time.monotonic() - begun:.1f} s")
+    _say("Documents: size", lines)
     return 0
 
 
