@@ -174,7 +174,7 @@ class Channel:
             handler(params)
 
 
-def within(world: str | None) -> dict[str, str]:
+def within(world: str | None) -> dict[str, Any]:
     """The parameter of ``Runtime.evaluate`` that names a context; ``None``: the page's own."""
     return {} if world is None else {"uniqueContextId": world}
 

@@ -16,7 +16,8 @@ from typing import Any
 from audit.capture.axe_runs import COLOUR_RULES, AxeRuns
 from audit.capture.backdrops import backdrops
 from audit.capture.conditions import may_be_dark
-from audit.capture.opening import WIDE, OpenPage, script
+from audit.capture.guard import origin
+from audit.capture.opening import WIDE, OpenPage, SentOn, script
 from audit.capture.snapshot import Window
 from audit.model.document import Document, Element
 from audit.model.finding import Condition, Json
@@ -57,8 +58,8 @@ WHOLE_RULES = (
     "page-has-heading-one",
 )
 LANDMARKS = frozenset({"banner", "complementary", "contentinfo", "form", "main", "navigation", "region", "search"})
-#: Attributes that only say how something looks, or that scripts count in. ``width`` and ``height`` are told by its box.
-_LOOKS = frozenset({"class", "style", "data-width", "sizes", "width", "height"})
+#: Attributes that only say how something looks, or that scripts count in.
+_LOOKS = frozenset({"class", "style", "data-width", "sizes"})
 #: What a view is called in which a page has changed by itself.
 LATER = "after some seconds"
 _ACTS = frozenset({"a", "button", "input", "select", "textarea", "summary", "svg"})
@@ -208,8 +209,14 @@ class Views:
             page.set_media()
 
     def _open(self, condition: Condition, window: Window, name: str) -> None:
-        self._page.open()
-        self._page.rest(scroll=True)
+        page = self._page
+        try:
+            page.open()
+        except SentOn as error:
+            where = error.target.removeprefix(origin(page.url))
+            page.problems.append(f"{name}, it leaves for {where}: what these visitors get was not looked at here.")
+            return
+        page.rest(scroll=True)
         self.anew(condition, window, name)
 
     def _chosen(self, found: list[int]) -> list[int]:

@@ -162,9 +162,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
     for name, case in CASES.items():
         content = case.content.encode() if isinstance(case.content, str) else case.content
         (site / (case.file or f"{name}.html")).write_bytes(content)
-    return run(
-        site, work, only=("image-alt", "page-without-title", "content-that-keeps-moving"), workers=2
-    )
+    return run(site, work, only=("image-alt", "page-without-title", "content-that-keeps-moving"), workers=2)
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -11,10 +11,18 @@
   const base = Object.getOwnPropertyDescriptor(Node.prototype, "baseURI").get;
   const notes = { timers: [], limits: [], queries: [], sockets: [], frameCalls: 0, measures: 0, given: 0, observed: false, sized: false, told: null };
   const add = (list, value, most) => {
-    if (list.length < most) defineProperty(list, list.length, { value, writable: true, enumerable: true, configurable: true });
+    if (list.length < most) defineProperty(list, list.length, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
   };
   const link = document.createTextNode("");
   const hand = (node) => apply(dispatchEvent, window, [new Mouse("@TOKEN@", { relatedTarget: node })]);
+  apply(addEventListener, link, ["ask", (event) => {
+    const order = apply(detailOf, event, []);
+    if (order === "hold") hold();
+    if (order === "begin") notes.told = { windows: [], dialogs: [] };
+    apply(dispatchEvent, link, [new Told("told", { detail: notes })]);
+    if (order === "end") notes.told = null;
+  }]);
+  hand(link);
   // What a script of the page throws on being read, is not read.
   const safely = (look) => { try { look(); } catch { /* told nothing */ } };
 
@@ -22,7 +30,7 @@
     const original = window[name];
     if (typeof original !== "function") return;
     const wrapped = function (...given) {
-      note(given);
+      safely(() => note(given));
       return apply(original, this === undefined ? window : this, given);
     };
     defineProperty(wrapped, "name", { value: name });
@@ -74,7 +82,8 @@
   made("IntersectionObserver", () => { notes.observed = true; });
   // Who asks how wide the window is may decide by it once, when the page is opened.
   const asked = (owner, name, counts) => {
-    const { get, ...more } = Object.getOwnPropertyDescriptor(owner, name);
+    const { get, ...more } = Object.getOwnPropertyDescriptor(owner, name) ?? {};
+    if (!get) return;
     defineProperty(owner, name, { ...more, get() {
       if (counts(this)) notes.sized = true;
       return apply(get, this, []);
@@ -95,12 +104,4 @@
       return name === "confirm" ? false : name === "prompt" ? null : undefined;
     };
   };
-  apply(addEventListener, link, ["ask", (event) => {
-    const order = apply(detailOf, event, []);
-    if (order === "hold") hold();
-    if (order === "begin") notes.told = { windows: [], dialogs: [] };
-    apply(dispatchEvent, link, [new Told("told", { detail: notes })]);
-    if (order === "end") notes.told = null;
-  }]);
-  hand(link);
 })();
