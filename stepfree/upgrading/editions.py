@@ -106,17 +106,18 @@ def wanted(said: str | None, pin: str) -> str:
     Raises:
         UsageError: the present one came as a file, of which nobody knows a newer one.
     """
+    parts = match[0] if (match := re.search(r"\[[\w, -]+\]", pin)) else ""
     if said is not None:
         if re.fullmatch(r"\d+(\.\w+)*", said):
-            return f"stepfree=={said}"
-        return str(Path(said).absolute()) if Path(said).exists() else said
-    if match := re.fullmatch(r"(stepfree @ \w+\+[^@]+(?:@[^@/]+/[^@]+)?)@[0-9a-f]{40}", pin):
+            return f"stepfree{parts}=={said}"
+        return f"{Path(said).absolute()}{parts}" if Path(said).exists() else said
+    if match := re.fullmatch(r"(stepfree\S* @ \w+\+[^@]+(?:@[^@/]+/[^@]+)?)@[0-9a-f]{40}", pin):
         return match[1]
-    if match := re.match(r"stepfree *===? *([\w.!+-]+)", pin):
+    if match := re.match(r"stepfree(?:\[[^]]*\])? *===? *([\w.!+-]+)", pin):
         # Not an older one, where the present one is newer than the index.
-        return f"stepfree>={match[1]}"
-    if re.match(r"stepfree\b(?! *@)", pin):
-        return "stepfree"
+        return f"stepfree{parts}>={match[1]}"
+    if re.match(r"stepfree\b(?!.*@)", pin):
+        return f"stepfree{parts}"
     raise UsageError(
         f"This website uses a program that came as a file ({pin}), so its newer version cannot be looked up.",
         "Name the newer file: stepfree upgrade --to stepfree-….whl",

@@ -62,7 +62,7 @@ def _pin(root: Path, old: Edition, new: Edition) -> Iterator[Change]:
     if new.wheel is not None:
         name = f"tools/{new.wheel.name}"
         yield Change(name, _read(root / name), new.wheel.read_bytes(), "the program of the new version")
-    kept = old.pin.removeprefix("./")
+    kept = old.pin.removeprefix("./").partition("[")[0]
     if old.pin.startswith("./tools/") and old.pin != new.pin and (root / kept).is_file():
         yield Change(kept, _read(root / kept), None, "deleted: the program of the old version")
 

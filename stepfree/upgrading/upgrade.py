@@ -101,7 +101,7 @@ class Upgrade:
             return None if found.pin == old.pin and found.version == old.version else found
         requirement = editions.wanted(wanted, old.pin)
         self._say(f"Looking for {'the newest version' if wanted is None else wanted} …")
-        unless = old.version if "@" not in old.pin else old.pin.rpartition("@")[2]
+        unless = old.version if " @ " not in old.pin else old.pin.rpartition("@")[2]
         return editions.made(
             self._place / "environment-new", requirement, self._root, unless=None if wanted else unless
         )
@@ -155,5 +155,6 @@ class Upgrade:
 
 def _install(new: Edition) -> str:
     """How the new version comes onto this computer."""
-    what = new.pin.removeprefix("./") if new.wheel is not None else new.pin
+    # Whoever writes also brings things along: of the program all that there is, not only what the build needs.
+    what = new.pin.removeprefix("./").replace("[site]", "[all]")
     return f'pipx install --force "{what}"'

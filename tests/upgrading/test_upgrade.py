@@ -91,19 +91,19 @@ def test_three_versions_with_a_hundred_own_files(versions: tuple[Path, Path, Pat
     assert "theme/theme.css" in told
     changed = {name for name, data in own_files(site).items() if mine.get(name) != data}
     assert changed == {"requirements.txt", WORKFLOW}
-    assert pinned(site) == "stepfree==0.9.0"
+    assert pinned(site) == "stepfree[site]==0.9.0"
     assert (site / WORKFLOW).read_text(encoding="utf-8").startswith("# The second one.")
 
     code, said = call(second, "upgrade", "--undo", folder=site)
     assert code == 0, said
     assert own_files(site) == mine
 
-    (site / "requirements.txt").write_text("stepfree==0.9.0\n", encoding="utf-8")
+    (site / "requirements.txt").write_text("stepfree[site]==0.9.0\n", encoding="utf-8")
     code, said = call(second, "upgrade", "--environment", str(third), "--no-browser", "--look", folder=site)
     assert code == 2, said
     assert "1.0.0 does not build this website as it is." in said
     assert "motto" in said
-    assert pinned(site) == "stepfree==0.9.0"
+    assert pinned(site) == "stepfree[site]==0.9.0"
 
 
 def test_the_same_version_is_no_upgrade(versions: tuple[Path, Path, Path], tmp_path: Path) -> None:
@@ -146,11 +146,13 @@ def test_a_workflow_that_the_library_has_changed_is_its_own(versions: tuple[Path
     ("said", "pin", "installed"),
     [
         (None, "stepfree==0.8.0", "stepfree>=0.8.0"),
-        ("0.9.0", "stepfree==0.8.0", "stepfree==0.9.0"),
+        (None, "stepfree[site]==0.8.0", "stepfree[site]>=0.8.0"),
+        ("0.9.0", "stepfree[site]==0.8.0", "stepfree[site]==0.9.0"),
+        ("0.9.0", "./tools/stepfree-0.8.0-py3-none-any.whl[site]", "stepfree[site]==0.9.0"),
         (
             None,
-            f"stepfree @ git+https://example.org/stepfree@{'a' * 40}",
-            "stepfree @ git+https://example.org/stepfree",
+            f"stepfree[site] @ git+https://example.org/stepfree@{'a' * 40}",
+            "stepfree[site] @ git+https://example.org/stepfree",
         ),
         (
             None,
@@ -168,7 +170,7 @@ def test_the_newest_is_looked_for_where_the_present_one_came_from(said: str | No
     [
         ("stepfree==0.8.0\n", "stepfree==0.9.0\n"),
         ("# Ours\nrequests==2.0\nstepfree==0.8.0  # pinned\n", "# Ours\nrequests==2.0\nstepfree==0.9.0\n"),
-        ("./tools/stepfree-0.8.0-py3-none-any.whl\n", "stepfree==0.9.0\n"),
+        ("./tools/stepfree-0.8.0-py3-none-any.whl[site]\n", "stepfree==0.9.0\n"),
         ("", "stepfree==0.9.0\n"),
     ],
 )
