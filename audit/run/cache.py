@@ -37,7 +37,7 @@ CAPTURING = (
     "errors.py",
     "model/addresses.py",
     "model/document.py",
-    "model/ends.py",
+    "model/destination.py",
     "model/finding.py",
     "model/observations.py",
     "model/page.py",
