@@ -32,7 +32,7 @@ from audit.model.document import Document
 from audit.model.finding import Condition
 from audit.model.observations import Departure, StyleRule, TimeLimit, Timer
 from audit.model.page import Backdrop, Change, Page
-from audit.semantics.painting import is_recoloured, undecided_texts
+from audit.semantics.backdrops import is_recoloured, undecided_texts
 
 
 class Watchdog:

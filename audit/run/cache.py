@@ -43,7 +43,7 @@ CAPTURING = (
     "model/page.py",
     "model/redirects.py",
     "semantics/colour.py",
-    "semantics/painting.py",
+    "semantics/backdrops.py",
     # Says in which encoding a page is.
     "survey/server.py",
 )

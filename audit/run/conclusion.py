@@ -1,4 +1,4 @@
-"""From what was gathered to a report: the site as a whole, findings, excuses, verdict."""
+"""From the results of all pages to a report: the site as a whole, findings, excuses, verdict."""
 
 from __future__ import annotations
 

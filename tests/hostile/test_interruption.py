@@ -17,8 +17,8 @@ from audit.errors import AuditIncomplete, ExitCode, UsageError
 from audit.model.report import Report
 from audit.reports import prepare, write
 from audit.reports.reading import from_json as parse
-from audit.run.pictures import page_pictures
 from audit.run.interruption import SIGNALS, held, interruptible, scratch_folder, sweep
+from audit.run.pictures import page_pictures
 from audit.run.run import Silence
 from audit.survey.crawl import Choice
 from stepfree.__main__ import run as command
