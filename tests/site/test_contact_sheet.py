@@ -15,9 +15,7 @@ from tests.site.projects import Built
 
 def test_every_template_that_makes_pages_has_its_page(our_site: Built) -> None:
     kinds = kinds_of_pages(our_site.manifest)
-    templates = {
-        Path(page["template"]).stem for page in our_site.manifest["pages"] if page["kind"] not in ("redirect",)
-    }
+    templates = {Path(page["template"]).stem for page in our_site.manifest["pages"] if page["kind"] != "redirect"}
     assert {kind.partition(" (")[0] for kind, _, _ in kinds} == templates
     addresses = {page["address"]: page["lang"] for page in our_site.manifest["pages"]}
     assert {addresses[address] for _, address, _ in kinds} == {"en"}
