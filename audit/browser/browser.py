@@ -120,7 +120,7 @@ class Browser:
         self.pages = 0
         #: Focus indicators that were compared on earlier pages; see :mod:`audit.capture.indicators`.
         self.indicators: dict[object, Any] = {}
-        #: What stands at the ends of links, by the root of the site; see :mod:`audit.capture.ends`.
+        #: What stands at the ends of links, by the root of the site; see :mod:`audit.capture.destinations`.
         self.linked: dict[str, Any] = {}
         self._driver: WebDriver | None = None
         self._service: Service | None = None
