@@ -11,8 +11,8 @@ from enum import StrEnum
 from lxml import html
 
 from audit.judgement.matching import match
-from audit.model.finding import Finding
-from audit.model.report import FindingState, Report
+from audit.model.finding import Finding, FindingState
+from audit.model.report import Report
 from audit.reports.causes import where
 from stepfree.upgrading.trials import Built
 
