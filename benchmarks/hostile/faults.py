@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from audit.run.pool import descendants
+from audit.browser.processes import descendants
 from benchmarks.hostile.running import Run, problems, stepfree
 
 PAGE = (
