@@ -18,8 +18,7 @@ from audit.judgement import matching
 from audit.judgement.baseline import Known
 from audit.judgement.excuses import Excuse, Flaw
 from audit.judgement.gate_rules import RULES
-from audit.model.finding import Family, Finding, Json, Outcome, PageState, Requirements, SourceKind
-from audit.model.report import FindingState
+from audit.model.finding import Family, Finding, FindingState, Json, Outcome, PageState, Requirements, SourceKind
 from audit.model.rule import DUE
 from audit.rules import LoadedRule
 from audit.survey.folder import Survey
@@ -139,9 +138,9 @@ def _state(finding: Finding, excuse: Excuse | None, entry: Known | None, *, late
     if excuse is not None:
         words = {"reason": excuse.reason, "owner": excuse.owner, "until": excuse.until.isoformat()}
         told: dict[str, Json] = {**words, **({"link": excuse.link} if excuse.link else {})}
-        return replace(finding, state=FindingState.EXCUSED.value, blocking=False, excuse=told)
+        return replace(finding, state=FindingState.EXCUSED, blocking=False, excuse=told)
     if entry is not None and not (entry.pages and set(finding.pages) - set(entry.pages)):
-        return replace(finding, state=FindingState.KNOWN.value, blocking=False)
+        return replace(finding, state=FindingState.KNOWN, blocking=False)
     # Nothing but the calendar has changed: the fault is told as one that nobody excuses, and the site is published.
     return replace(finding, blocking=False) if late else finding
 

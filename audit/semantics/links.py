@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from enum import StrEnum
 from urllib.parse import unquote, urldefrag, urlsplit, urlunsplit
 
+from audit.model.destination import destination, spoken_name
 from audit.model.document import Document, Element
-from audit.model.ends import destination, spoken_name
 from audit.model.observations import LinkEnd
 from audit.model.page import Page
-from audit.semantics.ends import end_of
+from audit.semantics.linked_pages import end_of
 from audit.semantics.tables import grid
 from audit.semantics.text_blocks import CODE, text_blocks
 from audit.semantics.vocabulary import Vocabulary, either, vocabulary
@@ -52,6 +52,23 @@ def names_its_heading(page: Page, link: Element) -> bool:
         end if end.role == "heading" else next((e for e in document.descendants(end) if e.role == "heading"), None)
     )
     return heading is not None and words(document.text(heading)) == words(link.name)
+
+
+def names_its_page(page: Page, link: Element) -> bool:
+    """Whether a link is all of an item of a list, and the page or file at its end is called like it.
+
+    In a menu the words are the name of a page, however general they are: “Version” leads to ``version.html``.
+    """
+    said = words(link.name)
+    item = page.document.closest(link, lambda each: each.tag == "li" or each.role == "listitem")
+    if item is None or words(page.document.text(item)) != words(page.document.text(link)):
+        return False
+    try:
+        path = unquote(urlsplit(destination(link, page.url) or "").path)
+    except ValueError:
+        return False
+    stem = path.rstrip("/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return bool(said) and words(stem.replace("_", " ")) == said
 
 
 def names_a_thing_in_code(document: Document, link: Element) -> bool:
