@@ -84,9 +84,7 @@ class AxeRuns:
         if any(element.frame is not None or _scrolls(element) for element in document):
             self.run(document, SCROLL_RULES)
 
-    def run_on_looks(
-        self, document: Document, rules: tuple[str, ...], looks: Sequence[Look] | None
-    ) -> None:
+    def run_on_looks(self, document: Document, rules: tuple[str, ...], looks: Sequence[Look] | None) -> None:
         """Run some rules on one element of each look, and on the others where something is said of it.
 
         ``None``: on everything. A look of which nothing was said on another page, with the same style sheets under the

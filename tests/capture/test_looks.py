@@ -136,7 +136,9 @@ def _contrast(page):
     return [page.document.by_node[each.node].get("id") for each in page.axe if each.rule == "color-contrast"]
 
 
-SHARED = "<header><p id=name>Library</p><p>Read <a href=/x id=link>the rules</a> first.</p></header><main><p>%s</p></main>"
+SHARED = (
+    "<header><p id=name>Library</p><p>Read <a href=/x id=link>the rules</a> first.</p></header><main><p>%s</p></main>"
+)
 PLAIN = "<style>a { color: #00c; text-decoration: underline } .faint { color: #bbb }</style>"
 
 
@@ -155,7 +157,11 @@ def test_what_was_right_on_one_page_is_not_asked_about_on_the_next(capture, aske
         ("<p id=name>", "<p id=name class=faint>", ["name"]),
         ("<header>", "<header style='background: #222'>", ["name", "link"]),
         ("<header>", "<header style='opacity: .2'>", ["name", "link"]),
-        ("id=name>", "id=name style='font-size: 40px; color: #888'><b id=small style='font-size: 10px'>small</b>", ["small"]),
+        (
+            "id=name>",
+            "id=name style='font-size: 40px; color: #888'><b id=small style='font-size: 10px'>small</b>",
+            ["small"],
+        ),
         ("<header>", "<header><div style='position: absolute; inset: 0; background: #000'></div>", ["name", "link"]),
     ],
 )
