@@ -15,7 +15,6 @@ import json
 import os
 import platform
 import shutil
-import signal
 import tempfile
 import urllib.request
 from dataclasses import dataclass, field
@@ -31,6 +30,7 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from audit.browser.channel import Channel, NoAnswer
+from audit.browser.processes import end_group
 from audit.browser.targets import Targets
 from audit.errors import BrowserError
 
@@ -299,14 +299,8 @@ class Browser:
         if process is not None:
             groups.append(process.pid)
         for pid in groups:
-            if not isinstance(pid, int):
-                continue
-            with contextlib.suppress(OSError):
-                group = os.getpgid(pid)
-                if group != os.getpgid(0):
-                    os.killpg(group, signal.SIGKILL)
-            with contextlib.suppress(OSError):
-                os.kill(pid, signal.SIGKILL)
+            if isinstance(pid, int):
+                end_group(pid)
         if process is not None:
             with contextlib.suppress(Exception):
                 process.wait(5)

@@ -31,6 +31,8 @@ from library_site.reading import Kept, read_content
 from library_site.said_settings import site_settings
 from library_site.templates import StampingLoader, shown_path
 from library_site.theme import TemplateGlobals, Theme, template_globals
+from library_words import interface_words, missing_words
+from library_words.voice import language_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +315,7 @@ def _listed(file: Output) -> ManifestFile:
 
 def _unused(assembled: Assembled) -> Iterator[Problem]:
     yield from assembled.face.notes
+    yield from _untranslated(assembled)
     for name in sorted(assembled.files.known - assembled.files.used):
         if not (name.startswith("statistics/") and name.endswith(".yml")):
             yield Problem(f"content/{name}", 1, "", "No page uses this file.", "Link to it, or delete it.")
@@ -333,3 +336,19 @@ def _where(error: BaseException, root: Path, theme: Path, template: str) -> str:
             found = f"{shown_path(Path(filename), root, theme)}:{trace.tb_lineno}"
         trace = trace.tb_next
     return found
+
+
+def _untranslated(assembled: Assembled) -> Iterator[Problem]:
+    """Words of the interface that a language of the site lacks: a page in two languages is told, not found by chance."""
+    settings = assembled.site.settings
+    for lang in settings.library.languages:
+        if missing := missing_words(lang):
+            some = ", ".join(f"“{words}”" for words in missing[:3])
+            yield Problem(
+                "content/library.yml",
+                settings.library_lines["languages"],
+                "languages",
+                f"In {language_name(lang, 'en')}, {len(missing)} of {len(interface_words())} words of the website's own "
+                f"are missing, and English stands in for them: {some}{' …' if len(missing) > 3 else ''}.",
+                f"Begin a list of them with: stepfree words {lang} --write",
+            )

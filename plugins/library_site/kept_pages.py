@@ -31,6 +31,7 @@ from library_manifest import ManifestLine
 from library_model.model import Page, Site
 from library_site.site_view import SiteView
 from library_site.theme import TemplateGlobals
+from library_words.voice import voice
 
 #: What the manifest says of a page, whether or not its template reads it.
 _IN_MANIFEST = ("path", "file", "source", "template", "lang", "status", "kind")
@@ -301,6 +302,7 @@ def common_ground(recorder: Recorder, settings: Mapping[str, Any]) -> bytes:
     for value in (site.siteurl, site.production, site.drafts, site.today, site.library, face):
         found.update(recorder.digest_of(value))
     found.update(repr(site.library_lines).encode())
+    found.update(repr(voice()).encode())
     return found.digest()
 
 

@@ -15,6 +15,8 @@ from library_frontmatter import FrontMatter, read_mapping, read_text
 from library_model.model import ContentFile
 from library_schemas import CONTENT_TYPES, Library, Placed, Record
 from library_site.local_checks import library_problems, record_problems
+from library_words.own import FILE as OWN_WORDS
+from library_words.own import own_words
 from library_words.voice import first_language, language_folder, speak, voice
 
 _IGNORED = frozenset([".DS_Store", "Thumbs.db", "desktop.ini"])
@@ -56,7 +58,7 @@ def read_content(
         raise NoContent(folder.name)
     library = _read_library(folder)
     assert library.record is not None
-    speak(library.record.place, library.record.languages)
+    speak(library.record.place, library.record.languages, own_words(folder, names))
     files: list[ContentFile] = []
     problems: list[Problem] = list(misnamed(names))
     zone = library_zone(library)
@@ -69,12 +71,16 @@ def read_content(
             problems.extend(found)
     if shelf is not None:
         shelf.close()
-    others = frozenset(name for name in names if not name.endswith(".md") and name not in {"library.yml", "search.yml"})
+    others = frozenset(name for name in names if not name.endswith(".md") and not _is_setting(name))
     problems.extend(check_references(files, names))
     unread = frozenset(markdown) - {file.name for file in files}
     for file in files:
         problems.extend(record_problems(file.record, file.type, file.lines, library.record.place, library.record.lists))
     return Content(library, tuple(files), others, unread), problems
+
+
+def _is_setting(name: str) -> bool:
+    return name in {"library.yml", "search.yml"} or OWN_WORDS.fullmatch(name) is not None
 
 
 _NAME = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
