@@ -19,7 +19,7 @@ from audit.model.site import Site
 from audit.rules import LoadedRule
 from audit.run.books import Book, Opened, Opener
 from audit.run.cache import documents_key
-from audit.run.gathered import Gathered
+from audit.run.page_results import PageResults
 from audit.run.store import Store, Uses
 from audit.run.worker import PageRecord
 from audit.survey.folder import ExpectedPage, Survey
@@ -34,7 +34,7 @@ def book_documents(
     rules: Iterable[LoadedRule],
     site: Site,
     built: Manifest | None,
-    run: Gathered,
+    run: PageResults,
     workers: int,
     cache: Path | None = None,
     opener: Opener | None = None,
