@@ -44,7 +44,9 @@ def said(folder: Path) -> str:
 
 def test_the_handbook_shows_what_is_said_today(tmp_path: Path) -> None:
     shown = re.search(
-        r"^```text\n\$ stepfree audit board-report\.docx\n(.*?)\n```$", HANDBOOK.read_text("utf-8"), re.M | re.S
+        r"^```text\n\$ stepfree audit board-report\.docx\n(.*?)\n```$",
+        HANDBOOK.read_text("utf-8"),
+        re.MULTILINE | re.DOTALL,
     )
     assert shown is not None
     assert shown[1] == said(tmp_path)
