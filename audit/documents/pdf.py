@@ -191,7 +191,9 @@ class _Annotations:
                 continue
             link = self._link(each, tag, told)
             if before is not None and tag is None and _goes_on(*before, each, link):
-                words = " ".join(filter(None, (before[1].text, link.text)))
+                # An address is broken between two letters, words are broken between two words.
+                between = "" if "://" in before[1].text and " " not in before[1].text else " "
+                words = between.join(filter(None, (before[1].text, link.text)))
                 before = each, replace(before[1], text=words, place=replace(before[1].place, quote=words[:200]))
                 continue
             if before is not None:

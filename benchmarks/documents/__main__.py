@@ -1,22 +1,25 @@
 """Measures the rules about documents: ``make benchmark-documents``.
 
-    python -m benchmarks.documents [corpus|planted|mutations|size] [--corpus FOLDER]
+    python -m benchmarks.documents [corpus|planted|mutations|size|real] [--corpus FOLDER] [--real FOLDER]
 
 ``corpus``: the veraPDF files for PDF/UA-1, and a second reading of ours beside the validator. ``planted``: every
 example of every rule, in each format, with all rules. ``mutations``: files with bytes changed by chance, with a fixed
-seed. ``size``: 500 pages, and 200 small files. What is asked for and not there is said, and ends with 2.
+seed. ``size``: 500 pages, and 200 small files. ``real``: public documents of ``real.toml``, found by their hash.
+What is asked for and not there is said, and ends with 2.
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
+import hashlib
 import random
 import re
 import resource
 import sys
 import tempfile
 import time
+import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -29,7 +32,7 @@ from audit.documents.model import Document, Format
 from audit.documents.pdf_conditions import conditions
 from audit.documents.process import Limits, Reading, read_apart
 from audit.examination.examination import RuleOutcome, examine_document
-from audit.model.finding import Family
+from audit.model.finding import Family, Outcome
 from audit.rules import load
 from benchmarks import results
 from benchmarks.documents import second_reading
@@ -300,11 +303,45 @@ def size() -> int:
     return 0
 
 
+def real(folder: Path) -> int:
+    """Public documents, found below a folder by their hash: what is stated of each; and how much of it was right."""
+    listed = tomllib.loads((Path(__file__).parent / "real.toml").read_text(encoding="utf-8"))["document"]
+    endings = {f".{kind.value}" for kind in Format}
+    there = {
+        hashlib.sha256(file.read_bytes()).hexdigest(): file
+        for file in sorted(folder.rglob("*"))
+        if file.suffix in endings and file.is_file()
+    }
+    files = {each["name"]: there[each["sha256"]] for each in listed if each["sha256"] in there}
+    if not files:
+        print(f"{folder}: none of the listed documents is here. Name the folder with --real.")
+        return 2
+    stated = unread = 0
+    details = []
+    for name, reading in sorted(readings(files).items()):
+        if reading.document is None:
+            unread += 1
+            details.append(f"{name}: not read. {reading.reason}")
+            continue
+        rules = Counter(each.rule for each in _outcomes(reading.document, USUAL) if each.outcome is Outcome.FAILED)
+        stated += rules.total()
+        details.append(f"{name}: {', '.join(f'{rule} {count}' for rule, count in sorted(rules.items())) or 'nothing'}")
+    by_hand = [each for each in listed if "stated" in each]
+    looked, wrong = sum(each["stated"] for each in by_hand), sum(each["wrong"] for each in by_hand)
+    lines = [
+        f"{len(files)} of {len(listed)} public documents are here; {unread} could not be read; {stated} findings state something",
+        f"read by hand on {len(by_hand)}: {looked - wrong} of {looked} right ({(looked - wrong) / max(looked, 1):.1%})",
+    ]
+    _say("Documents: real ones", lines, details)
+    return 0
+
+
 def main() -> int:
     """Run the measures that are named; all of them when none is."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("measures", nargs="*", help="corpus, planted, mutations, size")
+    parser.add_argument("measures", nargs="*", help="corpus, planted, mutations, size, real")
     parser.add_argument("--corpus", type=Path, default=Path("build/corpora/pdfua"))
+    parser.add_argument("--real", type=Path, default=Path("build/corpora/real"), help="where real documents lie")
     parser.add_argument("--count", type=int, default=2000)
     arguments = parser.parse_args()
     wanted = arguments.measures or ["planted", "size", "mutations", "corpus"]
@@ -317,6 +354,8 @@ def main() -> int:
                 code = max(code, planted())
             case "mutations":
                 code = max(code, mutations(arguments.count))
+            case "real":
+                code = max(code, real(arguments.real))
             case "size":
                 code = max(code, size())
             case _:

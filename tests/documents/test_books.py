@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from audit.documents.epub import read_epub
+from audit.documents.model import Kind
 from audit.model.finding import PageState
 from audit.run.order import Order
 from audit.run.run import audit
@@ -66,3 +68,13 @@ def test_chapters_are_judged_in_the_browser(tmp_path: Path) -> None:
     assert ("/faulty.epub", "label", "chapter 1 (OPS/c0.xhtml)") in told
     assert [each.rule for each in report.findings if each.page == "/clean.epub"] == []
     assert not list(tmp_path.glob("**/outside.xhtml"))
+
+
+def test_names_of_characters_are_read_and_terms_are_no_headings(tmp_path: Path) -> None:
+    body = f"<dl><dt><strong>Caf&eacute;</strong></dt><dd>{_LONG}</dd></dl><p>Tea&nbsp;&amp; cake</p>"
+    document = read_epub(book(tmp_path / "terms.epub", {"Words": body}))
+    assert [(each.kind, each.text) for each in document.passages if len(each.text.split()) < 4] == [
+        (Kind.HEADING, "Words"),
+        (Kind.ITEM, "Café"),
+        (Kind.PARAGRAPH, "Tea & cake"),
+    ]
