@@ -21,6 +21,8 @@ from audit.model.finding import Json
 #: Pages that are read; of a longer document the report says that it was cut.
 MOST_PAGES = 1500
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
+#: Points that a letter must reach into a link.
+_EDGE = 0.7
 _HIDDEN = 2  # annotation flag, ISO 32000-1 table 165
 
 
@@ -290,7 +292,9 @@ def _annotations(file: pikepdf.Pdf, document: pdfium.PdfDocument) -> Iterator[_A
 def _under(annotation: pikepdf.Dictionary, text: pdfium.PdfTextPage) -> str:
     """The words that an annotation lies on."""
     left, bottom, right, top = (float(side) for side in annotation["/Rect"].as_list())
-    found = text.get_text_bounded(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+    left, right, bottom, top = *sorted((left, right)), *sorted((bottom, top))
+    # Letters that only touch the edge belong to what stands beside it.
+    found = text.get_text_bounded(left + _EDGE, bottom + _EDGE, right - _EDGE, top - _EDGE)
     return " ".join(found.replace("\ufffe", "").split())
 
 
