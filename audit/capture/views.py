@@ -21,7 +21,7 @@ from audit.capture.snapshot import Window
 from audit.model.document import Document, Element
 from audit.model.finding import Condition, Json
 from audit.model.page import View
-from audit.semantics.painting import painted_with, undecided_texts
+from audit.semantics.backdrops import painted_with, undecided_texts
 
 #: The narrowest window that counts (WCAG 1.4.10), in CSS px, and the height of all of them.
 NARROWEST, HEIGHT = 320, 800

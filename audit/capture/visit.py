@@ -16,13 +16,13 @@ from audit.capture.activation import activations
 from audit.capture.axe import AxeFailed
 from audit.capture.axe_runs import COLOUR_RULES, AxeRuns
 from audit.capture.backdrops import backdrops
-from audit.capture.ends import ends
+from audit.capture.destinations import ends
 from audit.capture.focus_opening import focus_openings
 from audit.capture.hover import hovers
 from audit.capture.keyboard import walk
 from audit.capture.looks import alike
-from audit.capture.media import media
 from audit.capture.opening import WIDE, NotCaptured, OpenPage, script
+from audit.capture.playback import media
 from audit.capture.reactions import reactions, without_origin
 from audit.capture.sensors import sensors
 from audit.capture.settings import CaptureSettings
@@ -32,7 +32,7 @@ from audit.model.document import Document
 from audit.model.finding import Condition
 from audit.model.observations import Departure, StyleRule, TimeLimit, Timer
 from audit.model.page import Backdrop, Change, Page
-from audit.semantics.painting import is_recoloured, undecided_texts
+from audit.semantics.backdrops import is_recoloured, undecided_texts
 
 
 class Watchdog:
@@ -98,7 +98,8 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         _observe_styles(page, styles)
         page.mark()
         documents = {Condition.WIDE: wide}
-        axe = AxeRuns(page)
+        drawn_by = _drawn_by(styles)
+        axe = AxeRuns(page, drawn_by)
         undecided = tuple(undecided_texts(wide))
         axe.run_all(wide, alike(wide, {text.element.index for text in undecided}))
         played = media(page, wide) if settings.own else None
@@ -111,7 +112,7 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         page.guard.unasked.over = True
         if Condition.KEYBOARD in needs:
             focus_openings(page, wide, styles)
-            keyboard = walk(page, wide, _drawn_by(styles))
+            keyboard = walk(page, wide, drawn_by)
             if page.may_act:
                 shortcuts(page, _listened(page, wide))
             hovers(page, wide, styles)

@@ -36,9 +36,9 @@ from audit.model.page import Page
 from audit.model.site import SitePage
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
-from audit.run.linked import answered, shared_files
+from audit.run.linked_pages import answered, shared_files
 from audit.run.store import Store, Uses, today
-from audit.semantics.ends import noted
+from audit.semantics.linked_pages import noted
 from audit.survey.folder import ExpectedPage
 from audit.survey.server import Server
 from audit.survey.site_page import remember

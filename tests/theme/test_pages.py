@@ -141,5 +141,5 @@ def test_choices_that_need_script_exist_without_it(trees: dict[str, HtmlElement]
     assert len(links) == len(programs.xpath("//form[@data-filters]//select[@name!='day']/option[@value!='']"))
     assert [each for each in links if each not in trees] == []
     resources = trees["/e-resources/"]
-    subjects = resources.xpath("//nav[contains(@class,'filters-plain')]//a/@href")
-    assert len(subjects) == len(resources.xpath("//select[@name='subject']/option[@value!='']"))
+    subjects = resources.xpath("//nav[contains(@class,'tasks')]//a/@href")
+    assert len(subjects) == len(resources.xpath("//select[@name='for']/option[@value!='']"))
