@@ -40,7 +40,8 @@ def test_when_where_and_how_much_stand_first(our_site: Built) -> None:
         for kind in ANSWERS
     }
     assert all(pages.values())
-    too_far, unanswered = {}, []
+    too_far: dict[str, float] = {}
+    unanswered: list[tuple[str, dict[str, float]]] = []
     with Server(site) as server, Browser(BrowserSettings(hosts=(urlsplit(server.origin).netloc,))) as browser:
         for kind, addresses in pages.items():
             for address in addresses:
