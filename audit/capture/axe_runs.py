@@ -31,8 +31,13 @@ class AxeRuns:
         self._engine: AxeEngine | None = None
         self.results: list[AxeResult] = []
         self.rules: tuple[str, ...] = ()
+        self.begin()
+
+    def begin(self) -> None:
+        """Put axe-core into the page again before the next run: it was opened once more."""
+        page = self._page
         if page.settings.axe:
-            self._engine = AxeEngine(page.channel, page.settings.axe_script, page.settings.axe_limit)
+            self._engine = AxeEngine(page.channel, page.settings.axe_script, page.settings.axe_limit, page.worlds)
 
     def run_all(self, document: Document, looks: Sequence[Look] | None) -> None:
         """Run all rules; those that take longest as :meth:`run_on_looks` does, unless ``looks`` is ``None``."""
@@ -56,16 +61,24 @@ class AxeRuns:
         self.results.extend(self._engine.run(document, frames, rules).results)
 
     def run_within(
-        self, document: Document, elements: Sequence[Element], rules: Iterable[str] | None = None
+        self,
+        document: Document,
+        elements: Sequence[Element],
+        rules: Iterable[str] | None = None,
+        *,
+        anew: bool = False,
     ) -> list[AxeResult]:
-        """What all rules (or these) say of some elements, and of nothing else; not kept here."""
+        """What all rules (or these) say of some elements, and of nothing else; not kept here.
+
+        ``anew``: the page was opened once more, so that its nodes cannot be named.
+        """
         if self._engine is None or not elements:
             return []
         nodes = {element.node for element in elements}
         apart = any(element.frame is not None or element.shadow for element in elements)
         tops = [each for each in elements if not any(above.node in nodes for above in document.ancestors(each))]
         frames = any(element.frame is not None for element in document)
-        if apart or len(tops) > MOST_NAMED:
+        if anew or apart or len(tops) > MOST_NAMED:
             found = self._engine.run(document, frames, rules).results
         else:
             self._page.choose(tops)
