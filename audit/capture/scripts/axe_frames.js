@@ -7,7 +7,9 @@ const enter = (tree) => {
     try {
       if (!element.contentWindow.axe) element.contentWindow.eval(source);
       enter(element.contentDocument);
-    } catch { unreached.push(element.getAttribute("src") ?? "(no address)"); }
+    } catch {
+      unreached.push(element.getAttribute("src") ?? "(no address)");
+    }
   }
 };
 enter(document);

@@ -2,11 +2,23 @@
 (() => {
   const key = Symbol.for("stepfree.capture");
   if (window[key]) return;
-  const notes = { statics: [], timers: [], limits: [], queries: [], sockets: [], frameCalls: 0, measures: 0, opened: true, stops: null, later: window.setTimeout.bind(window),
-    frame: window.requestAnimationFrame.bind(window) };
+  const notes = {
+    statics: [],
+    timers: [],
+    limits: [],
+    queries: [],
+    sockets: [],
+    frameCalls: 0,
+    measures: 0,
+    opened: true,
+    stops: null,
+    later: window.setTimeout.bind(window),
+    frame: window.requestAnimationFrame.bind(window),
+  };
   Object.defineProperty(window, key, { value: notes, enumerable: false });
   document.addEventListener("readystatechange", () => {
-    if (document.readyState === "interactive" && !notes.statics.length) notes.statics = [...document.querySelectorAll("*")];
+    if (document.readyState === "interactive" && !notes.statics.length)
+      notes.statics = [...document.querySelectorAll("*")];
   });
   const wrap = (name, note) => {
     const original = window[name];
@@ -18,17 +30,19 @@
     Object.defineProperty(wrapped, "name", { value: name });
     window[name] = wrapped;
   };
-  const LEAVES = /\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:assign|replace|reload)\s*\(|\.submit\s*\(|\b(?:log|sign)[_-]?(?:out|off)\b|\bsession\w*expire/i;
-  for (const name of ["setTimeout", "setInterval"]) wrap(name, (given) => {
-    const delay = Number(given[1]) || 0;
-    if (notes.timers.length < 500) notes.timers.push([name, delay]);
-    // What a long timer will do is never seen: what it says is noted.
-    const says = delay >= 5000 && notes.limits.length < 20 ? String(given[0]).slice(0, 2000).match(LEAVES) : null;
-    if (says) notes.limits.push([name, delay, says[0]]);
-    // What takes long is watched in less time than it takes.
-    const haste = window[Symbol.for("stepfree.haste")] ?? 1;
-    return haste > 1 && delay >= 1000 ? [given[0], delay / haste, ...given.slice(2)] : given;
-  });
+  const LEAVES =
+    /\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:assign|replace|reload)\s*\(|\.submit\s*\(|\b(?:log|sign)[_-]?(?:out|off)\b|\bsession\w*expire/i;
+  for (const name of ["setTimeout", "setInterval"])
+    wrap(name, (given) => {
+      const delay = Number(given[1]) || 0;
+      if (notes.timers.length < 500) notes.timers.push([name, delay]);
+      // What a long timer will do is never seen: what it says is noted.
+      const says = delay >= 5000 && notes.limits.length < 20 ? String(given[0]).slice(0, 2000).match(LEAVES) : null;
+      if (says) notes.limits.push([name, delay, says[0]]);
+      // What takes long is watched in less time than it takes.
+      const haste = window[Symbol.for("stepfree.haste")] ?? 1;
+      return haste > 1 && delay >= 1000 ? [given[0], delay / haste, ...given.slice(2)] : given;
+    });
   // Sounds that a script starts without an element of the page: nothing else tells of them.
   const play = HTMLMediaElement.prototype.play;
   notes.sounds = new Set();
@@ -41,31 +55,48 @@
   notes.trace = () => {
     if (document.documentElement === null) return null;
     const all = [...document.querySelectorAll("*")];
-    if (all.some((each) => each.shadowRoot || ["iframe", "frame", "object", "embed"].includes(each.localName))) return null;
-    const fields = all.filter((each) => "value" in each || each.localName === "option").map((each) => `${each.value}|${each.checked}|${each.selected}`);
+    if (all.some((each) => each.shadowRoot || ["iframe", "frame", "object", "embed"].includes(each.localName)))
+      return null;
+    const fields = all
+      .filter((each) => "value" in each || each.localName === "option")
+      .map((each) => `${each.value}|${each.checked}|${each.selected}`);
     const layers = all.filter((each) => each.matches(":popover-open, :modal")).length;
-    const seen = all.map((each) => (each.checkVisibility({ visibilityProperty: true, opacityProperty: true }) ? "1" : "0")).join("");
+    const seen = all
+      .map((each) => (each.checkVisibility({ visibilityProperty: true, opacityProperty: true }) ? "1" : "0"))
+      .join("");
     return [document.documentElement.outerHTML, fields.join(), layers, seen, location.href].join("\n");
   };
   notes.unaltered = (fragment) => {
     if (notes.first == null) return false;
     const now = notes.trace();
     // The address is the last line.
-    const bare = (trace) => { const at = trace.lastIndexOf("\n"); return trace.slice(0, at) + trace.slice(at).split("#")[0]; };
+    const bare = (trace) => {
+      const at = trace.lastIndexOf("\n");
+      return trace.slice(0, at) + trace.slice(at).split("#")[0];
+    };
     return now === notes.first || (!fragment && now !== null && bare(now) === bare(notes.first));
   };
   // How often a script has moved focus: the walk with keys is then walked slowly.
   const give = HTMLElement.prototype.focus;
   notes.given = 0;
-  HTMLElement.prototype.focus = function focus(...options) { notes.given += 1; return give.apply(this, options); };
+  HTMLElement.prototype.focus = function focus(...options) {
+    notes.given += 1;
+    return give.apply(this, options);
+  };
   // What goes past the requests that the browser can hold.
   const asks = (name, addresses) => {
     const original = window[name];
     if (typeof original !== "function") return;
-    window[name] = new Proxy(original, { construct(target, given, made) {
-      try { for (const each of addresses(...given)) if (top().sockets.length < 50) top().sockets.push(String(each)); } catch { /* told nothing */ }
-      return Reflect.construct(target, given, made);
-    } });
+    window[name] = new Proxy(original, {
+      construct(target, given, made) {
+        try {
+          for (const each of addresses(...given)) if (top().sockets.length < 50) top().sockets.push(String(each));
+        } catch {
+          /* told nothing */
+        }
+        return Reflect.construct(target, given, made);
+      },
+    });
   };
   // Closed shadow trees, which only the browser can open: from then on they are found like open ones.
   notes.adopt = (root) => {
@@ -73,36 +104,61 @@
       notes.closed = new WeakMap();
       const own = Object.getOwnPropertyDescriptor(Element.prototype, "shadowRoot").get;
       Object.defineProperty(Element.prototype, "shadowRoot", {
-        configurable: true, enumerable: true, get() { return own.call(this) ?? notes.closed.get(this) ?? null; },
+        configurable: true,
+        enumerable: true,
+        get() {
+          return own.call(this) ?? notes.closed.get(this) ?? null;
+        },
       });
     }
     notes.closed.set(root.host, root);
   };
   // Scripts that lay the page out by its size.
   const Observer = window.ResizeObserver;
-  window.ResizeObserver = new Proxy(Observer, { construct(target, given, made) { notes.measures += 1; return Reflect.construct(target, given, made); } });
+  window.ResizeObserver = new Proxy(Observer, {
+    construct(target, given, made) {
+      notes.measures += 1;
+      return Reflect.construct(target, given, made);
+    },
+  });
   // Who follows what the window shows may move things when it is scrolled.
   notes.observed = false;
   if (typeof IntersectionObserver === "function") {
-    window.IntersectionObserver = new Proxy(IntersectionObserver, { construct(target, given, made) {
-      notes.observed = true;
-      return Reflect.construct(target, given, made);
-    } });
+    window.IntersectionObserver = new Proxy(IntersectionObserver, {
+      construct(target, given, made) {
+        notes.observed = true;
+        return Reflect.construct(target, given, made);
+      },
+    });
   }
   asks("RTCPeerConnection", (settings) => (settings?.iceServers ?? []).flatMap((each) => each.urls ?? each.url ?? []));
   asks("WebTransport", (url) => [url]);
-  wrap("requestAnimationFrame", () => { notes.frameCalls += 1; });
-  wrap("matchMedia", (given) => { if (notes.queries.length < 100) notes.queries.push(String(given[0])); });
+  wrap("requestAnimationFrame", () => {
+    notes.frameCalls += 1;
+  });
+  wrap("matchMedia", (given) => {
+    if (notes.queries.length < 100) notes.queries.push(String(given[0]));
+  });
 
   // The walk with keys: where focus is when a key is let go. The page's top document keeps the list.
-  const top = () => { try { return window.top[key] ?? notes; } catch { return notes; } };
+  const top = () => {
+    try {
+      return window.top[key] ?? notes;
+    } catch {
+      return notes;
+    }
+  };
   const active = (root) => {
     let at = root.activeElement;
     for (;;) {
       if (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
       else {
         let inner = null;
-        try { inner = at?.localName === "iframe" ? at.contentDocument?.activeElement : null; } catch { /* another origin */ }
+        try {
+          inner = at?.localName === "iframe" ? at.contentDocument?.activeElement : null;
+        } catch {
+          /* another origin */
+        }
         if (!inner || inner === inner.ownerDocument.body) return at;
         at = inner;
       }
@@ -110,12 +166,14 @@
   };
   const box = (element) => {
     const own = element.getBoundingClientRect();
-    let x = own.x, y = own.y;
+    let x = own.x,
+      y = own.y;
     for (let view = element.ownerDocument.defaultView; view && view !== view.top;) {
       const frame = view.frameElement;
       if (!frame) break;
       const outer = frame.getBoundingClientRect();
-      x += outer.x + frame.clientLeft; y += outer.y + frame.clientTop;
+      x += outer.x + frame.clientLeft;
+      y += outer.y + frame.clientTop;
       view = view.parent;
     }
     return { x, y, width: own.width, height: own.height };
@@ -143,10 +201,11 @@
     const inset = Math.min(2, at.width / 4, at.height / 4);
     const xs = [at.x + inset, at.x + at.width / 2, at.x + at.width - inset];
     const ys = [at.y + inset, at.y + at.height / 2, at.y + at.height - inset];
-    for (const x of xs) for (const y of ys) {
-      if (x < 0 || y < 0 || x >= window.innerWidth || y >= window.innerHeight) continue;
-      covers.push(cover(element, x, y));
-    }
+    for (const x of xs)
+      for (const y of ys) {
+        if (x < 0 || y < 0 || x >= window.innerWidth || y >= window.innerHeight) continue;
+        covers.push(cover(element, x, y));
+      }
     return covers;
   };
   notes.isCovered = (element) => {
@@ -164,24 +223,43 @@
     const hidden = covers.filter(Boolean);
     const style = getComputedStyle(element);
     return {
-      element, box: [at.x + scrollX, at.y + scrollY, at.width, at.height], inside,
+      element,
+      box: [at.x + scrollX, at.y + scrollY, at.width, at.height],
+      inside,
       covered: covers.length && hidden.length === covers.length ? hidden[0] : null,
       share: covers.length ? hidden.length / covers.length : 0,
-      style: names.map((name) => style.getPropertyValue(name)), fragment: location.hash,
+      style: names.map((name) => style.getPropertyValue(name)),
+      fragment: location.hash,
     };
   };
   // Called when the walk begins, not before: a page must not seem to listen to keys because of the audit.
   notes.follow = () => {
     // Past the last stop the browser may give focus to the first one again before the key is let go.
     if (window === window.top) {
-      addEventListener("focusout", (event) => { notes.gone = event.relatedTarget ? null : notes.given; }, true);
-      addEventListener("focusin", (event) => { notes.left ||= notes.gone === notes.given && !event.relatedTarget; }, true);
+      addEventListener(
+        "focusout",
+        (event) => {
+          notes.gone = event.relatedTarget ? null : notes.given;
+        },
+        true,
+      );
+      addEventListener(
+        "focusin",
+        (event) => {
+          notes.left ||= notes.gone === notes.given && !event.relatedTarget;
+        },
+        true,
+      );
     }
-    addEventListener("keyup", (event) => {
-      const list = top();
-      if (!list.stops || !event.isTrusted) return;
-      list.noteStop();
-    }, true);
+    addEventListener(
+      "keyup",
+      (event) => {
+        const list = top();
+        if (!list.stops || !event.isTrusted) return;
+        list.noteStop();
+      },
+      true,
+    );
     addEventListener("keydown", () => Object.assign(top(), { gone: null, left: false }), true);
   };
   // Focus on nothing, and the next Tab from the beginning: a place that focus was only taken from is remembered.

@@ -6,10 +6,11 @@
     // Of a group only one can be open at a time; each may be.
     if (group !== null) box.removeAttribute("name");
     box.open = true;
-    const over = [...box.children].some((each) =>
-      each.localName !== "summary" && ["absolute", "fixed"].includes(getComputedStyle(each).position));
+    const over = [...box.children].some(
+      (each) => each.localName !== "summary" && ["absolute", "fixed"].includes(getComputedStyle(each).position),
+    );
     if (!over) continue;
     box.open = false;
     if (group !== null) box.setAttribute("name", group);
   }
-})()
+})();
