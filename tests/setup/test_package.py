@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import subprocess
@@ -121,6 +122,33 @@ def test_the_table_of_extras_is_that_of_the_project() -> None:
         }
         assert {canonicalize_name(name) for module in modules for name in distributions[module]} == wanted
     assert set(PROJECT["optional-dependencies"]) == {*EXTRAS, "all"}
+
+
+def test_what_is_installed_is_used_by_more_than_tests() -> None:
+    imported = {
+        name.partition(".")[0]
+        for top in ("audit", "stepfree", "plugins")
+        for file in (ROOT / top).rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for name in (
+            [each.name for each in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    }
+    distributions = packages_distributions()
+    used = {canonicalize_name(name) for module in imported for name in distributions.get(module, ())}
+    extras = PROJECT["optional-dependencies"].values()
+    wanted = {
+        canonicalize_name(Requirement(text).name)
+        for texts in (PROJECT["dependencies"], *extras)
+        for text in texts
+        if not text.startswith("stepfree[")
+    }
+    # Letters are data, found by the name of their package; fonttools asks for the compression.
+    assert wanted - used == {"brotli", "font-source-sans-pro", "font-source-serif-pro"}
 
 
 @pytest.mark.parametrize(
