@@ -120,11 +120,16 @@ def _is_typed(field: Element) -> bool:
 
 
 def _seen_apart(document: Document, one: Element, two: Element) -> bool:
-    """Whether they stand in groups with a visible name of their own, or below different visible headings."""
+    """Whether they stand in groups with a visible name of their own, below different visible headings, or by another description."""
     if _group_names(document, one, two) != _group_names(document, two, one):
         return True
-    descriptions = [each.accessible.description if each.accessible else "" for each in (one, two)]
-    return descriptions[0] != descriptions[1] and all(descriptions)
+    return _description_seen(document, one) != _description_seen(document, two)
+
+
+def _description_seen(document: Document, field: Element) -> str:
+    """The words of its description, as far as they are seen."""
+    sources = document.referred(field, "aria-describedby")
+    return " ".join(visible_label(document, each) for each in sources if each.rendered and _is_seen(each))
 
 
 def _group_names(document: Document, field: Element, other: Element) -> tuple[str, ...]:
@@ -143,6 +148,9 @@ def _group_names(document: Document, field: Element, other: Element) -> tuple[st
 
 
 def _names_a_group(document: Document, element: Element) -> bool:
-    box = element.box
     names = (element.tag == "legend" or element.role == "heading") and element.rendered
-    return names and box is not None and box.right > 0 and box.bottom > 0 and bool(visible_label(document, element))
+    return names and _is_seen(element) and bool(visible_label(document, element))
+
+
+def _is_seen(element: Element) -> bool:
+    return element.box is not None and element.box.right > 0 and element.box.bottom > 0
