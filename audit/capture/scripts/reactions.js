@@ -3,18 +3,8 @@
   const notes = window[Symbol.for("stepfree.capture")];
   const PAUSE = 80;
   let told = null;
-  const address = (to) => String(new URL(to ?? "", document.baseURI));
   // Nothing is let happen: it is only told what would have.
-  window.open = (to) => {
-    told?.windows.push(address(to));
-    return null;
-  };
-  for (const name of ["alert", "confirm", "prompt"]) {
-    window[name] = (text) => {
-      told?.dialogs.push(String(text ?? "").slice(0, 120));
-      return name === "confirm" ? false : name === "prompt" ? null : undefined;
-    };
-  }
+  notes.ask("hold");
   navigation.addEventListener("navigate", (event) => {
     if (!told || event.hashChange || event.destination.sameDocument) return;
     told.left.push(event.destination.url);
@@ -26,10 +16,11 @@
     return at === document.body ? null : at;
   };
   const begin = () => {
-    told = { left: [], windows: [], dialogs: [], held: true, moved: false };
+    told = { left: [], held: true, moved: false };
+    notes.ask("begin");
   };
   const end = () => {
-    const given = told;
+    const given = { windows: [], dialogs: [], ...told, ...notes.ask("end").told };
     told = null;
     return given;
   };
@@ -74,7 +65,7 @@
         (each, at) => at !== target.selectedIndex && !each.disabled && each.value !== "",
       );
       if (other < 0) {
-        told = null;
+        end();
         return null;
       }
       target.selectedIndex = other;

@@ -6,6 +6,7 @@
       list.push([rule.selectorText.slice(0, 300), rule.style.cssText.slice(0, 500)]);
   };
   const written = [];
+  const COUNTS = /^\s*<(?:img|iframe)\b[^>]*(?:display\s*:\s*none|\bwidth=["']?[01]\b)[^>]*>(?:\s*<\/iframe>)?\s*$/i;
   const walk = (rules, orientation) => {
     for (const rule of rules) {
       let inside = orientation;
@@ -53,7 +54,7 @@
     }
   };
   sheets(document);
-  const notes = window[Symbol.for("stepfree.capture")] ?? { timers: [], queries: [], frameCalls: 0 };
+  const notes = window[Symbol.for("stepfree.capture")].ask();
   const schemes = [
     document,
     ...[...document.querySelectorAll("iframe")].map((each) => {
@@ -77,10 +78,11 @@
     hover: found.hover,
     unreadable: found.unreadable,
     containers: found.containers,
-    measures: notes.measures ?? 0,
+    measures: notes.measures,
+    sized: notes.sized,
     scheme: schemes,
     timers: notes.timers,
-    limits: notes.limits ?? [],
+    limits: notes.limits,
     queries: [...new Set(notes.queries)].sort(),
     frameCalls: notes.frameCalls,
     scripts:
@@ -92,7 +94,10 @@
     svgPictures: document.querySelectorAll("img[src*='.svg'], img[src^='data:image/svg']").length,
     marquees: document.querySelectorAll("marquee, blink, animate, animateTransform, animateMotion, set").length,
     autoplay: document.querySelectorAll("video[autoplay], audio[autoplay]").length,
-    noscript: document.querySelectorAll("noscript").length,
+    // But for pictures that only count visitors.
+    noscript: [...document.querySelectorAll("body noscript")].filter(
+      (each) => each.textContent.trim() && !COUNTS.test(each.textContent),
+    ).length,
     // All that draws the page and acts in it, to tell whether another page has just the same.
     written: [
       ...written,
