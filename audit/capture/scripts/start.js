@@ -73,11 +73,11 @@
     const elements = [...document.querySelectorAll("*")];
     if (elements.some((each) => each.shadowRoot || ["iframe", "frame", "object", "embed"].includes(each.localName)))
       return null;
-    const fields = all
+    const fields = elements
       .filter((each) => "value" in each || each.localName === "option")
       .map((each) => `${each.value}|${each.checked}|${each.selected}`);
     const layers = elements.filter((each) => each.matches(":popover-open, :modal")).length;
-    const seen = all
+    const seen = elements
       .map((each) => (each.checkVisibility({ visibilityProperty: true, opacityProperty: true }) ? "1" : "0"))
       .join("");
     return [document.documentElement.outerHTML, fields.join(), layers, seen, location.href].join("\n");
