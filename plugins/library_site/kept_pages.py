@@ -15,11 +15,10 @@ import dataclasses
 import datetime as dt
 import enum
 import hashlib
-import pickle
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import cache, wraps
 from importlib.metadata import version
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
@@ -226,49 +225,77 @@ class Recorder:
 
     def digest_of(self, value: Any) -> bytes:
         """A digest of a value, the same in every process. Raises :class:`Unknown`."""
-        return hashlib.blake2b(
-            "\x1f".join(self._pieces(value)).encode("utf-8", "surrogatepass"), digest_size=12
-        ).digest()
+        pieces: list[str] = []
+        self._spell(value, pieces.append)
+        return hashlib.blake2b("\x1f".join(pieces).encode("utf-8", "surrogatepass"), digest_size=12).digest()
 
-    def _pieces(self, value: Any) -> Iterator[str]:
-        if isinstance(value, str):
+    def _spell(self, value: Any, add: Callable[[str], None]) -> None:
+        """Write a value down in pieces. No generator: they would be nested as deeply as the value is."""
+        kind = value.__class__
+        if kind is str or isinstance(value, str):
             text = STAMP.sub(self._place, value) if OPEN in value else str(value)
-            yield f"{type(value).__name__} {len(text)} {text}"
+            add(f"{kind.__name__} {len(text)} {text}")
         elif value is None or isinstance(
             value, int | float | dt.date | dt.time | dt.timedelta | bytes | PurePath | enum.Enum
         ):
-            yield f"{type(value).__name__} {value!r}"
+            add(f"{kind.__name__} {value!r}")
         elif isinstance(value, Page):
             if self.site.by_path.get(value.path) is not value:
                 raise Unknown
-            yield f"page {value.path}"
+            add(f"page {value.path}")
         elif isinstance(value, list | tuple):
-            yield f"{type(value).__name__} {len(value)}"
+            add(f"{kind.__name__} {len(value)}")
             for each in value:
-                yield from self._pieces(each)
+                self._spell(each, add)
         elif isinstance(value, set | frozenset):
-            yield f"set {len(value)}"
-            yield from sorted("\x1e".join(self._pieces(each)) for each in value)
+            add(f"set {len(value)}")
+            for each in sorted(map(self._spelt, value)):
+                add(each)
         else:
-            yield from self._parts(value)
+            self._spell_parts(value, add)
 
-    def _parts(self, value: Any) -> Iterator[str]:
+    def _spelt(self, value: Any) -> str:
+        pieces: list[str] = []
+        self._spell(value, pieces.append)
+        return "\x1e".join(pieces)
+
+    def _spell_parts(self, value: Any, add: Callable[[str], None]) -> None:
         if isinstance(value, Mapping):
             parts: list[tuple[Any, Any]] = list(value.items())
         elif isinstance(value, BaseModel):
             parts = list(value.__dict__.items())
         elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-            parts = [(each.name, getattr(value, each.name)) for each in dataclasses.fields(value)]
+            parts = [(name, getattr(value, name)) for name in _field_names(value.__class__)]
         else:
             raise Unknown
-        yield f"{type(value).__name__} {len(parts)}"
+        add(f"{type(value).__name__} {len(parts)}")
         for name, each in parts:
-            yield from self._pieces(name)
-            yield from self._pieces(each)
+            self._spell(name, add)
+            self._spell(each, add)
 
     def _place(self, stamped: Any) -> str:
         # Numbers of sources shift when a file is added; where they lead does not.
         return f"{OPEN}{self.sources.paths[int(stamped[1])]}:{stamped[2]}"
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in dataclasses.fields(kind))
+
+
+def code_digest(settings: Mapping[str, Any]) -> bytes:
+    """A digest of all code that makes pages of content."""
+    versions = (f"{name} {version(name)}" for name in ("jinja2", "markdown", "pydantic", "pyyaml"))
+    found = hashlib.blake2b(" ".join([sys.version, *versions]).encode())
+    folders = {Path(__file__).resolve().parents[1]}
+    for plugin in settings.get("PLUGINS") or ():
+        module = sys.modules.get(plugin) if isinstance(plugin, str) else plugin
+        if file := getattr(module, "__file__", None):
+            folders.add(Path(file).resolve().parent)
+    for path in sorted({path for folder in folders for path in folder.rglob("*") if path.suffix in _SUFFIXES}):
+        if path.is_file():
+            found.update(str(path).encode() + path.read_bytes())
+    return found.digest()
 
 
 def common_ground(recorder: Recorder, settings: Mapping[str, Any]) -> bytes:
@@ -277,14 +304,8 @@ def common_ground(recorder: Recorder, settings: Mapping[str, Any]) -> bytes:
     if any(settings.get(name) for name in ("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS")):
         # Functions of a library's own may read whatever they like.
         raise Unknown
-    found = hashlib.blake2b(f"{sys.version} {version('jinja2')} {version('pydantic')}".encode())
-    folders = {Path(__file__).resolve().parents[1]}
-    for plugin in settings.get("PLUGINS") or ():
-        module = sys.modules.get(plugin) if isinstance(plugin, str) else plugin
-        if file := getattr(module, "__file__", None):
-            folders.add(Path(file).resolve().parent)
-    files = {path for folder in folders for path in folder.rglob("*") if path.suffix in _SUFFIXES}
-    files |= {Path(site.root) / name for name in ("pelicanconf.py", "publishconf.py")}
+    found = hashlib.blake2b(code_digest(settings))
+    files = {Path(site.root) / name for name in ("pelicanconf.py", "publishconf.py")}
     for path in sorted(files):
         if path.is_file():
             found.update(str(path).encode() + path.read_bytes())
@@ -306,28 +327,10 @@ def _plain(value: Any) -> bool:
     return value is None or isinstance(value, str | int | float)
 
 
-def load(path: Path, ground: bytes) -> dict[str, KeptPage]:
-    """The pages that a build on the same ground kept; none when the file is damaged or another program's."""
-    try:
-        data = path.read_bytes()
-        head, rest = data[:32], data[32:]
-        if hashlib.blake2b(ground + rest, digest_size=32).digest() != head:
-            return {}
-        found: dict[str, KeptPage] = pickle.loads(rest)  # noqa: S301 - written by ourselves, and the digest says so
-    except (OSError, pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, TypeError, ValueError):
-        return {}
-    return found
-
-
-def save(path: Path, ground: bytes, pages: Mapping[str, KeptPage]) -> None:
-    """Keep pages for the next build. Equal facts are one object, so that the file stays small."""
+def saved(pages: Mapping[str, KeptPage]) -> Mapping[str, KeptPage]:
+    """The pages as they are to be saved: equal facts are one object, so that the file stays small."""
     known: dict[Fact, Fact] = {}
-    same = {
+    return {
         name: dataclasses.replace(page, facts=tuple(known.setdefault(fact, fact) for fact in page.facts))
         for name, page in pages.items()
     }
-    rest = pickle.dumps(same, pickle.HIGHEST_PROTOCOL)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
-    fresh.write_bytes(hashlib.blake2b(ground + rest, digest_size=32).digest() + rest)
-    fresh.replace(path)
