@@ -48,8 +48,9 @@ class SentOn(NotCaptured):
 
 @cache
 def script(name: str) -> str:
-    """The text of a script that runs in the page."""
-    return (files("audit.capture") / "scripts" / f"{name}.js").read_text(encoding="utf-8")
+    """The text of a script that runs in the page. One that is an expression can stand in another."""
+    text = (files("audit.capture") / "scripts" / f"{name}.js").read_text(encoding="utf-8")
+    return text.rstrip().removesuffix(";")
 
 
 class OpenPage:
