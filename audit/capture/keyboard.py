@@ -60,9 +60,13 @@ def walk(page: OpenPage, document: Document, drawn_by: str | None) -> KeyboardWa
     with page.styled(steady):
         expected = sum(element.tabbable for element in document)
         _follow(page)
+        windows = len(page.guard.popups)
         forward, ended = _go(page, TAB, expected)
-        slow = ended == "end" and _moved_by_script(page)
-        if slow:
+        slow = ended == "end" and (_moved_by_script(page) or len(page.guard.popups) > windows)
+        if slow and forward and len(page.guard.popups) > windows:
+            # Keys went to a window that one of them opened: go on from where focus has stayed.
+            forward, ended = _go(page, TAB, expected, slow=True, begun=forward)
+        elif slow:
             # Keys came faster than a script that moves focus after a while: walk again as a person does.
             page.lie_still()
             _follow(page, again=True)
@@ -146,7 +150,12 @@ def _press(page: OpenPage, keys: Sequence[Key], *, slow: bool) -> list[_Stop]:
         press(page.channel, [key])
         look = f"({NOTES}.stops = [], {NOTES}.noteStop(), 0)"
         page.channel.evaluate(f"{NOTES}.wait({PAUSE}).then(() => {look})", promise=True)
-        stops.extend(_take(page))
+        new = _take(page)
+        if not new or new[-1].node is None:
+            # Focus that has left the page may be on its way back.
+            page.channel.evaluate(f"{NOTES}.comeBack({RETURN}).then(() => {look})", promise=True)
+            new = _take(page)
+        stops.extend(new)
     return stops
 
 
