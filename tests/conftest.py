@@ -1,0 +1,53 @@
+"""What all tests share: one build of the small library, and a guard over whose content is read."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.site import whole_site
+from tests.site.projects import REPOSITORY
+from tests.site.whole_site import LIBRARY, WholeSite
+
+#: What belongs to the library of this checkout, and not to the tool.
+_THEIRS = tuple(str(REPOSITORY / name) for name in ("content", "stepfree.toml", "words.toml"))
+_read: list[str] = []
+
+
+def _note(event: str, args: tuple[Any, ...]) -> None:
+    """Note what is opened or listed of a library's own; audit hooks cannot be taken back, so this one is quick."""
+    if event in {"open", "os.listdir", "os.scandir"} and isinstance(args[0], str | os.PathLike):
+        path = os.fspath(args[0])
+        if isinstance(path, str):
+            path = path if path.startswith("/") else f"{Path.cwd()}/{path}"
+            if path.startswith(_THEIRS):
+                _read.append(path)
+
+
+sys.addaudithook(_note)
+
+
+def pytest_collection_finish() -> None:
+    """Whether this library's tests are run at all is decided by looking into its content."""
+    _read.clear()
+
+
+@pytest.fixture(autouse=True)
+def another_librarys_content_is_left_alone(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The tool's tests hold whatever library stands in content/; those in maple_lake/ are about this one."""
+    yield
+    read = list(_read)
+    _read.clear()
+    if "maple_lake" not in request.path.parts:
+        assert read == [], "A test of the tool reads a library's own files; tests/library is there for it."
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> WholeSite:
+    """The small library of these tests, built as it would be published on a fixed day."""
+    return whole_site.build(LIBRARY, tmp_path_factory.mktemp("small-site"))
