@@ -26,9 +26,14 @@ def order_from(target: str, options: dict[str, Any], *, base: Path, **more: Any)
     """What to audit, from the options of :func:`stepfree.options.audit_options`.
 
     Raises:
-        UsageError: the configuration is wrong.
+        UsageError: the configuration is wrong, or options contradict each other.
     """
     config = find(options["config"], base)
+    if options["resume"] and options["no_cache"]:
+        raise UsageError(
+            "--resume goes on with what an earlier run has kept, and --no-cache says not to use it.",
+            "Leave one of them out.",
+        )
     return Order(
         target=target,
         config=config,
@@ -40,6 +45,7 @@ def order_from(target: str, options: dict[str, Any], *, base: Path, **more: Any)
         grid=options["grid"],
         only=options["rules"],
         use_cache=not options["no_cache"],
+        resume=options["resume"],
         use_browser=not options["no_browser"],
         base=base,
         today=chosen_day(),

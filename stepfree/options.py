@@ -87,6 +87,11 @@ def audit_options(command: Callable[..., Any]) -> Callable[..., Any]:
                 "--no-cache", is_flag=True, help="Open every page, also where nothing has changed since the last run."
             ),
             click.option(
+                "--resume",
+                is_flag=True,
+                help="Go on with a run that was broken off: pages that it had finished are not opened again.",
+            ),
+            click.option(
                 "--no-browser",
                 is_flag=True,
                 help="Only what needs no browser. The pages count as not audited, so the exit code is 4.",

@@ -7,10 +7,17 @@ It stands in the front matter of the source that describes the document (its fie
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from pathlib import Path
 
-from audit.documents.model import Record
+from audit.documents.model import Document, Record
+from audit.model.site import Site
+from audit.semantics.words import words
 from audit.writing import source
+
+#: The share of a document's pairs of neighbouring words that a page must have to say the same as the document. Pages
+#: that only announce a document have up to two fifths of them, pages that give its text more than two thirds.
+_SAME = 0.6
 
 
 def records(base: Path, sources: Iterable[str]) -> Mapping[str, Record]:
@@ -36,3 +43,16 @@ def records(base: Path, sources: Iterable[str]) -> Mapping[str, Record]:
                 ),
             )
     return found
+
+
+def page_with_the_text(document: Document, site: Site) -> str:
+    """The address of a linking page that has the text of the document, wherever it has most of it; ``""`` without one."""
+    wanted = {pair for passage in document.passages for pair in pairwise(words(passage.text))}
+    if not wanted:
+        return ""
+    shares = {}
+    for address in document.record.linked_from:
+        if (page := site.pages.get(address)) is not None:
+            shares[address] = len(wanted & set(pairwise(words(page.main_text)))) / len(wanted)
+    best = max(sorted(shares), key=lambda address: shares[address], default="")
+    return best if best and shares[best] >= _SAME else ""

@@ -6,6 +6,7 @@
     summary REPORT [--base REPORT]              what is new, for the summary of the job
     note REPORT --output FILE [--base REPORT]   the small file for the second stage
     comment                                     the second stage, in a workflow on workflow_run
+    status RESULT                               the default branch's verdict, in a workflow on workflow_run
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from audit.settings.config import find
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one of the four; the exit status is that of ``audit.errors``."""
+    """Runs one of them; the exit status is that of ``audit.errors``."""
     options = _parser().parse_args(arguments)
     try:
         match options.command:
@@ -45,6 +46,10 @@ def main(arguments: list[str] | None = None) -> int:
                 report, comparison = _read(options.report, options.base)
                 options.output.parent.mkdir(parents=True, exist_ok=True)
                 options.output.write_bytes(note.to_json(note.make(report, comparison)))
+            case "status":
+                event, github = _finished_run()
+                state = post.set_verdict(event, github, options.result, _run_address())
+                _say(f"The status of {event.sha} is now {state}.")
             case _:
                 _say(f"This stage {_comment()}.")
     except AuditError as problem:
@@ -56,13 +61,18 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _comment() -> str:
+def _finished_run() -> tuple[post.Event, GitHub]:
     event = post.read_event(Path(_setting("GITHUB_EVENT_PATH")))
     github = GitHub(
         base=os.environ.get("GITHUB_API_URL", "https://api.github.com"),
         repository=_setting("GITHUB_REPOSITORY"),
         token=_setting("GITHUB_TOKEN"),
     )
+    return event, github
+
+
+def _comment() -> str:
+    event, github = _finished_run()
     # The files here are those of the default branch, so what they say of the site can be trusted.
     rules = find(None, Path()).rules_address(os.environ.get("SITEURL"))
     return post.post(event, github, _site(), rules_address=rules)
@@ -114,6 +124,8 @@ def _parser() -> argparse.ArgumentParser:
         if name == "note":
             command.add_argument("--output", type=Path, required=True, metavar="FILE", help="where to write it")
     subparsers.add_parser("comment", help="write or update the comment on the pull request")
+    status = subparsers.add_parser("status", help="set the status of the commit that was checked")
+    status.add_argument("result", metavar="RESULT", help="how the job that audited it ended")
     return parser
 
 

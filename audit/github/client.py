@@ -125,6 +125,11 @@ class GitHub:
         """Another text for a comment."""
         self._call("PATCH", f"/issues/comments/{comment:d}", {"body": body})
 
+    def create_status(self, sha: str, state: str, context: str, description: str, address: str) -> None:
+        """The status of a commit under a name (``context``); ``state`` is ``success``, ``failure`` or ``error``."""
+        body = {"state": state, "context": context, "description": description, "target_url": address}
+        self._call("POST", f"/statuses/{sha}", body)
+
     def artifacts(self, run: int) -> tuple[Artifact, ...]:
         """What a run kept."""
         answer = self._json("GET", f"/actions/runs/{run:d}/artifacts?per_page={_PAGE}")

@@ -29,6 +29,8 @@ from audit.github.comment import (
 from audit.github.note import Note, contradictions, parse
 
 ARTIFACT = "note"
+#: The name of the status that says what the default branch's rules say.
+VERDICT = "Accessibility by the rules of the default branch"
 AUTHOR = "github-actions[bot]"
 
 
@@ -153,3 +155,19 @@ def _whole(run: Mapping[str, Any], name: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         raise UsageError(f"The event holds no number “{name}”.")
     return value
+
+
+def set_verdict(event: Event, github: GitHub, result: str, address: str) -> str:
+    """Set the status of the commit that was checked, from how the job that audited it ended; the state that it got.
+
+    ``result``: ``success`` or ``failure``, as GitHub says it of a job. Anything else is no verdict, and so an error.
+
+    Raises:
+        GitHubError: GitHub did not answer as expected.
+    """
+    state, words = {
+        "success": ("success", "Nothing stands in the way of publishing."),
+        "failure": ("failure", "Something must be mended first, or not everything could be looked at."),
+    }.get(result, ("error", "The audit did not come to its end."))
+    github.create_status(event.sha, state, VERDICT, words, address)
+    return state

@@ -112,6 +112,15 @@ def _package(pack: str) -> ModuleType:
     return sys.modules[name]
 
 
+def folder_of(pack: str) -> Path:
+    """Where the code of a pack lies.
+
+    Raises:
+        UsageError: there is no such pack.
+    """
+    return Path(_package(pack).__path__[0])
+
+
 def _folders(package: ModuleType) -> tuple[Path, ...]:
     """The folders of rules, below the package itself or below a folder for each family."""
     root = Path(package.__path__[0])

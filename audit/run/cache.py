@@ -21,6 +21,7 @@ from urllib.parse import unquote
 from audit.browser.browser import BROWSERS, find
 from audit.errors import AuditError
 from audit.model.finding import PageState
+from audit.rules import folder_of
 from audit.run.store import Store, shrink
 from audit.run.worker import Job, PageRecord, read_record
 from audit.survey.folder import ExpectedPage
@@ -107,12 +108,18 @@ def keys_for(job: Job, site: Folder) -> Keys | None:
         "selenium": importlib.metadata.version("selenium"),
     }
     settings_text = json.dumps(settings, sort_keys=True, default=str)
-    words = "".join(_hash(path) for path in _files(job.words)) if job.words else ""
     return Keys(
         site,
         _digest(settings_text, browser, capture_digest(), _hash(PACKAGE / "run" / "worker.py")),
-        _digest(*job.rules, words, _code(_files(PACKAGE))),
+        judging_digest(job),
     )
+
+
+def judging_digest(job: Job) -> str:
+    """Of all that decides what is said of a page: the rules of a run, the library's own words, our code, that of packs."""
+    words = "".join(_hash(path) for path in _files(job.words)) if job.words else ""
+    packs = (_code(_files(folder), folder) for folder in map(folder_of, job.packs))
+    return _digest(*job.rules, words, _code(_files(PACKAGE)), *packs)
 
 
 @dataclass
@@ -171,8 +178,8 @@ def _files(place: Path) -> Iterable[Path]:
     return (path for path in sorted(place.rglob("*")) if path.is_file() and path.suffix in CODE)
 
 
-def _code(files: Iterable[Path]) -> str:
-    return _digest(*(f"{path.relative_to(PACKAGE).as_posix()}={_hash(path)}" for path in sorted(files)))
+def _code(files: Iterable[Path], root: Path = PACKAGE) -> str:
+    return _digest(*(f"{path.relative_to(root).as_posix()}={_hash(path)}" for path in sorted(files)))
 
 
 def _hash(path: Path) -> str:

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urldefrag
 
 from audit.documents.laws import exempting
 from audit.documents.model import Document, Record
 from audit.documents.process import Reading, read_apart
-from audit.documents.register import records
+from audit.documents.register import page_with_the_text, records
 from audit.examination.examination import examine_document
 from audit.model.finding import DocumentResult, PageState
 from audit.model.site import Site
 from audit.rules import LoadedRule
 from audit.run.gathered import Gathered
 from audit.run.worker import PageRecord
-from audit.survey.folder import ExpectedPage
+from audit.survey.folder import ExpectedPage, Survey
 from audit.survey.manifest import Manifest
 
 
 def book_documents(
-    expected: Iterable[ExpectedPage],
-    folder: Path,
+    survey: Survey,
+    folder: Path | None,
     base: Path,
     rules: Iterable[LoadedRule],
     site: Site,
@@ -31,31 +32,38 @@ def book_documents(
     run: Gathered,
     workers: int,
 ) -> None:
-    """Read and examine documents of a folder; each ends in the table of states.
+    """Read and examine the documents of a folder, or those that were fetched; each ends in the table of states.
 
     ``base`` is the folder from which sources count; ``site`` knows which pages link to what.
     """
-    pages = {page.address: page for page in expected}
+    pages = {page.address: page for page in survey.documents}
+    files = {page.address: folder / page.file for page in survey.documents if folder and page.file}
+    files.update(survey.fetched)
     known = records(base, _sources(built)) if built is not None else {}
+    linking = _linking(site)
     rules = tuple(rules)
-    tasks = [(address, folder / page.file) for address, page in pages.items() if page.file is not None]
-    came: dict[str, Reading] = {reading.name: reading for reading in read_apart(tasks, workers)}
+    came: dict[str, Reading] = {reading.name: reading for reading in read_apart(files.items(), workers)}
     # In the order of addresses, whichever process was quickest.
     for address in sorted(came):
         page = pages[address]
-        record = _record(page, known, site)
-        run.take(pages, _judged(page, came[address], record, rules))
+        record = _record(page, known, linking[unquote(site.root + page.address.lstrip("/"))])
+        run.take(pages, _judged(page, files[address], came[address], record, rules, site))
 
 
-def _judged(page: ExpectedPage, reading: Reading, record: Record, rules: Iterable[LoadedRule]) -> PageRecord:
-    assert page.file is not None
-    kind = page.file.rsplit(".", 1)[-1].lower()
+def _judged(
+    page: ExpectedPage, file: Path, reading: Reading, record: Record, rules: Iterable[LoadedRule], site: Site
+) -> PageRecord:
+    kind = file.suffix.lstrip(".").lower()
     if reading.document is None:
         told = DocumentResult(kind, 0, record.linked_from, record.owner)
         return PageRecord(page.address, PageState.NOT_AUDITED, reading.reason, document=told)
     changed = reading.document.facts.get("modified")
     record = replace(record, changed=str(changed or ""))
-    document = replace(reading.document, address=page.address, name=page.file, record=record)
+    document = replace(
+        reading.document, address=page.address, name=page.file or unquote(page.address).lstrip("/"), record=record
+    )
+    if not record.page:
+        document = replace(document, record=replace(record, page=page_with_the_text(document, site)))
     examined = examine_document(document, rules)
     law = exempting(record)
     told = DocumentResult(kind, document.pages, record.linked_from, record.owner, law.duty if law is not None else "")
@@ -73,12 +81,20 @@ def _cut(document: Document) -> str:
     return "It is very long, and was not read to its end."
 
 
-def _record(page: ExpectedPage, known: Mapping[str, Record], site: Site) -> Record:
+def _record(page: ExpectedPage, known: Mapping[str, Record], linking: Iterable[str]) -> Record:
     """The register's record of a document, with the pages that link to it."""
-    record = known.get(page.source or "", Record())
-    wanted = unquote(page.address)
-    linking = {address for end, links in site.inbound.items() if unquote(end) == wanted for address, _ in links}
-    return replace(record, linked_from=tuple(sorted(linking)), source=page.source or "")
+    return replace(known.get(page.source or "", Record()), linked_from=tuple(sorted(linking)), source=page.source or "")
+
+
+def _linking(site: Site) -> Mapping[str, set[str]]:
+    """The addresses of the pages that link to something, by its whole address, with its query and without."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for page in site.pages.values():
+        for link in page.links:
+            whole = unquote(urldefrag(link.url).url)
+            for each in {whole, whole.partition("?")[0]}:
+                found[each].add(page.address)
+    return found
 
 
 def _sources(built: Manifest) -> set[str]:

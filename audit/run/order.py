@@ -43,6 +43,8 @@ class Order:
     grid: str | None = None
     only: tuple[str, ...] = ()
     use_cache: bool = True
+    #: Go on with a run that was broken off.
+    resume: bool = False
     use_browser: bool = True
     base: Path = field(default_factory=Path)
     today: dt.date | None = None

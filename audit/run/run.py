@@ -34,6 +34,7 @@ from audit.run.gathered import Gathered
 from audit.run.interruption import held, scratch_folder
 from audit.run.order import Order, base_path, chosen_rules, narrowed, target_name
 from audit.run.pool import Pool
+from audit.run.unfinished import Unfinished
 from audit.run.worker import STEADY_ORIGIN, Job, PageRecord, PageTask
 from audit.survey import manifest
 from audit.survey.crawl import crawl
@@ -88,11 +89,12 @@ def audit(order: Order, listener: Listener | None = None) -> Report:
     if order.use_browser and (grid := order.grid or order.config.grid) and not reachable(grid):
         raise AuditIncomplete(f"No Selenium Grid answers at {grid}.", "docs/scale.md says how to start one.")
     hear.stage("Surveying")
-    try:
-        seen = _survey(order, today)
-    except KeyboardInterrupt:
-        return _nothing(order, "The run was broken off while the site's pages were looked for.")
-    return look(order, rules, seen.survey, seen.folder, seen.origin, seen.base_path, seen.built, lists, today, hear)
+    with scratch_folder() as fetched:
+        try:
+            seen = _survey(order, today, fetched)
+        except KeyboardInterrupt:
+            return _nothing(order, "The run was broken off while the site's pages were looked for.")
+        return look(order, rules, seen.survey, seen.folder, seen.origin, seen.base_path, seen.built, lists, today, hear)
 
 
 @dataclass(frozen=True)
@@ -106,9 +108,10 @@ class _Seen:
     built: manifest.Manifest | None = None
 
 
-def _survey(order: Order, today: dt.date) -> _Seen:
+def _survey(order: Order, today: dt.date, fetched: Path) -> _Seen:
+    """``fetched``: where documents of a site on the web are put."""
     if order.target.startswith(("http://", "https://")):
-        survey, origin = crawl(order.target, order.choice)
+        survey, origin = crawl(order.target, order.choice, fetched)
         return _Seen(survey, None, origin)
     path = Path(order.target)
     built = manifest.read(order.manifest) if order.manifest else None
@@ -177,10 +180,10 @@ def look(
             settings=order.config.site,
             answers=survey.answers,
         )
-        if survey.documents and folder is not None:
+        if survey.documents:
             hear.stage("Reading documents")
             workers = order.workers or order.config.workers or os.cpu_count() or 1
-            book_documents(survey.documents, folder, order.base, rules, site, built, run, workers)
+            book_documents(survey, folder, order.base, rules, site, built, run, workers)
         report = conclude(order, rules, survey, run, site, built, lists)
         return broken_off(report) if asked() else report
 
@@ -230,7 +233,7 @@ def _pages(order: Order, survey: Survey, job: Job, run: Gathered, hear: Listener
         return
     hear.stage("Auditing")
     hear.pages(len(survey.pages))
-    kept = Kept.of(job)
+    kept = Kept.of(job) or Unfinished.of(job, order.config.cache, resume=order.resume)
     tasks = []
     try:
         for page in survey.pages:

@@ -14,7 +14,7 @@ from audit.model.page import Page
 from audit.semantics.tables import grid
 from audit.semantics.text_blocks import CODE, text_blocks
 from audit.semantics.vocabulary import Vocabulary, either, vocabulary
-from audit.semantics.words import has_words, words
+from audit.semantics.words import has_words, plain_apostrophes, words
 
 #: What WCAG 2.2 counts as context beside the sentence: item, paragraph, cell (with its headers).
 _CONTEXT = frozenset({"li", "p", "td", "th", "dd", "dt", "caption", "figcaption"})
@@ -64,11 +64,8 @@ def names_a_thing_in_code(document: Document, link: Element) -> bool:
 
 def content_words(text: str, known: Vocabulary) -> tuple[str, ...]:
     """The words of a text that carry a subject: no little words, elided ones cut (``l'heure`` is ``heure``)."""
-    found = (
-        word.replace("’", "'").rsplit("'", 1)[-1] if "'" in word[:3] or "’" in word[:3] else word
-        for word in words(text)
-    )
-    return tuple(word.removesuffix("'s").removesuffix("’s") for word in found if word not in known.stop)
+    found = (word.rsplit("'", 1)[-1] if "'" in word[:3] else word for word in words(text))
+    return tuple(word.removesuffix("'s") for word in found if word not in known.stop)
 
 
 def without_additions(name: str, known: Vocabulary) -> tuple[str, ...]:
@@ -77,14 +74,13 @@ def without_additions(name: str, known: Vocabulary) -> tuple[str, ...]:
     marks = known.addition_marks | known.formats
 
     def is_added(word: str) -> bool:
-        plain = word.replace("’", "'")
-        return plain in known.additions or plain in known.formats or _SIZE.fullmatch(plain) is not None
+        return word in known.additions or word in known.formats or _SIZE.fullmatch(word) is not None
 
     if all(map(is_added, said)):
         return said
     for end in range(1, len(said)):
         for kept, added in ((said[:end], said[end:]), (said[-end:], said[:-end])):
-            if marks & set(added) and all(map(is_added, added)) and _is_set_off(name, kept, added):
+            if marks & set(added) and all(map(is_added, added)) and _is_set_off(plain_apostrophes(name), kept, added):
                 return kept
     return said
 
@@ -97,14 +93,13 @@ def _is_set_off(name: str, kept: tuple[str, ...], added: tuple[str, ...]) -> boo
         "new",
         "external",
         "s'ouvre",
-        "s’ouvre",
         "nouvelle",
         "nouvel",
         "externe",
     } & set(added):
         return True
-    between = re.compile(rf"{re.escape(kept[-1])}\s*[^\w\s'’]+\s*{re.escape(added[0])}", re.IGNORECASE)
-    behind = re.compile(rf"{re.escape(added[-1])}\s*[^\w\s'’]+\s*{re.escape(kept[0])}", re.IGNORECASE)
+    between = re.compile(rf"{re.escape(kept[-1])}\s*[^\w\s']+\s*{re.escape(added[0])}", re.IGNORECASE)
+    behind = re.compile(rf"{re.escape(added[-1])}\s*[^\w\s']+\s*{re.escape(kept[0])}", re.IGNORECASE)
     return between.search(name) is not None or behind.search(name) is not None
 
 

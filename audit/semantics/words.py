@@ -6,7 +6,9 @@ import re
 import unicodedata
 
 _SPACE = re.compile(r"\s+")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+#: The apostrophes that people and word processors write, and the one that all of them stand for.
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ＇", "'"))
 _QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"")
 _FILE_NAME = re.compile(
     r"(?:[\w%.()~-]+[/\\])*[\w%().~ -]+\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic|pdf|docx?|mp[34]|mov)"
@@ -20,9 +22,15 @@ def collapse(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
+def plain_apostrophes(text: str) -> str:
+    """The text with ``'`` for every apostrophe."""
+    return text.translate(_APOSTROPHES)
+
+
 def words(text: str) -> tuple[str, ...]:
-    """The words of a text in lower case, accents kept, punctuation and symbols left out."""
-    return tuple(match.group(0).casefold() for match in _WORD.finditer(unicodedata.normalize("NFKC", text)))
+    """The words of a text in lower case, accents kept, punctuation and symbols left out; every apostrophe is ``'``."""
+    plain = plain_apostrophes(unicodedata.normalize("NFKC", text))
+    return tuple(match.group(0).casefold() for match in _WORD.finditer(plain))
 
 
 def counted(number: float, one: str, many: str) -> str:

@@ -14,9 +14,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import Message
 from http.client import HTTPException, HTTPResponse
+from pathlib import PurePosixPath
 from typing import IO, override
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
+from audit.model.addresses import DOCUMENTS
 from audit.survey.folder import unpacked
 
 #: What the requests call themselves, so that a site's owner can tell what they are and forbid them.
@@ -25,8 +27,25 @@ AGENT = "Stepfree/0.1 (accessibility audit)"
 PAUSE, LONGEST_PAUSE = 0.2, 5.0
 #: Seconds for a server to say something, and for a whole answer.
 SILENCE, WHOLE = 15.0, 30.0
-#: Most bytes read of one answer.
-BYTES = 5_000_000
+#: Most bytes read of one answer, and of one that is a document, for which there is also more time.
+BYTES, DOCUMENT_BYTES = 5_000_000, 100_000_000
+WHOLE_DOCUMENT = 300.0
+#: Formats of documents by what servers call them.
+FORMATS = {
+    "application/pdf": ".pdf",
+    "application/epub+zip": ".epub",
+    "application/rtf": ".rtf",
+    "text/rtf": ".rtf",
+    "application/msword": ".doc",
+    "application/vnd.ms-excel": ".xls",
+    "application/vnd.ms-powerpoint": ".ppt",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": ".pptx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/vnd.oasis.opendocument.presentation": ".odp",
+    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
+}
 #: How often an address that answers "later" or with a server's error is asked, and the longest wait in between.
 TRIES, LONGEST_WAIT = 3, 30.0
 LATER = frozenset({429, 503})
@@ -36,7 +55,8 @@ LATER = frozenset({429, 503})
 class Answer:
     """What an address answered. ``status`` 0: nothing did. ``final``: after redirects on the same origin.
 
-    ``away``: the address on another origin to which it would lead.
+    ``away``: the address on another origin to which it would lead. ``document``: the ending of its format, if it is a
+    document; ``cut``: there is more of it than was read.
     """
 
     status: int
@@ -44,6 +64,8 @@ class Answer:
     kind: str = ""
     body: bytes = b""
     away: str | None = None
+    document: str = ""
+    cut: bool = False
 
     @property
     def words(self) -> str:
@@ -108,10 +130,13 @@ class Asker:
         try:
             request = urllib.request.Request(url, headers={"User-Agent": AGENT, "Accept": "text/html,*/*;q=0.5"})  # noqa: S310 - http and https only, checked by the caller
             with self._opener.open(request, timeout=SILENCE) as reply:
-                body = _body(reply)
+                kind, document = reply.headers.get_content_type(), _document(reply)
+                most = DOCUMENT_BYTES if document else BYTES
+                body = _body(reply, most + 1, WHOLE_DOCUMENT if document else WHOLE)
                 if reply.headers.get("Content-Encoding", "").strip().lower() == "gzip":
-                    body = unpacked(body, 4 * BYTES)
-                return Answer(reply.status, reply.url, reply.headers.get_content_type(), body), None
+                    body = unpacked(body, 4 * most)
+                cut = len(body) > most
+                return Answer(reply.status, reply.url, kind, body, document=document, cut=cut), None
         except _AwayError as away:
             return Answer(302, url, away=away.address), None
         except urllib.error.HTTPError as error:
@@ -121,16 +146,31 @@ class Asker:
             return Answer(0, url), None
 
 
-def _body(reply: HTTPResponse) -> bytes:
+def _document(reply: HTTPResponse) -> str:
+    """The ending of the format of a document; empty when it is none.
+
+    By its type, else (downloads are often only "bytes") by the name to save it under, else by its address.
+    """
+    kind = reply.headers.get_content_type()
+    if kind in FORMATS:
+        return FORMATS[kind]
+    if kind not in {"application/octet-stream", "application/zip", "application/x-download", "binary/octet-stream"}:
+        return ""
+    names = (reply.headers.get_filename() or "", unquote(urlsplit(reply.url).path))
+    endings = (PurePosixPath(name).suffix.lower() for name in names)
+    return next((ending for ending in endings if ending in DOCUMENTS), "")
+
+
+def _body(reply: HTTPResponse, most: int, seconds: float) -> bytes:
     """The answer's bytes, up to a limit.
 
     Raises:
         TimeoutError: they did not all come in time.
     """
-    due = time.monotonic() + WHOLE
+    due = time.monotonic() + seconds
     pieces: list[bytes] = []
     size = 0
-    while size < BYTES and (piece := reply.read1(65_536)):
+    while size < most and (piece := reply.read1(65_536)):
         pieces.append(piece)
         size += len(piece)
         if time.monotonic() > due:

@@ -13,6 +13,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 from urllib.robotparser import RobotFileParser
 
@@ -20,8 +21,8 @@ import lxml.html
 
 from audit.errors import NothingToAudit, UsageError
 from audit.settings.config import Exclusion
-from audit.survey.asking import AGENT, LONGEST_PAUSE, PAUSE, Answer, Asker, origin_of
-from audit.survey.folder import ExpectedPage, Mismatch, Survey, leave_out, read_sitemap
+from audit.survey.asking import AGENT, DOCUMENT_BYTES, LONGEST_PAUSE, PAUSE, Answer, Asker, origin_of
+from audit.survey.folder import ExpectedPage, Mismatch, PageKind, Survey, leave_out, read_sitemap
 from audit.survey.site_page import resolve
 
 #: Most addresses asked in all for each page that is wanted, and seconds for the whole walk.
@@ -48,14 +49,17 @@ class Choice:
 
 @dataclass
 class Crawl:
-    """One walk over a site. ``wait`` is how to pause (tests do not)."""
+    """One walk over a site. ``wait`` is how to pause (tests do not). ``documents``: the file of each, by its address."""
 
     start: str
     choice: Choice
     wait: Callable[[float], None] = time.sleep
+    #: Where documents are put; without it none is fetched, and each is not audited.
+    folder: Path | None = None
     origin: str = ""
     answers: dict[str, int] = field(default_factory=dict)
     pages: dict[str, ExpectedPage] = field(default_factory=dict)
+    documents: dict[str, Path] = field(default_factory=dict)
     excluded: dict[str, str] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
     mismatches: list[Mismatch] = field(default_factory=list)
@@ -98,12 +102,15 @@ class Crawl:
             else:
                 found = self._visit(address)
                 pending.extend(found if walk else ())
-        if not self.pages and not self.missing:
+        if not self.pages and not self.documents and not self.missing:
             raise NothingToAudit(f"There is no page at {self.start}: {self._why(first)}.")
         return self._found(given)
 
     def _found(self, given: list[str]) -> Survey:
-        chosen, left, unused = leave_out(self.pages.values(), self.choice.exclude)
+        files = [ExpectedPage(address, None, kind=PageKind.DOCUMENT) for address in self.documents]
+        kept, left, unused = leave_out([*self.pages.values(), *files], self.choice.exclude)
+        chosen = [page for page in kept if page.kind is not PageKind.DOCUMENT]
+        documents = [page for page in kept if page.kind is PageKind.DOCUMENT]
         narrowed = []
         sample = self.choice.sample
         if sample is not None:
@@ -124,6 +131,8 @@ class Crawl:
         left += [(ExpectedPage(address, None), why) for address, why in self.excluded.items()]
         return Survey(
             pages=tuple(sorted(chosen, key=lambda page: page.address)),
+            documents=tuple(sorted(documents, key=lambda page: page.address)),
+            fetched={page.address: self.documents[page.address] for page in documents},
             excluded=tuple(sorted(left, key=lambda pair: pair[0].address)),
             missing=tuple((ExpectedPage(address, None), why) for address, why in sorted(self.missing.items())),
             mismatches=tuple(sorted(self.mismatches, key=lambda each: (each.file, each.rule, each.address))),
@@ -225,6 +234,9 @@ class Crawl:
         if answer.status != 200:
             self._failed(address, answer)
             return ()
+        if answer.document:
+            self._document(address, answer)
+            return ()
         if answer.kind not in PAGES:
             return ()
         final = self._address(answer.final)
@@ -235,6 +247,19 @@ class Crawl:
             return (final,)
         self.pages[address] = ExpectedPage(address, None)
         return tuple(self._links(answer))
+
+    def _document(self, address: str, answer: Answer) -> None:
+        """Keep a document for its own readers."""
+        if len(self.documents) >= self.choice.max_pages:
+            self.excluded[address] = f"No more than {self.choice.max_pages} documents were to be read (--max-pages)."
+        elif answer.cut:
+            self.missing[address] = f"It is larger than {DOCUMENT_BYTES // 1_000_000} MB."
+        elif self.folder is None:
+            self.missing[address] = "Documents were not fetched."
+        else:
+            file = self.folder / f"{len(self.documents):05}{answer.document}"
+            file.write_bytes(answer.body)
+            self.documents[address] = file
 
     def _failed(self, address: str, answer: Answer) -> None:
         """Book an address without a page: gone, or not given today."""
@@ -278,7 +303,7 @@ class Crawl:
         return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
-def crawl(start: str, choice: Choice, wait: Callable[[float], None] = time.sleep) -> tuple[Survey, str]:
-    """The pages of a site on the web, and its origin; see :class:`Crawl`."""
-    walk = Crawl(start, choice, wait)
+def crawl(start: str, choice: Choice, folder: Path | None = None) -> tuple[Survey, str]:
+    """The pages and documents of a site on the web, and its origin; see :class:`Crawl`."""
+    walk = Crawl(start, choice, folder=folder)
     return walk.survey(), walk.origin

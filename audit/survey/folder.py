@@ -77,13 +77,15 @@ class Mismatch:
 class Survey:
     """The pages to open, those left out with the reason, those that cannot be opened, and other files.
 
-    ``documents``: the files among them that are read in a way of their own.
+    ``documents``: the files among them that are read in a way of their own; ``fetched``: where those of a site on the
+    web were put, by address.
 
     ``answers``: for a site on the web, the status of each address that was asked; else ``None``.
     """
 
     pages: tuple[ExpectedPage, ...]
     documents: tuple[ExpectedPage, ...] = ()
+    fetched: Mapping[str, Path] = field(default_factory=dict)
     excluded: tuple[tuple[ExpectedPage, str], ...] = ()
     missing: tuple[tuple[ExpectedPage, str], ...] = ()
     mismatches: tuple[Mismatch, ...] = ()

@@ -73,6 +73,24 @@ def test_the_report_says_which_page_links_to_a_document(tmp_path: Path) -> None:
     assert report.exit_code is ExitCode.INCOMPLETE
 
 
+AGENDA = (
+    "The board meets in the community room on the second Wednesday of each month. Members of the public may attend and"
+    " may speak for five minutes each. Tell the office by noon on the day before whether you need an interpreter,"
+    " captions or a seat near the door, and we will arrange it at no cost to you."
+)
+
+
+@pytest.mark.parametrize(("text", "asked"), [(AGENDA, False), ("The agenda of the next meeting of the board.", True)])
+def test_nobody_is_asked_for_a_page_that_is_there(tmp_path: Path, text: str, *, asked: bool) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    page = PAGE.format(name="agenda.docx").replace("</html>", f"<p>{text}</p></html>")
+    (site / "index.html").write_text(page, encoding="utf-8")
+    make({**USUAL, "body": [{"heading": "Agenda"}, {"paragraph": AGENDA}]}, "docx", site / "agenda.docx")
+    report = audit(Order(str(site), use_browser=False, profile="everything"))
+    assert ("document-better-as-page" in {each.rule for each in report.findings}) is asked
+
+
 def test_the_report_is_read_back_and_shows_its_documents(tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()

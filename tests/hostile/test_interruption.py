@@ -65,7 +65,7 @@ def test_what_is_ignored_stays_so() -> None:
 
 
 def test_broken_off_while_pages_are_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def crawl(start: str, choice: Choice) -> Any:
+    def crawl(start: str, choice: Choice, folder: Path) -> Any:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("audit.run.run.crawl", crawl)

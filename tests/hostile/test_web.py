@@ -13,10 +13,12 @@ import pytest
 
 from audit.errors import ExitCode, NothingToAudit, UsageError
 from audit.model.finding import PageState
-from audit.settings.config import Config
+from audit.settings.config import Config, Exclusion
 from audit.survey.asking import AGENT, PAUSE
 from audit.survey.crawl import Choice, Crawl
 from audit.survey.folder import Survey
+from benchmarks.documents.description import USUAL, Description
+from benchmarks.documents.making import make
 from tests.hostile.sites import Reply, page, run, web
 
 
@@ -288,3 +290,55 @@ def test_a_site_on_the_web_can_pass_and_what_was_not_tried_is_said_once(tmp_path
     assert (forms.exit_code, forms.errors) == (ExitCode.NOTHING_BLOCKS, ())
     assert forms.narrowed[-1] == "Forms were not sent, so what they say of mistakes was not looked at (on one page)."
     assert {each.address: each.untested for each in forms.pages if each.untested} == {"/form/": rules}
+
+
+AGENDA: Description = {**USUAL, "body": [{"heading": "Agenda"}, {"picture": {"alternative": None}}]}
+DOWNLOAD = "attachment; filename=agenda.pdf"
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [
+        ("/agenda.pdf", {"Content-Type": "application/pdf"}),
+        ("/download?id=7", {"Content-Type": "application/pdf; charset=binary"}),
+        ("/download?id=8", {"Content-Type": "application/octet-stream", "Content-Disposition": DOWNLOAD}),
+        ("/board%20agenda.PDF", {"Content-Type": "application/octet-stream"}),
+    ],
+)
+def test_documents_that_pages_link_to_are_read(tmp_path: Path, path: str, headers: Mapping[str, str]) -> None:
+    make(AGENDA, "pdf", tmp_path / "agenda.pdf")
+    _, answer = site({"/": link(path), path: (200, headers, (tmp_path / "agenda.pdf").read_bytes())})
+    with web(answer) as root:
+        report = run(root, tmp_path, only=("document-picture-without-alternative",))
+    (document,) = report.documents
+    assert (document.address, document.state) == (path, PageState.AUDITED)
+    assert document.document is not None
+    assert (document.document.format, document.document.linked_from) == ("pdf", ("/",))
+    assert [(each.rule, each.page) for each in report.findings] == [("document-picture-without-alternative", path)]
+    assert report.exit_code is ExitCode.BLOCKING_FINDINGS
+
+
+def test_documents_that_cannot_be_read_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("audit.survey.asking.DOCUMENT_BYTES", 1000)
+    word = {"Content-Type": "application/msword"}
+    large = {"Content-Type": "application/pdf"}
+    pages: dict[str, bytes | Reply] = {
+        "/": link("/old.doc", "/large.pdf"),
+        "/old.doc": (200, word, b"x"),
+        "/large.pdf": (200, large, b"x" * 1001),
+    }
+    _, answer = site(pages)
+    with web(answer) as root:
+        report = run(root, tmp_path)
+    states = {each.address: each.state for each in report.pages}
+    assert states == {"/": PageState.AUDITED, "/old.doc": PageState.NOT_AUDITED, "/large.pdf": PageState.NOT_AUDITED}
+    assert report.exit_code is ExitCode.INCOMPLETE
+
+
+def test_documents_are_left_out_like_pages(tmp_path: Path) -> None:
+    _, answer = site({"/": link("/a.pdf"), "/a.pdf": (200, {"Content-Type": "application/pdf"}, b"%PDF")})
+    exclude = (Exclusion("/*.pdf", "Their owner is told.", "stepfree.toml", 1),)
+    with web(answer) as root:
+        found = Crawl(root, Choice(10, exclude=exclude), lambda _: None, tmp_path).survey()
+    assert [(each.address, why) for each, why in found.excluded] == [("/a.pdf", "Their owner is told.")]
+    assert (found.documents, found.unused) == ((), ())

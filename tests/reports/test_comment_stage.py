@@ -20,7 +20,7 @@ from audit.github.__main__ import main
 from audit.github.client import GitHub, GitHubError
 from audit.github.comment import RunNumber, marker, written_by
 from audit.github.note import FILE, MAX_BYTES, make, to_json
-from audit.github.post import AUTHOR, Done, Event, post, read_event
+from audit.github.post import AUTHOR, Done, Event, post, read_event, set_verdict
 from audit.model.report import Report
 from audit.reports.writing import to_json as report_json
 from tests.reports import samples
@@ -83,6 +83,9 @@ class FakeGitHub:
                     return {"artifacts": []}
                 size = len(self.artifact) if self.size is None else self.size
                 return {"artifacts": [{"id": 3, "name": self.artifact_name, "size_in_bytes": size, "expired": False}]}
+            case "POST", _ if path.startswith("/statuses/"):
+                self.calls.append((f"POST {path}", body["state"]))
+                return {}
             case "POST", _ if path.endswith("/comments"):
                 self.calls.append((f"POST {path}", body["body"]))
                 return {}
@@ -447,3 +450,9 @@ class TestTheJudge:
         body = fake.calls[0][1]
         assert "the check contradicts itself" in body
         assert FOUND.findings[0].title not in body
+
+
+@pytest.mark.parametrize(("result", "state"), [("success", "success"), ("failure", "failure"), ("", "error")])
+def test_the_verdict_becomes_a_status_of_the_commit(fake: FakeGitHub, result: str, state: str) -> None:
+    assert set_verdict(EVENT, fake.github, result, f"{SITE}/runs/9") == state
+    assert fake.calls == [(f"POST /statuses/{SHA}", state)]

@@ -9,10 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from audit.browser.browser import BrowserSettings
+from audit.capture.settings import CaptureSettings
 from audit.errors import UsageError
 from audit.judgement.gate import names_of
 from audit.rules import load
+from audit.run.cache import judging_digest
 from audit.run.order import Order, chosen_rules
+from audit.run.worker import STEADY_ORIGIN, Job
 from audit.settings.config import Config
 from audit.settings.config import load as load_config
 from stepfree.__main__ import run
@@ -88,6 +92,26 @@ def test_the_example_of_the_documentation_finds_what_it_says(
 def test_a_rule_that_cannot_be_loaded_is_told(tmp_path: Path, text: str, sentence: str) -> None:
     with pytest.raises(UsageError, match=re.escape(sentence)):
         load((str(pack(tmp_path / "rules", text)),))
+
+
+def test_what_was_said_by_a_rule_that_has_changed_is_not_kept(tmp_path: Path) -> None:
+    folder = pack(tmp_path / "rules", example())
+    job = Job(
+        origin=STEADY_ORIGIN,
+        base_path="/",
+        needs=frozenset(),
+        rules=("old-phone-number",),
+        browser=BrowserSettings(),
+        capture=CaptureSettings(),
+        cache=tmp_path / "cache",
+        scratch=tmp_path,
+        packs=(str(folder),),
+    )
+    before = judging_digest(job)
+    assert judging_digest(job) == before
+    rule = folder / "old_phone_number" / "rule.py"
+    rule.write_text(example().replace("705-555-0100", "705-555-0101"), encoding="utf-8")
+    assert judging_digest(job) != before
 
 
 def test_a_pack_that_is_not_there_or_empty_is_told(tmp_path: Path) -> None:

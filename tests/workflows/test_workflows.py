@@ -164,6 +164,30 @@ def test_only_the_deployment_may_write_to_pages() -> None:
     assert jobs["deploy"]["needs"] == "audit"
 
 
+def test_the_verdict_runs_nothing_of_the_pull_request() -> None:
+    jobs = parsed(ROOT / ".github" / "workflows" / "verdict.yml")["jobs"]
+    for job in jobs.values():
+        (out,) = [step for step in job["steps"] if step.get("uses", "").startswith("actions/checkout@")]
+        assert out["with"]["ref"] == "${{ github.event.repository.default_branch }}"
+    # What was handed over is opened where nothing can write; what can write does not fetch it.
+    assert set(jobs["audit"]["permissions"].values()) == {"read"}
+    assert not any("download-artifact" in step.get("uses", "") for step in jobs["status"]["steps"])
+
+
+def test_the_verdict_audits_what_the_check_hands_over() -> None:
+    check = parsed(ROOT / ".github" / "workflows" / "check.yml")["jobs"]["site"]["steps"]
+    (given,) = [step["with"] for step in check if step.get("with", {}).get("name") == "site"]
+    verdict = parsed(ROOT / ".github" / "workflows" / "verdict.yml")["jobs"]["audit"]["steps"]
+    (audit,) = [step for step in verdict if "stepfree audit" in step.get("run", "")]
+    for path in ("build/site", "build/manifest.json"):
+        assert path in given["path"].split()
+        assert path in audit["run"].split()
+    # The settings are the default branch's, never those that came along.
+    assert "stepfree.toml" not in given["path"]
+    assert "--config ../stepfree.toml" in audit["run"]
+    assert audit["working-directory"] == "judged"
+
+
 def test_a_failed_audit_hands_nothing_over() -> None:
     """Steps after a failed one run only with a condition; the handing over has none."""
     audit = parsed(ROOT / ".github" / "workflows" / "publish.yml")["jobs"]["audit"]["steps"]
