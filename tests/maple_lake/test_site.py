@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 
 from library_schemas import CONTENT_TYPES
 from tests.site.soundness import Soundness
-from tests.site.structured_vocabulary import StructuredVocabulary
+from tests.site.structured_vocabulary import StructuredVocabulary, documents_of
 from tests.site.whole_site import WholeSite
 from tests.theme.page_structure import PageStructure
+
+
+@pytest.fixture(scope="module")
+def site(our_site: WholeSite) -> WholeSite:
+    return our_site
 
 
 class TestMapleLake(Soundness, PageStructure, StructuredVocabulary):
     """What holds of every library's site."""
 
-    @pytest.fixture(scope="class")
-    def site(self, our_site: WholeSite) -> WholeSite:
-        return our_site
 
-    def test_an_organizer_from_outside_is_not_given_our_address(
-        self, documents: dict[str, list[dict[str, Any]]]
-    ) -> None:
-        outside = [item["organizer"] for item in documents["/programs/friends-book-sale/"] if "organizer" in item]
-        ours = [item["organizer"] for item in documents["/programs/storytime-maple-lake/"] if "organizer" in item]
-        assert outside == [{"@type": "Organization", "name": "Friends of the Maple Lake County Public Library"}]
-        assert ours
-        assert all(each["url"] == "https://maplelakelibrary.example.org/" for each in ours)
+def test_an_organizer_from_outside_is_not_given_our_address(our_site: WholeSite) -> None:
+    documents = documents_of(our_site)
+    outside = [item["organizer"] for item in documents["/programs/friends-book-sale/"] if "organizer" in item]
+    ours = [item["organizer"] for item in documents["/programs/storytime-maple-lake/"] if "organizer" in item]
+    assert outside == [{"@type": "Organization", "name": "Friends of the Maple Lake County Public Library"}]
+    assert ours
+    assert all(each["url"] == "https://maplelakelibrary.example.org/" for each in ours)
 
 
 def test_every_content_type_is_there(our_site: WholeSite) -> None:

@@ -19,7 +19,7 @@ _ID = re.compile(r'\sid="([^"]+)"')
 
 
 class Soundness:
-    """For a class that has a fixture ``site``."""
+    """For a module that has a fixture ``site``."""
 
     def test_templates_ask_for_nothing_that_is_not_there(self, site: WholeSite) -> None:
         assert site.result.pages

@@ -14,8 +14,6 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-import pytest
-
 from tests.site.whole_site import WholeSite
 
 _THING = {"@type", "@id", "name", "description", "url", "image", "sameAs"}
@@ -101,25 +99,27 @@ def _things(value: Any) -> Iterator[dict[str, Any]]:
             yield from _things(inner)
 
 
+def documents_of(site: WholeSite) -> dict[str, list[dict[str, Any]]]:
+    """Address → what its structured data says."""
+    found = {}
+    for address, text in site.pages.items():
+        if script := _SCRIPT.search(text):
+            document = json.loads(script[1])
+            assert document["@context"] == "https://schema.org", address
+            found[address] = document["@graph"]
+    return found
+
+
+def things_of(site: WholeSite) -> list[tuple[str, dict[str, Any]]]:
+    """Every thing that is described: address of its page, and the thing."""
+    return [(address, thing) for address, graph in documents_of(site).items() for thing in _things(graph)]
+
+
 class StructuredVocabulary:
-    """For a class that has a fixture ``site``."""
+    """For a module that has a fixture ``site``."""
 
-    @pytest.fixture(scope="class")
-    def documents(self, site: WholeSite) -> dict[str, list[dict[str, Any]]]:
-        """Address → what its structured data says."""
-        found = {}
-        for address, text in site.pages.items():
-            if script := _SCRIPT.search(text):
-                document = json.loads(script[1])
-                assert document["@context"] == "https://schema.org", address
-                found[address] = document["@graph"]
-        return found
-
-    @pytest.fixture(scope="class")
-    def things(self, documents: dict[str, list[dict[str, Any]]]) -> list[tuple[str, dict[str, Any]]]:
-        return [(address, thing) for address, graph in documents.items() for thing in _things(graph)]
-
-    def test_types_and_properties_are_those_of_the_vocabulary(self, things: list[tuple[str, dict[str, Any]]]) -> None:
+    def test_types_and_properties_are_those_of_the_vocabulary(self, site: WholeSite) -> None:
+        things = things_of(site)
         wrong = {
             (address, thing.get("@type"), name)
             for address, thing in things
@@ -134,7 +134,8 @@ class StructuredVocabulary:
             "VirtualLocation",
         }
 
-    def test_what_is_required_is_there_and_not_empty(self, things: list[tuple[str, dict[str, Any]]]) -> None:
+    def test_what_is_required_is_there_and_not_empty(self, site: WholeSite) -> None:
+        things = things_of(site)
         wrong = {
             (address, thing["@type"], name)
             for address, thing in things
@@ -143,7 +144,8 @@ class StructuredVocabulary:
         }
         assert wrong == set()
 
-    def test_values_are_of_their_kind(self, things: list[tuple[str, dict[str, Any]]]) -> None:
+    def test_values_are_of_their_kind(self, site: WholeSite) -> None:
+        things = things_of(site)
         for address, thing in things:
             for name, value in thing.items():
                 if name in _ENUMERATED:
@@ -165,7 +167,8 @@ class StructuredVocabulary:
                 assert 41 < thing["latitude"] < 57
                 assert -96 < thing["longitude"] < -74
 
-    def test_ids_are_unique_and_references_lead_somewhere(self, documents: dict[str, list[dict[str, Any]]]) -> None:
+    def test_ids_are_unique_and_references_lead_somewhere(self, site: WholeSite) -> None:
+        documents = documents_of(site)
         for address, graph in documents.items():
             ids = [item["@id"] for item in graph if "@id" in item]
             assert len(ids) == len(set(ids)), address
@@ -174,7 +177,8 @@ class StructuredVocabulary:
         assert departments
         assert departments <= branches
 
-    def test_pages_that_need_it_have_it(self, documents: dict[str, list[dict[str, Any]]], site: WholeSite) -> None:
+    def test_pages_that_need_it_have_it(self, site: WholeSite) -> None:
+        documents = documents_of(site)
         for address, text in site.pages.items():
             if re.fullmatch(r"(/fr)?/branches/[^/]+/", address):
                 assert documents[address][0]["@type"] == "Library", address

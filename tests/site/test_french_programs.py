@@ -60,7 +60,7 @@ def test_what_is_in_english_is_marked_as_such(small_site: WholeSite) -> None:
 
 def test_place_and_cost_are_in_french_where_the_words_are_ours(small_site: WholeSite) -> None:
     tree = _tree(small_site.pages["/fr/programs/"])
-    facts = tree.xpath("//li[.//a[@href='/programs/knitting-circle/']]//p[@class='meta']")[0]
+    facts = tree.xpath("//li[.//a[@href='/programs/tea/']]//p[@class='meta']")[0]
     own = " ".join(part for part in facts.xpath("text() | span[not(@lang)]/text()"))
     assert "Succursale Otter Bay" in own
     assert "gratuit" in own

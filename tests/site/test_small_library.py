@@ -11,12 +11,13 @@ from tests.site.whole_site import WholeSite
 from tests.theme.page_structure import PageStructure
 
 
+@pytest.fixture(scope="module")
+def site(small_site: WholeSite) -> WholeSite:
+    return small_site
+
+
 class TestSmallLibrary(Soundness, PageStructure, StructuredVocabulary):
     """What holds of every library's site."""
-
-    @pytest.fixture(scope="class")
-    def site(self, small_site: WholeSite) -> WholeSite:
-        return small_site
 
 
 def test_every_content_type_is_there(small_site: WholeSite) -> None:

@@ -17,7 +17,7 @@ def words(element: HtmlElement) -> str:
 
 
 class PageStructure:
-    """For a class that has a fixture ``site``."""
+    """For a module that has a fixture ``site``."""
 
     def test_every_page_is_sound_html(self, site: WholeSite) -> None:
         found = {address: said for address, text in site.pages.items() if (said := faults(text))}
