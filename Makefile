@@ -26,7 +26,7 @@ export SE_AVOID_STATS := true
 
 .PHONY: help setup check test lint format html publish preview serve devserver \
 	audit new lock clean benchmark-detection benchmark-provenance \
-	benchmark-variation benchmark-writing benchmark-documents
+	benchmark-variation benchmark-planting benchmark-writing benchmark-documents benchmark-speed
 
 help: ## Show this list
 	@echo 'Stepfree: the library'\''s website and its accessibility gate'
@@ -82,11 +82,17 @@ benchmark-provenance: setup ## Plant faults into a copy of the site, and see whe
 benchmark-variation: setup ## See that rules say the same of their examples written in another way
 	@$(BIN)/python -m benchmarks.variation $(ARGS)
 
+benchmark-planting: setup ## Plant known failures into pages of the site (ARGS="FOLDER …": of another), and see what is said
+	@$(BIN)/python -m benchmarks.planting $(ARGS)
+
 benchmark-writing: setup ## See that clean texts that look like faults are left alone
 	@$(BIN)/python -m benchmarks.writing $(ARGS)
 
 benchmark-documents: setup ## Measure the rules about documents (ARGS="corpus --corpus FOLDER", planted, mutations, size)
 	@$(BIN)/python -m benchmarks.documents $(ARGS)
+
+benchmark-speed: setup ## Measure what an audit costs beside other tools (ARGS="--pages 200 --npm FOLDER", edits)
+	@$(BIN)/python -m benchmarks.speed $(ARGS)
 
 lock: setup ## Remake requirements.lock (ARGS=--upgrade takes newer versions)
 	@sh setup/lock.sh $(ARGS)

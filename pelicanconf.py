@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from library_model.model import ExtraPage
 
 STEPFREE_ROOT = str(_ROOT)
-THEME = str(_ROOT / "theme")
-THEME_TEMPLATES_OVERRIDES = [str(_ROOT / "theme" / "components")]
 STEPFREE_MANIFEST = str(_ROOT / "build" / "manifest.json")
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from importlib.metadata import distribution
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
 
 _HERE = Path(__file__).resolve().parent
 #: The rules about the content of our websites (see :mod:`audit.rules`, packs).
@@ -23,3 +27,24 @@ def demo_files() -> Iterator[tuple[str, Path]]:
     inside = _HERE / "demo"
     start = inside if inside.is_dir() else _HERE.parent
     yield from ((name, start / name) for name in DEMO)
+
+
+def requirement() -> tuple[str, Path | None]:
+    """What a library's ``requirements.txt`` says so that its workflow installs this very program.
+
+    The program itself knows where it came from (``direct_url.json``, PEP 610): a repository at a commit, an
+    archive at an address, or a wheel in a file. Of the last, the path is given too: the wheel has to be kept with
+    the website, in ``tools/``. Otherwise it came from the package index, by its version.
+    """
+    installed = distribution("stepfree")
+    said = installed.read_text("direct_url.json")
+    origin = json.loads(said) if said else {}
+    url = str(origin.get("url", ""))
+    if "vcs_info" in origin:
+        return f"stepfree @ {origin['vcs_info']['vcs']}+{url}@{origin['vcs_info']['commit_id']}", None
+    if url.startswith(("https://", "http://")):
+        return f"stepfree @ {url}", None
+    file = Path(url2pathname(unquote(urlsplit(url).path))) if url.startswith("file:") else None
+    if file is not None and file.suffix == ".whl" and file.is_file():
+        return f"./tools/{file.name}", file
+    return f"stepfree=={installed.version}", None

@@ -15,11 +15,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from axe_selenium_python import Axe
-from selenium.common.exceptions import WebDriverException
-from selenium.webdriver.remote.webdriver import WebDriver
-from urllib3.exceptions import HTTPError
+from axe_selenium_python import axe as bundled
 
+from audit.browser.channel import Channel, NoAnswer, ProtocolError
 from audit.errors import AuditIncomplete, UsageError
 from audit.model.document import Document, Element
 from audit.model.finding import Json
@@ -55,15 +53,16 @@ def _source(path: str) -> str:
 class AxeEngine:
     """axe-core in one browser. ``script``: a newer file than the bundled one."""
 
-    def __init__(self, driver: WebDriver, script: Path | None, limit: float) -> None:
+    def __init__(self, channel: Channel, script: Path | None, limit: float) -> None:
         if script is not None and not script.is_file():
             raise UsageError(
                 f"axe_script names {script}, which is not there.", "Name a file of axe-core, such as axe.min.js."
             )
-        self._driver = driver
-        self._axe = Axe(driver, str(script)) if script is not None else Axe(driver)
+        # By the browser's own protocol: Selenium's driver would take the whole source apart once more.
+        self._channel = channel
+        self._source = _source(str(script or bundled._DEFAULT_SCRIPT))
         self._limit = limit
-        self._injected = False
+        self._known: tuple[str, ...] = ()
         self.unreached: tuple[str, ...] = ()
 
     def run(
@@ -93,30 +92,26 @@ class AxeEngine:
         else:
             options["rules"] = {}
         try:
-            if not self._injected:
-                self._inject(frames)
-                self._injected = True
+            if not self._known:
+                self.inject(frames)
             if rules is None:
-                options["rules"] = {name: {"enabled": name not in without} for name in self._known()}
-            self._driver.set_script_timeout(self._limit)
+                options["rules"] = {name: {"enabled": name not in without} for name in self._known}
             context = "" if only is None else f"{{include: {_NAMED % [element.static for element in only]}}}, "
-            reply = self._axe.run(options=context + json.dumps(options))
-        except (WebDriverException, HTTPError) as error:
-            lines = (getattr(error, "msg", None) or type(error).__name__).strip().splitlines()
-            raise AxeFailed(f"axe-core did not finish: {lines[0] if lines else 'no reason given'}") from error
+            reply = self._channel.evaluate(f"axe.run({context}{json.dumps(options)})", wait=self._limit, promise=True)
+        except (NoAnswer, ProtocolError) as error:
+            raise AxeFailed(f"axe-core did not finish: {error.sentence}") from error
         if not isinstance(reply, Mapping) or "error" in reply:
             words = reply.get("error") if isinstance(reply, Mapping) else "no result"
             raise AxeFailed(f"axe-core stopped with an error: {words}")
         return AxeRun(str(reply["version"]), _results(reply, document), tuple(sorted(set(reply["rules"]))))
 
-    def _known(self) -> list[str]:
-        return sorted(self._driver.execute_script("return axe.getRules().map((rule) => rule.ruleId)"))
-
-    def _inject(self, frames: bool) -> None:
-        self._axe.inject()
-        self._driver.execute_script(_script("trim"))
+    def inject(self, frames: bool) -> None:
+        """Put it into the page, and into its ``frames``."""
+        names = "axe.getRules().map((rule) => rule.ruleId).sort()"
+        self._known = tuple(self._channel.evaluate(f"{self._source};\n{_script('trim')};\n{names}"))
         if frames:
-            self.unreached = tuple(self._driver.execute_script(_script("frames"), _source(self._axe.script_url)))
+            enter = f"((source) => {{ {_script('frames')} }})({json.dumps(self._source)})"
+            self.unreached = tuple(self._channel.evaluate(enter))
 
 
 def _results(reply: Mapping[str, Any], document: Document) -> tuple[AxeResult, ...]:

@@ -65,9 +65,12 @@ def ends(page: OpenPage, document: Document) -> dict[str, Json]:
             continue
         end = reader.read(address)
         if end is not None:
-            found[address] = _fact(end, blocks=address in whole)
+            found[address] = fact_of(end, blocks=address in whole)
     _chosen_by_script(page, found)
-    page.facts["read"] = sorted({urldefrag(asked).url for address in found for asked in reader.asked[address]})
+    page.facts["read"] = {
+        address: sorted({urldefrag(asked).url for asked in reader.asked[address]}) for address in found
+    }
+    page.facts["compared_blocks"] = [address for address in whole if address in found]
     return found
 
 
@@ -90,7 +93,8 @@ def _chosen_by_script(page: OpenPage, found: dict[str, Json]) -> None:
                 fact["shown"] = " ".join(shown.split())[:SHOWN]
 
 
-def _fact(end: Linked, *, blocks: bool) -> Json:
+def fact_of(end: Linked, *, blocks: bool) -> Json:
+    """What is kept of a page at the end of a link; ``blocks``: those of it too."""
     fact = end.as_fact()
     assert isinstance(fact, dict)
     fact["text_digest"] = hashlib.sha256(end.text.encode()).hexdigest()[:16] if end.text else ""

@@ -18,20 +18,26 @@ from audit.model.page import Change
 AREA = 341 * 256 / 4
 #: Seconds of a film or a moving picture that are looked at, and looks a second.
 SECONDS, RATE = 10, 30
+#: From this width and height on, in CSS px, a moving picture is looked at although it is too small to flash.
+LEAST = 16
+_FRAMES = (".gif", ".webp", ".apng", ".avif")
 
 
 def pictured(page: OpenPage, document: Document) -> None:
     """Measure the pictures and films of the page at rest into ``facts["flashes"]``.
 
     Each has ``node``, ``kind`` (``picture``, ``film``, ``animation``, ``script``), ``flashes`` (the
-    most within one second), ``red``, ``seconds`` (looked at) and ``whole`` (that is all of it).
+    most within one second), ``red``, ``seconds`` (looked at) and ``whole`` (that is all of it); a
+    ``picture`` also ``lasting``, the seconds for which it moves (``None``: without end).
     """
-    large = [
+    seen = [
         element
         for element in document.tags("img", "video")
-        if element.frame is None and element.rendered and element.box is not None and element.box.area >= AREA
+        if element.frame is None and element.rendered and element.box is not None
     ]
-    if not any(element.tag == "video" or _may_move(element.current_source) for element in large):
+    large = [each for each in seen if each.box is not None and each.box.area >= AREA]
+    small = [each for each in seen if _path(each.current_source).endswith(_FRAMES)]
+    if not small and not any(element.tag == "video" or _may_move(element.current_source) for element in large):
         return
     told = _measure(page, ("picture", "film"))
     nodes = page.nodes(f"{NOTES}.flashing") if told else []
@@ -56,12 +62,16 @@ def performed(page: OpenPage, document: Document, changes: Iterable[Change]) -> 
 
 
 def _may_move(address: str) -> bool:
-    path = address.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0].lower()
+    path = _path(address)
     return bool(address) and not path.endswith((".jpg", ".jpeg", ".svg")) and not path.startswith("data:image/svg")
 
 
+def _path(address: str) -> str:
+    return address.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0].lower()
+
+
 def _measure(page: OpenPage, kinds: tuple[str, ...]) -> list[Mapping[str, Any]]:
-    asked = json.dumps({"area": AREA, "seconds": SECONDS, "rate": RATE, "kinds": kinds})
+    asked = json.dumps({"area": AREA, "least": LEAST, "seconds": SECONDS, "rate": RATE, "kinds": kinds})
     told: list[Mapping[str, Any]] = page.channel.evaluate(
         f"({script('flashes')})({asked})", promise=True, wait=60 + 2 * SECONDS
     )

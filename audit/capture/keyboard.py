@@ -15,6 +15,7 @@ from typing import Any
 from audit.browser.channel import ProtocolError
 from audit.capture.indicators import INDICATOR, Focused, Indicator, indicators
 from audit.capture.keys import ALT, ARROWS, BACK_TAB, CONTROL, ESCAPE, F6, SHIFT, TAB, Key, letter, press
+from audit.capture.motion import LONGEST
 from audit.capture.opening import OpenPage
 from audit.model.document import Box, Document
 from audit.model.page import FocusStop, KeyboardWalk
@@ -27,6 +28,11 @@ SLOW_LIMIT, PAUSE = 80, 60
 RETURN = 150
 
 NOTES = "window[Symbol.for('stepfree.capture')]"
+
+#: What a page may listen to and then change where it is scrolled, where focus is or what lies on it.
+_MOVING = frozenset(
+    {"focus", "focusin", "blur", "focusout", "keydown", "keyup", "keypress", "scroll", "scrollend", "selectionchange"}
+)
 
 _CHORD = re.compile(r"\b(?P<held>(?:(?:ctrl|control|alt|option|shift)\s*[+-]\s*)+)(?P<key>[a-z0-9])\b", re.IGNORECASE)
 _ESCAPE = re.compile(r"\besc(?:ape)?\b", re.IGNORECASE)
@@ -69,7 +75,7 @@ def walk(page: OpenPage, document: Document, drawn_by: str | None) -> KeyboardWa
         if ended == "round":
             trapped, backward, escapes, documented = _trapped(page, document, forward, slow)
             ended = "trap" if trapped else "end"
-        if ended == "end" and forward and not backward:
+        if ended == "end" and forward and not backward and (slow or _may_differ_back(page, document, forward)):
             backward = _back(page, forward, expected, slow=slow)
         page.channel.evaluate(f"({NOTES}.stops = null, 0)")
         focused = [
@@ -157,6 +163,42 @@ def _press(page: OpenPage, keys: Sequence[Key], *, slow: bool) -> list[_Stop]:
         page.channel.evaluate(f"{NOTES}.wait({PAUSE}).then(() => {look})", promise=True)
         stops.extend(_take(page))
     return stops
+
+
+def _may_differ_back(page: OpenPage, document: Document, forward: Sequence[_Stop]) -> bool:
+    """Whether the way back could show anything that the way forward has not.
+
+    It meets the same stops, and what lies on each depends on where the page is scrolled only where
+    something stays in the window while the rest is scrolled; or where a script has a hand in it.
+    """
+    met = {stop.node for stop in forward}
+    if any(each.tabbable and each.node not in met for each in document):
+        return True
+    if any(stop.share or stop.cover is not None or not stop.inside for stop in forward):
+        return True
+    if any(stop.box is None or stop.box.height > document.height / 2 for stop in forward):
+        return True
+    if any(each.frame is not None or each.shadow for each in document):
+        return True
+    stays = {"fixed", "sticky"}
+    for each in document:
+        if each.style.get("position") in stays or any(part.style.get("position") in stays for part in each.pseudo):
+            return True
+    top = page.facts.get("listeners")
+    heard = {
+        *map(str, top if isinstance(top, (list, tuple)) else ()),
+        *(name for each in document for name in each.listeners),
+    }
+    return bool(heard & _MOVING) or page.facts.get("settled") is not True or _has_a_hand(page)
+
+
+def _has_a_hand(page: OpenPage) -> bool:
+    """Whether a script follows what the window shows, or may act while focus moves."""
+    known = page.facts.get("timers")
+    # The page's own: axe-core has set some since.
+    timers = [each for each in (known if isinstance(known, (list, tuple)) else ()) if isinstance(each, (list, tuple))]
+    soon = any(isinstance(delay, int | float) and delay <= LONGEST for _, delay in timers)
+    return soon or bool(page.channel.evaluate(f"{NOTES}.frameCalls > 0 || {NOTES}.observed"))
 
 
 def _back(page: OpenPage, forward: Sequence[_Stop], expected: int, *, slow: bool) -> list[_Stop]:

@@ -17,6 +17,7 @@ import lxml.html
 
 from audit.model.finding import Json
 from audit.model.redirects import immediate_redirect
+from audit.survey.server import READER
 
 #: Longest text kept of a page, in characters. Two pages that agree so far are taken as equal.
 TEXT_LIMIT = 20_000
@@ -126,6 +127,10 @@ def escaped(address: str) -> str:
     return quote(address, safe="%/:?#[]@!$&'()*+,;=~|")
 
 
+def _request(address: str) -> urllib.request.Request:
+    return urllib.request.Request(address, headers={"User-Agent": READER})  # noqa: S310 - loopback only
+
+
 class LinkReader:
     """Reads addresses below ``root`` and remembers them."""
 
@@ -151,7 +156,7 @@ class LinkReader:
         for _ in range(HOP_LIMIT):
             asked.append(at)
             try:
-                with urllib.request.urlopen(at, timeout=self._timeout) as response:  # noqa: S310 - loopback only
+                with urllib.request.urlopen(_request(at), timeout=self._timeout) as response:  # noqa: S310 - loopback only
                     status, final, kind = response.status, response.url, response.headers.get_content_type()
                     asked.append(final)
                     if not final.startswith(self._root):

@@ -51,6 +51,8 @@ PROPERTIES: tuple[str, ...] = (
     "font-variant-caps",
     "font-weight",
     "forced-color-adjust",
+    "grid-column-start",
+    "grid-row-start",
     "height",
     "left",
     "letter-spacing",

@@ -16,6 +16,7 @@ class CaptureSettings:
     one run of axe-core, ``page`` for everything; when the last one rings the browser is ended.
     ``watching``: how long a page that may change by itself is watched. ``axe_script``: another
     axe-core than the bundled one. ``axe`` off: a visit without axe-core (tests of rules).
+    ``own`` off: no rule of ours is going to ask anything of the page, so only what axe-core says is recorded.
     ``forms``: whether controls may be pressed, fields changed and forms sent; only ever on loopback addresses. ``folder``: the page is one of a
     folder that is served here; its addresses are the same by https then.
     """
@@ -29,6 +30,7 @@ class CaptureSettings:
     watching: float = 3.0
     axe: bool = True
     axe_script: Path | None = None
+    own: bool = True
     forms: bool = True
     folder: bool = False
     source_path: str | None = None

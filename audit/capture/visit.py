@@ -105,10 +105,10 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         axe = _Axe(page)
         undecided = tuple(undecided_texts(wide))
         axe.run_all(wide, alike(wide, {text.element.index for text in undecided}))
-        played = media(page, wide)
+        played = media(page, wide) if settings.own else None
         if Condition.MOTION in needs:
             flashes.pictured(page, wide)
-        behind = [*backdrops(page, wide, undecided)]
+        behind = [*backdrops(page, wide, undecided)] if settings.own else []
         behind.extend(_other_documents(page, documents, needs, styles, axe))
         if Condition.KEYBOARD in needs:
             focus_openings(page, wide, styles)
@@ -125,7 +125,8 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
             trials = forms.trials(page, wide)
         page.guard.acting = False
         page.check_still_there()
-        page.facts["linked"] = ends(page, wide)
+        if settings.own:
+            page.facts["linked"] = ends(page, wide)
         if Condition.MOTION in needs:
             changes = _watched(page, wide, styles)
         if Condition.NO_SCRIPT in needs:
@@ -145,7 +146,7 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         axe_rules=axe.rules,
         requests=page.guard.requests(),
         keyboard=keyboard,
-        backdrops=tuple(behind),
+        backdrops=tuple(behind) if settings.own else None,
         changes=changes,
         media=played,
         trials=trials,
@@ -164,7 +165,7 @@ class _Axe:
         self.results: list[AxeResult] = []
         self.rules: tuple[str, ...] = ()
         if page.settings.axe:
-            self._engine = AxeEngine(page.browser.driver, page.settings.axe_script, page.settings.axe_limit)
+            self._engine = AxeEngine(page.channel, page.settings.axe_script, page.settings.axe_limit)
 
     def run_all(self, document: Document, looks: Sequence[Sequence[Element]] | None) -> None:
         """Run all rules; those that take longest as :meth:`run_on_looks` does, unless ``looks`` is ``None``."""
@@ -256,7 +257,8 @@ def _other_documents(
     def look_dark(document: Document) -> None:
         undecided = tuple(undecided_texts(document))
         axe.run_on_looks(document, COLOUR_RULES, alike(document, {text.element.index for text in undecided}))
-        behind.extend(backdrops(page, document, undecided))
+        if page.settings.own:
+            behind.extend(backdrops(page, document, undecided))
 
     def look_in_state(document: Document) -> None:
         # What keeps its colours was looked at before.

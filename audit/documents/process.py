@@ -184,13 +184,19 @@ def facts(path: Path) -> bytes:
     return adapter().dump_json(read(path))
 
 
+def written_down(data: bytes) -> Document | None:
+    """The document that :func:`facts` wrote down; ``None``: it makes no sense."""
+    try:
+        return adapter().validate_json(data)
+    except ValueError:
+        return None
+
+
 def read_apart(tasks: Iterable[tuple[str, Path]], size: int, limits: Limits | None = None) -> Iterator[Reading]:
     """Read documents by name, each in a process of its own, in the order in which they come back."""
     for name, data, reason in apart(facts, tasks, size, limits or Limits()):
         if data is None:
             yield Reading(name, None, reason)
             continue
-        try:
-            yield Reading(name, adapter().validate_json(data))
-        except ValueError:
-            yield Reading(name, None, "It is damaged: what it says of itself makes no sense.")
+        document = written_down(data)
+        yield Reading(name, document, "" if document else "It is damaged: what it says of itself makes no sense.")

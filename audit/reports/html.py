@@ -134,32 +134,40 @@ def render(report: Report, pictures: Pictures) -> bytes:
         overview.made(report),
     )
     parts = [part for part in found if part is not None]
-    return "".join(_document(report, share, parts)).encode("utf-8", "replace")
+    return _document(report, share, parts).encode("utf-8", "replace")
 
 
-def _document(report: Report, share: Shares, parts: Sequence[Part]) -> Iterator[str]:
+def framed(title: str, heading: str, about: str, main: str) -> str:
+    """A whole page of a report around ``main``; ``about`` and ``main`` are HTML already."""
     sheet = f"\n{_STYLE.read_text(encoding='utf-8')}"
-    yield (
+    return (
         '<!doctype html>\n<html lang="en-CA">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy(sheet)}">\n'
-        f"<title>{text(f'Accessibility report: {report.target}')}</title>\n"
+        f"<title>{text(title)}</title>\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n<meta name="robots" content="noindex">\n'
         '<link rel="icon" href="data:,">\n'
         f"<style>{sheet}</style>\n</head>\n<body>\n"
         '<a class="skip" href="#main">Skip to the report</a>\n'
-        '<header class="page top"><h1>Accessibility report</h1>'
-        f'<p class="about">{typed(report.target)}, checked against {text(profile(report.profile))}</p></header>\n'
-        f'<main class="page" id="main" tabindex="-1">\n{_verdict(report, share)}'
+        f'<header class="page top"><h1>{text(heading)}</h1><p class="about">{about}</p></header>\n'
+        f'<main class="page" id="main" tabindex="-1">\n{main}'
+        f'</main>\n<footer class="page"><p>{text(LIMITS)}</p></footer>\n</body>\n</html>\n'
     )
+
+
+def _document(report: Report, share: Shares, parts: Sequence[Part]) -> str:
     links = [f'<a href="#{part.anchor}">{text(part.heading)}</a>' for part in parts]
-    yield f'<nav aria-label="Parts of this report">{items(links)}</nav>\n'
-    for part in parts:
-        yield (
-            f'<section aria-labelledby="{part.anchor}">\n<h2 id="{part.anchor}">{text(part.heading)}</h2>\n'
-            f"{part.inner}</section>\n"
-        )
-    yield f'</main>\n<footer class="page"><p>{text(LIMITS)}</p></footer>\n</body>\n</html>\n'
+    sections = "".join(
+        f'<section aria-labelledby="{part.anchor}">\n<h2 id="{part.anchor}">{text(part.heading)}</h2>\n'
+        f"{part.inner}</section>\n"
+        for part in parts
+    )
+    return framed(
+        f"Accessibility report: {report.target}",
+        "Accessibility report",
+        f"{typed(report.target)}, checked against {text(profile(report.profile))}",
+        f'{_verdict(report, share)}<nav aria-label="Parts of this report">{items(links)}</nav>\n{sections}',
+    )
 
 
 def _verdict(report: Report, share: Shares) -> str:

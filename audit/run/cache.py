@@ -12,8 +12,10 @@ import importlib.metadata
 import json
 import os
 import subprocess
+import sys
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Self
 from urllib.parse import unquote
@@ -151,7 +153,7 @@ class Kept:
             record = read_record(found[1])
         except ValueError:
             return None
-        return record if record.address == page.address else None
+        return replace(record, uses=found[0]) if record.address == page.address else None
 
     def write(self, page: ExpectedPage, record: PageRecord, data: bytes) -> None:
         """Keep a record, if it is whole, was had at the first try, and its page did not change during the run."""
@@ -163,8 +165,21 @@ class Kept:
 
     def close(self) -> tuple[str, ...]:
         """See that the cache does not grow without end; sentences about what went wrong with it."""
+        self.store.close()
         shrink(self.store.place)
         return (self.store.broken,) if self.store.broken else ()
+
+
+@cache
+def _readers() -> str:
+    """Of all that decides what is read of a document: our code, and every package that is installed."""
+    packages = sorted(f"{each.name}={each.version}" for each in importlib.metadata.distributions())
+    return _digest(_code(_files(PACKAGE)), sys.version, *packages)
+
+
+def documents_key(kind: str, digest: str) -> str:
+    """The name of what was read of a document: its kind, such as ``.pdf``, and the digest of its bytes."""
+    return _digest("document", kind, digest, _readers())
 
 
 def capture_digest() -> str:

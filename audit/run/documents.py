@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 from audit.documents.laws import exempting
 from audit.documents.model import Document, Record
-from audit.documents.process import Reading, read_apart
+from audit.documents.process import Reading, adapter, read_apart, written_down
 from audit.documents.register import page_with_the_text, records
 from audit.examination.examination import examine_document
 from audit.model.finding import DocumentResult, PageState
 from audit.model.site import Site
 from audit.rules import LoadedRule
+from audit.run.cache import documents_key
 from audit.run.gathered import Gathered
+from audit.run.store import Store, Uses
 from audit.run.worker import PageRecord
 from audit.survey.folder import ExpectedPage, Survey
 from audit.survey.manifest import Manifest
+from audit.survey.server import Folder
 
 
 def book_documents(
@@ -31,10 +35,12 @@ def book_documents(
     built: Manifest | None,
     run: Gathered,
     workers: int,
+    cache: Path | None = None,
 ) -> None:
     """Read and examine the documents of a folder, or those that were fetched; each ends in the table of states.
 
-    ``base`` is the folder from which sources count; ``site`` knows which pages link to what.
+    ``base`` is the folder from which sources count; ``site`` knows which pages link to what. ``cache``: where
+    is kept what was read, under the bytes of the file; ``None``: nowhere.
     """
     pages = {page.address: page for page in survey.documents}
     files = {page.address: folder / page.file for page in survey.documents if folder and page.file}
@@ -42,12 +48,39 @@ def book_documents(
     known = records(base, _sources(built)) if built is not None else {}
     linking = _linking(site)
     rules = tuple(rules)
-    came: dict[str, Reading] = {reading.name: reading for reading in read_apart(files.items(), workers)}
+    came: dict[str, Reading] = {reading.name: reading for reading in _readings(files.items(), cache, workers)}
     # In the order of addresses, whichever process was quickest.
     for address in sorted(came):
         page = pages[address]
         record = _record(page, known, linking[unquote(site.root + page.address.lstrip("/"))])
         run.take(pages, _judged(page, files[address], came[address], record, rules, site))
+
+
+def _readings(tasks: Iterable[tuple[str, Path]], cache: Path | None, workers: int) -> Iterator[Reading]:
+    """What each file says: kept from an earlier run, or read now and kept if it could be read."""
+    if cache is None:
+        yield from read_apart(tasks, workers)
+        return
+    # What is known of a file depends on no other.
+    site = Folder(cache)
+    store, keys, unread = Store(cache, site), dict[str, str](), []
+    for address, path in tasks:
+        keys[address] = documents_key(path.suffix.lower(), site.digest(path))
+        found = store.read("documents", keys[address])
+        document = written_down(zlib.decompress(found[1])) if found is not None else None
+        if document is not None:
+            yield Reading(address, document)
+        else:
+            unread.append((address, path))
+    files = dict(unread)
+    for reading in read_apart(unread, workers):
+        key = keys[reading.name]
+        # A file that has changed meanwhile is not what its name says.
+        if reading.document is not None and key == documents_key(
+            files[reading.name].suffix.lower(), site.digest(files[reading.name])
+        ):
+            store.write("documents", key, Uses({}), zlib.compress(adapter().dump_json(reading.document), 1))
+        yield reading
 
 
 def _judged(

@@ -70,7 +70,7 @@ class Gathered:
         if record.site is not None:
             self.sites[record.address] = record.site
         self.counts[record.address] = record.elements
-        for path, line in record.uses.answers.items() if record.uses else ():
+        for path, line in (*record.uses.answers.items(), *record.uses.read.items()) if record.uses else ():
             self.answers.setdefault(path, set()).add(line)
         if record.state is PageState.AUDITED:
             self.table.add(record.address, record.examined, record.axe_rules)

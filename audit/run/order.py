@@ -13,6 +13,7 @@ from audit.errors import UsageError
 from audit.examination.axe.catalogue import catalogue
 from audit.judgement import gate_rules
 from audit.judgement.policy import Policy
+from audit.model.finding import Condition
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
 from audit.settings.config import DEFAULT_PROFILE, Config
@@ -21,6 +22,9 @@ from audit.standards import ALWAYS_MET, EVERYTHING, profiles
 from audit.standards.laws import NONE, Law, laws
 from audit.survey import manifest
 from audit.survey.crawl import Choice
+
+#: Under what every page is looked at, whatever rules ask for: our own bar names them.
+ALWAYS = frozenset({Condition.WIDE, Condition.NARROW, Condition.DARK})
 
 
 @dataclass(frozen=True)
@@ -166,6 +170,11 @@ def chosen_rules(
             names = (*known, *renamed, *axe, *gate_rules.RULES)
             raise UsageError(f"There is no rule “{identifier}”.", did_you_mean(identifier, names) or None)
     return tuple(chosen.values())
+
+
+def conditions(page_rules: Iterable[LoadedRule]) -> frozenset[Condition]:
+    """Under what a page is looked at for these rules. What none of them asks for costs nothing."""
+    return ALWAYS.union(*(rule.rule.needs for rule in page_rules))
 
 
 def target_name(target: str) -> str:

@@ -32,7 +32,7 @@ from audit.run.conclude import Lists, conclude, lists_of
 from audit.run.documents import book_documents
 from audit.run.gathered import Gathered
 from audit.run.interruption import held, scratch_folder
-from audit.run.order import Order, base_path, chosen_rules, narrowed, target_name
+from audit.run.order import Order, base_path, chosen_rules, conditions, narrowed, target_name
 from audit.run.pool import Pool
 from audit.run.unfinished import Unfinished
 from audit.run.worker import STEADY_ORIGIN, Job, PageRecord, PageTask
@@ -43,8 +43,6 @@ from audit.survey.server import Folder
 from audit.survey.site_page import read_page
 from audit.writing.house_words import use_own_list
 
-#: Under what every page is looked at, whatever rules ask for: our own bar names them.
-ALWAYS = frozenset({Condition.WIDE, Condition.NARROW, Condition.DARK})
 #: How much longer than a page may take a worker may be silent, in seconds.
 PATIENCE = 60.0
 
@@ -183,7 +181,7 @@ def look(
         if survey.documents:
             hear.stage("Reading documents")
             workers = order.workers or order.config.workers or os.cpu_count() or 1
-            book_documents(survey, folder, order.base, rules, site, built, run, workers)
+            book_documents(survey, folder, order.base, rules, site, built, run, workers, job.cache)
         report = conclude(order, rules, survey, run, site, built, lists)
         return broken_off(report) if asked() else report
 
@@ -197,13 +195,12 @@ def _job(
     order: Order, rules: tuple[LoadedRule, ...], origin: str, base_path: str, scratch: Path, folder: Path | None
 ) -> Job:
     page_rules = [rule for rule in rules if rule.rule.family in PAGE_FAMILIES]
-    needs = ALWAYS.union(*(rule.rule.needs for rule in page_rules))
     allowed = order.config.site.get("third_parties", ())
     hosts = allowed if isinstance(allowed, list | tuple) else ()
     return Job(
         origin=origin,
         base_path=base_path,
-        needs=needs,
+        needs=conditions(page_rules),
         rules=tuple(rule.id for rule in rules),
         browser=BrowserSettings(grid=order.grid or order.config.grid),
         capture=CaptureSettings(
@@ -213,6 +210,7 @@ def _job(
             if folder is not None
             else ("*",),
             forms=folder is not None,
+            own=bool(page_rules),
             folder=folder is not None,
         ),
         cache=order.config.cache.resolve() if order.use_cache and folder is not None else None,

@@ -14,27 +14,34 @@ import os
 import tempfile
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from audit.run.linked import Answered, Ends
 from audit.survey.server import Folder
 
 #: Largest size of the cache in bytes; the entries used longest ago go first.
 SIZE_LIMIT = 1_500_000_000
 #: Seconds after which a file that was begun and not finished belongs to a run that was killed.
 FORGOTTEN = 3600.0
-HEAD = b"stepfree-cache/2 "
+HEAD = b"stepfree-cache/3 "
 #: The zone in which pages are opened, see :mod:`audit.browser.browser`.
 ZONE = ZoneInfo("America/Toronto")
 
 
 @dataclass(frozen=True, slots=True)
 class Uses:
-    """What a page used: each address with what it was answered, and the day, if that may have mattered."""
+    """What a page used: each address with what it was answered, and the day, if that may have mattered.
+
+    ``read``: addresses at the ends of its links. Where ``answered`` says what rules were told of them, their
+    bytes may change as long as that is the same.
+    """
 
     answers: Mapping[str, str]
     day: str | None = None
+    read: Mapping[str, str] = field(default_factory=dict)
+    answered: Answered | None = None
 
 
 def today() -> str:
@@ -51,9 +58,10 @@ class Store:
     #: Why nothing is kept any more.
     broken: str | None = None
     _told: dict[str, str] = field(default_factory=dict)
+    _ends: Ends | None = None
 
     def read(self, kind: str, key: str) -> tuple[Uses, bytes] | None:
-        """A good entry, which counts as used now; ``None`` when there is none."""
+        """A good entry, which counts as used now, with the bytes that it would use now; ``None``: there is none."""
         path = self._path(kind, key)
         try:
             data = path.read_bytes()
@@ -63,11 +71,31 @@ class Store:
             os.utime(path)
         except OSError:
             return None
-        return found
+        uses, payload = found
+        now = replace(uses, read={each: self._now(each) for each in uses.read})
+        if now != uses:
+            self.write(kind, key, now, payload)
+        return now, payload
 
     def holds(self, uses: Uses) -> bool:
         """Whether everything is answered as it was."""
-        return uses.day in (None, today()) and all(self._now(path) == line for path, line in uses.answers.items())
+        if uses.day not in (None, today()) or not self._same(uses.answers):
+            return False
+        return self._same(uses.read) or (uses.answered is not None and self._ask().same(uses.answered))
+
+    def close(self) -> None:
+        """End what was begun to look at the site."""
+        if self._ends is not None:
+            self._ends.close()
+            self._ends = None
+
+    def _same(self, answers: Mapping[str, str]) -> bool:
+        return all(self._now(path) == line for path, line in answers.items())
+
+    def _ask(self) -> Ends:
+        if self._ends is None:
+            self._ends = Ends(self.site)
+        return self._ends
 
     def write(self, kind: str, key: str, uses: Uses, payload: bytes) -> None:
         """Keep an entry, whole or not at all, however many processes write it."""
@@ -106,7 +134,8 @@ def _unsealed(data: bytes) -> tuple[Uses, bytes] | None:
     if head != HEAD + hashlib.sha256(body).hexdigest().encode():
         return None
     line, _, payload = body.partition(b"\n")
-    return Uses(**json.loads(line)), payload
+    told = json.loads(line)
+    return Uses(**{**told, "answered": Answered(**told["answered"]) if told["answered"] else None}), payload
 
 
 def shrink(place: Path, limit: int = SIZE_LIMIT) -> None:

@@ -10,7 +10,7 @@ import os
 import signal
 import tempfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from multiprocessing.connection import Connection
@@ -34,7 +34,9 @@ from audit.model.page import Page
 from audit.model.site import SitePage
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
+from audit.run.linked import answered, shared_files
 from audit.run.store import Store, Uses, today
+from audit.semantics.ends import noted
 from audit.survey.folder import ExpectedPage
 from audit.survey.server import Server
 from audit.survey.site_page import remember
@@ -207,7 +209,11 @@ class Worker:
 
     def _look(self, task: PageTask) -> PageRecord:
         page, uses = self._kept(task) or self.captured(task)
-        examined = examine(page, self._rules)
+        with noted() as questions:
+            examined = examine(page, self._rules)
+        if uses is not None and not self.job.packs:
+            # Rules of others may ask in ways that nobody notes.
+            uses = replace(uses, answered=answered(page, questions, self.origin))
         version = page.facts.get("browser")
         count = page.facts.get("static_count")
         return PageRecord(
@@ -247,15 +253,20 @@ class Worker:
         if self._server is None or any(each.third_party and each.status for each in page.requests):
             # What others answer may be something else tomorrow.
             return None
-        read = page.facts.get("read")
-        asked = [each.url for each in page.requests]
-        asked += [str(url) for url in read] if isinstance(read, (list, tuple)) else []
-        paths = [unquote(urlsplit(url).path) for url in asked if url.startswith(f"{self.origin}/")]
         ledger = self._server.ledger
-        answers = ledger.used(paths)
-        if answers is None:
+        answers = ledger.used(self._paths(each.url for each in page.requests))
+        ends = page.facts.get("read")
+        ends = ends if isinstance(ends, dict) else {}
+        read = ledger.read(self._paths(_urls(ends.values())))
+        if answers is None or read is None:
             return None
-        return Uses(answers, today() if ledger.dated(answers) else None)
+        # Whether the browser opened these depended on their bytes.
+        opened = self._paths(_urls(ends[each] for each in shared_files(ends)))
+        answers |= {path: read[path] for path in opened}
+        return Uses(dict(sorted(answers.items())), today() if ledger.dated(answers) else None, read)
+
+    def _paths(self, urls: Iterable[str]) -> list[str]:
+        return [unquote(urlsplit(url).path) for url in urls if url.startswith(f"{self.origin}/")]
 
     def _ready(self) -> Browser:
         if self._browser is None:
@@ -300,6 +311,11 @@ class Worker:
         for own in (self.origin, self.origin.replace("http:", "https:")):
             record = record.replace(own.encode(), STEADY_ORIGIN.encode())
         return record
+
+
+def _urls(asked: Iterable[Json]) -> Iterator[str]:
+    for urls in asked:
+        yield from map(str, urls if isinstance(urls, (list, tuple)) else ())
 
 
 def _leave(number: int, _frame: object) -> None:

@@ -11,6 +11,7 @@ from audit.model.document import Document, Element
 from audit.model.ends import destination, spoken_name
 from audit.model.finding import Json
 from audit.model.page import Page
+from audit.semantics.ends import end_of
 from audit.semantics.tables import grid
 from audit.semantics.text_blocks import CODE, text_blocks
 from audit.semantics.vocabulary import Vocabulary, either, vocabulary
@@ -215,7 +216,7 @@ _NUMBER = re.compile(r"\d[\d ().\-\u00a0]{5,18}\d")
 
 
 def compare(page: Page, first: str, second: str, name: str) -> Ends:
-    """Whether two addresses lead to the same thing, from what was read of them (``Page.facts["linked"]``).
+    """Whether two addresses lead to the same thing, from what was read of them.
 
     Unknown is what could not be read, and pages that are alike or are both what ``name`` says.
     """
@@ -224,10 +225,8 @@ def compare(page: Page, first: str, second: str, name: str) -> Ends:
         # A page, and a place on it, are one page; two places of one page need not be one thing.
         one_place = here.fragment == there.fragment or not here.fragment or not there.fragment
         return Ends.SAME if one_place else Ends.UNKNOWN
-    linked = page.facts.get("linked")
-    facts = linked if isinstance(linked, dict) else {}
-    one, two = facts.get(here.url), facts.get(there.url)
-    if not isinstance(one, dict) or not isinstance(two, dict):
+    one, two = end_of(page, here.url), end_of(page, there.url)
+    if one is None or two is None:
         return Ends.UNKNOWN
     if one["final_url"] == two["final_url"]:
         return Ends.SAME

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from audit.model.document import Document, Element
 from audit.model.page import Page
 from audit.semantics.acting import activations
 from audit.semantics.clipping import is_hidden_on_purpose
+from audit.semantics.ends import repeated_blocks, spoken
 from audit.semantics.words import has_words, words
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "title", "head"})
@@ -34,11 +34,10 @@ class Repetition:
 
 def repetition(page: Page) -> Repetition | None:
     """What is repeated before the page's own content; ``None`` when nothing is, or no linked page could be read."""
-    others = _linked_texts(page)
-    if not others:
-        return None
     document = page.document
-    found = [Piece(element, text, " ".join(words(text)) in others) for element, text in _texts(document)]
+    texts = [(element, text, spoken(text)) for element, text in _texts(document)]
+    repeated = repeated_blocks(page, [said for _, _, said in texts])
+    found = [Piece(element, text, said in repeated) for element, text, said in texts]
     if not any(piece.repeated for piece in found):
         return None
     last = None
@@ -54,17 +53,6 @@ def repetition(page: Page) -> Repetition | None:
             last = piece
             break
     return Repetition(tuple(found), tuple(seen), last) if last is not None else None
-
-
-def _linked_texts(page: Page) -> frozenset[str]:
-    linked = page.facts.get("linked")
-    texts: set[str] = set()
-    for fact in linked.values() if isinstance(linked, Mapping) else ():
-        blocks = fact.get("blocks") if isinstance(fact, Mapping) else None
-        if isinstance(blocks, (list, tuple)):
-            texts.update(" ".join(words(str(block))) for block in blocks)
-    texts.discard("")
-    return frozenset(texts)
 
 
 def _texts(document: Document) -> list[tuple[Element, str]]:

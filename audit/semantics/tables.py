@@ -127,6 +127,24 @@ def arranges(document: Document, table: Grid) -> bool:
     return any(_is_arranged(document, cell.element) for cell in table.cells)
 
 
+def arranges_despite_markup(document: Document, table: Grid) -> bool:
+    """Whether it arranges parts of a page although its markup says that it holds data.
+
+    A row or column of headers says so credibly, whatever its cells hold; a title across the whole
+    width, a header without words or a caption alone do not.
+    """
+    if not says_data(table):
+        return False
+    telling = [
+        cell
+        for cell in table.headers
+        if document.exposed_text(cell.element) and not (table.columns > 1 and cell.width >= table.columns)
+    ]
+    if telling or any(cell.element.has("headers") for cell in table.cells):
+        return False
+    return any(not cell.is_header and _is_arranged(document, cell.element) for cell in table.cells)
+
+
 def _is_arranged(document: Document, cell: Element) -> bool:
     inner = list(document.descendants(cell))
     if any(

@@ -48,6 +48,8 @@ class Vocabulary:
     familiar_abbreviations: frozenset[str]
     topics: Mapping[str, frozenset[str]]
     purposes: Mapping[str, frozenset[str]]
+    #: Words before a quotation, that tell of somebody who says or writes it.
+    saying: frozenset[str]
     #: What boxes beside the text are called.
     note_labels: frozenset[str]
     #: Link texts that a library itself finds vague, whatever their words.

@@ -62,6 +62,8 @@ HTML = (".html", ".htm", ".xhtml", ".xht", ".shtml")
 _DOCUMENT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<!--.*?-->)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 #: Types that say nothing: hosts look at the content, or would run the file.
 _UNKNOWN = re.compile(r"application/(?:octet-stream|x-httpd-\w+)$")
+#: The name under which the ends of links are read: the page itself has not used them.
+READER = "stepfree-link-reader"
 #: Files up to this many bytes are read whole; of larger ones a piece at a time is in memory.
 WHOLE = 8_000_000
 PIECE = 1 << 20
@@ -212,11 +214,15 @@ class Ledger:
         self._now: dict[str, str] = {}
         self._ever: dict[str, str] = {}
         self._dated: set[str] = set()
+        self._read: dict[str, set[str]] = {}
         self._torn = False
 
-    def note(self, path: str, line: str, *, dated: bool = False) -> None:
-        """Write an answer down; ``dated``: what is in it may ask for the day."""
+    def note(self, path: str, line: str, *, dated: bool = False, page: bool = True) -> None:
+        """Write an answer down; ``dated``: what is in it may ask for the day. ``page``: a page has asked for it."""
         with self._lock:
+            if not page:
+                self._read.setdefault(path, set()).add(line)
+                return
             if self._now.setdefault(path, line) != line:
                 self._torn = True
             self._ever[path] = line
@@ -243,6 +249,14 @@ class Ledger:
                         return None
                     used[path] = line
             return None if self._torn else dict(sorted(used.items()))
+
+    def read(self, paths: Iterable[str]) -> dict[str, str] | None:
+        """What was answered to those who read the ends of links; ``None``: one was answered in two ways, or never."""
+        with self._lock:
+            lines = {path: self._read.get(path, set()) for path in paths}
+        if any(len(each) != 1 for each in lines.values()):
+            return None
+        return {path: next(iter(each)) for path, each in sorted(lines.items())}
 
     def dated(self, used: Iterable[str]) -> bool:
         """Whether anything that was answered to one of these addresses may ask for the day."""
@@ -274,34 +288,37 @@ class _Handler(BaseHTTPRequestHandler):
         path = unquote(urlsplit(self.path).path, errors="replace")
         answer = self.server.folder.answer(path)
         if answer.location is not None:
-            self.server.ledger.note(path, line_of(answer.status, answer.location))
+            self._note(path, line_of(answer.status, answer.location))
             self._redirect(answer.location)
         elif answer.file is None:
-            self.server.ledger.note(path, line_of(answer.status, ""))
+            self._note(path, line_of(answer.status, ""))
             self._write(answer.status, "text/plain; charset=utf-8", b"There is no such page.\n", body=body)
         else:
             self._send(path, answer.status, answer.file, body=body)
 
     def _send(self, path: str, status: HTTPStatus, file: Path, *, body: bool) -> None:
-        ledger, name = self.server.ledger, PurePosixPath(file.name)
+        name = PurePosixPath(file.name)
         try:
             stream = file.open("rb")
         except OSError:
-            ledger.note(path, line_of(HTTPStatus.INTERNAL_SERVER_ERROR, ""))
+            self._note(path, line_of(HTTPStatus.INTERNAL_SERVER_ERROR, ""))
             self._write(HTTPStatus.INTERNAL_SERVER_ERROR, "text/plain", b"The file cannot be read.\n", body=body)
             return
         with stream:
             size = os.fstat(stream.fileno()).st_size
             if size > WHOLE:
-                ledger.note(path, line_of(status, self.server.folder.digest(file)))
+                self._note(path, line_of(status, self.server.folder.digest(file)))
                 self._head(status, content_type(name, None), size)
                 while body and (piece := stream.read(PIECE)):
                     self.wfile.write(piece)
                 return
             data = stream.read()
         kind = content_type(name, data)
-        ledger.note(path, line_of(status, hashlib.sha256(data).hexdigest()), dated=asks_the_day(kind, data))
+        self._note(path, line_of(status, hashlib.sha256(data).hexdigest()), dated=asks_the_day(kind, data))
         self._write(status, kind, data, body=body)
+
+    def _note(self, path: str, line: str, *, dated: bool = False) -> None:
+        self.server.ledger.note(path, line, dated=dated, page=self.headers.get("User-Agent") != READER)
 
     def _redirect(self, location: str) -> None:
         self.send_response(HTTPStatus.MOVED_PERMANENTLY)

@@ -28,10 +28,11 @@ from audit.examination.examination import PAGE_FAMILIES, examine
 from audit.model.finding import Condition
 from audit.model.page import Page
 from audit.rules import load
+from audit.run.order import conditions as conditions_of
 from audit.survey.server import Server
+from benchmarks.detection.pages import chosen
 
 PROC = Path("/proc")
-ALL = frozenset(Condition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,6 @@ class Cost:
         return (self.everything + sum(self.rules.values())) / self.axe
 
 
-def pages_of(site: Path, number: int) -> list[str]:
-    """That many pages of a site, spread evenly over its sorted list of files."""
-    files = sorted(str(file.relative_to(site)) for file in site.rglob("*.html") if file.name != "404.html")
-    step = max(1, len(files) // number)
-    return files[::step][:number]
-
-
 def measure(site: Path, number: int, tell: Callable[[str], None]) -> Cost:
     """Measure on ``number`` pages of a built site.
 
@@ -66,9 +60,11 @@ def measure(site: Path, number: int, tell: Callable[[str], None]) -> Cost:
     """
     if not (PROC / "self" / "stat").exists():
         raise UsageError("CPU times of the browser can be read on Linux only.")
-    pages = pages_of(site, number)
+    pages = chosen(site, number)
     if not pages:
         raise UsageError(f"There is no page in {site}.", "Build the site first: make html.")
+    # What a run asks for, and no more.
+    needs = conditions_of(rule for rule in load().values() if rule.rule.family in PAGE_FAMILIES)
     with Browser() as browser, Server(site, "/") as server:
         meter = Meter(browser)
         urls = [(server.root + quote(page), "/" + page) for page in pages]
@@ -76,7 +72,7 @@ def measure(site: Path, number: int, tell: Callable[[str], None]) -> Cost:
         _axe_alone(browser, urls[0][0])
         axe = plain = everything = 0.0
         conditions: dict[Condition, float] = {
-            condition: 0.0 for condition in Condition if condition is not Condition.WIDE
+            condition: 0.0 for condition in Condition if condition in needs - {Condition.WIDE}
         }
         captured: list[Page] = []
         # Page by page, so that a machine that grows busy during the run makes all of it dearer alike.
@@ -86,7 +82,7 @@ def measure(site: Path, number: int, tell: Callable[[str], None]) -> Cost:
             plain += _visit(browser, meter, page, frozenset())[0]
             for condition in conditions:
                 conditions[condition] += _visit(browser, meter, page, frozenset({condition}))[0]
-            seconds, whole = _visit(browser, meter, page, ALL)
+            seconds, whole = _visit(browser, meter, page, needs)
             everything += seconds
             captured.append(whole)
             tell(f"{number} of {len(urls)}: {page[1]}, axe-core alone {axe:.1f} s, all conditions {everything:.1f} s")

@@ -187,6 +187,8 @@ class Site:
     by_path: dict[str, Page] = field(default_factory=dict)
     by_name: dict[str, Page] = field(default_factory=dict)
     redirect_files: Sequence[ContentFile] = ()
+    #: Old addresses that no page can stand at (``/?p=12``, ``/Hours/`` beside ``/hours/``) → where they lead.
+    moved: dict[str, str] = field(default_factory=dict)
     #: The anchors of each page's own text, by address.
     ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
     #: The types and languages in which something was ever written: their listings stay when all of it has ended.

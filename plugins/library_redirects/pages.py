@@ -36,8 +36,17 @@ def add_redirects(site: Site, resolver: Resolver, problems: list[Problem]) -> No
             # Who comes by the short address of a trial that is over is told so.
             target = page.url if page.kind is PageKind.ENDED else page.record.url
             wanted.append((f"/go/{go_name(page)}/", target, page.title, page.content, line, True))
+    folded = {path.casefold() for path in site.by_path}
     for old, target, title, file, line, temporary in wanted:
         path = old if old.endswith((".html", "/")) else f"{old}/"
+        if "?" in old or (path not in site.by_path and path.casefold() in folded):
+            # No page of its own: a question reaches the page before it, and Windows and macOS know one file for both.
+            if site.moved.setdefault(old, target) != target:
+                message = f"“{old}” leads to {site.moved[old]} already."
+                problems.append(
+                    Problem(file.source, line, "from", message, "Choose another address, or delete this one.")
+                )
+            continue
         if not path.startswith("/") or path in site.by_path:
             owner = site.by_path.get(path)
             why = (

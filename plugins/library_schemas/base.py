@@ -31,14 +31,15 @@ def _web_address(value: str) -> str:
 
 
 def _old_address(value: str) -> str:
-    """A path below the site's root; what stands after ``?`` never reaches a page of a site like this."""
+    """A path below the site's root, as far as a question (``/?p=12``), which the host's rules tell apart."""
     if "://" in value or value.startswith("//"):
         raise ValueError("write the old address without the site’s name, beginning with /")
     if not value.startswith("/"):
         raise ValueError(f"an old address begins with /: /{value}")
-    if "?" in value or "#" in value:
-        path = re.split("[?#]", value)[0]
-        raise ValueError(f"only what stands before ? or # can lead elsewhere: {path}")
+    if "#" in value:
+        raise ValueError(f"only what stands before # can lead elsewhere: {value.split('#', maxsplit=1)[0]}")
+    if "?" in value and not re.fullmatch(r"[^?]+\?[\w.~%-]+=[\w.~%-]*(?:&[\w.~%-]+=[\w.~%-]*)*", value):
+        raise ValueError("what stands after ? has the form name=value, such as /?p=12 or /index.php?id=3")
     if re.search(r"[\s\"<>\\^`{|}*:]", value):
         raise ValueError("a blank or a special character in an old address is written with %, such as %20 for a blank")
     return value
@@ -66,7 +67,7 @@ ContentPath = Annotated[str, StringConstraints(pattern=r"^[\w./-]+\.md$")]
 #: A web address with its scheme.
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://.+$"), AfterValidator(_web_address)]
 
-#: An address of the website before: its path.
+#: An address of the website before: its path, and its question when it has one.
 OldAddress = Annotated[str, AfterValidator(_old_address)]
 
 #: A language by its tag (BCP 47): en, fr, es.

@@ -82,7 +82,15 @@ def read_pelican_settings(settings_path: Path, today: dt.date | None, overrides:
     except (SyntaxError, NameError, ImportError) as error:
         line = getattr(error, "lineno", None) or 1
         raise SettingsError(f"{path.name}:{line}: {error}") from error
-    return settings
+    return {**settings, **_own_theme(Path(override["STEPFREE_ROOT"]), settings)}
+
+
+def _own_theme(root: Path, settings: dict[str, Any]) -> dict[str, Any]:
+    """The theme beside the settings, as a checkout has it, unless they name another."""
+    own = root / "theme"
+    if settings["THEME"] != defaults.THEME or not (own / "templates" / "base.html").is_file():
+        return {}
+    return {"THEME": str(own), "THEME_TEMPLATES_OVERRIDES": [str(own / "components")]}
 
 
 def _without_file(path: Path) -> dict[str, str]:

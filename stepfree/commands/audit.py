@@ -11,7 +11,7 @@ from stepfree.options import audit_options
 
 
 @click.command(short_help="Audit a folder, pages, documents or a web address.")
-@click.argument("targets", metavar="TARGET", nargs=-1, required=True)
+@click.argument("targets", metavar="TARGET", nargs=-1)
 @click.option(
     "--manifest",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -28,9 +28,15 @@ from stepfree.options import audit_options
 )
 @click.option("--sample", type=click.IntRange(1), metavar="N", help="For a web address: N pages, chosen by chance.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed chooses the same pages.")
+@click.option(
+    "--sites",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Several sites in one run: a file with an address or a folder on each line, and a name behind it.",
+)
 @audit_options
 def audit(
     targets: tuple[str, ...],
+    sites: Path | None,
     manifest: Path | None,
     base_path: str | None,
     max_pages: int | None,
@@ -47,23 +53,39 @@ def audit(
     from dataclasses import replace
 
     from audit.model.addresses import normal_base
+    from audit.model.report import Report
     from stepfree.auditing import named_files, order_from, run_audit
+    from stepfree.sites import Listed, audit_sites
 
-    target, files = named_files(targets)
-    order = order_from(
-        target,
-        options,
-        base=Path(),
-        manifest=manifest,
-        base_path=normal_base(base_path) if base_path else None,
-        files=files,
-        addresses=_listed(addresses),
-        sample=sample,
-        seed=seed,
-    )
-    if max_pages is not None:
-        order = replace(order, config=replace(order.config, max_pages=max_pages))
-    return int(run_audit(order, options).exit_code)
+    if bool(targets) == bool(sites):
+        raise click.UsageError("Name what to audit, or a list of sites with --sites, and not both.")
+
+    def one(targets: tuple[str, ...], output: Path) -> Report:
+        target, files = named_files(targets)
+        order = order_from(
+            target,
+            options,
+            base=Path(),
+            manifest=manifest,
+            base_path=normal_base(base_path) if base_path else None,
+            files=files,
+            addresses=_listed(addresses),
+            sample=sample,
+            seed=seed,
+        )
+        if max_pages is not None:
+            order = replace(order, config=replace(order.config, max_pages=max_pages))
+        return run_audit(order, {**options, "output": output})
+
+    if sites is None:
+        return int(one(targets, options["output"]).exit_code)
+    if manifest is not None or addresses is not None:
+        raise click.UsageError("--manifest and --addresses belong to one site, and --sites names several.")
+
+    def listed_site(site: Listed, output: Path) -> Report:
+        return one((site.address,), output)
+
+    return int(audit_sites(sites, options["output"], listed_site))
 
 
 def _listed(file: Path | None) -> tuple[str, ...]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+from babel import Locale
 from babel.core import get_global
+from babel.localedata import locale_identifiers
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from audit.errors import UsageError
@@ -87,6 +89,17 @@ class Answers(_Part):
     tagline: str = ""
     host: Host = "later"
 
+    @model_validator(mode="before")
+    @classmethod
+    def _days_as_they_are_called(cls, data: Any) -> Any:
+        """Weekdays may be written in the languages of the website: mardi is tuesday."""
+        if not isinstance(data, dict) or not isinstance(data.get("branches"), list | tuple):
+            return data
+        languages = data.get("languages")
+        known = weekdays_in(languages if isinstance(languages, list | tuple) else ())
+        branches = [_with_days(branch, known) for branch in data["branches"]]
+        return {**data, "branches": branches}
+
     @model_validator(mode="after")
     def _in_place(self) -> Answers:
         zones = zones_of(self.country)
@@ -107,6 +120,22 @@ class Answers(_Part):
     def zone(self) -> str:
         """The time zone: as it was said, or the country's only one."""
         return self.timezone or zones_of(self.country)[0]
+
+
+def weekdays_in(languages: Iterable[object]) -> Mapping[str, str]:
+    """What the weekdays are called in languages: name in small letters → name in English."""
+    known: dict[str, str] = {}
+    for language in languages:
+        if isinstance(language, str) and language in locale_identifiers():
+            names = Locale.parse(language).days["format"]["wide"]
+            known |= {str(names[number]).casefold(): day for number, day in enumerate(WEEKDAYS)}
+    return known
+
+
+def _with_days(branch: object, known: Mapping[str, str]) -> object:
+    if not isinstance(branch, dict) or not isinstance(branch.get("hours"), dict):
+        return branch
+    return {**branch, "hours": {known.get(str(day).casefold(), day): span for day, span in branch["hours"].items()}}
 
 
 def zones_of(country: str) -> tuple[str, ...]:

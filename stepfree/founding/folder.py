@@ -7,7 +7,6 @@ import shutil
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
-from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -19,6 +18,7 @@ from audit.errors import UsageError
 from library_places import address_lines, tel_uri
 from library_schemas.parts import WEEKDAYS
 from stepfree.founding.answers import Answers, Place
+from stepfree.installation import requirement
 
 _STARTER = files("stepfree").joinpath("starter")
 #: The pages that every library begins with, in the order in which they are listed to the coordinator.
@@ -58,6 +58,9 @@ def found(folder: Path, answers: Answers) -> tuple[str, ...]:
         target = folder / "content" / "images" / f"logo{logo.suffix.lower()}"
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(logo, target)
+    if (wheel := requirement()[1]) is not None:
+        (folder / "tools").mkdir()
+        shutil.copyfile(wheel, folder / "tools" / wheel.name)
     return tuple(name for name, text in written.items() if "\nstatus: draft\n" in text)
 
 
@@ -70,7 +73,7 @@ def _texts(answers: Answers, logo: str) -> Iterator[tuple[str, str]]:
     if answers.law == "ontario":
         yield from _ontario()
     yield "stepfree.toml", _settings(answers)
-    yield "requirements.txt", f"stepfree=={version('stepfree')}\n"
+    yield "requirements.txt", f"{requirement()[0]}\n"
     yield ".gitignore", "# Made by the build; never kept.\nbuild/\n.cache/\n.venv/\n"
     yield "README.md", _starter("README.md", {"name": answers.name, "url": answers.url, "host": _host(answers)})
     if answers.host == "github-pages":

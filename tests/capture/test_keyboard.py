@@ -16,12 +16,44 @@ def ids(page, stops):
 
 def test_there_and_back(capture):
     page = capture(
+        "<p style='position: sticky; top: 0'>bar</p>"
         "<a id=a href=/>a</a><button id=b>b</button><p>text</p><button id=x disabled>x</button><input id=c>",
         Condition.KEYBOARD,
     )
     walk = page.keyboard
     assert (ids(page, walk.forward), walk.ended, walk.trapped) == (["a", "b", "c"], "end", ())
     assert ids(page, walk.backward) == ["c", "b", "a"]
+
+
+LONG = "<button id=a>a</button><div style='height: 3000px'></div><button id=b>b</button>"
+
+
+@pytest.mark.parametrize(
+    ("more", "walked"),
+    [
+        ("", False),
+        ("<script>document.title = 'Loaded'</script>", False),
+        ("<p style='position: fixed; bottom: 0'>bar</p>", True),
+        ("<style>main::after { content: 'bar'; position: fixed; bottom: 0 }</style><main>text</main>", True),
+        ("<div style='overflow: auto; height: 50px'><p style='position: sticky; top: 0'>bar</p></div>", True),
+        ("<iframe title=Inner src=/inner></iframe>", True),
+        (
+            "<button id=c style='position: relative'>c</button><p style='position: relative; top: -2em; background: red'>on it",
+            True,
+        ),
+        ("<script>addEventListener('scroll', () => {})</script>", True),
+        ("<script>document.querySelector('#a').addEventListener('blur', () => {})</script>", True),
+        ("<script>new IntersectionObserver(() => {}).observe(document.body)</script>", True),
+        ("<script>setInterval(() => {}, 500)</script>", True),
+        ("<script>setInterval(() => {}, 60000)</script>", False),
+        ("<script>setTimeout(function again() { setTimeout(again, 50) }, 50)</script>", True),
+    ],
+)
+def test_the_way_back_is_walked_where_it_may_show_something_else(capture, site, more, walked):
+    site.put("/inner", "<!doctype html><title>In</title><p>text")
+    walk = capture(LONG + more, Condition.KEYBOARD).keyboard
+    assert walk.ended == "end"
+    assert bool(walk.backward) == walked
 
 
 def test_order_by_tabindex_frames_and_shadow_trees(capture, site):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
+from audit.documents.process import Reading, read_apart
 from audit.errors import ExitCode, NothingToAudit, UsageError
 from audit.model.finding import PageState
 from audit.model.report import Report
@@ -15,6 +17,7 @@ from audit.reports.reading import from_json
 from audit.reports.writing import to_json
 from audit.run.order import Order
 from audit.run.run import audit
+from audit.settings.config import Config
 from benchmarks.documents.description import USUAL, Description
 from benchmarks.documents.making import make
 
@@ -220,3 +223,36 @@ class TestHostile:
             "torn.pdf": PageState.NOT_AUDITED,
             "clean.docx": PageState.AUDITED,
         }
+
+
+def test_a_document_is_read_again_only_when_it_has_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    site.mkdir()
+    make(CLEAN, "docx", site / "clean.docx")
+    make(FAULTY, "pdf", site / "faulty.pdf")
+    (site / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing more")
+    seen: list[str] = []
+
+    def watched(tasks: Iterable[tuple[str, Path]], size: int) -> Iterator[Reading]:
+        given = list(tasks)
+        seen[:] = [name for name, _ in given]
+        yield from read_apart(given, size)
+
+    monkeypatch.setattr("audit.run.documents.read_apart", watched)
+
+    def again() -> Report:
+        return audit(Order(str(site), use_browser=False, profile="wcag22-aa", config=Config(cache=cache)))
+
+    first = again()
+    assert seen == ["/broken.pdf", "/clean.docx", "/faulty.pdf"]
+    assert to_json(again()) == to_json(first)
+    # What could not be read is tried again: it may have been for want of time or memory.
+    assert seen == ["/broken.pdf"]
+    make(FAULTY, "docx", site / "clean.docx")
+    changed = again()
+    assert seen == ["/broken.pdf", "/clean.docx"]
+    assert {each.page for each in changed.findings} == {"/clean.docx", "/faulty.pdf"}
+    for file in [each for each in cache.rglob("*") if each.is_file()]:
+        file.write_bytes(file.read_bytes()[:-1] + b"?")
+    assert to_json(again()) == to_json(changed)
+    assert seen == ["/broken.pdf", "/clean.docx", "/faulty.pdf"]

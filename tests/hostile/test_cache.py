@@ -97,6 +97,58 @@ def test_what_a_page_used_decides_and_nothing_else(
         assert opened == [f"/{number}/"], kind
 
 
+HEADER = "<header><p>North Library, open all week</p></header>"
+#: A page with a block that the page it links to has as well, and two links of one name.
+FROM = (
+    '<!doctype html><html lang="en"><title>From</title><body>'
+    + HEADER
+    + '<div><p>Come and read with us.</p><a href="end.html">More</a> <a href="other.html">More</a></div>'
+)
+END = '<!doctype html><html lang="en"><title>{0}</title><body>{1}<div><p>{2}</p></div>'
+
+
+@pytest.mark.browser
+@pytest.mark.timeout(600)
+def test_a_linked_page_may_say_anything_that_no_rule_was_told_of(
+    tmp_path: Path, audited: Callable[..., Report], opened: list[str]
+) -> None:
+    def ends(**changed: str) -> dict[str, str]:
+        told = {"title": "End", "header": HEADER, "text": "Stories are read here on Mondays.", **changed}
+        return {"end.html": END.format(told["title"], told["header"], told["text"])}
+
+    only = ("no-way-past-repeated-blocks",)
+    site = write(tmp_path / "site", {"index.html": FROM, "other.html": END.format("Other", "", "Something"), **ends()})
+    audited(site, only=only)
+    # Whatever else it says, its block is still the one that this page has.
+    write(site, ends(title="Another end", text="Stories are read here on Tuesdays."))
+    audited(site, only=only)
+    assert opened == ["/end.html"]
+    audited(site, only=only)
+    assert opened == []
+    write(site, ends(header=""))
+    told = audited(site, only=only)
+    assert opened == ["/", "/end.html"]
+    assert to_json(told) == to_json(run(site, tmp_path, only=only))
+
+
+@pytest.mark.browser
+@pytest.mark.timeout(600)
+def test_what_links_of_one_name_lead_to_is_compared_again_when_it_changes(
+    tmp_path: Path, audited: Callable[..., Report], opened: list[str]
+) -> None:
+    site = write(
+        tmp_path / "site",
+        {"index.html": FROM, "end.html": END.format("End", "", "Alike"), "other.html": END.format("End", "", "Alike")},
+    )
+    only = ("links-of-one-name",)
+    before = audited(site, only=only)
+    write(site, {"other.html": END.format("Fees", "", "What late books cost, by the day and by the kind of card.")})
+    after = audited(site, only=only)
+    assert opened == ["/", "/other.html"]
+    assert to_json(after) == to_json(run(site, tmp_path, only=only))
+    assert to_json(after) != to_json(before)
+
+
 class _Meddler(Silence):
     """Somebody who saves a page as soon as the pages are known, and again when a page is done."""
 

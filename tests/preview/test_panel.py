@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_selenium_python import Axe
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 
@@ -153,8 +154,7 @@ def test_the_panel_has_no_finding_itself(preview: Running, browser: Browser, wid
     )
     asked(browser.driver, "root.querySelectorAll('details').forEach((each) => { each.open = true })")
     assert browser.driver.execute_script("return document.documentElement.scrollWidth") <= width
-    engine = AxeEngine(browser.driver, None, 60)
-    engine._inject(False)
+    AxeEngine(channel, None, 60).inject(frames=False)
     found = browser.driver.execute_async_script(
         "const done = arguments[0];"
         "axe.run(document, {resultTypes: ['violations']}).then((result) => done(result.violations"
@@ -187,7 +187,7 @@ def test_the_page_that_says_what_is_wrong_has_no_finding(preview: Running, drive
         file.write_text(good + "\n[x]({filename}none.md)\n", encoding="utf-8")
         assert preview.until(lambda: preview.get("contact/")[0] == 500)
         opened(preview, driver, stage="trouble")
-        AxeEngine(driver, None, 60)._inject(False)
+        Axe(driver).inject()
         found = driver.execute_async_script("axe.run(document).then((each) => arguments[0](each.violations))")
         assert found == []
     finally:

@@ -1,5 +1,4 @@
-// Puts axe-core, whose source is the first argument, into the frames of this origin. Gives the addresses of those it cannot enter.
-const source = arguments[0];
+// The body of a function: puts axe-core, whose ``source`` it is given, into the frames of this origin. Gives the addresses of those it cannot enter.
 const unreached = [];
 const enter = (tree) => {
   for (const element of tree.querySelectorAll("*")) {

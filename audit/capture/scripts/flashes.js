@@ -1,7 +1,8 @@
 // Measures how often pictures, films, animations and what scripts draw get lighter and darker, as 2.3.1 counts flashes.
 // Gives [{static, kind, flashes, red, seconds, whole}], the elements in the same order under notes.flashing.
-// area: square CSS px that must change together; seconds: how much of a film or picture is looked at.
-(async ({ area, seconds, rate, kinds }) => {
+// area: square CSS px that must change together; least: width and height from which a moving picture counts;
+// seconds: how much of a film or picture is looked at. Of pictures "lasting" says how long they move, null: without end.
+(async ({ area, least, seconds, rate, kinds }) => {
   const GRID = 24;
   const FIELD = [341, 256];
   const later = window[Symbol.for("stepfree.capture")]?.later ?? setTimeout;
@@ -97,7 +98,8 @@
       // A short animation that runs again and again goes on from its end.
       const frames = [...one];
       for (let round = 1; whole && round <= loops && round * time < 1.5 && time > 0; round += 1) frames.push(...one.map(([at, cells]) => [at + round * time, cells]));
-      return { kind: "picture", ...count(frames, box), seconds: Math.round(time * 10) / 10, whole };
+      const lasting = loops === Infinity ? null : Math.round(time * (loops + 1) * 10) / 10;
+      return { kind: "picture", ...count(frames, box), seconds: Math.round(time * 10) / 10, whole, lasting };
     } finally { decoder.close(); }
   };
 
@@ -222,17 +224,22 @@
   const ordinals = new Map((key?.statics ?? []).map((element, ordinal) => [element, ordinal]));
   const elements = [], told = [];
   const keep = (element, found) => { elements.push(element); told.push({ static: ordinals.get(element) ?? -1, ...found }); };
-  const each = async (some, measure) => {
+  const moving = (element) => {
+    const box = element.getBoundingClientRect();
+    return /\.(?:gif|webp|apng|avif)(?:[?#]|$)/i.test(element.currentSrc) && Math.min(box.width, box.height) >= least && element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) ? box : null;
+  };
+  const each = async (some, measure, chosen = large) => {
     let tried = 0;
     for (const element of some) {
-      const box = tried < 8 ? large(element) : null;
+      const box = tried < 8 ? chosen(element) : null;
       if (!box) continue;
       tried += 1;
       const found = await Promise.resolve(box).then((at) => measure(element, at)).catch(() => null);
       if (found) keep(element, found);
     }
   };
-  if (kinds.includes("picture")) await each(document.images, picture);
+  // Small moving pictures do not flash, but draw the eye: whether they end is told of them too.
+  if (kinds.includes("picture")) await each(document.images, picture, (element) => large(element) ?? moving(element));
   if (kinds.includes("film")) await each(document.querySelectorAll("video"), film);
   if (kinds.includes("animation")) await each(new Set(document.getAnimations().map((one) => one.effect?.target).filter((one) => one?.isConnected)), animated);
   if (kinds.includes("script")) await live().catch(() => null);

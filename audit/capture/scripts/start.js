@@ -66,6 +66,14 @@
       return Reflect.construct(target, given, made);
     } });
   };
+  // Who follows what the window shows may move things when it is scrolled.
+  notes.observed = false;
+  if (typeof IntersectionObserver === "function") {
+    window.IntersectionObserver = new Proxy(IntersectionObserver, { construct(target, given, made) {
+      notes.observed = true;
+      return Reflect.construct(target, given, made);
+    } });
+  }
   asks("RTCPeerConnection", (settings) => (settings?.iceServers ?? []).flatMap((each) => each.urls ?? each.url ?? []));
   asks("WebTransport", (url) => [url]);
   wrap("requestAnimationFrame", () => { notes.frameCalls += 1; });

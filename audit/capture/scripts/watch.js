@@ -1,6 +1,6 @@
 // Watches the page for some seconds: texts, pictures, attributes, places and brightness that change by themselves.
-// Gives [{static, kind, first, last, count, detail}]. What appears and goes again and again is watched for at most
-// ``most`` seconds, to see whether it ends.
+// Gives [{static, kind, first, last, count, detail}]. What blinks or is moved again and again by a script is watched
+// for at most ``most`` seconds, to see whether it ends.
 (async (seconds, most) => {
   const notes = window[Symbol.for("stepfree.capture")];
   const began = performance.now();
@@ -52,8 +52,11 @@
   const says = (element) => words(element) || element.matches("img, svg, picture, video") || element.querySelector("img, svg, picture, video");
   const before = targets.map(look);
   const shown = targets.map(shade);
-  const blinks = () => [...table.values()].some((known) => known.get("blink")?.count > 2);
-  while (now() < seconds || (now() < most && blinks())) {
+  // What style sheets move is known without a watch.
+  const styled = new Set(document.getAnimations().map((each) => each.effect?.target));
+  const goesOn = (kind, element) => table.get(element)?.get(kind)?.count > 2 && !styled.has(element);
+  const lasts = () => [...table.keys()].some((element) => ["blink", "flash", "motion"].some((kind) => goesOn(kind, element)));
+  while (now() < seconds || (now() < most && lasts())) {
     const came = new Set(), went = new Set();
     await new Promise((done) => notes.later(done, 100));
     targets.forEach((element, at) => {

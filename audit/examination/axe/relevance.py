@@ -11,14 +11,19 @@ from collections.abc import Iterable
 
 from audit.model.document import Document, Element
 from audit.model.page import AxeResult
+from audit.semantics.colour import contrast, over, parse
+from audit.semantics.contrast import solid_background
 from audit.semantics.own_size import has_size_of_browser
 from audit.semantics.purposes import is_of_visitor
+from audit.semantics.words import has_words
 
 #: Questions of axe-core that are reminders. ``hidden-content``: that something is hidden, which
 #: tells nothing of it. ``css-orientation-lock``: that axe-core could not read a style sheet; the
 #: rule ``orientation-lock`` looks at the page upright and sideways instead.
 #: ``identical-links-same-purpose``: that links have one name; ``links-of-one-name`` looks where they lead.
 _REMINDERS = frozenset({"hidden-content", "css-orientation-lock", "identical-links-same-purpose"})
+#: The contrast that 1.4.11 asks of graphics.
+GRAPHICS = 3.0
 _CONTRAST = frozenset({"color-contrast", "color-contrast-enhanced"})
 
 
@@ -36,7 +41,7 @@ def is_beside_the_point(result: AxeResult, document: Document, element: Element 
     if element is None:
         return False
     if result.kind == "incomplete" and result.rule in _CONTRAST:
-        return not _has_text(document, element)
+        return not _has_text(document, element) or _is_clear_symbol(result.rule, document, element)
     if result.rule == "td-has-header":
         # That a table has no header at all is told by ``table-without-headers``.
         return not any(each.tag == "th" or each.has("scope") for each in document.descendants(element))
@@ -56,3 +61,13 @@ def _has_text(document: Document, element: Element) -> bool:
         return True
     # A picture button may show words.
     return (element.tag == "input" and element.get("type") == "image") or bool(document.visible_text(element))
+
+
+def _is_clear_symbol(rule: str, document: Document, element: Element) -> bool:
+    """Whether it shows symbols only, in a contrast that is enough for graphics (1.4.11). 1.4.6 is about words."""
+    if has_words(document.visible_text(element)) or not document.visible_text(element):
+        return False
+    if rule == "color-contrast-enhanced":
+        return True
+    front, back = parse(element.style.get("color", "")), solid_background(document, element)
+    return front is not None and back is not None and contrast(over(front, back), back) >= GRAPHICS

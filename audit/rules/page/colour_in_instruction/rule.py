@@ -56,14 +56,60 @@ _PATTERNS = (
     re.compile(rf"\bcolou?red\s+(?P<colour>{_COLOUR})\b", re.IGNORECASE),
 )
 _LEGEND = re.compile(rf"\b({_COLOUR})\s+(?:is|are|=|:|est|sont)\s", re.IGNORECASE)
+#: What a chart, a map or a plan is made of.
+_PARTS = (
+    rf"{_THINGS}|bars?|slices?|segments?|columns?|points?|dots?|squares|circles|regions?|countries|provinces|counties|towns|"
+    "cities|rooms?|shelves|wards?|routes?|sections?|parts?|zones?|barres?|colonnes?|points?|régions?|pays|villes|salles?|zones?"
+)
+_PARTS_OF_PICTURE = re.compile(
+    rf"\b(?:{_PARTS})\s+(?:(?:that|which|whose\s+\w+)\s+)?(?:(?:is|are|sont|est)\s+)?"
+    rf"(?:(?:shown|marked|coloured|colored|shaded|drawn|indiqués?|marquée?s?)\s+)?(?:in\s+|en\s+)?(?P<first>{_COLOUR})\b"
+    rf"|\b(?P<second>{_COLOUR})\s+(?:bars|slices|segments|columns|points|dots|squares|circles|areas|regions|lines?|parts|zones)\b",
+    re.IGNORECASE,
+)
+_PICTURES = frozenset({"image", "img", "graphics-document", "canvas"})
+#: A picture from this size on, in CSS px, may be a chart; and so many elements away a text is beside it.
+LARGE, NEAR = 120.0, 4
 _MUST = re.compile(r"\b(?:required|mandatory|must|obligatoires?|doivent|requis)\b", re.IGNORECASE)
 _SIGN = re.compile(r"[*†‡]|\b(?:required|mandatory|optional|obligatoire|requis|facultatif)\b", re.IGNORECASE)
 
 
 def applies(page: Page) -> Iterable[Element]:
     """Blocks of text that tell things apart by a colour which something on the page has."""
-    for index in sorted(_told(page.document)):
+    for index in sorted({**_told(page.document), **_of_pictures(page.document)}):
         yield page.document[index]
+
+
+@remembered
+def _of_pictures(document: Document) -> dict[int, tuple[str, str]]:
+    """Pictures whose alternative tells things of them apart by colour, and blocks beside a picture that do so:
+    the sentence and the word, by index. What colours a picture has is not known.
+    """
+    found: dict[int, tuple[str, str]] = {}
+    pictures = [each for each in document if each.role in _PICTURES and each.rendered and each.box is not None]
+    large = [each for each in pictures if each.box is not None and min(each.box.width, each.box.height) >= LARGE]
+    for picture in pictures:
+        for sentence in sentences(unquoted(picture.name)):
+            word = _in_picture(sentence)
+            if word:
+                found[picture.index] = (sentence, word)
+                break
+    if not large:
+        return found
+    for block in text_blocks(document):
+        beside = any(abs(block.element.index - each.index) <= NEAR for each in large)
+        if beside and not block.is_code(document) and block.element.index not in _told(document):
+            for sentence in sentences(unquoted(block.text)):
+                word = _in_picture(sentence)
+                if word:
+                    found[block.element.index] = (sentence, word)
+                    break
+    return found
+
+
+def _in_picture(sentence: str) -> str:
+    match = _PARTS_OF_PICTURE.search(sentence)
+    return (match["first"] or match["second"]).lower() if match else ""
 
 
 @remembered
@@ -140,6 +186,13 @@ def _hue(value: str) -> str:
 
 def expect(page: Page, target: Element) -> Result:
     document = page.document
+    if target.index in _of_pictures(document):
+        sentence, word = _of_pictures(document)[target.index]
+        return ask(
+            f"“{sentence[:120]}” Does the text say which ones are {word}, for people who do not see the picture or its colours?",
+            "Name them in the alternative or in the text, and mark them in the picture by more than a colour.",
+            colour=word,
+        )
     sentence, word = _told(document)[target.index]
     fix = "Say it in words or with a sign as well: “(required)” behind the label, “closed” in the cell."
     if _MUST.search(sentence):

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
-from audit.model.rule import Result, Rule, ask, passed
+from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.acting import controls, speaks_of
 from audit.semantics.walking import label
 
@@ -23,6 +23,8 @@ RULE = Rule(
 )
 #: Seconds of movement that were seen without a pause, from which on it is taken to go on.
 GOES_ON = 2.5
+#: Seconds after which movement must be stoppable (2.2.2), less what is lost by looking ten times a second.
+LIMIT = 5.0
 _PAUSE = re.compile(
     r"\b(?:paus\w*|stop\w*|play|freez\w*|motion|animation\w*|auto\w*|arrêt\w*|figer|lecture)\b", re.IGNORECASE
 )
@@ -60,6 +62,13 @@ def _repeats(page: Page) -> bool:
     )
 
 
+def _lasted(page: Page, target: Element) -> float:
+    return max(
+        (each.duration for each in page.changes or () if each.node == target.node and each.kind == "motion"),
+        default=0.0,
+    )
+
+
 def _animated(page: Page) -> set[int]:
     """What a style sheet moves: ``marquee-or-blink`` looks at that."""
     told = page.facts.get("animations")
@@ -77,8 +86,16 @@ def expect(page: Page, target: Element) -> Result:
     )
     if pausing is not None:
         return passed(control=pausing.selector)
+    fix = "Let it move only when the reader asks; or add a button that pauses it."
+    if _lasted(page, target) >= LIMIT and not any(not each.has("disabled") for each in controls(document)):
+        return failed(
+            f"{label(target, document.visible_text(target))} is moved by a script for more than 5 seconds, "
+            "and the page has no control that could stop it.",
+            fix,
+            condition=Condition.MOTION,
+        )
     return ask(
         f"{label(target, document.visible_text(target))} moves by itself, and no control is called pause or stop. Does it go on for more than five seconds?",
-        "Let it move only when the reader asks; or add a button that pauses it.",
+        fix,
         condition=Condition.MOTION,
     )

@@ -1,26 +1,40 @@
-"""A heading is as long as a paragraph."""
+"""A heading is text that only looks like one: a paragraph, a part of a sentence, an address, small print."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
-from audit.model.document import Element
+from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
+from audit.semantics.remembering import remembered
+from audit.semantics.text_blocks import pixels, text_blocks
 from audit.semantics.words import sentences, words
 
 RULE = Rule(
-    title="Heading as long as a paragraph",
+    title="Heading that is only text",
     family=Family.PAGE,
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.AUTHOR,
-    why="People who jump from heading to heading have to listen to a whole paragraph before they know what follows.",
+    why="People who jump from heading to heading land on words that open no part of the page.",
     since="0.1.0",
     covers=("long-heading",),
 )
 #: Titles of books and talks are long; two sentences of this many words are none.
 MOST, SENTENCES = 30, 2
+#: A sentence in a heading of this many words on, and the beginning of a sentence before one.
+SMALL_PRINT, BEGUN = 8, 5
+_STREETS = (
+    r"street|st\.?|road|rd\.?|avenue|ave\.?|lane|drive|boulevard|blvd\.?|rue|chemin|place|square|crescent|highway"
+)
+_CONTACT = re.compile(
+    rf"(?:\d+[a-z]?,?\s[\w .'’-]*\b(?:{_STREETS})\b.*|\d+,?\srue\s.*|\S+@\S+\.\w+|"
+    r"(?:(?:tel|telephone|phone|fax|téléphone|tél)\.?:?\s*)?\+?[\d() .‑-]*\d{3}[ .‑-]\d{4})",
+    re.IGNORECASE,
+)
 
 
 def applies(page: Page) -> Iterable[Element]:
@@ -31,12 +45,53 @@ def applies(page: Page) -> Iterable[Element]:
 
 
 def expect(page: Page, target: Element) -> Result:
-    text = page.document.visible_text(target)
-    count = len(words(text))
-    if count <= MOST or len(sentences(text)) < SENTENCES:
-        return passed(words=count)
-    return ask(
-        f"This heading has {count} words in {len(sentences(text))} sentences: “{text[:90]}”. Is it text that only looks like a heading?",
-        "Make it a paragraph; set it apart with the style of an introduction if it needs weight.",
-        words=count,
-    )
+    document = page.document
+    text = document.visible_text(target)
+    count, said = len(words(text)), f"“{text[:90]}”"
+    fix = "Make it a paragraph; set it apart with strong or with a style if it needs weight."
+    if count > MOST and len(sentences(text)) >= SENTENCES:
+        return ask(
+            f"This heading has {count} words in {len(sentences(text))} sentences: {said}. Is it text that only looks like a heading?",
+            fix,
+            words=count,
+        )
+    before = _before(document, target)
+    if before:
+        return ask(f"The heading {said} stands where “…{before[-60:]}” breaks off. Is it a part of that sentence?", fix)
+    if _CONTACT.fullmatch(text.strip()):
+        return ask(f"The heading {said} is an address or a number. Is it the title of what follows?", fix)
+    if count >= SMALL_PRINT and text.rstrip()[-1] in ".;" and _size(target) <= _usual_size(document):
+        return ask(f"The heading {said} is a sentence as small as the text around it. Is it a title?", fix)
+    return passed(words=count)
+
+
+def _before(document: Document, heading: Element) -> str:
+    """The paragraph directly before a heading, where it ends within a sentence."""
+    parent = document.parent(heading)
+    if parent is None:
+        return ""
+    earlier = [child for child in document.children(parent) if child.index < heading.index and child.rendered]
+    if not earlier or earlier[-1].tag not in {"p", "div"} or earlier[-1].index not in _blocks(document):
+        return ""
+    text = _blocks(document)[earlier[-1].index]
+    linked = any(each.role in {"link", "button"} for each in document.descendants(earlier[-1]))
+    return text if not linked and len(words(text)) >= BEGUN and (text[-1].isalpha() or text[-1] == ",") else ""
+
+
+@remembered
+def _blocks(document: Document) -> Mapping[int, str]:
+    return {block.element.index: block.text for block in text_blocks(document)}
+
+
+def _size(element: Element) -> float:
+    return pixels(element.style.get("font-size")) or 0.0
+
+
+@remembered
+def _usual_size(document: Document) -> float:
+    """The size of most of the text in paragraphs, in CSS px."""
+    sizes: Counter[float] = Counter()
+    for block in text_blocks(document):
+        if block.element.tag == "p":
+            sizes[_size(block.element)] += len(block.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0

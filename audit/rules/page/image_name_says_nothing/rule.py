@@ -10,6 +10,7 @@ from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.links import content_words
 from audit.semantics.pictures import address, file_words, is_from_file
+from audit.semantics.text_blocks import text_blocks
 from audit.semantics.vocabulary import either
 from audit.semantics.words import is_file_name, words
 
@@ -53,6 +54,10 @@ def expect(page: Page, target: Element) -> Result:
     in_file = file_words(address(target))
     said = content_words(name, known)
     if in_file and said and len(words(name)) <= SHORT and not _in_common(said, in_file, address(target)):
+        # What the text around speaks of is what its picture is about, whatever the file is called.
+        around = frozenset(word for block in text_blocks(page.document) for word in content_words(block.text, known))
+        if around & frozenset(said):
+            return passed(name=name)
         return ask(f"The picture {_file(target)} has the alternative “{name}”. Is that what it shows?", fix)
     return passed(name=name)
 

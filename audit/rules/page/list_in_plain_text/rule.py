@@ -22,7 +22,22 @@ RULE = Rule(
 #: Dashes are left out: they begin spoken lines in French, and asides in English.
 _BULLET = re.compile(r"^\s*(?:([•◦▪▫‣⁃●○■□►✓✔➢*])\s*|(-)\s+)(?=\S)")
 _NUMBER = re.compile(r"^\s*\(?(\d{1,2})[.)]\s+(?=\S)")
-_BLOCKS = frozenset({"p", "div"})
+#: Text in these is typed, chosen or drawn, or has a structure of its own.
+_OTHER = CODE | {
+    "textarea",
+    "select",
+    "option",
+    "table",
+    "tbody",
+    "thead",
+    "tfoot",
+    "tr",
+    "ul",
+    "ol",
+    "dl",
+    "button",
+    "svg",
+}
 LEAST = 3
 
 
@@ -51,7 +66,7 @@ def _runs(page: Page) -> list[tuple[Element, list[str]]]:
     for parent in page.document:
         paragraphs: list[tuple[Element, list[str]]] = []
         for child in page.document.children(parent):
-            lines = _lines(page, child) if child.tag in _BLOCKS and child.rendered else []
+            lines = _lines(page, child) if _is_block(child) else []
             marked = [line for line in lines if _kind(line)]
             if len(lines) == 1 and marked:
                 paragraphs.append((child, lines))
@@ -61,6 +76,11 @@ def _runs(page: Page) -> list[tuple[Element, list[str]]]:
             found += [(child, run) for run in _same_kind(lines)]
         found += _joined(paragraphs)
     return found
+
+
+def _is_block(element: Element) -> bool:
+    display = element.style.get("display", "inline")
+    return element.rendered and element.tag not in _OTHER and element.role != "listitem" and display != "inline"
 
 
 def _joined(paragraphs: list[tuple[Element, list[str]]]) -> list[tuple[Element, list[str]]]:

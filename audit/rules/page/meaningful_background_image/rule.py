@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from audit.model.document import Element
+from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
+from audit.semantics.text_blocks import pixels
 from audit.semantics.words import words
 
 RULE = Rule(
@@ -36,6 +37,11 @@ MEANINGS = {
     "external": {"external", "externe", "opens"},
     "closed": {"closed", "fermé"},
 }
+_CONTROLS = frozenset(
+    {"link", "button", "menuitem", "tab", "option", "checkbox", "radio", "switch", "textbox", "searchbox"}
+)
+#: Smaller than this (CSS px) it is a dot; so much room beside a text is for a picture, not for an icon.
+LEAST, ROOM = 10.0, 90.0
 _URL = re.compile(r"url\([\"']?([^\"')]+)")
 
 
@@ -53,7 +59,21 @@ def expect(page: Page, target: Element) -> Result:
     meanings = sorted(named & MEANINGS.keys())
     said = {*words(page.document.exposed_text(target)), *words(target.name)}
     missing = [meaning for meaning in meanings if not said & MEANINGS[meaning]]
+    fix = "If it does, say it in text, or use an img with an alternative."
     if not missing:
+        if not _first_of(page.document, target, source):
+            return passed()
+        if _stands_alone(page.document, target):
+            return ask(
+                f"{_file(source)} is shown in a box of its own, and no words stand for it. Does it tell people something?",
+                fix,
+            )
+        room = _room_for_picture(target)
+        if room:
+            return ask(
+                f"{room:g} pixels beside the text are kept free for {_file(source)}. Does it tell people something?",
+                fix,
+            )
         return passed()
     text = page.document.visible_text(target)
     return ask(
@@ -68,3 +88,43 @@ def expect(page: Page, target: Element) -> Result:
 def _url(element: Element) -> str:
     match = _URL.search(element.style.get("background-image", ""))
     return "" if match is None or match.group(1).startswith("data:") else match.group(1)
+
+
+def _file(source: str) -> str:
+    return f"The background picture {source.rsplit('/', 1)[-1][:60]}"
+
+
+def _first_of(document: Document, target: Element, source: str) -> bool:
+    """One question is enough for one picture."""
+    return next(each for each in document if each.rendered and _url(each) == source).index == target.index
+
+
+def _stands_alone(document: Document, target: Element) -> bool:
+    """Whether an element is there for its picture: it holds nothing, nothing names it, and it decorates no control.
+
+    What stands before every item of a list alike is a bullet.
+    """
+    box = target.box
+    if box is None or min(box.width, box.height) < LEAST:
+        return False
+    if any(True for _ in document.descendants(target)) or document.text(target).strip() or target.name.strip():
+        return False
+    if document.closest(target, lambda each: each.role in _CONTROLS or each.has("aria-hidden")) is not None:
+        return False
+    item = next((above for above in document.ancestors(target) if above.tag in {"li", "tr", "dt", "dd"}), None)
+    around = document.parent(item) if item is not None else None
+    if item is None or around is None:
+        return True
+    others = [each for each in document.children(around) if each.tag == item.tag and each.index != item.index]
+    alike = [any(_url(inner) == _url(target) for inner in document.descendants(each)) for each in others]
+    return not (alike and all(alike))
+
+
+def _room_for_picture(target: Element) -> float:
+    """The room in CSS px that a text leaves free for a picture as large as one that shows something."""
+    if target.box is None or target.box.height < ROOM or target.style.get("background-size", "").startswith("cover"):
+        return 0.0
+    return max(
+        (size for side in ("left", "right") if (size := pixels(target.style.get(f"padding-{side}")) or 0.0) >= ROOM),
+        default=0.0,
+    )

@@ -22,15 +22,49 @@ RULE = Rule(
 )
 #: A date or a label above a heading has fewer words, and no harm is done by its place.
 LEAST_WORDS = 4
+#: From so many short texts on, each put somewhere, their order is looked at.
+LEAST_SHORT = 4
 _NUMBER = re.compile(r"^(?:step|part|stage|day|étape|partie|jour)?\s*(\d{1,2})\b", re.IGNORECASE)
 _NO_ORDER = frozenset({"tr", "tbody", "thead", "table", "svg", "select", "ruby"})
 
 
 def applies(page: Page) -> Iterable[Element]:
     """Parents of two or more texts that stand below each other."""
-    for parent in page.document:
-        if parent.rendered and parent.tag not in _NO_ORDER and len(_texts(page.document, parent)) > 1:
+    document = page.document
+    for parent in document:
+        if not parent.rendered or parent.tag in _NO_ORDER:
+            continue
+        if len(_texts(document, parent)) > 1 or len(_short_texts(document, parent)) >= LEAST_SHORT:
             yield parent
+
+
+def _short_texts(document: Document, parent: Element) -> list[Element]:
+    """Children, each a word or more, where every one is put at a place of its own."""
+    if len(parent.content) < LEAST_SHORT:
+        return []
+    grid = "grid" in parent.style.get("display", "")
+    children = [each for each in document.children(parent) if each.rendered and each.exposed and each.box is not None]
+    placed = [
+        each
+        for each in children
+        if each.style.get("position") == "absolute"
+        or (
+            grid
+            and "auto" not in (each.style.get("grid-row-start", "auto"), each.style.get("grid-column-start", "auto"))
+        )
+    ]
+    return placed if len(placed) == len(children) and all(words(document.visible_text(each)) for each in placed) else []
+
+
+def _by_place(texts: list[Element], *, rows: bool) -> list[Element]:
+    """The texts by rows from the top, or by columns from the left. What is within 4 px stands in one line."""
+
+    def key(element: Element) -> tuple[int, int]:
+        assert element.box is not None
+        across, down = round(element.box.x / 4), round(element.box.y / 4)
+        return (down, across) if rows else (across, down)
+
+    return sorted(texts, key=key)
 
 
 def _texts(document: Document, parent: Element) -> list[Element]:
@@ -67,14 +101,25 @@ def expect(page: Page, target: Element) -> Result:
     swapped = next(
         ((one, other) for at, one in enumerate(texts) for other in texts[at + 1 :] if _is_above(other, one)), None
     )
+    fix = "Put the texts into the code in the order in which they make sense, and leave order, reverse directions and absolute places away."
     if swapped is None:
-        return passed(texts=len(texts))
+        short = _short_texts(document, target)
+        by_rows, by_columns = (_by_place(short, rows=rows) for rows in (True, False))
+        if len(short) < LEAST_SHORT or short in (by_rows, by_columns) or by_columns[::-1] == short:
+            return passed(texts=len(texts))
+        heard, shown = (
+            ", ".join(document.visible_text(each)[:20] for each in each_order[:6]) for each_order in (short, by_rows)
+        )
+        return ask(
+            f"Read out is “{heard}”; on the screen stand “{shown}”. Does the order in which it is read make sense?",
+            fix,
+            texts=len(short),
+        )
     said = [document.visible_text(each) for each in texts]
     seen = [
         document.visible_text(each)
         for each in sorted(texts, key=lambda each: (each.box.y, each.box.x) if each.box else (0, 0))
     ]
-    fix = "Put the texts into the code in the order in which they make sense, and leave order, reverse directions and absolute places away."
     if _rises(seen) and not _rises(said):
         return failed(
             f"On the screen the steps are in order; a screen reader begins with “{said[0][:40]}”, then “{said[1][:40]}”.",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from audit.model.finding import Family, Fixer, Requirements
-from audit.model.rule import Result, Rule, failed, passed
+from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.model.site import Site, SiteLink, SitePlace
 from audit.semantics.published import link_place
 from audit.semantics.repeated_links import Menu, menus, out_of_order, usual
@@ -23,23 +24,30 @@ RULE = Rule(
 #: A menu of two links says nothing about order, and one that shares little with the usual is another menu.
 LINKS = 3
 SHARED = 0.6
+#: So many pages with one order make an order, also among few pages.
+SAME = 2
 
 
 @dataclass(frozen=True, slots=True)
 class MenuPlace(SitePlace):
-    """A menu on a page. ``order`` and ``usual``: names of its links here and on most pages."""
+    """A menu on a page. ``order`` and ``usual``: names of its links here and on most pages, or (not ``on_most``)
+    on as many others as have any one order.
+    """
 
     menu: str = ""
     order: tuple[str, ...] = ()
     usual: tuple[str, ...] = ()
+    on_most: bool = True
 
 
 def applies(site: Site) -> Iterable[MenuPlace]:
     """Menus that have one order on most pages, wherever they hold most of the same links."""
     for place, by_page in menus(site).items():
-        model = usual(_names(menu) for menu in by_page.values())
-        if model is None or len(model) < LINKS:
+        orders = [_names(menu) for menu in by_page.values()]
+        model = usual(orders) or _first_of_many(orders)
+        if len(model) < LINKS:
             continue
+        on_most = usual(orders) is not None
         for address, menu in by_page.items():
             common = set(_names(menu)) & set(model)
             if len(common) >= max(LINKS, SHARED * len(model)):
@@ -47,7 +55,9 @@ def applies(site: Site) -> Iterable[MenuPlace]:
                 at = link_place(site.pages[address], first)
                 said = tuple(link.name for link in menu)
                 expected = next(tuple(link.name for link in each) for each in by_page.values() if _names(each) == model)
-                yield MenuPlace(at.page, at.selector, at.static, at.html, None, None, place.landmark, said, expected)
+                yield MenuPlace(
+                    at.page, at.selector, at.static, at.html, None, None, place.landmark, said, expected, on_most
+                )
 
 
 def expect(site: Site, target: MenuPlace) -> Result:
@@ -56,12 +66,21 @@ def expect(site: Site, target: MenuPlace) -> Result:
     if wrong is None:
         return passed()
     name = f"“{target.menu}”" if target.menu else "without a name"
-    return failed(
-        f"The menu {name} goes “{', '.join(target.order)}” here, and “{', '.join(target.usual)}” on most pages.",
-        "Give the links the same order on every page; leave links out rather than move them.",
-        order=list(target.order),
-        usual=list(target.usual),
-    )
+    where = "most pages" if target.on_most else "others"
+    message = f"The menu {name} goes “{', '.join(target.order)}” here, and “{', '.join(target.usual)}” on {where}."
+    fix = "Give the links the same order on every page; leave links out rather than move them."
+    order, common = list(target.order), list(target.usual)
+    # The very same links are one menu; where some differ, and few pages have it, it may be one of what is related.
+    if target.on_most or {words(each) for each in target.order} == {words(each) for each in target.usual}:
+        return failed(message, fix, order=order, usual=common)
+    return ask(f"{message} Is it the same menu?", fix, order=order, usual=common)
+
+
+def _first_of_many(orders: list[tuple[tuple[str, ...], ...]]) -> tuple[tuple[str, ...], ...]:
+    """Where no order is usual, the first of those that most pages have; none where each page has its own."""
+    counts = Counter(orders)
+    found = max(orders, key=lambda each: counts[each], default=())
+    return found if counts[found] >= SAME or len(orders) == SAME else ()
 
 
 def _names(menu: Menu) -> tuple[tuple[str, ...], ...]:

@@ -1,0 +1,367 @@
+"""Rows of a spreadsheet (CSV, XLSX) or of a LibGuides list (CSV, XML) as staff, e-resources, equipment or programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from lxml import etree, html
+from openpyxl.utils.exceptions import InvalidFileException
+
+from audit.errors import UsageError
+from library_base.errors import slug_of
+from library_places import telephone_problem
+from library_schemas.activity import KINDS
+from library_schemas.library import Lists
+from library_schemas.parts import AUDIENCES
+from library_schemas.resource import EQUIPMENT_GROUPS
+from stepfree.imports.arrivals import Arrival, Delivery, sentence_of, short
+
+#: What a row can become: the word on the command line → the folder.
+TYPES: Mapping[str, str] = {
+    "staff": "staff",
+    "e-resource": "e-resources",
+    "equipment": "equipment",
+    "program": "programs",
+}
+#: Field → what columns are called that hold it, in small letters and without signs.
+_COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "staff": {
+        "title": ("title", "role", "job title", "position", "poste", "titre"),
+        "department": ("department", "team", "unit", "service", "departement"),
+        "email": ("email", "e mail", "email address", "courriel"),
+        "phone": ("phone", "telephone", "phone number", "tel", "extension phone"),
+        "helps_with": ("helps with", "subjects", "expertise", "responsibilities", "ask about"),
+        "branch": ("branch", "location", "library", "succursale"),
+        "order": ("order", "sort"),
+    },
+    "e-resource": {
+        "title": ("name", "title", "database", "resource", "database name", "asset name", "nom", "titre"),
+        "url": ("url", "link", "address", "web address", "lien"),
+        "summary": ("description", "summary", "short description", "desc"),
+        "vendor": ("vendor", "provider", "publisher", "vendor name", "fournisseur"),
+        "subjects": ("subjects", "subject", "topics", "categories", "sujets"),
+        "kinds": ("types", "type", "kinds", "format", "formats", "database types"),
+        "also_known_as": ("alt names", "alt names keywords", "alternate names", "alternative names", "other names", "keywords", "also known as"),
+        "access": ("access", "access type"),
+        "body": ("more info", "more information", "notes for patrons", "details"),
+    },
+    "equipment": {
+        "title": ("name", "title", "item", "thing", "equipment"),
+        "summary": ("description", "summary", "what it is for"),
+        "group": ("group", "category", "shelf", "type"),
+        "loan": ("loan", "loan period", "lending period"),
+        "who": ("who", "who can borrow", "audience"),
+        "includes": ("includes", "contents", "in the box"),
+        "replacement": ("replacement", "replacement cost", "replacement price"),
+        "overdue": ("overdue", "late fee", "overdue fee"),
+        "branches": ("branches", "branch", "location"),
+        "minimum_age": ("minimum age", "age", "min age"),
+    },
+    "program": {
+        "title": ("title", "name", "program", "event", "program name"),
+        "summary": ("summary", "description"),
+        "starts": ("starts", "start", "start time", "begins", "date and time"),
+        "ends": ("ends", "end", "end time"),
+        "branch": ("branch", "location", "library"),
+        "place": ("place", "venue"),
+        "room": ("room",),
+        "audience": ("audience", "for whom", "age group"),
+        "ages": ("ages", "age"),
+        "kind": ("kind", "category", "type"),
+        "cost": ("cost", "price", "fee"),
+        "capacity": ("capacity", "maximum", "max"),
+        "registration": ("registration", "sign up", "register"),
+    },
+}  # fmt: skip
+_LISTS = frozenset(["helps_with", "subjects", "kinds", "also_known_as", "includes", "branches", "audience"])
+#: What a kind of online resource is called elsewhere.
+_KINDS: Mapping[str, tuple[str, ...]] = {
+    "ebooks": ("ebook", "e book", "books"),
+    "audiobooks": ("audiobook", "audio"),
+    "magazines": ("magazine", "journal", "periodical"),
+    "newspapers": ("news",),
+    "video": ("video", "film", "movie", "stream"),
+    "music": ("music",),
+    "courses": ("course", "learning", "tutorial"),
+    "reference": ("reference", "encyclop", "dictionar"),
+    "kids": ("kid", "child"),
+    "archive": ("archive", "primary source", "image", "photograph"),
+}
+#: Columns that nobody misses.
+_OWN = frozenset(["id", "slug", "created", "updated"])
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: ``number`` as the program counts it, from 1 with the headers; ``cells``: column → words."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+def rows_of(path: Path) -> list[Row]:
+    """The rows of a spreadsheet, or the records of an XML file, each below its headers.
+
+    Raises:
+        UsageError: the file cannot be read as one.
+    """
+    ending = path.suffix.lower()
+    if ending == ".xlsx":
+        return _workbook(path)
+    if ending == ".xml":
+        return _records(path)
+    if ending in {".csv", ".tsv", ".txt"}:
+        return _separated(path)
+    raise UsageError(f"{path}: this is no spreadsheet that can be read.", "Save it as .csv or .xlsx first.")
+
+
+def _under(table: Iterator[tuple[int, Sequence[str]]], path: Path) -> list[Row]:
+    """Rows below the first one that has two words or more, which is that of the headers."""
+    for _number, first in table:
+        if sum(bool(cell) for cell in first) > 1:
+            names = [cell or f"column {at}" for at, cell in enumerate(first, start=1)]
+            return [
+                Row(number, {name: cell for name, cell in zip(names, row, strict=False) if cell})
+                for number, row in table
+                if any(row)
+            ]
+    raise UsageError(f"{path}: there is no row of headers in it.", "Write the name of each column in the first row.")
+
+
+def _workbook(path: Path) -> list[Row]:
+    try:
+        sheet = openpyxl.load_workbook(path, read_only=True, data_only=True).worksheets[0]
+    except (OSError, InvalidFileException, zipfile.BadZipFile, KeyError, IndexError) as error:
+        raise UsageError(f"{path}: this workbook cannot be read: {error}.") from None
+    return _under(
+        enumerate(([_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)), start=1), path
+    )
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = (
+        f"{value:%Y-%m-%d %H:%M}"
+        if hasattr(value, "hour") and hasattr(value, "year")
+        else str("" if value is None else value)
+    )
+    return text.strip()
+
+
+def _separated(path: Path) -> list[Row]:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path}: it cannot be read: {error.strerror}.") from None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # What Excel saves as “CSV” without a word about UTF-8.
+        text = data.decode("cp1252", errors="replace")
+    head = text.split("\n", 1)[0]
+    sign = max(",;\t|", key=head.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
+    return _under(((reader.line_num, [cell.strip() for cell in row]) for row in reader), path)
+
+
+def _records(path: Path) -> list[Row]:
+    """Elements of XML that have a name and an address, wherever they stand."""
+    try:
+        tree = etree.parse(path, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    except (OSError, etree.XMLSyntaxError) as error:
+        raise UsageError(f"{path}: this is no XML that can be read: {error}.") from None
+    rows = []
+    element: Any
+    for element in tree.iter():
+        if isinstance(element.tag, str) and {"name", "url"} <= {_tag(child) for child in element}:
+            cells = {_tag(child): _words_of(child) for child in element}
+            rows.append(Row(element.sourceline or 0, {key: value for key, value in cells.items() if value}))
+    if not rows:
+        raise UsageError(f"{path}: nothing in it has a name and an address (url).")
+    return rows
+
+
+def _tag(element: Any) -> str:
+    return str(etree.QName(element).localname).lower() if isinstance(element.tag, str) else ""
+
+
+def _words_of(element: Any) -> str:
+    """The words of an element; those of several children as a list, by their names when they have one."""
+    if not len(element):
+        return str(element.text or "").strip()
+    named = (each if each.find("name") is None else each.find("name") for each in element)
+    inside = ["".join(each.itertext()) for each in named]
+    return "; ".join(" ".join(each.split()) for each in inside if each.strip())
+
+
+def arrivals(
+    rows: Sequence[Row], kind: str, path: Path, delivery: Delivery, lists: Lists, country: str
+) -> Iterator[Arrival]:
+    """Each row as an item of the type ``kind`` (a key of :data:`TYPES`)."""
+    columns = _columns(rows, kind)
+    unknown = sorted({name for row in rows for name in row.cells} - set(columns.values()))
+    for name in unknown:
+        if _plain(name) not in _OWN:
+            delivery.leave(f"{path.name}, column {name}", "There is no field for it.")
+    if "title" not in columns:
+        known = ", ".join(_COLUMNS[kind]["title"])
+        raise UsageError(f"{path}: no column holds the title.", f"Name one of the columns: {known}.")
+    unit = "line" if path.suffix.lower() == ".xml" else "row"
+    seen: dict[str, int] = {}
+    for row in rows:
+        where = f"{path.name}, {unit} {row.number}"
+        said = {field: row.cells[name] for field, name in columns.items() if row.cells.get(name)}
+        if "title" not in said:
+            delivery.leave(where, f"The cell “{columns['title']}” is empty.")
+            continue
+        title = _plain_text(said["title"])
+        name = f"{slug_of(title)}-{slug_of(said['email'])}" if kind == "staff" and "email" in said else slug_of(title)
+        if name in seen:
+            delivery.leave(where, f"“{title}” stands in {unit} {seen[name]} already.")
+            continue
+        seen[name] = row.number
+        cells = {field: f"{where}, column {column}" for field, column in columns.items()}
+        fields, body, guesses = _fields(kind, said, lists, country, delivery)
+        yield Arrival(
+            f"{kind}:{name}", where, TYPES[kind], {**fields, "title": title}, body, short(title), guesses, (), cells
+        )
+
+
+def _columns(rows: Sequence[Row], kind: str) -> dict[str, str]:
+    """Field → the column that holds it; a column is used once."""
+    names = list(dict.fromkeys(name for row in rows for name in row.cells))
+    found: dict[str, str] = {}
+    for field, words in _COLUMNS[kind].items():
+        match = next(
+            (name for word in words for name in names if _plain(name) == word and name not in found.values()), None
+        )
+        if match is not None:
+            found[field] = match
+    return found
+
+
+def _plain(name: str) -> str:
+    return slug_of(name).replace("-", " ")
+
+
+def _plain_text(text: str) -> str:
+    """Words without the HTML that lists hold."""
+    if "<" not in text and "&" not in text:
+        return " ".join(text.split())
+    return " ".join(html.fragment_fromstring(text, create_parent="div").text_content().split())
+
+
+def _fields(
+    kind: str, said: Mapping[str, str], lists: Lists, country: str, delivery: Delivery
+) -> tuple[dict[str, object], str, dict[str, str]]:
+    fields: dict[str, object] = {}
+    guesses: dict[str, str] = {}
+    for name, value in said.items():
+        if name == "body":
+            continue
+        fields[name] = _several(value) if name in _LISTS else _plain_text(value)
+    body = _plain_text(said.get("body", ""))
+    summary = _plain_text(said.get("summary", ""))
+    if kind != "staff":
+        fields["summary"] = sentence_of(summary) or str(fields["title"])
+        if not summary:
+            guesses["summary"] = "There is no description: write in a sentence what it is for."
+        elif len(summary) > len(str(fields["summary"])):
+            body = f"{summary}\n\n{body}".strip()
+    for name in ("branch", "branches"):
+        if name in fields:
+            fields[name] = _branch_of(fields[name], delivery)
+    _TIDY[kind](fields, guesses, lists)
+    phone = str(fields.get("phone", ""))
+    if phone and telephone_problem(phone, country) and re.fullmatch(r"\d{2,5}", phone):
+        guesses["title"] = f"“{phone}” is an extension: write the whole number under phone."
+        fields.pop("phone")
+    return fields, body, guesses
+
+
+def _several(value: str) -> list[str]:
+    sign = next((each for each in (";", "|", "\n") if each in value), ",")
+    return list(dict.fromkeys(part for part in (_plain_text(each) for each in value.split(sign)) if part))
+
+
+def _branch_of(value: object, delivery: Delivery) -> object:
+    """Branches by the names of their files."""
+    known = {path.stem for path in (delivery.content / "branches").glob("*.md")}
+
+    def one(word: str) -> str:
+        slug = slug_of(word)
+        return next((stem for stem in sorted(known) if stem == slug or slug in stem or stem in slug), slug)
+
+    return [one(each) for each in value] if isinstance(value, list) else one(str(value))
+
+
+def _staff(_fields: dict[str, object], _guesses: dict[str, str], _lists: Lists) -> None:
+    """Nothing is to be guessed of staff."""
+
+
+def _e_resource(fields: dict[str, object], guesses: dict[str, str], _lists: Lists) -> None:
+    said = " ".join(str(each) for each in [fields.get("kinds", ""), fields["title"]]).casefold()
+    kinds = [kind for kind, words in _KINDS.items() if any(word in said for word in words)]
+    if not kinds:
+        guesses["kinds"] = "The list does not say what is in it: “research” was written."
+    fields["kinds"] = kinds or ["research"]
+    if not fields.get("subjects"):
+        fields["subjects"] = ["General"]
+        guesses["subjects"] = "The list names no subject: “General” was written."
+    if fields.get("access") not in {"anyone", "card", "card-resident", "in-branch", "in-branch-or-card"}:
+        fields["access"] = "card"
+        guesses["access"] = "The list does not say who can use it: “card” was written."
+    url = str(fields.get("url", ""))
+    if url and "://" not in url:
+        fields["url"] = f"https://{url}"
+
+
+def _equipment(fields: dict[str, object], guesses: dict[str, str], lists: Lists) -> None:
+    groups = lists.equipment_groups or EQUIPMENT_GROUPS
+    said = str(fields.get("group", "")).casefold()
+    found = next((each for each in groups if said and (each.casefold() in said or said in each.casefold())), "")
+    if not found:
+        found = "library of things" if "library of things" in groups else groups[0]
+        guesses["group"] = (
+            f"“{said}” is none of your groups: “{found}” was written."
+            if said
+            else f"The sheet names no group: “{found}” was written."
+        )
+    fields["group"] = found
+
+
+def _program(fields: dict[str, object], guesses: dict[str, str], lists: Lists) -> None:
+    for name, words, usual in (
+        ("kind", lists.kinds or KINDS, "community"),
+        ("audience", lists.audiences or AUDIENCES, "everyone"),
+    ):
+        values = fields.get(name)
+        said = [str(each).casefold() for each in (values if isinstance(values, list) else [values or ""])]
+        found = [each for each in words if each.casefold() in said]
+        if not found:
+            found = [usual if usual in words else words[0]]
+            guesses[name] = f"The sheet does not say this in your words: “{found[0]}” was written."
+        fields[name] = found if name == "audience" else found[0]
+    said_so = str(fields.get("registration", "")).casefold()
+    needed = (
+        "required"
+        if said_so in {"yes", "required", "y", "oui", "true", "1"}
+        else "drop-in"
+        if "drop" in said_so
+        else "none"
+    )
+    fields["registration"] = {"needed": needed}
+    for name in ("starts", "ends"):
+        fields[name] = re.sub(r"[T ](\d\d:\d\d):00$", r" \1", str(fields.get(name, "")))
+
+
+_TIDY = {"staff": _staff, "e-resource": _e_resource, "equipment": _equipment, "program": _program}

@@ -1,0 +1,218 @@
+"""A page's text in Markdown, made from the HTML of somebody else: of a Word file, or of an older website.
+
+Nothing is made up: a picture without an alternative gets none, a table without headers keeps none. What a person
+still has to do is listed with the line it is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>])")
+_STARTS = re.compile(r"^(\s*)(#{1,6} |[-+] |\d+\. |> )")
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+#: Elements that begin a block of their own; all others are part of a line.
+_BLOCKS = _HEADINGS | {
+    "address", "article", "aside", "blockquote", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption",
+    "figure", "footer", "form", "header", "hr", "iframe", "main", "nav", "noscript", "object", "ol", "p", "pre",
+    "script", "section", "style", "summary", "table", "ul", "audio", "video", "embed",
+}  # fmt: skip
+#: Left out, and what is said of it; an empty sentence is for what nobody misses.
+_LEFT_OUT = {
+    "script": "A script was left out.",
+    "form": "A form was left out: say here how people reach you instead.",
+    "style": "",
+    "noscript": "",
+}
+
+
+@dataclass
+class Manuscript:
+    """Markdown being written. ``lines`` is the text so far; ``missing`` what to add, with its line, counted from 1.
+
+    ``headed``: for each table in order, whether it had a header row; without it the HTML tells. ``locate`` turns
+    the address of a link or a picture into the one to write, ``describe`` an address of a picture into its
+    alternative when the HTML has none.
+    """
+
+    title: str
+    headed: Sequence[bool] | None = None
+    locate: Callable[[str], str] = str
+    describe: Callable[[str], str] = lambda _source: ""
+    lines: list[str] = field(default_factory=list)
+    missing: list[tuple[int, str]] = field(default_factory=list)
+    without_alternative: list[str] = field(default_factory=list)
+    _shift: int = 0
+    _table: int = 0
+
+    def block(self, lines: list[str]) -> None:
+        """Lines of one block, with a blank one after it."""
+        self.lines += [*lines, ""]
+
+    def miss(self, sentence: str) -> None:
+        """Something is missing in the block that comes next."""
+        self.missing.append((len(self.lines) + 1, sentence))
+
+    def blocks(self, holder: Any) -> None:
+        """What an element holds: its blocks, and the words between them as paragraphs."""
+        run: list[str] = [_escaped(holder.text)]
+        for each in holder:
+            if isinstance(each.tag, str) and (each.tag in _BLOCKS or _holds_blocks(each)):
+                self._line(run)
+                self._block(each)
+                run = []
+            elif isinstance(each.tag, str):
+                run.append(self._span(each))
+            run.append(_escaped(each.tail))
+        self._line(run)
+
+    def _line(self, parts: list[str]) -> None:
+        if text := " ".join("".join(parts).split()):
+            self.block([_STARTS.sub(r"\1\\\2", text) if not text.startswith("![") else text])
+
+    def _block(self, element: Any) -> None:
+        name = element.tag
+        if name in _LEFT_OUT:
+            if _LEFT_OUT[name]:
+                self.miss(_LEFT_OUT[name])
+        elif name in _HEADINGS:
+            self._heading(element, int(name[1]))
+        elif name in {"ul", "ol"}:
+            self.block(list(self._items(element, 0)))
+        elif name == "table":
+            self._rows(element)
+        elif name == "hr":
+            self.block(["---"])
+        elif name == "pre":
+            self.block(["```", *element.text_content().strip("\n").split("\n"), "```"])
+        elif name == "blockquote":
+            self._quotation(element)
+        elif name in {"iframe", "embed", "object", "audio", "video"}:
+            self._embedded(element)
+        else:
+            self.blocks(element)
+
+    def _heading(self, element: Any, level: int) -> None:
+        text = self._inline(element)
+        if not text:
+            return
+        if level == 1 and text.casefold() == self.title.casefold() and not self.lines:
+            # The title stands in the front matter, and the page shows it.
+            return
+        if level == 1:
+            # The page's own title is its only heading of the first level.
+            self._shift = 1
+        self.block([f"{'#' * min(level + self._shift, 6)} {text}"])
+
+    def _quotation(self, element: Any) -> None:
+        first = len(self.lines)
+        self.blocks(element)
+        quoted = self.lines[first:-1]
+        self.lines[first:] = [*(f"> {line}".rstrip() for line in quoted), ""] if quoted else []
+
+    def _embedded(self, element: Any) -> None:
+        inside = [element, *element.iter("source")]
+        source = next((each.get(key) for each in inside for key in ("src", "data") if each.get(key)), "")
+        if not source:
+            return
+        words = " ".join((element.get("title") or "").split())
+        self.miss(
+            f"What was shown inside the page from {source} is a link now"
+            + (": see that its words say where it leads." if words else ": write where it leads between the brackets.")
+        )
+        self.block([f"[{_escaped(words) or source}]({self.locate(source)})"])
+
+    def _items(self, holder: Any, depth: int) -> Iterator[str]:
+        for number, item in enumerate((each for each in holder if each.tag == "li"), start=1):
+            mark = f"{number}." if holder.tag == "ol" else "-"
+            inner = [each for each in item if each.tag in {"ul", "ol"}]
+            yield f"{'    ' * depth}{mark} {self._inline(item, without=inner)}".rstrip()
+            for each in inner:
+                yield from self._items(each, depth + 1)
+
+    def _rows(self, element: Any) -> None:
+        found = [[cell for cell in row if cell.tag in {"td", "th"}] for row in element.iter("tr")]
+        rows = [[self._inline(cell) or " " for cell in row] for row in found if row]
+        headed = any(cell.tag == "th" for row in found[:1] for cell in row)
+        if self.headed is not None:
+            headed = self.headed[self._table] if self._table < len(self.headed) else False
+        self._table += 1
+        if not rows:
+            return
+        if len(rows) == 1 or max(len(row) for row in rows) == 1:
+            for row in rows:
+                self.block([" ".join(row)])
+            return
+        if not headed:
+            self.miss("The table had no header row: see whether its first row holds the headers.")
+        if any(cell.get("colspan") or cell.get("rowspan") for cell in element.iter("td", "th")):
+            self.miss("The table had merged cells: write the words into each cell.")
+        wide = max(len(row) for row in rows)
+        written = ["| " + " | ".join([*row, *[" "] * (wide - len(row))]) + " |" for row in rows]
+        self.block([written[0], "|" + " --- |" * wide, *written[1:]])
+
+    def _inline(self, element: Any, without: list[Any] | None = None) -> str:
+        parts = [_escaped(element.text)]
+        for each in element:
+            if isinstance(each.tag, str) and not (without and each in without):
+                parts.append(self._span(each))
+            parts.append(_escaped(each.tail))
+        return " ".join("".join(parts).split())
+
+    def _span(self, element: Any) -> str:
+        if element.tag in _LEFT_OUT:
+            return ""
+        inner = self._inline(element)
+        match element.tag:
+            case "strong" | "b":
+                return _marked("**", inner, element)
+            case "em" | "i":
+                return _marked("*", inner, element)
+            case "a":
+                return self._link(element, inner)
+            case "img":
+                return self._image(element)
+            case "br":
+                return " "
+            case name:
+                return f" {inner} " if name in _BLOCKS else inner
+
+    def _link(self, element: Any, inner: str) -> str:
+        target = element.get("href", "")
+        if not target or target.startswith("#"):
+            return inner
+        if not inner:
+            self.miss(f"The link to {target} had no words, and was left out.")
+            return ""
+        if inner.startswith(("http:", "https:", "www.")):
+            self.miss(f"The words of the link are its address, {target}: write where it leads.")
+        return f"[{inner}]({self.locate(target)})"
+
+    def _image(self, element: Any) -> str:
+        source = element.get("src", "")
+        if not source:
+            return ""
+        alternative = " ".join((element.get("alt") or "").split()) or self.describe(source)
+        if not alternative:
+            self.miss("The picture has no alternative: write what it shows between the square brackets.")
+        return f"![{alternative.replace('[', '(').replace(']', ')')}]({self.locate(source)})"
+
+
+def _holds_blocks(element: Any) -> bool:
+    return any(isinstance(each.tag, str) and each.tag in _BLOCKS for each in element.iterdescendants())
+
+
+def _marked(mark: str, inner: str, element: Any) -> str:
+    """Emphasis as Markdown takes it: without blanks inside, and no mark inside another of its kind."""
+    if not inner or inner.startswith(("*", "![")) or element.getparent().tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+        return inner
+    text = element.text_content()
+    return f"{' ' * text[:1].isspace()}{mark}{inner}{mark}{' ' * text[-1:].isspace()}"
+
+
+def _escaped(text: str | None) -> str:
+    """Words as Markdown: signs that would mean something are only signs, and bars do not part cells."""
+    return _SPECIAL.sub(r"\\\1", text or "").replace("|", "\\|")

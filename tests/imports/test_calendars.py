@@ -1,0 +1,96 @@
+"""A calendar moves in; series stay series. The samples of two calendar libraries must all be readable."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import icalendar
+import pytest
+import recurring_ical_events
+import yaml
+
+from audit.errors import UsageError
+from library_forms.draft import Beside
+from stepfree.__main__ import run
+from stepfree.imports.arrivals import Delivery, deliver
+from stepfree.imports.calendar import arrivals
+
+CALENDAR = Path(__file__).parent / "calendar.ics"
+SAMPLES = [
+    file
+    for package in (icalendar, recurring_ical_events)
+    for file in sorted(Path(package.__file__ or "").parent.rglob("*.ics"))
+]
+
+
+def fields(path: Path) -> dict[str, object]:
+    read: dict[str, object] = yaml.safe_load(path.read_text(encoding="utf-8").split("---\n")[1])
+    return read
+
+
+def test_series_stay_series(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["import", "calendar", str(CALENDAR)]) == 0
+    said = capsys.readouterr().out
+    programs = library / "content/programs"
+    story = fields(programs / "storytime-for-families.md")
+    assert story["repeats"] == {
+        "every": "week", "days": ["tuesday"], "until": dt.date(2027, 3, 30), "skip": [dt.date(2026, 12, 22)]
+    }  # fmt: skip
+    assert (
+        story["moved"] == [{"date": dt.date(2026, 12, 8), "starts": "2026-12-08 14:00", "ends": "2026-12-08 15:00"}]
+        or story["moved"]
+    )
+    assert (story["branch"], story["kind"], story["audience"]) == ("main-library", "storytime", ["families"])
+    club = fields(programs / "book-club.md")
+    assert club["repeats"] == {"every": "month", "nth": 2, "days": ["thursday"], "until": dt.date(2027, 12, 11)}
+    assert str(club["starts"]).startswith("2026-12-10 18:00")
+    chess = fields(programs / "chess.md")
+    assert chess["repeats"] == {
+        "every": "week", "days": ["friday"], "count": 1, "extra": [dt.date(2026, 12, 11), dt.date(2027, 1, 8)]
+    }  # fmt: skip
+    first = fields(programs / "first-of-the-month.md")
+    assert isinstance(first["repeats"], dict)
+    assert len(first["repeats"]["extra"]) == 4
+    assert "Closed, 2026-12-25: It lasts whole days." in said
+    assert "Old talk" not in said
+    assert len(list(programs.glob("*.md"))) == 4
+
+
+def test_the_drafts_build_and_a_second_import_adds_nothing(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["import", "calendar", str(CALENDAR)]) == 0
+    for path in (library / "content/programs").glob("*.md"):
+        path.write_text(path.read_text(encoding="utf-8").replace("status: draft\n", ""), encoding="utf-8")
+    assert run(["build", "--publish"]) == 0
+    capsys.readouterr()
+    assert run(["import", "calendar", str(CALENDAR)]) == 0
+    assert "0 drafts were written" in capsys.readouterr().out
+
+
+def test_samples_of_others_arrive_or_are_listed(library: Path) -> None:
+    """Every event of every sample becomes part of a draft or is named; none ends in a fault of ours."""
+    assert len(SAMPLES) > 100
+    content = library / "content"
+    read = 0
+    for file in SAMPLES:
+        shutil.rmtree(content / "programs", ignore_errors=True)
+        delivery = Delivery(content)
+        try:
+            made = arrivals(
+                file.read_bytes(), file.name, Beside.of(content), delivery, dt.date(2026, 11, 28), past=True
+            )
+        except UsageError:
+            continue
+        read += 1
+        deliver(made, delivery)
+        assert len(delivery.written) + len(delivery.left_out) >= len(made)
+    assert read > len(SAMPLES) * 0.9
+
+
+@pytest.mark.parametrize("text", ["", "hello", "BEGIN:VCALENDAR", "<html>"])
+def test_another_file_is_told(library: Path, tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "x.ics").write_text(text, encoding="utf-8")
+    assert run(["import", "calendar", str(tmp_path / "x.ics")]) == 2
+    assert "this is not a calendar" in capsys.readouterr().err
+    assert not (library / "imported.toml").exists()

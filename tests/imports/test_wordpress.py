@@ -1,0 +1,112 @@
+"""A WordPress site moves in: everything arrives or is listed, old addresses lead on, and twice adds nothing twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from stepfree.__main__ import run
+
+EXPORT = Path(__file__).parent / "wordpress.xml"
+
+
+@pytest.fixture
+def uploads(tmp_path: Path) -> Path:
+    folder = tmp_path / "uploads"
+    (folder / "2019" / "05").mkdir(parents=True)
+    Image.new("RGB", (900, 600), (120, 30, 30)).save(folder / "2019" / "05" / "front.jpg")
+    (folder / "2019" / "05" / "Form A.pdf").write_bytes(b"%PDF-1.7\n%%EOF\n")
+    return folder
+
+
+def moved(uploads: Path) -> None:
+    assert run(["import", "wordpress", str(EXPORT), "--uploads", str(uploads)]) == 0
+
+
+def test_everything_arrives_or_is_listed(library: Path, uploads: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    moved(uploads)
+    said = capsys.readouterr().out
+    assert "4 drafts were written, and 2 files came along." in said
+    for sentence in (
+        "The shortcode [contact-form-7] was left out",
+        "page 8, “Bin”: Its state there is “trash”.",
+        "room 20, “Room”: There is no type here for “room”.",
+        "comments: 1 of them",
+        "News (1)",
+    ):
+        assert sentence in said
+    assert (library / "build/import.txt").read_text(encoding="utf-8").startswith("4 drafts")
+
+
+def test_the_text_is_markdown_with_links_between_the_new_pages(library: Path, uploads: Path) -> None:
+    moved(uploads)
+    about = (library / "content/pages/about-us.md").read_text(encoding="utf-8")
+    assert about.endswith(
+        "Welcome to the \\*library\\*.\n\n"
+        "See [our history]({filename}/pages/about-us/history.md) and [the sale]({filename}/news/book-sale.md).\n\n"
+        "![The red door of the library]({static}/images/imported/front.jpg)\n\nThe front door\n\n"
+        "- One\n- Two **bold** words\n\n"
+        "Fill in [the form]({static}/documents/form-a.pdf) \\[sic\\].\n"
+    )
+    assert "alt: The red door of the library" in about
+    history = (library / "content/pages/about-us/history.md").read_text(encoding="utf-8")
+    assert "| Year | Books |\n| --- | --- |\n| 1910 | 40 |" in history
+
+
+def test_lines_of_what_to_look_at_are_those_of_the_draft(
+    library: Path, uploads: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    moved(uploads)
+    note = next(line for line in capsys.readouterr().out.splitlines() if "is a link now" in line)
+    path, line = note.strip().split(": ", 1)[0].rsplit(":", 1)
+    assert "video.example.org" in (library / path).read_text(encoding="utf-8").split("\n")[int(line) - 1]
+
+
+def test_a_second_import_adds_nothing_and_keeps_what_was_edited(
+    library: Path, uploads: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    moved(uploads)
+    (library / "content/pages/about-us.md").write_text("---\ntitle: Mine\n---\n\nMine.\n", encoding="utf-8")
+    (library / "content/news/book-sale.md").unlink()
+    before = sorted(path for path in library.rglob("*") if path.is_file())
+    capsys.readouterr()
+    moved(uploads)
+    assert "0 drafts were written, and 0 files came along." in capsys.readouterr().out
+    assert sorted(path for path in library.rglob("*") if path.is_file()) == before
+    assert "Mine." in (library / "content/pages/about-us.md").read_text(encoding="utf-8")
+
+
+def test_old_addresses_lead_on_once_the_drafts_are_published(library: Path, uploads: Path) -> None:
+    moved(uploads)
+    for name in ("pages/about-us.md", "pages/about-us/history.md", "news/book-sale.md"):
+        path = library / "content" / name
+        path.write_text(path.read_text(encoding="utf-8").replace("status: draft\n", ""), encoding="utf-8")
+    assert run(["build", "--publish"]) == 0
+    rules = (library / "build/site/_redirects").read_text(encoding="utf-8").splitlines()
+    assert {
+        "/library/ p=7 /library/news/book-sale/ 301",
+        "/library/ page_id=2 /library/about-us/ 301",
+        "/library/About-Us/ /library/about-us/ 301",
+        "/library/2020/06/book-sale/ /library/news/book-sale/ 301",
+        "/library/wp-content/uploads/2019/05/Form%20A.pdf /library/documents/form-a.pdf 301",
+    } <= set(rules)
+    apache = (library / "build/site/redirects/apache.conf").read_text(encoding="utf-8")
+    assert "RewriteCond %{REQUEST_URI} =/library/\nRewriteCond %{QUERY_STRING} =p=7\n" in apache
+    nginx = (library / "build/site/redirects/nginx.conf").read_text(encoding="utf-8")
+    assert 'if ($request_uri = "/library/?p=7") { return 301 "/library/news/book-sale/"; }' in nginx
+
+
+def test_without_a_copy_of_the_files_each_one_is_named(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["import", "wordpress", str(EXPORT)]) == 0
+    said = capsys.readouterr().out
+    assert said.count("Its file was not fetched: https://old.example.org/") == 2
+    assert not (library / "content/images/imported").exists()
+
+
+@pytest.mark.parametrize("text", ["", "<html></html>", "no xml", "<rss><channel><title>x</title></channel></rss>"])
+def test_another_file_is_told(library: Path, tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "other.xml").write_text(text, encoding="utf-8")
+    assert run(["import", "wordpress", str(tmp_path / "other.xml")]) == 2
+    assert "this is no export file of WordPress" in capsys.readouterr().err
