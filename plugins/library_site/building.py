@@ -82,7 +82,7 @@ def read_pelican_settings(settings_path: Path, today: dt.date | None, overrides:
     except (SyntaxError, NameError, ImportError) as error:
         line = getattr(error, "lineno", None) or 1
         raise SettingsError(f"{path.name}:{line}: {error}") from error
-    return {**settings, **_own_theme(Path(override["STEPFREE_ROOT"]), settings)}
+    return settings if "THEME" in overrides else {**settings, **_own_theme(Path(override["STEPFREE_ROOT"]), settings)}
 
 
 def _own_theme(root: Path, settings: dict[str, Any]) -> dict[str, Any]:

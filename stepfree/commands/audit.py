@@ -29,6 +29,13 @@ from stepfree.options import audit_options
 @click.option("--sample", type=click.IntRange(1), metavar="N", help="For a web address: N pages, chosen by chance.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed chooses the same pages.")
 @click.option(
+    "--base",
+    "earlier_report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="REPORT",
+    help="An earlier report.json of the same site: then only what is new since blocks.",
+)
+@click.option(
     "--sites",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="Several sites in one run: a file with an address or a folder on each line, and a name behind it.",
@@ -43,6 +50,7 @@ def audit(
     addresses: Path | None,
     sample: int | None,
     seed: int,
+    earlier_report: Path | None,
     **options: Any,
 ) -> int:
     """Open every page of TARGET in a browser, read every document, and say whether all may be published.
@@ -54,11 +62,14 @@ def audit(
 
     from audit.model.addresses import normal_base
     from audit.model.report import Report
-    from stepfree.auditing import named_files, order_from, run_audit
+    from stepfree.auditing import against, named_files, order_from, run_audit
+    from stepfree.reading import read_report
     from stepfree.sites import Listed, audit_sites
 
     if bool(targets) == bool(sites):
         raise click.UsageError("Name what to audit, or a list of sites with --sites, and not both.")
+    # Read before the long work begins, and before its own folder may be written over.
+    earlier = read_report(earlier_report) if earlier_report is not None else None
 
     def one(targets: tuple[str, ...], output: Path) -> Report:
         target, files = named_files(targets)
@@ -78,9 +89,10 @@ def audit(
         return run_audit(order, {**options, "output": output})
 
     if sites is None:
-        return int(one(targets, options["output"]).exit_code)
-    if manifest is not None or addresses is not None:
-        raise click.UsageError("--manifest and --addresses belong to one site, and --sites names several.")
+        report = one(targets, options["output"])
+        return int(report.exit_code if earlier is None else against(earlier, report))
+    if manifest is not None or addresses is not None or earlier is not None:
+        raise click.UsageError("--manifest, --addresses and --base belong to one site, and --sites names several.")
 
     def listed_site(site: Listed, output: Path) -> Report:
         return one((site.address,), output)
