@@ -193,6 +193,10 @@ class Worker:
                 self._renew()
             except AuditError as error:
                 failures.append(str(error))
+            except Exception as error:  # noqa: BLE001 - a hostile page may answer anything; the run must go on
+                said = f"{type(error).__name__}: {error}"[:200]
+                failures.append(f"What {task.expected.address} answered cannot be understood ({said}).")
+                self._renew()
             else:
                 return self._steady(write_record(replace(record, failures=tuple(failures))))
         record = replace(failed_record(task.expected, failures[-1], tuple(failures)), no_browser=no_browser)

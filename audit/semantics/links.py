@@ -120,6 +120,14 @@ def says_nothing(name: str, known: Vocabulary) -> bool:
         return False
     if all(word in known.formats for word in all_words) and not known.beside_formats.issuperset(all_words):
         return True
+    # "Download now", "View the PDF": what to do, and with a format.
+    kinds = {word for word in all_words if word in known.formats} - known.beside_formats - _SUBJECTS
+    if (
+        kinds
+        and not _ABOUT & {*all_words}
+        and all(word in known.link_fillers or word in known.formats for word in all_words)
+    ):
+        return True
     if all(word in known.link_fillers for word in all_words):
         nouns = [word for word in all_words if word not in known.stop]
         return len(nouns) < 2 or any(word in known.link_pointers for word in all_words)
@@ -211,6 +219,11 @@ EQUAL = 0.8
 #: Digits of a number that stands for one thing in the world: a phone, an ISBN.
 LONG_NUMBER = 7
 _SIZE = re.compile(r"\d+|\d*(?:kb|mb|gb|kio|mio|ko|mo|go|pages?|p)")
+#: Formats that are also things to read about, and what leads to a subject: "More about large print", "About EPUB".
+_SUBJECTS = frozenset(
+    {"print", "text", "large", "plain", "audio", "format", "braille", "word", "excel", "kindle", "daisy"}
+)
+_ABOUT = frozenset({"about", "for", "of", "sur", "pour"})
 _LETTERED = re.compile(r"\s[A-Z]\W*$")
 _NUMBER = re.compile(r"\d[\d ().\-\u00a0]{5,18}\d")
 

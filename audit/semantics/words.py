@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+#: Letters whose names begin with a vowel: "an MP3", "an RTF file".
+_SPOKEN_VOWELS = frozenset("AEFHILMNORSX")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 #: The apostrophes that people and word processors write, and the one that all of them stand for.
@@ -38,6 +40,14 @@ def words(text: str) -> tuple[str, ...]:
 def counted(number: float, one: str, many: str) -> str:
     """A number with its noun: ``1 second``, ``2 seconds``, ``1.5 seconds``."""
     return f"{number:g} {one if number == 1 else many}"
+
+
+def indefinite(noun: str) -> str:
+    """A noun with its article: ``a list``, ``an option``, ``an MP3``, ``a unit``."""
+    first = noun.lstrip("<“")[:4]
+    spelt = len(first) > 1 and first[:2].upper() == first[:2]
+    vowel = first[:1].upper() in _SPOKEN_VOWELS if spelt else first[:1].lower() in "aeiou"
+    return f"{'an' if vowel and not first.lower().startswith(('uni', 'use', 'eu', 'one')) else 'a'} {noun}"
 
 
 def same_words(first: str, second: str) -> bool:

@@ -66,7 +66,9 @@ def audit(
     from stepfree.reading import read_report
     from stepfree.sites import Listed, audit_sites
 
-    if bool(targets) == bool(sites):
+    if not targets and sites is None:
+        raise click.UsageError("Something is missing: TARGET. Name what to audit, or a list of sites with --sites.")
+    if targets and sites is not None:
         raise click.UsageError("Name what to audit, or a list of sites with --sites, and not both.")
     # Read before the long work begins, and before its own folder may be written over.
     earlier = read_report(earlier_report) if earlier_report is not None else None

@@ -8,6 +8,7 @@ from audit.documents.mending import mend
 from audit.documents.model import Document, Format
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, failed, passed
+from audit.semantics.words import counted
 
 RULE = Rule(
     title="A book has no table of contents",
@@ -29,4 +30,7 @@ def expect(document: Document, target: object) -> Result:
     """Either kind will do."""
     if document.facts.get("navigation") or document.facts.get("old_navigation"):
         return passed()
-    return failed(f"The {document.pages} chapters have no table of contents.", mend(document, "booknav"))
+    return failed(
+        f"There is no table of contents for {counted(document.pages, 'chapter', 'chapters')}.",
+        mend(document, "booknav"),
+    )

@@ -10,6 +10,7 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
 from audit.semantics.acting import controls, speaks_of
+from audit.semantics.words import counted
 
 RULE = Rule(
     title="Can people have more time?",
@@ -70,4 +71,4 @@ def expect(page: Page, target: Element | None) -> Result:
 
 
 def _span(seconds: float) -> str:
-    return f"{seconds / 60:g} minutes" if seconds >= 120 else f"{seconds:g} seconds"
+    return counted(seconds / 60, "minute", "minutes") if seconds >= 120 else counted(seconds, "second", "seconds")

@@ -18,6 +18,7 @@ from audit.semantics.media import (
     said_on_page,
     too_few_words,
 )
+from audit.semantics.words import counted
 
 RULE = Rule(
     title="Sound without text",
@@ -49,12 +50,12 @@ def expect(page: Page, target: Element) -> Result:
     if headed_transcript(document, medium):
         return passed(transcript="on the page")
     door = may_hold_words(document)
-    lasting = f" of {medium.duration:g} seconds" if medium.duration is not None else ""
+    lasting = f" of {counted(medium.duration, 'second', 'seconds')}" if medium.duration is not None else ""
     if door is not None and is_transcript(door):
         return ask(f"Does “{door.name}” give all that is said and heard in the recording{lasting}?", fix)
     said = len(said_on_page(document))
     return ask(
-        f"The page has {said} words (“{beside(document)}”). Are they all that is heard in the recording{lasting}, and does "
+        f"The page has {counted(said, 'word', 'words')} (“{beside(document)}”). Is this all that is heard in the recording{lasting}, and does "
         "the page say so?",
         fix,
         words=said,

@@ -9,6 +9,7 @@ from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.words import counted
 
 RULE = Rule(
     title="Flashes more than three times a second",
@@ -67,7 +68,7 @@ def expect(page: Page, target: Element) -> Result:
         return failed(f"{what} {how} {flashes} times within one second.", fix, flashes=flashes, kind=kind)
     if not measured["whole"]:
         return ask(
-            f"{what} does not flash in its first {seconds:g} seconds, which were measured. Does it later?",
+            f"{what} does not flash in its first {counted(seconds, 'second', 'seconds')}, which was measured. Does it later?",
             "Watch the rest of it: lightning, strobe lights, quick cuts between bright and dark.",
             measured=seconds,
         )

@@ -19,6 +19,7 @@ from audit.semantics.media import (
     sounds,
     too_few_words,
 )
+from audit.semantics.words import counted
 
 RULE = Rule(
     title="Video without captions",
@@ -52,9 +53,9 @@ def expect(page: Page, target: Element) -> Result:
         if headed_transcript(document, medium):
             return passed(captions="beside the transcript")
         end, length = max(end for _, end in cues(usable[0]["text"])), seconds(medium)
-        lasting = f" of {length:g} seconds" if length is not None else ""
+        lasting = f" of {counted(length, 'second', 'seconds')}" if length is not None else ""
         return ask(
-            f"The captions end at {end:g} seconds{lasting}. Do they give all that is said and heard?",
+            f"The captions end after {counted(end, 'second', 'seconds')}{lasting}. Do they give all that is said and heard?",
             "Read the captions along with the video, and correct them.",
             captions=usable[0]["src"].rsplit("/", 1)[-1],
             ends=end,

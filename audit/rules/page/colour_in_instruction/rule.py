@@ -42,7 +42,7 @@ _THINGS = (
 _PATTERNS = (
     re.compile(
         rf"\b(?:{_THINGS})\s+(?:(?:that|which|qui)\s+(?:are|is|appear|appears|sont|est)\s+)?"
-        rf"(?:(?:shown|marked|printed|written|highlighted|displayed|shaded|listed|outlined|indiqués?|marquée?s?|écrits?|affichée?s?)\s+)?"
+        rf"(?:(?:shown|marked|named|labelled|labeled|titled|typed|printed|written|highlighted|displayed|shaded|listed|outlined|indiqués?|marquée?s?|écrits?|affichée?s?)\s+)?"
         rf"(?:in|en)\s+(?:(?:bold|dark|light|a)\s+)?(?P<colour>{_COLOUR})\b(?!\s+(?:type|print|box|section|river|hall))",
         re.IGNORECASE,
     ),
@@ -76,7 +76,7 @@ _SIGN = re.compile(r"[*†‡]|\b(?:required|mandatory|optional|obligatoire|requ
 
 def applies(page: Page) -> Iterable[Element]:
     """Blocks of text that tell things apart by a colour which something on the page has."""
-    for index in sorted({**_told(page.document), **_of_pictures(page.document)}):
+    for index in sorted({**_told(page.document), **_of_pictures(page.document), **_of_labels(page.document)}):
         yield page.document[index]
 
 
@@ -104,6 +104,28 @@ def _of_pictures(document: Document) -> dict[int, tuple[str, str]]:
                 if word:
                     found[block.element.index] = (sentence, word)
                     break
+    return found
+
+
+@remembered
+def _of_labels(document: Document) -> dict[int, tuple[str, str]]:
+    """The first label of a form that has a colour which fewer than half of the labels have, where no sign or word says why."""
+    found: dict[int, tuple[str, str]] = {}
+    by_form: dict[int, list[Element]] = {}
+    for label in document.tags("label", "legend"):
+        form = document.closest(label, lambda each: each.tag == "form")
+        if form is not None and label.rendered and document.visible_text(label).strip():
+            by_form.setdefault(form.index, []).append(label)
+    for labels in by_form.values():
+        hues = {each.index: _hue(each.style.get("color", "")) for each in labels}
+        odd = [each for each in labels if hues[each.index] not in {"", "grey"}]
+        plain = [each for each in labels if each not in odd]
+        if not odd or len(plain) < len(odd):
+            continue
+        first = odd[0]
+        bare = all(not _SIGN.search(document.visible_text(each)) for each in odd)
+        if bare and hues[first.index] not in {_HUE[word] for _, word in _told(document).values()}:
+            found[first.index] = (document.visible_text(first), hues[first.index])
     return found
 
 
@@ -191,6 +213,13 @@ def expect(page: Page, target: Element) -> Result:
         return ask(
             f"“{sentence[:120]}” Does the text say which ones are {word}, for people who do not see the picture or its colours?",
             "Name them in the alternative or in the text, and mark them in the picture by more than a colour.",
+            colour=word,
+        )
+    if target.index in _of_labels(document) and target.index not in _told(document):
+        name, word = _of_labels(document)[target.index]
+        return ask(
+            f"The label “{name[:60]}” is {word}, and others of this form are not. What does the colour say, and where is it said in words?",
+            "Say it in words or with a sign as well: “(required)” behind the label.",
             colour=word,
         )
     sentence, word = _told(document)[target.index]

@@ -10,6 +10,7 @@ from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.ownership import TRANSPARENT, owned
 from audit.semantics.tables import explicit_role
+from audit.semantics.words import indefinite
 
 RULE = Rule(
     title="A container without its items",
@@ -85,7 +86,11 @@ def expect(page: Page, target: Element) -> Result:
 
 
 def _what(element: Element) -> str:
-    return f"a {element.role}" if element.role not in TRANSPARENT else f"a <{element.tag}> with properties of its own,"
+    return (
+        indefinite(element.role)
+        if element.role not in TRANSPARENT
+        else f"a <{element.tag}> with properties of its own,"
+    )
 
 
 def element_is_native(element: Element) -> bool:

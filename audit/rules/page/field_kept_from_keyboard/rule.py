@@ -9,6 +9,7 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.walking import label as called
+from audit.semantics.words import indefinite
 
 RULE = Rule(
     title="Only a mouse works this field",
@@ -53,11 +54,11 @@ def expect(page: Page, target: Element) -> Result:
     other = _does_the_same(document, target)
     if other is not None:
         return ask(
-            f"{what} works a {kind} field that is hidden from everybody. Does {called(other, document.visible_text(other))} do the same?",
+            f"{what} works {indefinite(kind)} field that is hidden from everybody. Does {called(other, document.visible_text(other))} do the same?",
             fix,
         )
     return failed(
-        f"{what} works a {kind} field that is hidden from everybody, so no key reaches it and no screen reader tells its state.",
+        f"{what} works {indefinite(kind)} field that is hidden from everybody, so no key reaches it and no screen reader tells its state.",
         fix,
         kind=kind,
     )

@@ -11,6 +11,7 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
 from audit.semantics.links import links
+from audit.semantics.words import indefinite
 
 RULE = Rule(
     title="File link without format or size",
@@ -48,7 +49,7 @@ def expect(page: Page, target: Element) -> Result:
     said = f"{target.name} {_around(page.document, target)}"
     lacks = []
     if not re.search(FORMATS[ending], said, re.IGNORECASE):
-        lacks.append(f"that it is a {ending.upper()} file")
+        lacks.append(f"that it is {indefinite(ending.upper())} file")
     if not _SIZE.search(said):
         lacks.append("how large it is")
     if not lacks:

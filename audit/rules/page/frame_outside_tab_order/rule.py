@@ -9,6 +9,7 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
 from audit.semantics.text_blocks import pixels
+from audit.semantics.words import counted
 
 RULE = Rule(
     title="A frame the Tab key skips",
@@ -59,7 +60,7 @@ def expect(page: Page, target: Element) -> Result:
         return passed()
     inside = _reachable(page, target)
     return failed(
-        f'The frame “{frame.get("title") or frame.get("src") or ""}” has tabindex="{number}" and holds {len(inside)} things to '
+        f'The frame “{frame.get("title") or frame.get("src") or ""}” has tabindex="{number}" and holds {counted(len(inside), "thing", "things")} to '
         f"operate, the first “{inside[0].name[:40]}”.",
         "Take the tabindex away.",
         inside=len(inside),

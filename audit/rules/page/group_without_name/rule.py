@@ -10,6 +10,7 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
 from audit.semantics.tables import explicit_role
+from audit.semantics.words import counted
 
 RULE = Rule(
     title="A fieldset without a legend",
@@ -41,7 +42,8 @@ def expect(page: Page, target: Element) -> Result:
     ]
     state = "an empty legend" if legend is not None else "no legend"
     result = failed(
-        f"This fieldset has {state}" + (f", and {len(choices)} choices in it." if choices else "."),
+        f"This fieldset has {state}"
+        + (f", and {counted(len(choices), 'choice', 'choices')} in it." if choices else "."),
         "Begin it with a legend that says what its fields have in common, or take the fieldset away.",
         legend="empty" if legend is not None else "missing",
     )

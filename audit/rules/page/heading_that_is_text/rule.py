@@ -74,7 +74,8 @@ def _before(document: Document, heading: Element) -> str:
     if not earlier or earlier[-1].tag not in {"p", "div"} or earlier[-1].index not in _blocks(document):
         return ""
     text = _blocks(document)[earlier[-1].index]
-    linked = any(each.role in {"link", "button"} for each in document.descendants(earlier[-1]))
+    # Lines that end by hand (a name, a date) are no sentence that breaks off.
+    linked = any(each.role in {"link", "button"} or each.tag == "br" for each in document.descendants(earlier[-1]))
     return text if not linked and len(words(text)) >= BEGUN and (text[-1].isalpha() or text[-1] == ",") else ""
 
 

@@ -10,6 +10,7 @@ from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
 from audit.semantics.ownership import owner
 from audit.semantics.tables import explicit_role
+from audit.semantics.words import indefinite
 
 RULE = Rule(
     title="An item without its container",
@@ -52,13 +53,13 @@ def expect(page: Page, target: Element) -> Result:
     if above is not None and (above.role in wanted or explicit_role(above) in wanted):
         return passed(container=above.role)
     where = (
-        f"in <{above.tag}>" + (f", a {above.role}" if above.role not in {"", "generic", "none"} else "")
+        f"in <{above.tag}>" + (f", {indefinite(above.role)}" if above.role not in {"", "generic", "none"} else "")
         if above is not None and above.tag not in {"html", "body"}
         else "by itself"
     )
     names = " or ".join(sorted(wanted - {"directory"}))
     return failed(
-        f"The {target.role} “{(target.name or page.document.text(target))[:50]}” stands {where}; it belongs in a {names}.",
+        f"The {target.role} “{(target.name or page.document.text(target))[:50]}” stands {where}; it belongs in {indefinite(names)}.",
         "Put it directly into its container, or name it in the container's aria-owns.",
         role=target.role,
         wanted=tuple(sorted(wanted)),

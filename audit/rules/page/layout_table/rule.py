@@ -9,6 +9,7 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
 from audit.semantics.tables import arranges, grid, is_presentational
+from audit.semantics.words import counted
 
 RULE = Rule(
     title="A table used for layout",
@@ -34,7 +35,7 @@ def expect(page: Page, target: Element) -> Result:
         return passed()
     cells = grid(page.document, target)
     return failed(
-        f"This table of {len(cells.rows)} rows and {cells.columns} columns has no headers and arranges parts of the page.",
+        f"This table of {counted(len(cells.rows), 'row', 'rows')} and {counted(cells.columns, 'column', 'columns')} has no headers and arranges parts of the page.",
         'Arrange the parts with CSS (grid or flex). Until then give the table role="presentation".',
         rows=len(cells.rows),
         columns=cells.columns,

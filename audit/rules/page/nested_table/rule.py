@@ -9,6 +9,7 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
 from audit.semantics.tables import arranges, grid, is_presentational
+from audit.semantics.words import counted
 
 RULE = Rule(
     title="A table inside a table",
@@ -36,7 +37,7 @@ def expect(page: Page, target: Element) -> Result:
     if is_presentational(outer) or arranges(page.document, grid(page.document, outer)):
         return passed(outer=outer.selector)
     return failed(
-        f"A table of {len(grid(page.document, target).rows)} rows stands in a cell of another table.",
+        f"A table of {counted(len(grid(page.document, target).rows), 'row', 'rows')} stands in a cell of another table.",
         "Take the inner table out: give it its own heading or caption and put it after the other table, "
         "or write its rows as rows of the outer one.",
         outer=outer.selector,

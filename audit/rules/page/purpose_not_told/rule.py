@@ -19,6 +19,14 @@ RULE = Rule(
     why="People who forget, misspell or type slowly rely on the browser to fill in their own name and address.",
     since="0.1.0",
 )
+_FAMILIES = {
+    "email": ("email",),
+    "telephone": ("tel",),
+    "name": ("name", "given-", "additional-", "family-", "honorific-"),
+    "address": ("street-", "address-", "postal-", "country"),
+    "birthday": ("bday",),
+    "card": ("cc-",),
+}
 _TYPES = frozenset({"text", "email", "tel", "date", ""})
 
 
@@ -43,9 +51,21 @@ def _purpose(document: Document, field: Element) -> str:
     return purpose_of(field.name)
 
 
+def _family(token: str) -> str:
+    """What kind of thing a token of ``autocomplete`` stands for; ``""`` where it may stand beside others (a user name)."""
+    return next((kind for kind, begins in _FAMILIES.items() if token.startswith(begins)), "")
+
+
 def expect(page: Page, target: Element) -> Result:
     tokens = (target.get("autocomplete") or "").lower().split()
     if tokens and tokens[-1] not in {"off", "on"}:
+        asked, told = _family(_purpose(page.document, target)), _family(tokens[-1])
+        if asked and told and asked != told:
+            return failed(
+                f"“{target.name[:50]}” has autocomplete=“{tokens[-1]}”, which stands for something else.",
+                f'Make it autocomplete="{_purpose(page.document, target)}".',
+                purpose=_purpose(page.document, target),
+            )
         return passed(autocomplete=tokens[-1])
     purpose = _purpose(page.document, target)
     fix = f'Add autocomplete="{purpose}".'

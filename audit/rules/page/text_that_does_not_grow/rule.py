@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
@@ -21,35 +21,59 @@ RULE = Rule(
 )
 #: Rounding, and a share of a size that does grow: text set to ``calc(1rem + 1vw)`` gets there in the end.
 GROWN = 1.1
+#: By so much the shares of one window may differ.
+ROUNDING = 0.005
+_MEASURES: Mapping[str, Callable[[float, float], float]] = {
+    "width": lambda width, _height: width,
+    "height": lambda _width, height: height,
+    "shorter side": min,
+    "longer side": max,
+}
+_WITHOUT_TEXT = frozenset({"hidden", "checkbox", "radio", "range", "color", "file", "image"})
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Blocks of text that are there in a wide window and at 200 %."""
+    """Blocks of text, and fields to write in, that are there in a wide window and at 200 %."""
     for block in text_blocks(page.document):
         if page.same(block.element, Condition.ZOOMED) is not None and block_of(page.document, block.element).runs:
             yield block.element
 
+    for field in page.document.tags("input", "select", "textarea"):
+        if field.rendered and (field.get("type") or "").lower() not in _WITHOUT_TEXT:
+            yield field
+
 
 def expect(page: Page, target: Element) -> Result:
-    sizes = [_size(page.document.by_node.get(target.node))]
-    sizes += [_size(page.same(target, condition)) for condition in (Condition.ZOOMED, Condition.NARROW)]
-    wide, zoomed, narrow = sizes
+    conditions = (Condition.WIDE, Condition.ZOOMED, Condition.NARROW)
+    wide, zoomed, narrow = sizes = [_size(page.same(target, condition)) for condition in conditions]
     if not wide or not zoomed:
         return passed()
     at_200 = 2 * zoomed / wide
-    # At 400 % a window of 1280 px is one of 320 px; that one is not lower, so a size that goes with the height stays.
+    # At 400 % a window of 1280 px is one of 320 px; that one is not lower, so sizes that go with more than the width differ.
     at_400 = 4 * narrow / wide if narrow else at_200
-    by_height = narrow is not None and abs(narrow - wide) < 0.01 and abs(2 * zoomed - wide) < 0.02
-    if at_200 > GROWN or not (at_400 <= GROWN or by_height):
+    goes_with = next((word for word, measure in _MEASURES.items() if _goes_with(page, sizes, measure)), "")
+    if at_200 > GROWN or not (at_400 <= GROWN or goes_with):
         return passed(grows=round(at_200, 2))
+    text = page.document.visible_text(target) or target.name or target.tag
     return failed(
-        f"At 200 % “{page.document.visible_text(target)[:60]}” is {'as large as before' if at_200 > 0.95 else 'smaller than before'}: "
-        f"its size goes with the {'height' if by_height else 'width'} of the window.",
+        f"At 200 % “{text[:60]}” is {'as large as before' if at_200 > 0.95 else 'smaller than before'}: "
+        f"its size goes with the {goes_with or 'width'} of the window.",
         "Set the size in rem; where it should also go with the window, add to it: calc(1rem + 0.5vw).",
         condition=Condition.ZOOMED,
         wide=wide,
         zoomed=zoomed,
     )
+
+
+def _goes_with(page: Page, sizes: list[float | None], measure: Callable[[float, float], float]) -> bool:
+    """Whether a size is the same share of the window under every condition: it is set in vw, vh, vmin or vmax."""
+    documents = [page.under(each) for each in (Condition.WIDE, Condition.ZOOMED, Condition.NARROW)]
+    shares = [
+        size / measure(document.width, document.height)
+        for size, document in zip(sizes, documents, strict=True)
+        if size and document is not None
+    ]
+    return len(shares) == len(sizes) and max(shares) - min(shares) <= ROUNDING * max(shares)
 
 
 def _size(element: Element | None) -> float | None:

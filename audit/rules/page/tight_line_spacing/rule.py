@@ -9,6 +9,7 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
 from audit.semantics.text_blocks import TextBlock, block_of, pixels, text_blocks
+from audit.semantics.words import counted
 
 RULE = Rule(
     title="Lines too close together",
@@ -39,7 +40,7 @@ def expect(page: Page, target: Element) -> Result:
     if ratio >= LEAST:
         return passed(line_height=ratio)
     return failed(
-        f"The line height of this text is {ratio:g} times the font size: “{block.text[:60]}…”.",
+        f"The line height of this text is {counted(ratio, 'time', 'times')} the font size: “{block.text[:60]}…”.",
         "Set line-height to 1.5 without a unit for running text.",
         line_height=ratio,
         limit=LEAST,

@@ -9,6 +9,7 @@ from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
+from audit.semantics.words import counted
 
 RULE = Rule(
     title="The page moves on by itself",
@@ -40,7 +41,7 @@ def expect(page: Page, target: Element) -> Result:
     if first.index != target.index or seconds == 0 or seconds > LIMIT:
         return passed(seconds=seconds)
     return failed(
-        f'The page reloads or moves on after {seconds} seconds: content="{target.get("content")}".',
+        f'The page reloads or moves on after {counted(seconds, "second", "seconds")}: content="{target.get("content")}".',
         "Take the meta element away. Redirect at once on the server, or offer a link.",
         seconds=seconds,
     )

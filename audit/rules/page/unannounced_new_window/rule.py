@@ -15,11 +15,10 @@ from audit.semantics.words import words
 RULE = Rule(
     title="A link opens a new window unannounced",
     family=Family.PAGE,
-    requirements=Requirements(),
+    requirements=Requirements(wcag=("3.2.5",)),
     fixer=Fixer.AUTHOR,
     why="The way back is gone: people who cannot see the new tab, or who do not know tabs, are lost.",
     since="0.1.0",
-    best_practice=True,
 )
 _SAME = frozenset({"", "_self", "_parent", "_top"})
 _LINKS = frozenset({"a", "area"})

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, failed, passed
+from audit.semantics.words import counted
 from audit.writing.blocks import BlockKind, blocks_of
 from audit.writing.source import Place, SourceText
 
@@ -43,7 +44,7 @@ def expect(source: SourceText, place: Place) -> Result:
     if place.depth // CHILD > place.above // CHILD:
         return passed()
     return failed(
-        f"“{place.quote}” is indented by {place.depth} spaces, so it becomes an item of the outer list.",
+        f"“{place.quote}” is indented by {counted(place.depth, 'space', 'spaces')}, so it becomes an item of the outer list.",
         f"Indent it by {(place.above // CHILD + 1) * CHILD} spaces.",
         spaces=place.depth,
     )
