@@ -7,10 +7,10 @@ import re
 import pytest
 
 from library_schemas import CONTENT_TYPES
+from tests.site.page_structure import PageStructure
 from tests.site.soundness import Soundness
 from tests.site.structured_vocabulary import StructuredVocabulary, documents_of
 from tests.site.whole_site import WholeSite
-from tests.theme.page_structure import PageStructure
 
 
 @pytest.fixture(scope="module")

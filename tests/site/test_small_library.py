@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from library_schemas import CONTENT_TYPES
+from tests.site.page_structure import PageStructure
 from tests.site.soundness import Soundness
 from tests.site.structured_vocabulary import StructuredVocabulary
 from tests.site.whole_site import WholeSite
-from tests.theme.page_structure import PageStructure
 
 
 @pytest.fixture(scope="module")
