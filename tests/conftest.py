@@ -15,7 +15,7 @@ from tests.site.projects import REPOSITORY
 from tests.site.whole_site import LIBRARY, WholeSite
 
 #: What belongs to the library of this checkout, and not to the tool.
-_THEIRS = tuple(str(REPOSITORY / name) for name in ("content", "stepfree.toml", "words.toml"))
+_THEIRS = tuple(str(REPOSITORY / name) for name in ("content", "words.toml"))
 _read: list[str] = []
 
 

@@ -20,8 +20,8 @@ from tests.site.whole_site import WholeSite
 QUESTIONS = {
     "en": {
         "repair cafe": "/programs/repair-cafe/",
-        "movie": "/branches/otter-bay/",
-        "fine": "/questions/#late-fees",
+        "movie": "/branches/birch-falls/",
+        "fine": "/questions/#fees",
         "hotspots": "/equipment/hotspot/",
         "overdrive": "/e-resources/libby/",
         "home delivery": "/services/home-delivery/",
