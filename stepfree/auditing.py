@@ -125,9 +125,9 @@ def _pictures(order: Order, report: Report, teller: Teller) -> Mapping[str, byte
 
     Of pages only in a folder, and only where a browser may be used.
     """
-    from audit.browser.browser import BrowserSettings
     from audit.capture.pictures import chosen
     from audit.documents.pictures import pictures as document_pictures
+    from audit.run.order import browser_settings
     from audit.run.shots import shots
 
     folder = Path(order.target) if Path(order.target).is_dir() else Path(order.target).parent
@@ -138,7 +138,7 @@ def _pictures(order: Order, report: Report, teller: Teller) -> Mapping[str, byte
     if not order.use_browser or not Path(order.target).is_dir() or not chosen(on_pages):
         return taken
     teller.stage("Taking pictures")
-    settings = BrowserSettings(grid=order.grid or order.config.grid)
+    settings = browser_settings(order)
     return {**taken, **shots(folder, base_path(order), on_pages, {"/404.html": 404}, settings)}
 
 

@@ -4,7 +4,7 @@ Which browser: ``STEPFREE_BROWSER`` and ``STEPFREE_DRIVER`` when set, else a Chr
 Chrome with its driver on this machine, else what Selenium's own manager finds or fetches.
 On a Grid the browser's protocol is reached through the ``se:cdp`` address that Grid 4 gives.
 
-The window is 1280 by 800 CSS px, device ratio 1, sRGB, English (Canada), Toronto time.
+The window is 1280 by 800 CSS px, device ratio 1, sRGB; language and time zone are those of the site's visitors.
 """
 
 from __future__ import annotations
@@ -52,8 +52,6 @@ FLAGS = (
     "--disable-lcd-text",
     "--font-render-hinting=none",
     "--disable-font-subpixel-positioning",
-    "--lang=en-CA",
-    "--accept-lang=en-CA,en",
     "--mute-audio",
     "--no-first-run",
     "--no-default-browser-check",
@@ -89,6 +87,8 @@ FLAGS = (
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--disable-quic",
+    # A page must not be another one for the audit than for its visitors: ``navigator.webdriver`` is false.
+    "--disable-blink-features=AutomationControlled",
     "--blink-settings=scrollAnimatorEnabled=false",
 )
 
@@ -98,7 +98,8 @@ class BrowserSettings:
     """How to get a browser. ``timeout``: seconds for one command of the protocol.
 
     ``hosts``: what it may reach at all, as host or host and port (``127.0.0.1:8123``); the browser finds no
-    other host, whatever asks for it. ``None``: everything.
+    other host, whatever asks for it. ``None``: everything. ``language`` (a BCP 47 tag) and ``time_zone`` (an
+    IANA name): what pages are told of their visitor.
     """
 
     grid: str | None = None
@@ -107,6 +108,8 @@ class BrowserSettings:
     driver: Path | None = None
     flags: tuple[str, ...] = field(default=())
     hosts: tuple[str, ...] | None = ("127.0.0.1", "localhost", "[::1]")
+    language: str = "en"
+    time_zone: str = "UTC"
 
 
 class Browser:
@@ -314,7 +317,9 @@ class Browser:
         options = Options()
         options.page_load_strategy = "none"
         options.unhandled_prompt_behavior = "ignore"
-        for flag in (*FLAGS, *self.settings.flags):
+        language = self.settings.language
+        accepted = ",".join(dict.fromkeys((language, language.split("-", 1)[0])))
+        for flag in (*FLAGS, f"--lang={language}", f"--accept-lang={accepted}", *self.settings.flags):
             options.add_argument(flag)
         if self.settings.hosts is not None:
             # The first rule that fits a host counts.

@@ -9,15 +9,16 @@ whenever the one before left it changed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from audit.capture.keys import ENTER, ESCAPE, SPACE, TAB, press
-from audit.capture.opening import OpenPage, script
+from audit.capture.opening import NOTES, OpenPage, script
 from audit.model.addresses import runs_script
 from audit.model.document import Document, Element
-from audit.model.finding import Json
+from audit.model.observations import Activation, Opened, Written
 
-ACTIVATION = "window[Symbol.for('stepfree.capture')].activation"
+ACTIVATION = f"{NOTES}.activation"
 #: Most controls of a page that are activated, and most that look alike.
 MOST, MOST_ALIKE = 12, 2
 #: Most presses of Tab within what a control opened.
@@ -35,23 +36,13 @@ _OWN_WAYS = frozenset({"a", "area", "button", "input", "label", "option", "selec
 
 
 def activations(page: OpenPage, document: Document, scripted: bool) -> None:
-    """Try the controls of the page and record what they did in ``facts["activations"]``.
-
-    Each has ``node``, ``by`` (``Enter``, or ``click`` where no key reaches it), ``did``
-    (something changed, a navigation began, or the page kept the key), ``clicked``, ``changed``,
-    ``left`` (addresses it would have led to), ``windows`` (addresses of windows it opened), ``appeared`` (``node``, ``role``, ``modal``,
-    ``position``, ``share`` of the window, ``live``, ``text``, ``focusable``, ``covers`` other
-    content, ``next``: it follows the control), ``gone`` (nodes), ``text`` (``node``, ``text``,
-    ``live`` of what was written), ``fields`` (nodes whose value changed), ``pictures`` (nodes that show another file under the same alternative), ``focus`` (node), ``inside`` (focus is in what appeared),
-    ``fragment`` (of the address afterwards), ``tab_inside``, ``tab_leaves`` (the node of the page behind a modal dialogue that Tab leads to), ``escape_closes``, ``focus_back`` (``None``: not tried), ``space`` (whether
-    the space bar does anything; ``None``: not tried), ``hides`` (pressed again it takes away what it showed; ``None``: not tried).
-    """
+    """Try the controls of the page and observe what they do."""
     if not page.may_act:
         return
     chosen = list(_chosen(document, scripted))
     if not chosen:
         return
-    told: list[Json] = []
+    told: list[Activation] = []
     departures = len(page.guard.departures)
     popups, dialogs = len(page.guard.popups), len(page.guard.dialogs)
     # What came before may have left the page as it was: then it need not be opened again.
@@ -71,7 +62,7 @@ def activations(page: OpenPage, document: Document, scripted: bool) -> None:
     del page.guard.departures[departures:]
     del page.guard.popups[popups:]
     del page.guard.dialogs[dialogs:]
-    page.facts["activations"] = told
+    page.observed = replace(page.observed, activations=tuple(told))
     # Where only the fragment of the address is another one, a link within the page was followed.
     if dirty or page.altered(fragment=False):
         page.open()
@@ -127,7 +118,7 @@ def _may_act(document: Document, element: Element, scripted: bool) -> bool:
     return pointed and not any(each.focusable for each in document.descendants(element))
 
 
-def _try(page: OpenPage, document: Document, element: Element) -> tuple[Json | None, bool]:
+def _try(page: OpenPage, document: Document, element: Element) -> tuple[Activation | None, bool]:
     """What one control did, and whether the page is another one since."""
     channel = page.channel
     ready = channel.evaluate(f"{ACTIVATION}.start({element.static})")
@@ -145,44 +136,33 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Json | N
         # Enter did nothing: does a mouse or a finger?
         channel.evaluate(f"({ACTIVATION}.start({element.static}), {ACTIVATION}.click(), 0)")
         told = channel.evaluate(f"{ACTIVATION}.settle()", promise=True)
-    left = [each.url for each in page.guard.departures[departures:]]
-    result: dict[str, Json] = {
-        "node": element.node,
-        "by": "Enter" if by_key and not pointer else "click",
-        "did": bool(
-            told["changed"]
-            or left
-            or len(page.guard.popups) > popups
-            or (told["kept"] and by_key)
-            or told["focus"] is None
-            or not told["stayed"]
-        ),
-        "clicked": bool(told["clicked"]),
-        "changed": bool(told["changed"]),
-        "left": [str(each) for each in left],
-        "windows": [str(each) for each in page.guard.popups[popups:]],
-        "appeared": [_located(document, each) for each in told["appeared"]],
-        "gone": [_node(document, each) for each in told["gone"]],
-        "text": [_located(document, each) for each in told["text"]],
-        "fields": [_node(document, each) for each in told["fields"]],
-        "pictures": [_node(document, each) for each in told["pictures"]],
-        "focus": _node(document, told["focus"]),
-        "inside": bool(told["inside"]),
-        "fragment": str(told["hash"]),
-        "tab_inside": None,
-        "tab_leaves": None,
-        "escape_closes": None,
-        "focus_back": None,
-        "space": None,
-        "hides": None,
-    }
-    if not by_key or pointer:
-        result["did"] = bool(told["changed"] or left)
-    dirty = bool(told["changed"])
+    left = tuple(each.url for each in page.guard.departures[departures:])
+    windows = tuple(page.guard.popups[popups:])
+    did = told["changed"] or left
+    if by_key and not pointer:
+        did = did or windows or told["kept"] or told["focus"] is None or not told["stayed"]
+    result = Activation(
+        node=element.node,
+        by="Enter" if by_key and not pointer else "click",
+        did=bool(did),
+        changed=bool(told["changed"]),
+        left=left,
+        windows=windows,
+        appeared=tuple(_opened(document, each) for each in told["appeared"]),
+        gone=tuple(_node(document, each) for each in told["gone"]),
+        written=tuple(Written(_node(document, each["at"]), each["text"], bool(each["live"])) for each in told["text"]),
+        fields=tuple(_node(document, each) for each in told["fields"]),
+        images=tuple(_node(document, each) for each in told["pictures"]),
+        focus=_node(document, told["focus"]),
+        inside=bool(told["inside"]),
+        fragment=str(told["hash"]),
+    )
+    dirty = result.changed
     if told["appeared"]:
-        dirty = _leave(page, document, result)
+        result, dirty = _leave(page, document, result)
         if by_key and not pointer and told["stayed"] and told["focus"] is not None and not element.has("aria-expanded"):
-            result["hides"], dirty = _hides(page, still=not result["escape_closes"])
+            hides, dirty = _hides(page, still=not result.escape_closes)
+            result = replace(result, hides=hides)
     elif (
         by_key
         and not pointer
@@ -193,7 +173,8 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Json | N
             page.open()
             page.rest(scroll=False)
             channel.evaluate(script("activation"))
-        result["space"], dirty = _space(page, element)
+        space, dirty = _space(page, element)
+        result = replace(result, space=space)
     return result, dirty
 
 
@@ -219,34 +200,34 @@ def _hides(page: OpenPage, *, still: bool) -> tuple[bool, bool]:
     return not after["open"], not after["same"]
 
 
-def _leave(page: OpenPage, document: Document, result: dict[str, Json]) -> bool:
-    """Try to leave what appeared; gives whether the page is another one afterwards."""
+def _leave(page: OpenPage, document: Document, result: Activation) -> tuple[Activation, bool]:
+    """Try to leave what appeared; gives also whether the page is another one afterwards."""
     channel = page.channel
-    if result["inside"]:
-        result["tab_leaves"] = _tabbed_out(page, document, result)
+    if result.inside:
+        result = replace(result, tab_leaves=_tabbed_out(page, document, result))
     else:
         press(channel, [TAB])
-        result["tab_inside"] = bool(channel.evaluate(f"{ACTIVATION}.where()")["inside"])
+        result = replace(result, tab_inside=bool(channel.evaluate(f"{ACTIVATION}.where()")["inside"]))
     press(channel, [ESCAPE])
     after = channel.evaluate(f"{ACTIVATION}.after()", promise=True)
-    result["escape_closes"] = not after["open"]
-    result["focus_back"] = bool(after["back"]) if not after["open"] else None
-    return not after["same"]
+    closed = not after["open"]
+    result = replace(result, escape_closes=closed, focus_back=bool(after["back"]) if closed else None)
+    return result, not after["same"]
 
 
-def _tabbed_out(page: OpenPage, document: Document, result: Mapping[str, Any]) -> int | None:
-    """The node of the page behind that Tab leads to from a dialogue that is modal, or that fills the window."""
+def _tabbed_out(page: OpenPage, document: Document, result: Activation) -> int | None:
+    """The node of the page behind that Tab leads to from a dialog that is modal, or that fills the window."""
     modal = [
         each
-        for each in result["appeared"]
-        if each["modal"] or (each["position"] == "fixed" and each["share"] >= FILLS and each["focusable"])
+        for each in result.appeared
+        if each.modal or (each.position == "fixed" and each.share >= FILLS and each.focusable)
     ]
     if not modal:
         return None
     channel = page.channel
     channel.evaluate(f"({ACTIVATION}.keep(), 0)")
     found = None
-    for _ in range(min(modal[0]["focusable"] + 1, MOST_TABS)):
+    for _ in range(min(modal[0].focusable + 1, MOST_TABS)):
         press(channel, [TAB])
         where = channel.evaluate(f"{ACTIVATION}.where()")
         # Nothing has focus: it is with the browser's own controls, and comes back from there.
@@ -273,5 +254,14 @@ def _node(document: Document, static: int | None) -> int | None:
     return element.node if element is not None else None
 
 
-def _located(document: Document, told: Mapping[str, Any]) -> Json:
-    return {"node": _node(document, told["at"]), **{key: value for key, value in told.items() if key != "at"}}
+def _opened(document: Document, told: Mapping[str, Any]) -> Opened:
+    return Opened(
+        node=_node(document, told["at"]),
+        role=told["role"],
+        modal=bool(told["modal"]),
+        position=told["position"],
+        share=told["share"],
+        live=bool(told["live"]),
+        text=told["text"],
+        focusable=told["focusable"],
+    )

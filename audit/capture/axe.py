@@ -25,6 +25,8 @@ from audit.model.page import AxeResult
 
 #: The elements of the file at these ordinals, as the script ``start`` has noted them.
 _NAMED = "%s.map((at) => window[Symbol.for('stepfree.capture')].statics[at])"
+#: Those that were chosen.
+_CHOSEN = "window[Symbol.for('stepfree.capture')].chosen"
 
 
 class AxeFailed(AuditIncomplete):
@@ -72,12 +74,14 @@ class AxeEngine:
         rules: Iterable[str] | None = None,
         only: Sequence[Element] | None = None,
         without: Iterable[str] = (),
+        chosen: bool = False,
     ) -> AxeRun:
         """Run it under the condition of ``document``.
 
         ``frames``: whether the page has frames to enter; those that cannot be entered are in
         ``unreached`` afterwards. ``rules``: only these; otherwise all but those of ``without``.
-        ``only``: on these elements of the file and what is in them.
+        ``only``: on these elements of the file and what is in them; ``chosen``: on those that the page was
+        last told to choose (:meth:`~audit.capture.opening.OpenPage.choose`).
 
         Raises:
             AxeFailed: it threw an error, or took longer than its limit.
@@ -96,7 +100,8 @@ class AxeEngine:
                 self.inject(frames)
             if rules is None:
                 options["rules"] = {name: {"enabled": name not in without} for name in self._known}
-            context = "" if only is None else f"{{include: {_NAMED % [element.static for element in only]}}}, "
+            named = _CHOSEN if chosen else None if only is None else _NAMED % [element.static for element in only]
+            context = "" if named is None else f"{{include: {named}}}, "
             reply = self._channel.evaluate(f"axe.run({context}{json.dumps(options)})", wait=self._limit, promise=True)
         except (NoAnswer, ProtocolError) as error:
             raise AxeFailed(f"axe-core did not finish: {error.sentence}") from error

@@ -70,7 +70,7 @@ def resized(
 
 def dark(page: OpenPage, wide: Document, styles: Mapping[str, Any], look: Look | None = None) -> Document:
     """For a reader who prefers dark colours."""
-    if not _may_be_dark(styles):
+    if not may_be_dark(styles):
         return _same(wide, Condition.DARK)
     page.set_media(dark=True)
     try:
@@ -83,7 +83,8 @@ def dark(page: OpenPage, wide: Document, styles: Mapping[str, Any], look: Look |
         page.set_media()
 
 
-def _may_be_dark(styles: Mapping[str, Any]) -> bool:
+def may_be_dark(styles: Mapping[str, Any]) -> bool:
+    """Whether the page may have other colours for a reader who prefers dark ones."""
     asked = [*styles["media"], *styles["queries"]]
     return bool(styles["scheme"] or styles["unreadable"] or any("prefers-color-scheme" in each for each in asked))
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from urllib.parse import urldefrag, urlsplit
 
 from audit.capture.linked import Linked, LinkReader
-from audit.capture.opening import OpenPage
+from audit.capture.opening import OpenPage, script
 from audit.model.document import Document
 from audit.model.ends import destination, spoken_name
-from audit.model.finding import Json
+from audit.model.observations import LinkEnd
 
 #: Pages whose blocks are kept, for the comparison of repeated blocks.
 WHOLE_PAGES = 3
@@ -27,81 +28,66 @@ SHOWN = 2000
 
 #: Seconds for a page to load in a frame.
 FRAME_LIMIT = 5.0
-_SHOWN = """
-new Promise((resolve) => {
-  const frame = document.createElement('iframe')
-  const done = (text) => { frame.remove(); resolve(text) }
-  frame.style.cssText = 'position:absolute;width:1280px;height:800px;left:-9999px'
-  frame.onload = () => setTimeout(() => {
-    try { done(frame.contentDocument.body.innerText) } catch (error) { done(null) }
-  }, 100)
-  setTimeout(() => done(null), %d)
-  frame.src = %s
-  document.documentElement.append(frame)
-})
-"""
 
 
-def ends(page: OpenPage, document: Document) -> dict[str, Json]:
-    """What stands at the ends of links and frames, by address without fragment.
+def ends(page: OpenPage, document: Document) -> None:
+    """Observe what stands at the ends of links and frames, by address without fragment.
 
-    The fact of an address is that of :class:`~audit.capture.linked.Linked`, its ``text`` cut
-    to :data:`SHOWN` characters, with ``text_digest`` for all of it; ``blocks`` is empty but
-    for the first :data:`WHOLE_PAGES` pages that links lead to. Where addresses differ in
-    their query only and the same file answers, a script may choose what is shown: those are
-    opened in a frame of the page, and ``shown`` is the text that is visible there.
+    The blocks are kept of the first :data:`WHOLE_PAGES` pages that links lead to. Where addresses differ in
+    their query only and the same file answers, a script may choose what is shown: those are opened in a frame
+    of the page, and what is to be seen there is kept too.
     """
     url = page.guard.final_url or page.url
     parts = urlsplit(url)
     if parts.hostname not in {"127.0.0.1", "localhost"}:
-        return {}
+        return
     root = f"{parts.scheme}://{parts.netloc}/"
     reader: LinkReader = page.browser.linked.setdefault(root, LinkReader(root))
     here = urldefrag(url).url
     whole = _first_pages(document, url, root, here)
-    found: dict[str, Json] = {}
+    found: dict[str, LinkEnd] = {}
     for address in [*whole, *_compared(document, url)][:MOST_PAGES]:
         if address in found:
             continue
         end = reader.read(address)
         if end is not None:
-            found[address] = fact_of(end, blocks=address in whole)
-    _chosen_by_script(page, found)
-    page.facts["read"] = {
-        address: sorted({urldefrag(asked).url for asked in reader.asked[address]}) for address in found
-    }
-    page.facts["compared_blocks"] = [address for address in whole if address in found]
-    return found
+            found[address] = end_from(end, blocks=address in whole)
+    read = {address: tuple(sorted({urldefrag(asked).url for asked in reader.asked[address]})) for address in found}
+    page.observed = replace(
+        page.observed,
+        link_ends=_chosen_by_script(page, found),
+        read=read,
+        compared_blocks=tuple(address for address in whole if address in found),
+    )
 
 
-def _chosen_by_script(page: OpenPage, found: dict[str, Json]) -> None:
-    alike: dict[tuple[str, Json], list[str]] = {}
-    for address, fact in found.items():
-        assert isinstance(fact, dict)
-        if fact["text_digest"]:
-            alike.setdefault((urlsplit(address).path, fact["text_digest"]), []).append(address)
-    for addresses in alike.values():
-        if len(addresses) < 2:
-            continue
-        for address in addresses:
-            fact = found[address]
-            assert isinstance(fact, dict)
-            shown = page.channel.evaluate(
-                _SHOWN % (int(FRAME_LIMIT * 1000), json.dumps(address)), wait=FRAME_LIMIT + 5, promise=True
-            )
-            if isinstance(shown, str):
-                fact["shown"] = " ".join(shown.split())[:SHOWN]
+def _chosen_by_script(page: OpenPage, found: Mapping[str, LinkEnd]) -> dict[str, LinkEnd]:
+    """The same ends, with what a script shows of those that one file answers."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for address, end in found.items():
+        if end.text_digest:
+            alike.setdefault((urlsplit(address).path, end.text_digest), []).append(address)
+    ends = dict(found)
+    for address in (each for addresses in alike.values() if len(addresses) > 1 for each in addresses):
+        asked = f"({script('end')})({json.dumps(address)}, {int(FRAME_LIMIT * 1000)})"
+        shown = page.channel.evaluate(asked, wait=FRAME_LIMIT + 5, promise=True)
+        if isinstance(shown, str):
+            ends[address] = replace(ends[address], shown=" ".join(shown.split())[:SHOWN])
+    return ends
 
 
-def fact_of(end: Linked, *, blocks: bool) -> Json:
+def end_from(end: Linked, *, blocks: bool) -> LinkEnd:
     """What is kept of a page at the end of a link; ``blocks``: those of it too."""
-    fact = end.as_fact()
-    assert isinstance(fact, dict)
-    fact["text_digest"] = hashlib.sha256(end.text.encode()).hexdigest()[:16] if end.text else ""
-    fact["text"] = end.text[:SHOWN]
-    if not blocks:
-        fact["blocks"] = []
-    return fact
+    return LinkEnd(
+        final_url=end.final_url,
+        status=end.status,
+        content_type=end.content_type,
+        title=end.title,
+        text=end.text[:SHOWN],
+        text_digest=hashlib.sha256(end.text.encode()).hexdigest()[:16] if end.text else "",
+        blocks=end.blocks if blocks else (),
+        headings=end.headings,
+    )
 
 
 def _first_pages(document: Document, base: str, root: str, here: str) -> list[str]:

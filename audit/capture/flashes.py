@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from audit.capture.opening import NOTES, OpenPage, script
 from audit.model.document import Document
+from audit.model.observations import Flashing
 from audit.model.page import Change
 
 #: A quarter of 10 degrees of the visual field, as the definition counts it on a window of 1024 by 768, in square CSS px.
@@ -24,12 +26,7 @@ _FRAMES = (".gif", ".webp", ".apng", ".avif")
 
 
 def pictured(page: OpenPage, document: Document) -> None:
-    """Measure the pictures and films of the page at rest into ``facts["flashes"]``.
-
-    Each has ``node``, ``kind`` (``picture``, ``film``, ``animation``, ``script``), ``flashes`` (the
-    most within one second), ``red``, ``seconds`` (looked at) and ``whole`` (that is all of it); a
-    ``picture`` also ``lasting``, the seconds for which it moves (``None``: without end).
-    """
+    """Measure the pictures and films of the page at rest."""
     seen = [
         element
         for element in document.tags("img", "video")
@@ -79,10 +76,8 @@ def _measure(page: OpenPage, kinds: tuple[str, ...]) -> list[Mapping[str, Any]]:
 
 
 def _keep(page: OpenPage, found: Iterable[tuple[int, Mapping[str, Any]]]) -> None:
-    kept = page.facts.setdefault("flashes", [])
-    assert isinstance(kept, list)
-    kept.extend(
-        {"node": node, **{key: value for key, value in each.items() if key != "static"}} for node, each in found
+    measured = (
+        Flashing(node, each["kind"], each["flashes"], each["red"], each["seconds"], each["whole"], each.get("lasting"))
+        for node, each in found
     )
-    if not kept:
-        del page.facts["flashes"]
+    page.observed = replace(page.observed, flashes=(*page.observed.flashes, *measured))

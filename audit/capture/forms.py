@@ -7,8 +7,11 @@ comes last in a visit.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from audit.capture.opening import NOTES, OpenPage, script
 from audit.model.document import Document, Element
+from audit.model.observations import Pasting
 from audit.model.page import FormTrial
 
 TRIAL = "window[Symbol.for('stepfree.capture')].trial"
@@ -23,9 +26,8 @@ MOST = 6
 def trials(page: OpenPage, document: Document) -> tuple[FormTrial, ...] | None:
     """What each form says; ``None`` when there may be some, and forms may not be sent here.
 
-    Fields of which nothing but colours changed are told in ``facts["recoloured"]``: ``form`` and
-    ``fields``. Whether fields for names, passwords and codes take what is pasted, in ``facts["pasting"]``:
-    ``node``, ``refused`` and ``keys`` (Ctrl+V is caught as well, or only that).
+    Fields of which nothing but colours changed, and whether fields for names, passwords and codes take what
+    is pasted, are observed.
     """
     if not page.may_act:
         return None if any(_may_be_filled_in(element) for element in document) else ()
@@ -37,16 +39,11 @@ def trials(page: OpenPage, document: Document) -> tuple[FormTrial, ...] | None:
 def _try_twice(page: OpenPage, number: int) -> FormTrial:
     """With wrong values; where the form says nothing of those, with none at all."""
     first = _try(page, number)
-    said = first.messages or first.invalid or first.native_validation or _is_recoloured(page, first.node)
+    said = first.messages or first.invalid or first.native_validation or first.node in page.observed.recoloured
     if said or not any(value not in {"", "off"} for value in first.entered.values()):
         return first
     second = _try(page, number, empty=True)
-    return second if second.messages or second.invalid or _is_recoloured(page, second.node) else first
-
-
-def _is_recoloured(page: OpenPage, form: int) -> bool:
-    told = page.facts.get("recoloured")
-    return isinstance(told, list) and any(isinstance(each, dict) and each["form"] == form for each in told)
+    return second if second.messages or second.invalid or second.node in page.observed.recoloured else first
 
 
 def _may_be_filled_in(element: Element) -> bool:
@@ -60,7 +57,8 @@ def _pasting(page: OpenPage) -> None:
     told = page.channel.evaluate(f"({script('pasting')})")
     if told:
         nodes = page.nodes(f"{NOTES}.pasted")
-        page.facts["pasting"] = [{"node": node, **each} for node, each in zip(nodes, told, strict=True)]
+        found = (Pasting(node, each["refused"], each["keys"]) for node, each in zip(nodes, told, strict=True))
+        page.observed = replace(page.observed, pasting=tuple(found))
 
 
 def _try(page: OpenPage, number: int, *, empty: bool = False) -> FormTrial:
@@ -73,10 +71,10 @@ def _try(page: OpenPage, number: int, *, empty: bool = False) -> FormTrial:
     around = page.nodes(f"{TRIAL}.messages.flatMap((each) => [each.element, each.field])")
     focused, *invalid = page.nodes(f"[{TRIAL}.focused, ...{TRIAL}.invalid]")
     recoloured = page.nodes(f"{TRIAL}.recoloured")
-    if any(each is not None for each in recoloured):
-        known = page.facts.setdefault("recoloured", [])
-        assert isinstance(known, list)
-        known.append({"form": node, "fields": [each for each in recoloured if each is not None]})
+    fields_recoloured = tuple(each for each in recoloured if each is not None)
+    if fields_recoloured and node is not None:
+        # Sent twice: what was seen first stands.
+        page.observed = replace(page.observed, recoloured={node: fields_recoloured, **page.observed.recoloured})
     navigated = len(page.guard.departures) > before or len(page.guard.popups) > windows
     # What the audit itself set off is no doing of the page.
     del page.guard.popups[windows:]

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -70,6 +70,25 @@ class Departure:
     post: str | None
 
 
+@dataclass(slots=True)
+class Unasked:
+    """What the page did while nobody had done anything. ``over``: somebody has, and what comes is left out.
+
+    ``popups`` and ``downloads`` are addresses, ``messages`` the texts of ``alert``, ``confirm`` and ``prompt``.
+    """
+
+    departures: list[Departure] = field(default_factory=list)
+    popups: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+    downloads: list[str] = field(default_factory=list)
+    over: bool = False
+
+    def note[Noted](self, kept: list[Noted], each: Noted) -> None:
+        """Keep it in one of the lists, unless it is over."""
+        if not self.over:
+            kept.append(each)
+
+
 class Guard:
     """Watches one visit; begin with :meth:`open`, end with :meth:`close`.
 
@@ -105,10 +124,10 @@ class Guard:
         self.final_url: str | None = None
         self.departures: list[Departure] = []
         self.refreshes: list[dict[str, Json]] = []
-        self.dialogs: list[dict[str, Json]] = []
+        self.dialogs: list[str] = []
         self.errors: list[str] = []
-        self.downloads: list[str] = []
         self.popups: list[str] = []
+        self.unasked = Unasked()
         #: While the audit presses and sends: what it sets off then is no request of the page's own.
         self.acting = False
         self.pending = 0
@@ -134,8 +153,8 @@ class Guard:
         channel.on("Page.javascriptDialogOpening", self._dialog)
         channel.on("Target.targetCreated", self._opened)
         channel.on("Target.targetDestroyed", self._closed)
-        channel.on("Page.windowOpen", lambda params: self.popups.append(str(params.get("url", ""))))
-        channel.on("Page.downloadWillBegin", lambda params: self.downloads.append(str(params.get("url", ""))))
+        channel.on("Page.windowOpen", lambda params: self._opens(str(params.get("url", ""))))
+        channel.on("Page.downloadWillBegin", self._downloads)
         channel.on("Runtime.exceptionThrown", self._exception)
         channel.send("Fetch.enable", patterns=[{"urlPattern": "*"}])
         channel.send("Target.setDiscoverTargets", discover=True, filter=[{"type": "page"}])
@@ -161,7 +180,7 @@ class Guard:
     def judge(self, url: str, kind: str) -> bool:
         """Whether a request of a worker may go on; one to somebody else is noted. Windows get nothing."""
         if kind == "Window":
-            self.popups.append(url)
+            self._opens(url)
             return False
         if urlsplit(url).scheme in LOCAL_SCHEMES:
             return True
@@ -259,6 +278,9 @@ class Guard:
         departure = Departure(url, reason, method, request.get("postData"))
         if self.loaded.is_set():
             self.departures.append(departure)
+            # What a meta element says stands in the page itself.
+            if reason != "metaTagRefresh":
+                self.unasked.note(self.unasked.departures, departure)
             return False
         if same_page(url, self._url) and method == "GET" and self._hops < HOPS:
             self._hops += 1
@@ -352,14 +374,23 @@ class Guard:
         if info.get("type") == "page" and info["targetId"] not in {self._main_frame, self._kept}:
             self._windows.add(str(info["targetId"]))
 
+    def _opens(self, url: str) -> None:
+        self.popups.append(url)
+        self.unasked.note(self.unasked.popups, url)
+
+    def _downloads(self, params: Params) -> None:
+        self.unasked.note(self.unasked.downloads, str(params.get("url", "")))
+
     def _closed(self, params: Params) -> None:
         # In its place the browser may show another tab than the page's, which is not drawn then either.
         if params.get("targetId") in self._windows:
             self._channel.send("Page.bringToFront")
 
     def _dialog(self, params: Params) -> None:
-        kind = str(params.get("type", ""))
-        self.dialogs.append({"kind": kind, "message": str(params.get("message", ""))[:200]})
+        message = str(params.get("message", ""))[:200]
+        self.dialogs.append(message)
+        if params.get("type") != "beforeunload":
+            self.unasked.note(self.unasked.messages, message)
         # ``beforeunload`` is answered with "leave"; the others with what a person most likely presses.
         self._channel.send("Page.handleJavaScriptDialog", accept=True)
 

@@ -10,46 +10,41 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from audit.capture.keys import ESCAPE, press
-from audit.capture.opening import OpenPage, script
+from audit.capture.opening import NOTES, OpenPage, script
 from audit.model.document import Document, Element
-from audit.model.finding import Json
+from audit.model.observations import Hover, Shown
 
-HOVER = "window[Symbol.for('stepfree.capture')].hover"
+HOVER = f"{NOTES}.hover"
 #: Most elements that are tried, and most that look alike.
 MOST, MOST_ALIKE = 12, 2
-#: How long after the pointer came to rest is looked, in ms: delays of tooltips are shorter.
+#: How long after the pointer came to rest, or focus moved, is looked, in ms: delays of tooltips are shorter.
 PAUSE = 150
 
+#: Declarations of a style rule that can make something appear.
+SHOWS = re.compile(r"\b(?:display|visibility|opacity|height|max-height|clip|clip-path|transform|left|top|inset)\s*:")
 _LISTENED = frozenset({"mouseenter", "mouseover", "pointerenter", "pointerover"})
-_SHOWS = re.compile(r"\b(?:display|visibility|opacity|height|max-height|clip|clip-path|transform|left|top|inset)\s*:")
 _TRIGGER = re.compile(r"^(?P<trigger>.*?):hover(?=\s*[>+~\s]|:has)")
 
 
 def hovers(page: OpenPage, document: Document, styles: Mapping[str, Any]) -> None:
-    """Rest the pointer on candidates and record what appears in ``facts["hover"]``.
-
-    Each has ``node`` (on which the pointer rested), ``appeared`` (``node``, ``text``, ``inside``
-    the element, ``covers`` text, a control or a picture that was to be seen), ``escape`` (Escape made it go), ``reachable`` (it stays when the pointer moves
-    onto it) and ``focus`` (it also appears when the element, or something in it, has focus;
-    ``None``: nothing in it takes focus).
-    """
+    """Rest the pointer on candidates and observe what appears."""
     candidates = list(_candidates(page, document, styles))
     if not candidates:
         return
     page.channel.evaluate(script("hover"))
     told = [result for element in candidates if (result := _rest_on(page, document, element)) is not None]
     _move(page, 0, 0)
-    if told:
-        page.facts["hover"] = told
+    page.observed = replace(page.observed, hovers=tuple(told))
 
 
 def _candidates(page: OpenPage, document: Document, styles: Mapping[str, Any]) -> Iterator[Element]:
     triggers: set[int] = set()
     for selector, declared in styles["hover"]:
-        if not _SHOWS.search(declared):
+        if not SHOWS.search(declared):
             continue
         for part in selector.split(","):
             match = _TRIGGER.match(part.strip())
@@ -77,76 +72,70 @@ def _matching(page: OpenPage, selector: str) -> list[int]:
     return [node for node in found if node is not None]
 
 
-def _rest_on(page: OpenPage, document: Document, element: Element) -> Json | None:
+def _rest_on(page: OpenPage, document: Document, element: Element) -> Hover | None:
     handle = page.object(element.node)
     _move(page, 0, 0)
     page.channel.evaluate(f"({HOVER}.start(), 0)")
-    place = page.call_on(handle, _PLACE)
+    place = page.call_on(handle, f"function () {{ return {HOVER}.place(this) }}")
     if place is None:
         return None
     _move(page, *place)
-    appeared = _look(page, handle)
+    appeared = look(page, handle)
     if not appeared:
         return None
     nodes = page.nodes(f"{HOVER}.appeared")
     press(page.channel, [ESCAPE])
-    _pause(page)
+    pause(page)
     gone = not page.channel.evaluate(f"{HOVER}.still()")
     reachable = True
     again = appeared
     if gone:
         _move(page, 0, 0)
-        _pause(page)
+        pause(page)
         _move(page, *place)
-        again = _look(page, handle)
+        again = look(page, handle)
     # What does not appear a second time after Escape cannot be tried; what went may have gone by itself.
     for _ in range(2):
         reachable = not again or _stays(page, place, again)
         if reachable:
             break
         _move(page, 0, 0)
-        _pause(page)
+        pause(page)
         _move(page, *place)
-        again = _look(page, handle)
+        again = look(page, handle)
     _move(page, 0, 0)
-    _pause(page)
-    return {
-        "node": element.node,
-        "appeared": [
-            {
-                "node": node if node is None or node in document.by_node else None,
-                "text": each["text"],
-                "inside": each["inside"],
-                "covers": each["covers"],
-            }
-            for node, each in zip(nodes, appeared, strict=False)
-        ],
-        "escape": gone,
-        "reachable": reachable,
-        "focus": _by_focus(page, handle),
-    }
+    pause(page)
+    return Hover(element.node, shown(document, nodes, appeared), gone, reachable, _by_focus(page, handle))
+
+
+def shown(document: Document, nodes: list[int | None], appeared: list[dict[str, Any]]) -> tuple[Shown, ...]:
+    """What :func:`look` told of, with its nodes."""
+    return tuple(
+        Shown(node if node in document.by_node else None, each["text"], each["covers"])
+        for node, each in zip(nodes, appeared, strict=False)
+    )
 
 
 def _by_focus(page: OpenPage, handle: str) -> bool | None:
     """Whether the same appears when the element, or the first thing in it that can, takes focus."""
     page.channel.evaluate(f"({HOVER}.start(), 0)")
-    if not page.call_on(handle, _FOCUS):
+    if not page.call_on(handle, f"function () {{ return {HOVER}.focus(this) }}"):
         return None
-    appeared = _look(page, handle)
-    page.channel.evaluate("(document.activeElement?.blur?.(), 0)")
+    appeared = look(page, handle)
+    page.channel.evaluate(f"({HOVER}.blur(), 0)")
     return bool(appeared)
 
 
-def _look(page: OpenPage, handle: str) -> list[dict[str, Any]]:
-    _pause(page)
+def look(page: OpenPage, handle: str) -> list[dict[str, Any]]:
+    """Wait, and tell of the outermost things that appeared: ``text``, ``box`` in CSS px of the window, ``covers``."""
+    pause(page)
     found: list[dict[str, Any]] = page.call_on(handle, f"function () {{ return {HOVER}.look(this) }}")
     return found
 
 
-def _pause(page: OpenPage) -> None:
-    page.channel.evaluate(
-        f"new Promise((done) => window[Symbol.for('stepfree.capture')].later(done, {PAUSE}))", promise=True
-    )
+def pause(page: OpenPage) -> None:
+    """Wait until what appears late has appeared."""
+    page.channel.evaluate(f"{NOTES}.wait({PAUSE})", promise=True)
 
 
 def _stays(page: OpenPage, place: tuple[float, float], appeared: list[dict[str, Any]]) -> bool:
@@ -155,7 +144,7 @@ def _stays(page: OpenPage, place: tuple[float, float], appeared: list[dict[str, 
     if not (width and height):
         return True
     _move_onto(page, place, (x, y, width, height))
-    _pause(page)
+    pause(page)
     return bool(page.channel.evaluate(f"{HOVER}.still()"))
 
 
@@ -172,22 +161,3 @@ def _move_onto(page: OpenPage, start: tuple[float, float], box: tuple[float, flo
 
 def _move(page: OpenPage, x: float, y: float) -> None:
     page.channel.call("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
-
-
-# Where to rest: the middle of the element's first box, when the element is what lies there.
-_PLACE = """function () {
-  this.scrollIntoView({ block: "center", behavior: "instant" });
-  const box = this.getClientRects()[0];
-  if (!box || !box.width || !box.height) return null;
-  const x = box.x + Math.min(box.width / 2, 40), y = box.y + box.height / 2;
-  const there = document.elementFromPoint(x, y);
-  return there && (this.contains(there) || there.contains(this)) ? [x, y] : null;
-}"""
-
-_FOCUS = """function () {
-  for (const element of [this, ...this.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]) {
-    element.focus?.();
-    if (document.activeElement === element) return true;
-  }
-  return false;
-}"""

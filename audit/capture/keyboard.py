@@ -7,16 +7,17 @@ the arrow keys, F6, and with every key that the page's visible text names (``Ctr
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from audit.browser.channel import ProtocolError
 from audit.capture.indicators import INDICATOR, Focused, Indicator, indicators
 from audit.capture.keys import ALT, ARROWS, BACK_TAB, CONTROL, ESCAPE, F6, SHIFT, TAB, Key, letter, press
 from audit.capture.motion import LONGEST
-from audit.capture.opening import OpenPage
+from audit.capture.opening import NOTES, OpenPage, script
 from audit.model.document import Box, Document
 from audit.model.page import FocusStop, KeyboardWalk
 
@@ -26,8 +27,6 @@ LIMIT, BATCH = 400, 150
 SLOW_LIMIT, PAUSE = 80, 60
 #: How long the browser may take to give focus to the page again that left it, in ms.
 RETURN = 150
-
-NOTES = "window[Symbol.for('stepfree.capture')]"
 
 #: What a page may listen to and then change where it is scrolled, where focus is or what lies on it.
 _MOVING = frozenset(
@@ -99,31 +98,17 @@ def _note_initial_focus(page: OpenPage) -> None:
     """Where focus is before any key, when it is not on the page as a whole."""
     nodes = page.nodes("[document.activeElement === document.body ? null : document.activeElement]")
     if nodes[0] is not None:
-        page.facts["initial_focus"] = nodes[0]
+        page.observed = replace(page.observed, initial_focus=nodes[0])
 
 
 def _follow(page: OpenPage, *, again: bool = False) -> None:
     """Have the page note where focus is after each key, also in its frames."""
-    names = list(INDICATOR)
-    page.channel.evaluate(
-        f"(() => {{ const notes = {NOTES}; notes.names = {names}; notes.stops = [];"
-        "const follow = (view) => { try { view[Symbol.for('stepfree.capture')]?.follow();"
-        "for (let at = 0; at < view.frames.length; at++) follow(view.frames[at]); } catch {} };"
-        f"if (!{str(again).lower()}) follow(window);"
-        "if (document.body && document.activeElement !== document.body) notes.begin();"
-        "notes.own = notes.given; notes.left = false; window.scrollTo({top: 0, left: 0, behavior: 'instant'}); })()"
-    )
+    page.channel.evaluate(f"({script('walk')})({json.dumps(INDICATOR)}, {json.dumps(again)})")
 
 
 def _take(page: OpenPage) -> list[_Stop]:
     """The stops noted since the last time."""
-    told: list[dict[str, Any] | None] = page.channel.evaluate(
-        f"(({NOTES}.met ??= new Map()), ({NOTES}.fresh = []), ({NOTES}.taken = {NOTES}.stops), ({NOTES}.stops = []),"
-        f" {NOTES}.taken.map((each) => each && ({{ box: each.box, inside: each.inside, share: each.share,"
-        " style: each.style, fragment: each.fragment, at: [each.element, each.covered].map((met) => {"
-        f" if (!met) return null; if (!{NOTES}.met.has(met)) {{ {NOTES}.met.set(met, {NOTES}.met.size);"
-        f" {NOTES}.fresh.push(met) }} return {NOTES}.met.get(met) }}) }})))"
-    )
+    told: list[dict[str, Any] | None] = page.channel.evaluate(f"{NOTES}.take()")
     # Each element is named once, however often focus comes to it.
     page.met.extend(page.nodes(f"{NOTES}.fresh"))
     stops = []
@@ -184,20 +169,14 @@ def _may_differ_back(page: OpenPage, document: Document, forward: Sequence[_Stop
     for each in document:
         if each.style.get("position") in stays or any(part.style.get("position") in stays for part in each.pseudo):
             return True
-    top = page.facts.get("listeners")
-    heard = {
-        *map(str, top if isinstance(top, (list, tuple)) else ()),
-        *(name for each in document for name in each.listeners),
-    }
-    return bool(heard & _MOVING) or page.facts.get("settled") is not True or _has_a_hand(page)
+    heard = {*page.observed.listeners, *(name for each in document for name in each.listeners)}
+    return bool(heard & _MOVING) or not page.observed.settled or _has_a_hand(page)
 
 
 def _has_a_hand(page: OpenPage) -> bool:
     """Whether a script follows what the window shows, or may act while focus moves."""
-    known = page.facts.get("timers")
     # The page's own: axe-core has set some since.
-    timers = [each for each in (known if isinstance(known, (list, tuple)) else ()) if isinstance(each, (list, tuple))]
-    soon = any(isinstance(delay, int | float) and delay <= LONGEST for _, delay in timers)
+    soon = any(timer.delay <= LONGEST for timer in page.observed.timers)
     return soon or bool(page.channel.evaluate(f"{NOTES}.frameCalls > 0 || {NOTES}.observed"))
 
 

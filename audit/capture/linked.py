@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from http.client import HTTPException
 from urllib.parse import quote, urldefrag, urljoin
 
 import lxml.html
 
-from audit.model.finding import Json
 from audit.model.redirects import immediate_redirect
 from audit.survey.server import READER
 
@@ -50,10 +49,6 @@ class Linked:
     text: str = ""
     blocks: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
-
-    def as_fact(self) -> Json:
-        """The same as a JSON object."""
-        return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
 
 
 def _innermost_blocks(body: lxml.html.HtmlElement) -> list[str]:

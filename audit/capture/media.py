@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from audit.capture.opening import NOTES, OpenPage, script
+from dataclasses import replace
+
+from audit.capture.opening import OpenPage, script
 from audit.model.document import Document
+from audit.model.observations import Sound
 from audit.model.page import Medium
 
 
 def media(page: OpenPage, document: Document) -> tuple[Medium, ...]:
     """All of the page's own document (not of its frames), in document order.
 
-    Sounds that a script has started without putting them into the page go to ``facts["unseen_sounds"]``:
-    ``source``, ``seconds`` (``None``: unknown), ``loop``, ``muted``. What could be heard goes to ``facts["heard"]``: ``node`` and ``seconds``, a 1 for each second with sound, 0 without.
+    Sounds that a script has started without putting them into the page, and what could be heard, are observed.
     """
     _unseen(page)
     if not document.tags("audio", "video"):
@@ -39,23 +41,12 @@ def media(page: OpenPage, document: Document) -> tuple[Medium, ...]:
                 failed=each["failed"],
             )
         )
-    heard = [{"node": node, "seconds": each["heard"]} for node, each in zip(nodes, told, strict=False) if each["heard"]]
-    if heard:
-        page.facts["heard"] = heard
+    heard = {node: each["heard"] for node, each in zip(nodes, told, strict=False) if each["heard"] and node is not None}
+    page.observed = replace(page.observed, heard=heard)
     return tuple(found)
 
 
 def _unseen(page: OpenPage) -> None:
-    told = page.channel.evaluate(_UNSEEN, promise=True, wait=30)
-    if told:
-        page.facts["unseen_sounds"] = told
-
-
-_UNSEEN = f"""(async () => {{
-  const found = [...({NOTES}.sounds ?? [])].filter((each) => !each.isConnected);
-  for (let waited = 0; waited < 1500 && found.some((each) => each.readyState < 1 && !each.error); waited += 50) await {NOTES}.wait(50);
-  return found.map((each) => ({{
-    source: each.currentSrc.split("/").pop().slice(0, 200), loop: each.loop, muted: each.muted || each.volume === 0,
-    seconds: Number.isFinite(each.duration) ? Math.round(each.duration * 1000) / 1000 : null, failed: !!each.error,
-  }}));
-}})()"""
+    told = page.channel.evaluate(script("sounds"), promise=True, wait=30)
+    found = (Sound(each["source"], each["seconds"], each["loop"], each["muted"], each["failed"]) for each in told)
+    page.observed = replace(page.observed, sounds=tuple(found))

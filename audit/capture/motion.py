@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from audit.capture.opening import NOTES, OpenPage, script
 from audit.model.document import Document
+from audit.model.observations import Animation
 from audit.model.page import Change
 
 #: Timers from this on, in ms, may do nothing while the page is watched, or do it once; they are hastened by so much.
@@ -18,16 +20,16 @@ LONGEST = 20_000
 
 
 def animations(page: OpenPage) -> None:
-    """Record running animations in ``facts["animations"]``: they are ended afterwards to measure the page at rest.
-
-    Each has ``node``, ``name``, ``properties``, ``seconds`` (``None``: without end), ``cycle``
-    (seconds of one round), ``pseudo`` and ``state``.
-    """
+    """Observe running animations: they are ended afterwards to measure the page at rest."""
     told = page.channel.evaluate(f"({script('animations')})[1]")
     if not told:
         return
     nodes = page.nodes(f"({script('animations')})[0]")
-    page.facts["animations"] = [{"node": node, **each} for node, each in zip(nodes, told, strict=False)]
+    found = (
+        Animation(node, tuple(each["properties"]), each["seconds"], each["cycle"])
+        for node, each in zip(nodes, told, strict=False)
+    )
+    page.observed = replace(page.observed, animations=tuple(found))
 
 
 def may_change(page: OpenPage, styles: Mapping[str, Any]) -> bool:
@@ -39,7 +41,7 @@ def may_change(page: OpenPage, styles: Mapping[str, Any]) -> bool:
         or styles["moving"]
         or styles["marquees"]
         or styles["autoplay"]
-        or "animations" in page.facts
+        or page.observed.animations
     )
 
 

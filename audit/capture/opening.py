@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -17,10 +18,11 @@ from audit.capture.accessible import AccessibleTree
 from audit.capture.guard import Guard, is_loopback, origin, same_page
 from audit.capture.properties import PROPERTIES
 from audit.capture.settings import CaptureSettings
-from audit.capture.snapshot import Numbering, Unsteady, Window, compose, outline
+from audit.capture.snapshot import Numbering, Unsteady, Window, closed_nodes, compose, outline
 from audit.errors import AuditIncomplete, BrowserError
 from audit.model.document import Document, Element
-from audit.model.finding import Condition, Json
+from audit.model.finding import Condition
+from audit.model.observations import Observations
 
 ATTEMPTS = 4
 NOTES = "window[Symbol.for('stepfree.capture')]"
@@ -57,12 +59,14 @@ class OpenPage:
         self.address = address
         self.settings = settings
         self.guard = Guard(browser, url, settings.allowed, folder=settings.folder)
-        self.facts: dict[str, Json] = {}
+        self.observed = Observations(browser=browser.version)
         self.problems: list[str] = []
         self.numbering = Numbering()
         #: The elements that the walk with keys has met, in the order in which the page counts them.
         self.met: list[int | None] = []
         self._width = WIDE.width
+        #: The browser's ids of the nodes in closed shadow trees that scripts were let into.
+        self._closed: frozenset[int] = frozenset()
         self._trees: dict[int, AccessibleTree] = {}
         self._listeners: dict[int, tuple[str, ...]] = {}
 
@@ -81,6 +85,8 @@ class OpenPage:
         self.set_media()
         for method, params in _SETUP:
             channel.send(method, **params)
+        channel.send("Emulation.setTimezoneOverride", timezoneId=self.browser.settings.time_zone)
+        channel.send("Emulation.setLocaleOverride", locale=self.browser.settings.language)
         reply = channel.call("Page.addScriptToEvaluateOnNewDocument", source=script("start"))
         self._start = reply["identifier"]
 
@@ -256,6 +262,8 @@ class OpenPage:
             "DOMSnapshot.captureSnapshot", computedStyles=list(PROPERTIES), includePaintOrder=True, includeDOMRects=True
         )
         snapshot = channel.answer(asked, "DOMSnapshot.captureSnapshot")
+        if self._open_closed(snapshot):
+            facts = channel.send("Runtime.evaluate", expression=script("facts"), returnByValue=True)
         shape = outline(snapshot)
         if shape not in self._trees:
             # The same elements with the same attributes and boxes have the same roles and names.
@@ -264,10 +272,13 @@ class OpenPage:
         if told is None:
             raise ProtocolError("The page's own facts could not be read.")
         if condition is Condition.WIDE:
-            self._listeners = self._ask_listeners()
-            self.facts["doctype"] = told[0]["doctype"]
-            self.facts["quirks"] = told[0]["mode"] == "BackCompat"
-            self.facts["static_count"] = told[0]["count"]
+            self._listeners, top = self._ask_listeners()
+            self.observed = replace(
+                self.observed,
+                listeners=top,
+                quirks=told[0]["mode"] == "BackCompat",
+                static_count=told[0]["count"],
+            )
         return compose(
             snapshot,
             self._trees[shape],
@@ -300,6 +311,24 @@ class OpenPage:
         """The browser's handle of a node, to call functions on."""
         reply = self.channel.call("DOM.resolveNode", backendNodeId=self.numbering.backend(number))
         return str(reply["object"]["objectId"])
+
+    def choose(self, elements: Iterable[Element]) -> None:
+        """Hand elements, also such as scripts have made, to scripts: they are in ``chosen`` of the notes then."""
+        channel = self.channel
+        channel.evaluate(f"({NOTES}.chosen = [], 0)")
+        backends = [self.numbering.backend(element.node) for element in elements]
+        asked = [channel.send("DOM.resolveNode", backendNodeId=backend) for backend in backends]
+        handles = [channel.answer(future, "DOM.resolveNode")["object"]["objectId"] for future in asked]
+        chosen = [
+            channel.send(
+                "Runtime.callFunctionOn",
+                objectId=handle,
+                functionDeclaration=f"function () {{ {NOTES}.chosen.push(this) }}",
+            )
+            for handle in handles
+        ]
+        for future in chosen:
+            channel.answer(future, "Runtime.callFunctionOn")
 
     def call_on(self, handle: str, function: str) -> Any:
         """What a script function gives with the node as ``this``, as JSON."""
@@ -340,8 +369,22 @@ class OpenPage:
                 # A frame of another process: it is reported as unreached by the snapshot.
         return trees
 
-    def _ask_listeners(self) -> dict[int, tuple[str, ...]]:
-        """Event types by node; those of the window and the document go to the facts."""
+    def _open_closed(self, snapshot: Mapping[str, Any]) -> bool:
+        """Let scripts into closed shadow trees, which assistive technology reads as well; whether there are new ones."""
+        inside = closed_nodes(snapshot)
+        if inside <= self._closed:
+            return False
+        self._closed |= inside
+        channel = self.channel
+        root = channel.call("DOM.getDocument", depth=-1, pierce=True)["root"]
+        asked = [channel.send("DOM.resolveNode", backendNodeId=backend) for backend in _closed_roots(root)]
+        for future in asked:
+            handle = channel.answer(future, "DOM.resolveNode")["object"]["objectId"]
+            self.call_on(handle, f"function () {{ this.ownerDocument.defaultView[{NOTES[7:-1]}].adopt(this) }}")
+        return True
+
+    def _ask_listeners(self) -> tuple[dict[int, tuple[str, ...]], tuple[str, ...]]:
+        """Event types by node, and those that the window and the document listen to."""
         channel = self.channel
         found: dict[int, set[str]] = {}
         top: set[str] = set()
@@ -357,8 +400,7 @@ class OpenPage:
         root = channel.call("DOM.getDocument", depth=0)["root"]["backendNodeId"]
         top |= found.pop(root, set())
         top.discard("readystatechange")
-        self.facts["listeners"] = tuple(sorted(top))
-        return {node: tuple(sorted(types)) for node, types in found.items()}
+        return {node: tuple(sorted(types)) for node, types in found.items()}, tuple(sorted(top))
 
 
 _SETUP: tuple[tuple[str, dict[str, Any]], ...] = (
@@ -368,10 +410,20 @@ _SETUP: tuple[tuple[str, dict[str, Any]], ...] = (
     ("DOM.enable", {}),
     ("Network.setBypassServiceWorker", {"bypass": True}),
     ("Emulation.setFocusEmulationEnabled", {"enabled": True}),
-    ("Emulation.setTimezoneOverride", {"timezoneId": "America/Toronto"}),
-    ("Emulation.setLocaleOverride", {"locale": "en-CA"}),
     ("Browser.setDownloadBehavior", {"behavior": "deny", "eventsEnabled": True}),
 )
+
+
+def _closed_roots(node: Mapping[str, Any]) -> Iterator[int]:
+    """The closed shadow roots below a node, as ``DOM.getDocument`` gives it."""
+    waiting = [node]
+    while waiting:
+        each = waiting.pop()
+        if each.get("shadowRootType") == "closed":
+            yield each["backendNodeId"]
+        waiting += [*each.get("children", ()), *each.get("shadowRoots", ())]
+        if "contentDocument" in each:
+            waiting.append(each["contentDocument"])
 
 
 def _inner_frames(tree: Mapping[str, Any]) -> list[str]:

@@ -64,7 +64,7 @@ def pictures(
             Browser(replace(browser, hosts=(urlsplit(server.origin).netloc,))) as running,
         ):
             for (address, condition), group in sorted(wanted.items()):
-                settings = CaptureSettings(expected_status=statuses.get(address, 200), axe=False)
+                settings = CaptureSettings(expected_status=statuses.get(address, 200), axe=False, views=False)
                 page = OpenPage(running, server.root + address.lstrip("/"), address, settings)
                 try:
                     taken.update(_of_page(page, Condition(condition), group))

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from audit.model.document import Box
+from audit.semantics import colour
 
 if TYPE_CHECKING:
     from audit.browser.channel import Channel
@@ -52,17 +53,12 @@ def _rows(pixels: Pixels) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint64]:
 
 def luminance(pixels: Pixels) -> npt.NDArray[np.float64]:
     """Relative luminance of sRGB pixels (WCAG 2.2, definition of "relative luminance")."""
-    weighted: npt.NDArray[np.float64] = _LINEAR[pixels] @ np.array([0.2126, 0.7152, 0.0722])
+    weighted: npt.NDArray[np.float64] = _LINEAR[pixels] @ np.array(colour.WEIGHTS)
     return weighted
 
 
-def _linear() -> npt.NDArray[np.float64]:
-    """The linear value of each of the 256 values that a channel may have."""
-    values = np.arange(256) / 255
-    return np.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4)
-
-
-_LINEAR = _linear()
+#: The linear value of each of the 256 values that a channel may have.
+_LINEAR = np.array([colour.linear(value / 255) for value in range(256)])
 
 
 def unlike(one: Pixels, two: Pixels) -> npt.NDArray[np.bool_]:

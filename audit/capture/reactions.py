@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from audit.capture.guard import is_loopback
 from audit.capture.opening import OpenPage, script
 from audit.model.document import Document, Element
-from audit.model.finding import Json
+from audit.model.observations import Reaction, Reactions
 
 REACTIONS = "window[Symbol.for('stepfree.capture')].reactions"
 #: Most elements that are tried in each way, and most that look alike.
@@ -29,19 +30,10 @@ _PRESSED_BY_NATURE = frozenset({"html", "body", "canvas", "select", "textarea", 
 
 
 def reactions(page: OpenPage, document: Document) -> None:
-    """Try what listens, and record in ``facts["reactions"]`` what it set off.
-
-    ``tried`` has the nodes of those that were tried, by ``focus``, ``change`` and ``press``; ``told`` what they did.
-    Each of it has ``node``, ``by`` (``focus``, ``change`` or ``press``), ``left`` (addresses the page would
-    have gone to), ``windows`` (addresses it would have opened), ``dialogs`` (messages), ``moved``
-    (focus went elsewhere), ``held`` (the element kept focus) and, of a press that was let go
-    elsewhere, ``stays`` (the page is another one since). What set off nothing is left out.
-    """
+    """Try what listens, and observe what it sets off."""
     if not page.may_act:
         return
-    above = page.facts["listeners"]
-    assert isinstance(above, (list, tuple))
-    top = frozenset(str(each) for each in above)
+    top = frozenset(page.observed.listeners)
     focused = list(_chosen(document, lambda each: each.tabbable and _hears(document, each, FOCUS, top)))
     changed = list(_chosen(document, lambda each: _is_field(each) and _hears(document, each, _heard_by(each), top)))
     pressed = list(_chosen(document, _is_pressed))
@@ -52,15 +44,14 @@ def reactions(page: OpenPage, document: Document) -> None:
     guard = page.guard
     departures, popups, dialogs = len(guard.departures), len(guard.popups), len(guard.dialogs)
     page.channel.evaluate(script("reactions"))
-    told: list[Json] = []
-    told.extend(_tell("focus", focused, _try_all(page, "focus", focused)))
-    told.extend(_tell("change", changed, _try_all(page, "change", changed)))
-    told.extend(_tell("press", pressed, [_press(page, each) for each in pressed]))
-    tried = {"focus": focused, "change": changed, "press": pressed}
-    page.facts["reactions"] = {
-        "tried": {way: [each.node for each in elements] for way, elements in tried.items()},
-        "told": told,
-    }
+    page.observed = replace(
+        page.observed,
+        reactions=Reactions(
+            focus=_told(focused, _try_all(page, "focus", focused), leaves_focus=True),
+            change=_told(changed, _try_all(page, "change", changed)),
+            press=_told(pressed, [_press(page, each) for each in pressed]),
+        ),
+    )
     # What the audit itself set off is no doing of the page, and messages and windows are put back.
     del guard.departures[departures:]
     del guard.popups[popups:]
@@ -144,26 +135,29 @@ def _press(page: OpenPage, element: Element) -> dict[str, Any] | None:
     return told
 
 
-def _tell(by: str, elements: Iterable[Element], told: Iterable[dict[str, Any] | None]) -> Iterator[Json]:
-    for element, each in zip(elements, told, strict=True):
-        if each is None:
-            continue
-        # Focus that only leaves for nothing is told of the trial of focus alone.
-        quiet = not (each["left"] or each["windows"] or each["dialogs"] or each["moved"] or each.get("stays"))
-        if quiet and (by != "focus" or each["held"]):
-            continue
-        yield {
-            "node": element.node,
-            "by": by,
-            "left": [_without_origin(str(url)) for url in each["left"]],
-            "windows": [_without_origin(str(url)) for url in each["windows"]],
-            "dialogs": [str(text) for text in each["dialogs"]],
-            "moved": bool(each["moved"]),
-            "held": bool(each["held"]),
-            "stays": bool(each.get("stays")),
-        }
+def _told(
+    elements: Iterable[Element], told: Iterable[dict[str, Any] | None], *, leaves_focus: bool = False
+) -> dict[int, Reaction]:
+    """What each set off, by node. ``leaves_focus``: that focus only left for nothing is told as well."""
+    return {
+        element.node: Reaction() if each is None else _reaction(each, leaves_focus=leaves_focus)
+        for element, each in zip(elements, told, strict=True)
+    }
 
 
-def _without_origin(url: str) -> str:
+def _reaction(told: dict[str, Any], *, leaves_focus: bool) -> Reaction:
+    found = Reaction(
+        left=tuple(without_origin(str(url)) for url in told["left"]),
+        windows=tuple(without_origin(str(url)) for url in told["windows"]),
+        dialogs=tuple(str(text) for text in told["dialogs"]),
+        moved=bool(told["moved"]),
+        held=bool(told["held"]),
+        stays=bool(told.get("stays")),
+    )
+    quiet = not (found.left or found.windows or found.dialogs or found.moved or found.stays)
+    return Reaction() if quiet and not (leaves_focus and not found.held) else found
+
+
+def without_origin(url: str) -> str:
     """The address without the port of this run, where it is on this machine."""
     return "/" + url.split("/", 3)[3] if is_loopback(url) and url.count("/") >= 3 else url

@@ -20,7 +20,7 @@ from audit.errors import AuditError
 from audit.model.document import Element, Pseudo
 from audit.model.page import Page
 
-VERSION = 1
+VERSION = 4
 
 type Decoder = Callable[[Any], Any]
 type Encoder = Callable[[Any], Any]
@@ -95,15 +95,6 @@ def read(text: bytes) -> Page:
         raise UnreadableRecord(f"The record of a page cannot be read: {error}.", "Capture the page again.") from error
     assert isinstance(page, Page)
     return page
-
-
-def plain(value: Any) -> Any:
-    """The value as JSON gives it back: tuples as lists, keys as text, in order of the keys."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
-    return value
 
 
 @cache

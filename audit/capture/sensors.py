@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from audit.capture.opening import OpenPage, script
+from dataclasses import replace
+
+from audit.capture.opening import NOTES, OpenPage, script
+from audit.model.observations import SensorTrial
 
 SENSORS = frozenset({"devicemotion", "deviceorientation", "deviceorientationabsolute"})
 
 
 def sensors(page: OpenPage, listened: frozenset[str]) -> None:
-    """Tilt, turn and shake the device, when the page listens to that, and note what changes.
-
-    ``facts["sensors"]`` has ``events`` (those listened to), ``changed`` (whether anything did)
-    and ``nodes`` (the elements whose text, value, look or place changed).
-    """
-    heard = sorted(listened & SENSORS)
-    if not heard:
+    """Tilt, turn and shake the device, when the page listens to that, and observe what changes."""
+    if not listened & SENSORS:
         return
     count = page.channel.evaluate(f"({script('sensors')})", promise=True)
-    nodes = page.nodes("window[Symbol.for('stepfree.capture')].moved") if count else []
-    page.facts["sensors"] = {
-        "events": list(heard),
-        "changed": bool(count),
-        "nodes": [node for node in nodes if node is not None],
-    }
+    nodes = page.nodes(f"{NOTES}.moved") if count else []
+    trial = SensorTrial(bool(count), tuple(node for node in nodes if node is not None))
+    page.observed = replace(page.observed, sensors=trial)

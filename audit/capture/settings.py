@@ -18,7 +18,8 @@ class CaptureSettings:
     axe-core than the bundled one. ``axe`` off: a visit without axe-core (tests of rules).
     ``own`` off: no rule of ours is going to ask anything of the page, so only what axe-core says is recorded.
     ``forms``: whether controls may be pressed, fields changed and forms sent; only ever on loopback addresses. ``folder``: the page is one of a
-    folder that is served here; its addresses are the same by https then.
+    folder that is served here; its addresses are the same by https then. ``views``: whether what only some visitors get
+    is looked at as well.
     """
 
     expected_status: int = 200
@@ -34,3 +35,4 @@ class CaptureSettings:
     forms: bool = True
     folder: bool = False
     source_path: str | None = None
+    views: bool = True

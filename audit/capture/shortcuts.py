@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from audit.capture.keys import Key, letter, press
-from audit.capture.opening import OpenPage
+from audit.capture.opening import NOTES, OpenPage, script
+from audit.model.observations import Shortcut
 
 LISTENED = frozenset({"keydown", "keypress", "keyup"})
-NOTES = "window[Symbol.for('stepfree.capture')]"
 
 #: Most keys that are pressed a second time; more of them do not give commands.
 MOST_AGAIN = 12
@@ -31,40 +32,6 @@ PUNCTUATION = (
     ("=", "Equal", 187),
 )
 
-_WATCH = f"""(() => {{
-  const notes = {NOTES};
-  document.activeElement?.blur?.();
-  notes.pressed = null; notes.answers = [];
-  const answer = (how) => {{ if (notes.pressed !== null && !notes.answers.some((each) => each[0] === notes.pressed && each[1] === how))
-    notes.answers.push([notes.pressed, how]); }};
-  const first = (event) => {{ if (event.isTrusted) notes.pressed = event.key; }};
-  // Listens last, so that it sees whether the page kept the key for itself.
-  const last = (event) => {{ if (event.isTrusted && event.defaultPrevented) answer("prevented"); }};
-  addEventListener("keydown", first, true);
-  addEventListener("keydown", last);
-  addEventListener("keypress", last);
-  const observer = new MutationObserver((records) => {{
-    if (records.some((each) => !(each.target.closest ?? (() => null)).call(each.target, "head"))) answer("changed");
-  }});
-  observer.observe(document, {{ subtree: true, childList: true, characterData: true, attributes: true }});
-  const focus = () => {{ if (document.activeElement !== document.body) answer("moved focus"); }};
-  addEventListener("focusin", focus, true);
-  let left = scrollY;
-  notes.quiet = async (pressed) => {{
-    notes.pressed = pressed;
-    let last = performance.now();
-    const began = last;
-    const watch = new MutationObserver(() => {{ last = performance.now(); }});
-    watch.observe(document, {{ subtree: true, childList: true, characterData: true, attributes: true }});
-    do await new Promise((done) => notes.later(done, 40));
-    while (performance.now() - last < 100 && performance.now() - began < 800);
-    watch.disconnect();
-    return 0;
-  }};
-  notes.unwatch = () => {{ observer.disconnect(); removeEventListener("keydown", first, true); removeEventListener("keydown", last);
-    removeEventListener("keypress", last); removeEventListener("focusin", focus, true); }};
-}})()"""
-
 
 def keys() -> tuple[Key, ...]:
     """Every printable key that is pressed: letters, digits and common punctuation."""
@@ -76,13 +43,12 @@ def keys() -> tuple[Key, ...]:
 def shortcuts(page: OpenPage, listened: frozenset[str]) -> None:
     """Press every printable key on the page, focus on nothing, when it listens to keys at all.
 
-    ``facts["shortcuts"]`` lists ``{"key", "answers"}`` of those that did something:
-    ``changed`` (the content), ``moved focus``, ``prevented`` (it kept the key for itself).
+    Those that did something are observed as :class:`~audit.model.observations.Shortcut`.
     """
     if not (listened & LISTENED):
         return
     page.mark()
-    page.channel.evaluate(_WATCH)
+    page.channel.evaluate(script("shortcuts"))
     pressed = keys()
     first = _answers(page, pressed, slow=False)
     if first and len(first) <= MOST_AGAIN:
@@ -95,11 +61,12 @@ def shortcuts(page: OpenPage, listened: frozenset[str]) -> None:
                 page.open()
                 page.rest(scroll=False)
                 page.mark()
-                page.channel.evaluate(_WATCH)
+                page.channel.evaluate(script("shortcuts"))
             first |= _answers(page, [key], slow=True)
     page.channel.evaluate(f"({NOTES}.unwatch(), 0)")
-    if first:
-        page.facts["shortcuts"] = [{"key": key, "answers": list(answers)} for key, answers in first.items()]
+    page.observed = replace(
+        page.observed, shortcuts=tuple(Shortcut(key, tuple(answers)) for key, answers in first.items())
+    )
 
 
 def _named(answers: Mapping[str, Sequence[str]], some: Sequence[Key]) -> bool:

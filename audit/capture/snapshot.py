@@ -381,6 +381,18 @@ def outline(snapshot: Mapping[str, Any]) -> int:
     return hash("".join(parts))
 
 
+def closed_nodes(snapshot: Mapping[str, Any]) -> frozenset[int]:
+    """The browser's ids of the nodes in closed shadow trees."""
+    strings = snapshot["strings"]
+    found: set[int] = set()
+    for document in snapshot["documents"]:
+        nodes = document["nodes"]
+        kinds = nodes.get("shadowRootType", {"index": (), "value": ()})
+        closed = (at for at, kind in zip(kinds["index"], kinds["value"], strict=True) if strings[kind] == "closed")
+        found.update(nodes["backendNodeId"][at] for at in closed)
+    return frozenset(found)
+
+
 def _told(reader: Reader, facts: Sequence[Mapping[str, Any]]) -> dict[int, dict[str, Any]]:
     """What the page told, by index of the element."""
     told: dict[int, dict[str, Any]] = {}

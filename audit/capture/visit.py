@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self
 
@@ -12,7 +13,8 @@ from audit.browser.browser import Browser
 from audit.browser.channel import NoAnswer, ProtocolError
 from audit.capture import conditions, flashes, forms, motion
 from audit.capture.activation import activations
-from audit.capture.axe import AxeEngine, AxeFailed, in_order
+from audit.capture.axe import AxeFailed
+from audit.capture.axe_runs import COLOUR_RULES, AxeRuns
 from audit.capture.backdrops import backdrops
 from audit.capture.ends import ends
 from audit.capture.focus_opening import focus_openings
@@ -21,22 +23,16 @@ from audit.capture.keyboard import walk
 from audit.capture.looks import alike
 from audit.capture.media import media
 from audit.capture.opening import WIDE, NotCaptured, OpenPage, script
-from audit.capture.reactions import reactions
-from audit.capture.record import plain
+from audit.capture.reactions import reactions, without_origin
 from audit.capture.sensors import sensors
 from audit.capture.settings import CaptureSettings
 from audit.capture.shortcuts import shortcuts
-from audit.model.document import Document, Element
+from audit.capture.views import Views
+from audit.model.document import Document
 from audit.model.finding import Condition
-from audit.model.page import AxeResult, Backdrop, Change, Page
+from audit.model.observations import Departure, StyleRule, TimeLimit, Timer
+from audit.model.page import Backdrop, Change, Page
 from audit.semantics.painting import is_recoloured, undecided_texts
-
-#: axe-core's rules that can find something else when only the colours change.
-COLOUR_RULES = ("color-contrast", "link-in-text-block")
-#: Its rules that say the same of everything that looks alike.
-LOOK_RULES = (*COLOUR_RULES, "color-contrast-enhanced")
-#: Its rule that can find something else at 320 px; how large targets are there is judged by ``small-target``.
-SCROLL_RULES = ("scrollable-region-focusable",)
 
 
 class Watchdog:
@@ -94,22 +90,25 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         html = page.open()
         status, url = page.guard.status or 0, page.guard.final_url or page.url
         motion.animations(page)
-        page.facts["settled"] = page.rest(scroll=True)
+        page.observed = replace(page.observed, settled=page.rest(scroll=True))
         wide, unreached = page.document(Condition.WIDE, WIDE)
         for frame in unreached:
             page.problems.append(f"The frame {frame.selector} could not be read: nothing in it was tested.")
         styles = page.channel.evaluate(script("styles"))
-        _style_facts(page, styles)
+        _observe_styles(page, styles)
         page.mark()
         documents = {Condition.WIDE: wide}
-        axe = _Axe(page)
+        axe = AxeRuns(page)
         undecided = tuple(undecided_texts(wide))
         axe.run_all(wide, alike(wide, {text.element.index for text in undecided}))
         played = media(page, wide) if settings.own else None
         if Condition.MOTION in needs:
             flashes.pictured(page, wide)
         behind = [*backdrops(page, wide, undecided)] if settings.own else []
-        behind.extend(_other_documents(page, documents, needs, styles, axe))
+        views = Views(page, wide, axe, styles) if settings.views else None
+        behind.extend(_other_documents(page, documents, needs, styles, axe, views))
+        # From here on keys are pressed: what happens then is no doing of the page alone.
+        page.guard.unasked.over = True
         if Condition.KEYBOARD in needs:
             focus_openings(page, wide, styles)
             keyboard = walk(page, wide, _drawn_by(styles))
@@ -126,7 +125,7 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         page.guard.acting = False
         page.check_still_there()
         if settings.own:
-            page.facts["linked"] = ends(page, wide)
+            ends(page, wide)
         if Condition.MOTION in needs:
             changes = _watched(page, wide, styles)
         if Condition.NO_SCRIPT in needs:
@@ -134,8 +133,7 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
     finally:
         page.leave()
     page.problems.extend(page.guard.errors)
-    page.facts["browser"] = page.browser.version
-    _guarded_facts(page)
+    _observe_unasked(page)
     return Page(
         address=page.address,
         url=url,
@@ -151,82 +149,15 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         media=played,
         trials=trials,
         problems=tuple(page.problems),
-        facts=plain(dict(sorted(page.facts.items()))),
+        observed=page.observed,
         source_path=settings.source_path,
+        views=tuple(views.found) if views else (),
     )
-
-
-class _Axe:
-    """axe-core's runs on one page."""
-
-    def __init__(self, page: OpenPage) -> None:
-        self._page = page
-        self._engine: AxeEngine | None = None
-        self.results: list[AxeResult] = []
-        self.rules: tuple[str, ...] = ()
-        if page.settings.axe:
-            self._engine = AxeEngine(page.channel, page.settings.axe_script, page.settings.axe_limit)
-
-    def run_all(self, document: Document, looks: Sequence[Sequence[Element]] | None) -> None:
-        """Run all rules; those that take longest as :meth:`run_on_looks` does, unless ``looks`` is ``None``."""
-        if self._engine is None:
-            return
-        frames = any(element.frame is not None for element in document)
-        apart = LOOK_RULES if looks else ()
-        run = self._engine.run(document, frames, without=apart)
-        self.results.extend(run.results)
-        if apart:
-            self.run_on_looks(document, apart, looks)
-        self.rules = tuple(sorted({*run.rules, *apart}))
-        self._page.facts["axe_version"] = run.version
-        self._page.problems.extend(f"axe-core could not enter the frame {each}." for each in self._engine.unreached)
-
-    def run(self, document: Document, rules: tuple[str, ...]) -> None:
-        """Run some rules under the condition of ``document``."""
-        if self._engine is None:
-            return
-        frames = any(element.frame is not None for element in document)
-        self.results.extend(self._engine.run(document, frames, rules).results)
-
-    def run_on_scrolled(self, document: Document) -> None:
-        """Run the rule on areas that scroll where there is one."""
-        if any(element.frame is not None or _scrolls(element) for element in document):
-            self.run(document, SCROLL_RULES)
-
-    def run_on_looks(
-        self, document: Document, rules: tuple[str, ...], looks: Sequence[Sequence[Element]] | None
-    ) -> None:
-        """Run some rules on one element of each look, and on the others where something is said of it.
-
-        ``None``: on everything.
-        """
-        if self._engine is None or looks == ():
-            return
-        if looks is None:
-            self.run(document, rules)
-            return
-        first = self._engine.run(document, False, rules, only=[group[0] for group in looks]).results
-        told = {result.node for result in first}
-        others = [element for group in looks if group[0].node in told for element in group[1:]]
-        if not others:
-            self.results.extend(first)
-            return
-        more = self._engine.run(document, False, rules, only=others).results
-        self.results.extend(
-            in_order({(each.rule, each.kind, each.selector): each for each in (*first, *more)}.values(), document)
-        )
-
-
-def _scrolls(element: Element) -> bool:
-    style = element.style
-    return element.rendered and bool({style.get("overflow-x"), style.get("overflow-y")} & {"auto", "scroll"})
 
 
 def _listened(page: OpenPage, document: Document) -> frozenset[str]:
     """Every event type that anything on the page listens to."""
-    top = page.facts["listeners"]
-    assert isinstance(top, (list, tuple))
-    return frozenset(str(each) for each in top) | {each for element in document for each in element.listeners}
+    return frozenset(page.observed.listeners) | {each for element in document for each in element.listeners}
 
 
 def _watched(page: OpenPage, wide: Document, styles: Mapping[str, Any]) -> tuple[Change, ...]:
@@ -234,12 +165,14 @@ def _watched(page: OpenPage, wide: Document, styles: Mapping[str, Any]) -> tuple
     if not motion.may_change(page, styles) and not motion.held_back(page, styles):
         return ()
     page.set_media(reduced=False)
+    page.guard.unasked.over = False
     try:
         page.open()
         changes = motion.watch(page, wide, page.settings.watching)
         flashes.performed(page, wide, changes)
         return changes
     finally:
+        page.guard.unasked.over = True
         page.set_media()
 
 
@@ -248,7 +181,8 @@ def _other_documents(
     documents: dict[Condition, Document],
     needs: frozenset[Condition],
     styles: Mapping[str, Any],
-    axe: _Axe,
+    axe: AxeRuns,
+    views: Views | None,
 ) -> list[Backdrop]:
     """Record what is asked for, and what is behind text in dark colours and under a pointer or focus."""
     wide = documents[Condition.WIDE]
@@ -259,6 +193,13 @@ def _other_documents(
         axe.run_on_looks(document, COLOUR_RULES, alike(document, {text.element.index for text in undecided}))
         if page.settings.own:
             behind.extend(backdrops(page, document, undecided))
+        if views is not None:
+            views.compare(document, Condition.DARK.value, colours=False)
+
+    def look_narrow(document: Document) -> None:
+        axe.run_on_scrolled(document)
+        if views is not None:
+            views.narrow(document)
 
     def look_in_state(document: Document) -> None:
         # What keeps its colours was looked at before.
@@ -280,7 +221,10 @@ def _other_documents(
     if Condition.SPACING in needs:
         documents[Condition.SPACING] = conditions.spaced(page)
     sizes = [size for size in conditions.SIZES if size in needs]
-    documents |= conditions.resized(page, wide, sizes, styles, {Condition.NARROW: axe.run_on_scrolled})
+    documents |= conditions.resized(page, wide, sizes, styles, {Condition.NARROW: look_narrow})
+    if views is not None:
+        views.at_widths({documents[each].width for each in (Condition.WIDE, Condition.NARROW) if each in documents})
+        views.with_motion()
     return behind
 
 
@@ -291,34 +235,27 @@ def _drawn_by(styles: Mapping[str, Any]) -> str | None:
     return hashlib.sha256("\0".join(styles["written"]).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _style_facts(page: OpenPage, styles: Mapping[str, Any]) -> None:
-    facts = page.facts
-    facts["media_queries"] = tuple(styles["media"])
-    facts["script_queries"] = tuple(styles["queries"])
-    facts["orientation_rules"] = tuple(tuple(each) for each in styles["orientation"])
-    facts["focus_rules"] = tuple(tuple(each) for each in styles["focus"])
-    facts["hover_rules"] = tuple(tuple(each) for each in styles["hover"])
-    facts["timers"] = tuple(tuple(each) for each in styles["timers"])
-    if styles["limits"]:
-        facts["time_limits"] = tuple(tuple(each) for each in styles["limits"])
-    if styles["unreadable"]:
-        facts["unreadable_styles"] = tuple(sorted(styles["unreadable"]))
+def _observe_styles(page: OpenPage, styles: Mapping[str, Any]) -> None:
+    page.observed = replace(
+        page.observed,
+        orientation_rules=tuple(StyleRule(selector, css) for _, selector, css in styles["orientation"]),
+        focus_rules=tuple(StyleRule(selector, css) for selector, css in styles["focus"]),
+        hover_rules=tuple(StyleRule(selector, css) for selector, css in styles["hover"]),
+        timers=tuple(Timer(name, float(delay)) for name, delay in styles["timers"]),
+        time_limits=tuple(TimeLimit(float(delay), says) for _, delay, says in styles["limits"]),
+    )
 
 
-def _guarded_facts(page: OpenPage) -> None:
-    guard, facts = page.guard, page.facts
-    if guard.refreshes:
-        facts["refresh"] = tuple(guard.refreshes)
-    if guard.departures:
-        facts["departures"] = tuple(
-            {"url": each.url, "reason": each.reason, "method": each.method} for each in guard.departures
-        )
-    if guard.dialogs:
-        facts["dialogs"] = tuple(guard.dialogs)
-    if guard.popups:
-        facts["popups"] = tuple(guard.popups)
-    if guard.downloads:
-        facts["downloads"] = tuple(guard.downloads)
+def _observe_unasked(page: OpenPage) -> None:
+    unasked = page.guard.unasked
+    left = {(each.url, each.method != "GET"): each for each in unasked.departures}
+    page.observed = replace(
+        page.observed,
+        departures=tuple(Departure(without_origin(url), sends) for url, sends in left),
+        popups=tuple(dict.fromkeys(unasked.popups)),
+        messages=tuple(dict.fromkeys(unasked.messages)),
+        downloads=tuple(dict.fromkeys(unasked.downloads)),
+    )
 
 
 __all__ = ["CaptureSettings", "NotCaptured", "visit"]

@@ -260,8 +260,6 @@ def _cells(row: Tag, pages: Pages) -> Iterator[Cell]:
 
 _FILLING = {"Figure", "Form", "Link", "Formula", "Annot"}
 
-#: Passages must be so far out of order, as a share of the height of the one read first, to be asked about.
-ABOVE = 1.0
 #: Share of the narrower one's width that both must have in common: beside one another is no order.
 SHARED = 0.6
 

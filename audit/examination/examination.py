@@ -9,7 +9,7 @@ names an axe rule (``Rule.axe``) and has judged the same element, its verdict st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from audit.documents.laws import exempting
@@ -21,7 +21,7 @@ from audit.examination.axe.relevance import is_beside_the_point, told_by_another
 from audit.examination.provenance import nearest_static, statics_around, styled_around
 from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Json, Outcome, Requirements, Target
-from audit.model.page import AxeResult, Page
+from audit.model.page import AxeResult, Page, View
 from audit.model.rule import Result
 from audit.model.site import Site, SitePlace
 from audit.rules import LoadedRule
@@ -30,6 +30,8 @@ from audit.writing.source import Place, SourceText
 #: Families whose rules look at one captured page.
 PAGE_FAMILIES = frozenset({Family.PAGE, Family.INTERACTION, Family.MEDIA})
 SITE_FAMILIES = frozenset({Family.SITE, Family.DUTIES})
+#: Conditions that a view stands for, so that rules on contrast look at it.
+LOOKED_AT = frozenset({Condition.WIDE, Condition.DARK, Condition.HOVER, Condition.FOCUS})
 #: What is told with its place; of everything else it is enough that it was so. Most results are "passed".
 TOLD = frozenset({Outcome.FAILED, Outcome.CANT_TELL})
 
@@ -95,7 +97,7 @@ def recorded(page: Page) -> frozenset[Condition]:
     return frozenset(page.documents) | {condition for condition, part in extra.items() if part is not None}
 
 
-def examine(page: Page, rules: Iterable[LoadedRule]) -> Examined:
+def examine(page: Page, rules: Collection[LoadedRule]) -> Examined:
     """Every rule of the page families, and axe-core's results, on one page."""
     tally = _Tally(page.address)
     there = recorded(page)
@@ -112,7 +114,54 @@ def examine(page: Page, rules: Iterable[LoadedRule]) -> Examined:
             if verdict.result.outcome in TOLD:
                 tally.outcomes.append(_page_outcome(page, rule, verdict))
     _axe(page, {rule.id: rule for rule in rules}, verdicts, tally)
+    for view in page.views:
+        _view(page, view, rules, tally)
     return tally.examined()
+
+
+def _view(page: Page, view: View, rules: Collection[LoadedRule], tally: _Tally) -> None:
+    """What rules say of what only some visitors get, unless they said it of the page at 1280 px or in an earlier view.
+
+    Rules that only need the page as it is run on it as if there were no other.
+    """
+    document = view.document or page.documents[view.condition]
+    seen = Page(
+        address=page.address,
+        url=page.url,
+        status=page.status,
+        html=page.html,
+        # One document for all: a rule that compares states finds nothing to compare.
+        documents=dict.fromkeys(LOOKED_AT, replace(document, condition=Condition.WIDE)),
+        axe=tuple(replace(each, condition=Condition.WIDE) for each in view.axe),
+        requests=page.requests,
+        backdrops=tuple(replace(each, condition=Condition.WIDE) for each in view.backdrops),
+        media=page.media,
+        observed=page.observed,
+        source_path=page.source_path,
+    )
+    within = _Tally(page.address)
+    verdicts: dict[str, list[_Verdict]] = {}
+    nodes = frozenset(view.differing)
+    for rule in rules:
+        if rule.rule.family not in PAGE_FAMILIES or not rule.rule.needs <= LOOKED_AT:
+            continue
+        verdicts[rule.id] = judged = [each for each in _run(rule, seen, within) if _is_new(each, view, nodes)]
+        within.outcomes += [_page_outcome(seen, rule, each) for each in judged if each.result.outcome in TOLD]
+    _axe(seen, {rule.id: rule for rule in rules}, verdicts, within)
+    told = {(each.rule, each.target.selector if each.target else None) for each in tally.outcomes}
+    tally.outcomes += [
+        replace(each, conditions=(view.name,))
+        for each in within.outcomes
+        if (each.rule, each.target.selector if each.target else None) not in told
+    ]
+    tally.crashes += within.crashes
+
+
+def _is_new(verdict: _Verdict, view: View, nodes: frozenset[int]) -> bool:
+    """Whether a verdict is about what differs in a view: an element, or the page where its landmarks or headings do."""
+    if isinstance(verdict.target, Element) and verdict.target.tag not in {"html", "body"}:
+        return verdict.target.node in nodes
+    return view.restructured
 
 
 def examine_site(site: Site, rules: Iterable[LoadedRule]) -> Examined:

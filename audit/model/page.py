@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from audit.model.document import Box, Document, Element
 from audit.model.finding import Condition, Json
+from audit.model.observations import Observations
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class FocusStop:
     Where the element's own style does not change, the whole window is compared. Elements that
     look alike in both states are compared once. ``None``: not compared (out of the window).
     ``covered_share``: share of nine points on it that something opaque lies on. ``style``: its
-    computed style while focused, of the properties in ``audit.capture.keyboard.INDICATOR``.
+    computed style while focused, of the properties in ``audit.capture.indicators.INDICATOR``.
     ``changed_beyond``: the pixels that differ by more than a shift of one pixel.
     """
 
@@ -167,14 +168,33 @@ class AxeResult:
     condition: Condition
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """The page as some of its visitors get it, where that differs from what was looked at before.
+
+    ``name`` is what people read in a report (``700px``, ``dark``). ``document``: ``None`` where it is
+    the one of ``condition``. ``differing``: node numbers of the elements that were not there, or not so,
+    in any earlier view. ``restructured``: whether landmarks and headings are others than at 1280 px.
+    ``axe`` and ``backdrops`` are about what differs.
+    """
+
+    name: str
+    condition: Condition
+    document: Document | None
+    differing: tuple[int, ...]
+    restructured: bool = False
+    axe: tuple[AxeResult, ...] = ()
+    backdrops: tuple[Backdrop, ...] = ()
+
+
 @dataclass(frozen=True)
 class Page:
     """One page as it was seen.
 
     ``address`` is its path on the site (``/programs/``), ``url`` the final address, ``status``
     the HTTP status, ``html`` the bytes as served, decoded. ``documents`` has one entry for each
-    condition that was recorded. ``problems`` are script errors and unreachable frames.
-    ``facts`` holds what has no place of its own yet, by name.
+    condition that was recorded, ``views`` what only some visitors get. ``problems`` are script errors and unreachable
+    frames. ``observed``: what happened on it, and what it was seen with.
     """
 
     address: str
@@ -191,8 +211,9 @@ class Page:
     media: tuple[Medium, ...] | None = None
     trials: tuple[FormTrial, ...] | None = None
     problems: tuple[str, ...] = ()
-    facts: Mapping[str, Json] = field(default_factory=dict)
+    observed: Observations = field(default_factory=Observations)
     source_path: str | None = None
+    views: tuple[View, ...] = ()
 
     @property
     def document(self) -> Document:

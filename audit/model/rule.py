@@ -10,7 +10,12 @@ baseline or source::
     def expect(page: Page, target: Element) -> Result: ...
 
 ``applies`` yields the targets; none means the rule is inapplicable to the page. ``expect``
-says what became of one target. What ``applies`` takes depends on the family:
+says what became of one target. A rule of the family writing may add the mechanical repair of what it finds,
+which changes no meaning and, made twice, is the same as made once; ``stepfree fix`` collects them::
+
+    def repair(source: SourceText) -> SourceText: ...
+
+What ``applies`` takes depends on the family:
 
 =============== =================================== =========================
 family          subject                             targets
@@ -67,6 +72,7 @@ class Rule:
     of the same pages under the same conditions. ``aliases``: former ids, the first one first, so that
     baselines survive (keys are made with the first).
     ``best_practice``: not a failure of any criterion; reported under ``everything`` only.
+    ``slip``: a typing slip that only its author can mend: ``stepfree fix`` asks about it.
     """
 
     title: str
@@ -80,6 +86,7 @@ class Rule:
     covers: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     best_practice: bool = False
+    slip: bool = False
 
 
 def passed(**evidence: Json) -> Result:

@@ -10,7 +10,6 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from audit.model.finding import Json
 
@@ -43,9 +42,8 @@ class SitePage:
     """What is kept of a page.
 
     ``anchors``: every id and ``a[name]``. ``navigation``: for each named navigation landmark
-    (by its accessible name) the names of its links in order. ``contents``: heading texts with
-    levels. ``facts``: ``text_digest`` tells whether two pages have the same main text, ``words`` how
-    long it is, ``search`` whether the page has a search field. ``alternates``: address by language.
+    (by its accessible name) the names of its links in order. ``headings``: with
+    their levels. ``has_search``: the page has a search field. ``alternates``: address by language.
     """
 
     address: str
@@ -65,7 +63,7 @@ class SitePage:
     alternates: Mapping[str, str] = field(default_factory=dict)
     source_path: str | None = None
     template: str | None = None
-    facts: Mapping[str, Json] = field(default_factory=dict)
+    has_search: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +98,6 @@ class Site:
     today: dt.date
     settings: Mapping[str, Json] = field(default_factory=dict)
     answers: Mapping[str, int] | None = None
-
-    @cached_property
-    def inbound(self) -> Mapping[str, tuple[tuple[str, SiteLink], ...]]:
-        """For each address, the pages that link to it (without itself)."""
-        table: dict[str, list[tuple[str, SiteLink]]] = {}
-        for page in self.pages.values():
-            for link in page.links:
-                address = self.address_of(link.url)
-                if address is not None and address != page.address:
-                    table.setdefault(address, []).append((page.address, link))
-        return {address: tuple(found) for address, found in table.items()}
 
     def address_of(self, url: str) -> str | None:
         """The path of an address of this site without query and fragment; ``None`` for others."""

@@ -141,7 +141,7 @@ def framed(title: str, heading: str, about: str, main: str) -> str:
     """A whole page of a report around ``main``; ``about`` and ``main`` are HTML already."""
     sheet = f"\n{_STYLE.read_text(encoding='utf-8')}"
     return (
-        '<!doctype html>\n<html lang="en-CA">\n<head>\n<meta charset="utf-8">\n'
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy(sheet)}">\n'
         f"<title>{text(title)}</title>\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

@@ -28,9 +28,10 @@ OWN = "audit.rules"
 
 @dataclass(frozen=True, slots=True)
 class LoadedRule:
-    """A rule with its id, its folder and its two functions.
+    """A rule with its id, its folder and its functions.
 
     ``source``: the folder as findings name it, from the root of the repository or of the pack.
+    ``repair``: takes a source and gives it back mended; ``None`` for rules without one.
     """
 
     id: str
@@ -39,9 +40,9 @@ class LoadedRule:
     applies: Callable[[Any], Iterable[Any]]
     expect: Callable[[Any, Any], Result]
     source: str
+    repair: Callable[[Any], Any] | None = None
 
 
-@cache
 def load(packs: tuple[str, ...] = ()) -> Mapping[str, LoadedRule]:
     """All rules by id: our own, and those of the packs.
 
@@ -49,6 +50,12 @@ def load(packs: tuple[str, ...] = ()) -> Mapping[str, LoadedRule]:
         InternalError: one of our folders holds a ``rule.py`` without the three names.
         UsageError: a pack is not there, a rule of it cannot be loaded, or has the id of another.
     """
+    # A folder is kept by its whole path: “rules” is another one in another working folder.
+    return _load(tuple(str(Path(pack).resolve()) if Path(pack).is_dir() else pack for pack in packs))
+
+
+@cache
+def _load(packs: tuple[str, ...]) -> Mapping[str, LoadedRule]:
     rules = {rule.id: rule for rule in _own()}
     for pack in packs:
         for rule in _pack(pack):
@@ -137,4 +144,5 @@ def _loaded(package: ModuleType, folder: Path, shown: str) -> LoadedRule:
         module.applies,
         module.expect,
         "/".join((shown, *parts)),
+        getattr(module, "repair", None),
     )

@@ -39,6 +39,7 @@ CAPTURING = (
     "model/document.py",
     "model/ends.py",
     "model/finding.py",
+    "model/observations.py",
     "model/page.py",
     "model/redirects.py",
     "semantics/colour.py",
@@ -138,7 +139,7 @@ class Kept:
             return None
         site = Folder(job.folder, job.base_path)
         keys = keys_for(job, site)
-        return cls(Store(job.cache, site), keys) if keys is not None else None
+        return cls(Store(job.cache, site, job.browser.time_zone), keys) if keys is not None else None
 
     def capture(self, page: ExpectedPage) -> str:
         """The name of a page's capture."""

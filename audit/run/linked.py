@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 
-from audit.capture.ends import fact_of
+from audit.capture.ends import end_from
 from audit.capture.linked import LinkReader
-from audit.model.finding import Json
+from audit.model.observations import LinkEnd
 from audit.model.page import Page
 from audit.semantics.ends import Questions, blocks_of
 from audit.survey.server import Folder, Server
@@ -37,12 +37,10 @@ class Answered:
 
 def answered(page: Page, questions: Questions, origin: str) -> Answered:
     """What the rules were told of the pages that ``page`` links to; the site is served at ``origin``."""
-    linked, whole = page.facts.get("linked"), page.facts.get("compared_blocks")
-    facts: Mapping[str, Json] = linked if isinstance(linked, Mapping) else {}
-    names = [str(each) for each in whole] if isinstance(whole, (list, tuple)) else []
-    there = questions.blocks & blocks_of(facts.get(name) for name in names)
+    ends, names = page.observed.link_ends, page.observed.compared_blocks
+    there = questions.blocks & blocks_of(ends[name] for name in names)
     return Answered(
-        {_below(address, origin): _digest(facts[address], origin) for address in sorted(questions.facts)},
+        {_below(address, origin): _digest(ends[address], origin) for address in sorted(questions.ends)},
         tuple(_below(name, origin) for name in names) if questions.blocks else (),
         tuple(sorted(map(_short, questions.blocks))),
         tuple(sorted(map(_short, there))),
@@ -70,20 +68,20 @@ class Ends:
         blocks = frozenset().union(*(self._short_blocks(address) for address in before.whole))
         return blocks.intersection(before.asked) == frozenset(before.there)
 
-    def _read(self, address: str, *, blocks: bool) -> Json:
+    def _read(self, address: str, *, blocks: bool) -> LinkEnd | None:
         if self._reader is None:
             self._server.__enter__()
             self._reader = LinkReader(f"{self._server.origin}/")
         end = self._reader.read(self._server.origin + address)
-        return fact_of(end, blocks=blocks) if end is not None else None
+        return end_from(end, blocks=blocks) if end is not None else None
 
     def _fact(self, address: str) -> str:
         return _digest(self._read(address, blocks=False), self._server.origin)
 
     def _short_blocks(self, address: str) -> frozenset[str]:
         if address not in self._blocks:
-            fact = self._read(address, blocks=True)
-            self._blocks[address] = frozenset(map(_short, blocks_of([fact])))
+            end = self._read(address, blocks=True)
+            self._blocks[address] = frozenset(map(_short, blocks_of([end] if end else [])))
         return self._blocks[address]
 
 
@@ -99,13 +97,9 @@ def _below(address: str, origin: str) -> str:
     return address.removeprefix(origin)
 
 
-def _digest(fact: Json, origin: str) -> str:
+def _digest(end: LinkEnd | None, origin: str) -> str:
     """Of what is read of a page; what a browser saw in it (``shown``) is known by the files it used."""
-    kept = (
-        {key: value for key, value in fact.items() if key not in {"blocks", "shown"}}
-        if isinstance(fact, dict)
-        else None
-    )
+    kept = asdict(replace(end, blocks=(), shown=None)) if end is not None else None
     return hashlib.sha256(json.dumps(kept, sort_keys=True).replace(origin, "").encode()).hexdigest()[:32]
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from audit.browser.browser import BrowserSettings
 from audit.errors import UsageError
 from audit.examination.axe.catalogue import catalogue
 from audit.judgement import gate_rules
@@ -145,6 +146,21 @@ def base_path(order: Order, built: manifest.Manifest | None = None) -> str:
     """
     built = built or (manifest.read(order.manifest) if order.manifest else None)
     return order.base_path or order.config.base_path or (built.base_path if built else "/")
+
+
+def browser_settings(order: Order, built: manifest.Manifest | None = None) -> BrowserSettings:
+    """The browser of a run, which says of its visitor what the owners decide, else what the build says.
+
+    Raises:
+        UsageError: the manifest cannot be read.
+    """
+    built = built or (manifest.read(order.manifest) if order.manifest else None)
+    site, default = order.config.site, BrowserSettings()
+    return BrowserSettings(
+        grid=order.grid or order.config.grid,
+        language=str(site.get("language") or (built and built.language) or default.language),
+        time_zone=str(site.get("time_zone") or (built and built.time_zone) or default.time_zone),
+    )
 
 
 def chosen_rules(

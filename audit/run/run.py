@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote
 
-from audit.browser.browser import BrowserSettings, reachable
+from audit.browser.browser import reachable
 from audit.capture.settings import CaptureSettings
 from audit.errors import AuditIncomplete
 from audit.examination.examination import PAGE_FAMILIES
@@ -32,7 +32,7 @@ from audit.run.conclude import Lists, conclude, lists_of
 from audit.run.documents import book_documents
 from audit.run.gathered import Gathered
 from audit.run.interruption import held, scratch_folder
-from audit.run.order import Order, base_path, chosen_rules, conditions, narrowed, target_name
+from audit.run.order import Order, base_path, browser_settings, chosen_rules, conditions, narrowed, target_name
 from audit.run.pool import Pool
 from audit.run.unfinished import Unfinished
 from audit.run.worker import STEADY_ORIGIN, Job, PageRecord, PageTask
@@ -85,7 +85,10 @@ def audit(order: Order, listener: Listener | None = None) -> Report:
     narrowed(order)
     use_own_list(order.config.words)
     if order.use_browser and (grid := order.grid or order.config.grid) and not reachable(grid):
-        raise AuditIncomplete(f"No Selenium Grid answers at {grid}.", "docs/scale.md says how to start one.")
+        raise AuditIncomplete(
+            f"No Selenium Grid answers at {grid}.",
+            "Start Selenium Grid at that address, or take “grid” out of stepfree.toml and --grid out of the command.",
+        )
     hear.stage("Surveying")
     with scratch_folder() as fetched:
         try:
@@ -154,7 +157,7 @@ def look(
         scratch = stack.enter_context(scratch_folder())
         records = scratch / "records"
         records.mkdir()
-        job = _job(order, rules, origin, base_path, scratch, folder)
+        job = _job(order, rules, origin, base_path, scratch, folder, built)
         unsent = () if job.capture.forms else [rule.id for rule in rules if Condition.FORMS in rule.rule.needs]
         run = Gathered(records, Locator(built), unsent=frozenset(unsent))
         for page, reason in survey.missing:
@@ -192,7 +195,13 @@ def broken_off(report: Report) -> Report:
 
 
 def _job(
-    order: Order, rules: tuple[LoadedRule, ...], origin: str, base_path: str, scratch: Path, folder: Path | None
+    order: Order,
+    rules: tuple[LoadedRule, ...],
+    origin: str,
+    base_path: str,
+    scratch: Path,
+    folder: Path | None,
+    built: manifest.Manifest | None,
 ) -> Job:
     page_rules = [rule for rule in rules if rule.rule.family in PAGE_FAMILIES]
     allowed = order.config.site.get("third_parties", ())
@@ -202,7 +211,7 @@ def _job(
         base_path=base_path,
         needs=conditions(page_rules),
         rules=tuple(rule.id for rule in rules),
-        browser=BrowserSettings(grid=order.grid or order.config.grid),
+        browser=browser_settings(order, built),
         capture=CaptureSettings(
             page=order.config.timeout,
             axe_script=order.config.axe_script,

@@ -26,8 +26,6 @@ SIZE_LIMIT = 1_500_000_000
 #: Seconds after which a file that was begun and not finished belongs to a run that was killed.
 FORGOTTEN = 3600.0
 HEAD = b"stepfree-cache/3 "
-#: The zone in which pages are opened, see :mod:`audit.browser.browser`.
-ZONE = ZoneInfo("America/Toronto")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +42,21 @@ class Uses:
     answered: Answered | None = None
 
 
-def today() -> str:
-    """The day that pages see."""
-    return dt.datetime.now(ZONE).date().isoformat()
+def today(zone: str) -> str:
+    """The day that pages see which are opened in this time zone, an IANA name."""
+    return dt.datetime.now(ZoneInfo(zone)).date().isoformat()
 
 
 @dataclass
 class Store:
-    """The entries of one cache folder. A disk that is full or read-only ends the cache, not the run."""
+    """The entries of one cache folder. A disk that is full or read-only ends the cache, not the run.
+
+    ``zone``: the time zone in which pages are opened.
+    """
 
     place: Path
     site: Folder
+    zone: str = "UTC"
     #: Why nothing is kept any more.
     broken: str | None = None
     _told: dict[str, str] = field(default_factory=dict)
@@ -79,7 +81,7 @@ class Store:
 
     def holds(self, uses: Uses) -> bool:
         """Whether everything is answered as it was."""
-        if uses.day not in (None, today()) or not self._same(uses.answers):
+        if uses.day not in (None, today(self.zone)) or not self._same(uses.answers):
             return False
         return self._same(uses.read) or (uses.answered is not None and self._ask().same(uses.answered))
 

@@ -10,13 +10,14 @@ import os
 import signal
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import chain
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 from urllib.parse import unquote, urlsplit
 
 from pydantic import TypeAdapter
@@ -29,6 +30,7 @@ from audit.capture.visit import visit
 from audit.errors import AuditError, BrowserError
 from audit.examination.examination import Examined, examine
 from audit.model.addresses import INDEXES
+from audit.model.document import Document, Element
 from audit.model.finding import Condition, DocumentResult, PageState
 from audit.model.page import Page
 from audit.model.site import SitePage
@@ -41,9 +43,6 @@ from audit.survey.folder import ExpectedPage
 from audit.survey.server import Server
 from audit.survey.site_page import remember
 from audit.writing.house_words import use_own_list
-
-if TYPE_CHECKING:
-    from audit.model.finding import Json
 
 #: Stands for the server's address in everything that is kept: ports differ from run to run.
 STEADY_ORIGIN = "http://127.0.0.1"
@@ -139,6 +138,52 @@ def failed_record(expected: ExpectedPage, reason: str, failures: tuple[str, ...]
     return PageRecord(expected.address, PageState.NOT_AUDITED, reason, failures=failures)
 
 
+#: Elements that show or do something without words of their own.
+SHOWING = (
+    "img",
+    "svg",
+    "canvas",
+    "video",
+    "audio",
+    "iframe",
+    "object",
+    "embed",
+    "input",
+    "button",
+    "select",
+    "textarea",
+)
+
+
+def nothing_to_see(page: Page) -> str | None:
+    """Why there is nothing to examine: a page without anything on it, or with a main part that stayed empty.
+
+    Rules would find no fault in it; ``None`` when there is something.
+    """
+    document = page.document
+    mains = [each for each in document if each.tag == "main" or each.get("role") == "main"]
+    if any(_shows(document, each) for each in mains or [document.root]):
+        return None
+    what = (
+        f"The main part of {page.address} is empty: no text, no picture and no control."
+        if mains
+        else f"{page.address} shows nothing: no text, no picture and no control."
+    )
+    error = next((each for each in page.problems if each.startswith("Script error: ")), None)
+    if error is not None:
+        return f"{what} A script on the page fails: {error.removeprefix('Script error: ')}"
+    if document.tags("script"):
+        return f"{what} Does a script fill it, from another server, or only after consent?"
+    return what
+
+
+def _shows(document: Document, element: Element) -> bool:
+    """Whether anything of an element is there for anybody, seen or only read out."""
+    if document.visible_text(element) or document.exposed_text(element):
+        return True
+    return any(each.tag in SHOWING and (each.rendered or each.exposed) for each in document.descendants(element))
+
+
 class Worker:
     """Looks at pages, one after the other. A context manager: it ends its browser."""
 
@@ -147,7 +192,9 @@ class Worker:
         use_own_list(job.words)
         self._browser: Browser | None = None
         self._server = Server(job.folder, job.base_path) if job.folder is not None else None
-        self._store = Store(job.cache, self._server.folder) if job.cache and self._server else None
+        self._store = (
+            Store(job.cache, self._server.folder, job.browser.time_zone) if job.cache and self._server else None
+        )
         self._rules: tuple[LoadedRule, ...] = tuple(load_rules(job.packs)[identifier] for identifier in job.rules)
 
     def __enter__(self) -> Self:
@@ -213,24 +260,24 @@ class Worker:
 
     def _look(self, task: PageTask) -> PageRecord:
         page, uses = self._kept(task) or self.captured(task)
+        if (empty := nothing_to_see(page)) is not None:
+            return failed_record(task.expected, empty)
         with noted() as questions:
             examined = examine(page, self._rules)
         if uses is not None and not self.job.packs:
             # Rules of others may ask in ways that nobody notes.
             uses = replace(uses, answered=answered(page, questions, self.origin))
-        version = page.facts.get("browser")
-        count = page.facts.get("static_count")
         return PageRecord(
             address=page.address,
             state=PageState.AUDITED,
             title=" ".join(page.document.title.split()),
             examined=examined,
             site=remember(page, task.expected),
-            elements=count if isinstance(count, int) else None,
-            problems=page.problems if page.facts.get("settled", True) else (*page.problems, UNSETTLED),
+            elements=page.observed.static_count,
+            problems=page.problems if page.observed.settled else (*page.problems, UNSETTLED),
             axe_rules=page.axe_rules,
-            axe_version=str(page.facts.get("axe_version", "")),
-            browser_version=version if isinstance(version, str) else "",
+            axe_version=page.observed.axe_version,
+            browser_version=page.observed.browser,
             uses=uses,
         )
 
@@ -245,8 +292,6 @@ class Worker:
         if self._server is not None:
             self._server.ledger.begin()
         page = visit(browser, url, expected.address, self.job.needs, settings)
-        facts: Mapping[str, Json] = {**page.facts, "browser": browser.version}
-        page = replace(page, facts=facts)
         uses = self._uses(page)
         if uses is not None:
             self._keep(task, page, uses)
@@ -259,15 +304,16 @@ class Worker:
             return None
         ledger = self._server.ledger
         answers = ledger.used(self._paths(each.url for each in page.requests))
-        ends = page.facts.get("read")
-        ends = ends if isinstance(ends, dict) else {}
-        read = ledger.read(self._paths(_urls(ends.values())))
+        ends = page.observed.read
+        read = ledger.read(self._paths(chain.from_iterable(ends.values())))
         if answers is None or read is None:
             return None
         # Whether the browser opened these depended on their bytes.
-        opened = self._paths(_urls(ends[each] for each in shared_files(ends)))
+        opened = self._paths(chain.from_iterable(ends[each] for each in shared_files(ends)))
         answers |= {path: read[path] for path in opened}
-        return Uses(dict(sorted(answers.items())), today() if ledger.dated(answers) else None, read)
+        return Uses(
+            dict(sorted(answers.items())), today(self.job.browser.time_zone) if ledger.dated(answers) else None, read
+        )
 
     def _paths(self, urls: Iterable[str]) -> list[str]:
         return [unquote(urlsplit(url).path) for url in urls if url.startswith(f"{self.origin}/")]
@@ -315,11 +361,6 @@ class Worker:
         for own in (self.origin, self.origin.replace("http:", "https:")):
             record = record.replace(own.encode(), STEADY_ORIGIN.encode())
         return record
-
-
-def _urls(asked: Iterable[Json]) -> Iterator[str]:
-    for urls in asked:
-        yield from map(str, urls if isinstance(urls, (list, tuple)) else ())
 
 
 def _leave(number: int, _frame: object) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 from audit.model.addresses import runs_script
 from audit.model.document import Document, Element
+from audit.model.observations import Activation, Opened
 from audit.model.page import Page
 from audit.semantics.words import collapse
 
@@ -15,21 +15,27 @@ _CONTROLS = frozenset({"button", "checkbox", "switch", "radio", "combobox", "lis
 _TAGS = frozenset({"button", "input", "select", "textarea", "summary"})
 
 
-def activations(page: Page) -> Sequence[Mapping[str, Any]]:
-    """What :mod:`audit.capture.activation` recorded; empty when nothing could be tried."""
-    told = page.facts.get("activations")
-    return [each for each in told if isinstance(each, Mapping)] if isinstance(told, (list, tuple)) else []
+def activated(page: Page) -> Iterator[tuple[Element, Activation]]:
+    """The controls that were pressed, with what each did."""
+    for told in page.observed.activations:
+        element = page.document.by_node.get(told.node)
+        if element is not None:
+            yield element, told
+
+
+def activation(page: Page, control: Element) -> Activation | None:
+    """What a control did; ``None`` when it was not pressed."""
+    return next((told for told in page.observed.activations if told.node == control.node), None)
 
 
 def openers(page: Page) -> Iterator[Element]:
     """Controls that opened something over the page."""
-    for told in activations(page):
-        element = page.document.by_node.get(int(told["node"]))
-        if element is not None and overlay(told) is not None:
+    for element, told in activated(page):
+        if overlay(told) is not None:
             yield element
 
 
-def opened_by(page: Page, control: Element) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+def opened_by(page: Page, control: Element) -> tuple[Activation, Opened]:
     """What one of the ``openers`` did, and what it opened.
 
     Raises:
@@ -37,20 +43,29 @@ def opened_by(page: Page, control: Element) -> tuple[Mapping[str, Any], Mapping[
     """
     return next(
         (told, shown)
-        for told in activations(page)
-        if int(told["node"]) == control.node and (shown := overlay(told)) is not None
+        for told in page.observed.activations
+        if told.node == control.node and (shown := overlay(told)) is not None
     )
 
 
-def overlay(told: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def overlay(told: Activation) -> Opened | None:
     """What appeared and lies over the page: a dialog by its role, or by its place."""
-    for each in told["appeared"]:
-        if each["role"] in {"dialog", "alertdialog"}:
-            return dict(each)
+    for each in told.appeared:
+        if each.role in {"dialog", "alertdialog"}:
+            return each
         # A menu or a hint hangs on its control; only what stands free in the window counts as a dialog.
-        if each["position"] == "fixed" and each["focusable"] and len(str(each["text"])) > 20 and each["role"] == "":
-            return dict(each)
+        if each.position == "fixed" and each.focusable and len(each.text) > 20 and each.role == "":
+            return each
     return None
+
+
+def moved(page: Page) -> tuple[Element, ...]:
+    """What changed when the device was moved; the page as a whole where that cannot be named, nothing where nothing did."""
+    told = page.observed.sensors
+    if told is None or not told.changed:
+        return ()
+    found = (page.document.by_node.get(node) for node in told.nodes)
+    return tuple(element for element in found if element is not None) or (page.document.root,)
 
 
 def controls(document: Document) -> Iterator[Element]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from audit.model.document import Box, Document, Element
 from audit.model.finding import Condition
@@ -87,13 +87,7 @@ def clipped(page: Page, condition: Condition) -> Iterator[Element]:
 def moving(page: Page) -> frozenset[int]:
     """Nodes that change their place by themselves, by an animation of style or by script."""
     found = {each.node for each in page.changes or () if each.kind == "motion" and each.node is not None}
-    told = page.facts.get("animations")
-    for each in told if isinstance(told, (list, tuple)) else ():
-        assert isinstance(each, Mapping)
-        node, properties = each["node"], each["properties"]
-        assert isinstance(properties, (list, tuple))
-        if isinstance(node, int) and PLACES & {str(name) for name in properties}:
-            found.add(node)
+    found |= {each.node for each in page.observed.animations if each.node is not None and PLACES & {*each.properties}}
     return frozenset(found)
 
 

@@ -29,7 +29,8 @@ class Colour:
 
 
 WHITE = Colour(255, 255, 255)
-BLACK = Colour(0, 0, 0)
+#: What red, green and blue contribute to relative luminance.
+WEIGHTS = (0.2126, 0.7152, 0.0722)
 
 
 # A site has few colours, and each is asked for thousands of times.
@@ -85,12 +86,12 @@ def _in_srgb(space: str, parts: Sequence[float]) -> tuple[float, ...] | None:
         long = (first + 0.3963377773761749 * second + 0.2158037573099136 * third) ** 3
         medium = (first - 0.1055613458156586 * second - 0.0638541728258133 * third) ** 3
         short = (first - 0.0894841775298119 * second - 1.2914855480194092 * third) ** 3
-        linear: tuple[float, ...] = (
+        light: tuple[float, ...] = (
             4.0767416360759583 * long - 3.3077115392580629 * medium + 0.2309699031821043 * short,
             -1.2684379732850315 * long + 2.6097573492876882 * medium - 0.3413193760026570 * short,
             -0.0041960761386756 * long - 0.7034186179359362 * medium + 1.7076146940746117 * short,
         )
-        return tuple(map(_encoded, linear))
+        return tuple(map(_encoded, light))
     matrix, values = _linear(space, (first, second, third))
     if matrix is None:
         return None
@@ -121,7 +122,7 @@ def _linear(space: str, parts: tuple[float, float, float]) -> tuple[_Matrix | No
     if space == "srgb-linear":
         return _SAME, parts
     if space == "display-p3":
-        return _P3, (_decoded(parts[0]), _decoded(parts[1]), _decoded(parts[2]))
+        return _P3, (linear(parts[0]), linear(parts[1]), linear(parts[2]))
     if space in {"xyz", "xyz-d65"}:
         return _D65, parts
     if space == "xyz-d50":
@@ -134,13 +135,14 @@ def _linear(space: str, parts: tuple[float, float, float]) -> tuple[_Matrix | No
     return None, parts
 
 
-def _encoded(linear: float) -> float:
-    if linear <= 0.0031308:
-        return 12.92 * linear
-    return float(1.055 * linear ** (1 / 2.4) - 0.055)
+def _encoded(light: float) -> float:
+    if light <= 0.0031308:
+        return 12.92 * light
+    return float(1.055 * light ** (1 / 2.4) - 0.055)
 
 
-def _decoded(channel: float) -> float:
+def linear(channel: float) -> float:
+    """The linear value of a channel of sRGB, both from 0 to 1."""
     return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
 
 
@@ -159,8 +161,8 @@ def over(front: Colour, back: Colour) -> Colour:
 def luminance(colour: Colour) -> float:
     """Relative luminance, 0 for black to 1 for white."""
 
-    red, green, blue = (_decoded(channel / 255) for channel in (colour.red, colour.green, colour.blue))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    channels = (linear(channel / 255) for channel in (colour.red, colour.green, colour.blue))
+    return sum(weight * channel for weight, channel in zip(WEIGHTS, channels, strict=True))
 
 
 def contrast(first: Colour, second: Colour) -> float:

@@ -6,7 +6,7 @@ and not thrown away with every word that changes on a page that it links to.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -14,16 +14,16 @@ from urllib.parse import urldefrag
 
 from audit.model.document import Element
 from audit.model.ends import destination
-from audit.model.finding import Json
+from audit.model.observations import LinkEnd
 from audit.model.page import Page
 from audit.semantics.words import words
 
 
 @dataclass
 class Questions:
-    """What was asked: the addresses of which facts were looked at, and the blocks that were looked for."""
+    """What was asked: the addresses whose ends were looked at, and the blocks that were looked for."""
 
-    facts: set[str] = field(default_factory=set)
+    ends: set[str] = field(default_factory=set)
     blocks: set[str] = field(default_factory=set)
 
 
@@ -41,16 +41,13 @@ def noted() -> Iterator[Questions]:
         _NOTED.reset(token)
 
 
-def end_of(page: Page, address: str) -> dict[str, Json] | None:
-    """The fact of an address (:func:`audit.capture.ends.ends`); ``None``: it was not read."""
+def end_of(page: Page, address: str) -> LinkEnd | None:
+    """What stands at an address (:func:`audit.capture.ends.ends`); ``None``: it was not read."""
     address = urldefrag(address).url
-    linked = page.facts.get("linked")
-    fact = linked.get(address) if isinstance(linked, dict) else None
-    if not isinstance(fact, dict):
-        return None
-    if (questions := _NOTED.get()) is not None:
-        questions.facts.add(address)
-    return fact
+    end = page.observed.link_ends.get(address)
+    if end is not None and (questions := _NOTED.get()) is not None:
+        questions.ends.add(address)
+    return end
 
 
 def spoken(block: str) -> str:
@@ -63,18 +60,12 @@ def repeated_blocks(page: Page, texts: Iterable[str]) -> frozenset[str]:
     asked = frozenset(texts) - {""}
     if (questions := _NOTED.get()) is not None:
         questions.blocks |= asked
-    linked = page.facts.get("linked")
-    return asked & blocks_of(linked.values() if isinstance(linked, Mapping) else ())
+    return asked & blocks_of(page.observed.link_ends.values())
 
 
-def blocks_of(facts: Iterable[Json]) -> frozenset[str]:
+def blocks_of(ends: Iterable[LinkEnd]) -> frozenset[str]:
     """The blocks of linked pages."""
-    found: set[str] = set()
-    for fact in facts:
-        blocks = fact.get("blocks") if isinstance(fact, Mapping) else None
-        if isinstance(blocks, (list, tuple)):
-            found.update(spoken(str(block)) for block in blocks)
-    return frozenset(found) - {""}
+    return frozenset(spoken(block) for end in ends for block in end.blocks) - {""}
 
 
 def linked_text(page: Page, around: Element) -> tuple[str, tuple[str, ...]]:
@@ -82,10 +73,9 @@ def linked_text(page: Page, around: Element) -> tuple[str, tuple[str, ...]]:
     texts: list[str] = []
     headings: list[str] = []
     for link in page.document.descendants(around):
-        end = destination(link, page.url) if link.role == "link" else None
-        fact = end_of(page, end) if end else None
-        if fact is not None:
-            texts.append(f"{fact['title']} {fact['text']}")
-            found = fact["headings"]
-            headings.extend(map(str, found if isinstance(found, (list, tuple)) else ()))
+        address = destination(link, page.url) if link.role == "link" else None
+        end = end_of(page, address) if address else None
+        if end is not None:
+            texts.append(f"{end.title} {end.text}")
+            headings.extend(end.headings)
     return " ".join(texts), tuple(headings)

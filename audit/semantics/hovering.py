@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audit.model.document import Element
@@ -26,21 +26,19 @@ class Appearing:
 def appearing(page: Page) -> Iterator[tuple[Element, Appearing]]:
     """What the pointer rested on, with the text that appeared; signs and pictures without text are left out."""
     document = page.document
-    facts = page.facts.get("hover")
-    for each in facts if isinstance(facts, (list, tuple)) else ():
-        assert isinstance(each, Mapping)
-        parts = [part for part in each["appeared"] if str(part["text"]).strip(" ¶#§")]
-        trigger = document.by_node.get(each["node"])
+    for told in page.observed.hovers:
+        parts = [part for part in told.appeared if part.text.strip(" ¶#§")]
+        trigger = document.by_node.get(told.node)
         if not parts or trigger is None:
             continue
-        found = (document.by_node.get(part["node"]) for part in parts if part["node"] is not None)
+        found = (document.by_node.get(part.node) for part in parts if part.node is not None)
         yield (
             trigger,
             Appearing(
-                " ".join(str(part["text"]) for part in parts)[:60],
+                " ".join(part.text for part in parts)[:60],
                 tuple(element for element in found if element is not None),
-                any(part.get("covers") for part in parts),
-                bool(each["escape"]),
-                bool(each["reachable"]),
+                any(part.covers for part in parts),
+                told.escape,
+                told.reachable,
             ),
         )

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urldefrag, urlsplit, urlunsplit
 
 from audit.model.document import Document, Element
 from audit.model.ends import destination, spoken_name
-from audit.model.finding import Json
+from audit.model.observations import LinkEnd
 from audit.model.page import Page
 from audit.semantics.ends import end_of
 from audit.semantics.tables import grid
@@ -241,13 +241,15 @@ def compare(page: Page, first: str, second: str, name: str) -> Ends:
     one, two = end_of(page, here.url), end_of(page, there.url)
     if one is None or two is None:
         return Ends.UNKNOWN
-    if one["final_url"] == two["final_url"]:
+    if one.final_url == two.final_url:
         return Ends.SAME
-    if any(each["status"] != 200 or not str(each["content_type"]).endswith("html") for each in (one, two)):
+    if any(each.status != 200 or not each.content_type.endswith("html") for each in (one, two)):
         return Ends.UNKNOWN
-    if one["text_digest"] == two["text_digest"] and one["text_digest"] and one.get("shown") == two.get("shown"):
+    if one.text_digest == two.text_digest and one.text_digest and one.shown == two.shown:
         # The same file under another query: a script may still show something else.
-        return Ends.SAME if "shown" in one or urlsplit(here.url).path != urlsplit(there.url).path else Ends.UNKNOWN
+        return (
+            Ends.SAME if one.shown is not None or urlsplit(here.url).path != urlsplit(there.url).path else Ends.UNKNOWN
+        )
     return _by_content(one, two, name)
 
 
@@ -263,35 +265,33 @@ def is_place_here(page: Page, address: str) -> bool:
     return bool(parts.fragment) and parts.url == urldefrag(page.url).url
 
 
-def _by_content(one: dict[str, Json], two: dict[str, Json], name: str) -> Ends:
+def _by_content(one: LinkEnd, two: LinkEnd, name: str) -> Ends:
     known = either()
-    texts = [str(each.get("shown") or each["text"]) for each in (one, two)]
+    texts = [each.shown or each.text for each in (one, two)]
     numbers = [_long_numbers(text) for text in texts]
     if numbers[0] and numbers[1]:
         nested = numbers[0] <= numbers[1] or numbers[1] <= numbers[0]
         if not nested and not numbers[0] & numbers[1]:
             return Ends.DIFFERENT
-        if nested and "shown" not in one:
+        if nested and one.shown is None:
             return Ends.UNKNOWN
     bags = [frozenset(content_words(text, known)) for text in texts]
-    titles = [frozenset(content_words(str(each["title"]), known)) for each in (one, two)]
+    titles = [frozenset(content_words(each.title, known)) for each in (one, two)]
     shared = len(bags[0] & bags[1]) / max(1, min(len(bags[0]), len(bags[1])))
-    if titles[0] == titles[1] and shared >= EQUAL and "shown" not in one:
+    if titles[0] == titles[1] and shared >= EQUAL and one.shown is None:
         return Ends.SAME
     named = frozenset(content_words(name, known))
     heads = [title | _heads(each) for title, each in zip(titles, (one, two), strict=True)]
-    if "shown" not in one and named and all(named <= head for head in heads):
+    if one.shown is None and named and all(named <= head for head in heads):
         return Ends.UNKNOWN
     if shared < ALIKE or (titles[0] - titles[1] and titles[1] - titles[0]):
         return Ends.DIFFERENT
     # One file whose script shows something else for each query was told apart above all else.
-    return Ends.DIFFERENT if "shown" in one and bags[0] - bags[1] and bags[1] - bags[0] else Ends.UNKNOWN
+    return Ends.DIFFERENT if one.shown is not None and bags[0] - bags[1] and bags[1] - bags[0] else Ends.UNKNOWN
 
 
-def _heads(fact: dict[str, Json]) -> frozenset[str]:
-    headings = fact["headings"]
-    assert isinstance(headings, (list, tuple))
-    return frozenset(word for heading in headings for word in content_words(str(heading), either()))
+def _heads(end: LinkEnd) -> frozenset[str]:
+    return frozenset(word for heading in end.headings for word in content_words(heading, either()))
 
 
 def _long_numbers(text: str) -> frozenset[str]:

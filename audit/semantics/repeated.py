@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from audit.model.document import Document, Element
 from audit.model.page import Page
-from audit.semantics.acting import activations
+from audit.semantics.acting import activated
 from audit.semantics.clipping import is_hidden_on_purpose
 from audit.semantics.ends import repeated_blocks, spoken
 from audit.semantics.words import has_words, words
@@ -177,11 +177,9 @@ def skip_link(page: Page, found: Repetition) -> Element | None:
             continue
         if has_words(element.name) and _leads_past(document, (element.get("href") or "")[1:], found):
             return element
-    for tried in activations(page):
-        fragment = str(tried.get("fragment", ""))
-        control = document.by_node.get(int(tried["node"]))
-        own = (control.get("href") or "") if control is not None else ""
-        if control is not None and len(fragment) > 1 and fragment != own and _leads_past(document, fragment[1:], found):
+    for control, told in activated(page):
+        own = control.get("href") or ""
+        if len(told.fragment) > 1 and told.fragment != own and _leads_past(document, told.fragment[1:], found):
             return control
     return None
 
@@ -204,18 +202,16 @@ def collapsing_control(page: Page, found: Repetition) -> Element | None:
     document = page.document
     hidden: set[int] = set()
     last = None
-    for tried in activations(page):
-        gone = [node for node in tried["gone"] if node is not None]
-        for node in gone:
-            element = document.by_node.get(int(node))
-            if element is not None:
-                hidden.add(element.index)
-                last = document.by_node.get(int(tried["node"]))
+    for control, told in activated(page):
+        gone = {document.by_node[node].index for node in told.gone if node is not None and node in document.by_node}
+        if gone:
+            hidden |= gone
+            last = control
     if last is None:
         return None
     for piece in found.before:
-        control = document.closest(piece.element, lambda each: each.tag in {"button", "summary"}) is not None
-        if not control and not any(
+        operable = document.closest(piece.element, lambda each: each.tag in {"button", "summary"}) is not None
+        if not operable and not any(
             index == piece.element.index or document.contains(document[index], piece.element) for index in hidden
         ):
             return None

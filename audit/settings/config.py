@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 from audit.errors import UsageError
 from audit.model.addresses import normal_base
@@ -165,6 +166,15 @@ def _size(value: object) -> str:
     return size
 
 
+def _zone(value: object) -> str:
+    name = _text(value)
+    if name not in available_timezones():
+        raise _WrongError(
+            f"a time zone such as America/Vancouver. {did_you_mean(name, available_timezones())}".rstrip()
+        )
+    return name
+
+
 def _jurisdiction(value: object) -> str:
     name = _text(value)
     if name not in laws():
@@ -204,6 +214,8 @@ SITE_KEYS: Mapping[str, _Reader] = {
     "third_parties": _texts,  # hosts that pages may load from
     "feedback_page": _text,
     "rules_page": _page,  # where the site explains the rules, when it does; reports lead there
+    "language": _text,  # of the visitors, as BCP 47 writes it; otherwise that of the build, else "en"
+    "time_zone": _zone,  # of the visitors; otherwise that of the build, else UTC
     "jurisdiction": _jurisdiction,  # whose law applies (standards/laws.toml); without it WCAG 2.2 AA blocks
     "duties": _duties,  # [site.duties]: the address at which each duty is served
 }

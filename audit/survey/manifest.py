@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from audit.errors import UsageError
 from audit.model.addresses import DOCUMENTS
@@ -68,13 +69,18 @@ class BuiltFile:
 
 @dataclass(frozen=True)
 class Manifest:
-    """All pages by address, all other files by path. ``path`` is the manifest's own name, for messages."""
+    """All pages by address, all other files by path. ``path`` is the manifest's own name, for messages.
+
+    ``language`` (a BCP 47 tag) and ``time_zone`` (an IANA name) of the site's visitors; ``None``: it does not say.
+    """
 
     path: str
     base_path: str
     pages: Mapping[str, BuiltPage]
     files: Mapping[str, BuiltFile]
     owners: Mapping[str, SourceKind] = field(default_factory=dict)
+    language: str | None = None
+    time_zone: str | None = None
 
     def owner(self, path: str) -> SourceKind:
         """Whose a source is, as the build says; what it does not speak of is a document by its ending, or content."""
@@ -114,6 +120,9 @@ def read(path: Path) -> Manifest:
     at = "its head"
     try:
         base_path = _text(data["base_path"])
+        language, time_zone = (_text(data[key]) if key in data else None for key in ("language", "time_zone"))
+        if time_zone is not None:
+            ZoneInfo(time_zone)
         owners = {_text(path): SourceKind(_text(owner)) for path, owner in data["owners"].items()}
         pages = {}
         for number, entry in enumerate(data["pages"]):
@@ -129,7 +138,7 @@ def read(path: Path) -> Manifest:
         raise UsageError(
             f"{path}: the manifest does not follow its schema in {at}: {error}.", "Build again."
         ) from error
-    return Manifest(path.name, base_path, pages, files, owners)
+    return Manifest(path.name, base_path, pages, files, owners, language, time_zone)
 
 
 def _text(value: object) -> str:

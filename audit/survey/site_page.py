@@ -6,7 +6,6 @@ From a capture where there is one; from the file's bytes for pages that are not 
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
 from urllib.parse import urljoin
@@ -15,7 +14,6 @@ import lxml.html
 import lxml.html.defs
 
 from audit.model.document import Document, Element
-from audit.model.finding import Json
 from audit.model.page import Page
 from audit.model.site import TEXT_LIMIT, SiteLink, SitePage
 from audit.survey.folder import ExpectedPage
@@ -69,13 +67,8 @@ def remember(page: Page, expected: ExpectedPage) -> SitePage:
         },
         source_path=expected.source,
         template=expected.template,
-        facts=_facts(text, bool(document.roles("search", "searchbox"))),
+        has_search=bool(document.roles("search", "searchbox")),
     )
-
-
-def _facts(text: str, search: bool) -> dict[str, Json]:
-    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
-    return {"text_digest": digest, "words": len(text.split()), "search": search}
 
 
 def _base(url: str, written: Iterable[str | None]) -> str:
@@ -197,7 +190,7 @@ def read_page(data: bytes, url: str, expected: ExpectedPage) -> SitePage:
         },
         source_path=expected.source,
         template=expected.template,
-        facts=_facts(text, bool(tree.xpath('//search | //*[@role="search"] | //input[@type="search"]'))),
+        has_search=bool(tree.xpath('//search | //*[@role="search"] | //input[@type="search"]')),
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,10 @@ class SourceText:
             if pattern.match(line):
                 return number
         return 1
+
+    def with_lines(self, lines: Iterable[str]) -> SourceText:
+        """The same source with other lines; a line end at the end of the file stays."""
+        return replace(self, text="\n".join(lines) + ("\n" if self.text.endswith("\n") else ""))
 
     def prose(self) -> Iterator[tuple[int, str]]:
         """The lines of the body with their numbers, fenced code left out."""

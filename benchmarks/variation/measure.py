@@ -96,7 +96,7 @@ def _judge(browser: Browser, folder: Path, variant: Variant) -> str:
                 server.root + quote(file.name),
                 f"/{file.name}",
                 variant.rule.rule.needs,
-                CaptureSettings(axe=False),
+                CaptureSettings(axe=False, views=False),
             )
         except AuditError as error:
             return str(error)

@@ -26,33 +26,30 @@ class Entry:
 
 
 def atom_feeds(site: Site) -> Iterator[Output]:
-    """Yield the feeds that have entries, in both languages."""
-    makers: tuple[tuple[str, str, Callable[[Site, str], list[Entry]]], ...] = (
-        ("news", "News", _news),
-        ("programs", "New programs", _programs),
-        ("notices", "Notices of disruptions and changes", _notices),
-    )
+    """Yield the feeds that have entries, in every language."""
     for lang in voice().languages:
-        for name, title, make in makers:
-            entries = make(site, lang)
-            if entries or lang == first_language():
+        for name, title, make in _MAKERS:
+            if _is_made(site, name, lang):
                 prefix = language_prefix(lang)
                 words = f"{translate(title, lang)} – {site.settings.library.name}"
-                yield Output(f"feeds/{prefix}{name}.atom", _feed(site, f"{prefix}{name}", words, lang, entries))
+                feed = _feed(site, f"{prefix}{name}", words, lang, make(site, lang))
+                yield Output(f"feeds/{prefix}{name}.atom", feed)
 
 
 def page_feeds(site: Site, page: Page) -> list[tuple[str, str]]:
-    """The feeds that a page names in its head: (title, address)."""
-    base = site.settings.base_path
+    """The feeds that a page names in its head: (title, address). One that is not made is not named."""
+    wanted = ("news", "notices") if page.template == "home" else (page.type,)
     prefix = language_prefix(page.lang)
-    news = (translate("News", page.lang), f"{base}/feeds/{prefix}news.atom")
-    notices = (translate("Notices of disruptions and changes", page.lang), f"{base}/feeds/{prefix}notices.atom")
-    programs = (translate("New programs", page.lang), f"{base}/feeds/{prefix}programs.atom")
-    if page.type == "programs":
-        return [programs]
-    if page.template == "home":
-        return [news, notices]
-    return {"news": [news], "notices": [notices]}.get(page.type, [])
+    return [
+        (translate(title, page.lang), f"{site.settings.base_path}/feeds/{prefix}{name}.atom")
+        for name, title, _ in _MAKERS
+        if name in wanted and _is_made(site, name, page.lang)
+    ]
+
+
+def _is_made(site: Site, name: str, lang: str) -> bool:
+    """In the first language each feed is there from the beginning, so that it can be followed; others with their first entry."""
+    return lang == first_language() or bool(site.of_type(name, lang))
 
 
 def _news(site: Site, lang: str) -> list[Entry]:
@@ -78,6 +75,14 @@ def _notices(site: Site, lang: str) -> list[Entry]:
         Entry(page, _midnight(page.record.starts, zone), _notice_words(page.record, lang))
         for page in site.of_type("notices", lang)
     ]
+
+
+#: The feeds: name, title, and how their entries are made.
+_MAKERS: tuple[tuple[str, str, Callable[[Site, str], list[Entry]]], ...] = (
+    ("news", "News", _news),
+    ("programs", "New programs", _programs),
+    ("notices", "Notices of disruptions and changes", _notices),
+)
 
 
 def _notice_words(record: Any, lang: str) -> str:

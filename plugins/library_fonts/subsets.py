@@ -10,8 +10,10 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import importlib.util
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -39,13 +41,13 @@ class Font:
     preload: bool
 
 
-def fonts_of(declared: Iterable[Mapping[str, Any]], cache: Path | None) -> Iterator[Font]:
-    """Yield the web fonts that a theme declares, in its order; made once and kept in ``cache``."""
+def fonts_of(declared: Iterable[Mapping[str, Any]], folder: Path | None) -> Iterator[Font]:
+    """Yield the web fonts that a theme declares, in its order; made once and kept in ``folder``."""
     for each in declared:
         path = _file(str(each["package"]), str(each["file"]))
         if path is None:
             continue
-        data, measures = _subset(path, cache)
+        data, measures = _subset(path, folder)
         name = f"fonts/{path.stem.lower()}.woff2"
         yield Font(name, data, _rules(each, name, data, measures), bool(each.get("preload")))
 
@@ -58,9 +60,8 @@ def _file(package: str, name: str) -> Path | None:
     return path if path.is_file() else None
 
 
-def _subset(path: Path, cache: Path | None) -> tuple[bytes, tuple[int, int, int, int]]:
+def _subset(path: Path, folder: Path | None) -> tuple[bytes, tuple[int, int, int, int]]:
     """Return the font as WOFF2, and its units per em, ascent, descent and mean width."""
-    from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     with TTFont(path, recalcTimestamp=False, lazy=True) as whole:
@@ -72,9 +73,25 @@ def _subset(path: Path, cache: Path | None) -> tuple[bytes, tuple[int, int, int,
     key = hashlib.sha256(
         path.read_bytes() + repr((_LETTERS, _FEATURES, importlib.metadata.version("fonttools"))).encode()
     ).hexdigest()[:20]
-    kept = cache / f"{key}.woff2" if cache is not None else None
+    kept = folder / f"{key}.woff2" if folder is not None else None
     if kept is not None and kept.is_file():
         return kept.read_bytes(), measures
+    data = _made(path)
+    if kept is not None:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        # Whole or not at all: another build in the same folder may read it meanwhile.
+        begun = kept.with_suffix(f".{os.getpid()}")
+        begun.write_bytes(data)
+        begun.replace(kept)
+    return data, measures
+
+
+@cache
+def _made(path: Path) -> bytes:
+    """The letters that pages use of a font, as WOFF2; made once in a process, since it takes seconds."""
+    from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont
+
     options = Options(
         layout_features=_FEATURES, flavor="woff2", hinting=False, desubroutinize=True, notdef_outline=True
     )
@@ -85,11 +102,7 @@ def _subset(path: Path, cache: Path | None) -> tuple[bytes, tuple[int, int, int,
         maker.subset(font)
         font.flavor = "woff2"
         font.save(written)
-    data = written.getvalue()
-    if kept is not None:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(data)
-    return data, measures
+    return written.getvalue()
 
 
 def _rules(declared: Mapping[str, Any], name: str, data: bytes, measures: tuple[int, int, int, int]) -> str:

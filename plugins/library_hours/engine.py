@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from library_schemas.parts import WEEKDAYS, HoursException, OpenSpan, Season, Week
+from library_schemas.parts import WEEKDAYS, HoursException, OpenSpan, Season
 from library_schemas.parts import Hours as BranchWeek
 
 _NO_YEAR = 2024  # a leap year, so that 02-29 exists
@@ -104,11 +104,6 @@ def instant(day: dt.date, time: dt.time, zone: ZoneInfo) -> dt.datetime:
     that comes twice in autumn as the first of the two (RFC 5545 section 3.3.5).
     """
     return dt.datetime.combine(day, time, tzinfo=zone)
-
-
-def weeks_differ(one: Week, other: Week) -> bool:
-    """Say whether two weeks differ on any day."""
-    return any(one.day(day) != other.day(day) for day in WEEKDAYS)
 
 
 def _in_season(season: Season, day: dt.date) -> bool:

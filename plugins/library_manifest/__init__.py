@@ -9,7 +9,16 @@ A library, not a plugin: the site generator writes the manifest with the site.
 
 from __future__ import annotations
 
-from library_manifest.document import ManifestFile, ManifestPage, manifest_text, owner_of
+from library_manifest.document import ManifestFile, ManifestLine, ManifestPage, manifest_line, manifest_text, owner_of
 from library_manifest.unstamp import Unstamped, unstamp
 
-__all__ = ["ManifestFile", "ManifestPage", "Unstamped", "manifest_text", "owner_of", "unstamp"]
+__all__ = [
+    "ManifestFile",
+    "ManifestLine",
+    "ManifestPage",
+    "Unstamped",
+    "manifest_line",
+    "manifest_text",
+    "owner_of",
+    "unstamp",
+]

@@ -39,23 +39,40 @@ class ManifestFile:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class ManifestLine:
+    """What the manifest says of one page, as JSON, and the sources that stand in it."""
+
+    address: str
+    text: str
+    sources: tuple[str, ...]
+
+
 def manifest_text(
-    base_path: str, pages: Iterable[ManifestPage], files: Iterable[ManifestFile], source_paths: list[str]
+    base_path: str, pages: Iterable[ManifestLine], files: Iterable[ManifestFile], visitors: tuple[str, str]
 ) -> str:
-    """Return the manifest. ``source_paths`` are all source files, by their number in the stamps."""
-    pages = tuple(pages)
-    page_lines = [_compact(_page(page, source_paths)) for page in sorted(pages, key=lambda page: page.address)]
+    """Return the manifest. ``visitors``: their first language (BCP 47) and their time zone (IANA)."""
+    lines = sorted(pages, key=lambda line: line.address)
     file_lines = [
         _compact({"path": file.path, "sha256": file.sha256, "source": file.source})
         for file in sorted(files, key=lambda file: file.path)
     ]
-    used = {path for page in pages for path in (page.source[0], *_sources(page, source_paths))}
+    used = {path for line in lines for path in line.sources}
     owners = {path: owner for path in sorted(used) if (owner := owner_of(path)) != "content"}
+    language, time_zone = (json.dumps(each) for each in visitors)
     return (
-        f'{{"schema":"{SCHEMA}","base_path":{json.dumps(base_path)},\n'
+        f'{{"schema":"{SCHEMA}","base_path":{json.dumps(base_path)},"language":{language},"time_zone":{time_zone},\n'
         f'"owners":{_compact(owners)},\n'
-        f'"pages":[\n{",\n".join(page_lines)}\n],\n"files":[\n{",\n".join(file_lines)}\n]}}\n'
+        f'"pages":[\n{",\n".join(line.text for line in lines)}\n],\n"files":[\n{",\n".join(file_lines)}\n]}}\n'
     )
+
+
+def manifest_line(page: ManifestPage, source_paths: list[str]) -> ManifestLine:
+    """Return the line of one page. ``source_paths`` are all source files, by their number in the stamps."""
+    # By name: the line of a page is the same whatever other files there are.
+    numbers = sorted({source for _, source, _ in page.elements.runs}, key=lambda number: source_paths[number])
+    sources = tuple(source_paths[number] for number in numbers)
+    return ManifestLine(page.address, _compact(_page(page, numbers, sources)), (page.source[0], *sources))
 
 
 def owner_of(path: str) -> str:
@@ -63,16 +80,11 @@ def owner_of(path: str) -> str:
     return _OWNERS.get(path.split("/", 1)[0], "content")
 
 
-def _sources(page: ManifestPage, source_paths: list[str]) -> list[str]:
-    return [source_paths[number] for number in sorted({source for _, source, _ in page.elements.runs})]
-
-
 def _compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _page(page: ManifestPage, source_paths: list[str]) -> dict[str, object]:
-    numbers = sorted({source for _, source, _ in page.elements.runs})
+def _page(page: ManifestPage, numbers: list[int], sources: tuple[str, ...]) -> dict[str, object]:
     local = {number: index for index, number in enumerate(numbers)}
     return {
         "address": page.address,
@@ -85,7 +97,7 @@ def _page(page: ManifestPage, source_paths: list[str]) -> dict[str, object]:
         "kind": page.kind,
         "elements": {
             "count": page.elements.count,
-            "sources": _sources(page, source_paths),
+            "sources": sources,
             "runs": [[ordinal, local[source], line] for ordinal, source, line in page.elements.runs],
         },
     }

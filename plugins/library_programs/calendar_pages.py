@@ -1,4 +1,4 @@
-"""Pages of the program calendar that no file describes: months, days, filters, weekly sheets.
+"""Pages of the program calendar that no file describes: stretches of days, months, filters, weekly sheets.
 
 Each is a plain page with its own address, so everything works without a script.
 """
@@ -9,6 +9,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from library_model.model import Page, PageKind, Site
 from library_model.placing import file_of
@@ -20,9 +21,11 @@ from library_views.views import DayView, EndedView, OccurrenceView, ProgramsView
 from library_words import format_date, translate
 from library_words.voice import first_weekday, language_folder, language_prefix, voice
 
-#: How far ahead the list of all programs reaches, and for how many days there is a page each.
+#: How far ahead the list of all programs reaches, and how much of it is open from the first.
 LIST_DAYS = 21
-DAY_PAGES = 14
+FIRST_DAYS = 7
+#: How many of the coming days the list lets people pick.
+PICK_DAYS = 14
 #: How many months have a page, beginning with the present one.
 MONTHS = 3
 #: How many months that are over still have an address.
@@ -45,6 +48,16 @@ def calendar_pages(site: Site, schedule: Schedule, has_template: Callable[[str],
         yield from maker.pages()
 
 
+class _Stretch(NamedTuple):
+    """Days that people ask for: what a link to them says, the title of their page, its path, the first and last."""
+
+    words: str
+    title: str
+    path: str
+    first: dt.date
+    last: dt.date
+
+
 class _Maker:
     """Makes the pages of one language."""
 
@@ -65,11 +78,16 @@ class _Maker:
         """The view of the list of all programs."""
         days = self._list(self._coming)
         months = self._has("program-calendar")
+        first = [day for day in days if day.date < self._today + dt.timedelta(days=FIRST_DAYS)] or days
+        picks = [self._day(day) for day in sorted(self._days) if day < self._today + dt.timedelta(days=PICK_DAYS)]
         return ProgramsView(
-            days,
+            first,
             self._filters(),
             self._feeds(),
             self._base + self._month_path(self._today) if months else "",
+            stretches=self._stretch_links(),
+            later=days[len(first) :],
+            picks=picks if months else (),
             next=Words(
                 self._say("More programs in {month}", month=self._month_name(self._today)),
                 self._base + self._month_path(self._today),
@@ -82,9 +100,8 @@ class _Maker:
         """All pages beside the listing."""
         if self._has("program-calendar"):
             yield from self._month_pages()
-        if self._has("program-day"):
-            yield from self._day_pages()
         if self._has("programs-filtered"):
+            yield from self._stretch_pages()
             yield from self._filter_pages()
         if self._has("program-sheet"):
             yield from self._sheets()
@@ -119,8 +136,9 @@ class _Maker:
                 self._feeds(),
                 previous=self._month_link(months[number - 1]) if number else None,
                 next=self._month_link(months[number + 1]) if number + 1 < MONTHS else None,
+                stretches=self._stretch_links(),
                 month=month,
-                weeks=[[self._cell(day, month) for day in week] for week in _weeks(month)],
+                weeks=[[self._cell(day, month) for day in week] for week in _weeks(month) if week[-1] >= self._today],
             )
             yield self._page(
                 self._month_path(month),
@@ -131,36 +149,66 @@ class _Maker:
             )
 
     def _cell(self, day: dt.date, month: dt.date) -> DayView:
-        found = self._days.get(day, ())
-        url = self._base + self._day_path(day) if found and self._has_day(day) else ""
-        return DayView(day, found, len(found), url, day.month == month.month)
+        found = self._days.get(day, ()) if day.month == month.month else ()
+        return DayView(day, found, len(found), in_month=day.month == month.month)
 
     def _month_link(self, month: dt.date) -> Words:
         return Words(self._month_name(month), self._base + self._month_path(month))
 
-    # Days
+    # Today, the weekend, the next seven days, the next week
 
-    def _day_pages(self) -> Iterator[Page]:
-        days = [day for day in sorted(self._days) if self._has_day(day)]
-        for number, day in enumerate(days):
+    def _stretches(self) -> list[_Stretch]:
+        """The next seven days have no page of their own: the list of all programs begins with them."""
+        today = self._today
+        monday = today + dt.timedelta(days=_WEEK - today.weekday())
+        sunday = monday - dt.timedelta(days=1)
+        saturday = max(today, sunday - dt.timedelta(days=1))
+        say, folder = self._say, self._folder
+        return [
+            _Stretch(say("Today"), say("Programs today"), f"{folder}/today/", today, today),
+            _Stretch(say("This weekend"), say("Programs this weekend"), f"{folder}/weekend/", saturday, sunday),
+            _Stretch(say("Next 7 days"), "", f"{folder}/", today, today + dt.timedelta(days=FIRST_DAYS - 1)),
+            _Stretch(
+                say("Next week"), say("Programs next week"), f"{folder}/next-week/",
+                monday, monday + dt.timedelta(days=_WEEK - 1),
+            ),
+        ]  # fmt: skip
+
+    def _stretch_links(self) -> list[tuple[str, str, int | None]]:
+        """Words, address and number of dates: for the stretches of days, and for the months."""
+        found: list[tuple[str, str, int | None]] = []
+        if self._has("programs-filtered"):
+            for each in self._stretches():
+                count = sum(each.first <= view.date <= each.last for view in self._coming)
+                found.append((each.words, self._base + each.path, count))
+        if self._has("program-calendar"):
+            months = (self._month_link(_month_after(self._today, number)) for number in range(MONTHS))
+            found += [(month.text, month.url, None) for month in months]
+        return found
+
+    def _stretch_pages(self) -> Iterator[Page]:
+        for each in self._stretches():
+            if not each.title:
+                continue
+            days = [self._day(day) for day in sorted(self._days) if each.first <= day <= each.last]
+            after = min((day for day in self._days if day > each.last), default=None)
             view = ProgramsView(
-                [self._day(day)],
-                (),
-                (),
-                previous=self._day_link(days[number - 1]) if number else None,
-                next=self._day_link(days[number + 1]) if number + 1 < len(days) else None,
-                calendar_url=self._base + self._month_path(day) if self._has("program-calendar") else "",
+                days, (), (), stretches=self._stretch_links(), next=self._day_link(after) if after else None
             )
-            date = format_date(day, "full", self._lang)
-            title = self._say("Programs on {date}", date=date)
-            summary = self._say("Everything on {date}, with time, place and cost.", date=date)
-            yield self._page(self._day_path(day), "program-day", title, summary, view)
+            date = format_date(each.first, "full", self._lang)
+            if each.last > each.first:
+                date = self._say("{first} to {last}", first=date, last=format_date(each.last, "full", self._lang))
+            summary = self._say("{date}: what is on, with time, place and cost.", date=date[:1].upper() + date[1:])
+            yield self._page(each.path, "programs-filtered", each.title, summary, view)
 
-    def _day_link(self, day: dt.date) -> Words:
-        return Words(format_date(day, "day", self._lang), self._base + self._day_path(day))
+    def _day_link(self, day: dt.date) -> Words | None:
+        """The day in its month's calendar, where months have pages."""
+        url = self._day_url(day)
+        return Words(format_date(day, "day", self._lang), url) if url else None
 
-    def _has_day(self, day: dt.date) -> bool:
-        return self._has("program-day") and day < self._today + dt.timedelta(days=DAY_PAGES)
+    def _day_url(self, day: dt.date) -> str:
+        within = self._has("program-calendar") and day < _month_after(self._today, MONTHS)
+        return f"{self._base}{self._month_path(day)}#day-{day.isoformat()}" if within else ""
 
     # Filters
 
@@ -248,7 +296,7 @@ class _Maker:
 
     def _day(self, day: dt.date) -> DayView:
         found = self._days[day]
-        return DayView(day, found, len(found), self._base + self._day_path(day) if self._has_day(day) else "")
+        return DayView(day, found, len(found), self._day_url(day))
 
     def _feeds(self) -> list[tuple[str, str]]:
         if not self._site.of_type("programs", self._lang):
@@ -284,9 +332,6 @@ class _Maker:
 
     def _month_path(self, day: dt.date) -> str:
         return f"{self._folder}/calendar/{day:%Y-%m}/"
-
-    def _day_path(self, day: dt.date) -> str:
-        return f"{self._folder}/day/{day:%Y-%m-%d}/"
 
     def _month_name(self, day: dt.date) -> str:
         return format_date(day, "month", self._lang)

@@ -133,3 +133,9 @@ class Library(Part):
     def place(self) -> str:
         """The country: as it is named, else that of the time zone."""
         return self.country or country_of_zone(self.timezone)
+
+    @property
+    def visitors(self) -> tuple[str, str]:
+        """The first language of the site as a tag with its country (``en-CA``), and the time zone."""
+        language = self.languages[0]
+        return language if "-" in language or not self.place else f"{language}-{self.place}", self.timezone

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -14,16 +13,18 @@ from typing import Any
 from jinja2 import FileSystemBytecodeCache, TemplateError, TemplateNotFound, TemplateSyntaxError
 from pelican.generators import Generator
 
-from library_base.errors import ContentErrors, Problem, SettingsError, SiteError, ThemeError
+from library_base.errors import ContentErrors, Problem, SiteError, ThemeError
 from library_base.sharing import Elsewhere, processes, shared
 from library_base.stamps import Sources
 from library_frontmatter import Lines
-from library_manifest import ManifestFile, ManifestPage, Unstamped, manifest_text, unstamp
+from library_manifest import ManifestFile, ManifestPage, Unstamped, manifest_line, manifest_text, unstamp
 from library_markdown import Renderer
 from library_model.model import ContentFile, ExtraPage, Output, Page, PageKind
 from library_model.signals import Begun, pages_written, site_ready, site_written
 from library_programs.calendar_pages import calendar_pages
 from library_site.assemble import Assembled, assemble, texts_of
+from library_site.kept_pages import KeptPage, Recorder, Unknown, common_ground, load, save
+from library_site.output_folder import place, prepare, remove_others
 from library_site.reading import Kept, read_content
 from library_site.said_settings import site_settings
 from library_site.templates import StampingLoader, shown_path
@@ -111,7 +112,7 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         assembled = self.assembled
         settings = assembled.site.settings
         output = Path(self.output_path)
-        _empty(output, Path(self.path))
+        prepare(output, Path(self.path))
         pages = self._pages(output)
         with ExitStack() as ending:
             begun: list[Begun] = [work for _, work in pages_written.send(assembled, output=output) if work is not None]
@@ -119,13 +120,15 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
                 ending.callback(work.close)
             files = list(_write_files(self.outputs(), output))
             files += [_listed(each) for work in begun for each in work]
+        remove_others(output, {*(page.file for page in pages), *(file.path for file in files)})
         manifest = Path(self.settings["STEPFREE_MANIFEST"])
         manifest.parent.mkdir(parents=True, exist_ok=True)
         manifest.write_text(
-            manifest_text(f"{settings.base_path}/", pages, files, self._sources.paths), encoding="utf-8"
+            manifest_text(f"{settings.base_path}/", (page.line for page in pages), files, settings.library.visitors),
+            encoding="utf-8",
         )
         done = Written(
-            tuple(page.address for page in pages),
+            tuple(page.line.address for page in pages),
             tuple(file.path for file in files),
             (*assembled.advice, *_unused(assembled)),
         )
@@ -179,37 +182,59 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
             raise ThemeError(_syntax(error, self._root, Path(self.theme))) from None
         return True
 
-    def _pages(self, output: Path) -> list[ManifestPage]:
-        """Render and write all pages, in several processes where that is possible."""
+    def _pages(self, output: Path) -> list[KeptPage]:
+        """Render and write all pages that are not there already, in several processes where that is possible."""
         speaks = self.prepare()
         pages = self.written_pages()
         # Numbered in one order before any page is made, whoever makes it.
         for source in (*(page.source for page in pages if page.source), "content/library.yml"):
             self._sources.number(source)
-        known = frozenset(self.assembled.files.used)
+        assembled = self.assembled
+        recorder = Recorder(assembled.site, assembled.asks, speaks, self._sources, self.env)
+        recorder.listen()
+        kept_file = self._root / ".cache" / "pages" / f"{hashlib.sha256(str(output.resolve()).encode()).hexdigest()}"
+        ground: bytes | None = None
+        try:
+            ground = common_ground(recorder, self.settings)
+        except Unknown:
+            kept: dict[str, KeptPage] = {}
+        else:
+            kept = {
+                path: page
+                for path, page in load(kept_file, ground).items()
+                if recorder.hold(page.facts) and _is_there(output / page.file, page.sha256)
+            }
+        known = frozenset(assembled.files.used)
+        wanted = [page for page in pages if page.path not in kept]
 
-        def make(page: Page) -> tuple[ManifestPage, frozenset[str]]:
+        def make(page: Page) -> tuple[KeptPage, frozenset[str]]:
             speaks.begin(page)
-            written = self._write_page(page, output)
-            return written, frozenset(self.assembled.files.used) - known
+            written = self._write_page(page, output, recorder)
+            return written, frozenset(assembled.files.used) - known
 
-        made = shared(make, pages, self._processes)
+        made = shared(make, wanted, self._processes)
         # A template may ask for files; whoever made its page, they are published.
-        self.assembled.files.used.update(name for _, used in made for name in used)
-        return [written for written, _ in made]
+        assembled.files.used.update(name for _, used in made for name in used)
+        fresh = {page.path: written for page, (written, _) in zip(wanted, made, strict=True)}
+        written = {page.path: fresh.get(page.path) or kept[page.path] for page in pages}
+        if ground is not None and fresh:
+            save(kept_file, ground, written)
+        return list(written.values())
 
-    def _write_page(self, page: Page, output: Path) -> ManifestPage:
+    def _write_page(self, page: Page, output: Path, recorder: Recorder) -> KeptPage:
+        recorder.begin(page)
         finished = self.render(page)
+        facts = recorder.end()
         data = finished.html.encode("utf-8")
-        target = output / page.file
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        place(output / page.file, data)
         template = self._shown_template(page.template)
         source = (page.source, 1) if page.source else (template, 1)
-        return ManifestPage(
-            page.path, page.file, hashlib.sha256(data).hexdigest(), source, template, page.lang, page.status,
-            page.kind.value, replace(finished, html=""),
+        digest = hashlib.sha256(data).hexdigest()
+        said = ManifestPage(
+            page.path, page.file, digest, source, template, page.lang, page.status, page.kind.value,
+            replace(finished, html=""),
         )  # fmt: skip
+        return KeptPage(page.file, digest, manifest_line(said, self._sources.paths), facts)
 
     def _shown_template(self, name: str) -> str:
         if name not in self._shown_templates:
@@ -246,17 +271,11 @@ def _extra_files(pages: Callable[[], Iterable[ExtraPage]] | None) -> list[Conten
     ]  # fmt: skip
 
 
-def _empty(output: Path, content: Path) -> None:
-    """Empty the output folder, never one that holds the content or is held by it."""
-    if output.resolve() == content.resolve() or output.resolve() in content.resolve().parents:
-        raise SettingsError(f"The output folder {output} holds the content; choose another one.")
-    if output.is_dir():
-        for child in output.iterdir():
-            if child.is_dir() and not child.is_symlink():
-                shutil.rmtree(child)
-            else:
-                child.unlink()
-    output.mkdir(parents=True, exist_ok=True)
+def _is_there(path: Path, sha256: str) -> bool:
+    try:
+        return not path.is_symlink() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+    except OSError:
+        return False
 
 
 def _write_files(outputs: Iterable[Output], output: Path) -> Iterator[ManifestFile]:
@@ -266,9 +285,7 @@ def _write_files(outputs: Iterable[Output], output: Path) -> Iterator[ManifestFi
             both = " and ".join(sorted({written[each.path], each.source} - {""})) or "Two parts of the build"
             raise SiteError(f"{both} would both become {each.path}. Rename one of them.")
         written[each.path] = each.source
-        target = output / each.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(each.data)
+        place(output / each.path, each.data)
         yield _listed(each)
 
 

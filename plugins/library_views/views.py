@@ -144,7 +144,11 @@ class ProgramView:
 
 @dataclass(frozen=True, slots=True)
 class ProgramsView:
-    """The view of a list of programs by day."""
+    """The view of a list of programs by day.
+
+    ``stretches``: words, address and number of dates of other lists by time; ``later``: days behind a summary;
+    ``picks``: days that people can go to.
+    """
 
     days: Sequence[DayView]
     filters: Sequence[tuple[str, str, Sequence[tuple[str, str, str, int]]]]
@@ -155,6 +159,9 @@ class ProgramsView:
     next: Words | None = None
     month: dt.date | None = None
     weeks: Sequence[Sequence[DayView]] = ()
+    stretches: Sequence[tuple[str, str, int | None]] = ()
+    later: Sequence[DayView] = ()
+    picks: Sequence[DayView] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,15 @@ def fix(paths: tuple[Path, ...], write: bool) -> int:
 
     Mended are: list marks and the empty line before a list, inner lists, headings of the first
     level, spaces at the ends of lines, and http:// for sites that are known to answer to
-    https. The meaning is never changed; what needs a decision is asked.
+    https; and whatever rules of your own know to mend. The meaning is never changed; what needs a decision is asked.
     """
     from audit.errors import UsageError
+    from audit.settings.config import find
     from audit.writing.source import read
     from stepfree.project import content_folder
     from stepfree.repair import mend, questions
 
+    packs = find(None, Path()).rules
     files: list[Path] = []
     for path in paths or (content_folder(),):
         if not path.exists():
@@ -37,7 +39,7 @@ def fix(paths: tuple[Path, ...], write: bool) -> int:
                 f"{file}: this file is not saved as UTF-8.", "Save it again with the encoding UTF-8."
             ) from None
         source = read(file, file.as_posix(), "fr" if "fr" in file.parts else "en")
-        mended = mend(source)
+        mended = mend(source, packs)
         if mended.text != source.text:
             changed += 1
             rows = difflib.unified_diff(
@@ -46,7 +48,7 @@ def fix(paths: tuple[Path, ...], write: bool) -> int:
             click.echo("\n".join(rows))
             if write:
                 file.write_bytes(_as_before(mended.text, before).encode("utf-8"))
-        for line, question in questions(mended):
+        for line, question in questions(mended, packs):
             click.echo(f"{file}:{line}: {question}")
     if changed and not write:
         click.echo(f"{_files(changed)} would change. Nothing is written yet: add --write to make the changes.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audit.model.finding import Condition
+from audit.model.observations import Shortcut, StyleRule
 
 pytestmark = pytest.mark.browser
 
@@ -67,7 +68,7 @@ def test_sideways(capture):
     )
     assert page.under(Condition.LANDSCAPE).tags("body")[0].style["transform"] == "none"
     assert page.under(Condition.NARROW).tags("body")[0].style["transform"] != "none"
-    assert page.facts["orientation_rules"] == [["(orientation: portrait)", "body", "transform: rotate(90deg);"]]
+    assert page.observed.orientation_rules == (StyleRule("body", "transform: rotate(90deg);"),)
 
 
 def test_without_script(capture):
@@ -165,7 +166,7 @@ def test_movement_that_only_other_readers_see(capture):
         watching=1.0,
     )
     assert {each.kind for each in page.changes} == {"motion"}
-    assert "animations" not in page.facts
+    assert not page.observed.animations
 
 
 def test_single_keys_that_do_something(capture):
@@ -174,8 +175,8 @@ def test_single_keys_that_do_something(capture):
         "if (event.key === 'j') p.textContent = 'y'; if (event.key === 'Escape') p.remove() })</script>",
         Condition.KEYBOARD,
     )
-    assert page.facts["shortcuts"] == [{"key": "j", "answers": ["changed"]}]
-    assert "shortcuts" not in capture("<p>x</p>", Condition.KEYBOARD).facts
+    assert page.observed.shortcuts == (Shortcut("j", ("changed",)),)
+    assert not capture("<p>x</p>", Condition.KEYBOARD).observed.shortcuts
 
 
 def test_a_form_says_what_is_wrong(capture):
@@ -220,11 +221,11 @@ def test_what_appears_under_the_pointer(capture):
         head="<style>#sub{display:none} #menu:hover #sub{display:inline} #plain:hover{color:red} #words{margin-left:50px}</style>",
     )
     names = {element.node: element.get("id") for element in page.document}
-    found = {names[each["node"]]: each for each in page.facts["hover"]}
+    found = {names[each.node]: each for each in page.observed.hovers}
     assert set(found) == {"menu", "tip"}
-    assert [names[each["node"]] for each in found["menu"]["appeared"]] == ["sub"]
-    assert (found["menu"]["escape"], found["menu"]["reachable"], found["menu"]["focus"]) == (False, True, False)
-    assert (found["tip"]["escape"], found["tip"]["reachable"], found["tip"]["focus"]) == (True, False, False)
+    assert [names[each.node] for each in found["menu"].appeared] == ["sub"]
+    assert (found["menu"].escape, found["menu"].reachable, found["menu"].focus) == (False, True, False)
+    assert (found["tip"].escape, found["tip"].reachable, found["tip"].focus) == (True, False, False)
 
 
 def test_where_no_style_asks_how_the_device_is_held_the_wide_page_stands_for_it(capture):

@@ -116,7 +116,7 @@ def test_elements_added_while_the_page_is_parsed_have_no_number(capture):
     document = page.document
     assert document.by_tag["hr"][0].static is None
     assert [element.static for element in document.tags("p")] == [None, 7, 9]
-    assert page.facts["static_count"] == 10
+    assert page.observed.static_count == 10
 
 
 def test_blocks_of_text_are_set_apart(capture):
@@ -144,7 +144,7 @@ def test_listeners_are_those_of_the_page_not_of_the_audit(capture):
     )
     assert one(page.document, "#a").listeners == ("click",)
     assert one(page.document, "#b").listeners == ("keydown",)
-    assert page.facts["listeners"] == ["devicemotion"]
+    assert page.observed.listeners == ("devicemotion",)
 
 
 def test_fields_tell_their_value_and_validity_but_no_password(capture):

@@ -74,7 +74,7 @@ def test_nothing_to_stop_at(capture):
 def test_the_walk_begins_at_the_top_even_when_something_has_focus(capture):
     page = capture("<button id=a>a</button><input id=b autofocus><button id=c>c</button>", Condition.KEYBOARD)
     assert ids(page, page.keyboard.forward) == ["a", "b", "c"]
-    assert page.document.by_node[page.facts["initial_focus"]].get("id") == "b"
+    assert page.document.by_node[page.observed.initial_focus].get("id") == "b"
 
 
 def test_focus_is_seen_in_pixels(capture):

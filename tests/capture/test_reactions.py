@@ -5,17 +5,15 @@ from __future__ import annotations
 import pytest
 
 from audit.model.finding import Condition
+from audit.model.observations import Reaction
 
 pytestmark = pytest.mark.browser
 
 
 def told(page, by):
     """What was told of one way of trying, by the id of the element."""
-    found = {}
-    for each in page.facts["reactions"]["told"]:
-        if each["by"] == by:
-            found[page.document.by_node[each["node"]].get("id")] = each
-    return found
+    found = getattr(page.observed.reactions, by)
+    return {page.document.by_node[node].get("id"): each for node, each in found.items() if each != Reaction()}
 
 
 def test_what_focus_sets_off(capture, site):
@@ -29,16 +27,16 @@ def test_what_focus_sets_off(capture, site):
     )
     found = told(page, "focus")
     assert set(found) == {"leaves", "opens", "speaks", "throws"}
-    assert list(found["leaves"]["left"]) == ["/elsewhere"]
-    assert list(found["opens"]["windows"]) == ["/window"]
-    assert list(found["speaks"]["dialogs"]) == ["Hello"]
-    assert not found["throws"]["held"]
+    assert list(found["leaves"].left) == ["/elsewhere"]
+    assert list(found["opens"].windows) == ["/window"]
+    assert list(found["speaks"].dialogs) == ["Hello"]
+    assert not found["throws"].held
     assert "/elsewhere" not in site.asked
 
 
 def test_windows_that_the_page_opens_are_noted_and_closed(capture, browser):
-    page = capture("<button onfocus=\"window.open('/window')\">b</button>", Condition.KEYBOARD)
-    assert page.facts["popups"]
+    page = capture("<p>x</p><script>onload = () => window.open('/window')</script>", Condition.KEYBOARD)
+    assert [each.endswith("/window") for each in page.observed.popups] == [True]
     # Beside the tab that keeps the process.
     assert set(browser.driver.window_handles) == {browser.driver.current_window_handle, browser.kept}
 
@@ -54,8 +52,8 @@ def test_what_a_change_sets_off(capture):
     )
     found = told(page, "change")
     assert set(found) == {"leaves", "on"}
-    assert next(iter(found["leaves"]["left"])).startswith("/found")
-    assert found["on"]["moved"]
+    assert next(iter(found["leaves"].left)).startswith("/found")
+    assert found["on"].moved
 
 
 def test_what_a_press_sets_off_that_is_let_go_elsewhere(capture):
@@ -70,7 +68,7 @@ def test_what_a_press_sets_off_that_is_let_go_elsewhere(capture):
     )
     found = told(page, "press")
     assert set(found) == {"acts"}
-    assert found["acts"]["stays"]
+    assert found["acts"].stays
 
 
 def test_the_page_is_as_before_for_what_comes_next(capture):
@@ -81,9 +79,8 @@ def test_the_page_is_as_before_for_what_comes_next(capture):
         Condition.FORMS,
     )
     assert "more" not in page.document.text(page.document.root)
-    assert page.facts["reactions"]["told"] == []
-    assert len(page.facts["reactions"]["tried"]["change"]) == 1
-    assert "departures" not in page.facts
+    assert list(page.observed.reactions.change.values()) == [Reaction()]
+    assert not page.observed.departures
 
 
 def test_long_timers_that_lead_away_are_noted(capture):
@@ -91,7 +88,7 @@ def test_long_timers_that_lead_away_are_noted(capture):
         "<p>text</p><script>setTimeout(() => { location.href = '/logged-out' }, 900000);"
         "setTimeout(() => { document.title = 'later' }, 900000)</script>"
     )
-    assert [list(each)[:2] for each in page.facts["time_limits"]] == [["setTimeout", 900000]]
+    assert [each.delay for each in page.observed.time_limits] == [900000]
 
 
 def test_the_text_that_stands_for_a_value_has_its_colour(capture):

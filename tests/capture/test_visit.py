@@ -13,6 +13,7 @@ from audit.capture.opening import SentOn
 from audit.capture.visit import NotCaptured, visit
 from audit.errors import BrowserError
 from audit.model.finding import Condition
+from audit.model.observations import Departure
 
 HEAD = "<!doctype html><html lang=en><head><meta charset=utf-8><title>Page</title>"
 
@@ -61,8 +62,21 @@ def test_a_page_that_leaves_while_it_loads_is_no_page(capture, site, head, body)
 def test_a_page_that_leaves_later_is_recorded_and_stays(capture, site):
     page = capture("<p>first</p><script>onload = () => setTimeout(() => { location.href = '/other' }, 40)</script>")
     assert [page.document.text(each) for each in page.document.tags("p")] == ["first"]
-    assert page.facts["departures"][0]["url"] == f"{site.root}/other"
+    assert page.observed.departures == (Departure("/other", sends=False),)
     assert "/other" not in site.asked
+
+
+def test_what_keys_and_presses_set_off_is_not_done_by_the_page_itself(capture):
+    page = capture(
+        "<button onfocus=\"alert('focused')\">a</button><a href=# onclick=\"alert('pressed')\">b</a>"
+        "<form action=/sent><input name=n><button>Send</button></form>"
+        "<script>addEventListener('keydown', (event) => { if (event.key === 'w') location.href = '/other' })</script>",
+        Condition.KEYBOARD,
+        Condition.FORMS,
+        Condition.MOTION,
+    )
+    assert (page.observed.departures, page.observed.popups, page.observed.messages) == ((), (), ())
+    assert page.observed.reactions.focus
 
 
 def test_a_page_that_loads_anew_for_ever_is_no_page(capture):
@@ -88,7 +102,7 @@ def test_dialogs_do_not_stop_a_visit(capture):
         "<p>x</p><script>alert('one'); confirm('two'); prompt('three');"
         "addEventListener('beforeunload', (event) => event.preventDefault())</script>"
     )
-    assert [each["kind"] for each in page.facts["dialogs"]] == ["alert", "confirm", "prompt"]
+    assert page.observed.messages == ("one", "two", "three")
     assert capture("<p id=p>next</p>").document.with_id("p")
 
 
@@ -111,7 +125,7 @@ def test_a_page_that_never_settles_says_so(capture):
         "<p id=p>x</p><script>setInterval(() => { p.style.width = Math.random() * 500 + 'px' }, 5)</script>",
         settling=1.0,
     )
-    assert page.facts["settled"] is False
+    assert page.observed.settled is False
 
 
 def test_a_fade_is_over_before_colours_are_read(capture):
@@ -121,8 +135,8 @@ def test_a_fade_is_over_before_colours_are_read(capture):
     )
     element = page.document.with_id("p")
     assert (element.style["opacity"], element.style["color"]) == ("1", "rgb(1, 2, 3)")
-    assert page.facts["settled"] is True
-    assert page.facts["animations"][0]["seconds"] == 20
+    assert page.observed.settled is True
+    assert page.observed.animations[0].seconds == 20
 
 
 def test_script_errors_are_problems(capture):
@@ -211,11 +225,22 @@ def test_a_browser_reached_over_the_network(site, free_driver):
     assert page.axe_rules
 
 
+def test_pages_are_told_where_their_visitors_live_and_what_they_read(site):
+    url = site.put(
+        "/page",
+        f"{HEAD}</head><body><p id=p></p><script>p.textContent = [navigator.languages.join(), (1.5).toLocaleString(),"
+        "Intl.DateTimeFormat().resolvedOptions().timeZone, new Date(0).getHours()].join(' ')</script>",
+    )
+    with Browser(BrowserSettings(language="fr-CA", time_zone="America/Vancouver")) as browser:
+        page = visit(browser, url, "/page", frozenset())
+    assert page.document.text(page.document.with_id("p")) == "fr-CA,fr 1,5 America/Vancouver 16"
+
+
 def test_a_link_within_the_page_is_no_reason_to_open_it_again(capture, site):
     page = capture(
         "<a href=#end>To the end</a><p>text</p><h2 id=end>End</h2><script>document.title</script>", Condition.KEYBOARD
     )
-    assert [each["fragment"] for each in page.facts["activations"]] == ["#end"]
+    assert [each.fragment for each in page.observed.activations] == ["#end"]
     assert site.asked.count("/page") == 1
 
 

@@ -42,4 +42,4 @@ def test_what_stands_at_the_end_of_a_link_is_read_anew_while_pages_change(
                 (site / "end.html").write_text(end.format(title), encoding="utf-8")
                 worker.do(PageTask(ExpectedPage("/", "index.html")))
             page, _ = worker.captured(PageTask(ExpectedPage("/", "index.html")))
-    assert seen in str(page.facts["linked"])
+    assert seen in str(page.observed.link_ends)

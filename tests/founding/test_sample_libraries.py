@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
@@ -44,15 +45,22 @@ OPEN: Mapping[str, Mapping[str, int]] = {
 }
 
 
-@pytest.fixture(params=NAMES)
-def built(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, Path]:
-    """A library as ``init`` begins it, built for publication."""
+@pytest.fixture(scope="module", params=NAMES)
+def begun(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """A library as ``init`` begins it, built for publication once for all tests."""
     name: str = request.param
-    folder = tmp_path / name
+    folder = tmp_path_factory.mktemp("begun") / name
     assert run(["init", str(folder), "--answers", str(ANSWERS / f"{name}.toml")]) == 0
-    monkeypatch.chdir(folder)
-    assert run(["build", "--publish"]) == 0
+    with chdir(folder):
+        assert run(["build", "--publish"]) == 0
     return name, folder
+
+
+@pytest.fixture
+def built(begun: tuple[str, Path], monkeypatch: pytest.MonkeyPatch) -> tuple[str, Path]:
+    """Such a library, with its folder as the one that commands work in."""
+    monkeypatch.chdir(begun[1])
+    return begun
 
 
 def pages(folder: Path) -> dict[str, str]:

@@ -189,7 +189,7 @@ def test_a_page_that_shows_the_day_is_opened_again_on_another(
     audited(site)
     audited(site)
     assert opened == []
-    monkeypatch.setattr("audit.run.store.today", lambda: "2031-02-03")
+    monkeypatch.setattr("audit.run.store.today", lambda _zone: "2031-02-03")
     audited(site)
     assert opened == ["/clock.html", "/day.html"]
 

@@ -130,3 +130,12 @@ def test_a_sitemap_without_pages_blocks(text: str, tmp_path: Path) -> None:
     site = write(tmp_path / "site", {"index.html": page(), "sitemap.xml": text})
     report = run(site, tmp_path, use_browser=False)
     assert [(each.rule, each.blocking) for each in report.findings] == [("broken-sitemap", True)]
+
+
+def test_a_control_that_empties_the_page_is_told(tmp_path: Path) -> None:
+    # In markup of an element open() is document.open(), which leaves nothing of the page.
+    control = "<button onfocus=\"open('/hours.html')\">Hours</button>"
+    site = write(tmp_path / "site", {"index.html": page("Home", control)})
+    report = run(site, tmp_path, only=("focus-removed-at-once",))
+    assert states(report) == {"/": PageState.AUDITED}, reason(report, "/")
+    assert [each.rule for each in report.findings] == ["focus-removed-at-once"]

@@ -23,6 +23,8 @@ def test_the_auditor_names_no_library() -> None:
         address["street"],
         library["phone"],
         library["email"],
+        library["timezone"],
+        f"{library['languages'][0]}-{library['country']}",
     }
     names |= {urlsplit(library["url"]).hostname, *(re.sub(r" (?:Branch|Library)$", "", title) for title in titles)}
     assert len(names) > 8

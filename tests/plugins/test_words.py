@@ -69,8 +69,8 @@ def test_money() -> None:
 
 
 def test_translation() -> None:
-    assert translate("Programs on {date}", "en", date="May 1") == "Programs on May 1"
-    assert translate("Programs on {date}", "fr", date="1er mai") == "Activités du 1er mai"
+    assert translate("Programs in {month}", "en", month="May 2026") == "Programs in May 2026"
+    assert translate("Programs in {month}", "fr", month="mai 2026") == "Activités en mai 2026"
     assert translate("Words nobody translated", "fr") == "Words nobody translated"
     assert "Words nobody translated" in untranslated()
 

@@ -111,7 +111,11 @@ class ExampleCaptures:
         with Server(file.parent, "/") as server:
             try:
                 return visit(
-                    self._browser, server.root + quote(file.name), f"/{file.name}", needs, CaptureSettings(axe=False)
+                    self._browser,
+                    server.root + quote(file.name),
+                    f"/{file.name}",
+                    needs,
+                    CaptureSettings(axe=False, views=False),
                 )
             finally:
                 self._browser.fresh()

@@ -151,3 +151,15 @@ def test_no_former_name_is_a_present_one() -> None:
     former = [alias for alias, _ in ALIASES]
     assert len(former) == len(set(former))
     assert set(former).isdisjoint(load((CONTENT_RULES,)))
+
+
+def test_fix_mends_what_a_rule_of_ones_own_knows_to_mend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    blocks = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    pack(tmp_path / "rules", "\n\n".join(blocks))
+    (tmp_path / "stepfree.toml").write_text('[paths]\nrules = ["rules"]\n', encoding="utf-8")
+    page = tmp_path / "content" / "contact.md"
+    page.parent.mkdir()
+    page.write_text("---\ntitle: Contact\n---\n\nCall 705-555-0100 any day.\n", encoding="utf-8")
+    assert run(["fix", "--write", "content"]) == 0
+    assert page.read_text(encoding="utf-8").endswith("Call 705-555-0142 any day.\n")

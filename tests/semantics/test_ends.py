@@ -10,10 +10,10 @@ AUDIT = Path(__file__).parents[2] / "audit"
 
 def test_nobody_else_looks_at_linked_pages() -> None:
     """A question that is not noted would let an old result stand for a page that has changed since."""
-    reading = re.compile(r"facts(?:\.get\(|\[)\s*[\"'](?:linked|read|compared_blocks)[\"']")
+    reading = re.compile(r"\bobserved\.(?:link_ends|read|compared_blocks)\b")
     found = {
         path.relative_to(AUDIT).as_posix()
         for path in AUDIT.rglob("*.py")
         if reading.search(path.read_text(encoding="utf-8"))
     }
-    assert found == {"semantics/ends.py", "run/linked.py", "run/worker.py", "capture/visit.py", "capture/ends.py"}
+    assert found == {"semantics/ends.py", "run/linked.py", "run/worker.py"}

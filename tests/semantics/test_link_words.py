@@ -69,6 +69,8 @@ def test_both_languages_hold_every_list() -> None:
 def test_ends_that_were_not_read_are_unknown() -> None:
     from types import SimpleNamespace
 
-    page = SimpleNamespace(facts={}, url="http://127.0.0.1/")
+    from audit.model.observations import Observations
+
+    page = SimpleNamespace(observed=Observations(), url="http://127.0.0.1/")
     assert compare(page, "https://one.example.org", "https://one.example.org/", "Catalogue") is Ends.SAME  # type: ignore[arg-type]
     assert compare(page, "https://one.example.org/", "https://two.example.org/", "Catalogue") is Ends.UNKNOWN  # type: ignore[arg-type]

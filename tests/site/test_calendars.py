@@ -164,13 +164,13 @@ def test_survey_counts_sessions_that_took_place(built: Built) -> None:
 
 def test_calendar_pages_are_made_when_the_theme_has_them(site: Project) -> None:
     listing = '{% extends "base.html" %}{% block content %}{% for d in page.view.days %}{{ d.date }} {% endfor %}{% endblock %}'
-    for name in ("program-calendar", "program-day", "programs-filtered", "program-sheet"):
+    for name in ("program-calendar", "programs-filtered", "program-sheet"):
         site.write(f"theme/templates/{name}.html", listing)
     site.write("content/programs/repair-cafe.md", _SERIES)
     built = site.build(today=dt.date(2026, 12, 1))
     pages = {page["address"]: page for page in built.manifest["pages"]}
     for address in (
-        "/programs/calendar/2026-12/", "/programs/calendar/2027-01/", "/programs/day/2026-12-03/",
+        "/programs/calendar/2026-12/", "/programs/calendar/2027-01/", "/programs/today/", "/programs/weekend/", "/programs/next-week/",
         "/programs/at/minden/", "/programs/for/adults/", "/programs/kind/maker/", "/programs/sheet/minden/",
     ):  # fmt: skip
         assert address in pages, address

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from tests.site.projects import PROGRAM, Project
 from tests.site.whole_site import WholeSite
 
-_LISTS = {"calendar", "day", "at", "for", "kind", "sheet"}
+_LISTS = {"calendar", "at", "for", "kind", "sheet"}
 
 
 def _tree(text: str) -> HtmlElement:
@@ -33,7 +33,9 @@ def test_every_page_of_the_calendar_has_a_french_partner(small_site: WholeSite) 
 def test_french_lists_name_the_same_dates_as_english_ones(small_site: WholeSite) -> None:
     for path in ("/programs/", "/programs/calendar/2026-12/", "/programs/for/everyone/"):
         times = [
-            _tree(small_site.pages[one]).xpath("//main//p[@class='occurrence-time']/time[1]/@datetime")
+            _tree(small_site.pages[one]).xpath(
+                "//main//p[@class='occurrence-time' or @class='month-time']/time[1]/@datetime"
+            )
             for one in (path, f"/fr{path}")
         ]
         assert times[0], path
@@ -77,6 +79,17 @@ def test_a_feed_is_offered_where_there_is_one(site: Project) -> None:
     built = site.build(production=True)
     assert 'href="/calendar/audience/adults.ics"' in built.text("programs/for/adults/index.html")
     assert ".ics" not in built.text("fr/programs/for/adults/index.html")
+
+
+def test_a_feed_that_is_not_made_is_not_named(site: Project) -> None:
+    site.page("pages/fr/index.md", template="home")
+    feeds = '{% extends "base.html" %}\n{% block content %}{% for title, address in page.feeds %}<a href="{{ address }}">{{ title }}</a>{% endfor %}{% endblock %}\n'
+    site.write("theme/templates/home.html", feeds)
+    assert ".atom" not in site.build().text("fr/index.html")
+    site.write("content/news/fr/bus.md", "---\ntitle: Bus\nsummary: Un bus.\ndate: 2026-11-01\n---\nTexte.\n")
+    built = site.build()
+    assert 'href="/feeds/fr-news.atom"' in built.text("fr/index.html")
+    assert (built.folder / "build/site/feeds/fr-news.atom").is_file()
 
 
 def test_each_page_of_the_calendar_describes_itself(small_site: WholeSite) -> None:

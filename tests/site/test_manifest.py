@@ -70,6 +70,7 @@ def test_it_keeps_to_its_schema(built: Built) -> None:
     schema = json.loads((REPOSITORY / "docs/schemas/manifest.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(built.manifest, schema)
+    assert (built.manifest["language"], built.manifest["time_zone"]) == ("en-CA", "America/Toronto")
 
 
 def test_it_names_every_published_byte(built: Built) -> None:

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from library_brand.colour import contrast
 from tests.theme.rendering import THEME
 
 _TOKEN = re.compile(r"--([\w-]+):\s*(#[0-9a-f]{6})")
@@ -33,19 +34,6 @@ def tokens() -> dict[str, dict[str, str]]:
     light, _, dark = text.partition("@media (prefers-color-scheme: dark)")
     day = dict(_TOKEN.findall(light))
     return {"light": day, "dark": day | dict(_TOKEN.findall(dark))}
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance as WCAG 2 defines it."""
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio as WCAG 2 defines it."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -6,8 +6,10 @@
     for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) if (ordinals.has(at)) return ordinals.get(at);
     return -1;
   };
+  // A control may have emptied the whole page: open() in its markup is document.open().
   const shown = () => {
     const found = new Set();
+    if (!document.body) return found;
     const width = document.documentElement.scrollWidth, height = document.documentElement.scrollHeight;
     for (const element of document.body.querySelectorAll("*")) {
       if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
@@ -18,6 +20,7 @@
     }
     return found;
   };
+  const markup = () => document.body?.innerHTML ?? "";
   const active = () => {
     let at = document.activeElement;
     while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
@@ -43,7 +46,7 @@
   };
   const texts = () => {
     const found = new Map();
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const walker = document.createTreeWalker(document.body ?? document, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const text = node.data.replace(/\s+/g, " ").trim();
       if (text && !node.parentElement.closest("script, style, noscript")) found.set(node, text);
@@ -58,7 +61,7 @@
       Object.assign(state, { target, clicked: false, kept: false, opened: [] });
       target.focus({ focusVisible: true });
       const focused = active();
-      Object.assign(state, { before: shown(), texts: texts(), inputs: inputs(), pictures: pictures(), html: document.body.innerHTML, values: fields() });
+      Object.assign(state, { before: shown(), texts: texts(), inputs: inputs(), pictures: pictures(), html: markup(), values: fields() });
       addEventListener("click", click, true);
       addEventListener("keydown", kept);
       return { focused: focused === target, inner: !!focused && focused !== target && target.contains(focused) };
@@ -100,7 +103,7 @@
           const had = state.pictures.get(each);
           return had && had[0] !== source && had[1] === alt && alt.trim();
         }).map(([each]) => ordinal(each)),
-        clicked: state.clicked, kept: state.kept, changed: document.body.innerHTML !== state.html || fields() !== state.values, text: changed,
+        clicked: state.clicked, kept: state.kept, changed: markup() !== state.html || fields() !== state.values, text: changed,
         appeared: state.opened.slice(0, 8).map((element) => {
           const style = getComputedStyle(element);
           const box = element.getBoundingClientRect();
@@ -110,11 +113,6 @@
             modal: !!dialog && (dialog.getAttribute("aria-modal") === "true" || dialog.matches(":modal")),
             position: style.position, share: Math.round(100 * box.width * box.height / (innerWidth * innerHeight)) / 100, live: live(element),
             text: words(element), focusable: element.querySelectorAll("a[href], button, input, select, textarea, [tabindex]").length,
-            covers: [...state.before].some((other) => other.matches("p, a, h1, h2, h3, button, input, label") && !other.contains(state.target) && !element.contains(other) && (() => {
-              const own = other.getBoundingClientRect();
-              return own.x < box.right - 2 && own.right > box.x + 2 && own.y < box.bottom - 2 && own.bottom > box.y + 2;
-            })()),
-            next: !!(state.target.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING),
           };
         }),
         gone: outermost(gone, gone).slice(0, 8).map(ordinal), focus: focused ? ordinal(focused) : null, stayed: focused === state.target,
@@ -135,7 +133,7 @@
       const focused = active();
       return {
         open: state.opened.some((element) => now.has(element)), back: focused === state.target,
-        focus: focused ? ordinal(focused) : null, same: document.body.innerHTML === state.html && fields() === state.values,
+        focus: focused ? ordinal(focused) : null, same: markup() === state.html && fields() === state.values,
       };
     },
   };

@@ -1,4 +1,4 @@
-// The animations that run while the page is at rest: what changes, how long. {elements, told}
+// The animations that run while the page is at rest: what changes, how long. Gives [elements, told].
 (() => {
   const elements = [], told = [];
   for (const animation of document.getAnimations()) {
@@ -9,8 +9,8 @@
     for (const name of ["offset", "easing", "composite", "computedOffset"]) names.delete(name);
     elements.push(effect.target);
     told.push({
-      name: animation.animationName ?? animation.transitionProperty ?? "", properties: [...names].sort(), pseudo: effect.pseudoElement ?? "",
-      seconds: timing.endTime === Infinity ? null : timing.endTime / 1000, cycle: Number(timing.duration) / 1000, state: animation.playState,
+      properties: [...names].sort(),
+      seconds: timing.endTime === Infinity ? null : timing.endTime / 1000, cycle: Number(timing.duration) / 1000,
     });
   }
   return [elements, told];

@@ -196,7 +196,7 @@
   // What a script does, as it happens: canvases and the surfaces of large elements, for two seconds.
   const live = async () => {
     const some = [];
-    for (const element of document.body.querySelectorAll("*")) {
+    for (const element of document.body?.querySelectorAll("*") ?? []) {
       const box = some.length < 40 ? large(element) : null;
       if (!box) continue;
       const drawn = element.localName === "canvas";

@@ -1,4 +1,4 @@
-// What appears when the pointer rests on something: helpers under notes.hover.
+// What appears when the pointer rests on something, or something takes focus: helpers under notes.hover.
 (() => {
   const notes = window[Symbol.for("stepfree.capture")];
   const seen = () => new Set([...document.querySelectorAll("body *")].filter((element) =>
@@ -19,8 +19,41 @@
             const own = other.getBoundingClientRect();
             return own.x < x + width - 2 && own.right > x + 2 && own.y < y + height - 2 && own.bottom > y + 2;
           })());
-        return { covers, box: [x, y, width, height], text: (element.innerText ?? "").replace(/\s+/g, " ").trim().slice(0, 200), inside: target.contains(element) };
+        return { covers, box: [x, y, width, height], text: (element.innerText ?? "").replace(/\s+/g, " ").trim().slice(0, 200) };
       });
+    },
+    // Where to rest: the middle of its first box, when the element is what lies there.
+    place(element) {
+      element.scrollIntoView({ block: "center", behavior: "instant" });
+      const box = element.getClientRects()[0];
+      if (!box || !box.width || !box.height) return null;
+      const x = box.x + Math.min(box.width / 2, 40), y = box.y + box.height / 2;
+      const there = document.elementFromPoint(x, y);
+      return there && (element.contains(there) || there.contains(element)) ? [x, y] : null;
+    },
+    // Gives focus to the element, or to the first thing in it that takes it.
+    focus(element) {
+      for (const each of [element, ...element.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]) {
+        each.focus?.();
+        if (document.activeElement === each) return true;
+      }
+      return false;
+    },
+    blur() { document.activeElement?.blur?.(); },
+    // Of what appeared: how many things to press are in it, how many of them Tab stops on, whether focus is there, how it is now.
+    count() {
+      const parts = notes.hover.appeared.flatMap((each) => [each, ...each.querySelectorAll("*")])
+        .filter((each) => each.checkVisibility({ visibilityProperty: true }));
+      const acting = parts.filter((each) => each.matches("a[href], button, input, select, textarea, [role=button], [role=link], [role=option], [role=menuitem], [onclick]"));
+      return [acting.length, acting.filter((each) => each.tabIndex >= 0 && !each.matches(":disabled")).length];
+    },
+    inside() {
+      const at = document.activeElement;
+      return !!at && at !== document.body && notes.hover.appeared.some((each) => each.contains(at));
+    },
+    state() {
+      const at = document.activeElement;
+      return [at?.getAttribute("aria-activedescendant"), at?.value, ...notes.hover.appeared.map((each) => each.outerHTML)].join();
     },
     still() { return notes.hover.appeared.some((element) => element.isConnected && element.checkVisibility({ visibilityProperty: true, opacityProperty: true })); },
   };

@@ -2,7 +2,7 @@
 (() => {
   const key = Symbol.for("stepfree.capture");
   if (window[key]) return;
-  const notes = { statics: [], timers: [], limits: [], queries: [], sockets: [], frameCalls: 0, opened: true, stops: null, later: window.setTimeout.bind(window),
+  const notes = { statics: [], timers: [], limits: [], queries: [], sockets: [], frameCalls: 0, measures: 0, opened: true, stops: null, later: window.setTimeout.bind(window),
     frame: window.requestAnimationFrame.bind(window) };
   Object.defineProperty(window, key, { value: notes, enumerable: false });
   document.addEventListener("readystatechange", () => {
@@ -37,8 +37,9 @@
     return play.apply(this, given);
   };
   notes.wait = (most) => new Promise((done) => notes.later(done, most));
-  // All that a control can change and a reader meet, as one string; null where that cannot be told (frames, open shadow trees).
+  // All that a control can change and a reader meet, as one string; null where that cannot be told (frames, open shadow trees, nothing there yet).
   notes.trace = () => {
+    if (document.documentElement === null) return null;
     const all = [...document.querySelectorAll("*")];
     if (all.some((each) => each.shadowRoot || ["iframe", "frame", "object", "embed"].includes(each.localName))) return null;
     const fields = all.filter((each) => "value" in each || each.localName === "option").map((each) => `${each.value}|${each.checked}|${each.selected}`);
@@ -66,6 +67,20 @@
       return Reflect.construct(target, given, made);
     } });
   };
+  // Closed shadow trees, which only the browser can open: from then on they are found like open ones.
+  notes.adopt = (root) => {
+    if (!notes.closed) {
+      notes.closed = new WeakMap();
+      const own = Object.getOwnPropertyDescriptor(Element.prototype, "shadowRoot").get;
+      Object.defineProperty(Element.prototype, "shadowRoot", {
+        configurable: true, enumerable: true, get() { return own.call(this) ?? notes.closed.get(this) ?? null; },
+      });
+    }
+    notes.closed.set(root.host, root);
+  };
+  // Scripts that lay the page out by its size.
+  const Observer = window.ResizeObserver;
+  window.ResizeObserver = new Proxy(Observer, { construct(target, given, made) { notes.measures += 1; return Reflect.construct(target, given, made); } });
   // Who follows what the window shows may move things when it is scrolled.
   notes.observed = false;
   if (typeof IntersectionObserver === "function") {

@@ -1,6 +1,6 @@
 // What the style sheets say that computed style does not show: conditions and states.
 (() => {
-  const found = { media: new Set(), orientation: [], focus: [], hover: [], unreadable: [], keyframes: new Set(), reduced: false };
+  const found = { media: new Set(), orientation: [], focus: [], hover: [], unreadable: [], containers: 0 };
   const state = (list, rule, pseudo) => {
     if (rule.selectorText?.includes(pseudo) && list.length < 200) list.push([rule.selectorText.slice(0, 300), rule.style.cssText.slice(0, 500)]);
   };
@@ -12,6 +12,7 @@
         found.media.add(rule.conditionText);
         if (/orientation/.test(rule.conditionText)) inside = rule.conditionText;
       }
+      if (rule instanceof CSSContainerRule) found.containers += 1;
       if (rule instanceof CSSStyleRule) {
         state(found.focus, rule, ":focus");
         state(found.hover, rule, ":hover");
@@ -48,7 +49,7 @@
     .some((each) => getComputedStyle(each.documentElement).colorScheme !== "normal" || each.querySelector("meta[name=color-scheme]"));
   return {
     media: [...found.media].sort(), orientation: found.orientation, focus: found.focus, hover: found.hover,
-    unreadable: found.unreadable, scheme: schemes, timers: notes.timers, limits: notes.limits ?? [], queries: [...new Set(notes.queries)].sort(),
+    unreadable: found.unreadable, containers: found.containers, measures: notes.measures ?? 0, scheme: schemes, timers: notes.timers, limits: notes.limits ?? [], queries: [...new Set(notes.queries)].sort(),
     frameCalls: notes.frameCalls, scripts: document.scripts.length
       + document.querySelectorAll("[onload],[onclick],[onmousedown],[onmouseup],[onpointerdown],[onpointerup],[ontouchstart],[ontouchend],[ondblclick],[onfocus],[onblur],[onkeydown],[onkeypress],[onmouseover],[onchange],[oninput],[onsubmit]").length,
     moving: document.getAnimations().length, svgPictures: document.querySelectorAll("img[src*='.svg'], img[src^='data:image/svg']").length,

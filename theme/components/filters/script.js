@@ -37,6 +37,8 @@
       });
       groups.forEach(function (group) {
         group.hidden = !group.querySelector("[data-item]:not([hidden]), .occurrence:not([hidden])");
+        // What is found behind a summary is shown.
+        if (Object.keys(chosen).length && group.matches("details")) group.open = !group.hidden;
       });
       clearTimeout(timer);
       timer = setTimeout(function () {

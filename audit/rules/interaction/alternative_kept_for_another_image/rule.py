@@ -8,7 +8,7 @@ from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
-from audit.semantics.acting import activations
+from audit.semantics.acting import activated, activation
 from audit.semantics.walking import label
 
 RULE = Rule(
@@ -26,16 +26,14 @@ def applies(page: Page) -> Iterable[Element]:
     """Controls that were pressed, on pages with an image that has an alternative."""
     if not any(each.name.strip() for each in page.document.roles("image", "img")):
         return
-    for told in activations(page):
-        element = page.document.by_node.get(int(told["node"]))
-        if element is not None:
-            yield element
+    yield from (element for element, _ in activated(page))
 
 
 def expect(page: Page, target: Element) -> Result:
     document = page.document
-    told = next(each for each in activations(page) if int(each["node"]) == target.node)
-    images = [document.by_node[node] for node in told["pictures"] if node in document.by_node]
+    told = activation(page, target)
+    found = (document.by_node.get(node) for node in (told.images if told else ()) if node is not None)
+    images = [element for element in found if element is not None]
     if not images:
         return passed()
     return ask(

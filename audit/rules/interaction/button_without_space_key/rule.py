@@ -8,7 +8,7 @@ from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
-from audit.semantics.acting import activations
+from audit.semantics.acting import activated, activation
 from audit.semantics.walking import label
 
 RULE = Rule(
@@ -25,16 +25,14 @@ RULE = Rule(
 
 def applies(page: Page) -> Iterable[Element]:
     """Elements with the role of a button that are none, and on which the space bar was tried."""
-    tried = {int(each["node"]) for each in activations(page) if each["space"] is not None}
-    for element in page.document:
-        if element.node in tried:
-            yield element
+    tried = {element.node for element, told in activated(page) if told.space is not None}
+    yield from (element for element in page.document if element.node in tried)
 
 
 def expect(page: Page, target: Element) -> Result:
-    told = next(each for each in activations(page) if int(each["node"]) == target.node)
-    if told["space"] or not told["did"]:
-        return passed(space=bool(told["space"]))
+    told = activation(page, target)
+    if told is None or told.space or not told.did:
+        return passed(space=bool(told and told.space))
     return failed(
         f"{label(target, page.document.text(target))} is announced as a button: Enter works, the space bar does nothing.",
         'Use a real <button>; or, if it leads to another page, take role="button" away: it is a link.',

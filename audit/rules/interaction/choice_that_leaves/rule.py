@@ -9,7 +9,7 @@ from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.reacting import reaction
+from audit.semantics.reacting import happening, reaction
 
 RULE = Rule(
     title="Does choosing leave the page?",
@@ -42,8 +42,8 @@ def expect(page: Page, target: Element) -> Result:
     described = f"{target.name} {target.accessible.description if target.accessible else ''}"
     if _TOLD.search(described):
         return passed(told=True)
-    if seen is not None and seen.what:
-        message = f"A change of “{target.name[:60]}” {seen.what} at once"
+    if seen is not None and (happens := happening(seen)):
+        message = f"A change of “{target.name[:60]}” {happens} at once"
         if _TOLD.search(page.document.visible_text(page.document.root)):
             return ask(f"{message}. Are people told before they use it?", fix)
         return failed(f"{message}, and nothing on the page says so before.", fix)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from audit.model.document import Document, Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
+from audit.model.observations import Activation
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.acting import activations
+from audit.semantics.acting import activated
 from audit.semantics.walking import label
 
 RULE = Rule(
@@ -25,8 +25,8 @@ _CLICKS = frozenset({"click", "mousedown", "mouseup", "pointerdown", "pointerup"
 _CONTROLS = frozenset({"button", "link", "checkbox", "switch", "tab", "menuitem", "radio", "option"})
 
 
-def _tried(page: Page) -> dict[int, Mapping[str, Any]]:
-    return {int(each["node"]): each for each in activations(page) if each["by"] == "click"}
+def _tried(page: Page) -> dict[int, Activation]:
+    return {element.node: told for element, told in activated(page) if told.by == "click"}
 
 
 def applies(page: Page) -> Iterable[Element]:
@@ -40,7 +40,7 @@ def applies(page: Page) -> Iterable[Element]:
 def expect(page: Page, target: Element) -> Result:
     told = _tried(page).get(target.node)
     document = page.document
-    if told is not None and target.focusable and target.tabbable and told["changed"]:
+    if told is not None and target.focusable and target.tabbable and told.changed:
         return failed(
             f"A mouse or a finger sets off something on {label(target, document.visible_text(target))}; Enter does not.",
             "Listen to click in the place of mouse, pointer and touch events; keys set it off as well.",
@@ -55,7 +55,7 @@ def expect(page: Page, target: Element) -> Result:
     what = label(target, document.visible_text(target))
     fix = 'Make it a real <button type="button">; it takes focus and answers Enter and the space bar by itself.'
     listens = bool(_CLICKS & {*target.listeners, *(name[2:] for name in target.attributes if name.startswith("on"))})
-    does = bool(told["changed"] or told["left"])
+    does = bool(told.changed or told.left)
     # A click that only the page as a whole hears may close what was open, wherever it falls.
     own = listens or target.role in _CONTROLS or _looks_pressable(target) or _heard_above(document, target)
     if (does and own) or (listens and target.role in _CONTROLS):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
+from audit.model.observations import StyleRule
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.words import has_words
@@ -28,19 +29,18 @@ _LAST = re.compile(r"[.#]([\w-]+)")
 _SHOWING = frozenset({"focus", "focusin", "click", "keydown", "keyup", "pointerdown", "touchstart"})
 
 
-def _rules(page: Page, name: str) -> Iterator[tuple[str, str]]:
-    told = page.facts.get(name)
-    for each in told if isinstance(told, (list, tuple)) else ():
-        if isinstance(each, (list, tuple)) and _SHOWS.search(str(each[1])):
-            for selector in str(each[0]).split(","):
-                yield selector.strip(), str(each[1])
+def _showing(rules: Iterable[StyleRule]) -> Iterator[str]:
+    """The selectors of the rules that make something be seen."""
+    for rule in rules:
+        if _SHOWS.search(rule.declarations):
+            yield from (selector.strip() for selector in rule.selector.split(","))
 
 
 def _hidden(page: Page) -> dict[int, str]:
     """Hidden elements with text that a rule with ``:hover`` shows, by index, with its selector."""
-    focused = {_STATE.sub("", selector) for selector, _ in _rules(page, "focus_rules")}
+    focused = {_STATE.sub("", selector) for selector in _showing(page.observed.focus_rules)}
     found: dict[int, str] = {}
-    for selector, _ in _rules(page, "hover_rules"):
+    for selector in _showing(page.observed.hover_rules):
         subject = re.split(r"[\s>+~]+", selector)[-1]
         names = _LAST.findall(_STATE.sub("", subject))
         # ``a:hover`` changes what is there; only what is shown by the hover of another thing was hidden before.

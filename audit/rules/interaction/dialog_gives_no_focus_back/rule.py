@@ -8,7 +8,7 @@ from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
-from audit.semantics.acting import activations, overlay
+from audit.semantics.acting import activated, opened_by, overlay
 from audit.semantics.walking import label
 
 RULE = Rule(
@@ -24,15 +24,14 @@ RULE = Rule(
 
 def applies(page: Page) -> Iterable[Element]:
     """Controls that opened something over the page."""
-    for told in activations(page):
-        element = page.document.by_node.get(int(told["node"]))
-        if element is not None and told["escape_closes"] and overlay(told) is not None:
+    for element, told in activated(page):
+        if told.escape_closes and overlay(told) is not None:
             yield element
 
 
 def expect(page: Page, target: Element) -> Result:
-    told = next(each for each in activations(page) if int(each["node"]) == target.node)
-    if told["focus_back"] or not (told["inside"] or told["tab_inside"]):
+    told, _ = opened_by(page, target)
+    if told.focus_back or not (told.inside or told.tab_inside):
         return passed()
     return ask(
         f"After Escape closed what {label(target, page.document.text(target))} had opened, focus was not on it again. Is it in a useful place?",

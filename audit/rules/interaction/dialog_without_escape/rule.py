@@ -30,10 +30,10 @@ def applies(page: Page) -> Iterable[Element]:
 
 def expect(page: Page, target: Element) -> Result:
     told, shown = opened_by(page, target)
-    if told["escape_closes"] is not False:
+    if told.escape_closes is not False:
         return passed()
     return failed(
-        f"{label(target, page.document.text(target))} opens “{str(shown['text'])[:60]}” over the page; Escape leaves it open.",
+        f"{label(target, page.document.text(target))} opens “{shown.text[:60]}” over the page; Escape leaves it open.",
         "Close it on Escape and give focus back to the control that opened it; <dialog> with showModal() does both.",
         condition=Condition.KEYBOARD,
     )

@@ -41,21 +41,21 @@ def applies(page: Page) -> Iterable[Element]:
 
 def expect(page: Page, target: Element) -> Result:
     told, shown = opened_by(page, target)
-    if told["inside"]:
+    if told.inside:
         return passed()
     what = label(target, page.document.text(target))
-    text = str(shown["text"])[:60]
+    text = shown.text[:60]
     fix = "When it opens, move focus to the dialog or its first control; <dialog> with showModal() does that."
-    if shown["live"] and not shown["modal"]:
+    if shown.live and not shown.modal:
         return passed(live=True)
-    if shown["role"] or shown["modal"] or told["tab_inside"] is False:
+    if shown.role or shown.modal or told.tab_inside is False:
         return failed(
             f"{what} opens “{text}” over the page, but focus stays where it was.",
             fix,
             condition=Condition.KEYBOARD,
-            tab_reaches=told["tab_inside"],
+            tab_reaches=told.tab_inside,
         )
-    box = page.document.by_node.get(shown["node"]) if shown["node"] is not None else None
+    box = page.document.by_node.get(shown.node) if shown.node is not None else None
     if box is not None and _can_be_closed(page, box):
         # The next Tab goes in, so that the order of focus holds (F85 is not met); good practice is missed all the same.
         return replace(
@@ -63,7 +63,7 @@ def expect(page: Page, target: Element) -> Result:
                 f"{what} opens “{text}” over the page, which has to be closed again, but focus stays behind.",
                 fix,
                 condition=Condition.KEYBOARD,
-                tab_reaches=told["tab_inside"],
+                tab_reaches=told.tab_inside,
             ),
             requirements=Requirements(),
         )
@@ -72,5 +72,5 @@ def expect(page: Page, target: Element) -> Result:
         f"{what} opens “{text}” over the page, and focus stays behind. Is that a dialog that must be answered or closed?",
         fix,
         condition=Condition.KEYBOARD,
-        tab_reaches=told["tab_inside"],
+        tab_reaches=told.tab_inside,
     )

@@ -29,10 +29,10 @@ def applies(page: Page) -> Iterable[Element]:
 
 def expect(page: Page, target: Element) -> Result:
     _, shown = opened_by(page, target)
-    if shown["role"]:
-        return passed(role=str(shown["role"]))
+    if shown.role:
+        return passed(role=shown.role)
     return ask(
-        f"{label(target, page.document.text(target))} opens “{str(shown['text'])[:60]}” over the page. Is that a dialog? It has no role.",
+        f"{label(target, page.document.text(target))} opens “{shown.text[:60]}” over the page. Is that a dialog? It has no role.",
         "Use <dialog> with showModal(), and name it with aria-labelledby and the id of its heading.",
         condition=Condition.KEYBOARD,
     )

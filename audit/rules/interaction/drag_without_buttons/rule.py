@@ -29,8 +29,7 @@ _MOVES = re.compile(
 
 def applies(page: Page) -> Iterable[Element]:
     """The first of the rendered things in each parent that are marked as draggable, where the page listens to drops."""
-    top = page.facts.get("listeners")
-    heard = {str(each) for each in top} if isinstance(top, (list, tuple)) else set()
+    heard = set(page.observed.listeners)
     heard |= {each for element in page.document for each in element.listeners}
     heard |= {name[2:] for element in page.document for name in element.attributes if name.startswith("on")}
     if not _DRAG & heard:

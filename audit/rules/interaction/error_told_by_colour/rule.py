@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
@@ -24,24 +24,23 @@ def applies(page: Page) -> Iterable[Element]:
     """Forms that answered on the page when they were sent empty or with wrong values."""
     for trial in page.trials or ():
         form = page.document.by_node.get(trial.node)
-        if form is not None and not trial.native_validation and (trial.messages or _recoloured(page, trial.node)):
+        if (
+            form is not None
+            and not trial.native_validation
+            and (trial.messages or trial.node in page.observed.recoloured)
+        ):
             yield form
-
-
-def _recoloured(page: Page, form: int) -> list[int]:
-    told = page.facts.get("recoloured")
-    for each in told if isinstance(told, (list, tuple)) else ():
-        if isinstance(each, Mapping) and each["form"] == form:
-            nodes = each["fields"]
-            return [int(str(node)) for node in nodes] if isinstance(nodes, (list, tuple)) else []
-    return []
 
 
 def expect(page: Page, target: Element) -> Result:
     trial = next(each for each in page.trials or () if each.node == target.node)
     if trial.messages:
         return passed(messages=len(trial.messages))
-    fields = [page.document.by_node[node] for node in _recoloured(page, target.node) if node in page.document.by_node]
+    fields = [
+        page.document.by_node[node]
+        for node in page.observed.recoloured.get(target.node, ())
+        if node in page.document.by_node
+    ]
     names = ", ".join(f"“{field.name[:30]}”" if field.name else f"<{field.tag}>" for field in fields[:3])
     return failed(
         f"Sent with wrong values, the form changes the colour of {names}, and no words appear.",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
+from audit.model.observations import Activation, Opened
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.acting import activations
+from audit.semantics.acting import activated, activation
 from audit.semantics.walking import label
 
 RULE = Rule(
@@ -27,35 +27,29 @@ FILLS = 0.5
 
 def applies(page: Page) -> Iterable[Element]:
     """Controls that opened a modal dialog, or something fixed that fills the window, and put focus into it."""
-    for told in activations(page):
-        element = page.document.by_node.get(int(told["node"]))
-        if element is not None and told.get("inside") and _opened(told) is not None:
+    for element, told in activated(page):
+        if told.inside and _covering(told) is not None:
             yield element
 
 
-def _opened(told: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def _covering(told: Activation) -> Opened | None:
     """What appeared, the modal first."""
-    modal = [each for each in told["appeared"] if each["modal"]]
-    filling = [
-        each
-        for each in told["appeared"]
-        if each["position"] == "fixed" and each["share"] >= FILLS and each["focusable"]
-    ]
-    return next((dict(each) for each in (*modal, *filling)), None)
+    modal = [each for each in told.appeared if each.modal]
+    filling = [each for each in told.appeared if each.position == "fixed" and each.share >= FILLS and each.focusable]
+    return next(iter((*modal, *filling)), None)
 
 
 def expect(page: Page, target: Element) -> Result:
     document = page.document
-    told = next(each for each in activations(page) if int(each["node"]) == target.node)
-    shown = _opened(told)
-    assert shown is not None
-    end = document.by_node.get(told["tab_leaves"]) if told.get("tab_leaves") is not None else None
-    if end is None:
+    told = activation(page, target)
+    shown = _covering(told) if told else None
+    end = document.by_node.get(told.tab_leaves) if told and told.tab_leaves is not None else None
+    if shown is None or end is None:
         return passed()
     fix = "Open it as <dialog> with showModal(): the browser then keeps focus in it, and gives it back."
-    what = f"{label(target, document.text(target))} opens “{str(shown['text'])[:60]}”"
+    what = f"{label(target, document.text(target))} opens “{shown.text[:60]}”"
     to = label(end, document.text(end))
-    if shown["modal"]:
+    if shown.modal:
         return failed(
             f"{what}, which says that nothing else can be used (aria-modal), and Tab leads out of it to {to}.",
             fix,

@@ -28,8 +28,8 @@ _SILENT = frozenset({"title", "script", "style", "noscript"})
 
 def applies(page: Page) -> Iterable[Element]:
     """The element that has focus before any key is pressed."""
-    node = page.facts.get("initial_focus")
-    element = page.document.by_node.get(node) if isinstance(node, int) else None
+    node = page.observed.initial_focus
+    element = page.document.by_node.get(node) if node is not None else None
     if element is not None and element.tag not in {"html", "body"} and element.frame is None:
         yield element
 

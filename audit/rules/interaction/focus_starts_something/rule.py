@@ -8,7 +8,7 @@ from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.reacting import reaction, tried
+from audit.semantics.reacting import happening, reaction, tried
 from audit.semantics.walking import label
 
 RULE = Rule(
@@ -34,8 +34,8 @@ def expect(page: Page, target: Element) -> Result:
     assert set_off is not None
     name = label(target, document.visible_text(target))
     fix = "Do it when the control is pressed (click), not when it takes focus."
-    if set_off.what:
-        return failed(f"{name} {set_off.what} as soon as it takes focus.", fix, Condition.FOCUS)
+    if happens := happening(set_off):
+        return failed(f"{name} {happens} as soon as it takes focus.", fix, Condition.FOCUS)
     # A stop at the edge of a dialog that nobody sees or hears sends focus back into it.
     met = target.exposed and target.box is not None and target.box.right > 0 and target.box.bottom > 0
     if set_off.moved and met and (target.name or document.visible_text(target)):

@@ -82,11 +82,10 @@ def expect(page: Page, target: Element) -> Result:
     )
     if scrolls or explains or _ACTS & set(target.listeners) or any(name.startswith("on") for name in target.attributes):
         return passed()
-    top = page.facts.get("listeners")
-    heard = {str(each) for each in top} if isinstance(top, (list, tuple)) else set()
+    heard = set(page.observed.listeners)
     above = {each for ancestor in document.ancestors(target) for each in ancestor.listeners}
     what = label(target, document.visible_text(target))
     fix = 'Take tabindex away; if a script moves focus there, write tabindex="-1".'
-    if _ACTS & (heard | above) or page.facts.get("focus_rules"):
+    if _ACTS & (heard | above) or page.observed.focus_rules:
         return ask(f"Tab stops on {what}, which has no role and no action of its own. What can be done there?", fix)
     return failed(f"Tab stops on {what}, where nothing can be done.", fix)

@@ -66,8 +66,7 @@ def _seen(page: Page, kind: str) -> dict[int, Change]:
 
 def _flashing(page: Page) -> dict[int, Change]:
     """Colours that a script changes to and fro for as long as is looked; what a style sheet animates is told elsewhere."""
-    told = page.facts.get("animations")
-    animated = {each["node"] for each in (told if isinstance(told, (list, tuple)) else ()) if isinstance(each, dict)}
+    animated = {each.node for each in page.observed.animations}
     return {
         node: change
         for node, change in _seen(page, "flash").items()
@@ -77,16 +76,11 @@ def _flashing(page: Page) -> dict[int, Change]:
 
 def _running(page: Page) -> dict[int, float | None]:
     """Seconds for which animations run, by node; ``None``: without end."""
-    told = page.facts.get("animations")
-    found: dict[int, float | None] = {}
-    for each in told if isinstance(told, (list, tuple)) else ():
-        assert isinstance(each, dict)
-        properties = each["properties"]
-        assert isinstance(properties, (list, tuple))
-        seconds, node = each["seconds"], each["node"]
-        if isinstance(node, int) and _MOVES & set(properties) and (seconds is None or float(str(seconds)) > LIMIT):
-            found[node] = None if seconds is None else float(str(seconds))
-    return found
+    return {
+        each.node: each.seconds
+        for each in page.observed.animations
+        if each.node is not None and _MOVES & {*each.properties} and (each.seconds is None or each.seconds > LIMIT)
+    }
 
 
 def expect(page: Page, target: Element) -> Result:
@@ -152,11 +146,4 @@ def _judge_script(page: Page, target: Element, text: str) -> Result:
 
 def _goes_and_comes(page: Page, target: Element) -> bool:
     """Whether the animation takes the text out of sight or away from its place, and so keeps it from being read."""
-    told = page.facts.get("animations")
-    return any(
-        isinstance(each, dict)
-        and each["node"] == target.node
-        and each["cycle"]
-        and float(str(each["cycle"])) <= SLOWEST
-        for each in (told if isinstance(told, (list, tuple)) else ())
-    )
+    return any(each.node == target.node and 0 < each.cycle <= SLOWEST for each in page.observed.animations)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from audit.model.document import Document, Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
+from audit.model.observations import Hover
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.acting import activations
 from audit.semantics.walking import label, stops
 from audit.semantics.words import has_words
 
@@ -32,17 +31,15 @@ def applies(page: Page) -> Iterable[Element]:
         yield appeared
 
 
-def _opened(page: Page) -> Iterator[tuple[Element, Element, Mapping[str, Any]]]:
+def _opened(page: Page) -> Iterator[tuple[Element, Element, Hover]]:
     """What the pointer rested on, what appeared, and what was noted of it."""
     document = page.document
-    facts = page.facts.get("hover")
-    for each in facts if isinstance(facts, (list, tuple)) else ():
-        assert isinstance(each, Mapping)
-        trigger = document.by_node.get(each["node"])
-        for part in each["appeared"]:
-            found = document.by_node.get(part["node"]) if part["node"] is not None else None
+    for told in page.observed.hovers:
+        trigger = document.by_node.get(told.node)
+        for part in told.appeared:
+            found = document.by_node.get(part.node) if part.node is not None else None
             if trigger is not None and found is not None and any(True for _ in _operable(document, found)):
-                yield trigger, found, each
+                yield trigger, found, told
 
 
 def _operable(document: Document, element: Element) -> Iterator[Element]:
@@ -58,14 +55,14 @@ def expect(page: Page, target: Element) -> Result:
     trigger, _, noted = next(each for each in _opened(page) if each[1].index == target.index)
     inside = list(_operable(document, target))
     met = stops(page).keys() | {stop.node for stop in (page.keyboard.backward if page.keyboard else ())}
-    if noted["focus"] or any(each.node in met for each in inside):
+    if noted.focus or any(each.node in met for each in inside):
         return passed(way="focus")
     around = {
         target.node,
         *(each.node for each in document.descendants(target)),
         *(each.node for each in document.ancestors(target)),
     }
-    if any(part["node"] in around for told in activations(page) for part in told["appeared"]):
+    if any(part.node in around for told in page.observed.activations for part in told.appeared):
         return passed(way="a control")
     if all(_elsewhere(document, each, inside) for each in inside):
         return passed(way="the same links elsewhere")

@@ -9,7 +9,7 @@ from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.acting import controls, speaks_of
+from audit.semantics.acting import controls, moved, speaks_of
 
 RULE = Rule(
     title="Device motion cannot be switched off",
@@ -27,25 +27,14 @@ _SWITCH = re.compile(
 _PLACE = re.compile(r"\b(?:settings|preferences|options|control|accessibility|paramètres|préférences)\b", re.IGNORECASE)
 
 
-def _moved(page: Page) -> tuple[Element, ...]:
-    told = page.facts.get("sensors")
-    if not isinstance(told, dict) or not told.get("changed"):
-        return ()
-    nodes = told["nodes"]
-    assert isinstance(nodes, (list, tuple))
-    found = [page.document.by_node[node] for node in nodes if isinstance(node, int) and node in page.document.by_node]
-    return tuple(found) or (page.document.root,)
-
-
 def applies(page: Page) -> Iterable[Element]:
     """The first thing that changed when the device was moved; the page, when it listens and nothing changed."""
-    told = page.facts.get("sensors")
-    if told is not None:
-        yield (_moved(page) or (page.document.root,))[0]
+    if page.observed.sensors is not None:
+        yield (moved(page) or (page.document.root,))[0]
 
 
 def expect(page: Page, target: Element) -> Result:
-    if not _moved(page):
+    if not moved(page):
         return passed(changed=False)
     document = page.document
     able = list(controls(document))

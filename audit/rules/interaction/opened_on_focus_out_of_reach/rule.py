@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
@@ -25,26 +24,21 @@ _TYPED = frozenset({"textbox", "searchbox", "combobox", "spinbutton", "date"})
 
 def applies(page: Page) -> Iterable[Element]:
     """Elements with focus on which something with controls in it appears."""
-    for told in _told(page):
-        element = page.document.by_node.get(int(told["node"]))
-        if element is not None and told["acting"]:
+    for told in page.observed.focus_openings:
+        element = page.document.by_node.get(told.node)
+        if element is not None and told.acting:
             yield element
 
 
-def _told(page: Page) -> list[Mapping[str, Any]]:
-    told = page.facts.get("focus_opens")
-    return [each for each in told if isinstance(each, Mapping)] if isinstance(told, (list, tuple)) else []
-
-
 def expect(page: Page, target: Element) -> Result:
-    told = next(each for each in _told(page) if int(each["node"]) == target.node)
-    if told["reached"] or told["arrows"]:
+    told = next(each for each in page.observed.focus_openings if each.node == target.node)
+    if told.reached or told.arrows:
         return passed(reached=True)
-    text = str(told["appeared"][0]["text"])[:60]
+    text = told.appeared[0].text[:60]
     what = label(target, page.document.text(target))
     fix = "Keep it open while focus moves into it, and let Tab or the arrow keys lead to what is in it."
     met = {stop.node for stop in (page.keyboard.forward if page.keyboard else ())}
-    parts = {int(each["node"]) for each in told["appeared"] if each["node"] is not None}
+    parts = {each.node for each in told.appeared if each.node is not None}
     inside = {
         each.node
         for node in parts
@@ -64,5 +58,5 @@ def expect(page: Page, target: Element) -> Result:
         f"With focus on {what}, “{text}” opens, and neither Tab nor an arrow key leads into it.",
         fix,
         condition=Condition.KEYBOARD,
-        acting=told["acting"],
+        acting=told.acting,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
@@ -35,22 +35,13 @@ def _is_credential(element: Element) -> bool:
     return (element.get("type") or "").lower() == "password" or bool(_CREDENTIALS & set(tokens))
 
 
-def _tried(page: Page, target: Element) -> Mapping[str, object] | None:
-    """What came of pasting into the field; ``None`` where it was not tried."""
-    told = page.facts.get("pasting")
-    for each in told if isinstance(told, (list, tuple)) else ():
-        if isinstance(each, Mapping) and each["node"] == target.node:
-            return dict(each)
-    return None
-
-
 def expect(page: Page, target: Element) -> Result:
     fix = "Do not handle paste in fields for names, passwords and codes."
-    tried = _tried(page, target)
+    tried = next((each for each in page.observed.pasting if each.node == target.node), None)
     if tried is not None:
-        if tried["refused"]:
+        if tried.refused:
             return failed(f"What is pasted into “{target.name[:60]}” does not arrive.", fix, condition=Condition.FORMS)
-        if tried["keys"]:
+        if tried.keys:
             return ask(
                 f"Ctrl+V is caught in “{target.name[:60]}”. Can people paste with the keyboard all the same?", fix
             )

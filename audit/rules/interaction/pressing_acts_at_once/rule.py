@@ -8,7 +8,7 @@ from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.reacting import reaction, tried
+from audit.semantics.reacting import happening, reaction, tried
 from audit.semantics.walking import label
 
 RULE = Rule(
@@ -33,8 +33,8 @@ def expect(page: Page, target: Element) -> Result:
     assert set_off is not None
     name = label(target, page.document.visible_text(target))
     fix = "Listen to click in the place of mousedown or pointerdown."
-    if set_off.what:
-        return failed(f"{name} {set_off.what} as soon as it is pressed, before it is let go.", fix)
+    if happens := happening(set_off):
+        return failed(f"{name} {happens} as soon as it is pressed, before it is let go.", fix)
     if set_off.stays:
         return ask(
             f"{name} changes the page as soon as it is pressed, also when it is let go elsewhere. Can that be undone?",

@@ -45,12 +45,7 @@ def applies(page: Page) -> Iterable[Element]:
 
 
 def _keys(page: Page) -> dict[str, tuple[str, ...]]:
-    told = page.facts.get("shortcuts")
-    found: dict[str, tuple[str, ...]] = {}
-    for each in told if isinstance(told, (list, tuple)) else ():
-        assert isinstance(each, dict)
-        found[str(each["key"])] = tuple(str(answer) for answer in each["answers"])
-    return found
+    return {each.key: each.answers for each in page.observed.shortcuts}
 
 
 def expect(page: Page, target: Element) -> Result:

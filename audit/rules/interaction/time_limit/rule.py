@@ -39,15 +39,8 @@ def applies(page: Page) -> Iterable[Element | None]:
 
 
 def _limits(page: Page) -> list[tuple[float, str]]:
-    told = page.facts.get("time_limits")
-    found = []
-    for each in told if isinstance(told, (list, tuple)) else ():
-        assert isinstance(each, (list, tuple))
-        delay = float(str(each[1]))
-        # What a minute is counted by is no limit itself, but the limit it counts is not known.
-        if delay <= LIMIT:
-            found.append((delay / 1000, str(each[2])))
-    return sorted(found)
+    # What a minute is counted by is no limit itself, but the limit it counts is not known.
+    return sorted((each.delay / 1000, each.says) for each in page.observed.time_limits if each.delay <= LIMIT)
 
 
 def expect(page: Page, target: Element | None) -> Result:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
+from audit.model.observations import Activation
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.acting import activations, overlay
+from audit.semantics.acting import activated, activation, overlay
 from audit.semantics.walking import label
 
 RULE = Rule(
@@ -26,33 +26,31 @@ _STATES = ("aria-expanded", "aria-pressed", "aria-checked", "aria-selected", "ar
 
 def applies(page: Page) -> Iterable[Element]:
     """Controls that made text appear on the page and kept focus."""
-    for told in activations(page):
-        element = page.document.by_node.get(int(told["node"]))
-        if element is not None and element.tag != "summary" and _shows(told):
+    for element, told in activated(page):
+        if element.tag != "summary" and _shows(told):
             yield element
 
 
-def _shows(told: Mapping[str, Any]) -> bool:
-    if overlay(told) is not None or told["left"] or told["inside"] or told["by"] != "Enter":
+def _shows(told: Activation) -> bool:
+    if overlay(told) is not None or told.left or told.inside or told.by != "Enter" or told.focus != told.node:
         return False
-    if told["focus"] != told["node"]:
-        return False
-    return any(str(each["text"]) and not each["live"] for each in told["appeared"])
+    return any(each.text and not each.live for each in told.appeared)
 
 
 def expect(page: Page, target: Element) -> Result:
     document = page.document
-    told = next(each for each in activations(page) if int(each["node"]) == target.node)
+    told = activation(page, target)
+    assert told is not None
     if any(target.has(name) for name in _STATES):
         return passed(state=True)
     own = {target.node, *(each.node for each in document.descendants(target))}
-    if any(each["node"] in own for each in told["text"]) or target.node in told["gone"]:
+    if any(each.node in own for each in told.written) or target.node in told.gone:
         return passed(name_changes=True)
     # What only ever shows more (results, a message, the rest of a text) is neither open nor closed.
-    if told["hides"] is False or any(told["fields"]):
+    if told.hides is False or any(told.fields):
         return passed(hides=False)
-    shown = next(str(each["text"]) for each in told["appeared"] if str(each["text"]))
-    if told["hides"]:
+    shown = next(each.text for each in told.appeared if each.text)
+    if told.hides:
         return failed(
             f"{label(target, document.text(target))} shows “{shown[:60]}” and hides it again, and nothing tells whether it is open.",
             "Set aria-expanded to true and false on it; or use <details> and <summary>, which do so by themselves.",

@@ -1,4 +1,4 @@
-"""The page opens a window as soon as it is there."""
+"""The page opens a window, a box or a download as soon as it is there."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
-from audit.model.rule import Result, Rule, failed, passed
+from audit.model.rule import Result, Rule, ask, failed, passed
 
 RULE = Rule(
-    title="A window opens by itself",
+    title="Window or box opens by itself",
     family=Family.INTERACTION,
     requirements=Requirements(wcag=("3.2.5",)),
     fixer=Fixer.THEME,
@@ -26,15 +26,28 @@ def applies(page: Page) -> Iterable[None]:
 
 
 def expect(page: Page, _target: None) -> Result:
-    told = page.facts.get("popups")
-    if not told:
-        return passed()
-    addresses = list(dict.fromkeys(str(each) for each in told)) if isinstance(told, (list, tuple)) else []
-    # Without the port of this run, where it is on this machine.
-    shown = [re.sub(r"^https?://(?:127\.0\.0\.1|localhost)(?::\d+)?", "", each) for each in addresses]
-    where = f"with {shown[0][:60]}" if shown and shown[0] else "without an address"
-    return failed(
-        f"When the page has loaded, it opens a window {where}.",
-        "Show what the window says on the page itself; or open the window from a button that says so.",
-        windows=shown[:5],
-    )
+    if shown := [_without_origin(each) for each in page.observed.popups]:
+        where = f"with {shown[0][:60]}" if shown[0] else "without an address"
+        return failed(
+            f"When the page has loaded, it opens a window {where}.",
+            "Show what the window says on the page itself; or open the window from a button that says so.",
+            windows=shown[:5],
+        )
+    if messages := page.observed.messages:
+        return ask(
+            f"When the page has loaded, it shows “{messages[0][:60]}” in a box that has to be closed before anything else. Is that an emergency?",
+            "Write the message into the page, near its top.",
+            messages=list(messages[:5]),
+        )
+    if files := [_without_origin(each) for each in page.observed.downloads]:
+        return ask(
+            f"When the page has loaded, it downloads {files[0][:60]}. Has the link to this page said so?",
+            "Let people begin the download themselves, with a link that names the file, its type and its size.",
+            files=files[:5],
+        )
+    return passed()
+
+
+def _without_origin(address: str) -> str:
+    """Without the port of this run, where it is on this machine."""
+    return re.sub(r"^https?://(?:127\.0\.0\.1|localhost)(?::\d+)?", "", address)

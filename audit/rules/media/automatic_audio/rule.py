@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from audit.model.document import Element
-from audit.model.finding import Family, Fixer, Json, Requirements
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.observations import Sound
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.media import medium_of, seconds
@@ -54,24 +55,19 @@ def expect(page: Page, target: Element | None) -> Result:
     return _by_buttons(page, what, length, sure=medium.has_audio is not None)
 
 
-def _unseen(page: Page) -> list[Mapping[str, Json]]:
+def _unseen(page: Page) -> list[Sound]:
     """Sounds that a script started when the page was opened, long enough to need a control."""
-    told = page.facts.get("unseen_sounds")
-    return [
-        each
-        for each in (told if isinstance(told, (list, tuple)) else ())
-        if isinstance(each, Mapping) and not each["muted"] and not each["failed"]
-    ]
+    return [each for each in page.observed.sounds if not each.muted and not each.failed]
 
 
 def _judge_unseen(page: Page) -> Result:
-    lengths = [float(str(each["seconds"])) if each["seconds"] is not None else None for each in _unseen(page)]
-    loops = any(each["loop"] for each in _unseen(page))
+    lengths = [each.seconds for each in _unseen(page)]
+    loops = any(each.loop for each in _unseen(page))
     known = [each for each in lengths if each is not None]
     length = max(known) if len(known) == len(lengths) else None
     if length is not None and length <= LIMIT and not loops:
         return passed(seconds=length)
-    return _by_buttons(page, f"A script starts a sound, {_unseen(page)[0]['source']}. It", length, sure=True)
+    return _by_buttons(page, f"A script starts a sound, {_unseen(page)[0].source}. It", length, sure=True)
 
 
 def _by_buttons(page: Page, what: str, length: float | None, *, sure: bool) -> Result:

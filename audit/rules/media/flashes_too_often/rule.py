@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
+from audit.model.observations import Flashing
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.words import counted
@@ -37,25 +37,23 @@ def applies(page: Page) -> Iterable[Element]:
             yield element
 
 
-def _measured(page: Page) -> dict[int, Mapping[str, Any]]:
+def _measured(page: Page) -> dict[int, Flashing]:
     """The measure of each element; the worst of several, and of those the one that was stepped through."""
-    told = page.facts.get("flashes")
-    found: dict[int, Mapping[str, Any]] = {}
-    for each in told if isinstance(told, (list, tuple)) else ():
-        one: Any = each
-        if one["node"] not in found or _weight(found[one["node"]]) < _weight(one):
-            found[one["node"]] = one
+    found: dict[int, Flashing] = {}
+    for each in page.observed.flashes:
+        if each.node not in found or _weight(found[each.node]) < _weight(each):
+            found[each.node] = each
     return found
 
 
-def _weight(one: Mapping[str, Any]) -> tuple[bool, int]:
+def _weight(one: Flashing) -> tuple[bool, int]:
     # What a script draws is counted as it happens, and so less surely than what is stepped through.
-    return one["kind"] != "script" and one["flashes"] > MOST, one["flashes"]
+    return one.kind != "script" and one.flashes > MOST, one.flashes
 
 
 def expect(page: Page, target: Element) -> Result:
     measured = _measured(page)[target.node]
-    kind, flashes, seconds = str(measured["kind"]), int(measured["flashes"]), float(measured["seconds"])
+    kind, flashes, seconds = measured.kind, measured.flashes, measured.seconds
     what = f"The {_WORDS[kind]}{f' “{target.name[:60]}”' if target.name else ''}"
     fix = "Take it out, slow it down to three flashes a second, or show it smaller than 341 × 64 px. A warning is not enough."
     if kind == "script":
@@ -64,9 +62,9 @@ def expect(page: Page, target: Element) -> Result:
             return passed(kind=kind)
         return ask(f"{what} gets lighter and darker again and again. More than three times within a second?", fix)
     if flashes > MOST:
-        how = "turns red and back" if measured["red"] else "gets lighter and darker"
+        how = "turns red and back" if measured.red else "gets lighter and darker"
         return failed(f"{what} {how} {flashes} times within one second.", fix, flashes=flashes, kind=kind)
-    if not measured["whole"]:
+    if not measured.whole:
         return ask(
             f"{what} does not flash in its first {counted(seconds, 'second', 'seconds')}, which was measured. Does it later?",
             "Watch the rest of it: lightning, strobe lights, quick cuts between bright and dark.",

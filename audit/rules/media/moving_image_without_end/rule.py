@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
@@ -37,13 +36,7 @@ def applies(page: Page) -> Iterable[Element]:
 
 def _lasting(page: Page) -> dict[int, float | None]:
     """For how many seconds the images move, by node; ``None``: without end."""
-    told = page.facts.get("flashes")
-    found: dict[int, float | None] = {}
-    for each in told if isinstance(told, (list, tuple)) else ():
-        one: Any = each
-        if isinstance(one, Mapping) and one["kind"] == "picture" and "lasting" in one:
-            found[one["node"]] = one["lasting"]
-    return found
+    return {each.node: each.lasting for each in page.observed.flashes if each.kind == "picture"}
 
 
 def expect(page: Page, target: Element) -> Result:

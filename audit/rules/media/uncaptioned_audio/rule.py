@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
@@ -35,11 +35,7 @@ def applies(page: Page) -> Iterable[Element]:
 
 def _heard(page: Page, element: Element) -> str:
     """A 1 for each second with sound."""
-    told = page.facts.get("heard")
-    for each in told if isinstance(told, (list, tuple)) else ():
-        if isinstance(each, Mapping) and each["node"] == element.node:
-            return str(each["seconds"])
-    return ""
+    return page.observed.heard.get(element.node, "")
 
 
 def _captioned(page: Page, element: Element) -> tuple[tuple[float, float], ...]:

@@ -54,12 +54,7 @@ def applies(page: Page) -> Iterable[Element]:
 
 def _repeats(page: Page) -> bool:
     """Whether a timer of the page repeats, no faster than things are looked at."""
-    timers = page.facts.get("timers")
-    return (
-        any(str(name) == "setInterval" and float(str(delay)) >= 500 for name, delay in timers)
-        if isinstance(timers, (list, tuple))
-        else False
-    )
+    return any(timer.name == "setInterval" and timer.delay >= 500 for timer in page.observed.timers)
 
 
 def _lasted(page: Page, target: Element) -> float:
@@ -71,12 +66,7 @@ def _lasted(page: Page, target: Element) -> float:
 
 def _animated(page: Page) -> set[int]:
     """What a style sheet moves: ``marquee-or-blink`` looks at that."""
-    told = page.facts.get("animations")
-    return (
-        {int(str(each["node"])) for each in told if isinstance(each, dict) and each["node"] is not None}
-        if isinstance(told, (list, tuple))
-        else set()
-    )
+    return {each.node for each in page.observed.animations if each.node is not None}
 
 
 def expect(page: Page, target: Element) -> Result:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
@@ -38,20 +37,17 @@ def applies(page: Page) -> Iterable[Element]:
 
 def _animated(page: Page) -> dict[int, float]:
     """Seconds of one round of the fastest animation of the look, by node."""
-    told = page.facts.get("animations")
     found: dict[int, float] = {}
-    for each in told if isinstance(told, (list, tuple)) else ():
-        one: Any = each
-        lasting = one["seconds"] is None or float(one["seconds"]) >= SHORTEST
-        if isinstance(one["node"], int) and _LOOK & set(one["properties"]) and lasting and float(one["cycle"]) > 0:
-            found[one["node"]] = min(float(one["cycle"]), found.get(one["node"], float(one["cycle"])))
+    for each in page.observed.animations:
+        lasting = each.seconds is None or each.seconds >= SHORTEST
+        if each.node is not None and _LOOK & set(each.properties) and lasting and each.cycle > 0:
+            found[each.node] = min(each.cycle, found.get(each.node, each.cycle))
     return found
 
 
 def _is_measured(page: Page, target: Element) -> bool:
     """Whether its flashes were counted: ``flashes-too-often`` says how many there are."""
-    told: Any = page.facts.get("flashes")
-    return any(one["node"] == target.node and one["kind"] == "animation" for one in told or ())
+    return any(each.node == target.node and each.kind == "animation" for each in page.observed.flashes)
 
 
 def expect(page: Page, target: Element) -> Result:

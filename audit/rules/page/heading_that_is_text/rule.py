@@ -27,6 +27,11 @@ RULE = Rule(
 MOST, SENTENCES = 30, 2
 #: A sentence in a heading of this many words on, and the beginning of a sentence before one.
 SMALL_PRINT, BEGUN = 8, 5
+#: Words after which a sentence goes on.
+_GOES_ON = frozenset({
+    "a", "an", "the", "of", "and", "or", "but", "to", "for", "with", "in", "on", "at", "by", "from", "into", "that", "which", "who", "whose", "than", "as", "if",
+    "le", "la", "les", "un", "une", "des", "de", "du", "et", "ou", "mais", "à", "au", "aux", "pour", "avec", "dans", "sur", "par", "chez", "que", "qui", "dont", "si",
+})  # fmt: skip
 _STREETS = (
     r"street|st\.?|road|rd\.?|avenue|ave\.?|lane|drive|boulevard|blvd\.?|rue|chemin|place|square|crescent|highway"
 )
@@ -56,13 +61,21 @@ def expect(page: Page, target: Element) -> Result:
             words=count,
         )
     before = _before(document, target)
-    if before:
+    if before and _goes_on(before, text, _after(document, target)):
         return ask(f"The heading {said} stands where “…{before[-60:]}” breaks off. Is it a part of that sentence?", fix)
     if _CONTACT.fullmatch(text.strip()):
         return ask(f"The heading {said} is an address or a number. Is it the title of what follows?", fix)
     if count >= SMALL_PRINT and text.rstrip()[-1] in ".;" and _size(target) <= _usual_size(document):
         return ask(f"The heading {said} is a sentence as small as the text around it. Is it a title?", fix)
     return passed(words=count)
+
+
+def _goes_on(before: str, heading: str, after: str) -> bool:
+    """Whether the words around and in a heading show that one sentence runs through it.
+
+    Text without a full stop at its end is no sign by itself: lists of names and lines of contact have none.
+    """
+    return before[-1] == "," or words(before)[-1] in _GOES_ON or heading.lstrip()[:1].islower() or after[:1].islower()
 
 
 def _before(document: Document, heading: Element) -> str:
@@ -77,6 +90,13 @@ def _before(document: Document, heading: Element) -> str:
     # Lines that end by hand (a name, a date) are no sentence that breaks off.
     linked = any(each.role in {"link", "button"} or each.tag == "br" for each in document.descendants(earlier[-1]))
     return text if not linked and len(words(text)) >= BEGUN and (text[-1].isalpha() or text[-1] == ",") else ""
+
+
+def _after(document: Document, heading: Element) -> str:
+    """The text directly after a heading; empty where none follows."""
+    parent = document.parent(heading)
+    later = [child for child in document.children(parent) if child.index > heading.index] if parent is not None else []
+    return _blocks(document).get(later[0].index, "").lstrip() if later else ""
 
 
 @remembered

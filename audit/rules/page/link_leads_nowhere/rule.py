@@ -8,7 +8,7 @@ from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
-from audit.semantics.acting import activations
+from audit.semantics.acting import activation
 from audit.semantics.words import words
 
 RULE = Rule(
@@ -49,13 +49,11 @@ def _is_empty(element: Element) -> bool:
 
 def expect(page: Page, target: Element) -> Result:
     document = page.document
-    told = next((each for each in activations(page) if int(each["node"]) == target.node), None)
-    top = page.facts.get("listeners")
-    heard = isinstance(top, (list, tuple)) and "click" in top
-    listening = heard or any(
+    told = activation(page, target)
+    listening = "click" in page.observed.listeners or any(
         "click" in each.listeners or each.has("onclick") for each in (target, *document.ancestors(target))
     )
-    if listening and (told is None or told["did"]):
+    if listening and (told is None or told.did):
         return passed(script=True)
     if _TOP & set(words(target.name)) or (target.get("role") or "") not in {"", "link"}:
         return passed()

@@ -38,8 +38,7 @@ TOLERANCE = 1.0
 
 def applies(page: Page) -> Iterable[Element]:
     """Rendered elements with text that is turned, or taken away, by how the device is held."""
-    asked = page.facts.get("orientation_rules")
-    if not asked:
+    if not page.observed.orientation_rules:
         return
     yield from _hidden(page)
     for element in page.document:
@@ -73,9 +72,7 @@ def _angle(element: Element) -> float:
 
 def _hidden(page: Page) -> Iterable[Element]:
     """The outermost elements with text that a query about the orientation takes away, held in one of the two ways."""
-    told = page.facts.get("orientation_rules")
-    rules = [each for each in told if isinstance(each, (list, tuple))] if isinstance(told, (list, tuple)) else []
-    if not any(_HIDES.search(str(each[2])) for each in rules):
+    if not any(_HIDES.search(each.declarations) for each in page.observed.orientation_rules):
         return
     gone: set[int] = set()
     for element in page.document:

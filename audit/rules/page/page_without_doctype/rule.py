@@ -27,7 +27,7 @@ def applies(page: Page) -> Iterable[Element | None]:
 
 
 def expect(page: Page, target: Element | None) -> Result:
-    if not page.facts.get("quirks"):
+    if not page.observed.quirks:
         return passed()
     return failed(
         "The page has no doctype, or an outdated one: the browser shows it in quirks mode.",

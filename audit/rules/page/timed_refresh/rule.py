@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
-from audit.model.rule import Result, Rule, failed, passed
+from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.words import counted
 
 RULE = Rule(
@@ -26,17 +26,32 @@ LIMIT = 72_000
 _CONTENT = re.compile(r"[\t\n\f\r ]*(?:(\d+)[\d.]*|\.[\d.]*)(?:[\t\n\f\r ;,].*)?$", re.DOTALL)
 
 
-def applies(page: Page) -> Iterable[Element]:
-    """Every meta element that would refresh the page if it were the first."""
+def applies(page: Page) -> Iterable[Element | None]:
+    """Every meta element that would refresh the page if it were the first; the page, where a script or the server made it leave."""
+    # What a long timer will do is told by ``time-limit``.
+    if page.observed.departures and not page.observed.time_limits:
+        yield None
+    yield from _refreshing(page)
+
+
+def _refreshing(page: Page) -> Iterator[Element]:
     for element in page.document.tags("meta"):
         if element.frame is None and _seconds(element) is not None:
             yield element
 
 
-def expect(page: Page, target: Element) -> Result:
+def expect(page: Page, target: Element | None) -> Result:
+    if target is None:
+        departure = page.observed.departures[0]
+        does = "sends a form to" if departure.sends else "leaves for"
+        return ask(
+            f"A moment after it has loaded, and before anybody does anything, the page {does} {departure.url[:60]}. Can people read it first, and stay?",
+            "Let people go on by themselves, with a link or a button. Redirect at once, on the server, if nobody is to read the page.",
+            address=departure.url,
+        )
     seconds = _seconds(target)
     assert seconds is not None
-    first = next(iter(applies(page)))
+    first = next(_refreshing(page))
     # Browsers follow the first one only; at once is a redirect, which takes nobody by surprise.
     if first.index != target.index or seconds == 0 or seconds > LIMIT:
         return passed(seconds=seconds)

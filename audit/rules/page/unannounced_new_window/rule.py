@@ -9,7 +9,6 @@ from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
-from audit.semantics.acting import activations
 from audit.semantics.words import words
 
 RULE = Rule(
@@ -45,7 +44,7 @@ _ANNOUNCED = frozenset(
 def applies(page: Page) -> Iterable[Element]:
     """Exposed links and buttons that open a window, by their target, their script, or when they were tried."""
     frames = {(frame.get("name") or "").lower() for frame in page.document.tags("iframe", "frame")}
-    opened = {int(each["node"]) for each in activations(page) if each["windows"]}
+    opened = {told.node for told in page.observed.activations if told.windows}
     for element in page.document:
         if not element.exposed:
             continue

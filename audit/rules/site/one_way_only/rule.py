@@ -33,7 +33,7 @@ def applies(site: Site) -> Iterable[SitePlace]:
 def expect(site: Site, target: SitePlace) -> Result:
     del target
     pages = {page.address: page for page in content_pages(site)}
-    if any(page.facts.get("search") for page in pages.values()):
+    if any(page.has_search for page in pages.values()):
         return passed(way="search")
     lists = [
         address for address, ends in _ends(site).items() if len(ends & pages.keys()) >= NEARLY_ALL * (len(pages) - 1)

@@ -25,6 +25,8 @@ RULE = Rule(
 _MARKED = re.compile(r"^\s*(?:[-*+]|\d{1,2}\.)\s+\S")
 #: Marks that it never takes for a list.
 _FOREIGN = re.compile(r"^\s*(?:[•·‣▪●◦–—]|\d{1,2}\)|[a-z]\)|\([a-z0-9]{1,2}\))\s+\S")
+#: Those of them that can only be meant as a mark: a dash may belong to a sentence, a letter has no known mark.
+_TYPED = re.compile(r"^(?P<indent>\s*)(?:(?P<number>\d{1,2})\)|[•·‣▪●◦])\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +90,25 @@ def _mended(block: Block) -> str:
         number = number + 1 if ordered else 0
         rows.append(f"{number}. {words}" if ordered else f"- {words}")
     return "\n".join(rows)
+
+
+def repair(source: SourceText) -> SourceText:
+    """Known marks in the place of others, and an empty line before the first item; of what is certainly a list."""
+    lines = list(source.lines)
+    before = []
+    for place in applies(source):
+        assert isinstance(place, _Run)
+        assert place.block is not None
+        if place.count < 2:
+            continue
+        for line in place.block.lines:
+            lines[line.number - 1] = _TYPED.sub(_known_mark, lines[line.number - 1])
+        if _MARKED.match(lines[place.line - 1]) and place.line > 1 and lines[place.line - 2].strip():
+            before.append(place.line)
+    for number in reversed(before):
+        lines.insert(number - 1, "")
+    return source.with_lines(lines)
+
+
+def _known_mark(match: re.Match[str]) -> str:
+    return f"{match['indent']}{match['number'] + '.' if match['number'] else '-'} "

@@ -48,3 +48,25 @@ def expect(source: SourceText, place: Place) -> Result:
         f"Indent it by {(place.above // CHILD + 1) * CHILD} spaces.",
         spaces=place.depth,
     )
+
+
+def repair(source: SourceText) -> SourceText:
+    """Each such item, and those of the same depth that follow, is indented by four spaces more than the level above."""
+    lines = list(source.lines)
+    for place in applies(source):
+        assert isinstance(place, _Item)
+        if place.depth // CHILD > place.above // CHILD:
+            continue
+        for number in _same_list(source, place.line, place.depth):
+            lines[number - 1] = " " * ((place.depth // CHILD + 1) * CHILD) + lines[number - 1].lstrip()
+    return source.with_lines(lines)
+
+
+def _same_list(source: SourceText, line: int, depth: int) -> Iterator[int]:
+    for block in blocks_of(source):
+        if block.line < line:
+            continue
+        if block.kind is not BlockKind.ITEM or block.depth < depth:
+            return
+        if block.depth == depth:
+            yield block.line

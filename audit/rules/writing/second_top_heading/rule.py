@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from audit.model.finding import Family, Fixer, Requirements
@@ -17,6 +18,8 @@ RULE = Rule(
     why="People who move by headings take it for the beginning of another page.",
     since="0.1.0",
 )
+
+_MARKS = re.compile(r"^(#{1,5})(?=\s*[^#\s])")
 
 
 def applies(source: SourceText) -> Iterator[Place]:
@@ -35,3 +38,19 @@ def expect(source: SourceText, place: Place) -> Result:
         f"“{place.quote}” is a second main heading; the title of the page is the first.",
         f"Write `## {words}`, and one number sign more for each heading below it.",
     )
+
+
+def repair(source: SourceText) -> SourceText:
+    """Where the text begins with a heading of the first level, every heading goes down by one.
+
+    Where one comes later, only those of the first level go down: the others fit below the title as they are.
+    """
+    found = [block for block in blocks_of(source) if block.kind is BlockKind.HEADING]
+    if not any(block.level == 1 for block in found) or any(block.level == 6 for block in found):
+        return source
+    lines = list(source.lines)
+    from_the_start = found[0].level == 1
+    for block in found:
+        if block.level == 1 or from_the_start:
+            lines[block.line - 1] = _MARKS.sub(r"\1#", lines[block.line - 1])
+    return source.with_lines(lines)

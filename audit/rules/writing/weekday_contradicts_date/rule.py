@@ -20,6 +20,7 @@ RULE = Rule(
     why="People come on the wrong day; for some the journey is hard to repeat.",
     since="0.1.0",
     best_practice=True,
+    slip=True,
 )
 
 

@@ -1,0 +1,38 @@
+// Begins a walk with keys: each stop is noted from here on, also in frames. Leaves {take} in notes.
+// names: properties of computed style to keep of each stop; again: the frames are followed already.
+((names, again) => {
+  const key = Symbol.for("stepfree.capture");
+  const notes = window[key];
+  notes.names = names;
+  notes.stops = [];
+  const follow = (view) => {
+    try {
+      view[key]?.follow();
+      for (let at = 0; at < view.frames.length; at += 1) follow(view.frames[at]);
+    } catch { /* another origin */ }
+  };
+  if (!again) follow(window);
+  if (document.body && document.activeElement !== document.body) notes.begin();
+  notes.own = notes.given;
+  notes.left = false;
+  window.scrollTo({ top: 0, left: 0, behavior: "instant" });
+  // Each element has a number in the order in which focus (or what covers it) was first met; notes.fresh are those met since the last time.
+  notes.met ??= new Map();
+  const number = (met) => {
+    if (!met) return null;
+    if (!notes.met.has(met)) {
+      notes.met.set(met, notes.met.size);
+      notes.fresh.push(met);
+    }
+    return notes.met.get(met);
+  };
+  notes.take = () => {
+    const taken = notes.stops;
+    notes.fresh = [];
+    notes.stops = [];
+    return taken.map((each) => each && {
+      box: each.box, inside: each.inside, share: each.share, style: each.style, fragment: each.fragment,
+      at: [each.element, each.covered].map(number),
+    });
+  };
+})

@@ -1,0 +1,255 @@
+"""What only some visitors get: on a narrower or wider window, in dark colours, with motion, without scripts.
+
+axe-core and most rules look at the page at 1280 px, in light colours, with scripts. A menu that is there
+on a telephone only is another part of the page, and is looked at as well. What is the same as in a view
+that was looked at before is not looked at again: a page that looks the same to everybody costs one
+question for each of the widths at which its style sheets change something.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from audit.capture.axe_runs import COLOUR_RULES, AxeRuns
+from audit.capture.backdrops import backdrops
+from audit.capture.conditions import may_be_dark
+from audit.capture.opening import WIDE, OpenPage, script
+from audit.capture.snapshot import Window
+from audit.model.document import Document, Element
+from audit.model.finding import Condition, Json
+from audit.model.page import View
+from audit.semantics.painting import painted_with, undecided_texts
+
+#: The narrowest window that counts (WCAG 1.4.10), in CSS px, and the height of all of them.
+NARROWEST, HEIGHT = 320, 800
+#: Where no style sheet says at which widths the page changes (a script or a container's width does).
+GRID = (480, 640, 768, 900, 1024, 1440, 1920)
+#: Most widths that are looked at besides those of the conditions.
+MOST = 13
+#: CSS px of units in media queries; ``em`` is the browser's own there, not the page's.
+UNITS: Mapping[str, float] = {
+    "px": 1,
+    "em": 16,
+    "rem": 16,
+    "ch": 8,
+    "ex": 8,
+    "cm": 96 / 2.54,
+    "mm": 96 / 25.4,
+    "in": 96,
+    "pt": 96 / 72,
+    "pc": 16,
+}
+_LENGTH = re.compile(r"(\d*\.?\d+)(px|r?em|ch|ex|cm|mm|in|pt|pc)\b", re.IGNORECASE)
+_FEATURE = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
+
+#: axe-core's rules about the page as a whole, which can find something else where other landmarks or headings are seen.
+WHOLE_RULES = (
+    "bypass",
+    "heading-order",
+    "landmark-no-duplicate-banner",
+    "landmark-no-duplicate-contentinfo",
+    "landmark-no-duplicate-main",
+    "landmark-one-main",
+    "landmark-unique",
+    "page-has-heading-one",
+)
+LANDMARKS = frozenset({"banner", "complementary", "contentinfo", "form", "main", "navigation", "region", "search"})
+#: Attributes that only say how something looks, or that scripts count in.
+_LOOKS = frozenset({"class", "style", "data-width", "sizes", "width", "height"})
+_ACTS = frozenset({"a", "button", "input", "select", "textarea", "summary", "svg"})
+
+
+def widths(queries: Iterable[str]) -> tuple[int, ...]:
+    """One width for each range beyond 320 px in which all the media queries have one answer, but for 1280 px and 320 px.
+
+    ``queries``: media queries as they are written.
+    """
+    edges = sorted({edge for query in queries for edge in _edges(query) if edge > NARROWEST})
+    bounds = [float(NARROWEST)]
+    for edge in edges:
+        # ``max-width: 767.98px`` and ``min-width: 768px`` are one edge.
+        if edge - bounds[-1] > 1.5:
+            bounds.append(edge)
+    found = []
+    for below, above in zip(bounds, [*bounds[1:], bounds[-1] * 1.25], strict=True):
+        if below == NARROWEST or below < WIDE.width <= above or (above == below * 1.25 and below < WIDE.width):
+            continue
+        found.append(round((below + above) / 2))
+    return tuple(found)
+
+
+def _edges(query: str) -> Iterator[float]:
+    for feature in _FEATURE.findall(query):
+        if "width" in feature.lower() or "inline-size" in feature.lower():
+            for number, unit in _LENGTH.findall(feature):
+                yield float(number) * UNITS[unit.lower()]
+
+
+class Views:
+    """Looks at a page under further conditions, and keeps what differs."""
+
+    def __init__(self, page: OpenPage, wide: Document, axe: AxeRuns, styles: Mapping[str, Any]) -> None:
+        self._page = page
+        self._wide = wide
+        self._axe = axe
+        self._styles = styles
+        #: What is known of each element: how it was there in the views so far.
+        self._known: dict[int, set[tuple[Json, ...]]] = {}
+        self._structure = _structure(wide)
+        self.found: list[View] = []
+        self._learn(wide)
+        self._is_new()
+
+    def compare(self, document: Document, name: str, *, colours: bool = True, kept: bool = True) -> None:
+        """Look at what differs in a document from all before; the page is as the document says while this is called.
+
+        ``colours``: whether other colours make a difference. ``kept``: whether it is the page's document of its condition.
+        """
+        differing = self._learn(document)
+        structure = _structure(document)
+        restructured = structure != self._structure
+        if not colours:
+            differing = {index: part for index, part in differing.items() if part == "there"}
+        if not differing and not restructured:
+            return
+        there = [document[index] for index, part in differing.items() if part == "there"]
+        recoloured = [document[index] for index, part in differing.items() if part == "colours"]
+        results = [*self._axe.run_within(document, there)]
+        results += self._axe.run_within(document, recoloured, COLOUR_RULES)
+        if restructured:
+            results += self._axe.run_on_whole(document, WHOLE_RULES)
+        texts = [each for each in undecided_texts(document) if each.element.index in differing] if differing else []
+        self.found.append(
+            View(
+                name=name,
+                condition=document.condition,
+                document=None if kept else document,
+                differing=tuple(document[index].node for index in sorted(differing)),
+                restructured=restructured,
+                axe=tuple(results),
+                backdrops=backdrops(self._page, document, texts) if texts and self._page.settings.own else (),
+            )
+        )
+
+    def narrow(self, document: Document) -> None:
+        """As :meth:`compare` for the page at 320 px; what is there only, in dark colours too where the page has them."""
+        before = len(self.found)
+        self.compare(document, Condition.NARROW.value)
+        self._is_new()
+        there = [view for view in self.found[before:] if view.differing]
+        if there and may_be_dark(self._styles):
+            window = Window(document.width, document.height)
+            self._with({"dark": True}, Condition.DARK, window, f"dark at {document.width}px")
+
+    def at_widths(self, seen: Iterable[int]) -> None:
+        """At each further width that makes a difference, but for those that were looked at."""
+        styles = self._styles
+        asked = [*styles["media"], *styles["queries"]]
+        found = set(widths(asked))
+        told = "resize" in self._page.observed.listeners
+        if styles["containers"] or styles["measures"] or styles["unreadable"] or told:
+            found |= set(GRID)
+        if any("width" in each for each in asked) or found:
+            found.add(NARROWEST)
+        page = self._page
+        try:
+            for width in self._chosen(sorted(found - set(seen))):
+                window = Window(width, HEIGHT)
+                page.set_window(window)
+                page.rest(scroll=False)
+                if self._is_new():
+                    document = page.document(Condition.NARROW, window)[0]
+                    self.compare(document, f"{width}px", kept=False)
+        finally:
+            page.set_window(WIDE)
+
+    def _chosen(self, found: list[int]) -> list[int]:
+        """At most so many widths as are looked at, from all over; that others were left out is told."""
+        if len(found) <= MOST:
+            return found
+        chosen = [found[round(place * (len(found) - 1) / (MOST - 1))] for place in range(MOST)]
+        self._page.problems.append(
+            f"its style sheets make a difference at {len(found)} widths, and {MOST} of them were looked at."
+        )
+        return chosen
+
+    def with_motion(self) -> None:
+        """For visitors who do not ask for less motion, as far as style sheets make a difference."""
+        if any("prefers-reduced-motion" in each for each in self._styles["media"]):
+            self._with({"reduced": False}, Condition.MOTION, WIDE, "with motion")
+
+    def _with(self, media: Mapping[str, bool], condition: Condition, window: Window, name: str) -> None:
+        page = self._page
+        page.set_media(**media)
+        try:
+            page.rest(scroll=False)
+            if self._is_new():
+                self.compare(page.document(condition, window)[0], name, kept=False)
+        finally:
+            page.set_media()
+
+    def _is_new(self) -> bool:
+        """Whether the page looks otherwise than each time this was asked before."""
+        return bool(self._page.channel.evaluate(script("view")))
+
+    def _learn(self, document: Document) -> dict[int, str]:
+        """Note how elements are in a document; those that were not so before: ``there`` or only ``colours``."""
+        found: dict[int, str] = {}
+        for element in document:
+            if not (element.rendered or element.exposed) or element.tag in {"html", "head", "title", "script", "style"}:
+                continue
+            known = self._known.setdefault(element.node, set())
+            there = ("there", *_nature(element))
+            looks = ("colours", *_colours(document, element))
+            if there not in known:
+                found[element.index] = "there"
+            elif looks not in known:
+                found[element.index] = "colours"
+            known |= {there, looks}
+        return found
+
+
+def _nature(element: Element) -> tuple[Json, ...]:
+    """All that a rule can say something of, but for colours, sizes and places."""
+    attributes = tuple(sorted((name, value) for name, value in element.attributes.items() if name not in _LOOKS))
+    texts = tuple(child.text for child in element.content if not isinstance(child, int) and child.boxes)
+    made = tuple((each.kind, each.text) for each in element.pseudo if each.kind in {"before", "after"})
+    box = element.box
+    small = element.focusable and box is not None and (box.width < 24 or box.height < 24)
+    accessible = element.accessible
+    told = (accessible.role, accessible.name, accessible.description) if accessible else ()
+    return (element.rendered, element.exposed, told, element.focusable, small, attributes, texts, made)
+
+
+def _colours(document: Document, element: Element) -> tuple[Json, ...]:
+    shows = element.tag in _ACTS or any(child.boxes for child in element.content if not isinstance(child, int))
+    return painted_with(document, element) if shows else ()
+
+
+def _structure(document: Document) -> tuple[tuple[str, str, Json], ...]:
+    """Landmarks and headings, in order."""
+    return tuple(
+        (element.role, element.accessible.name, element.accessible.states.get("level"))
+        for element in document
+        if element.exposed and element.accessible and (element.role in LANDMARKS or element.role == "heading")
+    )
+
+
+def matched(document: Document, wide: Document) -> Document:
+    """The document of a page that was opened anew, its elements under the numbers that the same ones have in ``wide``.
+
+    The same: at the same place in the file, or, made by a script, of the same tag at the same selector.
+    """
+    by_selector = {element.selector: element for element in wide if element.static is None}
+    taken: set[int] = set()
+    elements = []
+    for element in document:
+        twin = by_selector.get(element.selector) if element.static is None else wide.by_static.get(element.static)
+        same = twin is not None and twin.tag == element.tag and twin.node not in taken
+        node = twin.node if twin is not None and same else -1 - element.index
+        taken.add(node)
+        elements.append(replace(element, node=node))
+    return replace(document, elements=tuple(elements))

@@ -1,0 +1,137 @@
+"""What only some visitors get is looked at: on a narrow, wide or middling window, in the dark, with motion, behind a closed door."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from audit.capture.views import widths
+from audit.model.finding import PageState
+from tests.hostile.sites import page, run, write
+
+#: A control without a name and a picture without an alternative: axe-core's rules and ours tell of them.
+BAD = '<div class="odd"><button type="button"><svg width="40" height="40" aria-hidden="true"></svg></button><img src="dot.svg"></div>'
+DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40"/></svg>'
+
+
+@pytest.mark.parametrize(
+    ("queries", "expected"),
+    [
+        ([], ()),
+        (["(max-width: 700px)"], ()),
+        (["(min-width: 40em) and (max-width: 63.99em)"], (832,)),
+        (["(max-width: 767.98px)", "(min-width: 768px)"], ()),
+        (["(width >= 1400px)"], (1575,)),
+        (["(400px < width <= 600px)", "(min-width: 900px)"], (500, 750)),
+        (["(prefers-color-scheme: dark)", "(min-height: 700px)", "print"], ()),
+    ],
+)
+def test_one_width_for_each_range_in_which_style_sheets_say_the_same(
+    queries: list[str], expected: tuple[int, ...]
+) -> None:
+    assert widths(queries) == expected
+
+
+@pytest.mark.browser
+@pytest.mark.timeout(600)
+def test_what_only_some_visitors_get_is_looked_at(tmp_path: Path) -> None:
+    shown = ".odd { display: block }"
+    rules = {
+        "narrow": ("320px", f"@media (max-width: 700px) {{ {shown} }}"),
+        "middle": ("850px", f"@media (min-width: 600px) and (max-width: 1100px) {{ {shown} }}"),
+        "large": ("1750px", f"@media (min-width: 1400px) {{ {shown} }}"),
+        "dark": ("dark", f"@media (prefers-color-scheme: dark) {{ {shown} }}"),
+        "motion": ("with motion", f"@media (prefers-reduced-motion: no-preference) {{ {shown} }}"),
+        "container": ("320px", f"main {{ container-type: inline-size }} @container (max-width: 500px) {{ {shown} }}"),
+    }
+    site = write(
+        tmp_path / "site",
+        {
+            "index.html": page("Home"),
+            "dot.svg": DOT,
+            **{
+                f"{name}.html": page(name, f"<style>.odd {{ display: none }} {style}</style>{BAD}")
+                for name, (_, style) in rules.items()
+            },
+            "script.html": page(
+                "script",
+                f'<div id="here"></div><script>onresize = () => {{ here.innerHTML = innerWidth < 700 ? `{BAD.replace("odd", "")}` : "" }}</script>',
+            ),
+            "icon.html": page(
+                "icon",
+                "<style>@media (max-width: 700px) { .word { display: none } }</style>"
+                '<button type="button"><span class="word">Menu</span><svg width="40" height="40" aria-hidden="true"></svg></button>',
+            ),
+            "same.html": page("same", "<style>@media (max-width: 700px) { p { margin: 0; font-size: 90% } }</style>"),
+        },
+    )
+    report = run(site, tmp_path, only=())
+    assert all(each.state is PageState.AUDITED for each in report.pages)
+    told = {
+        (address, condition)
+        for each in report.findings
+        if each.rule in {"button-name", "control-without-name"}
+        for address in (each.page, *each.pages)
+        for condition in each.conditions or ("always",)
+    }
+    pages = {address for address, _ in told}
+    assert {f"/{name}.html" for name in (*rules, "script", "icon")} <= pages
+    assert not {each for each in report.findings if "/same.html" in (each.page, *each.pages) and each.conditions}
+
+
+@pytest.mark.browser
+@pytest.mark.timeout(600)
+def test_closed_shadow_trees_are_looked_at(tmp_path: Path) -> None:
+    inside = '<img src="dot.svg"><button type="button"></button>'
+    site = write(
+        tmp_path / "site",
+        {
+            "index.html": page("Home", f'<div><template shadowrootmode="closed">{inside}</template></div>'),
+            "made.html": page(
+                "made",
+                f'<div id="a"></div><script>a.attachShadow({{ mode: "closed" }}).innerHTML = `{inside}`</script>',
+            ),
+            "dot.svg": DOT,
+        },
+    )
+    report = run(site, tmp_path, only=())
+    assert [(each.state, each.reason) for each in report.pages] == [(PageState.AUDITED, None)] * 2
+    found = {address for each in report.findings if each.rule == "image-alt" for address in (each.page, *each.pages)}
+    assert found == {"/", "/made.html"}
+
+
+@pytest.mark.browser
+@pytest.mark.timeout(600)
+def test_a_page_with_nothing_on_it_is_not_audited_and_says_why(tmp_path: Path) -> None:
+    shell = '<!doctype html><html lang="en"><head><title>Shell</title></head><body>{}</body></html>'
+    waits = '<header><a href="index.html">Home</a></header><main></main>'
+    site = write(
+        tmp_path / "site",
+        {
+            "index.html": page("Home"),
+            "blank.html": shell.format(""),
+            "error.html": shell.format('<div id="app"></div><script>throw new Error("boom")</script>'),
+            "waits.html": shell.format(f"{waits}<script>document.cookie</script>"),
+            "drawn.html": shell.format('<canvas role="img" aria-label="A map"></canvas>'),
+            "seen.html": shell.format("<script>if (!navigator.webdriver) document.write('<p>For people</p>')</script>"),
+        },
+    )
+    report = run(site, tmp_path)
+    reasons = {each.address: each.reason for each in report.pages if each.state is PageState.NOT_AUDITED}
+    assert reasons == {
+        "/blank.html": "/blank.html shows nothing: no text, no picture and no control.",
+        "/error.html": "/error.html shows nothing: no text, no picture and no control. A script on the page fails: Error: boom",
+        "/waits.html": "The main part of /waits.html is empty: no text, no picture and no control."
+        " Does a script fill it, from another server, or only after consent?",
+    }
+    assert report.exit_code == 4
+
+
+@pytest.mark.browser
+@pytest.mark.timeout(600)
+def test_more_widths_than_are_looked_at_are_told(tmp_path: Path) -> None:
+    rules = " ".join(f"@media (min-width: {400 + 60 * step}px) {{ p {{ margin: {step}px }} }}" for step in range(20))
+    site = write(tmp_path / "site", {"index.html": page("Home", f"<style>{rules}</style><p>Some words.</p>")})
+    report = run(site, tmp_path)
+    assert [note for note in report.notes if note.startswith("/: its style sheets make a difference at ")]
