@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from audit.browser.browser import Browser
 from tests.site import whole_site
 from tests.site.projects import REPOSITORY
 from tests.site.whole_site import LIBRARY, WholeSite
@@ -32,6 +33,23 @@ def _note(event: str, args: tuple[Any, ...]) -> None:
 sys.addaudithook(_note)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that asks for the browser, itself or through another fixture, needs one: nobody keeps a list."""
+    for item in items:
+        if isinstance(item, pytest.Function) and "browser" in item.fixturenames:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """No test opens a browser that does not say so, not even through a command or in a process of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        if item.get_closest_marker("browser") is None:
+            patch.setenv("STEPFREE_BROWSER", "a browser, without the marker “browser”")
+        return (yield)
+
+
 def pytest_collection_finish() -> None:
     """Whether this library's tests are run at all is decided by looking into its content."""
     _read.clear()
@@ -45,6 +63,13 @@ def another_librarys_content_is_left_alone(request: pytest.FixtureRequest) -> It
     _read.clear()
     if "maple_lake" not in request.path.parts:
         assert read == [], "A test of the tool reads a library's own files; tests/library is there for it."
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests of a process. Whoever changes more of it than the page calls ``fresh`` first."""
+    with Browser() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from audit.browser.browser import Browser
 from tests.site.searching import Searching, searching
 from tests.site.whole_site import WholeSite
 
@@ -17,12 +18,11 @@ QUESTIONS: dict[str, dict[str, list[str]]] = tomllib.loads(
 
 
 @pytest.fixture(scope="module")
-def search(our_site: WholeSite) -> Iterator[Searching]:
-    with searching(our_site) as each:
+def search(our_site: WholeSite, browser: Browser) -> Iterator[Searching]:
+    with searching(our_site, browser) as each:
         yield each
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_what_patrons_ask_is_answered_within_three_results(
     search: Searching, our_pages: dict[str, str], lang: str
@@ -40,7 +40,6 @@ def test_what_patrons_ask_is_answered_within_three_results(
     assert missed == {}
 
 
-@pytest.mark.browser
 def test_excerpts_are_whole_sentences(search: Searching) -> None:
     answers = search.ask("en", list(QUESTIONS["en"]))
     torn = {

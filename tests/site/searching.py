@@ -40,7 +40,8 @@ class Searching:
 
 
 @contextmanager
-def searching(site: Built) -> Iterator[Searching]:
-    """Serve a site, and open a browser for it."""
-    with Server(site.output) as server, Browser() as browser:
+def searching(site: Built, browser: Browser) -> Iterator[Searching]:
+    """Serve a site for an empty tab of the browser."""
+    browser.fresh()
+    with Server(site.output) as server:
         yield Searching(browser.driver, server.origin)

@@ -10,6 +10,7 @@ import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
+from audit.browser.browser import Browser
 from library_base.errors import ContentErrors
 from library_search.synonyms import alike, synonyms
 from library_search.words import fold, words
@@ -35,12 +36,11 @@ QUESTIONS = {
 
 
 @pytest.fixture(scope="module")
-def search(small_site: WholeSite) -> Iterator[Searching]:
-    with searching(small_site) as each:
+def search(small_site: WholeSite, browser: Browser) -> Iterator[Searching]:
+    with searching(small_site, browser) as each:
         yield each
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_questions_are_answered_within_three_results(search: Searching, lang: str) -> None:
     found = search.ask(lang, list(QUESTIONS[lang]))
@@ -53,7 +53,6 @@ def test_questions_are_answered_within_three_results(search: Searching, lang: st
     assert missed == {}
 
 
-@pytest.mark.browser
 def test_excerpts_are_whole_sentences(search: Searching) -> None:
     answers = search.ask("en", list(QUESTIONS["en"]))
     excerpts = {each["summary"] for answer in answers for each in answer["results"][:10] if each["summary"]}
@@ -61,14 +60,12 @@ def test_excerpts_are_whole_sentences(search: Searching) -> None:
     assert {text for text in excerpts if not text.endswith((".", "!", "?", "…"))} == set()
 
 
-@pytest.mark.browser
 def test_a_mistyped_word_is_mended_and_said(search: Searching) -> None:
     found = search.ask("en", ["hotspt", "hotspot", "zzzzqq"])
     assert [each["instead"] for each in found] == ["hotspot", "", ""]
     assert found[2]["results"] == []
 
 
-@pytest.mark.browser
 def test_the_page_shows_what_was_asked_for_in_the_address(search: Searching) -> None:
     driver = search.driver
     driver.get(f"{search.address}/search/?q=late+fees")
