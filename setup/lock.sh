@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 # decide what everybody installs.
 for name in $(env | sed -n 's/^\(UV_[A-Z_]*\)=.*/\1/p'); do unset "$name"; done
 # A private registry may still be needed to reach any; its address is not written.
-exec .venv/bin/uv pip compile pyproject.toml \
+exec .venv/bin/uv pip compile pyproject.toml --all-extras \
     --no-config --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
     --group build --group test --group lint --group lock \
     --universal --python-version 3.12 --generate-hashes --quiet \

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from audit.errors import AuditError, ExitCode
+from audit.settings.extras import missing_part
 from audit.settings.nearest import did_you_mean
 
 #: Faults of the place that files are written to, not of this program.
@@ -46,6 +47,9 @@ def told(error: BaseException) -> int:
             # Whoever read our output has stopped reading: there is nobody to tell.
             sys.stderr.close()
             return ExitCode.INCOMPLETE
+        case ImportError() if sentence := missing_part(error):
+            click.echo(sentence, err=True)
+            return ExitCode.USAGE
         case SystemExit():
             raise error
         case OSError() if error.errno in PLACES:

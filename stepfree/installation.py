@@ -12,6 +12,8 @@ from urllib.request import url2pathname
 _HERE = Path(__file__).resolve().parent
 #: The rules about the content of our websites (see :mod:`audit.rules`, packs).
 CONTENT_RULES = "stepfree.content_rules"
+#: What builds and checks a website (see :mod:`audit.settings.extras`).
+_SITE = "stepfree[site]"
 #: What the sample website consists of, as named in a library's folder.
 DEMO = ("content", "stepfree.toml", "words.toml")
 
@@ -41,10 +43,10 @@ def requirement() -> tuple[str, Path | None]:
     origin = json.loads(said) if said else {}
     url = str(origin.get("url", ""))
     if "vcs_info" in origin:
-        return f"stepfree @ {origin['vcs_info']['vcs']}+{url}@{origin['vcs_info']['commit_id']}", None
+        return f"{_SITE} @ {origin['vcs_info']['vcs']}+{url}@{origin['vcs_info']['commit_id']}", None
     if url.startswith(("https://", "http://")):
-        return f"stepfree @ {url}", None
+        return f"{_SITE} @ {url}", None
     file = Path(url2pathname(unquote(urlsplit(url).path))) if url.startswith("file:") else None
     if file is not None and file.suffix == ".whl" and file.is_file():
-        return f"./tools/{file.name}", file
-    return f"stepfree=={installed.version}", None
+        return f"./tools/{file.name}[site]", file
+    return f"{_SITE}=={installed.version}", None

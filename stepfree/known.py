@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from audit.errors import AuditIncomplete, UsageError
 from audit.judgement.baseline import Known, eligible, entry_of
 from audit.judgement.matching import match
-from audit.model.finding import Family, Finding
-from audit.model.report import FindingState, Report, Verdict
+from audit.model.finding import Family, Finding, FindingState
+from audit.model.report import Report, Verdict
 from audit.settings.nearest import did_you_mean
 
 

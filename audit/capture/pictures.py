@@ -19,8 +19,7 @@ from audit.capture.opening import WIDE, OpenPage
 from audit.capture.settings import CaptureSettings
 from audit.capture.snapshot import Window
 from audit.errors import AuditError
-from audit.model.finding import Condition, Finding, Outcome
-from audit.model.report import FindingState
+from audit.model.finding import Condition, Finding, FindingState, Outcome
 from audit.survey.server import Server
 
 #: Most findings with a picture: the report is one file, and people read the worst first.

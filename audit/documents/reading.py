@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 from audit.documents.model import Document, Format, Unreadable
+from audit.settings.extras import missing_part
 
 _FORMATS = {
     ".pdf": Format.PDF, ".docx": Format.WORD, ".docm": Format.WORD, ".pptx": Format.POWERPOINT,
@@ -38,7 +39,10 @@ def read(path: Path) -> Document:
         raise Unreadable(f"It is larger than {LARGEST // 1_000_000} MB.")
     match kind:
         case Format.PDF:
-            from audit.documents.pdf import read_pdf
+            try:
+                from audit.documents.pdf import read_pdf
+            except ImportError as error:
+                raise Unreadable(missing_part(error) or f"Its reader cannot be started: {error}.") from error
 
             return read_pdf(path)
         case Format.WORD:

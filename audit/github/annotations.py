@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 
 from audit.github.note import inside
-from audit.model.finding import Finding, Outcome
-from audit.model.report import FindingState, Report
+from audit.model.finding import Finding, FindingState, Outcome
+from audit.model.report import Report
 from audit.model.rule_places import rule_page
 from audit.reports.causes import where
 from audit.reports.markup import shown

@@ -14,8 +14,8 @@ from dataclasses import asdict, dataclass
 
 from audit.errors import UsageError
 from audit.judgement.comparison import Comparison
-from audit.model.finding import Finding, Outcome, SourceKind
-from audit.model.report import FindingState, Report, Verdict
+from audit.model.finding import Finding, FindingState, Outcome, SourceKind
+from audit.model.report import Report, Verdict
 from audit.reports.causes import Cause, cause
 from audit.reports.prose import plain
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from audit.errors import ExitCode
 from audit.judgement import matching
-from audit.model.finding import Finding, PageState
-from audit.model.report import FindingState, Report
+from audit.model.finding import Finding, FindingState, PageState
+from audit.model.report import Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from audit.model.finding import Finding, Outcome, PageResult, PageState
-from audit.model.report import Coverage, CriterionResult, FindingState, RuleResult
+from audit.model.finding import Finding, FindingState, Outcome, PageResult, PageState
+from audit.model.report import Coverage, CriterionResult, RuleResult
 from audit.standards import ALWAYS_MET, Criterion, criteria, profiles
 
 _WORDS = Path(__file__).with_name("left_to_people.toml")

@@ -3,19 +3,28 @@
 A fault of a template stands on every page that the template makes; it is one finding with
 all its pages and a count. A fault that an author wrote is one finding for its line. Where
 the source is not known, what the looks of a site cause (its rule says so) is one finding for
-all elements of one kind and class, with every place in its evidence; of anything else the
-same element with the same message on several pages is one finding. Pages must be added in the order of their addresses, so that the first page named
+all elements of one kind and class, a question or a piece of advice one for all that it says the
+same of, each with every place in its evidence; of anything else the same element with the same
+message on several pages is one finding. Pages must be added in the order of their addresses, so that the first page named
 does not depend on which worker was quickest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from audit.examination.axe.adapt import fix_for
 from audit.examination.examination import RuleOutcome
-from audit.judgement.keys import evidence_digest, look_of, loose_key, signature, strict_key
+from audit.judgement.keys import (
+    evidence_digest,
+    look_of,
+    loose_key,
+    signature,
+    strict_key,
+    wording_of,
+    written_anywhere,
+)
 from audit.model.finding import Condition, Finding, Fixer, Json, Outcome, Source, SourceKind
 from audit.rules import LoadedRule
 from audit.semantics.words import counted
@@ -38,14 +47,8 @@ class _Group:
     pages: dict[str, int] = field(default_factory=dict)
     conditions: frozenset[str] = frozenset()
     always: bool = False
-    #: Pages and selectors.
-    spots: set[tuple[str, str]] = field(default_factory=set)
     #: Of a fault of many elements: page, selector and message of each.
     places: list[tuple[str, str, str]] = field(default_factory=list)
-
-    def tells_under_all(self, other: _Group) -> bool:
-        """Whether this fault stands under all conditions under which the other does."""
-        return self.always or (not other.always and self.conditions >= other.conditions)
 
 
 @dataclass
@@ -62,11 +65,11 @@ class Merger:
         """The outcomes of one page (or of the site, or of one file)."""
         seen: dict[tuple[object, ...], int] = {}
         # One element may be reported under several conditions: these are not several faults.
-        for outcome in _by_element(outcomes):
+        for outcome in self._uncovered(list(_by_element(outcomes))):
             source = self.locate(outcome)
             key, place, parts = _identity(outcome, source)
-            by_looks = source is None and _is_of_looks(outcome)
-            if by_looks or (source is not None and source.kind in SHARED):
+            together = source is None and outcome.target is not None
+            if together or (source is not None and source.kind in SHARED):
                 full = key
             elif source is not None and self.homes.get(outcome.page or "", source.path) != source.path:
                 # A listing may show one line of an author often: that is no second fault.
@@ -78,11 +81,9 @@ class Merger:
             if group is None:
                 group = self._groups[full] = _Group(outcome, source, place, parts)
             page = outcome.page or ""
-            if by_looks and outcome.target is not None:
+            if together and outcome.target is not None:
                 group.places.append((page, outcome.target.selector, outcome.message))
             group.pages[page] = group.pages.get(page, 0) + 1
-            if outcome.target is not None and outcome.target.selector:
-                group.spots.add((page, outcome.target.selector))
             group.conditions |= frozenset(outcome.conditions)
             group.always = group.always or not outcome.conditions
 
@@ -129,7 +130,7 @@ class Merger:
         return rule.rule.aliases[0] if rule is not None and rule.rule.aliases else identifier
 
     def _without_doubles(self) -> Iterable[_Group]:
-        """Groups without those that another rule has told: of the author's line, or of the same element."""
+        """Groups without those that another rule has told of the author's line."""
         told = {
             (group.source.path, line, other)
             for group in self._groups.values()
@@ -137,21 +138,29 @@ class Merger:
             for other in (*self.rules[group.outcome.rule].rule.axe, *self.rules[group.outcome.rule].rule.covers)
             for line in _lines(group)
         }
-        over: dict[tuple[str, tuple[str, str]], list[_Group]] = {}
-        for group in self._groups.values():
-            if group.outcome.outcome is Outcome.FAILED and group.outcome.rule in self.rules:
-                for other in self.rules[group.outcome.rule].rule.covers:
-                    for spot in group.spots:
-                        over.setdefault((other, spot), []).append(group)
         for group in self._groups.values():
             source, rule = group.source, group.outcome.rule
-            if source and source.line and (source.path, source.line, rule) in told:
-                continue
-            if group.spots and all(
-                any(each.tells_under_all(group) for each in over.get((rule, spot), ())) for spot in group.spots
-            ):
-                continue
-            yield group
+            if not (source and source.line and (source.path, source.line, rule) in told):
+                yield group
+
+    def _uncovered(self, outcomes: Sequence[RuleOutcome]) -> Iterable[RuleOutcome]:
+        """Outcomes without those of which a rule that covers theirs says more, on the same element of the page."""
+        over: dict[tuple[str, str], list[RuleOutcome]] = {}
+        for outcome in outcomes:
+            if outcome.rule in self.rules and outcome.target is not None and outcome.target.selector:
+                for other in self.rules[outcome.rule].rule.covers:
+                    over.setdefault((other, outcome.target.selector), []).append(outcome)
+        for outcome in outcomes:
+            covering = over.get((outcome.rule, outcome.target.selector), ()) if outcome.target is not None else ()
+            if not any(_says_more(each, outcome) for each in covering):
+                yield outcome
+
+
+def _says_more(one: RuleOutcome, other: RuleOutcome) -> bool:
+    """Whether one holds under all conditions of the other; a question says more than a question only."""
+    if one.outcome is not Outcome.FAILED and other.outcome is Outcome.FAILED:
+        return False
+    return not one.conditions or (bool(other.conditions) and {*one.conditions} >= {*other.conditions})
 
 
 def _is_of_looks(outcome: RuleOutcome) -> bool:
@@ -159,10 +168,16 @@ def _is_of_looks(outcome: RuleOutcome) -> bool:
     return outcome.fixer is Fixer.THEME and outcome.target is not None and bool(outcome.target.selector)
 
 
+def _is_of_habit(outcome: RuleOutcome) -> bool:
+    """Whether it is a question or advice: one answer, or one change of habit, is for all that it is said of."""
+    return outcome.best_practice or outcome.outcome is Outcome.CANT_TELL
+
+
 def _message(group: _Group) -> str:
     """The message of the first place, with the number of the others."""
     more = len(group.places) - 1
-    if more < 1:
+    # The same element on many pages is told by its pages.
+    if more < 1 or not (_is_of_looks(group.outcome) or _is_of_habit(group.outcome)):
         return group.outcome.message
     return f"{group.outcome.message} The same goes for {counted(more, 'more place', 'more places')}."
 
@@ -221,12 +236,15 @@ def _identity(outcome: RuleOutcome, source: Source | None) -> tuple[tuple[object
         return (*kind, source.path, source.line), source.path, parts[:1]
     if source is not None:
         return (*kind, source.path, source.line, parts), source.path, parts
-    if outcome.target is not None and _is_of_looks(outcome):
-        look = look_of(outcome.target)
-        return (*kind, *look), "", look
     if outcome.target is None:
         return (*kind, outcome.page, outcome.message), outcome.page or "", ()
-    return (*kind, outcome.target.html, outcome.message), "", parts
+    if _is_of_habit(outcome):
+        habit = (wording_of(outcome.message),)
+        return (*kind, *habit), "", habit
+    if _is_of_looks(outcome):
+        look = look_of(outcome.target)
+        return (*kind, *look), "", look
+    return (*kind, written_anywhere(outcome.target.html), outcome.message), "", parts
 
 
 def _condition_order(condition: str) -> tuple[int, str]:

@@ -18,8 +18,7 @@ from audit.judgement import matching
 from audit.judgement.baseline import Known
 from audit.judgement.excuses import Excuse, Flaw
 from audit.judgement.gate_rules import RULES
-from audit.model.finding import Family, Finding, Json, Outcome, PageState, Requirements, SourceKind
-from audit.model.report import FindingState
+from audit.model.finding import Family, Finding, FindingState, Json, Outcome, PageState, Requirements, SourceKind
 from audit.rules import LoadedRule
 from audit.survey.folder import Survey
 from audit.survey.manifest import Manifest
@@ -133,9 +132,9 @@ def _state(finding: Finding, excuse: Excuse | None, entry: Known | None) -> Find
     if excuse is not None:
         words = {"reason": excuse.reason, "owner": excuse.owner, "until": excuse.until.isoformat()}
         told: dict[str, Json] = {**words, **({"link": excuse.link} if excuse.link else {})}
-        return replace(finding, state=FindingState.EXCUSED.value, blocking=False, excuse=told)
+        return replace(finding, state=FindingState.EXCUSED, blocking=False, excuse=told)
     if entry is not None and not (entry.pages and set(finding.pages) - set(entry.pages)):
-        return replace(finding, state=FindingState.KNOWN.value, blocking=False)
+        return replace(finding, state=FindingState.KNOWN, blocking=False)
     return finding
 
 

@@ -22,6 +22,10 @@ TELLING = ("alt", "aria-label", "for", "href", "lang", "name", "role", "src", "t
 _START = re.compile(r"<([a-zA-Z][^\s>]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>(.*)", re.DOTALL)
 _ATTRIBUTE = re.compile(r"([^\s=\"'>/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _ORIGIN = re.compile(r"^https?://(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?")
+_VARYING = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*\"|`[^`]*`|<[^>]*>|\d+(?:[.,]\d+)*|\S+\.\w{2,4}\b(?:[/#?]\S*)?")
+#: Several of them in a row stand for one thing: “A”, “B” and “C”.
+_SERIES = re.compile(r"…(?:(?:, | and | or )…)+")
+_WAY = re.compile(r"(\b(?:href|src)=\")(?:\.{0,2}/|[^\"/:?#]+/)+(?=[^\"/])")
 #: What a build puts into the names of files so that caches notice a change.
 _FINGERPRINT = re.compile(r"[.-][0-9a-f]{6,64}(?=\.[a-z0-9]+$)")
 
@@ -40,12 +44,22 @@ def signature(target: Target | None) -> tuple[str, ...]:
 
 
 def look_of(target: Target) -> tuple[str, ...]:
-    """What elements share that one style or template makes: tag, role and classes."""
+    """What elements share that one style or template makes: tag, role as written, and classes."""
     start = _START.match(target.html)
     if start is None:
         return ("", target.role, "")
     attributes = {name.lower(): next((v for v in values if v), "") for name, *values in _ATTRIBUTE.findall(start[2])}
-    return (start[1].lower(), target.role, " ".join(sorted(attributes.get("class", "").split())))
+    return (start[1].lower(), attributes.get("role", ""), " ".join(sorted(attributes.get("class", "").split())))
+
+
+def wording_of(message: str) -> str:
+    """What a message says of everything that it is said of: without what it quotes, names of elements and numbers."""
+    return _SERIES.sub("…", _VARYING.sub("…", message))
+
+
+def written_anywhere(html: str) -> str:
+    """A start tag without the ways to what it names: pages of other folders write one link ``../a`` and ``a``."""
+    return _WAY.sub(r"\1", html)
 
 
 def _steady(value: str) -> str:

@@ -31,6 +31,14 @@ class PageState(StrEnum):
     EXCLUDED = "excluded"
 
 
+class FindingState(StrEnum):
+    """Whether a finding is new, in the baseline, or excused with a reason."""
+
+    NEW = "new"
+    KNOWN = "known"
+    EXCUSED = "excused"
+
+
 class Family(StrEnum):
     """What a rule looks at."""
 
@@ -147,7 +155,7 @@ class Finding:
     fix: str
     evidence: Mapping[str, Json] = field(default_factory=dict)
     engine: str = "stepfree"
-    state: str = "new"
+    state: FindingState = FindingState.NEW
     loose_key: str = ""
     evidence_digest: str = ""
     pages: tuple[str, ...] = ()

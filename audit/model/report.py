@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from audit.errors import ExitCode
-from audit.model.finding import Finding, Fixer, Outcome, PageResult, PageState, Requirements
+from audit.model.finding import Finding, FindingState, Fixer, Outcome, PageResult, PageState, Requirements
 
 
 class Coverage(StrEnum):
@@ -21,14 +21,6 @@ class Coverage(StrEnum):
     AUTOMATIC = "automatic"
     PARTLY = "partly"
     PERSON = "person"
-
-
-class FindingState(StrEnum):
-    """Whether a finding is new, in the baseline, or excused with a reason."""
-
-    NEW = "new"
-    KNOWN = "known"
-    EXCUSED = "excused"
 
 
 class Verdict(StrEnum):

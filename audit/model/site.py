@@ -38,6 +38,20 @@ class SiteLink:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteForm:
+    """A form with one button that sends it. ``url``: where to; ``fields``: the names of what is filled in;
+    ``button``: its name, and ``selector``, ``static`` and ``html`` where it is.
+    """
+
+    url: str
+    fields: tuple[str, ...]
+    button: str
+    selector: str
+    static: int | None
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
 class SitePage:
     """What is kept of a page.
 
@@ -64,6 +78,7 @@ class SitePage:
     source_path: str | None = None
     template: str | None = None
     has_search: bool = False
+    forms: tuple[SiteForm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

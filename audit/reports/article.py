@@ -8,8 +8,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from audit.model.finding import Finding, Json, Outcome
-from audit.model.report import FindingState, RuleResult
+from audit.model.finding import Finding, FindingState, Json, Outcome
+from audit.model.report import RuleResult
 from audit.model.rule_places import rule_page
 from audit.reports.causes import where
 from audit.reports.markup import inline, items, pairs, prose, text, typed

@@ -1,7 +1,8 @@
-"""Findings put together by who can act on them: content, theme, document, page.
+"""Findings put together by who can act on them: content, document, theme or design, page.
 
 An author is never shown the theme's faults as theirs, nor the reverse. The file decides when
-it is known; otherwise the rule says who can act, and the page stands for the file.
+it is known; otherwise the rule says who can act, and the page stands for the file. A theme is
+named only where a build has said that there is one.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ class Cause(StrEnum):
     CONTENT = "content"
     DOCUMENT = "document"
     THEME = "theme"
+    DESIGN = "design"
     PLATFORM = "platform"
     PAGE = "page"
 
@@ -53,7 +55,7 @@ _OF_SOURCE = {
 }
 _OF_FIXER = {
     Fixer.AUTHOR: Cause.PAGE,
-    Fixer.THEME: Cause.THEME,
+    Fixer.THEME: Cause.DESIGN,
     Fixer.DOCUMENT: Cause.DOCUMENT,
     Fixer.PLATFORM: Cause.PLATFORM,
 }

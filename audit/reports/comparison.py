@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from audit.judgement.comparison import Comparison
 from audit.model.finding import Finding, Json
 from audit.reports.causes import where
+from audit.reports.codec import encode
 from audit.reports.escaped import Piece, code, fit, words
 from audit.reports.markdown import finding_lines
 from audit.reports.markup import shown
 from audit.reports.sentences import count, listed, number, sentence
 from audit.reports.terminal import line
-from audit.reports.writing import finding_data
 
 SCHEMA = "stepfree-comparison/1"
 
@@ -96,11 +96,11 @@ def to_data(comparison: Comparison) -> Mapping[str, Json]:
             "blocking": sum(each.blocking for each in comparison.new),
             "incomplete": comparison.incomplete,
         },
-        "new": [finding_data(each) for each in comparison.new],
-        "gone": [finding_data(each) for each in comparison.gone],
-        "unchanged": [finding_data(each) for each in comparison.unchanged],
+        "new": [encode(each) for each in comparison.new],
+        "gone": [encode(each) for each in comparison.gone],
+        "unchanged": [encode(each) for each in comparison.unchanged],
         "not_comparable": [
-            {"side": each.side, "reason": each.reason, "finding": finding_data(each.finding)}
+            {"side": each.side, "reason": each.reason, "finding": encode(each.finding)}
             for each in comparison.not_comparable
         ],
     }

@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from audit.model.finding import Finding, Json, Outcome, PageState
-from audit.model.report import Coverage, CriterionResult, FindingState, Report, RuleResult, ordered
+from audit.model.finding import Finding, FindingState, Json, Outcome, PageState
+from audit.model.report import Coverage, CriterionResult, Report, RuleResult, ordered
 from audit.reports import Pictures
 from audit.reports.causes import where
 from audit.reports.prose import plain

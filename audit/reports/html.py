@@ -42,6 +42,10 @@ _CAUSES = {
         "Problems in the theme",
         "These come from templates or styles. Whoever looks after the theme changes them; authors cannot.",
     ),
+    Cause.DESIGN: (
+        "Problems in how the site is built",
+        "These come from styles, templates or scripts that many pages share. Whoever looks after them changes them.",
+    ),
     Cause.PLATFORM: (
         "Problems in services run by others",
         "The library cannot change these itself: tell the company that runs the service.",

@@ -10,8 +10,8 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping, Sequence
 
-from audit.model.finding import Finding, PageState
-from audit.model.report import FindingState, Report, RuleResult, ordered
+from audit.model.finding import Finding, FindingState, PageState
+from audit.model.report import Report, RuleResult, ordered
 from audit.reports import Pictures
 from audit.reports.causes import where
 from audit.reports.markup import shown

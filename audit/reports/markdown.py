@@ -23,6 +23,7 @@ _HEADINGS = {
     Cause.CONTENT: "In what the library wrote",
     Cause.DOCUMENT: "In documents",
     Cause.THEME: "In the theme (not for authors)",
+    Cause.DESIGN: "In styles, templates and scripts (not for authors)",
     Cause.PLATFORM: "In services run by others",
     Cause.PAGE: "On pages whose files are not known",
 }

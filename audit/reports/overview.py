@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 
-from audit.model.finding import Outcome, PageResult, PageState
-from audit.model.report import Coverage, CriterionResult, FindingState, Report
+from audit.model.finding import FindingState, Outcome, PageResult, PageState
+from audit.model.report import Coverage, CriterionResult, Report
 from audit.reports.article import criterion_link
 from audit.reports.markup import items, pairs, table, text, typed
 from audit.reports.sentences import count, profile, sentence

@@ -14,8 +14,8 @@ from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from audit.model.finding import Finding, Json, Outcome
-from audit.model.report import FindingState, Report, RuleResult, ordered
+from audit.model.finding import Finding, FindingState, Json, Outcome
+from audit.model.report import Report, RuleResult, ordered
 from audit.model.rule_places import rule_page
 from audit.reports import Pictures
 from audit.reports.article import obligation

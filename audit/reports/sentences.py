@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audit.model.finding import Finding, Outcome, PageState
-from audit.model.report import FindingState, Report, Verdict
+from audit.model.finding import Finding, FindingState, Outcome, PageState
+from audit.model.report import Report, Verdict
 
 PROFILES = {
     "aoda": "WCAG 2.0 Level AA as Ontario law (AODA) uses it",

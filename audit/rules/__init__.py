@@ -22,6 +22,7 @@ from typing import Any
 
 from audit.errors import InternalError, UsageError
 from audit.model.rule import Result, Rule
+from audit.settings.extras import missing_part
 
 OWN = "audit.rules"
 
@@ -93,6 +94,8 @@ def _pack(pack: str) -> Iterator[LoadedRule]:
         except SyntaxError as error:
             raise UsageError(f"{error.filename}:{error.lineno}: this is not Python: {error.msg}.") from error
         except Exception as error:
+            if isinstance(error, ImportError) and (part := missing_part(error)):
+                raise UsageError(f"The rule pack {pack} cannot be loaded.", part) from error
             said = f"{type(error).__name__}: {error}"
             raise UsageError(f"{folder / 'rule.py'} cannot be loaded: {said.rstrip('.')}.") from error
         if not isinstance(rule.rule, Rule):

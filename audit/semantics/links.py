@@ -54,6 +54,23 @@ def names_its_heading(page: Page, link: Element) -> bool:
     return heading is not None and words(document.text(heading)) == words(link.name)
 
 
+def names_its_page(page: Page, link: Element) -> bool:
+    """Whether a link is all of an item of a list, and the page or file at its end is called like it.
+
+    In a menu the words are the name of a page, however general they are: “Version” leads to ``version.html``.
+    """
+    said = words(link.name)
+    item = page.document.closest(link, lambda each: each.tag == "li" or each.role == "listitem")
+    if item is None or words(page.document.text(item)) != words(page.document.text(link)):
+        return False
+    try:
+        path = unquote(urlsplit(destination(link, page.url) or "").path)
+    except ValueError:
+        return False
+    stem = path.rstrip("/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return bool(said) and words(stem.replace("_", " ")) == said
+
+
 def names_a_thing_in_code(document: Document, link: Element) -> bool:
     """Whether all text of the link stands in ``code`` or the like: the name of an option, a key, a function."""
     owners = [owner for owner, run in document.runs(link) if run.text.strip()]

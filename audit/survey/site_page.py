@@ -7,7 +7,7 @@ From a capture where there is one; from the file's bytes for pages that are not 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import urljoin
 
 import lxml.html
@@ -15,7 +15,7 @@ import lxml.html.defs
 
 from audit.model.document import Document, Element
 from audit.model.page import Page
-from audit.model.site import TEXT_LIMIT, SiteLink, SitePage
+from audit.model.site import TEXT_LIMIT, SiteForm, SiteLink, SitePage
 from audit.survey.folder import ExpectedPage
 
 #: Elements that link to another place, and the attribute that says where.
@@ -68,6 +68,7 @@ def remember(page: Page, expected: ExpectedPage) -> SitePage:
         source_path=expected.source,
         template=expected.template,
         has_search=bool(document.roles("search", "searchbox")),
+        forms=tuple(_forms(document, base)),
     )
 
 
@@ -112,6 +113,50 @@ def _links(document: Document, base: str) -> Iterable[SiteLink]:
             area=next((above.role for above in document.ancestors(element) if above.role in AREAS), ""),
             landmark=next((above.name for above in document.ancestors(element) if above.role == "navigation"), None),
         )
+
+
+def _forms(document: Document, base: str) -> Iterable[SiteForm]:
+    for form in document.tags("form"):
+        if form.frame is not None or not form.rendered:
+            continue
+        inner = [each for each in document.descendants(form) if each.rendered]
+        sending = [each for each in inner if is_sending(each.tag, each.get("type"))]
+        if len(sending) == 1:
+            fields = tuple(each.get("name") or "" for each in inner if is_filled_in(each.tag, each.get("type")))
+            url, button = resolve(base, form.get("action") or ""), sending[0]
+            target = document.target(button)
+            yield SiteForm(url, fields, button.name, button.selector, button.static, target.html)
+
+
+def _forms_of(tree: lxml.html.HtmlElement, base: str, order: Mapping[lxml.html.HtmlElement, int]) -> Iterable[SiteForm]:
+    for form in tree.iter("form"):
+        sending = [each for each in form.iter("button", "input") if is_sending(str(each.tag), each.get("type"))]
+        if len(sending) == 1:
+            fields = tuple(
+                each.get("name") or ""
+                for each in form.iter("input", "select", "textarea")
+                if is_filled_in(str(each.tag), each.get("type"))
+            )
+            button = sending[0]
+            name = button.get("aria-label") or button.get("value") or button.get("alt") or _text(button)
+            yield SiteForm(
+                resolve(base, form.get("action") or ""), fields, name, "", order.get(button), f"<{button.tag}>{name}"
+            )
+
+
+def is_sending(tag: str, kind: str | None) -> bool:
+    """Whether an element sends the form that it is in."""
+    written = (kind or "submit").lower()
+    return (tag == "button" and written not in {"button", "reset"}) or (
+        tag == "input" and kind is not None and written in {"submit", "image"}
+    )
+
+
+def is_filled_in(tag: str, kind: str | None) -> bool:
+    """Whether an element is a field of a form."""
+    return tag in {"select", "textarea"} or (
+        tag == "input" and (kind or "text").lower() not in {"hidden", "submit", "image", "button", "reset"}
+    )
 
 
 def resolve(base: str, href: str) -> str:
@@ -190,6 +235,7 @@ def read_page(data: bytes, url: str, expected: ExpectedPage) -> SitePage:
         },
         source_path=expected.source,
         template=expected.template,
+        forms=tuple(_forms_of(tree, base, order)),
         has_search=bool(tree.xpath('//search | //*[@role="search"] | //input[@type="search"]')),
     )
 

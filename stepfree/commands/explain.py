@@ -19,10 +19,12 @@ def explain(rule: str | None, markdown: bool) -> int:
     from audit.explanation.explanation import explain as told
     from audit.model.rule_places import rule_page
     from audit.settings.config import find
+    from audit.settings.extras import has
     from stepfree.installation import CONTENT_RULES
 
     config = find(None, Path())
-    packs = tuple(dict.fromkeys((CONTENT_RULES, *config.rules)))
+    ours = (CONTENT_RULES,) if has("site") else ()
+    packs = tuple(dict.fromkeys((*ours, *config.rules)))
     if rule is None:
         for identifier in rule_ids(packs):
             click.echo(f"{identifier}: {told(identifier, packs).title}")

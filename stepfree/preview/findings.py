@@ -14,8 +14,7 @@ from audit.judgement.baseline import read as read_baseline
 from audit.judgement.excuses import read_file as read_excuses
 from audit.judgement.findings import Merger
 from audit.judgement.policy import judge, lawful, shown
-from audit.model.finding import Condition, Family, Finding, Json, Outcome, PageState, Source, SourceKind
-from audit.model.report import FindingState
+from audit.model.finding import Condition, Family, Finding, FindingState, Json, Outcome, PageState, Source, SourceKind
 from audit.model.rule_places import rule_page
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules

@@ -12,6 +12,7 @@ from audit.model.finding import (
     Condition,
     Family,
     Finding,
+    FindingState,
     Fixer,
     Json,
     Outcome,
@@ -194,7 +195,7 @@ def finding(
         loose_key=loose,
         evidence_digest=evidence,
         pages=pages,
-        state=state,
+        state=FindingState(state),
     )
 
 

@@ -51,6 +51,15 @@ def test_an_empty_field_has_no_contrast_to_ask_about() -> None:
     assert told(element(2, "p", 1, "Late books"), "color-contrast", "incomplete")
 
 
+@pytest.mark.parametrize(("text", "is_told"), [(" | ", False), ("» · ,", False), ("| Hours", True), ("✔", True)])
+def test_what_only_separates_things_has_no_contrast(text: str, is_told: bool) -> None:
+    assert bool(told(element(2, "p", 1, text), "color-contrast", "violation")) == is_told
+
+
+def test_that_a_paragraph_is_bold_is_left_to_a_rule_that_looks_around_it() -> None:
+    assert not told(element(2, "p", 1, "Late books"), "p-as-heading", "violation")
+
+
 @pytest.mark.parametrize(
     ("tag", "kind", "box", "style"),
     [("input", "radio", (13, 13), _DOT), ("input", "checkbox", (13, 13), _DOT), ("input", "text", (147, 21), _FIELD)],

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from audit.errors import ExitCode
 from audit.judgement.comparison import compare
-from audit.model.finding import Finding, PageResult, PageState, Requirements
+from audit.model.finding import Finding, FindingState, PageResult, PageState, Requirements
 from audit.model.report import Report, RuleResult
 from audit.reports.comparison import to_data
 from tests.audit.making import content, finding, theme
@@ -101,7 +101,7 @@ def test_a_rule_that_the_base_did_not_have_makes_nothing_new() -> None:
 
 def test_an_excused_fault_is_neither_new_nor_mended() -> None:
     one = finding(source=content())
-    found = compare(report(one), report(replace(one, state="excused")))
+    found = compare(report(one), report(replace(one, state=FindingState.EXCUSED)))
     assert (found.new, found.gone, found.not_comparable) == ((), (), ())
 
 

@@ -95,6 +95,37 @@ def test_without_a_source_what_one_style_causes_is_one_finding_with_every_place(
     ]
 
 
+def test_without_a_source_one_question_is_asked_once_with_every_place() -> None:
+    merging = merger()
+    for address, asked in (("/a/", "“RSS” and “API” stand"), ("/b/", "“ILL” stand"), ("/c/", "“PDF”, “DVD” stand")):
+        merging.add(
+            [
+                outcome(
+                    address=address,
+                    html=f"<p>{address}",
+                    message=f"Do all readers know what {asked} for?",
+                    kind=Outcome.CANT_TELL,
+                )
+            ]
+        )
+    (finding,) = merging.findings()
+    assert (finding.count, finding.pages) == (3, ("/a/", "/b/", "/c/"))
+    assert finding.message == "Do all readers know what “RSS” and “API” stand for? The same goes for 2 more places."
+    assert [place[2] for place in finding.evidence["places"]] == [  # type: ignore[index, union-attr]
+        "Do all readers know what “RSS” and “API” stand for?",
+        "Do all readers know what “ILL” stand for?",
+        "Do all readers know what “PDF”, “DVD” stand for?",
+    ]
+
+
+def test_without_a_source_a_link_of_pages_in_other_folders_is_one_finding() -> None:
+    merging = merger()
+    for address, href in (("/a.html", "more.html"), ("/b/c.html", "../more.html"), ("/b/d/e.html", "/more.html")):
+        merging.add([outcome(address=address, html=f'<a href="{href}">More', message="“More” says nothing.")])
+    (finding,) = merging.findings()
+    assert (finding.count, finding.message) == (3, "“More” says nothing.")
+
+
 def test_without_a_source_other_classes_are_another_fault() -> None:
     merging = merger()
     merging.add(
@@ -176,6 +207,16 @@ class TestOneRuleSaysMoreThanAnother:
 
     def test_a_question_covers_nothing(self) -> None:
         assert self.found(outcome("grave", kind=Outcome.CANT_TELL), outcome("mild")) == ["grave", "mild"]
+
+    def test_a_question_covers_a_question(self) -> None:
+        asked = outcome("mild", kind=Outcome.CANT_TELL, message="Less?")
+        assert self.found(outcome("grave", kind=Outcome.CANT_TELL), asked) == ["grave"]
+
+    def test_on_one_of_many_pages(self) -> None:
+        merging = Merger(lambda _: None, {"grave": rule("grave", covers=("mild",)), "mild": rule("mild")})
+        merging.add([outcome("grave", address="/a/"), outcome("mild", address="/a/")])
+        merging.add([outcome("mild", address="/b/")])
+        assert [(each.rule, each.pages) for each in merging.findings()] == [("grave", ("/a/",)), ("mild", ("/b/",))]
 
     def test_what_is_covered_alone_is_told(self) -> None:
         assert self.found(outcome("mild")) == ["mild"]

@@ -35,7 +35,7 @@ def test_the_answers_of_the_page_found_a_library(tmp_path: Path, monkeypatch: py
     walked = []
     for words in commands():
         match words:
-            case ["pipx", "install", "stepfree"]:
+            case ["pipx", "install", "stepfree[all]"]:
                 pass
             case ["cd", folder]:
                 monkeypatch.chdir(folder)

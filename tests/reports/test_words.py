@@ -11,8 +11,8 @@ from audit.explanation.explanation import rule_ids
 from audit.judgement.comparison import compare
 from audit.judgement.criteria import _WORDS as LEFT_TO_PEOPLE
 from audit.judgement.criteria import roll_up
-from audit.model.finding import Fixer, Outcome, PageResult, PageState, Requirements
-from audit.model.report import Coverage, FindingState, RuleResult, RunError
+from audit.model.finding import FindingState, Fixer, Outcome, PageResult, PageState, Requirements
+from audit.model.report import Coverage, RuleResult, RunError
 from audit.reports.causes import Cause, cause, grouped
 from audit.reports.comparison import as_markdown, summary
 from audit.reports.escaped import Piece, code, fenced, fit, words
@@ -123,7 +123,7 @@ class TestCauses:
         ("fixer", "expected"),
         [
             (Fixer.AUTHOR, Cause.PAGE),
-            (Fixer.THEME, Cause.THEME),
+            (Fixer.THEME, Cause.DESIGN),
             (Fixer.DOCUMENT, Cause.DOCUMENT),
             (Fixer.PLATFORM, Cause.PLATFORM),
         ],

@@ -75,7 +75,7 @@ def adapt(result: AxeResult) -> Adapted:
         title=words.title,
         message=_message(result, words, fact),
         why=words.why,
-        fix=_fix(words, words.fixer, fact),
+        fix=_fix(words, words.fixer, fact, "styles and templates"),
         requirements=required,
         fixer=words.fixer,
         best_practice=not required.wcag,
@@ -90,7 +90,7 @@ def fix_for(rule: str, outcome: Outcome, kind: SourceKind) -> str | None:
     if words is None:
         return None
     fixer = Fixer.THEME if kind in {SourceKind.THEME, SourceKind.PLUGIN} else Fixer.AUTHOR
-    return _fix(words, fixer, outcome is Outcome.FAILED)
+    return _fix(words, fixer, outcome is Outcome.FAILED, "the theme")
 
 
 def requirements(rule: str, tags: Iterable[str]) -> Requirements:
@@ -167,11 +167,11 @@ def _message(result: AxeResult, words: Words, fact: bool) -> str:
     return (text[:1].upper() + text[1:]).strip()
 
 
-def _fix(words: Words, fixer: Fixer, fact: bool) -> str:
+def _fix(words: Words, fixer: Fixer, fact: bool, other_than_content: str) -> str:
     own, other = (words.theme, words.author) if fixer is Fixer.THEME else (words.author, words.theme)
     fix = own or other
     if fixer is Fixer.AUTHOR and not own:
-        fix = f"This comes from the theme: ask whoever looks after it.\n\n{other}"
+        fix = f"This comes from {other_than_content}: ask whoever looks after that.\n\n{other}"
     return fix if fact else f"Look at the page. Where it is a fault, do this.\n\n{fix}"
 
 

@@ -7,6 +7,7 @@ results against which the page has an exception that axe-core does not know.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 from audit.model.document import Document, Element
@@ -22,6 +23,8 @@ from audit.semantics.words import has_words
 #: rule ``orientation-lock`` looks at the page upright and sideways instead.
 #: ``identical-links-same-purpose``: that links have one name; ``links-of-one-name`` looks where they lead.
 _REMINDERS = frozenset({"hidden-content", "css-orientation-lock", "identical-links-same-purpose"})
+#: That a text is bold or large, however it is meant; ``heading-in-plain-text`` looks at what stands around it.
+_GUESSES = frozenset({"p-as-heading"})
 #: The contrast that 1.4.11 asks of graphics.
 GRAPHICS = 3.0
 _CONTRAST = frozenset({"color-contrast", "color-contrast-enhanced"})
@@ -36,10 +39,12 @@ def told_by_another(results: Iterable[AxeResult]) -> frozenset[str]:
 
 def is_beside_the_point(result: AxeResult, document: Document, element: Element | None) -> bool:
     """Whether a result need not be told. ``element``: what it is about, when it was captured."""
-    if result.kind == "incomplete" and result.rule in _REMINDERS:
+    if result.rule in _GUESSES or (result.kind == "incomplete" and result.rule in _REMINDERS):
         return True
     if element is None:
         return False
+    if result.rule in _CONTRAST and _separates(element):
+        return True
     if result.kind == "incomplete" and result.rule in _CONTRAST:
         return not _has_text(document, element) or _is_clear_symbol(result.rule, document, element)
     if result.rule == "td-has-header":
@@ -61,6 +66,12 @@ def _has_text(document: Document, element: Element) -> bool:
         return True
     # A picture button may show words.
     return (element.tag == "input" and element.get("type") == "image") or bool(document.visible_text(element))
+
+
+def _separates(element: Element) -> bool:
+    """Whether its own text is nothing but what stands between things: bars, commas, arrows of a trail."""
+    own = "".join(child.text for child in element.content if not isinstance(child, int)).split()
+    return bool(own) and all(sign in "|<>" or unicodedata.category(sign)[0] == "P" for part in own for sign in part)
 
 
 def _is_clear_symbol(rule: str, document: Document, element: Element) -> bool:

@@ -32,7 +32,7 @@ def expect(page: Page, target: Element) -> Result:
     if not key:
         return passed()
     return failed(
-        f"“{(target.name or page.document.text(target))[:50]}” takes the key {key} (accesskey).",
+        f"“{(target.name or page.document.text(target))[:50]}” takes the key “{key}” (accesskey).",
         "Take the accesskey attribute away; people reach the element by headings, landmarks and the Tab key.",
         key=key,
     )

@@ -1,4 +1,4 @@
-"""A short bold line stands above text like a heading, and is none."""
+"""A short bold or large line stands above text like a heading, and is none."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.passages import breaks_off, is_contact
 from audit.semantics.text_blocks import TextBlock, pixels, text_blocks
 from audit.semantics.vocabulary import vocabulary
 from audit.semantics.words import words
@@ -36,7 +37,7 @@ _ELSEWHERE = frozenset(
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Short bold blocks of text directly above ordinary text."""
+    """Short bold or large blocks of text directly above ordinary text."""
     for block, _ in _candidates(page):
         yield block.element
 
@@ -47,12 +48,21 @@ def expect(page: Page, target: Element) -> Result:
     # A sentence, a lead-in or a label is emphasis.
     if text[-1] in ".:;,!…" or len(words(text)) > MOST_WORDS or _is_label_of_a_note(page.document, target, text):
         return passed()
+    # An address or a number is what a text tells, and words in the middle of a sentence are a part of it.
+    if is_contact(text) or breaks_off(_text_before(page.document, target)):
+        return passed()
     if _may_belong_to_heading(page.document, target, text):
         return ask(
             f"“{text[:60]}” stands right below a heading and is bold. Is it a heading of its own?",
             f"If so, write it as one: “## {text[:40]}”. A subtitle, or the name of who wrote the text, may stay.",
         )
-    ratio = round(_size(block) / (_size(below) or 1), 2)
+    ratio = _ratio(block, below)
+    if not _is_bold(block):
+        return ask(
+            f"“{text[:60]}” is {ratio:g} times as large as the paragraph below it. Is it a heading?",
+            f"If so, write it as one: “## {text[:40]}”.",
+            ratio=ratio,
+        )
     if ratio >= SURE:
         return failed(
             f"“{text[:60]}” is set like a heading ({ratio:g} times the text below, bold) but is not marked up as one.",
@@ -78,12 +88,24 @@ def _is_label_of_a_note(document: Document, element: Element, text: str) -> bool
 
 def _may_belong_to_heading(document: Document, element: Element, text: str) -> bool:
     """Whether it stands right below a heading and looks like its subtitle, or names who wrote the text."""
-    before = next((one for one, two in pairwise(text_blocks(document)) if two.element.index == element.index), None)
+    before = _block_before(document, element)
     if before is None or document.closest(before.element, lambda each: each.role == "heading") is None:
         return False
     parent = document.parent(element)
     named = _SUBTITLE.search(element.get("class") or "") or words(text)[0] in _BY
     return bool(named) or (parent is not None and parent.tag in {"hgroup", "header"})
+
+
+def _block_before(document: Document, element: Element) -> TextBlock | None:
+    return next((one for one, two in pairwise(text_blocks(document)) if two.element.index == element.index), None)
+
+
+def _text_before(document: Document, element: Element) -> str:
+    """The text right before it in the same part of the page, where that is no heading."""
+    before = _block_before(document, element)
+    if before is None or before.element.parent != element.parent or before.element.role == "heading":
+        return ""
+    return before.text
 
 
 def _candidates(page: Page) -> list[tuple[TextBlock, TextBlock]]:
@@ -99,7 +121,9 @@ def _candidates(page: Page) -> list[tuple[TextBlock, TextBlock]]:
         ):
             continue
         # Below must be longer, ordinary text beside it in the same part of the page.
-        if len(below.text) <= len(block.text) or _is_bold(below) or not _is_bold(block):
+        if len(below.text) <= len(block.text) or _is_bold(below):
+            continue
+        if not _is_bold(block) and not (_ratio(block, below) >= SURE and _stands_by_itself(document, block)):
             continue
         if below.element.parent != element.parent and below.element.tag != "li":
             continue
@@ -111,6 +135,17 @@ def _candidates(page: Page) -> list[tuple[TextBlock, TextBlock]]:
 def _is_bold(block: TextBlock) -> bool:
     weights = [owner.style.get("font-weight", "400") for owner, run in block.runs if run.text.strip()]
     return bool(weights) and all(weight.isdecimal() and int(weight) >= 600 for weight in weights)
+
+
+def _ratio(block: TextBlock, below: TextBlock) -> float:
+    return round(_size(block) / (_size(below) or 1), 2)
+
+
+def _stands_by_itself(document: Document, block: TextBlock) -> bool:
+    """Whether it opens something: what is large right below a heading leads in, and large code or numbers are shown."""
+    before = _block_before(document, block.element)
+    below_heading = before is not None and document.closest(before.element, lambda each: each.role == "heading")
+    return not below_heading and not block.is_code(document) and block.text[0].isalpha()
 
 
 def _size(block: TextBlock) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -10,6 +9,7 @@ from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
+from audit.semantics.passages import breaks_off, is_contact
 from audit.semantics.remembering import remembered
 from audit.semantics.text_blocks import pixels, text_blocks
 from audit.semantics.words import sentences, words
@@ -27,19 +27,6 @@ RULE = Rule(
 MOST, SENTENCES = 30, 2
 #: A sentence in a heading of this many words on, and the beginning of a sentence before one.
 SMALL_PRINT, BEGUN = 8, 5
-#: Words after which a sentence goes on.
-_GOES_ON = frozenset({
-    "a", "an", "the", "of", "and", "or", "but", "to", "for", "with", "in", "on", "at", "by", "from", "into", "that", "which", "who", "whose", "than", "as", "if",
-    "le", "la", "les", "un", "une", "des", "de", "du", "et", "ou", "mais", "à", "au", "aux", "pour", "avec", "dans", "sur", "par", "chez", "que", "qui", "dont", "si",
-})  # fmt: skip
-_STREETS = (
-    r"street|st\.?|road|rd\.?|avenue|ave\.?|lane|drive|boulevard|blvd\.?|rue|chemin|place|square|crescent|highway"
-)
-_CONTACT = re.compile(
-    rf"(?:\d+[a-z]?,?\s[\w .'’-]*\b(?:{_STREETS})\b.*|\d+,?\srue\s.*|\S+@\S+\.\w+|"
-    r"(?:(?:tel|telephone|phone|fax|téléphone|tél)\.?:?\s*)?\+?[\d() .‑-]*\d{3}[ .‑-]\d{4})",
-    re.IGNORECASE,
-)
 
 
 def applies(page: Page) -> Iterable[Element]:
@@ -63,7 +50,7 @@ def expect(page: Page, target: Element) -> Result:
     before = _before(document, target)
     if before and _goes_on(before, text, _after(document, target)):
         return ask(f"The heading {said} stands where “…{before[-60:]}” breaks off. Is it a part of that sentence?", fix)
-    if _CONTACT.fullmatch(text.strip()):
+    if is_contact(text):
         return ask(f"The heading {said} is an address or a number. Is it the title of what follows?", fix)
     if count >= SMALL_PRINT and text.rstrip()[-1] in ".;" and _size(target) <= _usual_size(document):
         return ask(f"The heading {said} is a sentence as small as the text around it. Is it a title?", fix)
@@ -75,7 +62,7 @@ def _goes_on(before: str, heading: str, after: str) -> bool:
 
     Text without a full stop at its end is no sign by itself: lists of names and lines of contact have none.
     """
-    return before[-1] == "," or words(before)[-1] in _GOES_ON or heading.lstrip()[:1].islower() or after[:1].islower()
+    return breaks_off(before) or heading.lstrip()[:1].islower() or after[:1].islower()
 
 
 def _before(document: Document, heading: Element) -> str:

@@ -18,6 +18,7 @@ RULE = Rule(
     fixer=Fixer.THEME,
     why="A screen reader announces rows and columns that mean nothing, and on a small screen the page cannot reflow.",
     since="0.1.0",
+    covers=("table-without-headers", "table-fake-caption"),
     best_practice=True,
 )
 

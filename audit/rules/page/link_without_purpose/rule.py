@@ -12,6 +12,7 @@ from audit.semantics.links import (
     context_tells,
     names_a_thing_in_code,
     names_its_heading,
+    names_its_page,
     says_nothing,
     understood_links,
 )
@@ -25,6 +26,7 @@ RULE = Rule(
     fixer=Fixer.AUTHOR,
     why="People who use a screen reader hear the link with its sentence, and still cannot know whether to follow it.",
     since="0.1.0",
+    covers=("vague-link-text",),
 )
 
 
@@ -41,6 +43,7 @@ def expect(page: Page, target: Element) -> Result:
         if (
             context_tells(page.document, target, known)
             or names_its_heading(page, target)
+            or names_its_page(page, target)
             or names_a_thing_in_code(page.document, target)
         ):
             return passed(name=target.name)

@@ -9,6 +9,7 @@ from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
 from audit.semantics.repeated import repetition, way_past
+from audit.semantics.words import counted
 
 RULE = Rule(
     title="No way past repeated blocks",
@@ -35,8 +36,11 @@ def expect(page: Page, target: Element) -> Result:
     way = way_past(page, found)
     if way is not None:
         return passed(way=way[0], element=way[1].selector)
+    first, more = found.before[0].text[:50], len(found.before) - 1
+    others = f" and {counted(more, 'more text', 'more texts')}" if more else ""
+    comes = "come" if more else "comes"
     return failed(
-        f"“{found.before[0].text[:50]}” and {len(found.before) - 1} more texts of other pages come before “{found.first.text[:50]}”, and there is no landmark, heading, skip link or switch to get past them.",
+        f"“{first}”{others} of other pages {comes} before “{found.first.text[:50]}”, and there is no landmark, heading, skip link or switch to get past them.",
         "Put the content of the page into <main>, begin it with a heading, and lead a skip link to it.",
         repeated=len(found.before),
         first=found.first.element.selector,

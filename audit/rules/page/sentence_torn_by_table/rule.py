@@ -56,7 +56,10 @@ def _texts(page: Page, table: Element) -> list[str]:
 def _torn(texts: list[str]) -> tuple[str, str] | None:
     """The beginning of a sentence and a rest that does not come directly after it."""
     begun = [at for at, text in enumerate(texts) if len(words(text)) >= BEGINNING and _is_begun(text)]
-    rests = [at for at, text in enumerate(texts) if text[0].islower() and len(words(text)) > 1]
+    rests = [at for at, text in enumerate(texts) if _is_rest(text)]
+    # Notes beside names have no full stops either: a table of them is none of halves of sentences.
+    if len(begun) > len(rests):
+        return None
     for rest in rests:
         if rest - 1 in begun:
             continue
@@ -64,6 +67,12 @@ def _torn(texts: list[str]) -> tuple[str, str] | None:
         if first is not None:
             return texts[first], texts[rest]
     return None
+
+
+def _is_rest(text: str) -> bool:
+    """Whether it looks like the end of a sentence: a small word first, a full stop last."""
+    first = text.split(maxsplit=1)[0]
+    return first[0].islower() and first.isalpha() and len(words(text)) > 1 and text.rstrip()[-1] in ".!?"
 
 
 def _is_begun(text: str) -> bool:

@@ -17,6 +17,7 @@ RULE = Rule(
     fixer=Fixer.AUTHOR,
     why="A screen reader reads the cells and cannot say which column or row they belong to.",
     since="0.1.0",
+    covers=("table-fake-caption",),
 )
 #: From these on short texts in rows and columns are data: rows, columns, share of full cells, characters.
 LEAST_ROWS, LEAST_COLUMNS, FULL, SHORT = 3, 3, 0.75, 40

@@ -8,6 +8,7 @@ from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.links import content_words
 from audit.semantics.text_blocks import text_blocks
 from audit.semantics.vocabulary import Vocabulary, either, vocabulary
 from audit.semantics.words import has_words, words
@@ -39,7 +40,7 @@ def expect(page: Page, target: Element) -> Result:
     if " ".join(words(name)) in either().placeholder_headings:
         return failed(f"This heading is only “{name}”.", fix)
     text = _first_text(page.document, target)
-    said, told = _topics(name, known, 1), _topics(text, known, STRONG)
+    said, told = _subject(name, known), _topics(text, known, STRONG)
     # A heading about two things, and a text that has a word of the heading's subject, are no contradiction.
     if len(said) == 1 and told and not said & _topics(text, known, 1):
         subject = next(iter(sorted(told)))
@@ -63,6 +64,12 @@ def _first_text(document: Document, heading: Element) -> str:
         if block.element.exposed:
             return block.text
     return ""
+
+
+def _subject(heading: str, known: Vocabulary) -> frozenset[str]:
+    """What a heading is about, where it names nothing else: “Jobs”, “Our opening hours”, not “Turn your phone”."""
+    rest = frozenset(content_words(heading, known))
+    return frozenset(topic for topic, marks in known.topics.items() if rest and rest <= marks)
 
 
 def _topics(text: str, known: Vocabulary, least: int) -> frozenset[str]:

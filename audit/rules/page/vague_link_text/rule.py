@@ -8,7 +8,13 @@ from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
-from audit.semantics.links import names_a_thing_in_code, names_its_heading, says_nothing, understood_links
+from audit.semantics.links import (
+    names_a_thing_in_code,
+    names_its_heading,
+    names_its_page,
+    says_nothing,
+    understood_links,
+)
 from audit.semantics.vocabulary import vocabulary
 
 RULE = Rule(
@@ -32,6 +38,7 @@ def expect(page: Page, target: Element) -> Result:
     if (
         not says_nothing(target.name, known)
         or names_its_heading(page, target)
+        or names_its_page(page, target)
         or names_a_thing_in_code(page.document, target)
     ):
         return passed(name=target.name)

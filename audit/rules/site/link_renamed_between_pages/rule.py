@@ -29,6 +29,7 @@ class NamedPlace(SitePlace):
     name: str = ""
     usual: str = ""
     target: str = ""
+    on_most: bool = True
 
 
 def applies(site: Site) -> Iterable[NamedPlace]:
@@ -36,7 +37,9 @@ def applies(site: Site) -> Iterable[NamedPlace]:
     for by_page in menus(site).values():
         for target, pages in _by_target(by_page).items():
             # On one page, a number and a word ("3", "Next") may lead to the same place.
-            common = usual(name for links in pages.values() for name in {words(link.name) for link in links})
+            names = [name for links in pages.values() for name in sorted({words(link.name) for link in links})]
+            # Where only two pages have the menu, neither name is usual; the first is what the other is held against.
+            common = usual(names) or (names[0] if len(by_page) == len(pages) == len(names) == 2 else None)
             if common is None:
                 continue
             told: set[tuple[str, ...]] = set()
@@ -44,10 +47,10 @@ def applies(site: Site) -> Iterable[NamedPlace]:
                 if common in {words(link.name) for link in links} or words(links[0].name) in told:
                     continue
                 told.add(words(links[0].name))
-                yield _place(site, address, links[0], _written(pages, common), target)
+                yield _place(site, address, links[0], _written(pages, common), target, len(by_page) > 2)
             if not told:
                 address, links = next(iter(pages.items()))
-                yield _place(site, address, links[0], links[0].name, target)
+                yield _place(site, address, links[0], links[0].name, target, len(by_page) > 2)
 
 
 def expect(site: Site, target: NamedPlace) -> Result:
@@ -55,7 +58,7 @@ def expect(site: Site, target: NamedPlace) -> Result:
     if words(target.name) == words(target.usual):
         return passed()
     return ask(
-        f"The menu calls {target.target} “{target.name}” here and “{target.usual}” on most pages. "
+        f"The menu calls {target.target} “{target.name}” here and “{target.usual}” on {'most pages' if target.on_most else 'another page'}. "
         "Is there a reason that visitors understand?",
         f"Call it “{target.usual}” everywhere, or choose one better name for all pages.",
         usual=target.usual,
@@ -74,7 +77,7 @@ def _written(pages: Mapping[str, list[SiteLink]], name: tuple[str, ...]) -> str:
     return next(link.name for links in pages.values() for link in links if words(link.name) == name)
 
 
-def _place(site: Site, address: str, link: SiteLink, name: str, target: str) -> NamedPlace:
+def _place(site: Site, address: str, link: SiteLink, name: str, target: str, on_most: bool) -> NamedPlace:
     at = link_place(site.pages[address], link)
     shown = site.address_of(target) or target
-    return NamedPlace(at.page, at.selector, at.static, at.html, None, None, link.name, name, shown)
+    return NamedPlace(at.page, at.selector, at.static, at.html, None, None, link.name, name, shown, on_most)
