@@ -280,6 +280,7 @@ def test_there_is_a_talk_for_every_type() -> None:
     assert set(TALKS) == {schema.type_name for schema in CONTENT_TYPES.values()}
 
 
+@pytest.mark.slow
 def test_every_type_is_asked_for_in_words_and_what_is_written_builds(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

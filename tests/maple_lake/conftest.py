@@ -14,6 +14,14 @@ OURS = _LIBRARY.is_file() and "name: Maple Lake County Public Library\n" in _LIB
 collect_ignore_glob = [] if OURS else ["test_*.py"]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A whole site of this size takes its time."""
+    for item in items:
+        if isinstance(item, pytest.Function) and "our_site" in item.fixturenames:
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def our_site(tmp_path_factory: pytest.TempPathFactory) -> WholeSite:
     """Our own site, built as it would be published on a fixed day."""

@@ -153,6 +153,7 @@ def test_hostile_words_stay_words() -> None:
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", text)
 
 
+@pytest.mark.slow
 def test_ten_thousand_findings_make_a_page_that_a_phone_can_open() -> None:
     data = html.render(samples.report(10_000), {})
     assert len(data) < 6_000_000

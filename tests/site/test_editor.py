@@ -17,6 +17,7 @@ from tests.site.projects import Built, Project
 from tests.site.whole_site import WholeSite
 
 
+@pytest.mark.slow
 def test_all_content_written_by_the_editor_builds_to_the_same_site(small_site: WholeSite, tmp_path: Path) -> None:
     assert differences(small_site, rebuilt_after_saving(small_site, tmp_path)) == []
 

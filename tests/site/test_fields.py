@@ -134,6 +134,7 @@ def _asker() -> str:
 _GO_THROUGH_ALL = {"record_links.py", "slips.py", "base.py", "main.py", Path(__file__).name}
 
 
+@pytest.mark.slow
 def test_something_makes_use_of_every_field(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: dict[str, set[str]] = defaultdict(set)
     plain = Part.__getattribute__

@@ -17,6 +17,7 @@ from tests.site.projects import REPOSITORY, Built
 from tests.site.whole_site import LIBRARY, WholeSite, build
 
 ADDRESS = "/accessibility/rules/"
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="session")
