@@ -25,7 +25,7 @@ endif
 export SE_AVOID_STATS := true
 
 .PHONY: help setup check test test-quick lint format html publish preview serve devserver \
-	audit new lock clean benchmark-detection benchmark-provenance \
+	audit new pictures lock clean benchmark-detection benchmark-provenance \
 	benchmark-variation benchmark-planting benchmark-writing benchmark-documents benchmark-speed
 
 help: ## Show this list
@@ -59,6 +59,9 @@ audit: setup ## Audit any folder or address: make audit TARGET=build/site
 new: setup ## Start a new page: make new TYPE=program
 	@$(if $(TYPE),,echo 'Say what to write, for instance: make new TYPE=program' >&2; exit 2;) \
 		$(STEPFREE) new "$(TYPE)" $(ARGS)
+
+pictures: setup ## Photograph every kind of page, in four widths, light and dark: build/pictures
+	@$(STEPFREE) pictures $(ARGS)
 
 test: lint ## Check the code and run all tests
 	@$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)

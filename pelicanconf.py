@@ -31,9 +31,10 @@ def _rule_pages() -> tuple[ExtraPage, ...]:
     if not (decided.is_file() and tomllib.loads(decided.read_text(encoding="utf-8")).get("site", {}).get("rules_page")):
         return ()
     # Imported only where it is needed: with the check come all of its rules.
+    from audit.settings.config import find
     from stepfree.rule_pages import rule_pages
 
-    return rule_pages()
+    return rule_pages(find(None, _ROOT).rules)
 
 
 # Pages that no author writes: what our accessibility check looks for.

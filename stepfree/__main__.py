@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import override
 
@@ -78,6 +79,10 @@ def _leave(number: int, _frame: object) -> None:
 def main() -> None:
     """What the installed program calls."""
     signal.signal(signal.SIGTERM, _leave)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or file of Windows may lack some of our letters; a sentence with a gap is better than none.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     sys.exit(run(sys.argv[1:]))
 
 

@@ -110,12 +110,12 @@ def run_audit(order: Order, options: dict[str, Any]) -> Report:
         # Pictures come after: whatever becomes of them, the report is there.
         files = write(report, output, names)
         try:
-            shots = _pictures(order, report, teller) if "html" in names else {}
+            pictures = _pictures(order, report, teller) if "html" in names else {}
         except KeyboardInterrupt:
-            shots, report = {}, broken_off(report)
+            pictures, report = {}, broken_off(report)
         with held():
-            if shots or report.errors:
-                files = write(report, output, names, shots)
+            if pictures or report.errors:
+                files = write(report, output, names, pictures)
             tell(report, [str(file) for file in files])
     return report
 
@@ -128,7 +128,7 @@ def _pictures(order: Order, report: Report, teller: Teller) -> Mapping[str, byte
     from audit.capture.pictures import chosen
     from audit.documents.pictures import pictures as document_pictures
     from audit.run.order import browser_settings
-    from audit.run.shots import shots
+    from audit.run.pictures import page_pictures
 
     folder = Path(order.target) if Path(order.target).is_dir() else Path(order.target).parent
     files = {page.address: folder / page.file for page in report.pages if page.document is not None and page.file}
@@ -139,7 +139,7 @@ def _pictures(order: Order, report: Report, teller: Teller) -> Mapping[str, byte
         return taken
     teller.stage("Taking pictures")
     settings = browser_settings(order)
-    return {**taken, **shots(folder, base_path(order), on_pages, {"/404.html": 404}, settings)}
+    return {**taken, **page_pictures(folder, base_path(order), on_pages, {"/404.html": 404}, settings)}
 
 
 def against(earlier: Report, report: Report) -> ExitCode:

@@ -106,8 +106,9 @@ def site_settings(project: Project) -> dict[str, Any]:
     Raises:
         UsageError: the configuration is wrong.
     """
-    if project.settings.is_file() or "rules_page" not in find(None, project.root).site:
+    config = find(None, project.root)
+    if project.settings.is_file() or "rules_page" not in config.site:
         return {}
     from stepfree.rule_pages import rule_pages
 
-    return {"STEPFREE_EXTRA_PAGES": rule_pages}
+    return {"STEPFREE_EXTRA_PAGES": lambda: rule_pages(config.rules)}

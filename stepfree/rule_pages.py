@@ -1,18 +1,17 @@
 """The pages about the rules, below ``/accessibility/rules/``: made anew with every build.
 
 What they say is what ``stepfree explain`` says: the rules' own files, so nothing can be told here
-that the audit does not do. Rules stand together by what they are about, a section each; the list of
-all of them has an anchor with the name of each rule, which stays when a rule moves to another page.
+that the audit does not do. Each rule has a page, named after it, so that its address never changes;
+the list of all of them shows together what is about the same.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from audit.explanation.explanation import KINDS, Explanation, explain, facts, rule_ids
 from audit.model.finding import Family, Fixer
@@ -22,14 +21,11 @@ from library_schemas.statement import PageRecord
 from stepfree.installation import CONTENT_RULES
 
 FOLDER = "pages/accessibility/rules"
-_PACKS = (CONTENT_RULES,)
-#: Bytes of Markdown on one page: with style sheet and script it stays below 100 KB.
-MOST = 27_000
+LIST = f"{FOLDER}/index.md"
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 _CODE_SPAN = re.compile(r"(`+[^`]+`+)")
 #: Of an example with many findings, so many are shown.
 _SAID = 3
-_HEADING = re.compile(r"^(#{1,4})(?= )")
 #: Short names that the trade writes without a thought; Markdown ties each to its meaning.
 _SHORT = {
     "AA": "the second of three levels",
@@ -53,11 +49,9 @@ _ANY_SHORT = re.compile(rf"\b(?:{'|'.join(_SHORT)})\b")
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Rules that stand on one page. ``name`` is the last part of its address."""
+    """Rules that stand together in the list."""
 
-    name: str
     title: str
-    summary: str
     holds: Callable[[Explanation], bool]
 
 
@@ -79,95 +73,54 @@ def _practice(*fixers: Fixer) -> Callable[[Explanation], bool]:
     return lambda told: told.engine == "stepfree" and told.fixer in fixers
 
 
-#: A rule stands on the page of the first topic that holds it.
+#: A rule stands under the first topic that holds it.
 TOPICS = (
-    Topic("gate", "Exceptions and their ends", "Rules that watch over our own lists of exceptions.", lambda told: told.family is None),
-    Topic("writing", "Words and dates", "Rules that read what authors write before it becomes a page.", _family(Family.WRITING)),
-    Topic("duties", "Duties in Ontario", "Rules about what the law of Ontario asks for beside the guidelines.", _family(Family.DUTIES)),
-    Topic("site", "The website as a whole", "Rules that compare pages with each other.", _family(Family.SITE)),
-    Topic("documents", "PDF, Word and other documents", "Rules about files that pages link to.", _family(Family.DOCUMENTS)),
-    Topic("media", "Sound and film", "Rules about sound and film, and the texts that stand for them.", _family(Family.MEDIA)),
-    Topic("keyboard", "Pages while they are used with keys", "Rules that press keys and follow where they lead.", _both(_family(Family.INTERACTION), _guideline("2.1", "2.4"))),
-    Topic("use", "Forms, dialogs and what moves", "Rules that open dialogs, send forms with wrong answers, and wait.", _family(Family.INTERACTION)),
-    Topic("pictures", "Pictures and other things without words", "Rules about what stands for a picture.", _guideline("1.1", "1.2")),
-    Topic("structure", "Headings, lists, tables and order", "Rules about the structure behind what is seen.", _guideline("1.3")),
-    Topic("seeing", "Colour, size and layout", "Rules about what people with low vision need.", _guideline("1.4")),
-    Topic("operating", "Keys, time and motion", "Rules about pages that people work without a mouse, and at their own speed.", _guideline("2.1", "2.2", "2.3", "2.5")),
-    Topic("finding", "Links, titles and ways through", "Rules about finding one’s place.", _guideline("2.4")),
-    Topic("understanding", "Language, forms and help", "Rules about words, labels and what happens next.", _guideline("3.1", "3.2", "3.3")),
-    Topic("names", "Names for assistive technology", "Rules about what screen readers are told.", _guideline("4.1")),
-    Topic("practice", "Good practice for authors", "Rules that no guideline demands, for whoever writes pages.", _practice(Fixer.AUTHOR)),
-    Topic("craft", "Good practice for developers", "Rules that no guideline demands, for whoever makes the theme.", _practice(*Fixer)),
-    Topic("more", "More good practice", "Rules of axe-core that no guideline demands.", lambda _: True),
+    Topic("Exceptions and their ends", lambda told: told.family is None),
+    Topic("Words and dates", _family(Family.WRITING)),
+    Topic("Duties in Ontario", _family(Family.DUTIES)),
+    Topic("The website as a whole", _family(Family.SITE)),
+    Topic("PDF, Word and other documents", _family(Family.DOCUMENTS)),
+    Topic("Sound and film", _family(Family.MEDIA)),
+    Topic("Pages while they are used with keys", _both(_family(Family.INTERACTION), _guideline("2.1", "2.4"))),
+    Topic("Forms, dialogs and what moves", _family(Family.INTERACTION)),
+    Topic("Pictures and other things without words", _guideline("1.1", "1.2")),
+    Topic("Headings, lists, tables and order", _guideline("1.3")),
+    Topic("Colour, size and layout", _guideline("1.4")),
+    Topic("Keys, time and motion", _guideline("2.1", "2.2", "2.3", "2.5")),
+    Topic("Links, titles and ways through", _guideline("2.4")),
+    Topic("Language, forms and help", _guideline("3.1", "3.2", "3.3")),
+    Topic("Names for assistive technology", _guideline("4.1")),
+    Topic("Good practice for authors", _practice(Fixer.AUTHOR)),
+    Topic("Good practice for developers", _practice(*Fixer)),
+    Topic("More good practice", lambda _: True),
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A page of a topic: its number, of how many, and the rules on it."""
-
-    topic: Topic
-    number: int
-    count: int
-    rules: tuple[Explanation, ...]
-
-    @property
-    def name(self) -> str:
-        """The place of its file, if it had one, below ``content/``."""
-        return f"{FOLDER}/{self.topic.name}{'' if self.number == 1 else f'-{self.number}'}.md"
-
-    @property
-    def title(self) -> str:
-        return self.topic.title if self.count == 1 else f"{self.topic.title}, part {self.number} of {self.count}"
-
-
 @cache
-def rule_pages() -> tuple[ExtraPage, ...]:
-    """All pages about rules, the list of them first; for ``STEPFREE_EXTRA_PAGES``."""
-    parts = _all_parts()
-    return (_list_of_all(parts), *(_page(part, parts) for part in parts))
+def rule_pages(packs: tuple[str, ...] = ()) -> tuple[ExtraPage, ...]:
+    """All pages about rules, the list of them first; for ``STEPFREE_EXTRA_PAGES``.
+
+    ``packs``: further rules, as ``rules`` of ``stepfree.toml`` names them.
+    """
+    known = tuple(dict.fromkeys((CONTENT_RULES, *packs)))
+    rules = sorted(
+        (explain(name, known) for name in rule_ids(known)), key=lambda told: (told.title.casefold(), told.id)
+    )
+    counted = Counter(told.title for told in rules)
+    # Where several rules have one title, the name of the rule tells them apart.
+    titles = {told.id: told.title if counted[told.title] == 1 else f"{told.title} ({told.id})" for told in rules}
+    return (_list_of_all(rules, titles), *(_page(told, titles[told.id]) for told in rules))
 
 
-def places() -> dict[str, str]:
-    """The page that each rule stands on: the last part of its address, by the name of the rule."""
-    return {told.id: Path(part.name).stem for part in _all_parts() for told in part.rules}
-
-
-def _all_parts() -> list[_Part]:
-    rules: dict[str, list[Explanation]] = {topic.name: [] for topic in TOPICS}
-    for identifier in rule_ids(_PACKS):
-        told = explain(identifier, _PACKS)
-        rules[next(topic.name for topic in TOPICS if topic.holds(told))].append(told)
-    return [part for topic in TOPICS for part in _parts(topic, rules[topic.name])]
-
-
-def _parts(topic: Topic, rules: list[Explanation]) -> Iterator[_Part]:
-    """The rules of a topic by their titles, on as many pages as they need to stay light."""
-    shares: list[list[Explanation]] = []
-    room = 0
-    for told in sorted(rules, key=lambda told: (told.title.casefold(), told.id)):
-        size = sum(len(passage.text.encode()) for passage in _passages(told))
-        if size > room or not shares:
-            shares.append([])
-            room = MOST
-        shares[-1].append(told)
-        room -= size
-    for number, share in enumerate(shares, start=1):
-        yield _Part(topic, number, len(shares), tuple(share))
-
-
-def _list_of_all(parts: list[_Part]) -> ExtraPage:
-    text = [_INTRODUCTION.format(count=sum(len(part.rules) for part in parts))]
-    for part in parts:
-        if part.number == 1:
-            text.append(f"## {part.topic.title}")
-        text.append("\n".join(
-            f"- [{_title(told)}]({{filename}}/{part.name}#{told.id})" for told in part.rules
-        ))  # fmt: skip
-    # Items of one topic are one list, whatever page they stand on.
-    whole = re.sub(r"(?<=\))\n\n(?=- )", "\n", "\n\n".join(text))
+def _list_of_all(rules: list[Explanation], titles: Mapping[str, str]) -> ExtraPage:
+    by_topic: dict[Topic, list[str]] = {topic: [] for topic in TOPICS}
+    for told in rules:
+        topic = next(topic for topic in TOPICS if topic.holds(told))
+        by_topic[topic].append(f"- [{_plain(titles[told.id])}]({{filename}}/{FOLDER}/{told.id}.md)")
+    sections = (f"## {topic.title}\n\n" + "\n".join(items) for topic, items in by_topic.items() if items)
+    text = "\n\n".join((_INTRODUCTION.format(count=len(rules)), *sections))
     record = PageRecord(title="Rules of our accessibility check", summary=_ABOUT, contents=True, related=_RELATED)
-    return ExtraPage(f"{FOLDER}/index.md", record, _ORIGIN, (Passage(_ORIGIN, 1, _with_meanings(whole)),))
+    return ExtraPage(LIST, record, _ORIGIN, (Passage(_ORIGIN, 1, _with_meanings(text)),))
 
 
 _ORIGIN = "stepfree/rule_pages.py"
@@ -178,42 +131,18 @@ finds only a part of what can go wrong; the rest is for people."""
 _ABOUT = "What our own check looks for on every page of this website, why it matters, and what helps."
 
 
-def _page(part: _Part, parts: list[_Part]) -> ExtraPage:
-    passages = tuple(passage for told in part.rules for passage in _passages(told))
-    others = tuple(each.name for each in parts if each.topic is part.topic and each is not part)
-    summary = part.topic.summary if part.count == 1 else f"{part.topic.summary} Part {part.number} of {part.count}."
-    record = PageRecord(
-        title=part.title, summary=summary, contents=True, related=(f"{FOLDER}/index.md", *others, *_RELATED)
-    )
-    return ExtraPage(part.name, record, _ORIGIN, passages)
+def _page(told: Explanation, title: str) -> ExtraPage:
+    record = PageRecord(title=title, summary=told.why, related=(LIST, *_RELATED))
+    return ExtraPage(f"{FOLDER}/{told.id}.md", record, _ORIGIN, tuple(_passages(told)))
 
 
-@cache
-def _passages(told: Explanation) -> tuple[Passage, ...]:
-    """The section of a rule; asked for twice, for its weight and for its page."""
-    return tuple(_section(told))
-
-
-@cache
-def _shared_titles() -> frozenset[str]:
-    """Titles that several rules have."""
-    counted = Counter(explain(identifier, _PACKS).title for identifier in rule_ids(_PACKS))
-    return frozenset(title for title, count in counted.items() if count > 1)
-
-
-def _title(told: Explanation) -> str:
-    """The title of a rule as Markdown; with the name of the rule where another has the same title."""
-    return _plain(f"{told.title} (`{told.id}`)" if told.title in _shared_titles() else told.title)
-
-
-def _section(told: Explanation) -> Iterator[Passage]:
-    """One rule: what it is, what its own file says, and its examples."""
-    yield _passage(told, 1, f"## {_title(told)} {{: #{told.id} }}\n\n{_plain(told.why)}")
+def _passages(told: Explanation) -> Iterator[Passage]:
+    """What the rule's own file says, and its examples."""
     if told.text:
-        yield _passage(told, told.line, _one_level_down(told.text))
+        yield Passage(told.source, told.line, _with_meanings(_without_html(told.text)))
     foot = []
     if told.examples:
-        foot.append("### Examples")
+        foot.append("## Examples")
     for kind, words in KINDS.items():
         for example in (each for each in told.examples if each.kind == kind):
             foot.append(f"**{words}:** {_plain(example.sentence)}.")
@@ -227,13 +156,10 @@ def _section(told: Explanation) -> Iterator[Passage]:
             f"[What the makers of axe-core say of {_plain(told.title[:1].lower() + told.title[1:])}]({told.more})"
         )
     # Names and numbers come last: whoever has something to change needs none of them.
-    foot.append("### About this rule")
+    foot.append("## About this rule")
     foot.append("\n".join(facts(told)))
-    yield _passage(told, told.line, "\n\n".join(foot))
-
-
-def _passage(told: Explanation, line: int, text: str) -> Passage:
-    return Passage(told.source, line, _with_meanings(text), prefix=f"{told.id}-")
+    # Its headings must not share an id with those of the rule's file.
+    yield Passage(told.source, told.line, _with_meanings("\n\n".join(foot)), prefix="this-rule-")
 
 
 def _with_meanings(text: str) -> str:
@@ -250,8 +176,8 @@ def _plain(text: str) -> str:
     return "".join(parts)
 
 
-def _one_level_down(text: str) -> str:
-    """The text with headings one level lower, and HTML in its sentences as words; code as it is."""
+def _without_html(text: str) -> str:
+    """The text with HTML in its sentences as words; code as it is."""
     lines = []
     fence = ""
     for line in text.split("\n"):
@@ -266,5 +192,5 @@ def _one_level_down(text: str) -> str:
             continue
         parts = _CODE_SPAN.split(line)
         parts[::2] = [part.replace("<", "&lt;") for part in parts[::2]]
-        lines.append(_HEADING.sub(r"\1#", "".join(parts)))
+        lines.append("".join(parts))
     return "\n".join(lines)

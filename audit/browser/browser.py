@@ -15,7 +15,6 @@ import json
 import os
 import platform
 import shutil
-import signal
 import tempfile
 import urllib.request
 from dataclasses import dataclass, field
@@ -31,6 +30,7 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from audit.browser.channel import Channel, NoAnswer
+from audit.browser.processes import end_group
 from audit.browser.targets import Targets
 from audit.errors import BrowserError
 
@@ -120,7 +120,9 @@ class Browser:
         self.pages = 0
         #: Focus indicators that were compared on earlier pages; see :mod:`audit.capture.indicators`.
         self.indicators: dict[object, Any] = {}
-        #: What stands at the ends of links, by the root of the site; see :mod:`audit.capture.ends`.
+        #: Looks of texts in which axe-core found nothing on earlier pages; see :mod:`audit.capture.axe_runs`.
+        self.looks: set[object] = set()
+        #: What stands at the ends of links, by the root of the site; see :mod:`audit.capture.destinations`.
         self.linked: dict[str, Any] = {}
         self._driver: WebDriver | None = None
         self._service: Service | None = None
@@ -297,14 +299,8 @@ class Browser:
         if process is not None:
             groups.append(process.pid)
         for pid in groups:
-            if not isinstance(pid, int):
-                continue
-            with contextlib.suppress(OSError):
-                group = os.getpgid(pid)
-                if group != os.getpgid(0):
-                    os.killpg(group, signal.SIGKILL)
-            with contextlib.suppress(OSError):
-                os.kill(pid, signal.SIGKILL)
+            if isinstance(pid, int):
+                end_group(pid)
         if process is not None:
             with contextlib.suppress(Exception):
                 process.wait(5)

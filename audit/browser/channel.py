@@ -52,6 +52,8 @@ class Channel:
         self._waiting: dict[int, Future[dict[str, Any]]] = {}
         self._handlers: dict[str, list[Handler]] = {}
         self._gone = False
+        #: The context in which expressions are evaluated; ``None``: the page's own. See :mod:`audit.browser.worlds`.
+        self.world: str | None = None
         self._thread = threading.Thread(target=self._read, name="browser protocol", daemon=True)
         self._thread.start()
 
@@ -106,20 +108,26 @@ class Channel:
             raise NoAnswer(f"The browser did not answer {method} within {limit:g} s.") from None
 
     def evaluate(self, expression: str, *, wait: float | None = None, promise: bool = False) -> Any:
-        """The value of a script expression in the page, as JSON.
+        """The value of a script expression in the page, as JSON: in the context ``world``.
 
         Raises:
             ProtocolError: the script threw an error.
             NoAnswer: as :meth:`call`.
         """
-        reply = self.call(
-            "Runtime.evaluate",
-            wait=wait,
-            expression=expression,
-            returnByValue=True,
-            awaitPromise=promise,
-            userGesture=False,
-        )
+        params = {
+            "expression": expression,
+            "returnByValue": True,
+            "awaitPromise": promise,
+            "userGesture": False,
+        }
+        world = self.world
+        try:
+            reply = self.call("Runtime.evaluate", wait=wait, **params, **within(world))
+        except ProtocolError:
+            if self.world == world:
+                raise
+            # The page has gone on to another document meanwhile.
+            reply = self.call("Runtime.evaluate", wait=wait, **params, **within(self.world))
         if "exceptionDetails" in reply:
             details = reply["exceptionDetails"]
             text = details.get("exception", {}).get("description") or details.get("text", "")
@@ -164,6 +172,11 @@ class Channel:
             params = {**params, "sessionId": message["sessionId"]}
         for handler in self._handlers.get(message.get("method", ""), ()):
             handler(params)
+
+
+def within(world: str | None) -> dict[str, Any]:
+    """The parameter of ``Runtime.evaluate`` that names a context; ``None``: the page's own."""
+    return {} if world is None else {"uniqueContextId": world}
 
 
 def _read(text: str | bytes) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from audit.capture.keys import ENTER, ESCAPE, SPACE, TAB, press
+from audit.capture.key_presses import ENTER, ESCAPE, SPACE, TAB, press
 from audit.capture.opening import NOTES, OpenPage, script
 from audit.model.addresses import runs_script
 from audit.model.document import Document, Element

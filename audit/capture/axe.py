@@ -8,7 +8,9 @@ absence of findings.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,12 +19,15 @@ from typing import Any
 
 from axe_selenium_python import axe as bundled
 
-from audit.browser.channel import Channel, NoAnswer, ProtocolError
+from audit.browser.channel import Channel, NoAnswer, ProtocolError, within
+from audit.browser.worlds import Worlds
 from audit.errors import AuditIncomplete, UsageError
 from audit.model.document import Document, Element
 from audit.model.finding import Json
 from audit.model.page import AxeResult
 
+#: The version that its file says it is.
+_VERSION = re.compile(r"axe v(\d[\w.-]*)")
 #: The elements of the file at these ordinals, as the script ``start`` has noted them.
 _NAMED = "%s.map((at) => window[Symbol.for('stepfree.capture')].statics[at])"
 #: Those that were chosen.
@@ -53,9 +58,9 @@ def _source(path: str) -> str:
 
 
 class AxeEngine:
-    """axe-core in one browser. ``script``: a newer file than the bundled one."""
+    """axe-core on one page. ``script``: a newer file than the bundled one; ``worlds``: where its frames are found."""
 
-    def __init__(self, channel: Channel, script: Path | None, limit: float) -> None:
+    def __init__(self, channel: Channel, script: Path | None, limit: float, worlds: Worlds | None = None) -> None:
         if script is not None and not script.is_file():
             raise UsageError(
                 f"axe_script names {script}, which is not there.", "Name a file of axe-core, such as axe.min.js."
@@ -63,7 +68,10 @@ class AxeEngine:
         # By the browser's own protocol: Selenium's driver would take the whole source apart once more.
         self._channel = channel
         self._source = _source(str(script or bundled._DEFAULT_SCRIPT))
+        found = _VERSION.search(self._source[:500])
+        self._version = found[1] if found else None
         self._limit = limit
+        self._worlds = worlds
         self._known: tuple[str, ...] = ()
         self.unreached: tuple[str, ...] = ()
 
@@ -108,15 +116,38 @@ class AxeEngine:
         if not isinstance(reply, Mapping) or "error" in reply:
             words = reply.get("error") if isinstance(reply, Mapping) else "no result"
             raise AxeFailed(f"axe-core stopped with an error: {words}")
-        return AxeRun(str(reply["version"]), _results(reply, document), tuple(sorted(set(reply["rules"]))))
+        run = AxeRun(str(reply["version"]), _results(reply, document), tuple(sorted(set(reply["rules"]))))
+        self._compare(run, rules, without, whole=not named)
+        return run
+
+    def _compare(self, run: AxeRun, rules: Iterable[str] | None, without: Iterable[str], *, whole: bool) -> None:
+        """That it is the axe-core that was asked for, and that each rule ran that was."""
+        if self._version and run.version != self._version:
+            raise AxeFailed(f"axe-core {self._version} was to look at the page, and {run.version} did.")
+        # Some rules are about a page as a whole, and do not run on a part of it.
+        asked = set(self._known if rules is None else rules) - set(without)
+        missing = sorted(asked - set(run.rules)) if whole else []
+        if missing:
+            raise AxeFailed(
+                f"axe-core ran {len(asked) - len(missing)} of its {len(asked)} rules; {', '.join(missing[:3])} did not run."
+            )
 
     def inject(self, frames: bool) -> None:
         """Put it into the page, and into its ``frames``."""
         names = "axe.getRules().map((rule) => rule.ruleId).sort()"
+        asked = []
+        if frames and self._worlds is not None:
+            asked = [
+                self._channel.send("Runtime.evaluate", expression=self._source, **within(each.unique))
+                for each in self._worlds.inner()
+            ]
         self._known = tuple(self._channel.evaluate(f"{self._source};\n{_script('trim')};\n{names}"))
+        for future in asked:
+            # One that has gone meanwhile is not entered, and is told below.
+            with suppress(ProtocolError):
+                self._channel.answer(future, "Runtime.evaluate")
         if frames:
-            enter = f"((source) => {{ {_script('frames')} }})({json.dumps(self._source)})"
-            self.unreached = tuple(self._channel.evaluate(enter))
+            self.unreached = tuple(self._channel.evaluate(_script("frames")))
 
 
 def _results(reply: Mapping[str, Any], document: Document) -> tuple[AxeResult, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from audit.capture.axe import AxeEngine, in_order
+from audit.capture.looks import Look
 from audit.capture.opening import OpenPage
 from audit.model.document import Document, Element
 from audit.model.page import AxeResult
@@ -23,15 +24,22 @@ MOST_NAMED = 60
 class AxeRuns:
     """axe-core's runs on one page, and what they found."""
 
-    def __init__(self, page: OpenPage) -> None:
+    def __init__(self, page: OpenPage, drawn_by: str | None = None) -> None:
+        """``drawn_by``: a digest of all style sheets and scripts; ``None``: nothing is known of them."""
         self._page = page
+        self._drawn_by = drawn_by
         self._engine: AxeEngine | None = None
         self.results: list[AxeResult] = []
         self.rules: tuple[str, ...] = ()
-        if page.settings.axe:
-            self._engine = AxeEngine(page.channel, page.settings.axe_script, page.settings.axe_limit)
+        self.begin()
 
-    def run_all(self, document: Document, looks: Sequence[Sequence[Element]] | None) -> None:
+    def begin(self) -> None:
+        """Put axe-core into the page again before the next run: it was opened once more."""
+        page = self._page
+        if page.settings.axe:
+            self._engine = AxeEngine(page.channel, page.settings.axe_script, page.settings.axe_limit, page.worlds)
+
+    def run_all(self, document: Document, looks: Sequence[Look] | None) -> None:
         """Run all rules; those that take longest as :meth:`run_on_looks` does, unless ``looks`` is ``None``."""
         if self._engine is None:
             return
@@ -53,16 +61,24 @@ class AxeRuns:
         self.results.extend(self._engine.run(document, frames, rules).results)
 
     def run_within(
-        self, document: Document, elements: Sequence[Element], rules: Iterable[str] | None = None
+        self,
+        document: Document,
+        elements: Sequence[Element],
+        rules: Iterable[str] | None = None,
+        *,
+        anew: bool = False,
     ) -> list[AxeResult]:
-        """What all rules (or these) say of some elements, and of nothing else; not kept here."""
+        """What all rules (or these) say of some elements, and of nothing else; not kept here.
+
+        ``anew``: the page was opened once more, so that its nodes cannot be named.
+        """
         if self._engine is None or not elements:
             return []
         nodes = {element.node for element in elements}
         apart = any(element.frame is not None or element.shadow for element in elements)
         tops = [each for each in elements if not any(above.node in nodes for above in document.ancestors(each))]
         frames = any(element.frame is not None for element in document)
-        if apart or len(tops) > MOST_NAMED:
+        if anew or apart or len(tops) > MOST_NAMED:
             found = self._engine.run(document, frames, rules).results
         else:
             self._page.choose(tops)
@@ -81,21 +97,28 @@ class AxeRuns:
         if any(element.frame is not None or _scrolls(element) for element in document):
             self.run(document, SCROLL_RULES)
 
-    def run_on_looks(
-        self, document: Document, rules: tuple[str, ...], looks: Sequence[Sequence[Element]] | None
-    ) -> None:
+    def run_on_looks(self, document: Document, rules: tuple[str, ...], looks: Sequence[Look] | None) -> None:
         """Run some rules on one element of each look, and on the others where something is said of it.
 
-        ``None``: on everything.
+        ``None``: on everything. A look of which nothing was said on another page, with the same style sheets under the
+        same condition, is not asked about again.
         """
         if self._engine is None or looks == ():
             return
         if looks is None:
             self.run(document, rules)
             return
-        first = self._engine.run(document, False, rules, only=[group[0] for group in looks]).results
+        known: set[object] = self._page.browser.looks
+        keys = {look.elements[0].node: self._key(document, rules, look) for look in looks}
+        looks = [look for look in looks if keys[look.elements[0].node] not in known]
+        if not looks:
+            return
+        first = self._engine.run(document, False, rules, only=[look.elements[0] for look in looks]).results
         told = {result.node for result in first}
-        others = [element for group in looks if group[0].node in told for element in group[1:]]
+        # What is told of an element in a look is told of that element, or of one in it.
+        if told <= {look.elements[0].node for look in looks}:
+            known.update(key for node, key in keys.items() if key is not None and node not in told)
+        others = [element for look in looks if look.elements[0].node in told for element in look.elements[1:]]
         if not others:
             self.results.extend(first)
             return
@@ -103,6 +126,13 @@ class AxeRuns:
         self.results.extend(
             in_order({(each.rule, each.kind, each.selector): each for each in (*first, *more)}.values(), document)
         )
+
+    def _key(self, document: Document, rules: tuple[str, ...], look: Look) -> object | None:
+        if self._drawn_by is None or look.key is None:
+            return None
+        schemes = tuple(each.get("content") for each in document.tags("meta") if each.get("name") == "color-scheme")
+        canvas = (document.root.style.get("color-scheme"), *schemes)
+        return (self._drawn_by, document.condition, rules, canvas, look.key)
 
 
 def _scrolls(element: Element) -> bool:

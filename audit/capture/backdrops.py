@@ -20,7 +20,7 @@ from audit.model.document import Document, Element
 from audit.model.finding import Json
 from audit.model.page import Backdrop
 from audit.semantics import colour
-from audit.semantics.painting import Text, paints, undecided_texts
+from audit.semantics.backdrops import Text, paints, undecided_texts
 
 #: Most windows that are photographed for one page and condition.
 WINDOWS = 12

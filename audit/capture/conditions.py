@@ -171,11 +171,11 @@ def without_script(page: OpenPage, wide: Document, styles: Mapping[str, Any]) ->
         document = page.silent_document()
     finally:
         page.channel.send("Emulation.setScriptExecutionDisabled", value=False)
-    return _matched(document, wide)
+    return matched(document, wide)
 
 
-def _matched(document: Document, wide: Document) -> Document:
-    """The same elements under the same ids, found by their ordinal in the file."""
+def matched(document: Document, wide: Document) -> Document:
+    """The elements of a page without scripts under the ids that the same ones have in ``wide``, by their place in the file."""
     ordinal = 0
     inside: set[int] = set()
     elements = []

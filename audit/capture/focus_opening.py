@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from audit.capture.hover import HOVER, SHOWS, look, pause, shown
-from audit.capture.keys import ARROWS, TAB, press
+from audit.capture.key_presses import ARROWS, TAB, press
 from audit.capture.opening import NOTES, OpenPage, script
 from audit.model.document import Document, Element
 from audit.model.observations import FocusOpening

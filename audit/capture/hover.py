@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from audit.capture.keys import ESCAPE, press
+from audit.capture.key_presses import ESCAPE, press
 from audit.capture.opening import NOTES, OpenPage, script
 from audit.model.document import Document, Element
 from audit.model.observations import Hover, Shown

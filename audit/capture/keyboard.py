@@ -15,7 +15,7 @@ from typing import Any
 
 from audit.browser.channel import ProtocolError
 from audit.capture.indicators import INDICATOR, Focused, Indicator, indicators
-from audit.capture.keys import ALT, ARROWS, BACK_TAB, CONTROL, ESCAPE, F6, SHIFT, TAB, Key, letter, press
+from audit.capture.key_presses import ALT, ARROWS, BACK_TAB, CONTROL, ESCAPE, F6, SHIFT, TAB, Key, letter, press
 from audit.capture.motion import LONGEST
 from audit.capture.opening import NOTES, OpenPage, script
 from audit.model.document import Box, Document

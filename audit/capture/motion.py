@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,8 @@ from audit.model.page import Change
 SLOW, HASTE = 1_000, 8
 #: For so many seconds more is watched what blinks: five seconds are allowed (2.2.2).
 LASTING = 3.0
+#: Changes within so many seconds are one.
+BURST = 0.5
 #: Longest time a timer waits that can still change the page while it is watched, in ms.
 LONGEST = 20_000
 
@@ -58,8 +60,12 @@ def held_back(page: OpenPage, styles: Mapping[str, Any]) -> bool:
         page.set_media()
 
 
-def watch(page: OpenPage, wide: Document, seconds: float) -> tuple[Change, ...]:
-    """Watch the page as it is. It was opened anew, so elements are found by their ordinal in the file;
+def watch(
+    page: OpenPage, wide: Document, seconds: float, afterwards: Callable[[], None] | None = None
+) -> tuple[Change, ...]:
+    """Watch the page as it is. ``afterwards`` is called when it has become another one by itself, once.
+
+    It was opened anew, so elements are found by their ordinal in the file;
     what is not in the file is told of its nearest ancestor that is.
 
     Where timers are slower than that, the page is opened once more with its slow timers hastened
@@ -73,6 +79,8 @@ def watch(page: OpenPage, wide: Document, seconds: float) -> tuple[Change, ...]:
         try:
             page.open()
             hastened = _look(page, seconds, seconds)
+            if afterwards is not None and _once(hastened):
+                afterwards()
         finally:
             page.channel.call("Page.removeScriptToEvaluateOnNewDocument", identifier=asked["identifier"])
         told += [
@@ -80,7 +88,15 @@ def watch(page: OpenPage, wide: Document, seconds: float) -> tuple[Change, ...]:
             for each in hastened
             if each["count"] > 1 and each["kind"] in {"text", "picture", "blink", "motion"}
         ]
+    elif afterwards is not None and _once(told):
+        afterwards()
     return _changes(wide, told)
+
+
+def _once(told: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether something has changed, and nothing again and again: what is seen then does not hang on the moment."""
+    spans = [each["last"] - each["first"] for each in told]
+    return bool(spans) and max(spans) < BURST
 
 
 def _look(page: OpenPage, seconds: float, most: float) -> list[dict[str, Any]]:

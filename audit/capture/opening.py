@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import json
+import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache
@@ -13,7 +15,8 @@ from typing import Any
 from urllib.parse import urldefrag
 
 from audit.browser.browser import HEIGHT, WIDTH, Browser
-from audit.browser.channel import Channel, ProtocolError
+from audit.browser.channel import Channel, ProtocolError, within
+from audit.browser.worlds import NAME, Worlds
 from audit.capture.accessible import AccessibleTree
 from audit.capture.guard import Guard, is_loopback, origin, same_page
 from audit.capture.properties import PROPERTIES
@@ -81,24 +84,34 @@ class OpenPage:
         channel = self.channel
         frame = channel.call("Page.getFrameTree")["frameTree"]["frame"]["id"]
         self.guard.open(frame)
+        self.worlds = Worlds(channel, frame)
         self.set_window(WIDE)
         self.set_media()
         for method, params in _SETUP:
             channel.send(method, **params)
         channel.send("Emulation.setTimezoneOverride", timezoneId=self.browser.settings.time_zone)
         channel.send("Emulation.setLocaleOverride", locale=self.browser.settings.language)
-        reply = channel.call("Page.addScriptToEvaluateOnNewDocument", source=script("start"))
-        self._start = reply["identifier"]
+        # A name that no page can know.
+        token = secrets.token_hex(8)
+        own = script("own").replace("@TOKEN@", token)
+        start = script("start").replace("@TOKEN@", token)
+        asked = [
+            channel.send("Page.addScriptToEvaluateOnNewDocument", source=start, worldName=NAME),
+            channel.send("Page.addScriptToEvaluateOnNewDocument", source=own),
+        ]
+        self._scripts = [channel.answer(each, "Page.addScriptToEvaluateOnNewDocument")["identifier"] for each in asked]
 
     def leave(self) -> None:
         """Undo :meth:`prepare`, so that nothing of this page reaches the next one. Waits for 5 s at most."""
-        self.channel.send("Page.removeScriptToEvaluateOnNewDocument", identifier=self._start)
+        for identifier in self._scripts:
+            self.channel.send("Page.removeScriptToEvaluateOnNewDocument", identifier=identifier)
         # What a page sends when it is left is held as well; whether it comes in time to be told is chance.
         self.guard.acting = True
         self.guard.expect()
         with suppress(BrowserError):
             self.channel.call("Page.navigate", url="about:blank", wait=5)
         self.guard.close()
+        self.channel.world = None
         here = origin(self.url)
         self.channel.send("DOMStorage.clear", storageId={"securityOrigin": here, "isLocalStorage": False})
         self.channel.send("Storage.clearDataForOrigin", origin=here, storageTypes="all")
@@ -150,19 +163,16 @@ class OpenPage:
             raise self._sent_on()
         identifier = guard.main_request
         body = self.channel.call("Network.getResponseBody", requestId=identifier) if identifier else {"body": ""}
-        kind = self.channel.evaluate("document.contentType")
-        if kind not in HTML_TYPES:
-            raise NotCaptured(f"{self.address} is {kind}, not a page.", "Only HTML pages are audited here.")
-        if scripts and guard.leaving() is not None:
-            raise self._sent_on()
         html = (
             base64.b64decode(body["body"]).decode("utf-8", "replace")
             if body.get("base64Encoded")
             else str(body["body"])
         )
-        if kind == "text/html":
-            self.channel.evaluate(f"({script('ordinals')})({json.dumps(html)})")
-        self.channel.evaluate(script("unfold"))
+        kind = self.channel.evaluate(f"({script('unfold')})(({script('ordinals')}), {json.dumps(html)})")
+        if kind not in HTML_TYPES:
+            raise NotCaptured(f"{self.address} is {kind}, not a page.", "Only HTML pages are audited here.")
+        if scripts and guard.leaving() is not None:
+            raise self._sent_on()
         return html
 
     def _check_status(self) -> None:
@@ -257,13 +267,13 @@ class OpenPage:
 
     def _document(self, condition: Condition, window: Window) -> tuple[Document, list[Element]]:
         channel = self.channel
-        facts = channel.send("Runtime.evaluate", expression=script("facts"), returnByValue=True)
+        facts = self._ask_facts()
         asked = channel.send(
             "DOMSnapshot.captureSnapshot", computedStyles=list(PROPERTIES), includePaintOrder=True, includeDOMRects=True
         )
         snapshot = channel.answer(asked, "DOMSnapshot.captureSnapshot")
         if self._open_closed(snapshot):
-            facts = channel.send("Runtime.evaluate", expression=script("facts"), returnByValue=True)
+            facts = self._ask_facts()
         shape = outline(snapshot)
         if shape not in self._trees:
             # The same elements with the same attributes and boxes have the same roles and names.
@@ -289,10 +299,19 @@ class OpenPage:
             self.numbering,
         )
 
+    def _ask_facts(self) -> Future[dict[str, Any]]:
+        return self.channel.send(
+            "Runtime.evaluate", expression=script("facts"), returnByValue=True, **within(self.channel.world)
+        )
+
     def nodes(self, expression: str) -> list[int | None]:
         """The node numbers of the elements in the array that ``expression`` gives; ``None`` for its nulls."""
         channel = self.channel
-        reply = channel.call("Runtime.evaluate", expression=f"(() => {{ const found = {expression}; return found }})()")
+        reply = channel.call(
+            "Runtime.evaluate",
+            expression=f"(() => {{ const found = {expression}; return found }})()",
+            **within(channel.world),
+        )
         if "exceptionDetails" in reply or "objectId" not in reply["result"]:
             raise ProtocolError("Elements of the page could not be named.")
         properties = channel.call("Runtime.getProperties", objectId=reply["result"]["objectId"], ownProperties=True)
@@ -309,16 +328,20 @@ class OpenPage:
 
     def object(self, number: int) -> str:
         """The browser's handle of a node, to call functions on."""
-        reply = self.channel.call("DOM.resolveNode", backendNodeId=self.numbering.backend(number))
-        return str(reply["object"]["objectId"])
+        return self._handles([self.numbering.backend(number)])[0]
+
+    def _handles(self, backends: Iterable[int]) -> list[str]:
+        """The browser's handles of nodes, in our world."""
+        channel, main = self.channel, self.worlds.main
+        where = {"executionContextId": main.number} if main else {}
+        asked = [channel.send("DOM.resolveNode", backendNodeId=each, **where) for each in backends]
+        return [str(channel.answer(future, "DOM.resolveNode")["object"]["objectId"]) for future in asked]
 
     def choose(self, elements: Iterable[Element]) -> None:
         """Hand elements, also such as scripts have made, to scripts: they are in ``chosen`` of the notes then."""
         channel = self.channel
         channel.evaluate(f"({NOTES}.chosen = [], 0)")
-        backends = [self.numbering.backend(element.node) for element in elements]
-        asked = [channel.send("DOM.resolveNode", backendNodeId=backend) for backend in backends]
-        handles = [channel.answer(future, "DOM.resolveNode")["object"]["objectId"] for future in asked]
+        handles = self._handles(self.numbering.backend(element.node) for element in elements)
         chosen = [
             channel.send(
                 "Runtime.callFunctionOn",
@@ -377,9 +400,7 @@ class OpenPage:
         self._closed |= inside
         channel = self.channel
         root = channel.call("DOM.getDocument", depth=-1, pierce=True)["root"]
-        asked = [channel.send("DOM.resolveNode", backendNodeId=backend) for backend in _closed_roots(root)]
-        for future in asked:
-            handle = channel.answer(future, "DOM.resolveNode")["object"]["objectId"]
+        for handle in self._handles(_closed_roots(root)):
             self.call_on(handle, f"function () {{ this.ownerDocument.defaultView[{NOTES[7:-1]}].adopt(this) }}")
         return True
 

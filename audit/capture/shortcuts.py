@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from audit.capture.keys import Key, letter, press
+from audit.capture.key_presses import Key, letter, press
 from audit.capture.opening import NOTES, OpenPage, script
 from audit.model.observations import Shortcut
 

@@ -9,19 +9,20 @@ question for each of the widths at which its style sheets change something.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from audit.capture.axe_runs import COLOUR_RULES, AxeRuns
 from audit.capture.backdrops import backdrops
 from audit.capture.conditions import may_be_dark
-from audit.capture.opening import WIDE, OpenPage, script
+from audit.capture.guard import origin
+from audit.capture.opening import WIDE, OpenPage, SentOn, script
 from audit.capture.snapshot import Window
 from audit.model.document import Document, Element
 from audit.model.finding import Condition, Json
 from audit.model.page import View
-from audit.semantics.painting import painted_with, undecided_texts
+from audit.semantics.backdrops import painted_with, undecided_texts
 
 #: The narrowest window that counts (WCAG 1.4.10), in CSS px, and the height of all of them.
 NARROWEST, HEIGHT = 320, 800
@@ -58,7 +59,9 @@ WHOLE_RULES = (
 )
 LANDMARKS = frozenset({"banner", "complementary", "contentinfo", "form", "main", "navigation", "region", "search"})
 #: Attributes that only say how something looks, or that scripts count in.
-_LOOKS = frozenset({"class", "style", "data-width", "sizes", "width", "height"})
+_LOOKS = frozenset({"class", "style", "data-width", "sizes"})
+#: What a view is called in which a page has changed by itself.
+LATER = "after some seconds"
 _ACTS = frozenset({"a", "button", "input", "select", "textarea", "summary", "svg"})
 
 
@@ -88,6 +91,9 @@ def _edges(query: str) -> Iterator[float]:
                 yield float(number) * UNITS[unit.lower()]
 
 
+type Match = Callable[[Document, Document], Document]
+
+
 class Views:
     """Looks at a page under further conditions, and keeps what differs."""
 
@@ -103,10 +109,13 @@ class Views:
         self._learn(wide)
         self._is_new()
 
-    def compare(self, document: Document, name: str, *, colours: bool = True, kept: bool = True) -> None:
+    def compare(
+        self, document: Document, name: str, *, colours: bool = True, kept: bool = True, anew: bool = False
+    ) -> None:
         """Look at what differs in a document from all before; the page is as the document says while this is called.
 
         ``colours``: whether other colours make a difference. ``kept``: whether it is the page's document of its condition.
+        ``anew``: it was opened once more, so that the numbers of its nodes are those of the same elements before.
         """
         differing = self._learn(document)
         structure = _structure(document)
@@ -117,8 +126,8 @@ class Views:
             return
         there = [document[index] for index, part in differing.items() if part == "there"]
         recoloured = [document[index] for index, part in differing.items() if part == "colours"]
-        results = [*self._axe.run_within(document, there)]
-        results += self._axe.run_within(document, recoloured, COLOUR_RULES)
+        results = [*self._axe.run_within(document, there, anew=anew)]
+        results += self._axe.run_within(document, recoloured, COLOUR_RULES, anew=anew)
         if restructured:
             results += self._axe.run_on_whole(document, WHOLE_RULES)
         texts = [each for each in undecided_texts(document) if each.element.index in differing] if differing else []
@@ -165,6 +174,50 @@ class Views:
                     self.compare(document, f"{width}px", kept=False)
         finally:
             page.set_window(WIDE)
+
+    def later(self) -> None:
+        """What the page has become by itself while it was looked at."""
+        self._page.rest(scroll=False)
+        if self._is_new():
+            self.compare(self._page.document(Condition.WIDE, WIDE)[0], LATER, kept=False)
+
+    def anew(self, condition: Condition, window: Window, name: str, match: Match | None = None) -> None:
+        """The page as it is now, after it was opened once more.
+
+        It is looked at with new eyes: what axe-core and the scripts knew of the page went with it. ``match``: as
+        :func:`matched`, which finds the same elements.
+        """
+        self._axe.begin()
+        document = self._page.document(condition, window)[0]
+        self.compare((match or matched)(document, self._wide), name, kept=False, anew=True)
+
+    def opened_anew(self) -> None:
+        """For visitors for whom a script decides once, when the page is opened: by the width, by the colours."""
+        styles, page = self._styles, self._page
+        asked = styles["queries"]
+        try:
+            if styles["sized"] or any("width" in each or "orientation" in each for each in asked):
+                window = Window(NARROWEST, HEIGHT)
+                page.set_window(window)
+                self._open(Condition.NARROW, window, f"opened at {NARROWEST}px")
+                page.set_window(WIDE)
+            if any("prefers-color-scheme" in each for each in asked):
+                page.set_media(dark=True)
+                self._open(Condition.DARK, WIDE, "opened in dark colours")
+        finally:
+            page.set_window(WIDE)
+            page.set_media()
+
+    def _open(self, condition: Condition, window: Window, name: str) -> None:
+        page = self._page
+        try:
+            page.open()
+        except SentOn as error:
+            where = error.target.removeprefix(origin(page.url))
+            page.problems.append(f"{name}, it leaves for {where}: what these visitors get was not looked at here.")
+            return
+        page.rest(scroll=True)
+        self.anew(condition, window, name)
 
     def _chosen(self, found: list[int]) -> list[int]:
         """At most so many widths as are looked at, from all over; that others were left out is told."""

@@ -6,6 +6,7 @@ import hashlib
 import threading
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from types import TracebackType
 from typing import Any, Self
 
@@ -16,23 +17,23 @@ from audit.capture.activation import activations
 from audit.capture.axe import AxeFailed
 from audit.capture.axe_runs import COLOUR_RULES, AxeRuns
 from audit.capture.backdrops import backdrops
-from audit.capture.ends import ends
+from audit.capture.destinations import ends
 from audit.capture.focus_opening import focus_openings
 from audit.capture.hover import hovers
 from audit.capture.keyboard import walk
 from audit.capture.looks import alike
-from audit.capture.media import media
 from audit.capture.opening import WIDE, NotCaptured, OpenPage, script
+from audit.capture.playback import media
 from audit.capture.reactions import reactions, without_origin
 from audit.capture.sensors import sensors
 from audit.capture.settings import CaptureSettings
 from audit.capture.shortcuts import shortcuts
-from audit.capture.views import Views
+from audit.capture.views import LATER, Views
 from audit.model.document import Document
 from audit.model.finding import Condition
 from audit.model.observations import Departure, StyleRule, TimeLimit, Timer
 from audit.model.page import Backdrop, Change, Page
-from audit.semantics.painting import is_recoloured, undecided_texts
+from audit.semantics.backdrops import is_recoloured, undecided_texts
 
 
 class Watchdog:
@@ -98,7 +99,8 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         _observe_styles(page, styles)
         page.mark()
         documents = {Condition.WIDE: wide}
-        axe = AxeRuns(page)
+        drawn_by = _drawn_by(styles)
+        axe = AxeRuns(page, drawn_by)
         undecided = tuple(undecided_texts(wide))
         axe.run_all(wide, alike(wide, {text.element.index for text in undecided}))
         played = media(page, wide) if settings.own else None
@@ -111,7 +113,7 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         page.guard.unasked.over = True
         if Condition.KEYBOARD in needs:
             focus_openings(page, wide, styles)
-            keyboard = walk(page, wide, _drawn_by(styles))
+            keyboard = walk(page, wide, drawn_by)
             if page.may_act:
                 shortcuts(page, _listened(page, wide))
             hovers(page, wide, styles)
@@ -127,9 +129,15 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         if settings.own:
             ends(page, wide)
         if Condition.MOTION in needs:
-            changes = _watched(page, wide, styles)
-        if Condition.NO_SCRIPT in needs:
-            documents[Condition.NO_SCRIPT] = conditions.without_script(page, wide, styles)
+            changes = _watched(page, wide, styles, views)
+        if views is not None:
+            views.opened_anew()
+        if Condition.NO_SCRIPT in needs or (views is not None and styles["noscript"]):
+            silent = conditions.without_script(page, wide, styles)
+            if Condition.NO_SCRIPT in needs:
+                documents[Condition.NO_SCRIPT] = silent
+            if views is not None and styles["noscript"]:
+                views.anew(Condition.NO_SCRIPT, WIDE, "without scripts", conditions.matched)
     finally:
         page.leave()
     page.problems.extend(page.guard.errors)
@@ -160,7 +168,7 @@ def _listened(page: OpenPage, document: Document) -> frozenset[str]:
     return frozenset(page.observed.listeners) | {each for element in document for each in element.listeners}
 
 
-def _watched(page: OpenPage, wide: Document, styles: Mapping[str, Any]) -> tuple[Change, ...]:
+def _watched(page: OpenPage, wide: Document, styles: Mapping[str, Any], views: Views | None) -> tuple[Change, ...]:
     """What the page does by itself when it is opened anew for a reader who does not ask for less motion."""
     if not motion.may_change(page, styles) and not motion.held_back(page, styles):
         return ()
@@ -168,7 +176,8 @@ def _watched(page: OpenPage, wide: Document, styles: Mapping[str, Any]) -> tuple
     page.guard.unasked.over = False
     try:
         page.open()
-        changes = motion.watch(page, wide, page.settings.watching)
+        become = partial(views.anew, Condition.MOTION, WIDE, LATER) if views is not None else None
+        changes = motion.watch(page, wide, page.settings.watching, become)
         flashes.performed(page, wide, changes)
         return changes
     finally:
@@ -225,6 +234,8 @@ def _other_documents(
     if views is not None:
         views.at_widths({documents[each].width for each in (Condition.WIDE, Condition.NARROW) if each in documents})
         views.with_motion()
+        if motion.may_change(page, styles):
+            views.later()
     return behind
 
 

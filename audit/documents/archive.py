@@ -139,7 +139,7 @@ def local(element: etree._Element) -> str:
     """The name of an element without its namespace; ``""`` for comments and instructions."""
     # Comments and instructions have a function for a tag, which the stubs do not know.
     tag: object = element.tag
-    return etree.QName(element).localname if isinstance(tag, str) else ""
+    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
 
 
 def children(element: etree._Element | None, name: str) -> Iterator[etree._Element]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html.entities import html5
 from pathlib import Path
 
 from lxml import etree
@@ -30,6 +32,8 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
 _BLOCKS = _HEADINGS | {"p", "li", "figcaption", "caption", "blockquote", "dt", "dd", "td", "th", "pre"}
+_NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
+_OF_XML = {b"amp", b"lt", b"gt", b"quot", b"apos"}
 _MARKUP = {"application/xhtml+xml", "text/html", "application/x-dtbook+xml"}
 
 
@@ -65,6 +69,9 @@ def read_epub(path: Path) -> Document:
             "old_navigation": bool(ncx),
             "version": book.get("version", ""),
             "chapters": [each.name for each in chapters],
+            "modified": next(
+                (text_of(each)[:10] for each in entries if each.get("property") == "dcterms:modified"), ""
+            ),
         }
         passages = tuple(passage for each in chapters for passage in each.passages)
         titles = [text_of(each) for each in entries if local(each) == "title"]
@@ -126,7 +133,7 @@ class _Chapter:
     title: str | None = None
 
     def __post_init__(self) -> None:
-        tree = parsed(self.archive.read(self.name), self.name)
+        tree = parsed(_with_characters(self.archive.read(self.name)), self.name)
         title = child(tree, "head", "title")
         self.title = text_of(title) if title is not None else None
         for each in tree.iter():
@@ -209,6 +216,20 @@ class _Chapter:
 _KINDS = {
     "li": Kind.ITEM, "figcaption": Kind.CAPTION, "caption": Kind.CAPTION, "td": Kind.CELL, "th": Kind.CELL,
 }  # fmt: skip
+
+
+def _with_characters(data: bytes) -> bytes:
+    """Names of characters (``&eacute;``, of XHTML 1.1) as numbers: the parser reads no document type that explains them."""
+    return _NAMED.sub(_number, data)
+
+
+def _number(match: re.Match[bytes]) -> bytes:
+    letters = html5.get(f"{match[1].decode('ascii')};", "")
+    return (
+        match[0]
+        if match[1] in _OF_XML or not letters
+        else "".join(f"&#{ord(each)};" for each in letters).encode("ascii")
+    )
 
 
 def _cells(row: etree._Element) -> Iterator[Cell]:

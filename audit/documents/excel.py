@@ -10,6 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from audit.documents.archive import Archive, attribute, child, children, is_on, local
+from audit.documents.charts import chart_in, named
 from audit.documents.model import (
     Cell,
     Colours,
@@ -110,7 +111,7 @@ class _Looks:
 
     def __init__(self, archive: Archive, name: str, themed: str) -> None:
         tree = archive.xml_or_none(name)
-        self._theme = theme(archive, themed)
+        self.theme = theme(archive, themed)
         fonts = list(children(child(tree, "fonts"), "font"))
         fills = list(children(child(tree, "fills"), "fill"))
         self._all = []
@@ -138,7 +139,7 @@ class _Looks:
         if number is not None and number.isdigit():
             # The order of SpreadsheetML differs from the theme's: light before dark (ECMA-376, 18.8.3).
             order = ("lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
-            return self._theme.colours.get(order[int(number)], "") if int(number) < len(order) else ""
+            return self.theme.colours.get(order[int(number)], "") if int(number) < len(order) else ""
         return colour(element.get("rgb"))
 
 
@@ -195,6 +196,9 @@ class _Sheet:
     def _read_cells(self, tree: etree._Element) -> None:
         for row in children(child(tree, "sheetData"), "row"):
             for each in children(row, "c"):
+                if not len(each):
+                    # A cell with a look and nothing in it: sheets may have a million of them.
+                    continue
                 at = _position(each.get("r", ""))
                 text = self._value(each)
                 if at is None or not text:
@@ -292,7 +296,10 @@ class _Sheet:
                 column = text_of(child(anchor, "from", "col"))
                 row = text_of(child(anchor, "from", "row"))
                 cell = f"{_letters(int(column) + 1)}{int(row) + 1}" if column.isdigit() and row.isdigit() else ""
-                self.pictures.append(picture_of(frame, own, self.place(cell, own.get("name", "")), ends))
+                place = self.place(cell, own.get("name", ""))
+                chart = chart_in(frame, ends, self.book.archive, self.book.looks.theme, place)
+                self.pictures.append(named(picture_of(frame, own, place, ends), chart))
+                self.colours += chart.colours
 
 
 def _merged(tree: etree._Element) -> Iterator[tuple[tuple[int, int], int, int]]:

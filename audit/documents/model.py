@@ -182,7 +182,8 @@ class Record:
 
     ``linked_from``: the addresses of pages with a link to it; ``owner``: the role that answers for it;
     ``published``, ``archived``, ``changed``: days in ISO form, ``""`` when nobody says; ``page``: the page that says the same;
-    ``source``: the file in the repository, ``record`` the file that describes it there.
+    ``source``: the file in the repository, ``record`` the file that describes it there. ``jurisdiction``: the law that
+    the site is under; ``compliance_date``: the day from which it counts for this site, ``""`` for the law's own.
     """
 
     linked_from: tuple[str, ...] = ()
@@ -193,6 +194,8 @@ class Record:
     page: str = ""
     source: str = ""
     record: str = ""
+    jurisdiction: str = ""
+    compliance_date: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,10 +120,10 @@ def _maker(file: pikepdf.Pdf) -> str:
 
 
 def _modified(file: pikepdf.Pdf) -> str:
-    """The day of the last change, in ISO form; ``""`` when the file does not say it."""
+    """The day of the last change, in ISO form; ``""`` when the file does not say it. The later one of the two it may name."""
     info = file.trailer.get("/Info")
     found = _DATE.match(_text(info.get("/ModDate")) or "") if isinstance(info, pikepdf.Dictionary) else None
-    return "-".join(found.groups()) if found else ""
+    return max("-".join(found.groups()) if found else "", pdf_clauses.metadata_day(file))
 
 
 def _bookmarks(file: pikepdf.Pdf) -> int:

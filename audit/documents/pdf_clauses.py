@@ -23,6 +23,7 @@ from audit.documents.pdf_tags import Tag
 
 _PREFIX = re.compile(r"^PDFUA1-(.+?)-\d+$")
 _PAGE = re.compile(r"\bpage (\d+)\b")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: Pages that one condition is told for: after these, the same cause is at work everywhere.
 MOST_PAGES = 25
 #: Metadata larger than this is not that of an honest file.
@@ -161,16 +162,30 @@ def _keep(each: Any, page: int, found: dict[int, int]) -> bool:
 
 def metadata_title(file: pikepdf.Pdf) -> str | None:
     """``dc:title`` of the metadata (XMP); ``None`` when there is none."""
-    stream = file.Root.get("/Metadata")
-    if not isinstance(stream, pikepdf.Stream):
-        return None
-    try:
-        data = stream.read_bytes()
-        tree = parsed(data[:METADATA].strip(b"\x00 \r\n\t"), "metadata")
-    except (Unreadable, pikepdf.PdfError):
-        return None
-    titles: Iterable[Any] = tree.iter("{http://purl.org/dc/elements/1.1/}title")
+    tree = _metadata(file)
+    titles: Iterable[Any] = tree.iter("{http://purl.org/dc/elements/1.1/}title") if tree is not None else ()
     for title in titles:
         words = [" ".join((each.text or "").split()) for each in title.iter() if local(each) in {"li", "title"}]
         return next((each for each in words if each), "")
     return None
+
+
+def metadata_day(file: pikepdf.Pdf) -> str:
+    """``xmp:ModifyDate`` of the metadata as a day in ISO form; ``""`` when there is none."""
+    tree = _metadata(file)
+    key = "{http://ns.adobe.com/xap/1.0/}ModifyDate"
+    for each in tree.iter() if tree is not None else ():
+        written = (each.text or "") if each.tag == key else (each.get(key) or "")
+        if _ISO_DAY.match(written.strip()):
+            return written.strip()[:10]
+    return ""
+
+
+def _metadata(file: pikepdf.Pdf) -> Any:
+    stream = file.Root.get("/Metadata")
+    if not isinstance(stream, pikepdf.Stream):
+        return None
+    try:
+        return parsed(stream.read_bytes()[:METADATA].strip(b"\x00 \r\n\t"), "metadata")
+    except (Unreadable, pikepdf.PdfError):
+        return None

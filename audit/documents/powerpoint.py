@@ -10,6 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from audit.documents.archive import Archive, attribute, child, children, local
+from audit.documents.charts import chart_in, named
 from audit.documents.model import (
     Box,
     Cell,
@@ -163,7 +164,10 @@ class _Slide:
         if table is not None:
             self._table(table, box)
         elif name in {"pic", "graphicFrame", "grpSp"}:
-            self.pictures.append(picture_of(element, own, self.place(box, own.get("name", "")), self._ends))
+            place = self.place(box, own.get("name", ""))
+            chart = chart_in(element, self._ends, self.archive, self._theme, place)
+            self.pictures.append(named(picture_of(element, own, place, self._ends), chart))
+            self.colours += chart.colours
             self.shapes.append(_Shape(box, own.get("descr") or own.get("name") or "", False))
         elif name == "sp":
             self._words(element, slot, box)

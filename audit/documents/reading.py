@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
+from audit.documents.contents import PASSWORD, contents_of
 from audit.documents.model import Document, Format, Unreadable
 from audit.settings.extras import missing_part
 
 _FORMATS = {
-    ".pdf": Format.PDF, ".docx": Format.WORD, ".docm": Format.WORD, ".pptx": Format.POWERPOINT,
-    ".pptm": Format.POWERPOINT, ".xlsx": Format.EXCEL, ".xlsm": Format.EXCEL, ".epub": Format.EPUB,
+    ".pdf": Format.PDF, ".docx": Format.WORD, ".docm": Format.WORD, ".dotx": Format.WORD, ".pptx": Format.POWERPOINT,
+    ".pptm": Format.POWERPOINT, ".ppsx": Format.POWERPOINT, ".ppsm": Format.POWERPOINT, ".potx": Format.POWERPOINT,
+    ".xlsx": Format.EXCEL, ".xlsm": Format.EXCEL, ".xltx": Format.EXCEL, ".epub": Format.EPUB,
+}  # fmt: skip
+#: What files of each format are by their bytes.
+_CONTENTS = {
+    Format.PDF: "a PDF", Format.WORD: "a Word document (.docx)", Format.POWERPOINT: "a presentation (.pptx)",
+    Format.EXCEL: "a workbook (.xlsx)", Format.EPUB: "a book (.epub)",
 }  # fmt: skip
 #: A larger file is not read.
 LARGEST = 200_000_000
@@ -37,6 +44,7 @@ def read(path: Path) -> Document:
         raise Unreadable("It is empty.")
     if size > LARGEST:
         raise Unreadable(f"It is larger than {LARGEST // 1_000_000} MB.")
+    _refuse_others(path, kind)
     match kind:
         case Format.PDF:
             try:
@@ -61,3 +69,15 @@ def read(path: Path) -> Document:
             from audit.documents.epub import read_epub
 
             return read_epub(path)
+
+
+def _refuse_others(path: Path, kind: Format) -> None:
+    """What only has the name of a document is told as what it is. A file that is nothing known, its reader refuses."""
+    found = contents_of(path)
+    if found == PASSWORD:
+        raise Unreadable("It needs a password to be opened. Publish it without one.")
+    if found and found != _CONTENTS[kind]:
+        raise Unreadable(
+            f"Its name ends in {path.suffix.lower()}, but it is {found}. Save it as {_CONTENTS[kind]}, or give it the ending of"
+            " what it is."
+        )

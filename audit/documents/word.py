@@ -11,6 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from audit.documents.archive import Archive, attribute, child, children, is_on, local
+from audit.documents.charts import chart_in, named
 from audit.documents.model import (
     Cell,
     Colours,
@@ -26,7 +27,7 @@ from audit.documents.model import (
     Table,
     Unreadable,
 )
-from audit.documents.office import picture_of, properties, text_of, without_fallback
+from audit.documents.office import Theme, picture_of, properties, text_of, theme, without_fallback
 from audit.documents.word_styles import Look, Styles, paragraph_look, run_look
 
 #: Words on a page, where the file does not say how many pages it has.
@@ -53,7 +54,7 @@ def read_word(path: Path) -> Document:
         ends = archive.related(name)
         beside = dict(ends.values())
         styles = Styles(archive.xml_or_none(beside.get("styles", "")))
-        reader = _Reader(styles, ends)
+        reader = _Reader(styles, ends, archive, theme(archive, beside.get("theme", "")))
         body = child(tree, "body")
         if body is None:
             raise Unreadable("It is damaged: it holds no Word document.")
@@ -92,6 +93,8 @@ class _Around:
 class _Reader:
     styles: Styles
     ends: Mapping[str, tuple[str, str]]
+    archive: Archive
+    theme: Theme
     page: int = 1
     heading: str = ""
     passages: list[Passage] = field(default_factory=list)
@@ -103,10 +106,15 @@ class _Reader:
     _broken: bool = False
 
     def place(self, quote: str = "") -> Place:
-        """Where the reader is: page as Word last showed it, and heading."""
+        """Where the reader is: page as Word last showed it, and heading; else the number of the paragraph."""
         parts = [f"page {self.page}"] if self._broken else []
         parts += [f"under “{self.heading[:80]}”"] if self.heading else []
-        return Place(", ".join(parts) or "the beginning", self.page if self._broken else None, None, quote[:200])
+        return Place(
+            ", ".join(parts) or f"paragraph {len(self.passages) + 1}",
+            self.page if self._broken else None,
+            None,
+            quote[:200],
+        )
 
     def blocks(self, holder: etree._Element, around: _Around) -> None:
         """Paragraphs and tables, in order."""
@@ -248,7 +256,10 @@ class _Reader:
             if name in {"inline", "anchor"}:
                 own = child(each, "docPr")
                 if own is not None and not _is_only_words(each):
-                    self.pictures.append((len(self.passages) - 1, picture_of(each, own, place, self.ends)))
+                    chart = chart_in(each, self.ends, self.archive, self.theme, place)
+                    shown = named(picture_of(each, own, place, self.ends), chart)
+                    self.pictures.append((len(self.passages) - 1, shown))
+                    self.colours += chart.colours
             elif name == "imagedata":
                 self._old_picture(each, place)
             elif name in _BOXES and not any(local(up) in _BOXES for up in each.iterancestors()):
@@ -292,7 +303,10 @@ class _Reader:
     def _control(self, element: etree._Element) -> None:
         """A content control that people fill in."""
         own = child(element, "sdtPr")
-        kind = next((local(each) for each in own if local(each) in _CONTROLS), "") if own is not None else ""
+        if own is None or child(own, "dataBinding") is not None:
+            # It shows a property of the document, such as its title on a cover; nobody fills it in.
+            return
+        kind = next((local(each) for each in own if local(each) in _CONTROLS), "")
         if kind:
             name = attribute(child(own, "alias"), "val") or ""
             self.fields.append(Field(self.place(text_of(child(element, "sdtContent"))), name, _CONTROLS[kind]))
@@ -355,4 +369,4 @@ def _captioned(pictures: list[tuple[int, Picture]], passages: list[Passage]) -> 
     for number, each in pictures:
         near = [passages[at] for at in (number + 1, number, number - 1) if 0 <= at < len(passages)]
         caption = next((passage.text for passage in near if passage.kind is Kind.CAPTION), "")
-        yield replace(each, caption=caption)
+        yield replace(each, caption=caption or each.caption)

@@ -204,7 +204,7 @@ def examine_document(document: Document, rules: Iterable[LoadedRule]) -> Examine
     Nothing of a document that the law exempts is a failure of a criterion; what was found is told as advice.
     """
     tally = _Tally(document.address)
-    exempt = exempting(document.record) is not None
+    exempt = exempting(document) is not None
     for rule in rules:
         if rule.rule.family is not Family.DOCUMENTS:
             continue

@@ -284,9 +284,10 @@ def _inline(
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What came of all excuses. ``by_key``: the excuse of each excused finding."""
+    """What came of all excuses. ``by_key``: the excuse of each excused finding; ``late``: of each whose excuse has run out."""
 
     by_key: Mapping[str, Excuse]
+    late: Mapping[str, Excuse]
     expired: tuple[Excuse, ...]
     unused: tuple[Excuse, ...]
     lapsed: tuple[tuple[Excuse, Finding], ...]
@@ -301,12 +302,14 @@ def apply(
     ``complete``: whether every page was audited; if not, nothing is called unused.
     """
     by_key: dict[str, Excuse] = {}
+    late: dict[str, Excuse] = {}
     expired, unused, lapsed = [], [], []
     for excuse in excuses:
         covered = [finding for finding in findings if excuse.covers(finding)]
         if excuse.until < today:
             if covered or excuse.rule in ran:
                 expired.append(excuse)
+            late.update({finding.key: excuse for finding in covered})
             continue
         same = [finding for finding in covered if not excuse.decision or _same(excuse, finding)]
         for finding in same:
@@ -315,7 +318,7 @@ def apply(
             lapsed.append((excuse, covered[0]))
         elif not covered and complete and excuse.rule in ran:
             unused.append(excuse)
-    return Applied(by_key, tuple(expired), tuple(unused), tuple(lapsed))
+    return Applied(by_key, late, tuple(expired), tuple(unused), tuple(lapsed))
 
 
 def _same(excuse: Excuse, finding: Finding) -> bool:

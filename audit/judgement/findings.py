@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from audit.examination.axe.adapt import fix_for
 from audit.examination.examination import RuleOutcome
-from audit.judgement.keys import (
+from audit.judgement.finding_keys import (
     evidence_digest,
     look_of,
     loose_key,

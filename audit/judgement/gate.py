@@ -19,6 +19,7 @@ from audit.judgement.baseline import Known
 from audit.judgement.excuses import Excuse, Flaw
 from audit.judgement.gate_rules import RULES
 from audit.model.finding import Family, Finding, FindingState, Json, Outcome, PageState, Requirements, SourceKind
+from audit.model.rule import DUE
 from audit.rules import LoadedRule
 from audit.survey.folder import Survey
 from audit.survey.manifest import Manifest
@@ -34,8 +35,9 @@ def outcome(
     line: int | None = None,
     page: str | None = None,
     asks: bool = False,
+    due: dt.date | None = None,
 ) -> RuleOutcome:
-    """An outcome of one of the gate's rules."""
+    """An outcome of one of the gate's rules. ``due``: the day by which somebody had to act, where that alone is wrong."""
     words = RULES[rule]
     return RuleOutcome(
         rule=rule,
@@ -50,6 +52,7 @@ def outcome(
         path=path,
         line=line,
         best_practice=True,
+        evidence={DUE: due.isoformat()} if due else {},
     )
 
 
@@ -118,7 +121,10 @@ def decide(
     ]
     matches = matching.match(known, facts)
     before = {finding.key: entry for entry, finding, _ in matches.pairs}
-    decided = tuple(_state(finding, applied.by_key.get(finding.key), before.get(finding.key)) for finding in findings)
+    decided = tuple(
+        _state(finding, applied.by_key.get(finding.key), before.get(finding.key), late=finding.key in applied.late)
+        for finding in findings
+    )
     outcomes = [
         *(outcome("excuse-incomplete", flaw.message, flaw.fix, path=flaw.path, line=flaw.line) for flaw in flaws),
         *(_of_duty(excuse) for excuse in excuses if excuse not in usable),
@@ -128,14 +134,15 @@ def decide(
     return Decided(decided, tuple(outcomes))
 
 
-def _state(finding: Finding, excuse: Excuse | None, entry: Known | None) -> Finding:
+def _state(finding: Finding, excuse: Excuse | None, entry: Known | None, *, late: bool) -> Finding:
     if excuse is not None:
         words = {"reason": excuse.reason, "owner": excuse.owner, "until": excuse.until.isoformat()}
         told: dict[str, Json] = {**words, **({"link": excuse.link} if excuse.link else {})}
         return replace(finding, state=FindingState.EXCUSED, blocking=False, excuse=told)
     if entry is not None and not (entry.pages and set(finding.pages) - set(entry.pages)):
         return replace(finding, state=FindingState.KNOWN, blocking=False)
-    return finding
+    # Nothing but the calendar has changed: the fault is told as one that nobody excuses, and the site is published.
+    return replace(finding, blocking=False) if late else finding
 
 
 def _of_duty(excuse: Excuse) -> RuleOutcome:
@@ -156,6 +163,7 @@ def _of_excuses(applied: excusing.Applied) -> Iterator[RuleOutcome]:
             "Put the fault right and remove the excuse, or give it a new day and a reason that still holds.",
             path=excuse.path,
             line=excuse.line,
+            due=excuse.until,
         )
     for excuse in applied.unused:
         yield outcome(

@@ -57,8 +57,8 @@ RULES: Mapping[str, GateRule] = {
         "Excuse has run out",
         "The fault was to be gone by that day; visitors still meet it.",
         "Today is not after the day `until` of any excuse or decision.",
-        "Put the fault right and remove the excuse. If it must stay, give it a new day and a reason that still holds.",
-        blocks=True,
+        "Put the fault right and remove the excuse. If it must stay, give it a new day and a reason that still holds. "
+        "The day alone keeps nobody from publishing.",
     ),
     "excuse-incomplete": GateRule(
         "Excuse cannot be read",

@@ -37,13 +37,13 @@ CAPTURING = (
     "errors.py",
     "model/addresses.py",
     "model/document.py",
-    "model/ends.py",
+    "model/destination.py",
     "model/finding.py",
     "model/observations.py",
     "model/page.py",
     "model/redirects.py",
     "semantics/colour.py",
-    "semantics/painting.py",
+    "semantics/backdrops.py",
     # Says in which encoding a page is.
     "survey/server.py",
 )

@@ -18,7 +18,7 @@ from audit.model.finding import DocumentResult, PageState
 from audit.model.site import Site
 from audit.rules import LoadedRule
 from audit.run.cache import documents_key
-from audit.run.gathered import Gathered
+from audit.run.page_results import PageResults
 from audit.run.store import Store, Uses
 from audit.run.worker import PageRecord
 from audit.survey.folder import ExpectedPage, Survey
@@ -33,7 +33,7 @@ def book_documents(
     rules: Iterable[LoadedRule],
     site: Site,
     built: Manifest | None,
-    run: Gathered,
+    run: PageResults,
     workers: int,
     cache: Path | None = None,
 ) -> None:
@@ -52,7 +52,7 @@ def book_documents(
     # In the order of addresses, whichever process was quickest.
     for address in sorted(came):
         page = pages[address]
-        record = _record(page, known, linking[unquote(site.root + page.address.lstrip("/"))])
+        record = _record(page, known, linking[unquote(site.root + page.address.lstrip("/"))], site)
         run.take(pages, _judged(page, files[address], came[address], record, rules, site))
 
 
@@ -98,8 +98,9 @@ def _judged(
     if not record.page:
         document = replace(document, record=replace(record, page=page_with_the_text(document, site)))
     examined = examine_document(document, rules)
-    law = exempting(record)
-    told = DocumentResult(kind, document.pages, record.linked_from, record.owner, law.duty if law is not None else "")
+    ground = exempting(document)
+    duty = ground.duty if ground is not None else ""
+    told = DocumentResult(kind, document.pages, record.linked_from, record.owner, duty)
     reason = _cut(document) or None
     title = " ".join((document.title or "").split()) or None
     return PageRecord(
@@ -114,9 +115,15 @@ def _cut(document: Document) -> str:
     return "It is very long, and was not read to its end."
 
 
-def _record(page: ExpectedPage, known: Mapping[str, Record], linking: Iterable[str]) -> Record:
-    """The register's record of a document, with the pages that link to it."""
-    return replace(known.get(page.source or "", Record()), linked_from=tuple(sorted(linking)), source=page.source or "")
+def _record(page: ExpectedPage, known: Mapping[str, Record], linking: Iterable[str], site: Site) -> Record:
+    """The register's record of a document, with the pages that link to it and the law that the site is under."""
+    return replace(
+        known.get(page.source or "", Record()),
+        linked_from=tuple(sorted(linking)),
+        source=page.source or "",
+        jurisdiction=str(site.settings.get("jurisdiction", "")),
+        compliance_date=str(site.settings.get("compliance_date", "")),
+    )
 
 
 def _linking(site: Site) -> Mapping[str, set[str]]:

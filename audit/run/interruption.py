@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from audit.browser.processes import alive
+
 SIGNALS = tuple(each for each in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", None)) if each is not None)
 #: Names of folders that belong to a process: its number is in them.
 _OURS = re.compile(r"stepfree-(?:browser-)?(\d+)-")
@@ -71,7 +73,7 @@ def sweep(place: Path) -> None:
     for path in place.glob("stepfree-*"):
         owner = _OURS.match(path.name)
         with suppress(OSError):
-            if owner is None or path.lstat().st_uid != os.geteuid() or _alive(int(owner.group(1))):
+            if owner is None or _another_persons(path) or alive(int(owner.group(1))):
                 continue
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path, ignore_errors=True)
@@ -79,11 +81,6 @@ def sweep(place: Path) -> None:
                 path.unlink()
 
 
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
+def _another_persons(path: Path) -> bool:
+    """Whether somebody else has made it; on Windows each person's folder for such things is their own."""
+    return hasattr(os, "geteuid") and path.lstat().st_uid != os.geteuid()

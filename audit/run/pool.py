@@ -9,20 +9,17 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
-import os
-import signal
-import subprocess
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from audit.browser.browser import profile_prefix
+from audit.browser.processes import end, end_named
 from audit.run.interruption import held
 from audit.run.worker import Job, PageRecord, PageTask, failed_record, read_record, work, write_record
 
@@ -184,33 +181,5 @@ def end_family(process: BaseProcess) -> None:
     """End a process and everything that it has started, browsers among them."""
     if process.pid is None:
         return
-    for pid in (*descendants(process.pid), process.pid):
-        with contextlib.suppress(OSError):
-            os.kill(pid, signal.SIGKILL)
+    end(process.pid)
     process.join(5)
-
-
-def end_named(beginning: Path) -> None:
-    """End every process with a path on its command line that begins so."""
-    listed = subprocess.run(["ps", "-A", "-ww", "-o", "pid=,args="], capture_output=True, text=True, check=False).stdout
-    for line in listed.splitlines():
-        pid, _, arguments = line.strip().partition(" ")
-        if str(beginning) in arguments and int(pid) != os.getpid():
-            with contextlib.suppress(OSError):
-                os.kill(int(pid), signal.SIGKILL)
-
-
-def descendants(pid: int) -> tuple[int, ...]:
-    """All processes below one, as the system lists them now."""
-    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=False).stdout
-    children: dict[int, list[int]] = {}
-    for line in listed.splitlines():
-        child, parent = (int(part) for part in line.split())
-        children.setdefault(parent, []).append(child)
-    found: list[int] = []
-    pending = [pid]
-    while pending:
-        below = children.get(pending.pop(), [])
-        found += below
-        pending += below
-    return tuple(found)

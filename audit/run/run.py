@@ -28,11 +28,11 @@ from audit.model.report import Report, RunError
 from audit.model.site import Site
 from audit.rules import LoadedRule
 from audit.run.cache import Kept
-from audit.run.conclude import Lists, conclude, lists_of
+from audit.run.conclusion import Lists, conclude, lists_of
 from audit.run.documents import book_documents
-from audit.run.gathered import Gathered
 from audit.run.interruption import held, scratch_folder
 from audit.run.order import Order, base_path, browser_settings, chosen_rules, conditions, narrowed, target_name
+from audit.run.page_results import PageResults
 from audit.run.pool import Pool
 from audit.run.unfinished import Unfinished
 from audit.run.worker import STEADY_ORIGIN, Job, PageRecord, PageTask
@@ -159,7 +159,7 @@ def look(
         records.mkdir()
         job = _job(order, rules, origin, base_path, scratch, folder, built)
         unsent = () if job.capture.forms else [rule.id for rule in rules if Condition.FORMS in rule.rule.needs]
-        run = Gathered(records, Locator(built), unsent=frozenset(unsent))
+        run = PageResults(records, Locator(built), unsent=frozenset(unsent))
         for page, reason in survey.missing:
             run.states[page.address] = PageResult(page.address, page.file, PageState.NOT_AUDITED, reason)
         for page, reason in survey.excluded:
@@ -231,7 +231,7 @@ def _job(
     )
 
 
-def _pages(order: Order, survey: Survey, job: Job, run: Gathered, hear: Listener) -> None:
+def _pages(order: Order, survey: Survey, job: Job, run: PageResults, hear: Listener) -> None:
     """Look at every page that is to be opened; each ends in the table of states."""
     expected = {page.address: page for page in survey.pages}
     if not order.use_browser:
@@ -270,7 +270,7 @@ def _pages(order: Order, survey: Survey, job: Job, run: Gathered, hear: Listener
         run.notes += kept.close()
 
 
-def _unchanged(survey: Survey, site: Folder, run: Gathered) -> None:
+def _unchanged(survey: Survey, site: Folder, run: PageResults) -> None:
     """What is said counts for the folder as it is now: a file that changed meanwhile makes the audit incomplete."""
     changed = {path for path, lines in run.answers.items() if lines != {site.told(path)}}
     now = files_of(site.root)
@@ -295,7 +295,7 @@ def _not_opened(page: ExpectedPage) -> PageRecord:
     return PageRecord(page.address, PageState.NOT_AUDITED, "No browser was to be used (--no-browser).")
 
 
-def _unopened(survey: Survey, folder: Path | None, base_path: str, run: Gathered) -> None:
+def _unopened(survey: Survey, folder: Path | None, base_path: str, run: PageResults) -> None:
     """What the site rules need of pages that no browser has opened, from their bytes."""
     if folder is None:
         return

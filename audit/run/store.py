@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from audit.run.linked import Answered, Ends
+from audit.run.linked_pages import Answered, Ends
 from audit.survey.server import Folder
 
 #: Largest size of the cache in bytes; the entries used longest ago go first.

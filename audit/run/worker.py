@@ -30,15 +30,15 @@ from audit.capture.visit import visit
 from audit.errors import AuditError, BrowserError
 from audit.examination.examination import Examined, examine
 from audit.model.addresses import INDEXES
-from audit.model.document import Document, Element
 from audit.model.finding import Condition, DocumentResult, PageState
 from audit.model.page import Page
 from audit.model.site import SitePage
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
-from audit.run.linked import answered, shared_files
+from audit.run.linked_pages import answered, shared_files
+from audit.run.presence import absence
 from audit.run.store import Store, Uses, today
-from audit.semantics.ends import noted
+from audit.semantics.linked_pages import noted
 from audit.survey.folder import ExpectedPage
 from audit.survey.server import Server
 from audit.survey.site_page import remember
@@ -138,52 +138,6 @@ def failed_record(expected: ExpectedPage, reason: str, failures: tuple[str, ...]
     return PageRecord(expected.address, PageState.NOT_AUDITED, reason, failures=failures)
 
 
-#: Elements that show or do something without words of their own.
-SHOWING = (
-    "img",
-    "svg",
-    "canvas",
-    "video",
-    "audio",
-    "iframe",
-    "object",
-    "embed",
-    "input",
-    "button",
-    "select",
-    "textarea",
-)
-
-
-def nothing_to_see(page: Page) -> str | None:
-    """Why there is nothing to examine: a page without anything on it, or with a main part that stayed empty.
-
-    Rules would find no fault in it; ``None`` when there is something.
-    """
-    document = page.document
-    mains = [each for each in document if each.tag == "main" or each.get("role") == "main"]
-    if any(_shows(document, each) for each in mains or [document.root]):
-        return None
-    what = (
-        f"The main part of {page.address} is empty: no text, no picture and no control."
-        if mains
-        else f"{page.address} shows nothing: no text, no picture and no control."
-    )
-    error = next((each for each in page.problems if each.startswith("Script error: ")), None)
-    if error is not None:
-        return f"{what} A script on the page fails: {error.removeprefix('Script error: ')}"
-    if document.tags("script"):
-        return f"{what} Does a script fill it, from another server, or only after consent?"
-    return what
-
-
-def _shows(document: Document, element: Element) -> bool:
-    """Whether anything of an element is there for anybody, seen or only read out."""
-    if document.visible_text(element) or document.exposed_text(element):
-        return True
-    return any(each.tag in SHOWING and (each.rendered or each.exposed) for each in document.descendants(element))
-
-
 class Worker:
     """Looks at pages, one after the other. A context manager: it ends its browser."""
 
@@ -260,8 +214,8 @@ class Worker:
 
     def _look(self, task: PageTask) -> PageRecord:
         page, uses = self._kept(task) or self.captured(task)
-        if (empty := nothing_to_see(page)) is not None:
-            return failed_record(task.expected, empty)
+        if (why := absence(page)) is not None:
+            return failed_record(task.expected, why)
         with noted() as questions:
             examined = examine(page, self._rules)
         if uses is not None and not self.job.packs:

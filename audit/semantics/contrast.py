@@ -13,9 +13,9 @@ from audit.model.document import Document, Element
 from audit.model.finding import Condition
 from audit.model.page import Backdrop, Page
 from audit.semantics import colour
+from audit.semantics.backdrops import undecided_texts
 from audit.semantics.clipping import is_hidden_on_purpose, own_boxes
-from audit.semantics.painting import undecided_texts
-from audit.semantics.remembering import remembered
+from audit.semantics.derived_facts import remembered
 from audit.semantics.words import words
 
 LARGE, LARGE_BOLD, BOLD = 24.0, 18.66, 700

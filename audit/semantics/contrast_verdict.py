@@ -8,6 +8,7 @@ from audit.model.document import Document, Element
 from audit.model.finding import Condition, Outcome
 from audit.model.page import Page
 from audit.model.rule import Result, ask, failed, passed
+from audit.semantics.backdrops import painted_with
 from audit.semantics.contrast import (
     has_readable_text,
     is_large_if_semi_bold_is_bold,
@@ -15,7 +16,6 @@ from audit.semantics.contrast import (
     needed_by_size,
     text_contrast,
 )
-from audit.semantics.painting import painted_with
 
 #: A part of the backdrop this much below the limit is asked about.
 CLEARLY = 0.85

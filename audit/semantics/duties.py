@@ -20,8 +20,8 @@ from audit.model.addresses import INDEXES
 from audit.model.rule import Result, ask, failed
 from audit.model.site import TEXT_LIMIT, Site, SitePage, SitePlace
 from audit.semantics.dates import dates_in
+from audit.semantics.derived_facts import remembered
 from audit.semantics.published import content_pages, followed, page_at, page_of
-from audit.semantics.remembering import remembered
 from audit.semantics.vocabulary import primary
 from audit.semantics.words import words
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from enum import StrEnum
 from urllib.parse import unquote, urldefrag, urlsplit, urlunsplit
 
+from audit.model.destination import destination, spoken_name
 from audit.model.document import Document, Element
-from audit.model.ends import destination, spoken_name
 from audit.model.observations import LinkEnd
 from audit.model.page import Page
-from audit.semantics.ends import end_of
+from audit.semantics.linked_pages import end_of
 from audit.semantics.tables import grid
 from audit.semantics.text_blocks import CODE, text_blocks
 from audit.semantics.vocabulary import Vocabulary, either, vocabulary

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from audit.model.document import Document, Element
 from audit.model.page import Medium, Page
-from audit.semantics.remembering import remembered
+from audit.semantics.derived_facts import remembered
 from audit.semantics.vocabulary import either
 from audit.semantics.words import words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from audit.model.document import Document, Element
-from audit.semantics.remembering import remembered
+from audit.semantics.derived_facts import remembered
 
 #: Roles through which ownership passes: they have no meaning of their own.
 TRANSPARENT = frozenset({"generic", "none", "presentation", ""})

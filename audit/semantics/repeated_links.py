@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from audit.model.site import Site, SiteLink, SitePage
+from audit.semantics.derived_facts import remembered
 from audit.semantics.published import content_pages, followed, is_within
-from audit.semantics.remembering import remembered
 from audit.semantics.vocabulary import primary
 from audit.semantics.words import words
 

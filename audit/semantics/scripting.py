@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audit.model.document import Document
-from audit.semantics.remembering import remembered
+from audit.semantics.derived_facts import remembered
 
 _DATA = frozenset({"application/ld+json", "application/json", "text/plain", "text/template", "speculationrules"})
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from audit.model.document import Box, Document, Element, TextRun
-from audit.semantics.remembering import remembered
+from audit.semantics.derived_facts import remembered
 
 _INLINE = frozenset({"inline", "contents", "ruby", "ruby-text", "ruby-base"})
 #: Inline in the line, but with lines of their own inside.

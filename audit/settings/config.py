@@ -182,6 +182,12 @@ def _jurisdiction(value: object) -> str:
     return name
 
 
+def _day(value: object) -> str:
+    if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
+        raise _WrongError("a day without quotation marks, such as 2028-04-26")
+    return value.isoformat()
+
+
 def _duties(value: object) -> Mapping[str, str]:
     if not isinstance(value, dict):
         raise _WrongError("a table of addresses: [site.duties]")
@@ -217,6 +223,7 @@ SITE_KEYS: Mapping[str, _Reader] = {
     "language": _text,  # of the visitors, as BCP 47 writes it; otherwise that of the build, else "en"
     "time_zone": _zone,  # of the visitors; otherwise that of the build, else UTC
     "jurisdiction": _jurisdiction,  # whose law applies (standards/laws.toml); without it WCAG 2.2 AA blocks
+    "compliance_date": _day,  # from which day that law counts for this body, where it differs from body to body
     "duties": _duties,  # [site.duties]: the address at which each duty is served
 }
 PATH_KEYS: Mapping[str, _Reader] = {

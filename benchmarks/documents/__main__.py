@@ -21,14 +21,14 @@ from pathlib import Path
 
 import pikepdf
 
-from audit.documents.model import Document, Format, Record
+from audit.documents.model import Document, Format
 from audit.documents.pdf_conditions import conditions
 from audit.documents.process import Limits, Reading, read_apart
 from audit.examination.examination import examine_document
 from audit.model.finding import Family
 from audit.rules import load
 from benchmarks.documents import second_reading
-from benchmarks.documents.description import USUAL, Description, read
+from benchmarks.documents.description import USUAL, Description, read, record_of
 from benchmarks.documents.making import make
 
 #: Rules that the maker of documents breaks everywhere: it puts no typeface into a PDF.
@@ -119,12 +119,7 @@ def planted() -> int:
 
 
 def _told(document: Document, description: Description) -> set[str]:
-    record = Record(
-        linked_from=("/",) if description.get("linked") else (),
-        published=str(description.get("published", "")),
-        changed=str(description.get("changed", "")),
-        page=str(description.get("page", "")),
-    )
+    record = record_of(description)
     rules = [rule for rule in load().values() if rule.rule.family is Family.DOCUMENTS]
     examined = examine_document(replace(document, name="example", address="/example", record=record), rules)
     assert not examined.crashes, examined.crashes

@@ -15,6 +15,8 @@ from typing import Any
 
 import yaml
 
+from audit.documents.model import Record
+
 #: Titles and languages that a document has when its description names none.
 USUAL: Mapping[str, Any] = {"title": "Notes of the library", "language": "en-CA"}
 KINDS = (
@@ -32,6 +34,8 @@ KINDS = (
     "slide",
     "scan",
 )
+#: What a description may say of the record of its document.
+KNOWN = ("published", "archived", "changed", "page", "jurisdiction", "compliance_date")
 
 type Description = Mapping[str, Any]
 
@@ -42,6 +46,12 @@ def read(file: Path) -> Description:
     assert isinstance(data, dict)
     assert data["formats"], f"{file} names no format"
     return {**USUAL, **data}
+
+
+def record_of(description: Description) -> Record:
+    """What the library of an example knows of the document."""
+    told = {name: str(description.get(name, "")) for name in KNOWN}
+    return Record(linked_from=("/",) if description.get("linked") else (), **told)
 
 
 def blocks(description: Description) -> list[tuple[str, Any, Mapping[str, Any]]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from audit.model.finding import Condition
 from audit.model.report import Report
-from audit.run.conclude import lists_of
+from audit.run.conclusion import lists_of
 from audit.run.order import Order, chosen_rules
 from audit.run.run import Silence, look
 from audit.run.worker import STEADY_ORIGIN

@@ -31,7 +31,7 @@ def processes() -> int:
 
     Only Linux: the libraries of macOS do not stand it, and Windows has no such thing.
     """
-    if sys.platform != "linux":
+    if sys.platform != "linux" or not hasattr(os, "fork"):
         return 1
     return max(1, min(MOST, len(os.sched_getaffinity(0))))
 

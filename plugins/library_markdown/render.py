@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -14,6 +15,7 @@ from markupsafe import Markup
 
 from library_base.errors import Problem
 from library_base.sharing import shared
+from library_base.shelf import Shelf
 from library_markdown.blocks import LibraryBlocks, Tables
 from library_markdown.finish import Finisher, Targets
 from library_markdown.lines import LineMarks, without_marks
@@ -49,13 +51,19 @@ class Text(NamedTuple):
     prefix: str
 
     @property
+    def digest(self) -> str:
+        """The same, the same in every process."""
+        return hashlib.sha256("\0".join(map(str, (*self.key, *sorted(self.words.items())))).encode()).hexdigest()
+
+    @property
     def key(self) -> _Key:
         """What tells it from others: one language has one word for a note."""
         return self.text, self.first_line, self.words.get("note", ""), self.prefix
 
 
 type _Key = tuple[str, int, str, str]
-type _Converted = tuple[str, list[Any]]
+#: A text as HTML with marks, and its headings as Python-Markdown gives them.
+type Converted = tuple[str, list[Any]]
 
 
 class Renderer:
@@ -66,9 +74,11 @@ class Renderer:
 
         ``processes`` is how many may convert texts at once.
         """
-        self._kept: dict[_Key, _Converted] | None = {} if keep else None
-        self._ahead: dict[_Key, _Converted] = {}
+        self._kept: dict[_Key, Converted] | None = {} if keep else None
+        self._ahead: dict[_Key, Converted] = {}
         self._processes = processes
+        #: What earlier builds have converted, by :attr:`Text.digest`.
+        self.before: Shelf[Converted] | None = None
         #: Pages that no author writes stay the same while the program runs: rendered once, by name.
         self.finished: dict[str, list[Rendered]] | None = {} if keep else None
         self._prefix = ""
@@ -97,9 +107,10 @@ class Renderer:
     def convert_ahead(self, texts: Iterable[Text]) -> None:
         """Convert many texts at once, before :meth:`render` is called for each of them."""
         if self._kept is None:
-            wanted = {each.key: each for each in texts if each.text.strip() and each.key not in self._ahead}
-            converted = shared(self._convert, list(wanted.values()), self._processes)
-            self._ahead.update(zip(wanted, converted, strict=True))
+            wanted = [each for each in texts if each.text.strip() and not self._is_known(each)]
+            wanted = list({each.key: each for each in wanted}.values())
+            for text, converted in zip(wanted, shared(self._convert, wanted, self._processes), strict=True):
+                self._know(text, converted)
 
     def convert_until(self, ready: Callable[[], bool], texts: Iterable[Text]) -> None:
         """Convert texts one after the other, as many as there is time for until something else is ``ready``."""
@@ -107,8 +118,21 @@ class Renderer:
             for text in texts:
                 if ready():
                     break
-                if text.text.strip():
-                    self._ahead[text.key] = self._convert(text)
+                if text.text.strip() and not self._is_known(text):
+                    self._know(text, self._convert(text))
+
+    def _is_known(self, text: Text) -> bool:
+        """Whether it was converted before, in this build or an earlier one."""
+        if text.key not in self._ahead and self.before is not None:
+            if (found := self.before.get(text.digest)) is None:
+                return False
+            self._ahead[text.key] = found
+        return text.key in self._ahead
+
+    def _know(self, text: Text, converted: Converted) -> None:
+        self._ahead[text.key] = converted
+        if self.before is not None:
+            self.before.put(text.digest, converted)
 
     def render(
         self,
@@ -140,7 +164,7 @@ class Renderer:
             tuple(finisher.problems),
         )
 
-    def _converted(self, text: Text) -> _Converted:
+    def _converted(self, text: Text) -> Converted:
         key = text.key
         if self._kept is None:
             return self._ahead.get(key) or self._convert(text)
@@ -148,7 +172,7 @@ class Renderer:
             self._kept[key] = self._convert(text)
         return self._kept[key]
 
-    def _convert(self, text: Text) -> _Converted:
+    def _convert(self, text: Text) -> Converted:
         """Return the HTML with marks, and the headings as Python-Markdown gives them."""
         self._prefix = text.prefix
         self._markdown.reset()

@@ -48,6 +48,10 @@ class EResource(OwnPage):
     access_help: Annotated[Maybe[str], Field(description="What to type at the door: card number, PIN …")] = None
     vendor: Annotated[Maybe[str], Field(description="The company or body that runs it")] = None
     subjects: Annotated[tuple[Words, ...], Field(min_length=1, description="Such as Languages, News, Genealogy")]
+    needs: Annotated[
+        tuple[Words, ...],
+        Field(description="What people want to do with it, in their words: Find a job, Learn a language"),
+    ] = ()
     kinds: Annotated[
         tuple[
             Literal[

@@ -137,6 +137,10 @@ class Document(OwnPage):
         Literal["checked", "tagged", "unchecked", "not accessible"], Field(description="What we know of it")
     ] = "unchecked"
     checked: Annotated[Maybe[dt.date], Field(description="When a person checked it with a screen reader")] = None
+    archived: Annotated[
+        Maybe[dt.date],
+        Field(description="When it was put into the archive: kept for reference only, and not changed since"),
+    ] = None
     html_version: Annotated[Maybe[ContentPath], Field(description="The page that says the same")] = None
     group: Annotated[Words, Field(description="The heading that it stands under, such as Board, Forms, Newsletters")]
     language: Annotated[Maybe[Language], Field(description="Language of the file")] = None

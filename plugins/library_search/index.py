@@ -118,6 +118,9 @@ def _weighed(page: Page, text: str) -> Iterator[tuple[str, int]]:
                 own = known.get(each, known.get(each.capitalize(), own))
             for word in words(own):
                 yield word, _NAME
+    for need in _values(getattr(page.record, "needs", None)):
+        for word in words(need):
+            yield word, _TEXT
     for each in _values(getattr(page.record, "audience", None)):
         for word in words(translate(each, page.lang)):
             yield word, _HEADING

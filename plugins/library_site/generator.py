@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from pelican.generators import Generator
 
 from library_base.errors import ContentErrors, Problem, SiteError, ThemeError
 from library_base.sharing import Elsewhere, processes, shared
+from library_base.shelf import Shelf, load, save
 from library_base.stamps import Sources
 from library_frontmatter import Lines
 from library_manifest import ManifestFile, ManifestPage, Unstamped, manifest_line, manifest_text, unstamp
@@ -23,12 +25,14 @@ from library_model.model import ContentFile, ExtraPage, Output, Page, PageKind
 from library_model.signals import Begun, pages_written, site_ready, site_written
 from library_programs.calendar_pages import calendar_pages
 from library_site.assemble import Assembled, assemble, texts_of
-from library_site.kept_pages import KeptPage, Recorder, Unknown, common_ground, load, save
+from library_site.kept_pages import KeptPage, Recorder, Unknown, code_digest, common_ground, saved
 from library_site.output_folder import place, prepare, remove_others
 from library_site.reading import Kept, read_content
 from library_site.said_settings import site_settings
 from library_site.templates import StampingLoader, shown_path
 from library_site.theme import TemplateGlobals, Theme, template_globals
+from library_words import interface_words, missing_words
+from library_words.voice import language_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +92,15 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         # Style sheet and script are put together anew: the preview follows them too.
         self._theme = Theme(Path(self.theme), self._root)
         renderer = self._renderer or Renderer(processes=self._processes)
+        in_memory = self._kept is not None
+        if not in_memory:
+            renderer.before = self._shelf("texts")
         pages: Callable[[], Iterable[ExtraPage]] | None = self.settings.get("STEPFREE_EXTRA_PAGES")
         # Our own need all rules to be read. Meanwhile there is enough to do.
         with Elsewhere(lambda: _extra_files(pages), self._processes if pages else 1) as extra:
-            content, problems = read_content(Path(self.path), self._kept)
+            content, problems = read_content(
+                Path(self.path), self._kept, None if in_memory else lambda ground: self._shelf("files", ground)
+            )
             renderer.convert_until(extra.ready, texts_of(content.files))
             content = replace(content, files=(*content.files, *extra.result()))
         settings = site_settings(self.settings, self.path, self.theme, content.library)
@@ -99,9 +108,20 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
             self._assembled = assemble(settings, content, self._sources, self._has_template, calendar_pages, renderer)
         except ContentErrors as error:
             raise ContentErrors([*problems, *error.problems]) from None
+        finally:
+            if renderer.before is not None:
+                renderer.before.close()
         if problems:
             raise ContentErrors(problems)
         self._theme.more_styles = self._assembled.face.css
+
+    def _shelf(self, name: str, ground: str = "") -> Shelf[Any]:
+        """What earlier builds of this site, whatever the folder it went to, have done by the same code."""
+        return Shelf(self._root / ".cache" / "read" / name, self._code + ground.encode())
+
+    @cached_property
+    def _code(self) -> bytes:
+        return code_digest(self.settings)
 
     def generate_output(self, writer: Any) -> None:  # noqa: ARG002 - Pelican's signature
         """Write pages, files and the manifest."""
@@ -218,7 +238,7 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         fresh = {page.path: written for page, (written, _) in zip(wanted, made, strict=True)}
         written = {page.path: fresh.get(page.path) or kept[page.path] for page in pages}
         if ground is not None and fresh:
-            save(kept_file, ground, written)
+            save(kept_file, ground, saved(written))
         return list(written.values())
 
     def _write_page(self, page: Page, output: Path, recorder: Recorder) -> KeptPage:
@@ -295,6 +315,7 @@ def _listed(file: Output) -> ManifestFile:
 
 def _unused(assembled: Assembled) -> Iterator[Problem]:
     yield from assembled.face.notes
+    yield from _untranslated(assembled)
     for name in sorted(assembled.files.known - assembled.files.used):
         if not (name.startswith("statistics/") and name.endswith(".yml")):
             yield Problem(f"content/{name}", 1, "", "No page uses this file.", "Link to it, or delete it.")
@@ -315,3 +336,19 @@ def _where(error: BaseException, root: Path, theme: Path, template: str) -> str:
             found = f"{shown_path(Path(filename), root, theme)}:{trace.tb_lineno}"
         trace = trace.tb_next
     return found
+
+
+def _untranslated(assembled: Assembled) -> Iterator[Problem]:
+    """Words of the interface that a language of the site lacks: a page in two languages is told, not found by chance."""
+    settings = assembled.site.settings
+    for lang in settings.library.languages:
+        if missing := missing_words(lang):
+            some = ", ".join(f"“{words}”" for words in missing[:3])
+            yield Problem(
+                "content/library.yml",
+                settings.library_lines["languages"],
+                "languages",
+                f"In {language_name(lang, 'en')}, {len(missing)} of {len(interface_words())} words of the website's own "
+                f"are missing, and English stands in for them: {some}{' …' if len(missing) > 3 else ''}.",
+                f"Begin a list of them with: stepfree words {lang} --write",
+            )

@@ -15,7 +15,6 @@ import dataclasses
 import datetime as dt
 import enum
 import hashlib
-import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -32,6 +31,7 @@ from library_manifest import ManifestLine
 from library_model.model import Page, Site
 from library_site.site_view import SiteView
 from library_site.theme import TemplateGlobals
+from library_words.voice import voice
 
 #: What the manifest says of a page, whether or not its template reads it.
 _IN_MANIFEST = ("path", "file", "source", "template", "lang", "status", "kind")
@@ -270,20 +270,29 @@ class Recorder:
         return f"{OPEN}{self.sources.paths[int(stamped[1])]}:{stamped[2]}"
 
 
+def code_digest(settings: Mapping[str, Any]) -> bytes:
+    """A digest of all code that makes pages of content."""
+    versions = (f"{name} {version(name)}" for name in ("jinja2", "markdown", "pydantic", "pyyaml"))
+    found = hashlib.blake2b(" ".join([sys.version, *versions]).encode())
+    folders = {Path(__file__).resolve().parents[1]}
+    for plugin in settings.get("PLUGINS") or ():
+        module = sys.modules.get(plugin) if isinstance(plugin, str) else plugin
+        if file := getattr(module, "__file__", None):
+            folders.add(Path(file).resolve().parent)
+    for path in sorted({path for folder in folders for path in folder.rglob("*") if path.suffix in _SUFFIXES}):
+        if path.is_file():
+            found.update(str(path).encode() + path.read_bytes())
+    return found.digest()
+
+
 def common_ground(recorder: Recorder, settings: Mapping[str, Any]) -> bytes:
     """A digest of what every page rests on: code, settings, the library, the day. Raises :class:`Unknown`."""
     site = recorder.site.settings
     if any(settings.get(name) for name in ("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS")):
         # Functions of a library's own may read whatever they like.
         raise Unknown
-    found = hashlib.blake2b(f"{sys.version} {version('jinja2')} {version('pydantic')}".encode())
-    folders = {Path(__file__).resolve().parents[1]}
-    for plugin in settings.get("PLUGINS") or ():
-        module = sys.modules.get(plugin) if isinstance(plugin, str) else plugin
-        if file := getattr(module, "__file__", None):
-            folders.add(Path(file).resolve().parent)
-    files = {path for folder in folders for path in folder.rglob("*") if path.suffix in _SUFFIXES}
-    files |= {Path(site.root) / name for name in ("pelicanconf.py", "publishconf.py")}
+    found = hashlib.blake2b(code_digest(settings))
+    files = {Path(site.root) / name for name in ("pelicanconf.py", "publishconf.py")}
     for path in sorted(files):
         if path.is_file():
             found.update(str(path).encode() + path.read_bytes())
@@ -293,6 +302,7 @@ def common_ground(recorder: Recorder, settings: Mapping[str, Any]) -> bytes:
     for value in (site.siteurl, site.production, site.drafts, site.today, site.library, face):
         found.update(recorder.digest_of(value))
     found.update(repr(site.library_lines).encode())
+    found.update(repr(voice()).encode())
     return found.digest()
 
 
@@ -304,28 +314,10 @@ def _plain(value: Any) -> bool:
     return value is None or isinstance(value, str | int | float)
 
 
-def load(path: Path, ground: bytes) -> dict[str, KeptPage]:
-    """The pages that a build on the same ground kept; none when the file is damaged or another program's."""
-    try:
-        data = path.read_bytes()
-        head, rest = data[:32], data[32:]
-        if hashlib.blake2b(ground + rest, digest_size=32).digest() != head:
-            return {}
-        found: dict[str, KeptPage] = pickle.loads(rest)  # noqa: S301 - written by ourselves, and the digest says so
-    except (OSError, pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, TypeError, ValueError):
-        return {}
-    return found
-
-
-def save(path: Path, ground: bytes, pages: Mapping[str, KeptPage]) -> None:
-    """Keep pages for the next build. Equal facts are one object, so that the file stays small."""
+def saved(pages: Mapping[str, KeptPage]) -> Mapping[str, KeptPage]:
+    """The pages as they are to be saved: equal facts are one object, so that the file stays small."""
     known: dict[Fact, Fact] = {}
-    same = {
+    return {
         name: dataclasses.replace(page, facts=tuple(known.setdefault(fact, fact) for fact in page.facts))
         for name, page in pages.items()
     }
-    rest = pickle.dumps(same, pickle.HIGHEST_PROTOCOL)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
-    fresh.write_bytes(hashlib.blake2b(ground + rest, digest_size=32).digest() + rest)
-    fresh.replace(path)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from library_base.errors import ContentErrors, NoContent, Problem, did_you_mean, listed, nearest_path, slug_of
+from library_base.shelf import Shelf
 from library_frontmatter import FrontMatter, read_mapping, read_text
 from library_model.model import ContentFile
 from library_schemas import CONTENT_TYPES, Library, Placed, Record
 from library_site.local_checks import library_problems, record_problems
+from library_words.own import FILE as OWN_WORDS
+from library_words.own import own_words
 from library_words.voice import first_language, language_folder, speak, voice
 
 _IGNORED = frozenset([".DS_Store", "Thumbs.db", "desktop.ini"])
@@ -33,10 +37,17 @@ class Content:
 type Kept = dict[str, tuple[tuple[int, int], ContentFile | list[Problem]]]
 
 
-def read_content(folder: Path, kept: Kept | None = None) -> tuple[Content, list[Problem]]:
+#: What earlier builds have read.
+type ReadBefore = Shelf[ContentFile | list[Problem]]
+
+
+def read_content(
+    folder: Path, kept: Kept | None = None, before: Callable[[str], ReadBefore] | None = None
+) -> tuple[Content, list[Problem]]:
     """Read the folder. Problems that concern single files are returned, not raised.
 
-    With ``kept``, files that have not changed since are not read again; what is read is added.
+    With ``kept``, files that have not changed since are not read again; what is read is added. ``before`` gives, for
+    a description of all that reading a file rests on besides the file and our code, what earlier builds have read.
 
     Raises :class:`NoContent` when there is nothing to publish and :class:`ContentErrors` when
     ``library.yml`` cannot be used, without which no page can be placed.
@@ -47,22 +58,29 @@ def read_content(folder: Path, kept: Kept | None = None) -> tuple[Content, list[
         raise NoContent(folder.name)
     library = _read_library(folder)
     assert library.record is not None
-    speak(library.record.place, library.record.languages)
+    speak(library.record.place, library.record.languages, own_words(folder, names))
     files: list[ContentFile] = []
     problems: list[Problem] = list(misnamed(names))
     zone = library_zone(library)
+    shelf = before(f"{zone} {voice()}") if before is not None else None
     for name in markdown:
-        found = _read(folder, name, zone) if kept is None else _read_once(folder, name, zone, kept)
+        found = _read(folder, name, zone, shelf) if kept is None else _read_once(folder, name, zone, kept)
         if isinstance(found, ContentFile):
             files.append(found)
         else:
             problems.extend(found)
-    others = frozenset(name for name in names if not name.endswith(".md") and name not in {"library.yml", "search.yml"})
+    if shelf is not None:
+        shelf.close()
+    others = frozenset(name for name in names if not name.endswith(".md") and not _is_setting(name))
     problems.extend(check_references(files, names))
     unread = frozenset(markdown) - {file.name for file in files}
     for file in files:
         problems.extend(record_problems(file.record, file.type, file.lines, library.record.place, library.record.lists))
     return Content(library, tuple(files), others, unread), problems
+
+
+def _is_setting(name: str) -> bool:
+    return name in {"library.yml", "search.yml"} or OWN_WORDS.fullmatch(name) is not None
 
 
 _NAME = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
@@ -137,11 +155,23 @@ def _read_once(folder: Path, name: str, zone: ZoneInfo, kept: Kept) -> ContentFi
     status = (folder / name).stat()
     version = (status.st_mtime_ns, status.st_size)
     if name not in kept or kept[name][0] != version:
-        kept[name] = (version, _read(folder, name, zone))
+        kept[name] = (version, _read(folder, name, zone, None))
     return kept[name][1]
 
 
-def _read(folder: Path, name: str, zone: ZoneInfo) -> ContentFile | list[Problem]:
+def _read(folder: Path, name: str, zone: ZoneInfo, shelf: ReadBefore | None) -> ContentFile | list[Problem]:
+    data = (folder / name).read_bytes()
+    if shelf is None:
+        return _understood(data, name, zone)
+    key = f"{name} {hashlib.sha256(data).hexdigest()}"
+    found = shelf.get(key)
+    if found is None:
+        found = _understood(data, name, zone)
+        shelf.put(key, found)
+    return found
+
+
+def _understood(data: bytes, name: str, zone: ZoneInfo) -> ContentFile | list[Problem]:
     shown = f"content/{name}"
     type_, _, rest = name.partition("/")
     if not rest or type_ not in CONTENT_TYPES:
@@ -151,7 +181,8 @@ def _read(folder: Path, name: str, zone: ZoneInfo) -> ContentFile | list[Problem
         return [Problem(shown, 1, "", "This file is in no folder of a content type.", where)]
     schema: type[Record] = CONTENT_TYPES[type_]
     try:
-        text = _text(folder / name)
+        # Newlines as Python reads them from a file.
+        text = data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
         return [Problem(shown, 1, "", "This file is not saved as UTF-8.", "Save it again with the encoding UTF-8.")]
     found = read_text(text, shown, schema, zone)

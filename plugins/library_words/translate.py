@@ -50,7 +50,7 @@ def words_of(lang: str) -> Mapping[str, str]:
         return {}
     catalogue: dict[str, str] = yaml.safe_load(path.read_text(encoding="utf-8"))
     for english, words in catalogue.items():
-        if _placeholders(english) != _placeholders(words):
+        if placeholders(english) != placeholders(words):
             raise SettingsError(f"{path.name}: “{english}” and “{words}” have different {{placeholders}}.")
     return catalogue
 
@@ -60,7 +60,26 @@ def french() -> Mapping[str, str]:
     return words_of("fr")
 
 
-def _placeholders(words: str) -> set[str]:
+def interface_words() -> tuple[str, ...]:
+    """All words of the interface, in English: the French catalogue has each of them, which a test holds."""
+    return tuple(words_of("fr"))
+
+
+def missing_words(lang: str) -> tuple[str, ...]:
+    """The words that neither our catalogue of a language nor the library's own one has; English stands in for them."""
+    if _base(lang) == "en":
+        return ()
+    known = {**words_of(_base(lang)), **voice().own.get(lang, {})}
+    return tuple(words for words in interface_words() if words not in known)
+
+
+def _base(lang: str) -> str:
+    """The language without its country or script: the words of ``fr-CA`` are those of ``fr``."""
+    return lang.partition("-")[0]
+
+
+def placeholders(words: str) -> set[str]:
+    """The names in braces."""
     return {part.split("}")[0] for part in words.split("{")[1:]}
 
 
@@ -70,12 +89,16 @@ def translate(words: str, lang: str, **values: Any) -> str:
     Words that the catalogue lacks stay English and are remembered for :func:`untranslated`,
     which a test holds empty for our own theme.
     """
+    base, speaking = _base(lang), voice()
+    own = speaking.own.get(lang, {})
     # What is said otherwise in the library's country: catalog, postcode, lift.
-    regional = words_of(f"{lang}-{voice().country}")
-    if words in regional:
+    regional = words_of(f"{base}-{speaking.country}")
+    if words in own:
+        words = own[words]
+    elif words in regional:
         words = regional[words]
-    elif lang != "en":
-        known = words_of(lang)
+    elif base != "en":
+        known = words_of(base)
         if words not in known:
             _missing.setdefault(lang, set()).add(words)
         words = known.get(words, words)

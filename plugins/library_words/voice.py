@@ -7,19 +7,22 @@ written the same way.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from babel import Locale, UnknownLocaleError
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """``country``: two letters; ``languages``: of the site, the first being that of files in no language's folder."""
+    """``country``: two letters; ``languages``: of the site, the first being that of files in no language's folder;
+    ``own``: language → English words of the interface → the library's own.
+    """
 
     country: str = "CA"
     languages: tuple[str, ...] = ("en", "fr")
+    own: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def locale(self, lang: str) -> Locale:
         """The language as it is written in the country, or at least the language."""
@@ -39,10 +42,10 @@ def voice() -> Voice:
     return _voice
 
 
-def speak(country: str, languages: tuple[str, ...]) -> None:
+def speak(country: str, languages: tuple[str, ...], own: Mapping[str, Mapping[str, str]] | None = None) -> None:
     """Set it; :func:`library_site.reading.read_content` does."""
     global _voice  # noqa: PLW0603 - one site at a time, see above
-    _voice = Voice(country, languages)
+    _voice = Voice(country, languages, own or {})
 
 
 @contextmanager
@@ -52,7 +55,7 @@ def own_voice() -> Iterator[None]:
     try:
         yield
     finally:
-        speak(before.country, before.languages)
+        speak(before.country, before.languages, before.own)
 
 
 def first_language() -> str:

@@ -18,6 +18,7 @@ from audit.errors import UsageError
 from library_places import address_lines, tel_uri
 from library_schemas.parts import WEEKDAYS
 from stepfree.founding.answers import Answers, Place
+from stepfree.founding.workflows import workflows
 from stepfree.installation import requirement
 
 _STARTER = files("stepfree").joinpath("starter")
@@ -76,10 +77,7 @@ def _texts(answers: Answers, logo: str) -> Iterator[tuple[str, str]]:
     yield "requirements.txt", f"{requirement()[0]}\n"
     yield ".gitignore", "# Made by the build; never kept.\nbuild/\n.cache/\n.venv/\n"
     yield "README.md", _starter("README.md", {"name": answers.name, "url": answers.url, "host": _host(answers)})
-    if answers.host == "github-pages":
-        yield ".github/workflows/website.yml", _starter("github-pages.yml", {"url": answers.url})
-    else:
-        yield ".github/workflows/website.yml", _starter("check.yml", {"url": answers.url})
+    yield from workflows(answers.url, answers.host).items()
 
 
 def _library(answers: Answers, logo: str) -> str:

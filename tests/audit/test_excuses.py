@@ -12,6 +12,7 @@ from audit.errors import UsageError
 from audit.judgement import gate
 from audit.judgement.baseline import entry_of
 from audit.judgement.excuses import Excuse, Flaw, read_file, read_source
+from audit.judgement.policy import GATE_RULES
 from audit.model.finding import Finding, Outcome, PageState
 from audit.settings.answering import role_flaw
 from tests.audit.making import content, finding
@@ -161,8 +162,19 @@ def test_an_excuse_is_good_on_its_last_day_and_not_after_it(tmp_path: Path) -> N
     assert decide([finding(source=content())], last).findings[0].state == "excused"
     over = read(tmp_path, ENTRY.replace("2027-01-31", "2026-11-21"))
     decided = decide([finding(source=content(), blocking=True)], over)
-    assert (decided.findings[0].state, decided.findings[0].blocking) == ("new", True)
+    assert (decided.findings[0].state, decided.findings[0].blocking) == ("new", False)
     assert said(decided) == [("excuse-expired", 1)]
+
+
+def test_an_excuse_that_has_run_out_blocks_by_neither_itself_nor_its_fault(tmp_path: Path) -> None:
+    over = read(tmp_path, ENTRY.replace("2027-01-31", "2026-11-21"))
+    decided = decide([finding(source=content(), blocking=True)], over)
+    assert not decided.findings[0].blocking
+    other = decide([finding(source=content("content/pages/b.md"), blocking=True)], over)
+    assert other.findings[0].blocking
+    (told,) = decided.outcomes
+    assert told.evidence == {"due": "2026-11-21"}
+    assert told.rule not in GATE_RULES
 
 
 def test_an_excuse_that_matches_nothing_is_told(tmp_path: Path) -> None:

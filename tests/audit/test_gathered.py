@@ -9,7 +9,7 @@ import pytest
 from audit.examination.examination import RuleOutcome
 from audit.examination.provenance import Locator, styled_around
 from audit.model.finding import Fixer, Outcome, Requirements, Source, SourceKind, Target
-from audit.run.gathered import Gathered
+from audit.run.page_results import PageResults
 from tests.audit.making import document, element
 from tests.audit.test_locate import BUILT
 
@@ -69,7 +69,7 @@ def test_what_reaches_the_words_inside(attributes: dict[str, str], counts: bool)
 def _located(
     folder: Path, html: str, static: int = 5, around: tuple[int, ...] = (2,), styled: tuple[int, ...] = ()
 ) -> Source | None:
-    gathered = Gathered(folder, Locator(BUILT), counts={"/a/": 10})
+    results = PageResults(folder, Locator(BUILT), counts={"/a/": 10})
     outcome = RuleOutcome(
         rule="low-contrast",
         outcome=Outcome.FAILED,
@@ -85,4 +85,4 @@ def _located(
         around=around,
         styled=styled,
     )
-    return gathered.locate(outcome)
+    return results.locate(outcome)

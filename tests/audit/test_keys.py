@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit.judgement.keys import evidence_digest, loose_key, signature, strict_key
+from audit.judgement.finding_keys import evidence_digest, loose_key, signature, strict_key
 from audit.model.finding import Target
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from audit.capture.axe import AxeEngine
 from audit.capture.looks import alike
 from audit.model.finding import Condition
 
@@ -64,7 +67,7 @@ def test_groups_hold_every_text_once(capture):
     page = capture("<main><h1>Title</h1><p>One</p><p>Two</p><p><a href=/x>link</a> and text</p></main>", axe=False)
     groups = alike(page.document, frozenset())
     assert groups is not None
-    told = [[each.tag for each in group] for group in groups]
+    told = [[each.tag for each in look.elements] for look in groups]
     assert told == [["h1"], ["p", "p", "p"], ["a"]]
 
 
@@ -72,7 +75,7 @@ def test_an_element_that_must_stand_alone_does(capture):
     document = capture("<p>One</p><p>Two</p><p>Three</p>").document
     groups = alike(document, {document.tags("p")[1].index})
     assert groups is not None
-    assert [len(group) for group in groups] == [2, 1]
+    assert [len(look.elements) for look in groups] == [2, 1]
 
 
 def test_where_something_is_switched_off_nothing_is_put_together(capture):
@@ -111,3 +114,74 @@ def test_a_link_by_colour_alone_is_told_wherever_it_stands(capture):
         axe=True,
     )
     assert _light(page, "link-in-text-block") == ["one", "two"]
+
+
+@pytest.fixture
+def asked(browser, monkeypatch):
+    """How many elements axe-core was asked about one by one, each time."""
+    browser.looks.clear()
+    counts: list[int] = []
+    original = AxeEngine.run
+
+    def counted(self, document, frames, rules=None, only=None, **more):
+        if only is not None:
+            counts.append(len(only))
+        return original(self, document, frames, rules, only, **more)
+
+    monkeypatch.setattr(AxeEngine, "run", counted)
+    return counts
+
+
+def _contrast(page):
+    return [page.document.by_node[each.node].get("id") for each in page.axe if each.rule == "color-contrast"]
+
+
+SHARED = (
+    "<header><p id=name>Library</p><p>Read <a href=/x id=link>the rules</a> first.</p></header><main><p>%s</p></main>"
+)
+PLAIN = "<style>a { color: #00c; text-decoration: underline } .faint { color: #bbb }</style>"
+
+
+def test_what_was_right_on_one_page_is_not_asked_about_on_the_next(capture, asked):
+    capture(SHARED % "One.", head=PLAIN, axe=True)
+    assert asked
+    asked.clear()
+    assert _contrast(capture(SHARED % "Another.", head=PLAIN, axe=True)) == []
+    assert asked == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("<p id=name>", "<p id=name style='color: #ccc'>", ["name"]),
+        ("<p id=name>", "<p id=name class=faint>", ["name"]),
+        ("<header>", "<header style='background: #222'>", ["name", "link"]),
+        ("<header>", "<header style='opacity: .2'>", ["name", "link"]),
+        (
+            "id=name>",
+            "id=name style='font-size: 40px; color: #888'><b id=small style='font-size: 10px'>small</b>",
+            ["small"],
+        ),
+        ("<header>", "<header><div style='position: absolute; inset: 0; background: #000'></div>", ["name", "link"]),
+    ],
+)
+def test_a_fault_in_what_pages_share_is_found_where_it_is(capture, asked, old, new, told):
+    capture(SHARED % "One.", head=PLAIN, axe=True)
+    found = _contrast(capture((SHARED % "One.").replace(old, new), head=PLAIN, axe=True))
+    assert set(told) <= set(found)
+    assert _contrast(capture(SHARED % "One.", head=PLAIN, axe=True)) == []
+
+
+def test_a_fault_on_every_page_is_found_on_every_page(capture, asked):
+    faint = SHARED.replace("<p id=name>", "<p id=name class=faint>")
+    for words in ("One.", "Another."):
+        assert _contrast(capture(faint % words, head=PLAIN, axe=True)) == ["name"]
+
+
+def test_a_link_that_only_its_colour_tells_from_the_text_is_told_on_the_second_page_too(capture, asked):
+    capture(SHARED % "One.", head=PLAIN, axe=True)
+    bare = (SHARED % "One.").replace("id=link", "id=link style='text-decoration: none; color: #111'")
+    page = capture(bare, head=PLAIN, axe=True)
+    assert [page.document.by_node[each.node].get("id") for each in page.axe if each.rule == "link-in-text-block"] == [
+        "link"
+    ]

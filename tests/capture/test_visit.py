@@ -161,14 +161,32 @@ def test_axe_runs_all_rules_in_frames_too(capture, site):
     assert {"image-alt", "color-contrast", "target-size", "css-orientation-lock", "p-as-heading"} <= set(page.axe_rules)
 
 
-def test_an_axe_that_fails_is_an_error_not_an_absence(capture):
-    with pytest.raises(NotCaptured, match="axe-core"):
-        capture(
-            "<p>x</p><script>Object.defineProperty(window, 'axe', { get: () => ({ run: () => Promise.reject(Error('no')),"
-            " getRules: () => [] }), set() {} })</script>",
-            axe=True,
-            axe_limit=5,
-        )
+AXE = """/*! axe v{file} */ window.axe = {{ getRules: () => [{{ ruleId: "a" }}, {{ ruleId: "b" }}], run: async () => {{ {run} }} }};"""
+ANSWER = 'return {{ testEngine: {{ version: "9.0.0" }}, violations: [], incomplete: [], inapplicable: [], passes: [{passes}] }}'
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        (AXE.format(file="9.0.0", run="throw new Error('no')"), "axe-core stopped with an error: no"),
+        (AXE.format(file="8.1.0", run=ANSWER.format(passes='{ id: "a" }, { id: "b" }')), "axe-core 8.1.0 was to look"),
+        (AXE.format(file="9.0.0", run=ANSWER.format(passes='{ id: "a" }')), "ran 1 of its 2 rules; b did not run"),
+    ],
+)
+def test_an_axe_that_fails_is_an_error_not_an_absence(capture, tmp_path: Path, source: str, says: str) -> None:
+    file = tmp_path / "axe.js"
+    file.write_text(source)
+    with pytest.raises(NotCaptured, match=says):
+        capture("<p>x</p>", axe=True, axe_limit=5, axe_script=file)
+
+
+def test_an_axe_of_the_page_is_not_asked(capture):
+    page = capture(
+        "<main><h1>x</h1><img src=/x.png></main><script>Object.defineProperty(window, 'axe', { get: () => ({ run: () =>"
+        " Promise.reject(Error('no')), getRules: () => [] }), set() {} })</script>",
+        axe=True,
+    )
+    assert "image-alt" in {each.rule for each in page.axe}
 
 
 def test_no_page_leaves_anything_to_the_next(capture):

@@ -65,7 +65,7 @@ def test_a_clean_site_passes_and_its_digest_is_that_of_what_was_audited(
     assert capsys.readouterr().out.startswith("Only the rules")
     assert not (site.folder / "build" / "digest.txt").exists()
     # As if these were all the rules that there are.
-    monkeypatch.setattr("audit.run.conclude.narrowed", lambda _: ())
+    monkeypatch.setattr("audit.run.conclusion.narrowed", lambda _: ())
     assert check() == 0, capsys.readouterr()
     assert (site.folder / "build" / "digest.txt").read_text().strip() == tree_digest(site.folder / "build" / "site")
 

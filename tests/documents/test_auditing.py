@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from audit.documents.model import Unreadable
 from audit.documents.process import Reading, read_apart
+from audit.documents.reading import read
 from audit.errors import ExitCode, NothingToAudit, UsageError
 from audit.model.finding import PageState
 from audit.model.report import Report
@@ -149,6 +151,9 @@ def _entities(file: Path) -> None:
         )
 
 
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
+
+
 class TestHostile:
     """Each ends as not audited, with a reason that a person understands, and the run goes on."""
 
@@ -213,6 +218,30 @@ class TestHostile:
         file = tmp_path / "site" / "secret.docx"
         file.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 500)
         assert "password" in self.reason(file)
+
+    @pytest.mark.parametrize(
+        ("name", "data", "what"),
+        [
+            ("page.pdf", b"<!doctype html><title>Log in</title>", "a web page"),
+            ("letter.docx", b"{\\rtf1 Hello}", "an RTF file"),
+            ("plan.docx", b"%PDF-1.7\n", "a PDF"),
+            ("old.docx", _OLD + "WordDocument\0".encode("utf-16-le") + bytes(500), "in the old format of Word (.doc)"),
+            ("secret.xlsx", _OLD + "EncryptedPackage\0".encode("utf-16-le") + bytes(500), "needs a password"),
+            ("plan.pages", b"PK", "No check reads files of the type .pages"),
+            ("UPPER.PDF", b"", "It is empty"),
+        ],
+    )
+    def test_a_file_is_told_as_what_it_is(self, name: str, data: bytes, what: str, tmp_path: Path) -> None:
+        file = tmp_path / name
+        file.write_bytes(data)
+        with pytest.raises(Unreadable) as refused:
+            read(file)
+        assert what in str(refused.value)
+
+    def test_a_workbook_by_the_name_of_a_word_file(self, tmp_path: Path) -> None:
+        file = make(CLEAN, "xlsx", tmp_path / "hours.xlsx").rename(tmp_path / "hours.docx")
+        with pytest.raises(Unreadable, match="but it is a workbook"):
+            read(file)
 
     def test_the_others_are_read(self, tmp_path: Path) -> None:
         site = tmp_path / "site"

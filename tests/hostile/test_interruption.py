@@ -17,8 +17,8 @@ from audit.errors import AuditIncomplete, ExitCode, UsageError
 from audit.model.report import Report
 from audit.reports import prepare, write
 from audit.reports.reading import from_json as parse
-from audit.run import shots
 from audit.run.interruption import SIGNALS, held, interruptible, scratch_folder, sweep
+from audit.run.pictures import page_pictures
 from audit.run.run import Silence
 from audit.survey.crawl import Choice
 from stepfree.__main__ import run as command
@@ -105,7 +105,7 @@ def test_broken_off_while_pictures_are_taken(tmp_path: Path, monkeypatch: pytest
 
 
 def test_pictures_that_take_too_long_are_left_out(tmp_path: Path) -> None:
-    assert shots.shots(tmp_path, "/", (), {}, BrowserSettings(), clock=0.01) == {}
+    assert page_pictures(tmp_path, "/", (), {}, BrowserSettings(), clock=0.01) == {}
 
 
 def test_the_next_run_removes_what_a_killed_one_left(tmp_path: Path) -> None:

@@ -114,6 +114,15 @@ def test_a_page_with_nothing_on_it_is_not_audited_and_says_why(tmp_path: Path) -
             "error.html": shell.format('<div id="app"></div><script>throw new Error("boom")</script>'),
             "waits.html": shell.format(f"{waits}<script>document.cookie</script>"),
             "drawn.html": shell.format('<canvas role="img" aria-label="A map"></canvas>'),
+            "foreign.html": shell.format('<div id="a"></div><script src="https://cdn.example.org/app.js"></script>'),
+            "lost.html": shell.format('<div id="a"></div><script>fetch("data.json")</script>'),
+            "removed.html": page("Page not found", "<p>The page that you asked for does not exist.</p>"),
+            "404.html": page("Page not found", "<p>The page that you asked for does not exist.</p>"),
+            "found.html": page("Lost and found", "<p>What was not found is at 404 Main Street.</p>"),
+            "consent.html": page(
+                "Hours", '<p>We use cookies.</p><button>Accept all</button><div hidden><img src="a.png"></div>'
+            ),
+            "cookies.html": page("Cookies", "<p>We use one cookie.</p><button>Accept</button>"),
             "seen.html": shell.format("<script>if (!navigator.webdriver) document.write('<p>For people</p>')</script>"),
         },
     )
@@ -123,7 +132,15 @@ def test_a_page_with_nothing_on_it_is_not_audited_and_says_why(tmp_path: Path) -
         "/blank.html": "/blank.html shows nothing: no text, no picture and no control.",
         "/error.html": "/error.html shows nothing: no text, no picture and no control. A script on the page fails: Error: boom",
         "/waits.html": "The main part of /waits.html is empty: no text, no picture and no control."
-        " Does a script fill it, from another server, or only after consent?",
+        " The page has a script; if it is to fill the page, it did not do so while the page was open.",
+        "/foreign.html": "/foreign.html shows nothing: no text, no picture and no control. It asks"
+        " https://cdn.example.org/app.js for it, and nothing is loaded from another server in a check.",
+        "/lost.html": "/lost.html shows nothing: no text, no picture and no control."
+        " What it asks for is not there: /data.json answers with status 404.",
+        "/removed.html": "/removed.html says that there is no such page (“Page not found”), but answers with status 200"
+        " as if there were one: was the right page put there?",
+        "/consent.html": "The main part of /consent.html waits for consent: it shows a question about cookies or"
+        " privacy, and the rest only after “Accept all”, which was not looked at.",
     }
     assert report.exit_code == 4
 

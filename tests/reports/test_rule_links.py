@@ -43,9 +43,7 @@ def comment(of: Report, rules_address: str | None) -> str:
 
 
 def test_an_address_names_the_page_and_the_rule() -> None:
-    assert PAGE.startswith(RULES)
-    assert PAGE.endswith("/#vague-link-text")
-    assert rule_page("no-such-rule", RULES) is None
+    assert f"{RULES}vague-link-text/" == PAGE
     assert rule_page("vague-link-text", None) is None
 
 
@@ -57,11 +55,6 @@ def test_formats_lead_to_the_page_of_the_rule(name: str) -> None:
 @pytest.mark.parametrize("name", LINKING)
 def test_without_an_address_nothing_is_made_up(name: str) -> None:
     assert "accessibility/rules" not in FORMATS[name].render(report(rules_address=None)).decode()
-
-
-@pytest.mark.parametrize("name", LINKING)
-def test_a_rule_without_a_page_has_no_link(name: str) -> None:
-    assert RULES not in FORMATS[name].render(report("no-such-rule")).decode()
 
 
 def test_annotations_and_comparisons_lead_there_too() -> None:

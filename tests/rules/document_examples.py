@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from audit.documents.model import Document, Record
+from audit.documents.model import Document
 from audit.documents.reading import read
 from audit.model.finding import Family
 from audit.model.rule import Result
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
-from benchmarks.documents.description import Description
+from benchmarks.documents.description import Description, record_of
 from benchmarks.documents.description import read as read_description
 from benchmarks.documents.making import make
 from tests.rules.examples import Example, examples_of
@@ -29,12 +29,7 @@ def documents_of(file: Path, folder: Path) -> Iterator[tuple[str, Description, D
     description = read_description(file)
     for kind in description["formats"]:
         made = read(make(description, kind, folder / f"example.{kind}"))
-        record = Record(
-            linked_from=("/",) if description.get("linked") else (),
-            published=str(description.get("published", "")),
-            changed=str(description.get("changed", "")),
-            page=str(description.get("page", "")),
-        )
+        record = record_of(description)
         yield kind, description, replace(made, address=f"/example.{kind}", name=f"example.{kind}", record=record)
 
 

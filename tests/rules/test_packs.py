@@ -21,6 +21,7 @@ from audit.settings.config import Config
 from audit.settings.config import load as load_config
 from stepfree.__main__ import run
 from stepfree.installation import CONTENT_RULES
+from stepfree.rule_pages import FOLDER, rule_pages
 
 PAGE = Path(__file__).parents[2] / "docs" / "rule-packs.md"
 EXAMPLE = re.search(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
@@ -92,6 +93,12 @@ def test_the_example_of_the_documentation_finds_what_it_says(
 def test_a_rule_that_cannot_be_loaded_is_told(tmp_path: Path, text: str, sentence: str) -> None:
     with pytest.raises(UsageError, match=re.escape(sentence)):
         load((str(pack(tmp_path / "rules", text)),))
+
+
+def test_a_rule_of_a_pack_has_its_page_on_a_site_that_explains_the_rules(tmp_path: Path) -> None:
+    folder = pack(tmp_path / "rules", example())
+    own = {page.name for page in rule_pages((str(folder),))} - {page.name for page in rule_pages()}
+    assert own == {f"{FOLDER}/old-phone-number.md"}
 
 
 def test_what_was_said_by_a_rule_that_has_changed_is_not_kept(tmp_path: Path) -> None:

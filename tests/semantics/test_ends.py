@@ -16,4 +16,4 @@ def test_nobody_else_looks_at_linked_pages() -> None:
         for path in AUDIT.rglob("*.py")
         if reading.search(path.read_text(encoding="utf-8"))
     }
-    assert found == {"semantics/ends.py", "run/linked.py", "run/worker.py"}
+    assert found == {"semantics/linked_pages.py", "run/linked_pages.py", "run/worker.py"}

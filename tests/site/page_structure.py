@@ -103,5 +103,5 @@ class PageStructure:
         assert len(links) == len(programs.xpath("//form[@data-filters]//select[@name!='day']/option[@value!='']"))
         assert [each for each in links if each not in site.trees] == []
         resources = site.trees["/e-resources/"]
-        subjects = resources.xpath("//nav[contains(@class,'filters-plain')]//a/@href")
-        assert len(subjects) == len(resources.xpath("//select[@name='subject']/option[@value!='']"))
+        needs = resources.xpath("//nav[contains(@class,'tasks')]//a/@href")
+        assert len(needs) == len(resources.xpath("//select[@name='for']/option[@value!='']")) > 0

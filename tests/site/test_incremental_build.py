@@ -20,6 +20,8 @@ import library_site
 from tests.site.projects import BRANCH, LIBRARY, PROGRAM, REPOSITORY
 
 _TODAY = dt.date(2026, 11, 22)
+#: What builds leave for later ones below ``.cache``.
+_KEPT = ("pages", "read")
 _NEWS = (
     "---\ntitle: News %n\nsummary: Something is new.\ndate: 2026-11-%d\n---\nSee [a page]({filename}/pages/p1.md).\n"
 )
@@ -64,8 +66,9 @@ class Site:
         output = self.root / name
         if cold:
             shutil.rmtree(output, ignore_errors=True)
-            for kept in (self.root / ".cache" / "pages").glob("*"):
-                kept.rename(kept.with_suffix(".aside"))
+            for kept in _KEPT:
+                if (self.root / ".cache" / kept).exists():
+                    (self.root / ".cache" / kept).rename(self.root / ".cache" / f"{kept}-aside")
         overrides = {
             "PATH": str(self.content), "STEPFREE_ROOT": str(self.root), "THEME": str(self.theme), "STEPFREE_PROCESSES": 1,
             "THEME_TEMPLATES_OVERRIDES": [str(self.theme / "components")], "SITEURL": self.siteurl,
@@ -73,8 +76,10 @@ class Site:
         manifest = self.root / f"{name}.json"
         library_site.build(REPOSITORY / "pelicanconf.py", output, manifest, False, _TODAY, overrides)
         if cold:
-            for kept in (self.root / ".cache" / "pages").iterdir():
-                kept.rename(kept.with_suffix("")) if kept.suffix == ".aside" else kept.unlink()
+            for kept in _KEPT:
+                if (self.root / ".cache" / f"{kept}-aside").exists():
+                    shutil.rmtree(self.root / ".cache" / kept, ignore_errors=True)
+                    (self.root / ".cache" / f"{kept}-aside").rename(self.root / ".cache" / kept)
         found = {path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*") if path.is_file()}
         return found | {
             "folders": repr(sorted(str(p.relative_to(output)) for p in output.rglob("*") if p.is_dir())).encode(),

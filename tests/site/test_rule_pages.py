@@ -9,10 +9,9 @@ from itertools import pairwise
 import pytest
 
 from audit.explanation.explanation import explain, rule_ids
-from audit.model.rule_places import FILE
+from audit.model.rule_places import rule_page
 from stepfree.installation import CONTENT_RULES
-from stepfree.rule_pages import TOPICS, places, rule_pages
-from stepfree.rule_places import text as text_of
+from stepfree.rule_pages import rule_pages
 from tests.site.projects import REPOSITORY, Built
 from tests.site.whole_site import LIBRARY, WholeSite, build
 
@@ -40,31 +39,15 @@ def test_they_are_not_on_the_website_unless_the_library_wants_them(small_site: W
     assert [address for address in small_site.pages if address.startswith(ADDRESS)] == []
 
 
-def test_each_rule_has_one_section_and_one_entry_in_the_list(pages: dict[str, str]) -> None:
-    contents = pages[ADDRESS]
-    others = [text for address, text in pages.items() if address != ADDRESS]
-    sections = Counter(name for text in others for name in re.findall(r'<h2 id="([^"]+)"', text))
-    leads = [(name, page) for page, name in re.findall(r'<li><a href="([^"#]+)#([^"]+)"', contents)]
-    entries = Counter(name for name, _ in leads)
-    ids = set(rule_ids((CONTENT_RULES,)))
-    assert {name for name in sections if name in ids} == ids
-    assert {sections[name] for name in ids} == {1}
-    assert {entries[name] for name in ids} == {1}
-    for name in ids:
-        assert f'id="{name}"' in pages[dict(leads)[name]]
-
-
-def test_where_each_rule_stands_is_written_down(pages: dict[str, str]) -> None:
-    said = "run: python -m stepfree.rule_places"
-    assert FILE.read_text(encoding="utf-8") == text_of(places()), said
-    for rule, name in places().items():
-        assert f'<h2 id="{rule}"' in pages[f"{ADDRESS}{name}/"], said
-
-
-def test_every_topic_has_rules(pages: dict[str, str]) -> None:
-    topics = {address.removeprefix(ADDRESS).strip("/").rstrip("-0123456789") for address in pages if address != ADDRESS}
-    assert topics == {topic.name for topic in TOPICS}
-    assert len(pages) == len(rule_pages())
+def test_each_rule_has_a_page_named_after_it_and_one_entry_in_the_list(pages: dict[str, str]) -> None:
+    entries = Counter(
+        re.findall(r'<li><a href="([^"#]+)"', pages[ADDRESS].partition("<main")[2].partition("</main>")[0])
+    )
+    expected = {rule_page(name, ADDRESS) for name in rule_ids((CONTENT_RULES,))}
+    assert {*pages} == {ADDRESS, *expected}
+    assert {entries[address] for address in expected if address} == {1}
+    titles = Counter(re.findall(r"<h1[^>]*>(.*?)</h1>", "".join(pages.values())))
+    assert [title for title, count in titles.items() if count > 1] == []
 
 
 def test_examples_are_shown_and_not_played(pages: dict[str, str]) -> None:
@@ -89,7 +72,8 @@ def test_headings_go_down_one_by_one(pages: dict[str, str]) -> None:
 
 def test_what_a_rule_says_is_traced_to_its_own_file(with_rules: Built, pages: dict[str, str]) -> None:
     rule = "low-contrast"
-    address = next(address for address, text in pages.items() if f'<h2 id="{rule}"' in text)
+    address = f"{ADDRESS}{rule}/"
+    assert address in pages
     file = "audit/rules/page/low_contrast/doc.md"
     runs = with_rules.page(address)["elements"]
     number = runs["sources"].index(file)

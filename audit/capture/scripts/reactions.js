@@ -3,12 +3,8 @@
   const notes = window[Symbol.for("stepfree.capture")];
   const PAUSE = 80;
   let told = null;
-  const address = (to) => String(new URL(to ?? "", document.baseURI));
   // Nothing is let happen: it is only told what would have.
-  window.open = (to) => { told?.windows.push(address(to)); return null; };
-  for (const name of ["alert", "confirm", "prompt"]) {
-    window[name] = (text) => { told?.dialogs.push(String(text ?? "").slice(0, 120)); return name === "confirm" ? false : name === "prompt" ? null : undefined; };
-  }
+  notes.ask("hold");
   navigation.addEventListener("navigate", (event) => {
     if (!told || event.hashChange || event.destination.sameDocument) return;
     told.left.push(event.destination.url);
@@ -19,8 +15,8 @@
     while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
     return at === document.body ? null : at;
   };
-  const begin = () => { told = { left: [], windows: [], dialogs: [], held: true, moved: false }; };
-  const end = () => { const given = told; told = null; return given; };
+  const begin = () => { told = { left: [], held: true, moved: false }; notes.ask("begin"); };
+  const end = () => { const given = { windows: [], dialogs: [], ...told, ...notes.ask("end").told }; told = null; return given; };
   const focus = async (target) => {
     active()?.blur?.();
     begin();
@@ -45,7 +41,7 @@
     begin();
     if (target.localName === "select") {
       const other = [...target.options].findIndex((each, at) => at !== target.selectedIndex && !each.disabled && each.value !== "");
-      if (other < 0) { told = null; return null; }
+      if (other < 0) { end(); return null; }
       target.selectedIndex = other;
       for (const type of ["input", "change"]) target.dispatchEvent(new Event(type, { bubbles: true }));
     } else if (target.type === "checkbox" || target.type === "radio") target.click();

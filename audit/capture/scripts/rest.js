@@ -2,9 +2,10 @@
 (async (limit, scroll, width) => {
   const began = performance.now();
   const notes = window[Symbol.for("stepfree.capture")];
-  const busy = () => !!notes && (notes.frameCalls > 0 || notes.timers.some(([, delay]) => delay < 100));
-  const setTimeout = window[Symbol.for("stepfree.capture")]?.later ?? window.setTimeout;
-  const requestAnimationFrame = window[Symbol.for("stepfree.capture")]?.frame ?? window.requestAnimationFrame;
+  const busy = () => {
+    const { frameCalls, timers } = notes.ask();
+    return frameCalls > 0 || timers.some(([, delay]) => delay < 100);
+  };
   const left = () => limit - (performance.now() - began);
   const within = (promise, most) =>
     Promise.race([promise, new Promise((done) => setTimeout(done, Math.max(0, Math.min(most, left()))))]);

@@ -1,41 +1,37 @@
-// Runs in every document before its own scripts: notes what cannot be asked for later.
+// Runs in every document before its own scripts, in a world of its own that the page's scripts cannot reach: they share
+// the document, and nothing else. What only the page's own world can tell is asked of the script ``own`` there.
 (() => {
   const key = Symbol.for("stepfree.capture");
   if (window[key]) return;
-  const notes = { statics: [], timers: [], limits: [], queries: [], sockets: [], frameCalls: 0, measures: 0, opened: true, stops: null, later: window.setTimeout.bind(window),
-    frame: window.requestAnimationFrame.bind(window) };
+  const notes = { statics: [], opened: true, stops: null, later: window.setTimeout.bind(window), frame: window.requestAnimationFrame.bind(window), sounds: new Set() };
   Object.defineProperty(window, key, { value: notes, enumerable: false });
-  document.addEventListener("readystatechange", () => {
-    if (document.readyState === "interactive" && !notes.statics.length) notes.statics = [...document.querySelectorAll("*")];
+  // A page may have elements of these names, which hide the document's own.
+  const all = Document.prototype.querySelectorAll.bind(document);
+  const state = Object.getOwnPropertyDescriptor(Document.prototype, "readyState").get.bind(document);
+  EventTarget.prototype.addEventListener.call(document, "readystatechange", () => {
+    if (state() === "interactive" && !notes.statics.length) notes.statics = [...all("*")];
   });
-  const wrap = (name, note) => {
-    const original = window[name];
-    if (typeof original !== "function") return;
-    const wrapped = function (...given) {
-      given = note(given) ?? given;
-      return original.apply(this === undefined ? window : this, given);
-    };
-    Object.defineProperty(wrapped, "name", { value: name });
-    window[name] = wrapped;
+  // The script ``own`` hands over a node that nobody else has: both talk through events at it.
+  let link = null;
+  addEventListener("@TOKEN@", (event) => {
+    event.stopImmediatePropagation();
+    const given = event.relatedTarget;
+    if (given?.nodeType === Node.TEXT_NODE) link = given;
+    else if (given) notes.sounds.add(given);
+  }, true);
+  // What the page's scripts have asked the browser for so far; ``order``: what ``own`` is to do besides.
+  const NOTHING = { timers: [], limits: [], queries: [], sockets: [], frameCalls: 0, measures: 0, given: 0, observed: false, sized: false, told: null };
+  notes.ask = (order = null) => {
+    let told = NOTHING;
+    const hear = (event) => { told = event.detail; };
+    link?.addEventListener("told", hear);
+    link?.dispatchEvent(new CustomEvent("ask", { detail: order }));
+    link?.removeEventListener("told", hear);
+    return told;
   };
-  const LEAVES = /\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:assign|replace|reload)\s*\(|\.submit\s*\(|\b(?:log|sign)[_-]?(?:out|off)\b|\bsession\w*expire/i;
-  for (const name of ["setTimeout", "setInterval"]) wrap(name, (given) => {
-    const delay = Number(given[1]) || 0;
-    if (notes.timers.length < 500) notes.timers.push([name, delay]);
-    // What a long timer will do is never seen: what it says is noted.
-    const says = delay >= 5000 && notes.limits.length < 20 ? String(given[0]).slice(0, 2000).match(LEAVES) : null;
-    if (says) notes.limits.push([name, delay, says[0]]);
-    // What takes long is watched in less time than it takes.
-    const haste = window[Symbol.for("stepfree.haste")] ?? 1;
-    return haste > 1 && delay >= 1000 ? [given[0], delay / haste, ...given.slice(2)] : given;
-  });
-  // Sounds that a script starts without an element of the page: nothing else tells of them.
-  const play = HTMLMediaElement.prototype.play;
-  notes.sounds = new Set();
-  HTMLMediaElement.prototype.play = function (...given) {
-    if (!this.isConnected) notes.sounds.add(this);
-    return play.apply(this, given);
-  };
+  for (const name of ["timers", "limits", "queries", "sockets", "frameCalls", "measures", "given", "observed", "sized"]) {
+    Object.defineProperty(notes, name, { get: () => notes.ask()[name] });
+  }
   notes.wait = (most) => new Promise((done) => notes.later(done, most));
   // All that a control can change and a reader meet, as one string; null where that cannot be told (frames, open shadow trees, nothing there yet).
   notes.trace = () => {
@@ -54,19 +50,6 @@
     const bare = (trace) => { const at = trace.lastIndexOf("\n"); return trace.slice(0, at) + trace.slice(at).split("#")[0]; };
     return now === notes.first || (!fragment && now !== null && bare(now) === bare(notes.first));
   };
-  // How often a script has moved focus: the walk with keys is then walked slowly.
-  const give = HTMLElement.prototype.focus;
-  notes.given = 0;
-  HTMLElement.prototype.focus = function focus(...options) { notes.given += 1; return give.apply(this, options); };
-  // What goes past the requests that the browser can hold.
-  const asks = (name, addresses) => {
-    const original = window[name];
-    if (typeof original !== "function") return;
-    window[name] = new Proxy(original, { construct(target, given, made) {
-      try { for (const each of addresses(...given)) if (top().sockets.length < 50) top().sockets.push(String(each)); } catch { /* told nothing */ }
-      return Reflect.construct(target, given, made);
-    } });
-  };
   // Closed shadow trees, which only the browser can open: from then on they are found like open ones.
   notes.adopt = (root) => {
     if (!notes.closed) {
@@ -78,22 +61,6 @@
     }
     notes.closed.set(root.host, root);
   };
-  // Scripts that lay the page out by its size.
-  const Observer = window.ResizeObserver;
-  window.ResizeObserver = new Proxy(Observer, { construct(target, given, made) { notes.measures += 1; return Reflect.construct(target, given, made); } });
-  // Who follows what the window shows may move things when it is scrolled.
-  notes.observed = false;
-  if (typeof IntersectionObserver === "function") {
-    window.IntersectionObserver = new Proxy(IntersectionObserver, { construct(target, given, made) {
-      notes.observed = true;
-      return Reflect.construct(target, given, made);
-    } });
-  }
-  asks("RTCPeerConnection", (settings) => (settings?.iceServers ?? []).flatMap((each) => each.urls ?? each.url ?? []));
-  asks("WebTransport", (url) => [url]);
-  wrap("requestAnimationFrame", () => { notes.frameCalls += 1; });
-  wrap("matchMedia", (given) => { if (notes.queries.length < 100) notes.queries.push(String(given[0])); });
-
   // The walk with keys: where focus is when a key is let go. The page's top document keeps the list.
   const top = () => { try { return window.top[key] ?? notes; } catch { return notes; } };
   const active = (root) => {

@@ -5,6 +5,7 @@
     if (rule.selectorText?.includes(pseudo) && list.length < 200) list.push([rule.selectorText.slice(0, 300), rule.style.cssText.slice(0, 500)]);
   };
   const written = [];
+  const COUNTS = /^\s*<(?:img|iframe)\b[^>]*(?:display\s*:\s*none|\bwidth=["']?[01]\b)[^>]*>(?:\s*<\/iframe>)?\s*$/i;
   const walk = (rules, orientation) => {
     for (const rule of rules) {
       let inside = orientation;
@@ -43,19 +44,20 @@
     }
   };
   sheets(document);
-  const notes = window[Symbol.for("stepfree.capture")] ?? { timers: [], queries: [], frameCalls: 0 };
+  const notes = window[Symbol.for("stepfree.capture")].ask();
   const schemes = [document, ...[...document.querySelectorAll("iframe")].map((each) => { try { return each.contentDocument; } catch { return null; } })]
     .filter((each) => each?.documentElement)
     .some((each) => getComputedStyle(each.documentElement).colorScheme !== "normal" || each.querySelector("meta[name=color-scheme]"));
   return {
     media: [...found.media].sort(), orientation: found.orientation, focus: found.focus, hover: found.hover,
-    unreadable: found.unreadable, containers: found.containers, measures: notes.measures ?? 0, scheme: schemes, timers: notes.timers, limits: notes.limits ?? [], queries: [...new Set(notes.queries)].sort(),
+    unreadable: found.unreadable, containers: found.containers, measures: notes.measures, sized: notes.sized, scheme: schemes, timers: notes.timers, limits: notes.limits, queries: [...new Set(notes.queries)].sort(),
     frameCalls: notes.frameCalls, scripts: document.scripts.length
       + document.querySelectorAll("[onload],[onclick],[onmousedown],[onmouseup],[onpointerdown],[onpointerup],[ontouchstart],[ontouchend],[ondblclick],[onfocus],[onblur],[onkeydown],[onkeypress],[onmouseover],[onchange],[oninput],[onsubmit]").length,
     moving: document.getAnimations().length, svgPictures: document.querySelectorAll("img[src*='.svg'], img[src^='data:image/svg']").length,
     marquees: document.querySelectorAll("marquee, blink, animate, animateTransform, animateMotion, set").length,
     autoplay: document.querySelectorAll("video[autoplay], audio[autoplay]").length,
-    noscript: document.querySelectorAll("noscript").length,
+    // But for pictures that only count visitors.
+    noscript: [...document.querySelectorAll("body noscript")].filter((each) => each.textContent.trim() && !COUNTS.test(each.textContent)).length,
     // All that draws the page and acts in it, to tell whether another page has just the same.
     written: [...written, ...[...document.scripts].filter((each) => /^(module|(text|application)\/(java|ecma)script)?$/i.test(each.type)).map((each) => each.src || each.textContent)],
   };

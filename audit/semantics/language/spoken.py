@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from audit.model.document import Document, Element
-from audit.semantics.remembering import remembered
+from audit.semantics.derived_facts import remembered
 from audit.semantics.text_blocks import CODE, text_blocks
 
 _PICTURES = frozenset({"img", "image"})

@@ -34,5 +34,5 @@ def expect(document: Document, target: Table) -> Result:
     which = ", ".join(str(row) for row in empty[:5])
     return failed(
         f"{'Row' if len(empty) == 1 else 'Rows'} {which} of the table {'is' if len(empty) == 1 else 'are'} empty.",
-        mend(document, "blank"),
+        mend(document, "emptyrow"),
     )

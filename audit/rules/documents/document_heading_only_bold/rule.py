@@ -1,8 +1,9 @@
-"""Headings are only bold."""
+"""Headings are only bold or large."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from audit.documents.mending import mend
@@ -12,16 +13,18 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, ask, failed, passed
 
 RULE = Rule(
-    title="Headings are only bold",
+    title="Headings are only bold or large",
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.DOCUMENT,
-    why="A screen reader does not list bold lines among the headings, so nobody who listens finds the parts.",
+    why="A screen reader does not list such lines among the headings, so nobody who listens finds the parts.",
     since="0.1.0",
 )
 
 #: Longer lines are emphasis, not headings.
 LONGEST = 12
+#: So much larger than running text are letters that stand for a heading.
+LARGER = 1.2
 
 
 def applies(document: Document) -> Iterator[object]:
@@ -29,7 +32,7 @@ def applies(document: Document) -> Iterator[object]:
     if document.format in {Format.POWERPOINT, Format.EXCEL} or document.tagged is False:
         return
     if any(passage.kind is Kind.PARAGRAPH for passage in document.passages):
-        found: list[object] = [*_bold(document)]
+        found: list[object] = [*_lines(document)]
         yield from found or [document.whole]
 
 
@@ -37,23 +40,40 @@ def expect(document: Document, target: object) -> Result:
     """One line may be emphasis; several alike are headings."""
     if not isinstance(target, Passage):
         return passed()
-    several = len(_bold(document)) > 1
-    words = f"“{cut(target.text)}” looks like a heading, but is an ordinary paragraph in bold."
-    if several:
+    alike = [each for each in _lines(document) if each.bold == target.bold and (each.bold or each.size == target.size)]
+    looks = "in bold" if target.bold else "in large letters"
+    if len(alike) > 1:
+        words = f"“{cut(target.text)}” looks like a heading, but is an ordinary paragraph {looks}."
         return failed(words, mend(document, "headings"), style=target.style)
-    return ask(f"Is “{cut(target.text)}” a heading? It is an ordinary paragraph in bold.", mend(document, "headings"))
+    return ask(f"Is “{cut(target.text)}” a heading? It is an ordinary paragraph {looks}.", mend(document, "headings"))
 
 
-def _bold(document: Document) -> list[Passage]:
+def _lines(document: Document) -> list[Passage]:
+    """Lines that stand out before running text. One that comes back word for word is a formula, as in minutes."""
     passages = running(document)
-    return [each for each, after in pairwise(passages) if _is_like_heading(each) and _is_text(after)]
+    usual = _usual_size(passages)
+    often = Counter(each.text.strip().casefold() for each in passages)
+    return [
+        each
+        for each, after in pairwise(passages)
+        if _is_like_heading(each, usual) and _is_text(after, usual) and often[each.text.strip().casefold()] == 1
+    ]
 
 
-def _is_like_heading(passage: Passage) -> bool:
+def _usual_size(passages: Iterable[Passage]) -> float:
+    """The size that most words of running text have; 0 where no size is known."""
+    sizes: Counter[float] = Counter()
+    for each in passages:
+        if each.kind in {Kind.PARAGRAPH, Kind.ITEM}:
+            sizes[each.size] += len(each.text.split())
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _is_like_heading(passage: Passage, usual: float) -> bool:
     text = passage.text.strip()
     return (
         passage.kind is Kind.PARAGRAPH
-        and passage.bold
+        and (passage.bold or _is_large(passage, usual))
         and 0 < len(text.split()) <= LONGEST
         and "\n" not in text
         and not text.endswith((".", "!", ",", ";", ":"))
@@ -61,5 +81,14 @@ def _is_like_heading(passage: Passage) -> bool:
     )
 
 
-def _is_text(passage: Passage) -> bool:
-    return passage.kind in {Kind.PARAGRAPH, Kind.ITEM} and not passage.bold and len(passage.text.split()) > LONGEST / 2
+def _is_large(passage: Passage, usual: float) -> bool:
+    return usual > 0 and passage.size >= LARGER * usual
+
+
+def _is_text(passage: Passage, usual: float) -> bool:
+    return (
+        passage.kind in {Kind.PARAGRAPH, Kind.ITEM}
+        and not passage.bold
+        and not _is_large(passage, usual)
+        and len(passage.text.split()) > LONGEST / 2
+    )

@@ -8,8 +8,8 @@ from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
-from audit.semantics.acting import activated, activation
-from audit.semantics.walking import label
+from audit.semantics.activation import activated, activation
+from audit.semantics.keyboard_walk import label
 
 RULE = Rule(
     title="This button ignores the space bar",

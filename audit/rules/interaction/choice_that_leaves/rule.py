@@ -9,7 +9,7 @@ from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.reacting import happening, reaction
+from audit.semantics.reactions import happening, reaction
 
 RULE = Rule(
     title="Does choosing leave the page?",

@@ -9,8 +9,8 @@ from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.observations import Activation
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.acting import activated
-from audit.semantics.walking import label
+from audit.semantics.activation import activated
+from audit.semantics.keyboard_walk import label
 
 RULE = Rule(
     title="No key reaches what can be clicked",

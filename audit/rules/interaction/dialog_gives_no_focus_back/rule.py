@@ -8,8 +8,8 @@ from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
-from audit.semantics.acting import activated, opened_by, overlay
-from audit.semantics.walking import label
+from audit.semantics.activation import activated, opened_by, overlay
+from audit.semantics.keyboard_walk import label
 
 RULE = Rule(
     title="Where is focus after the dialog?",

@@ -8,8 +8,8 @@ from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
-from audit.semantics.acting import opened_by, openers
-from audit.semantics.walking import label
+from audit.semantics.activation import opened_by, openers
+from audit.semantics.keyboard_walk import label
 
 RULE = Rule(
     title="Escape does not close the dialog",

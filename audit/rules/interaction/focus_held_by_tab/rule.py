@@ -8,7 +8,7 @@ from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
-from audit.semantics.walking import label, ring
+from audit.semantics.keyboard_walk import label, ring
 
 RULE = Rule(
     title="Usual keys do not lead out",

@@ -8,8 +8,8 @@ from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
-from audit.semantics.hovering import appearing
-from audit.semantics.walking import label
+from audit.semantics.hover import appearing
+from audit.semantics.keyboard_walk import label
 
 RULE = Rule(
     title="It goes when pointed at",

@@ -8,9 +8,9 @@ from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.hovering import appearing
+from audit.semantics.hover import appearing
+from audit.semantics.keyboard_walk import label
 from audit.semantics.scripting import has_script
-from audit.semantics.walking import label
 
 RULE = Rule(
     title="Escape does not take it away",

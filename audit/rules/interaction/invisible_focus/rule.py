@@ -8,7 +8,7 @@ from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.walking import covered, label, stops
+from audit.semantics.keyboard_walk import covered, label, stops
 
 RULE = Rule(
     title="Keyboard focus cannot be seen",

@@ -9,7 +9,7 @@ from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.observations import Hover
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.walking import label, stops
+from audit.semantics.keyboard_walk import label, stops
 from audit.semantics.words import has_words
 
 RULE = Rule(

@@ -9,7 +9,7 @@ from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.observations import Activation
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.acting import controls, moved
+from audit.semantics.activation import controls, moved
 
 RULE = Rule(
     title="Only motion does this",

@@ -8,7 +8,7 @@ from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.walking import label
+from audit.semantics.keyboard_walk import label
 
 RULE = Rule(
     title="Opened by focus, closed to keys",

@@ -8,8 +8,8 @@ from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.reacting import happening, reaction, tried
-from audit.semantics.walking import label
+from audit.semantics.keyboard_walk import label
+from audit.semantics.reactions import happening, reaction, tried
 
 RULE = Rule(
     title="Pressing alone acts",

@@ -9,7 +9,7 @@ from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.acting import controls, said_of
+from audit.semantics.activation import controls, said_of
 from audit.semantics.words import collapse
 
 RULE = Rule(

@@ -9,7 +9,7 @@ from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.acting import controls, speaks_of
+from audit.semantics.activation import controls, speaks_of
 
 RULE = Rule(
     title="Text keeps changing by itself",

@@ -9,7 +9,7 @@ from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
-from audit.semantics.acting import controls, speaks_of
+from audit.semantics.activation import controls, speaks_of
 from audit.semantics.words import collapse
 
 RULE = Rule(

@@ -11,7 +11,7 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.colour import parse
-from audit.semantics.remembering import remembered
+from audit.semantics.derived_facts import remembered
 from audit.semantics.text_blocks import text_blocks
 from audit.semantics.words import sentences, unquoted
 

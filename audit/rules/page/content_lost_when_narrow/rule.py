@@ -8,9 +8,9 @@ from audit.model.document import Document, Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.acting import controls
+from audit.semantics.activation import controls
 from audit.semantics.clipping import is_hidden_on_purpose
-from audit.semantics.walking import label
+from audit.semantics.keyboard_walk import label
 from audit.semantics.words import words
 
 RULE = Rule(

@@ -9,7 +9,7 @@ from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
-from audit.semantics.remembering import remembered
+from audit.semantics.derived_facts import remembered
 
 RULE = Rule(
     title="An id that is used twice",

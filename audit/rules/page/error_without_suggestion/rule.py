@@ -9,7 +9,7 @@ from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
-from audit.semantics.errors import SAYS_NOTHING, error_messages, fields, referring
+from audit.semantics.error_messages import SAYS_NOTHING, error_messages, fields, referring
 from audit.semantics.words import words
 
 RULE = Rule(

@@ -10,7 +10,7 @@ from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
 from audit.semantics import colour
 from audit.semantics.contrast import is_inactive, solid_background
-from audit.semantics.lying import lies_on_another
+from audit.semantics.overlaps import lies_on_another
 from audit.semantics.words import has_words
 
 RULE = Rule(

@@ -8,7 +8,7 @@ from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.walking import label as called
+from audit.semantics.keyboard_walk import label as called
 from audit.semantics.words import indefinite
 
 RULE = Rule(

@@ -9,8 +9,8 @@ from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
+from audit.semantics.derived_facts import remembered
 from audit.semantics.passages import breaks_off, is_contact
-from audit.semantics.remembering import remembered
 from audit.semantics.text_blocks import pixels, text_blocks
 from audit.semantics.words import sentences, words
 

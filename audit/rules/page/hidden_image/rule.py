@@ -9,8 +9,8 @@ from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.images import address, file_name, file_words
 from audit.semantics.links import content_words
-from audit.semantics.pictures import address, file_name, file_words
 from audit.semantics.vocabulary import either
 
 RULE = Rule(

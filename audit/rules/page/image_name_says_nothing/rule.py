@@ -8,8 +8,8 @@ from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.images import address, file_words, is_from_file
 from audit.semantics.links import content_words
-from audit.semantics.pictures import address, file_words, is_from_file
 from audit.semantics.text_blocks import text_blocks
 from audit.semantics.vocabulary import either
 from audit.semantics.words import is_file_name, words

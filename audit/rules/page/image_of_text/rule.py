@@ -10,7 +10,7 @@ from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.pictures import address, file_name
+from audit.semantics.images import address, file_name
 from audit.semantics.words import words
 
 RULE = Rule(

@@ -8,7 +8,7 @@ from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
-from audit.semantics.acting import activation
+from audit.semantics.activation import activation
 from audit.semantics.words import words
 
 RULE = Rule(

@@ -8,7 +8,7 @@ from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
-from audit.semantics.repeated import repetition, way_past
+from audit.semantics.repeated_blocks import repetition, way_past
 
 RULE = Rule(
     title="Nothing marks where the content begins",

@@ -9,7 +9,7 @@ from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
-from audit.semantics.remembering import remembered
+from audit.semantics.derived_facts import remembered
 from audit.semantics.text_blocks import text_blocks
 from audit.semantics.vocabulary import vocabulary
 from audit.semantics.words import words

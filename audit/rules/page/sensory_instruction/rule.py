@@ -9,7 +9,7 @@ from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.ends import linked_text
+from audit.semantics.linked_pages import linked_text
 from audit.semantics.links import content_words
 from audit.semantics.text_blocks import text_blocks
 from audit.semantics.vocabulary import Vocabulary, vocabulary

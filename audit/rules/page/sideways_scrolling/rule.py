@@ -9,7 +9,7 @@ from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
 from audit.semantics.clipping import own_boxes
-from audit.semantics.remembering import remembered
+from audit.semantics.derived_facts import remembered
 from audit.semantics.words import has_words
 
 RULE = Rule(

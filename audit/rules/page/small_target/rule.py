@@ -9,9 +9,9 @@ from audit.model.document import Box, Document, Element, TextRun
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
+from audit.semantics.derived_facts import remembered
+from audit.semantics.keyboard_walk import label
 from audit.semantics.own_size import has_size_of_browser
-from audit.semantics.remembering import remembered
-from audit.semantics.walking import label
 
 RULE = Rule(
     title="Too small to press safely",

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, failed, passed
 from audit.model.site import Site, SitePage, SitePlace
+from audit.semantics.derived_facts import remembered
 from audit.semantics.published import by_text, content_pages, sharing
-from audit.semantics.remembering import remembered
 
 RULE = Rule(
     title="Two pages share a description",

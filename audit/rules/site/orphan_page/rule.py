@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, failed, passed
 from audit.model.site import Site, SitePlace
+from audit.semantics.derived_facts import remembered
 from audit.semantics.published import REDIRECT, content_pages, followed, page_of
-from audit.semantics.remembering import remembered
 
 RULE = Rule(
     title="No page links here",

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, failed, passed
 from audit.model.site import Site, SitePage, SitePlace
+from audit.semantics.derived_facts import remembered
 from audit.semantics.published import content_pages
-from audit.semantics.remembering import remembered
 from audit.semantics.words import words
 
 RULE = Rule(

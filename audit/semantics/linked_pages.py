@@ -12,8 +12,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from urllib.parse import urldefrag
 
+from audit.model.destination import destination
 from audit.model.document import Element
-from audit.model.ends import destination
 from audit.model.observations import LinkEnd
 from audit.model.page import Page
 from audit.semantics.words import words
@@ -42,7 +42,7 @@ def noted() -> Iterator[Questions]:
 
 
 def end_of(page: Page, address: str) -> LinkEnd | None:
-    """What stands at an address (:func:`audit.capture.ends.ends`); ``None``: it was not read."""
+    """What stands at an address (:func:`audit.capture.destinations.ends`); ``None``: it was not read."""
     address = urldefrag(address).url
     end = page.observed.link_ends.get(address)
     if end is not None and (questions := _NOTED.get()) is not None:

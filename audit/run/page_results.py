@@ -29,7 +29,7 @@ def _is_of_theme(outcome: RuleOutcome) -> bool:
 
 
 @dataclass
-class Gathered:
+class PageResults:
     """What a run gathers while pages come back."""
 
     records: Path

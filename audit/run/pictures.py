@@ -24,7 +24,7 @@ from audit.run.pool import end_family
 CLOCK = 180.0
 
 
-def shots(
+def page_pictures(
     folder: Path,
     base_path: str,
     findings: Sequence[Finding],

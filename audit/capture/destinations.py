@@ -13,10 +13,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import urldefrag, urlsplit
 
-from audit.capture.linked import Linked, LinkReader
+from audit.capture.linked_pages import Linked, LinkReader
 from audit.capture.opening import OpenPage, script
+from audit.model.destination import destination, spoken_name
 from audit.model.document import Document
-from audit.model.ends import destination, spoken_name
 from audit.model.observations import LinkEnd
 
 #: Pages whose blocks are kept, for the comparison of repeated blocks.

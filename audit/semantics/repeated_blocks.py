@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from audit.model.document import Document, Element
 from audit.model.page import Page
-from audit.semantics.acting import activated
+from audit.semantics.activation import activated
 from audit.semantics.clipping import is_hidden_on_purpose
-from audit.semantics.ends import repeated_blocks, spoken
+from audit.semantics.linked_pages import repeated_blocks, spoken
 from audit.semantics.words import has_words, words
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "title", "head"})

@@ -1,4 +1,4 @@
-"""From what was gathered to a report: the site as a whole, findings, excuses, verdict."""
+"""From the results of all pages to a report: the site as a whole, findings, excuses, verdict."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from audit.model.report import Report, ordered
 from audit.model.site import Site
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
-from audit.run.gathered import Gathered
 from audit.run.order import Order, narrowed, target_name
+from audit.run.page_results import PageResults
 from audit.settings.answering import until_flaw
 from audit.survey import manifest
 from audit.survey.folder import Survey
@@ -61,7 +61,7 @@ def conclude(
     order: Order,
     rules: tuple[LoadedRule, ...],
     survey: Survey,
-    run: Gathered,
+    run: PageResults,
     site: Site,
     built: manifest.Manifest | None,
     lists: Lists,
@@ -109,7 +109,7 @@ def _decided(
     order: Order,
     rules: tuple[LoadedRule, ...],
     survey: Survey,
-    run: Gathered,
+    run: PageResults,
     merger: Merger,
     today: dt.date,
     built: manifest.Manifest | None,

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 
-from audit.capture.ends import end_from
-from audit.capture.linked import LinkReader
+from audit.capture.destinations import end_from
+from audit.capture.linked_pages import LinkReader
 from audit.model.observations import LinkEnd
 from audit.model.page import Page
-from audit.semantics.ends import Questions, blocks_of
+from audit.semantics.linked_pages import Questions, blocks_of
 from audit.survey.server import Folder, Server
 
 

@@ -1,0 +1,138 @@
+"""Whether a page was there to be looked at, or something stood in its place.
+
+Rules find no fault in an empty page, in the words "Page not found" or in a question about cookies: to call
+such a page audited would be to pass it without having looked.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+from audit.model.document import Document, Element
+from audit.model.page import Page
+
+#: Elements that show or do something without words of their own.
+SHOWING = (
+    "img",
+    "svg",
+    "canvas",
+    "video",
+    "audio",
+    "iframe",
+    "object",
+    "embed",
+    "input",
+    "button",
+    "select",
+    "textarea",
+)
+#: Characters of text up to which something may stand in the place of a page; a page that speaks of it says more.
+SHORT = 600
+#: Headings and titles of pages that are not there, in English and French.
+_MISSING = re.compile(
+    r"^\W*((error|erreur|http)\W*)?404\W*($|(page|file|document|error|erreur|not\b))"
+    r"|\b(page|file|document)( you \w+( looking)?( for)?)? (was |is |could |can )?not (be )?found\b"
+    r"|\b(page|file) (does not|doesn[’']t|no longer) exists?\b"
+    r"|\b(page|fichier|document) (introuvable|inexistante?|non trouvée?)\b",
+    re.IGNORECASE,
+)
+#: Addresses that say of themselves that they are such a page.
+_MEANT = re.compile(r"404|not[-_ ]?found|introuvable|erreur|error", re.IGNORECASE)
+_CONSENT = re.compile(r"\b(cookies?|consent|consentement|témoins?|privacy|confidentialité)\b", re.IGNORECASE)
+_AGREES = re.compile(
+    r"\b(accept|agree|allow|consent|got it|ok|accepter?|j[’']accepte|autoriser|consentir)\b", re.IGNORECASE
+)
+
+
+def absence(page: Page) -> str | None:
+    """Why there is nothing to examine, as a sentence; ``None`` when there is something."""
+    return _empty(page) or _says_missing(page) or _waits(page)
+
+
+def _mains(document: Document) -> list[Element]:
+    return [each for each in document if each.tag == "main" or each.get("role") == "main"]
+
+
+def _empty(page: Page) -> str | None:
+    """A page without anything on it, or with a main part that stayed empty."""
+    document = page.document
+    mains = _mains(document)
+    if any(_shows(document, each) for each in mains or [document.root]):
+        return None
+    what = (
+        f"The main part of {page.address} is empty: no text, no picture and no control."
+        if mains
+        else f"{page.address} shows nothing: no text, no picture and no control."
+    )
+    error = next((each for each in page.problems if each.startswith("Script error: ")), None)
+    if error is not None:
+        return f"{what} A script on the page fails: {error.removeprefix('Script error: ')}"
+    missing = next((each for each in page.requests if each.kind in _ASKED and (each.status or 0) >= 400), None)
+    if missing is not None:
+        return f"{what} What it asks for is not there: {_shown(missing.url)} answers with status {missing.status}."
+    foreign = next((each for each in page.requests if each.kind in _ASKED and each.third_party), None)
+    if foreign is not None:
+        return f"{what} It asks {_shown(foreign.url)} for it, and nothing is loaded from another server in a check."
+    if document.tags("script"):
+        return f"{what} The page has a script; if it is to fill the page, it did not do so while the page was open."
+    return what
+
+
+#: Kinds of requests that can bring what a page shows.
+_ASKED = frozenset({"Script", "Fetch", "XHR", "script", "fetch", "xhr"})
+
+
+def _shown(url: str) -> str:
+    return re.sub(r"^https?://127\.0\.0\.1:\d+", "", url)[:200]
+
+
+def _shows(document: Document, element: Element) -> bool:
+    """Whether anything of an element is there for anybody, seen or only read out."""
+    if document.visible_text(element) or document.exposed_text(element):
+        return True
+    return any(each.tag in SHOWING and (each.rendered or each.exposed) for each in document.descendants(element))
+
+
+def _says_missing(page: Page) -> str | None:
+    """A page that says that it is not there, and answers as if it were."""
+    if page.status >= 400 or _MEANT.search(unquote(page.address)):
+        return None
+    document = page.document
+    root = (_mains(document) or [document.root])[0]
+    if len(document.visible_text(root)) > SHORT:
+        return None
+    headings = [document.visible_text(each) for each in document.tags("h1") if each.rendered]
+    said = next((each for each in (*headings, document.title) if _MISSING.search(each)), None)
+    if said is None:
+        return None
+    return (
+        f"{page.address} says that there is no such page (“{said[:80]}”), but answers with status {page.status}"
+        " as if there were one: was the right page put there?"
+    )
+
+
+def _waits(page: Page) -> str | None:
+    """A main part that shows a question about cookies, and keeps the rest back until it is answered."""
+    document = page.document
+    for main in _mains(document):
+        text = document.visible_text(main)
+        inside = list(document.descendants(main))
+        if len(text) > SHORT or not _CONSENT.search(text):
+            continue
+        controls = [each for each in inside if each.rendered and (each.tag == "button" or each.role == "button")]
+        agrees = next((each for each in controls if _AGREES.search(each.name or document.visible_text(each))), None)
+        held = any(not each.rendered and each.tag not in _UNSEEN for each in inside)
+        if agrees is not None and held:
+            name = agrees.name or document.visible_text(agrees)
+            return (
+                f"The main part of {page.address} waits for consent: it shows a question about cookies or privacy,"
+                f" and the rest only after “{name[:40]}”, which was not looked at."
+            )
+    return None
+
+
+#: Elements that are never seen.
+_UNSEEN = frozenset(
+    {"script", "style", "template", "noscript", "meta", "link", "br", "wbr", "source", "track", "option"}
+)

@@ -1,0 +1,30 @@
+"""``stepfree pictures``: photograph every kind of page."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command(short_help="Photograph every kind of page, for looking the site over.")
+@click.argument("only", nargs=-1, metavar="[KIND | ADDRESS]...")
+def pictures(only: tuple[str, ...]) -> int:
+    """Build the site and photograph a page of each kind in four widths, light and dark.
+
+    The pictures are in build/pictures; open index.html there. Name kinds (program, branch) or addresses
+    (/branches/) to see only those.
+    """
+    from rich.console import Console
+
+    from stepfree.contact_sheet import take
+    from stepfree.project import build, find_project
+
+    project = find_project()
+    build(project, production=False)
+    out = project.root / "build" / "pictures"
+    with Console(stderr=True).status("Photographing") as status:
+        taken = take(project.site, project.manifest, out, only, lambda page: status.update(f"Photographing {page}"))
+    click.echo(f"{len(taken)} pictures are in {out.relative_to(project.root)}; open index.html there.")
+    return 0
+
+
+COMMAND = pictures

@@ -1,0 +1,1 @@
+"""What a new version of the program does to a library's website, found by building it with both versions."""

@@ -1,0 +1,46 @@
+"""Versions of the program that nobody has released: copies of this one with something changed, each in an environment."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import venv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+#: Where the packages are that the program needs.
+PACKAGES = Path(pytest.__file__).parents[1]
+
+type Make = Callable[[str, Callable[[Path], None]], Path]
+
+
+@pytest.fixture(scope="session")
+def stand_in(tmp_path_factory: pytest.TempPathFactory) -> Make:
+    """Make an environment with a version of this program, laid out as its wheel is; the second value changes it."""
+
+    def make(version: str, change: Callable[[Path], None]) -> Path:
+        folder = tmp_path_factory.mktemp(f"stepfree-{version}")
+        venv.create(folder, with_pip=False, symlinks=sys.platform != "win32")
+        packages = _packages(folder)
+        (packages / "needed.pth").write_text(f"{PACKAGES}\n", encoding="utf-8")
+        for name in ("audit", "stepfree"):
+            shutil.copytree(ROOT / name, packages / name)
+        shutil.copytree(ROOT / "plugins", packages, dirs_exist_ok=True)
+        shutil.copytree(ROOT / "theme", packages / "library_site" / "theme")
+        about = packages / f"stepfree-{version}.dist-info"
+        about.mkdir()
+        (about / "METADATA").write_text(
+            f"Metadata-Version: 2.1\nName: stepfree\nVersion: {version}\n", encoding="utf-8"
+        )
+        change(packages)
+        return folder
+
+    return make
+
+
+def _packages(folder: Path) -> Path:
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    return folder / ("Lib/site-packages" if sys.platform == "win32" else f"lib/{version}/site-packages")

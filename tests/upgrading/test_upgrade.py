@@ -1,0 +1,196 @@
+"""``stepfree upgrade`` over three versions: what it says is complete, what it writes can be undone."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from audit.errors import UsageError
+from stepfree.founding.workflows import workflows as written
+from stepfree.upgrading.editions import edition, pinned, python_of, wanted, with_pin
+from stepfree.upgrading.own_files import changes, hints, take, undo, workflows
+
+ANSWERS = Path(__file__).parents[1] / "founding" / "answers" / "ohio.toml"
+SKIP = "library_site/theme/components/skip-link/template.html"
+#: A rule that the first version does not have yet.
+RULE = "audit/rules/writing/skipped_heading_level"
+WORKFLOW = ".github/workflows/website.yml"
+
+
+def _first(packages: Path) -> None:
+    shutil.rmtree(packages / RULE)
+
+
+def _second(packages: Path) -> None:
+    text = (packages / SKIP).read_text(encoding="utf-8")
+    (packages / SKIP).write_text(text.replace("Skip to main content", "Skip to the content"), encoding="utf-8")
+    # A style sheet: the pages that use it are the same, but for the stamp in its address.
+    sheet = next((packages / "library_site/theme/static").glob("*.css"))
+    sheet.write_text(f"{sheet.read_text(encoding='utf-8')}\n.nobody {{ color: #123456; }}\n", encoding="utf-8")
+    starter = packages / "stepfree/starter/check.yml"
+    starter.write_text(f"# The second one.\n{starter.read_text(encoding='utf-8')}", encoding="utf-8")
+
+
+def _third(packages: Path) -> None:
+    _second(packages)
+    # It asks for something that the website does not have: its content has to be mended first.
+    file = packages / "library_schemas/library.py"
+    text = file.read_text(encoding="utf-8")
+    assert "    timezone:" in text
+    file.write_text(text.replace("    timezone:", "    motto: str\n    timezone:", 1), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def versions(stand_in: Callable[[str, Callable[[Path], None]], Path]) -> tuple[Path, Path, Path]:
+    return stand_in("0.8.0", _first), stand_in("0.9.0", _second), stand_in("1.0.0", _third)
+
+
+def call(environment: Path, *arguments: str, folder: Path) -> tuple[int, str]:
+    done = edition(python_of(environment)).run("stepfree", *arguments, folder=folder)
+    assert "Traceback" not in done.stderr
+    return done.returncode, done.stdout + done.stderr
+
+
+def own_files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and "build" not in path.relative_to(folder).parts
+    }
+
+
+@pytest.mark.timeout(300)
+def test_three_versions_with_a_hundred_own_files(versions: tuple[Path, Path, Path], tmp_path: Path) -> None:
+    first, second, third = versions
+    site = tmp_path / "library"
+    assert call(first, "init", str(site), "--answers", str(ANSWERS), folder=tmp_path)[0] == 0
+    (site / "content/files").mkdir()
+    for number in range(100):
+        (site / f"content/files/minutes-{number}.txt").write_text(f"Minutes {number}.\n", encoding="utf-8")
+    contact = site / "content/pages/contact.md"
+    contact.write_text(
+        f"{contact.read_text(encoding='utf-8')}\n#### Parking\n\nBehind the library.\n", encoding="utf-8"
+    )
+    mine = own_files(site)
+
+    code, said = call(first, "upgrade", "--environment", str(second), "--no-browser", "--yes", folder=site)
+    assert code == 1, said
+    assert "Pages: 0 identical, 8 different." in said
+    assert "-Skip to main content" in said
+    assert "+Skip to the content" in said
+    assert "Findings: 1 new (1 would keep the website from being published), 0 no longer found" in said
+    assert "skipped-heading-level" in said
+    assert "the rule is new" in said
+    assert "content/pages/contact.md:" in said
+    told = (site / "build/upgrade/upgrade.html").read_text(encoding="utf-8")
+    assert "theme/theme.css" in told
+    changed = {name for name, data in own_files(site).items() if mine.get(name) != data}
+    assert changed == {"requirements.txt", WORKFLOW}
+    assert pinned(site) == "stepfree[site]==0.9.0"
+    assert (site / WORKFLOW).read_text(encoding="utf-8").startswith("# The second one.")
+
+    code, said = call(second, "upgrade", "--undo", folder=site)
+    assert code == 0, said
+    assert own_files(site) == mine
+
+    (site / "requirements.txt").write_text("stepfree[site]==0.9.0\n", encoding="utf-8")
+    code, said = call(second, "upgrade", "--environment", str(third), "--no-browser", "--look", folder=site)
+    assert code == 2, said
+    assert "1.0.0 does not build this website as it is." in said
+    assert "motto" in said
+    assert pinned(site) == "stepfree[site]==0.9.0"
+
+
+def test_the_same_version_is_no_upgrade(versions: tuple[Path, Path, Path], tmp_path: Path) -> None:
+    assert call(versions[0], "init", "library", "--answers", str(ANSWERS), folder=tmp_path)[0] == 0
+    code, said = call(versions[0], "upgrade", "--environment", str(versions[0]), folder=tmp_path / "library")
+    assert (code, said.strip()) == (0, "You have the newest version, 0.8.0.")
+
+
+def test_what_cannot_be_done_is_said_in_a_sentence(versions: tuple[Path, Path, Path], tmp_path: Path) -> None:
+    assert call(versions[0], "init", "library", "--answers", str(ANSWERS), folder=tmp_path)[0] == 0
+    site = tmp_path / "library"
+    for arguments, sentence in (
+        (("--undo",), "There is no upgrade to undo"),
+        (("--environment", "content"), "content is no environment of Python."),
+        (("--environment", str(versions[1]), "--to", "0.9.0"), "exclude each other"),
+        (("--yes", "--look"), "exclude each other"),
+    ):
+        code, said = call(versions[0], "upgrade", *arguments, folder=site)
+        assert code == 2
+        assert sentence in said
+
+
+def test_a_workflow_that_the_library_has_changed_is_its_own(versions: tuple[Path, Path, Path], tmp_path: Path) -> None:
+    first, second = (edition(python_of(each)) for each in versions[:2])
+    assert first.run("stepfree", "init", "library", "--answers", str(ANSWERS), folder=tmp_path).returncode == 0
+    site = tmp_path / "library"
+    before, after = workflows(first, site), workflows(second, site)
+    assert {each.name for each in changes(site, first, second, before, after)} == {"requirements.txt", WORKFLOW}
+    (site / WORKFLOW).write_text("# Ours.\n", encoding="utf-8")
+    wanted_changes = changes(site, first, second, before, after)
+    assert {each.name for each in wanted_changes} == {"requirements.txt"}
+    assert [each.split(":")[0] for each in hints(site, before, after)] == [WORKFLOW]
+    take(site, site / "build/upgrade", wanted_changes)
+    (site / "requirements.txt").write_text("stepfree==0.9.1\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="has been changed since the upgrade"):
+        undo(site, site / "build/upgrade")
+
+
+@pytest.mark.parametrize(
+    ("said", "pin", "installed"),
+    [
+        (None, "stepfree==0.8.0", "stepfree>=0.8.0"),
+        (None, "stepfree[site]==0.8.0", "stepfree[site]>=0.8.0"),
+        ("0.9.0", "stepfree[site]==0.8.0", "stepfree[site]==0.9.0"),
+        ("0.9.0", "./tools/stepfree-0.8.0-py3-none-any.whl[site]", "stepfree[site]==0.9.0"),
+        (
+            None,
+            f"stepfree[site] @ git+https://example.org/stepfree@{'a' * 40}",
+            "stepfree[site] @ git+https://example.org/stepfree",
+        ),
+        (
+            None,
+            f"stepfree @ git+ssh://git@example.org/stepfree@{'a' * 40}",
+            "stepfree @ git+ssh://git@example.org/stepfree",
+        ),
+    ],
+)
+def test_the_newest_is_looked_for_where_the_present_one_came_from(said: str | None, pin: str, installed: str) -> None:
+    assert wanted(said, pin) == installed
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("stepfree==0.8.0\n", "stepfree==0.9.0\n"),
+        ("# Ours\nrequests==2.0\nstepfree==0.8.0  # pinned\n", "# Ours\nrequests==2.0\nstepfree==0.9.0\n"),
+        ("./tools/stepfree-0.8.0-py3-none-any.whl[site]\n", "stepfree==0.9.0\n"),
+        ("", "stepfree==0.9.0\n"),
+    ],
+)
+def test_only_the_line_of_the_program_is_written(text: str, expected: str) -> None:
+    assert with_pin(text, "stepfree==0.9.0") == expected
+
+
+def test_a_proposal_is_made_by_commands_that_are_right(tmp_path: Path) -> None:
+    """The workflow that ``init`` writes, held to GitHub's advice as ours are."""
+    tools = Path(sys.executable).parent
+    for host in ("github-pages", "later"):
+        folder = tmp_path / host
+        (folder / ".git").mkdir(parents=True)
+        for name, text in written("https://example.org", host).items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
+        commands: tuple[list[str | Path], ...] = (
+            [tools / "actionlint", "-shellcheck", str(tools / "shellcheck")],
+            [tools / "zizmor", "--offline", "--no-progress", "--persona", "pedantic", ".github"],
+        )
+        for command in commands:
+            done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stdout + done.stderr
