@@ -20,7 +20,7 @@ from audit.model.finding import Condition, Family
 from audit.rules import load
 from tests.preview.previews import Running, copy_of_the_site, running
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 
 CONTACT = "content/pages/contact.md"
 PLANTED = "\n#### Planted\n\nTo know more [click here]({filename}/pages/index.md).\n"
@@ -34,6 +34,12 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         file.write(PLANTED)
     (folder / "content/pages/idea.md").write_text("---\ntitle: Idea\nstatus: draft\n---\nWords.\n", encoding="utf-8")
     with running(folder, findings=True) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with Browser() as found:
         yield found
 
 

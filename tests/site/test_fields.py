@@ -55,6 +55,7 @@ NOT_ON_THE_SITE: Mapping[str, str] = {
     "EResource.licence_note": "staff only",
     "Record.review_by": "staff only: stepfree upcoming says when somebody must look again",
     "PageRecord.duty": "stepfree upcoming knows by it which page is the plan and which the status report",
+    "Document.archived": "the audit reads it: a document of the archive is held to other rules",
     "Redirect.since": "staff only: tells when an old address may go",
     **dict.fromkeys(
         ("Colours.main", "Colours.second", "Colours.third"),
