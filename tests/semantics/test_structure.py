@@ -9,7 +9,7 @@ import pytest
 from audit.model.document import Box, Document, TextRun
 from audit.model.page import Request
 from audit.semantics import hosts, ownership
-from audit.semantics.remembering import remembered
+from audit.semantics.derived_facts import remembered
 from audit.semantics.text_blocks import block_of, pixels, text_blocks
 from tests.semantics.trees import document_of, page_of, with_id
 

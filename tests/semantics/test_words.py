@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from audit.semantics import pictures, purposes, words
+from audit.semantics import images, purposes, words
 from audit.semantics.vocabulary import OwnVocabulary, either, primary, use_own, vocabulary
 from tests.audit.making import element
 
@@ -157,9 +157,9 @@ def test_what_is_of_the_visitor(label: str, attributes: dict[str, str], own: boo
     ],
 )
 def test_a_name_that_is_a_file_name(name: str, source: str, from_file: bool) -> None:
-    assert pictures.is_from_file(name, source) is from_file
+    assert images.is_from_file(name, source) is from_file
 
 
 def test_words_of_a_file_name_are_those_that_say_something() -> None:
-    assert pictures.file_words("/uploads/2026/IMG_maple-tree_final-1024x768.jpg") == ("maple", "tree")
-    assert pictures.file_words("/xk7-qrst.png") == ()
+    assert images.file_words("/uploads/2026/IMG_maple-tree_final-1024x768.jpg") == ("maple", "tree")
+    assert images.file_words("/xk7-qrst.png") == ()
