@@ -353,7 +353,8 @@ class Guard:
         url = str(params.get("url", ""))
         reason = str(params.get("reason", ""))
         self._reasons[url] = reason
-        if params.get("frameId") != self._main_frame:
+        # A file that is saved takes nobody away from the page.
+        if params.get("frameId") != self._main_frame or params.get("disposition") == "download":
             return
         if reason in {"metaTagRefresh", "httpHeaderRefresh"}:
             refresh: dict[str, Json] = {"url": url, "reason": reason}

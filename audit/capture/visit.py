@@ -133,11 +133,12 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         if views is not None:
             views.opened_anew()
         if Condition.NO_SCRIPT in needs or (views is not None and styles["noscript"]):
-            silent = conditions.without_script(page, wide, styles)
+            look = None
+            if views is not None and styles["noscript"]:
+                look = partial(views.anew, Condition.NO_SCRIPT, WIDE, "without scripts", conditions.matched)
+            silent = conditions.without_script(page, wide, styles, look)
             if Condition.NO_SCRIPT in needs:
                 documents[Condition.NO_SCRIPT] = silent
-            if views is not None and styles["noscript"]:
-                views.anew(Condition.NO_SCRIPT, WIDE, "without scripts", conditions.matched)
     finally:
         page.leave()
     page.problems.extend(page.guard.errors)
@@ -234,8 +235,6 @@ def _other_documents(
     if views is not None:
         views.at_widths({documents[each].width for each in (Condition.WIDE, Condition.NARROW) if each in documents})
         views.with_motion()
-        if motion.may_change(page, styles):
-            views.later()
     return behind
 
 
