@@ -133,9 +133,7 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         if views is not None:
             views.opened_anew()
         if Condition.NO_SCRIPT in needs or (views is not None and styles["noscript"]):
-            look = None
-            if views is not None and styles["noscript"]:
-                look = partial(views.anew, Condition.NO_SCRIPT, WIDE, "without scripts", conditions.matched)
+            look = partial(_look_without_scripts, page, views) if views is not None and styles["noscript"] else None
             silent = conditions.without_script(page, wide, styles, look)
             if Condition.NO_SCRIPT in needs:
                 documents[Condition.NO_SCRIPT] = silent
@@ -162,6 +160,14 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         source_path=settings.source_path,
         views=tuple(views.found) if views else (),
     )
+
+
+def _look_without_scripts(page: OpenPage, views: Views) -> None:
+    """What only visitors without scripts get. That it cannot be looked at is told, and costs the page nothing."""
+    try:
+        views.anew(Condition.NO_SCRIPT, WIDE, "without scripts", conditions.matched)
+    except (NotCaptured, NoAnswer, ProtocolError, AxeFailed) as error:
+        page.problems.append(f"what visitors without scripts get could not be looked at: {error.sentence}")
 
 
 def _listened(page: OpenPage, document: Document) -> frozenset[str]:
