@@ -60,10 +60,12 @@ def walk(page: OpenPage, document: Document, drawn_by: str | None) -> KeyboardWa
     with page.styled(steady):
         expected = sum(element.tabbable for element in document)
         _follow(page)
+        windows = len(page.guard.popups)
         forward, ended = _go(page, TAB, expected)
-        slow = ended == "end" and _moved_by_script(page)
+        slow = ended == "end" and (_moved_by_script(page) or len(page.guard.popups) > windows)
         if slow:
-            # Keys came faster than a script that moves focus after a while: walk again as a person does.
+            # Keys came faster than a script that moves focus after a while, or went to a window that one of them
+            # opened: walk again as a person does.
             page.lie_still()
             _follow(page, again=True)
             forward, ended = _go(page, TAB, expected, slow=True)
@@ -146,7 +148,12 @@ def _press(page: OpenPage, keys: Sequence[Key], *, slow: bool) -> list[_Stop]:
         press(page.channel, [key])
         look = f"({NOTES}.stops = [], {NOTES}.noteStop(), 0)"
         page.channel.evaluate(f"{NOTES}.wait({PAUSE}).then(() => {look})", promise=True)
-        stops.extend(_take(page))
+        new = _take(page)
+        if not new or new[-1].node is None:
+            # Focus that has left the page may be on its way back.
+            page.channel.evaluate(f"{NOTES}.comeBack({RETURN}).then(() => {look})", promise=True)
+            new = _take(page)
+        stops.extend(new)
     return stops
 
 

@@ -214,7 +214,7 @@ class _Chapter:
 
 
 _KINDS = {
-    "li": Kind.ITEM, "figcaption": Kind.CAPTION, "caption": Kind.CAPTION, "td": Kind.CELL, "th": Kind.CELL,
+    "li": Kind.ITEM, "dt": Kind.ITEM, "dd": Kind.ITEM, "figcaption": Kind.CAPTION, "caption": Kind.CAPTION, "td": Kind.CELL, "th": Kind.CELL,
 }  # fmt: skip
 
 

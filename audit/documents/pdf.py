@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,16 @@ import pypdfium2 as pdfium
 
 from audit.documents import pdf_clauses
 from audit.documents.model import Box, Colours, Document, Field, Format, Link, Part, Unreadable
-from audit.documents.pdf_content import drawn, faint, page_size, shown
-from audit.documents.pdf_passages import Pages, joined, page_place, passages, pictures, place_of, swaps, tables
+from audit.documents.pdf_content import Drawn, drawn, faint, page_size, shown
+from audit.documents.pdf_passages import Pages, around, joined, page_place, passages, pictures, place_of, swaps, tables
 from audit.documents.pdf_tags import Tag, read_tags
 from audit.model.finding import Json
 
 #: Pages that are read; of a longer document the report says that it was cut.
 MOST_PAGES = 1500
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
+#: Points that a letter must reach into a link.
+_EDGE = 0.7
 _HIDDEN = 2  # annotation flag, ISO 32000-1 table 165
 
 
@@ -90,15 +92,36 @@ def _page(document: pdfium.PdfDocument, number: int, pages: Pages, colours: list
         width, height = page_size(page)
         things = drawn(page)
         pages.add(number, height, things)
-        for each, background, sure in faint(page, things):
-            place = page_place(number, each.box, each.text)
-            colours.append(Colours(place, each.text.strip(), each.colour, background, each.size, each.bold, sure))
+        colours.extend(_coloured(number, page, things))
         words = sum(len(each.text.split()) for each in things)
         area = max(width * height, 1.0)
         pictured = sum(each.box[2] * each.box[3] for each in things if each.picture) / area
         return Part(page_place(number, (0.0, 0.0, width, height)), None, words, round(min(pictured, 1.0), 3))
     finally:
         page.close()
+
+
+def _coloured(number: int, page: pdfium.PdfPage, things: list[Drawn]) -> Iterator[Colours]:
+    """Words in a colour of their own; those that stand one after the other in the same colours once."""
+    run: list[Drawn] = []
+    known: tuple[str, str, bool] = ("", "", False)
+    for each, background, sure in (*faint(page, things), (None, "", False)):
+        looks = (each.colour, background, sure) if each is not None else known
+        if run and (each is None or looks != known or not _follows(run[-1], each)):
+            text = joined(run)
+            place = page_place(number, around(one.box for one in run), text)
+            yield Colours(place, text, known[0], known[1], run[0].size, run[0].bold, known[2])
+            run = []
+        if each is not None:
+            known = looks
+            run.append(each)
+
+
+def _follows(before: Drawn, each: Drawn) -> bool:
+    """Whether a run of words goes on where another ends."""
+    if (before.size, before.bold) != (each.size, each.bold) or abs(before.box[1] - each.box[1]) > before.size:
+        return False
+    return -1 <= each.box[0] - (before.box[0] + before.box[2]) <= before.size
 
 
 def _text(value: Any) -> str | None:
@@ -139,10 +162,13 @@ def _bookmarks(file: pikepdf.Pdf) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Annotation:
+    """``words``: what a link lies on."""
+
     number: int
     page: int
     box: Box
     data: pikepdf.Dictionary
+    words: str = ""
 
 
 class _Annotations:
@@ -156,27 +182,42 @@ class _Annotations:
         self._tags = {number: tag for tag in root.walk() for number in tag.annotations} if root is not None else {}
 
     def links(self) -> Iterator[Link]:
-        """Each link once: one that runs over two lines has an annotation for each, and one tag."""
+        """Each link once: one that runs over two lines has an annotation for each, and one tag or one target."""
         told: set[int] = set()
+        before: tuple[_Annotation, Link] | None = None
         for each in self._all:
             if each.data.get("/Subtype") != "/Link":
                 continue
             tag = self._tags.get(each.number)
             if tag is not None and id(tag) in told:
                 continue
-            action = each.data.get("/A")
-            target = (_text(action.get("/URI")) or "") if isinstance(action, pikepdf.Dictionary) else ""
-            if tag is not None:
-                told.add(id(tag))
-                words = joined([thing for _, thing in self._drawn.of(tag.pieces())])
-                words = tag.actual or words or next((t.alternative for t in tag.walk() if t.alternative), "") or ""
-                place = place_of(tag, self._drawn, words)
-                if place.box is None:
-                    place = page_place(each.page, each.box, words)
-            else:
-                words = self._under(each)
+            link = self._link(each, tag, told)
+            if before is not None and tag is None and _goes_on(*before, each, link):
+                # An address is broken between two letters, words are broken between two words.
+                between = "" if "://" in before[1].text and " " not in before[1].text else " "
+                words = between.join(filter(None, (before[1].text, link.text)))
+                before = each, replace(before[1], text=words, place=replace(before[1].place, quote=words[:200]))
+                continue
+            if before is not None:
+                yield before[1]
+            before = each, link
+        if before is not None:
+            yield before[1]
+
+    def _link(self, each: _Annotation, tag: Tag | None, told: set[int]) -> Link:
+        action = each.data.get("/A")
+        target = (_text(action.get("/URI")) or "") if isinstance(action, pikepdf.Dictionary) else ""
+        if tag is not None:
+            told.add(id(tag))
+            words = joined([thing for _, thing in self._drawn.of(tag.pieces())])
+            words = tag.actual or words or next((t.alternative for t in tag.walk() if t.alternative), "") or ""
+            place = place_of(tag, self._drawn, words)
+            if place.box is None:
                 place = page_place(each.page, each.box, words)
-            yield Link(place, words or _text(each.data.get("/Contents")) or "", target)
+        else:
+            words = each.words
+            place = page_place(each.page, each.box, words)
+        return Link(place, words or _text(each.data.get("/Contents")) or "", target)
 
     def fields(self) -> Iterator[Field]:
         """Each field that people fill in."""
@@ -196,17 +237,15 @@ class _Annotations:
                 page_place(each.page, each.box, named or own or internal), named or own, _KINDS.get(kind, "text")
             )
 
-    def _under(self, each: _Annotation) -> str:
-        """The words that an annotation lies on."""
-        x, y, width, height = each.box
-        inside = [
-            thing
-            for thing in self._drawn.drawn.get(each.page, ())
-            if thing.text.strip()
-            and x - 1 <= thing.box[0] + thing.box[2] / 2 <= x + width + 1
-            and y - 1 <= thing.box[1] + thing.box[3] / 2 <= y + height + 1
-        ]
-        return joined(inside)
+
+def _goes_on(before: _Annotation, link: Link, each: _Annotation, other: Link) -> bool:
+    """Whether a link is the rest of the one before it: the same target, on the next line or the next page."""
+    if not link.target or link.target != other.target:
+        return False
+    if each.page != before.page:
+        return each.page == before.page + 1
+    below = each.box[1] - before.box[1]
+    return 0 < below <= 3 * max(before.box[3], each.box[3]) or (abs(below) < 2 and each.box[0] >= before.box[0])
 
 
 _KINDS = {"/Tx": "text", "/Ch": "choice", "/Btn": "button", "/Sig": "signature"}
@@ -235,6 +274,7 @@ def _annotations(file: pikepdf.Pdf, document: pdfium.PdfDocument) -> Iterator[_A
         if not isinstance(found, pikepdf.Array) or number > MOST_PAGES:
             continue
         drawn_page = document[number - 1]
+        text = drawn_page.get_textpage()
         try:
             for each in found.as_list():
                 if not isinstance(each, pikepdf.Dictionary):
@@ -242,9 +282,20 @@ def _annotations(file: pikepdf.Pdf, document: pdfium.PdfDocument) -> Iterator[_A
                 flags: Any = each.get("/F")
                 box = _box(each.get("/Rect"), drawn_page)
                 if box is not None and not (isinstance(flags, int) and flags & _HIDDEN):
-                    yield _Annotation(each.objgen[0], number, box, each)
+                    words = _under(each, text) if each.get("/Subtype") == "/Link" else ""
+                    yield _Annotation(each.objgen[0], number, box, each, words)
         finally:
+            text.close()
             drawn_page.close()
+
+
+def _under(annotation: pikepdf.Dictionary, text: pdfium.PdfTextPage) -> str:
+    """The words that an annotation lies on."""
+    left, bottom, right, top = (float(side) for side in annotation["/Rect"].as_list())
+    left, right, bottom, top = *sorted((left, right)), *sorted((bottom, top))
+    # Letters that only touch the edge belong to what stands beside it.
+    found = text.get_text_bounded(left + _EDGE, bottom + _EDGE, right - _EDGE, top - _EDGE)
+    return " ".join(found.replace("\ufffe", "").split())
 
 
 def _box(value: Any, page: pdfium.PdfPage) -> Box | None:

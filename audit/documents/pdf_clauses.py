@@ -23,6 +23,12 @@ from audit.documents.pdf_tags import Tag
 
 _PREFIX = re.compile(r"^PDFUA1-(.+?)-\d+$")
 _PAGE = re.compile(r"\bpage (\d+)\b")
+_OBJECT = re.compile(r"\bobject (\d+) \d+\b")
+#: How the validator speaks of tags: their kind, what they are not in, what they hold beside what they may.
+_TAG = re.compile(r"^an? (\w+) (?:structure element|has no)\b")
+_OUTSIDE = re.compile(r"not contained in (.+)$")
+_BEYOND = re.compile(r"other than (.+)$")
+_KINDS = re.compile(r"\b[A-Z]\w*\b")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: Pages that one condition is told for: after these, the same cause is at work everywhere.
 MOST_PAGES = 25
@@ -104,6 +110,7 @@ class _Places:
         self, file: pikepdf.Pdf, root: Tag | None, pages: Pages, annotations: Mapping[int, tuple[int, Box]]
     ) -> None:
         self._file = file
+        self._root = root
         self._pages = pages
         self._annotations = annotations
         self._tags = {tag.number: tag for tag in root.walk() if tag.number} if root is not None else {}
@@ -117,22 +124,53 @@ class _Places:
             return page_place(page, box)
         if number in self._tags and self._tags[number].type != "StructTreeRoot":
             return place_of(self._tags[number], self._pages)
+        named = _OBJECT.search(message) if not number else None
+        number = int(named[1]) if named else number
+        if not number and (tag := self._meant(message)) is not None:
+            return place_of(tag, self._pages)
         said = _PAGE.search(message)
         page = self._own.get(number) or (int(said[1]) if said else 0)
         if not page and number:
             page = self._used().get(number, 0)
         return page_place(page if page <= len(self._own) else 0)
 
+    def _meant(self, message: str) -> Tag | None:
+        """The tag that is meant where the validator names none: the first of its kind of which it is true."""
+        kind = _TAG.match(message)
+        if kind is None or self._root is None:
+            return None
+        outside, beyond = _OUTSIDE.search(message), _BEYOND.search(message)
+        for tag in self._root.walk():
+            if tag.type != kind[1]:
+                continue
+            above = tag.parent.type if tag.parent is not None else ""
+            if outside is not None and above in _KINDS.findall(outside[1]):
+                continue
+            if beyond is not None and all(kid.type in _KINDS.findall(beyond[1]) for kid in tag.kids):
+                continue
+            if "/Headers" in message and (tag.has_headers or _explained(tag)):
+                continue
+            return tag
+        return None
+
     def _used(self) -> Mapping[int, int]:
         """For each typeface, picture and form the first page that uses it."""
         if self._resources is None:
             self._resources = {}
             for number, page in enumerate(self._file.pages, start=1):
-                _note(page.obj.get("/Resources"), number, self._resources, 0)
+                _note(page.resources, number, self._resources, 0)
+                for looks in _appearances(page.obj.get("/Annots")):
+                    _note(looks.get("/Resources"), number, self._resources, 0)
                 contents = page.obj.get("/Contents")
                 for each in contents.as_list() if isinstance(contents, pikepdf.Array) else (contents,):
                     _keep(each, number, self._resources)
         return self._resources
+
+
+def _explained(cell: Tag) -> bool:
+    """Whether every header of the cell's table says what it is a header of."""
+    table = next((each for each in cell.above() if each.type == "Table"), None)
+    return table is not None and all(each.scope for each in table.walk() if each.type == "TH")
 
 
 def _note(resources: Any, page: int, found: dict[int, int], depth: int) -> None:
@@ -148,6 +186,17 @@ def _note(resources: Any, page: int, found: dict[int, int], depth: int) -> None:
             for one in below.as_list() if isinstance(below, pikepdf.Array) else ():
                 _keep(one, page, found)
             _keep(each.get("/FontDescriptor"), page, found)
+
+
+def _appearances(annotations: Any) -> Iterator[pikepdf.Object]:
+    """What annotations of a page are drawn with: one stream each, or one for each of their states."""
+    for each in annotations.as_list() if isinstance(annotations, pikepdf.Array) else ():
+        looks = each.get("/AP") if isinstance(each, pikepdf.Dictionary) else None
+        for state in dict(looks.items()).values() if isinstance(looks, pikepdf.Dictionary) else ():
+            if isinstance(state, pikepdf.Stream):
+                yield state
+            elif isinstance(state, pikepdf.Dictionary):
+                yield from (one for one in dict(state.items()).values() if isinstance(one, pikepdf.Stream))
 
 
 def _keep(each: Any, page: int, found: dict[int, int]) -> bool:

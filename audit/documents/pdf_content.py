@@ -280,9 +280,11 @@ def faint(page: pdfium.PdfPage, things: list[Drawn]) -> Iterator[tuple[Drawn, st
         piece = image[max(y - 2, 0) : y + height + 3, max(x - 2, 0) : x + width + 3]
         if piece.size == 0:
             continue
-        values, counts = np.unique(piece.reshape(-1, piece.shape[-1])[:, :3] // 4, axis=0, return_counts=True)
+        colours = piece.reshape(-1, piece.shape[-1])[:, :3]
+        values, counts = np.unique(colours // 4, axis=0, return_counts=True)
         best = int(np.argmax(counts))
-        blue, green, red = (min(int(value) * 4 + 3, 255) for value in values[best])
+        exact, often = np.unique(colours[(colours // 4 == values[best]).all(axis=1)], axis=0, return_counts=True)
+        blue, green, red = (int(value) for value in exact[int(np.argmax(often))])
         found = f"#{red:02x}{green:02x}{blue:02x}"
         yield each, found, bool(counts[best] >= UNIFORM * counts.sum())
 

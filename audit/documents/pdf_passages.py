@@ -79,9 +79,23 @@ def place_of(tag: Tag, pages: Pages, quote: str = "") -> Place:
     """Where what a tag holds is to be seen: the first page of it."""
     things = pages.of(tag.pieces())
     number = things[0][0] if things else next((piece[0] for piece in tag.pieces()), tag.page)
-    number = number or next((each.page for each in tag.walk() if each.page), 0)
+    number = number or next((each.page for each in tag.walk() if each.page), 0) or _page_near(tag)
     box = around(thing.box for page, thing in things if page == number)
     return page_place(number, box, quote)
+
+
+def _page_near(tag: Tag) -> int:
+    """The page of a tag that holds nothing itself: that of its neighbour, the one before it first."""
+    for each in (tag, *tag.above()):
+        beside = each.parent.kids if each.parent is not None else []
+        here = next((number for number, one in enumerate(beside) if one is each), 0)
+        for one in (*reversed(beside[:here]), *beside[here + 1 :]):
+            numbers = [piece[0] for piece in one.pieces() if piece[0]] or [
+                inner.page for inner in one.walk() if inner.page
+            ]
+            if numbers:
+                return numbers[-1] if any(one is before for before in beside[:here]) else numbers[0]
+    return 0
 
 
 def page_place(number: int, box: Box | None = None, quote: str = "") -> Place:

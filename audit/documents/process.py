@@ -26,11 +26,15 @@ from pydantic import TypeAdapter
 
 from audit.documents.model import Document, Unreadable
 
-#: Seconds and bytes that the reading of one document may take.
+#: Seconds of a processor and bytes that the reading of one document may take.
 SECONDS = 90.0
+#: So many times as long it may take by the clock: on a machine with other work, a process gets a part of a processor.
+PATIENCE = 3
 MEMORY = 1_500_000_000
 _PRELOADED = ["audit.documents.loaded"]
 _WORD_OF_FAILURE = b"!"
+#: What the system sends to a process that has used up its time; the same number wherever there is one.
+_OUT_OF_TIME = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Of one document: seconds, and bytes of memory on top of what an idle process has."""
+    """Of one document: seconds of a processor, and bytes of memory on top of what an idle process has."""
 
     seconds: float = SECONDS
     memory: int = MEMORY
@@ -92,11 +96,11 @@ def apart(
             for connection, seat in list(seats.items()):
                 if connection in ready:
                     del seats[connection]
-                    yield (seat.name, *_finish(seat))
+                    yield (seat.name, *_finish(seat, limits))
                 elif time.monotonic() >= seat.due:
                     del seats[connection]
                     _end(seat)
-                    yield seat.name, None, f"It took longer than {limits.seconds:.0f} seconds to read."
+                    yield seat.name, None, _too_long(limits)
     finally:
         for seat in seats.values():
             _end(seat)
@@ -107,15 +111,22 @@ def _start(work: Callable[[Path], bytes], name: str, path: Path, limits: Limits)
     process = _context().Process(target=_life, args=(theirs, work, path, limits), daemon=True)  # type: ignore[attr-defined]
     process.start()
     theirs.close()
-    return _Seat(name, process, ours, time.monotonic() + limits.seconds)
+    return _Seat(name, process, ours, time.monotonic() + PATIENCE * limits.seconds)
 
 
-def _finish(seat: _Seat) -> tuple[bytes | None, str]:
+def _too_long(limits: Limits) -> str:
+    seconds = round(limits.seconds)
+    return f"It took longer than {seconds} second{'' if seconds == 1 else 's'} to read."
+
+
+def _finish(seat: _Seat, limits: Limits) -> tuple[bytes | None, str]:
     try:
         data = seat.connection.recv_bytes()
     except (EOFError, OSError):
         data = b""
-    _end(seat)
+    code = _end(seat, 0.0 if data else 2.0)
+    if not data and code == -_OUT_OF_TIME:
+        return None, _too_long(limits)
     if not data:
         return None, "It broke the program that reads it, or needs more memory than a document may."
     if data.startswith(_WORD_OF_FAILURE):
@@ -123,12 +134,14 @@ def _finish(seat: _Seat) -> tuple[bytes | None, str]:
     return data, ""
 
 
-def _end(seat: _Seat) -> None:
-    seat.process.join(0.5 if seat.process.is_alive() and seat.connection.closed else 0)
+def _end(seat: _Seat, patience: float = 0.0) -> int | None:
+    """End a process; its exit code. One that has closed its end gets a moment to end by itself."""
+    seat.process.join(patience)
     if seat.process.is_alive():
         seat.process.kill()
     seat.process.join(10)
     seat.connection.close()
+    return seat.process.exitcode
 
 
 def _life(connection: Connection, work: Callable[[Path], bytes], path: Path, limits: Limits) -> None:
@@ -163,14 +176,14 @@ def _limit(limits: Limits) -> None:
         return
     import resource
 
-    seconds = int(limits.seconds) + 5
-    wanted = [(resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0)]
+    wanted = [(resource.RLIMIT_CPU, int(limits.seconds)), (resource.RLIMIT_CORE, 0)]
     if sys.platform == "linux":
         used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
         wanted.append((resource.RLIMIT_AS, used + limits.memory))
     for what, most in wanted:
         with suppress(ValueError, OSError):
-            resource.setrlimit(what, (most, most))
+            # Past the softer limit the system says so, a moment later it ends the process.
+            resource.setrlimit(what, (most, most + 2 if what == resource.RLIMIT_CPU else most))
 
 
 def facts(path: Path) -> bytes:

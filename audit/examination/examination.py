@@ -9,7 +9,7 @@ names an axe rule (``Rule.axe``) and has judged the same element, its verdict st
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from audit.documents.laws import exempting
@@ -145,7 +145,7 @@ def _view(page: Page, view: View, rules: Collection[LoadedRule], tally: _Tally) 
     for rule in rules:
         if rule.rule.family not in PAGE_FAMILIES or not rule.rule.needs <= LOOKED_AT:
             continue
-        verdicts[rule.id] = judged = [each for each in _run(rule, seen, within) if _is_new(each, view, nodes)]
+        verdicts[rule.id] = judged = _run(rule, seen, within, lambda target: _is_new(target, view, nodes))
         within.outcomes += [_page_outcome(seen, rule, each) for each in judged if each.result.outcome in TOLD]
     _axe(seen, {rule.id: rule for rule in rules}, verdicts, within)
     told = {(each.rule, each.target.selector if each.target else None) for each in tally.outcomes}
@@ -157,10 +157,10 @@ def _view(page: Page, view: View, rules: Collection[LoadedRule], tally: _Tally) 
     tally.crashes += within.crashes
 
 
-def _is_new(verdict: _Verdict, view: View, nodes: frozenset[int]) -> bool:
-    """Whether a verdict is about what differs in a view: an element, or the page where its landmarks or headings do."""
-    if isinstance(verdict.target, Element) and verdict.target.tag not in {"html", "body"}:
-        return verdict.target.node in nodes
+def _is_new(target: object, view: View, nodes: frozenset[int]) -> bool:
+    """Whether a target is what differs in a view: an element, or the page where its landmarks or headings do."""
+    if isinstance(target, Element) and target.tag not in {"html", "body"}:
+        return target.node in nodes
     return view.restructured
 
 
@@ -269,12 +269,16 @@ class _Tally:
         )
 
 
-def _run(rule: LoadedRule, subject: object, tally: _Tally) -> list[_Verdict]:
-    """All verdicts of one rule; a crash is recorded, and what it said before is kept."""
+def _run(
+    rule: LoadedRule, subject: object, tally: _Tally, wanted: Callable[[object], bool] | None = None
+) -> list[_Verdict]:
+    """All verdicts of one rule; a crash is recorded, and what it said before is kept. ``wanted``: of these targets only."""
     verdicts: list[_Verdict] = []
     tally.seen.setdefault(rule.id, set())
     try:
         for target in rule.applies(subject):
+            if wanted is not None and not wanted(target):
+                continue
             result = rule.expect(subject, target)
             # Evidence that is no plain data could not be written down later.
             verdicts.append(_Verdict(target, replace(result, evidence=_plain(result.evidence))))

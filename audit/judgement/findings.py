@@ -25,7 +25,7 @@ from audit.judgement.finding_keys import (
     wording_of,
     written_anywhere,
 )
-from audit.model.finding import Condition, Finding, Fixer, Json, Outcome, Source, SourceKind
+from audit.model.finding import Condition, Family, Finding, Fixer, Json, Outcome, Requirements, Source, SourceKind
 from audit.rules import LoadedRule
 from audit.semantics.words import counted
 
@@ -65,7 +65,7 @@ class Merger:
         """The outcomes of one page (or of the site, or of one file)."""
         seen: dict[tuple[object, ...], int] = {}
         # One element may be reported under several conditions: these are not several faults.
-        for outcome in self._uncovered(list(_by_element(outcomes))):
+        for outcome in self._once_for_each_medium(self._uncovered(list(_by_element(outcomes)))):
             source = self.locate(outcome)
             key, place, parts = _identity(outcome, source)
             together = source is None and outcome.target is not None
@@ -154,6 +154,48 @@ class Merger:
             covering = over.get((outcome.rule, outcome.target.selector), ()) if outcome.target is not None else ()
             if not any(_says_more(each, outcome) for each in covering):
                 yield outcome
+
+    def _once_for_each_medium(self, outcomes: Iterable[RuleOutcome]) -> Iterable[RuleOutcome]:
+        """Outcomes with the questions about one video or recording put into one: who answers them watches it once."""
+        kept: list[RuleOutcome] = []
+        asked: dict[str, int] = {}
+        for outcome in outcomes:
+            rule = self.rules.get(outcome.rule)
+            media = rule is not None and rule.rule.family is Family.MEDIA and outcome.outcome is Outcome.CANT_TELL
+            where = outcome.target.selector if media and outcome.target is not None else ""
+            if where and where in asked:
+                kept[asked[where]] = _together(kept[asked[where]], outcome)
+                continue
+            if where:
+                asked[where] = len(kept)
+            kept.append(outcome)
+        return kept
+
+
+def _together(one: RuleOutcome, other: RuleOutcome) -> RuleOutcome:
+    """Two questions about one thing as one, that of the earlier criterion first."""
+    if other.requirements.wcag < one.requirements.wcag:
+        one, other = other, one
+    needs, more = one.requirements, other.requirements
+    return replace(
+        one,
+        message=f"{one.message} {other.message}",
+        fix=one.fix if other.fix in one.fix else f"{one.fix}\n\n{other.fix}",
+        requirements=Requirements(
+            *(
+                tuple(dict.fromkeys((*mine, *theirs)))
+                for mine, theirs in (
+                    (needs.wcag, more.wcag),
+                    (needs.act, more.act),
+                    (needs.aoda, more.aoda),
+                    (needs.pdfua, more.pdfua),
+                )
+            )
+        ),
+        conditions=one.conditions if one.conditions == other.conditions else (),
+        evidence={**other.evidence, **one.evidence},
+        best_practice=one.best_practice and other.best_practice,
+    )
 
 
 def _says_more(one: RuleOutcome, other: RuleOutcome) -> bool:

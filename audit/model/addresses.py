@@ -10,8 +10,8 @@ from audit.errors import UsageError
 #: Endings of files that are published as they are and opened in a program of their own.
 DOCUMENTS = (
     ".pdf", ".docx", ".docm", ".dotx", ".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".xlsx", ".xlsm", ".xltx", ".epub",
-    ".odt", ".odp", ".ods", ".odg", ".doc", ".dot", ".ppt", ".pps", ".xls", ".xlsb", ".rtf",
-    ".pages", ".key", ".numbers", ".pub", ".wpd", ".xps", ".djvu", ".mobi",
+    ".odt", ".odp", ".ods", ".odg", ".doc", ".ppt", ".pps", ".xls", ".xlsb", ".rtf",
+    ".pages", ".numbers", ".wpd", ".xps", ".djvu", ".mobi",
 )  # fmt: skip
 #: Files that stand for their folder in an address.
 INDEXES = ("index.html", "index.htm")

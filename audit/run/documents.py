@@ -14,9 +14,10 @@ from audit.documents.model import Document, Record
 from audit.documents.process import Reading, adapter, read_apart, written_down
 from audit.documents.register import page_with_the_text, records
 from audit.examination.examination import examine_document
-from audit.model.finding import DocumentResult, PageState
+from audit.model.finding import DocumentResult, PageState, Requirements
 from audit.model.site import Site
 from audit.rules import LoadedRule
+from audit.run.books import Book, Opened, Opener
 from audit.run.cache import documents_key
 from audit.run.page_results import PageResults
 from audit.run.store import Store, Uses
@@ -36,11 +37,13 @@ def book_documents(
     run: PageResults,
     workers: int,
     cache: Path | None = None,
+    opener: Opener | None = None,
 ) -> None:
     """Read and examine the documents of a folder, or those that were fetched; each ends in the table of states.
 
     ``base`` is the folder from which sources count; ``site`` knows which pages link to what. ``cache``: where
-    is kept what was read, under the bytes of the file; ``None``: nowhere.
+    is kept what was read, under the bytes of the file; ``None``: nowhere. ``opener`` shows the chapters of a book in the
+    browser; ``None``: they are only read.
     """
     pages = {page.address: page for page in survey.documents}
     files = {page.address: folder / page.file for page in survey.documents if folder and page.file}
@@ -49,11 +52,13 @@ def book_documents(
     linking = _linking(site)
     rules = tuple(rules)
     came: dict[str, Reading] = {reading.name: reading for reading in _readings(files.items(), cache, workers)}
+    opened = opener(_books(came, files)) if opener is not None else {}
     # In the order of addresses, whichever process was quickest.
     for address in sorted(came):
         page = pages[address]
         record = _record(page, known, linking[unquote(site.root + page.address.lstrip("/"))], site)
-        run.take(pages, _judged(page, files[address], came[address], record, rules, site))
+        judged = _judged(page, files[address], came[address], record, rules, site)
+        run.take(pages, _with_chapters(judged, page, opened.get(address)))
 
 
 def _readings(tasks: Iterable[tuple[str, Path]], cache: Path | None, workers: int) -> Iterator[Reading]:
@@ -106,6 +111,36 @@ def _judged(
     return PageRecord(
         page.address, PageState.AUDITED, None, title, examined, problems=(reason,) if reason else (), document=told
     )
+
+
+def _books(came: Mapping[str, Reading], files: Mapping[str, Path]) -> Mapping[str, Book]:
+    """The books among what was read, with their chapters."""
+    found = {}
+    for address in sorted(came):
+        document = came[address].document
+        chapters = document.facts.get("chapters") if document is not None else None
+        if isinstance(chapters, list | tuple):
+            found[address] = Book(files[address], tuple(str(each) for each in chapters))
+    return found
+
+
+def _with_chapters(judged: PageRecord, page: ExpectedPage, found: Opened | None) -> PageRecord:
+    """The record of a book with what the browser showed of its chapters."""
+    if found is None or judged.state is not PageState.AUDITED:
+        return judged
+    if found.reason:
+        return PageRecord(page.address, PageState.NOT_AUDITED, found.reason, judged.title, document=judged.document)
+    exempt = judged.document is not None and bool(judged.document.duty)
+    outcomes = tuple(
+        replace(each, path=page.source or page.file, requirements=Requirements() if exempt else each.requirements)
+        for each in found.outcomes
+    )
+    examined = replace(
+        judged.examined,
+        outcomes=(*judged.examined.outcomes, *outcomes),
+        crashes=(*judged.examined.crashes, *found.crashes),
+    )
+    return replace(judged, examined=examined, problems=(*judged.problems, *found.notes))
 
 
 def _cut(document: Document) -> str:

@@ -13,6 +13,7 @@ import importlib.metadata
 import os
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote
@@ -27,6 +28,7 @@ from audit.model.finding import Condition, PageResult, PageState
 from audit.model.report import Report, RunError
 from audit.model.site import Site
 from audit.rules import LoadedRule
+from audit.run.books import open_books
 from audit.run.cache import Kept
 from audit.run.conclusion import Lists, conclude, lists_of
 from audit.run.documents import book_documents
@@ -184,7 +186,8 @@ def look(
         if survey.documents:
             hear.stage("Reading documents")
             workers = order.workers or order.config.workers or os.cpu_count() or 1
-            book_documents(survey, folder, order.base, rules, site, built, run, workers, job.cache)
+            opener = partial(open_books, job=job, rules=rules, workers=workers) if order.use_browser else None
+            book_documents(survey, folder, order.base, rules, site, built, run, workers, job.cache, opener)
         report = conclude(order, rules, survey, run, site, built, lists)
         return broken_off(report) if asked() else report
 

@@ -138,6 +138,12 @@ def cues(text: str) -> tuple[tuple[float, float], ...]:
     )
 
 
+def says_no_more(document: Document) -> str:
+    """What a page has for words beside a recording, as the end of a sentence."""
+    text = beside(document)
+    return f"the page says no more than “{text}”" if text else "the page says nothing else"
+
+
 def beside(document: Document) -> str:
     """What stands beside a recording, for a question: the first words of the page's text."""
     said = said_on_page(document)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audit.model.document import Document, Element
+from audit.semantics.words import words
 
 _SECTIONS = ("thead", "tbody", "tfoot")
 #: What stands in a cell of a layout, and hardly ever in one of data.
@@ -16,6 +17,8 @@ _STRUCTURE = frozenset(
 _PARTS = frozenset({"p", "div", "ul", "ol", "dl"})
 _DATA_ROLES = frozenset({"table", "grid", "treegrid"})
 _NO_ROLES = frozenset({"presentation", "none"})
+#: From so many words on a block in a cell is a piece of prose, not a value.
+SENTENCE = 5
 _FILLING = frozenset(
     {"img", "svg", "input", "button", "select", "textarea", "video", "audio", "canvas", "object", "meter"}
 )
@@ -142,7 +145,21 @@ def arranges_despite_markup(document: Document, table: Grid) -> bool:
     ]
     if telling or any(cell.element.has("headers") for cell in table.cells):
         return False
-    return any(not cell.is_header and _is_arranged(document, cell.element) for cell in table.cells)
+    if any(not cell.is_header and _is_arranged(document, cell.element) for cell in table.cells):
+        return True
+    # One row of which a cell holds prose and another links, say, compares nothing with anything.
+    inner = [cell for cell in table.cells if not cell.is_header and not is_empty(document, cell.element)]
+    kinds = {_kind_of_part(document, cell.element) for cell in inner}
+    return len({cell.row for cell in inner}) == 1 and len(inner) > 1 and "" not in kinds
+
+
+def _kind_of_part(document: Document, cell: Element) -> str:
+    """Whether a cell holds a part of a page: ``prose`` in a block of its own, or several ``links``; else empty."""
+    if sum(each.role == "link" for each in document.descendants(cell)) > 1:
+        return "links"
+    blocks = [each for each in document.children(cell) if each.tag in _PARTS]
+    prose = any(len(words(document.text(each))) >= SENTENCE for each in blocks)
+    return "prose" if prose else ""
 
 
 def _is_arranged(document: Document, cell: Element) -> bool:

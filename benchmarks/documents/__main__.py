@@ -1,22 +1,29 @@
 """Measures the rules about documents: ``make benchmark-documents``.
 
-    python -m benchmarks.documents [corpus|planted|mutations|size] [--corpus FOLDER]
+    python -m benchmarks.documents [corpus|planted|mutations|size|real] [--corpus FOLDER] [--real FOLDER]
 
 ``corpus``: the veraPDF files for PDF/UA-1, and a second reading of ours beside the validator. ``planted``: every
 example of every rule, in each format, with all rules. ``mutations``: files with bytes changed by chance, with a fixed
-seed. ``size``: 500 pages, and 200 small files. What is asked for and not there is said, and ends with 2.
+seed. ``size``: 500 pages, and 200 small files. ``real``: public documents of ``real.toml``, found by their hash.
+What is asked for and not there is said, and ends with 2.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
+import hashlib
 import random
+import re
 import resource
 import sys
 import tempfile
 import time
+import tomllib
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pikepdf
@@ -24,9 +31,10 @@ import pikepdf
 from audit.documents.model import Document, Format
 from audit.documents.pdf_conditions import conditions
 from audit.documents.process import Limits, Reading, read_apart
-from audit.examination.examination import examine_document
-from audit.model.finding import Family
+from audit.examination.examination import RuleOutcome, examine_document
+from audit.model.finding import Family, Outcome
 from audit.rules import load
+from benchmarks import results
 from benchmarks.documents import second_reading
 from benchmarks.documents.description import USUAL, Description, read, record_of
 from benchmarks.documents.making import make
@@ -45,11 +53,57 @@ WHOLE = frozenset(
     }
     or name in {"OUTLINE-LANGUAGE", "LANGUAGE-TAG"}
 )  # fmt: skip
+_ON_PAGE = re.compile(r"page (\d+)")
 
 
 def readings(files: dict[str, Path], limits: Limits | None = None) -> dict[str, Reading]:
     """All files read, two at a time."""
     return {each.name: each for each in read_apart(files.items(), 2, limits)}
+
+
+@dataclass
+class Pages:
+    """Whether findings name the page: of the file as it is, and of a copy with an empty page before the first."""
+
+    #: What is about the file as a whole: it has no page.
+    whole: AbstractSet[str]
+    right: int = 0
+    asked: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    def hear(self, name: str, pages: int, told: AbstractSet[Told], behind: AbstractSet[Told]) -> None:
+        """What is told of a file with so many pages, and of its copy. What is about the whole file has no page."""
+        for what, page in sorted(told, key=str):
+            if page is None and what in self.whole:
+                continue
+            self.asked += 1
+            if page is not None and (pages > 1 or page == 1) and (what, page + 1) in behind:
+                self.right += 1
+            else:
+                self.wrong.append(f"{name}: {what} on page {page}; behind an empty page on {_on(what, behind)}")
+
+    def line(self) -> str:
+        """The measure in a line."""
+        return (
+            f"page right for {self.right} of {self.asked} findings with a page ({self.right / max(self.asked, 1):.1%})"
+        )
+
+
+type Told = tuple[str, int | None]
+
+
+def _on(what: str, told: AbstractSet[Told]) -> str:
+    return ", ".join(sorted(str(page) for each, page in told if each == what)) or "none"
+
+
+def behind_an_empty_page(file: Path, copy: Path) -> Path:
+    """A copy of a PDF with an empty page before its first: every fault is then one page further on."""
+    with pikepdf.open(file) as document:
+        first = document.pages[0]
+        empty = pikepdf.Dictionary(Type=pikepdf.Name.Page, MediaBox=first.mediabox, Resources=pikepdf.Dictionary())
+        document.pages.insert(0, pikepdf.Page(document.make_indirect(empty)))
+        document.save(copy)
+    return copy
 
 
 def corpus(folder: Path) -> int:
@@ -58,9 +112,11 @@ def corpus(folder: Path) -> int:
     if not files:
         print(f"{folder}: there is no PDF here. Name the folder of the corpus with --corpus.")
         return 2
-    right = named = placed = failing = 0
+    right = named = failing = 0
     apart: list[str] = []
-    for name, reading in readings(files).items():
+    read = readings(files)
+    pages = _pages_of_corpus({name: file for name, file in files.items() if "-fail-" in name}, read)
+    for name, reading in read.items():
         document = reading.document
         expected = "-fail-" in name
         broken = document is not None and bool(document.clauses)
@@ -69,16 +125,47 @@ def corpus(folder: Path) -> int:
             failing += 1
             clause = Path(name).name.split("-t")[0]
             named += any(conditions()[each.id].clause == clause for each in document.clauses if each.id in conditions())
-            placed += all(each.place.page is not None or each.id in WHOLE for each in document.clauses)
         if document is not None:
             apart += [f"{name}: {each}" for each in _disagreements(files[name], document)]
-    print(f"veraPDF corpus: {len(files)} files; verdict right for {right} ({right / len(files):.1%})")
-    print(
-        f"  clause of the file named: {named} of {failing} ({named / failing:.1%}); a page, or the file as a whole where the condition is about that: {placed}"
-    )
-    print(f"  second reading: {len(apart)} disagreements on {len(second_reading.CONDITIONS)} conditions")
-    print("".join(f"    {each}\n" for each in apart[:20]), end="")
+    lines = [
+        f"veraPDF corpus: {len(files)} files; verdict right for {right} ({right / len(files):.1%})",
+        f"clause of the file named: {named} of {failing} ({named / max(failing, 1):.1%})",
+        pages.line(),
+        f"second reading: {len(apart)} disagreements on {len(second_reading.CONDITIONS)} conditions",
+    ]
+    _say("Documents: the veraPDF corpus", lines, [*pages.wrong, *apart])
     return 0
+
+
+def _pages_of_corpus(files: Mapping[str, Path], read: Mapping[str, Reading]) -> Pages:
+    pages = Pages(WHOLE)
+    with tempfile.TemporaryDirectory() as scratch:
+        copies = {
+            name: behind_an_empty_page(file, Path(scratch) / f"{number}.pdf")
+            for number, (name, file) in enumerate(files.items())
+            if read[name].document is not None and not _is_encrypted(file)
+        }
+        for name, reading in readings(copies).items():
+            document, before = reading.document, read[name].document
+            if document is not None and before is not None:
+                pages.hear(name, before.pages, _clauses(before), _clauses(document))
+    return pages
+
+
+def _is_encrypted(file: Path) -> bool:
+    with pikepdf.open(file) as document:
+        return bool(document.is_encrypted)
+
+
+def _clauses(document: Document) -> set[Told]:
+    return {(each.id, each.place.page) for each in document.clauses}
+
+
+def _say(heading: str, lines: Sequence[str], details: Sequence[str] = ()) -> None:
+    """Print a measure, and put it onto the page of results."""
+    print("\n  ".join(lines))
+    print("".join(f"    {each}\n" for each in details[:20]), end="")
+    results.write(heading, [f"- {each}" for each in lines], dt.datetime.now(dt.UTC).date())
 
 
 def _disagreements(file: Path, document: Document) -> list[str]:
@@ -94,6 +181,7 @@ def planted() -> int:
     rules = [rule for rule in load().values() if rule.rule.family is Family.DOCUMENTS]
     found = missed = invented = clean = 0
     kinds: Counter[str] = Counter()
+    pages = Pages({rule.id for rule in rules})
     with tempfile.TemporaryDirectory() as scratch:
         for rule in rules:
             for file in sorted((rule.folder / "examples").glob("*.yaml")):
@@ -109,21 +197,42 @@ def planted() -> int:
                         kinds[rule.id] += rule.id in told
                         if rule.id not in told:
                             print(f"  missed: {rule.id} in {file.name} as {kind}")
+                        if kind == "pdf":
+                            copy = behind_an_empty_page(made, Path(scratch) / "behind.pdf")
+                            later = readings({"one": copy})["one"].document
+                            assert later is not None, (file, "behind an empty page")
+                            own = _placed(reading.document, description, rule.id)
+                            pages.hear(file.stem, reading.document.pages, own, _placed(later, description, rule.id))
                     elif file.name.startswith("pass-"):
                         clean += 1
                         invented += rule.id in told
-    print(
-        f"planted: {found} faults of {len(kinds)} kinds found, {missed} missed; {clean} clean twins, {invented} invented"
-    )
+    lines = [
+        f"planted: {found} faults of {len(kinds)} kinds found, {missed} missed; {clean} clean twins, {invented} invented",
+        f"in PDF, {pages.line()}",
+    ]
+    _say("Documents: planted faults", lines, pages.wrong)
     return 1 if missed or invented else 0
 
 
+def _placed(document: Document, description: Description, rule: str) -> set[Told]:
+    """The places that a rule names, by the words that find them, with their page."""
+    return {
+        (rule, int(found[1]) if (found := _ON_PAGE.match(target.selector)) else None)
+        for outcome in _outcomes(document, description)
+        if outcome.rule == rule and (target := outcome.target) is not None
+    }
+
+
 def _told(document: Document, description: Description) -> set[str]:
+    return {outcome.rule for outcome in _outcomes(document, description)}
+
+
+def _outcomes(document: Document, description: Description) -> Sequence[RuleOutcome]:
     record = record_of(description)
     rules = [rule for rule in load().values() if rule.rule.family is Family.DOCUMENTS]
     examined = examine_document(replace(document, name="example", address="/example", record=record), rules)
     assert not examined.crashes, examined.crashes
-    return {outcome.rule for outcome in examined.outcomes}
+    return examined.outcomes
 
 
 def mutations(count: int) -> int:
@@ -149,10 +258,9 @@ def mutations(count: int) -> int:
             if reading.document is not None:
                 examined = examine_document(replace(reading.document, address="/x", name="x"), rules)
                 crashes |= {crash.sentence for crash in examined.crashes}
-    print(f"mutations: {sum(ends.values())} of {count} came back, seed {SEED}; {len(crashes)} crashes of rules")
-    for end, number in ends.most_common():
-        print(f"  {number:5} {end}")
-    print("".join(f"  {each}\n" for each in sorted(crashes)), end="")
+    said = f"mutations: {sum(ends.values())} of {count} came back, seed {SEED}; {len(crashes)} crashes of rules"
+    lines = [said, *(f"{number} times: {end}" for end, number in ends.most_common())]
+    _say("Documents: files with bytes changed by chance", lines, sorted(crashes))
     return 1 if crashes or sum(ends.values()) != count else 0
 
 
@@ -182,7 +290,7 @@ def size() -> int:
         assert reading.document is not None, reading.reason
         took = time.monotonic() - begun
         most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-        print(f"size: {reading.document.pages} pages in {took:.1f} s; most memory of a process {most} MB")
+        lines = [f"{reading.document.pages} pages in {took:.1f} s; most memory of a process {most} MB"]
         small = {**USUAL, "body": [{"heading": "Hours"}, {"paragraph": words}, {"picture": {"alternative": "A door"}}]}
         files = {
             str(n): make(small, kind.value, Path(scratch) / f"{n}.{kind.value}")
@@ -190,15 +298,50 @@ def size() -> int:
         }
         begun = time.monotonic()
         readings(files)
-        print(f"      {len(files)} small files in {time.monotonic() - begun:.1f} s")
+        lines.append(f"{len(files)} small files in {time.monotonic() - begun:.1f} s")
+    _say("Documents: size", lines)
+    return 0
+
+
+def real(folder: Path) -> int:
+    """Public documents, found below a folder by their hash: what is stated of each; and how much of it was right."""
+    listed = tomllib.loads((Path(__file__).parent / "real.toml").read_text(encoding="utf-8"))["document"]
+    endings = {f".{kind.value}" for kind in Format}
+    there = {
+        hashlib.sha256(file.read_bytes()).hexdigest(): file
+        for file in sorted(folder.rglob("*"))
+        if file.suffix in endings and file.is_file()
+    }
+    files = {each["name"]: there[each["sha256"]] for each in listed if each["sha256"] in there}
+    if not files:
+        print(f"{folder}: none of the listed documents is here. Name the folder with --real.")
+        return 2
+    stated = unread = 0
+    details = []
+    for name, reading in sorted(readings(files).items()):
+        if reading.document is None:
+            unread += 1
+            details.append(f"{name}: not read. {reading.reason}")
+            continue
+        rules = Counter(each.rule for each in _outcomes(reading.document, USUAL) if each.outcome is Outcome.FAILED)
+        stated += rules.total()
+        details.append(f"{name}: {', '.join(f'{rule} {count}' for rule, count in sorted(rules.items())) or 'nothing'}")
+    by_hand = [each for each in listed if "stated" in each]
+    looked, wrong = sum(each["stated"] for each in by_hand), sum(each["wrong"] for each in by_hand)
+    lines = [
+        f"{len(files)} of {len(listed)} public documents are here; {unread} could not be read; {stated} findings state something",
+        f"read by hand on {len(by_hand)}: {looked - wrong} of {looked} right ({(looked - wrong) / max(looked, 1):.1%})",
+    ]
+    _say("Documents: real ones", lines, details)
     return 0
 
 
 def main() -> int:
     """Run the measures that are named; all of them when none is."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("measures", nargs="*", help="corpus, planted, mutations, size")
+    parser.add_argument("measures", nargs="*", help="corpus, planted, mutations, size, real")
     parser.add_argument("--corpus", type=Path, default=Path("build/corpora/pdfua"))
+    parser.add_argument("--real", type=Path, default=Path("build/corpora/real"), help="where real documents lie")
     parser.add_argument("--count", type=int, default=2000)
     arguments = parser.parse_args()
     wanted = arguments.measures or ["planted", "size", "mutations", "corpus"]
@@ -211,6 +354,8 @@ def main() -> int:
                 code = max(code, planted())
             case "mutations":
                 code = max(code, mutations(arguments.count))
+            case "real":
+                code = max(code, real(arguments.real))
             case "size":
                 code = max(code, size())
             case _:

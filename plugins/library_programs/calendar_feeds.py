@@ -21,7 +21,7 @@ from library_programs.addresses import SINGLE_FILES, all_programs, of_audience, 
 from library_programs.recurrence import State
 from library_programs.schedule import Schedule
 from library_views.views import OccurrenceView
-from library_words import translate
+from library_words import translate, where_ours
 from library_words.voice import voice
 
 _KEPT_DAYS = 60
@@ -116,7 +116,7 @@ class _Feeds:
         parts = [view.note, record.summary]
         if view.was is not None:
             parts.insert(0, translate("This date was moved.", self._lang))
-        parts.append(record.accommodations)
+        parts.append(where_ours(record.accommodations, self._lang))
         return "\n\n".join(part for part in parts if part)
 
     def _location(self, view: OccurrenceView) -> str:

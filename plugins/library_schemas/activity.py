@@ -161,7 +161,7 @@ class Program(OwnPage):
     registration: Annotated[Registration, Field(description="How people sign up")]
     capacity: Annotated[Maybe[int], Field(ge=1, description="How many people can come")] = None
     accommodations: Annotated[Words, Field(description="How to ask for an accommodation, and by when")] = (
-        "Tell us two weeks ahead what you need to take part, and we will arrange it."
+        "Tell us what you need to take part, and we will arrange it."
     )
     organizer: Annotated[Maybe[str], Field(description="Who runs it, when it is not the library")] = None
     contact_email: Annotated[Maybe[Email], Field(description="Whom to ask")] = None

@@ -5,6 +5,7 @@ A library that has no such file has no synonyms. The file is a list of lists for
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -56,11 +57,16 @@ def alike(text: str, groups: list[list[str]]) -> str:
 
     Singular and plural count as the same word.
     """
-    said = {word.removesuffix("s") for word in words(text)}
+    said = _singular(text)
     found = [
         each
         for group in groups
-        if any({word.removesuffix("s") for word in words(member)} <= said for member in group if words(member))
+        if any(_singular(member) and _singular(member) <= said for member in group)
         for each in group
     ]
     return " ".join(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=4096)
+def _singular(text: str) -> frozenset[str]:
+    return frozenset(word.removesuffix("s") for word in words(text))

@@ -11,8 +11,10 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 def fold(text: str) -> str:
     """Return a text in small letters without accents, hyphens and English possessives."""
-    plain = unicodedata.normalize("NFD", text)
-    small = "".join(each for each in plain if not unicodedata.combining(each)).lower().replace("œ", "oe")
+    if not text.isascii():
+        plain = unicodedata.normalize("NFD", text)
+        text = "".join(each for each in plain if not unicodedata.combining(each))
+    small = text.lower().replace("œ", "oe")
     return _HYPHEN.sub("", re.sub(r"[’']s\b", "", re.sub(r"n[’']t\b", "nt", small)))
 
 

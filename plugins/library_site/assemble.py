@@ -7,6 +7,7 @@ front matter, render every text once, check anchors, make views, add breadcrumbs
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -42,7 +43,7 @@ from library_site.breadcrumbs import breadcrumb
 from library_site.ended import ENDED_TEMPLATE, ended_view
 from library_site.extra_pages import add_listings, add_special, add_statistics, menu_problems, pair_languages
 from library_site.files import PublishedFiles
-from library_site.linked_files import linked_files
+from library_site.linked_files import linked_files, linking
 from library_site.make_views import ViewMaker
 from library_site.reading import Content
 from library_site.record_links import file_problems, resolved
@@ -122,6 +123,8 @@ def assemble(
         raise ContentErrors([*problems, *resolver.problems])
     asks = SiteView(site, schedule, catalogue_search(settings.library.catalogue))
     asks.linked_files = lambda lang: linked_files(site, resolver.file_uses, files, lang)
+    pages_of = functools.cache(lambda: linking(site, resolver.file_uses, files))
+    asks.linking = lambda page: pages_of().get(page.record.file, ())
     _render(site, sources, resolver, problems, renderer)
     problems.extend(menu_problems(site))
     problems.extend(resolver.problems)

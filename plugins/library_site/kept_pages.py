@@ -16,9 +16,9 @@ import datetime as dt
 import enum
 import hashlib
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import cache, wraps
 from importlib.metadata import version
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
@@ -225,49 +225,62 @@ class Recorder:
 
     def digest_of(self, value: Any) -> bytes:
         """A digest of a value, the same in every process. Raises :class:`Unknown`."""
-        return hashlib.blake2b(
-            "\x1f".join(self._pieces(value)).encode("utf-8", "surrogatepass"), digest_size=12
-        ).digest()
+        pieces: list[str] = []
+        self._spell(value, pieces.append)
+        return hashlib.blake2b("\x1f".join(pieces).encode("utf-8", "surrogatepass"), digest_size=12).digest()
 
-    def _pieces(self, value: Any) -> Iterator[str]:
-        if isinstance(value, str):
+    def _spell(self, value: Any, add: Callable[[str], None]) -> None:
+        """Write a value down in pieces. No generator: they would be nested as deeply as the value is."""
+        kind = value.__class__
+        if kind is str or isinstance(value, str):
             text = STAMP.sub(self._place, value) if OPEN in value else str(value)
-            yield f"{type(value).__name__} {len(text)} {text}"
+            add(f"{kind.__name__} {len(text)} {text}")
         elif value is None or isinstance(
             value, int | float | dt.date | dt.time | dt.timedelta | bytes | PurePath | enum.Enum
         ):
-            yield f"{type(value).__name__} {value!r}"
+            add(f"{kind.__name__} {value!r}")
         elif isinstance(value, Page):
             if self.site.by_path.get(value.path) is not value:
                 raise Unknown
-            yield f"page {value.path}"
+            add(f"page {value.path}")
         elif isinstance(value, list | tuple):
-            yield f"{type(value).__name__} {len(value)}"
+            add(f"{kind.__name__} {len(value)}")
             for each in value:
-                yield from self._pieces(each)
+                self._spell(each, add)
         elif isinstance(value, set | frozenset):
-            yield f"set {len(value)}"
-            yield from sorted("\x1e".join(self._pieces(each)) for each in value)
+            add(f"set {len(value)}")
+            for each in sorted(map(self._spelt, value)):
+                add(each)
         else:
-            yield from self._parts(value)
+            self._spell_parts(value, add)
 
-    def _parts(self, value: Any) -> Iterator[str]:
+    def _spelt(self, value: Any) -> str:
+        pieces: list[str] = []
+        self._spell(value, pieces.append)
+        return "\x1e".join(pieces)
+
+    def _spell_parts(self, value: Any, add: Callable[[str], None]) -> None:
         if isinstance(value, Mapping):
             parts: list[tuple[Any, Any]] = list(value.items())
         elif isinstance(value, BaseModel):
             parts = list(value.__dict__.items())
         elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-            parts = [(each.name, getattr(value, each.name)) for each in dataclasses.fields(value)]
+            parts = [(name, getattr(value, name)) for name in _field_names(value.__class__)]
         else:
             raise Unknown
-        yield f"{type(value).__name__} {len(parts)}"
+        add(f"{type(value).__name__} {len(parts)}")
         for name, each in parts:
-            yield from self._pieces(name)
-            yield from self._pieces(each)
+            self._spell(name, add)
+            self._spell(each, add)
 
     def _place(self, stamped: Any) -> str:
         # Numbers of sources shift when a file is added; where they lead does not.
         return f"{OPEN}{self.sources.paths[int(stamped[1])]}:{stamped[2]}"
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in dataclasses.fields(kind))
 
 
 def code_digest(settings: Mapping[str, Any]) -> bytes:

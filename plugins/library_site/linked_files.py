@@ -47,6 +47,17 @@ def linked_files(
     return tuple(sorted(listed, key=lambda each: (each.title.casefold(), each.file.url)))
 
 
+def linking(
+    site: Site, uses: Mapping[str, Mapping[str, None]], files: PublishedFiles
+) -> Mapping[str, tuple[Page, ...]]:
+    """The pages that link to each file, in any language, without the page of the register that describes it."""
+    found: dict[str, dict[str, Page]] = {}
+    for name, page in _links(site, uses, files):
+        if not (isinstance(page.record, Document) and page.record.file == name):
+            found.setdefault(name, {})[page.path] = page
+    return {name: tuple(page for _, page in sorted(pages.items())) for name, pages in found.items()}
+
+
 def _tables(site: Site) -> Iterator[StatisticsTable]:
     for page in site.all:
         if isinstance(page.view, StatisticsView):

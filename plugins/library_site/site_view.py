@@ -29,6 +29,8 @@ class SiteView:
         self.lang = first_language()
         #: The files in a language that no entry in ``documents/`` describes.
         self.linked_files: Callable[[str], Sequence[LinkedFile]] = lambda lang: ()  # noqa: ARG005 - until all is read
+        #: The pages that link to the file of an entry in ``documents/``.
+        self.linking: Callable[[Page], Sequence[Page]] = lambda page: ()  # noqa: ARG005 - until all is read
         self._sorted: dict[tuple[str, str], list[Page]] = {}
         self._series: dict[str, dict[str, list[Page]]] = {}
         self._menus: dict[str, tuple[MenuEntry, ...]] = {}

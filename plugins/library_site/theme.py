@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -23,8 +23,8 @@ from library_places import tel_uri
 from library_schemas import Library
 from library_search.synonyms import alike, synonyms
 from library_site.assemble import Assembled
-from library_words import format_date, format_span, format_time, money, translate
-from library_words.voice import first_language, language_folder, language_name, voice
+from library_words import format_date, format_span, format_time, money, translate, where_ours
+from library_words.voice import first_language, language_called, language_folder, language_name, voice
 
 #: Strings are kept as they are; comments and white space between other things are not.
 _LOOSE = re.compile(
@@ -216,6 +216,12 @@ def template_globals(assembled: Assembled, theme: Theme, sources: Sources) -> Te
     def t(words: str, **values: Any) -> str:
         return translate(str(words), found.lang, **values)
 
+    def ours(text: str) -> str:
+        return where_ours(text, found.lang)
+
+    def languages(names: Iterable[str]) -> str:
+        return ", ".join(language_called(name, found.lang) for name in names)
+
     def date(day: dt.date | dt.datetime, style: Any = "long") -> str:
         return format_date(day, style, found.lang)
 
@@ -227,6 +233,8 @@ def template_globals(assembled: Assembled, theme: Theme, sources: Sources) -> Te
         "today": settings.today,
         "production": settings.production,
         "t": t,
+        "ours": ours,
+        "languages": languages,
         "asset": asset,
         "fonts": fonts,
         "alike": lambda text: alike(text, groups.get(found.lang, [])),

@@ -15,6 +15,7 @@ from library_words.translate import (
     note_titles,
     translate,
     untranslated,
+    where_ours,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "translate",
     "untranslated",
     "weekday_name",
+    "where_ours",
 ]

@@ -105,6 +105,11 @@ def translate(words: str, lang: str, **values: Any) -> str:
     return words.format(**values) if values else words
 
 
+def where_ours(text: str, lang: str) -> str:
+    """A text of a record in ``lang`` where it is one of our own words (a default), else as its author wrote it."""
+    return translate(text, lang) if text in words_of("fr") else text
+
+
 def untranslated(lang: str = "fr") -> frozenset[str]:
     """Return the English words that were asked for in a language and are not in its catalogue."""
     return frozenset(_missing.get(lang, ()))

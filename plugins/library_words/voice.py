@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
@@ -85,3 +86,14 @@ def language_name(lang: str, speaking: str, *, capital: bool = True) -> str:
     except (UnknownLocaleError, ValueError):
         return lang
     return found[0].upper() + found[1:] if capital else found
+
+
+@cache
+def _languages_in_english() -> Mapping[str, str]:
+    return {str(name).casefold(): code for code, name in Locale("en").languages.items()}
+
+
+def language_called(name: str, speaking: str) -> str:
+    """A language that is named in English (``French``) in another language; words that name none stay as they are."""
+    code = _languages_in_english().get(name.casefold())
+    return language_name(code, speaking) if code is not None and speaking != "en" else name

@@ -36,6 +36,7 @@ ONTARIO_DUTIES = {
 _SUMMARY = {
     "en": "Hours, address and how to reach us.",
     "fr": "Nos heures, notre adresse et comment nous joindre.",
+    "es": "Nuestro horario, nuestra dirección y cómo comunicarse con nosotros.",
 }
 
 

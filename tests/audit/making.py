@@ -143,6 +143,7 @@ def outcome(
     line: int | None = None,
     page_itself: bool = False,
     fixer: Fixer = Fixer.AUTHOR,
+    wcag: tuple[str, ...] = ("1.1.1",),
 ) -> RuleOutcome:
     return RuleOutcome(
         rule=identifier,
@@ -151,7 +152,7 @@ def outcome(
         message=message,
         why="Somebody is hurt.",
         fix="Mend it.",
-        requirements=Requirements(wcag=("1.1.1",)),
+        requirements=Requirements(wcag=wcag),
         fixer=fixer,
         target=None if page_itself else Target(selector, html, "image", ""),
         page=address,

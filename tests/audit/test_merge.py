@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from audit.examination.examination import RuleOutcome
 from audit.judgement.findings import Merger
-from audit.model.finding import Fixer, Outcome, Source
+from audit.model.finding import Family, Fixer, Outcome, Source
 from tests.audit.making import content, outcome, rule, theme
 
 
@@ -184,6 +184,33 @@ def test_the_order_in_which_outcomes_of_a_page_come_does_not_matter() -> None:
     one.add(outcomes)
     other.add(reversed(outcomes))
     assert one.findings() == other.findings()
+
+
+def test_of_one_video_one_question_is_asked() -> None:
+    rules = {name: rule(name, family=Family.MEDIA) for name in ("flashes", "captions")}
+    merging = Merger(lambda _: None, rules)
+    film = '<video src="pier.mp4">'
+    merging.add(
+        [
+            outcome(
+                "flashes",
+                html=film,
+                selector="video",
+                kind=Outcome.CANT_TELL,
+                message="Does it flash?",
+                wcag=("2.3.1",),
+            ),
+            outcome(
+                "captions", html=film, selector="video", kind=Outcome.CANT_TELL, message="Captions?", wcag=("1.2.2",)
+            ),
+            outcome("captions", html=film, selector="#b", kind=Outcome.CANT_TELL, message="Captions there?"),
+            outcome("captions", html=film, selector="#c", message="None."),
+            outcome("flashes", html=film, selector="#c", kind=Outcome.CANT_TELL, message="Does that flash?"),
+        ]
+    )
+    said = {each.message: (each.rule, each.requirements.wcag) for each in merging.findings()}
+    assert said["Captions? Does it flash?"] == ("captions", ("1.2.2", "2.3.1"))
+    assert len(said) == 4
 
 
 class TestOneRuleSaysMoreThanAnother:

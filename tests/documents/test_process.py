@@ -15,6 +15,12 @@ def hangs(path: Path) -> bytes:
     return b"done"
 
 
+def works(path: Path) -> bytes:
+    while path.name:
+        pass
+    return b"done"
+
+
 def breaks(path: Path) -> bytes:
     if path.name == "breaks":
         os.abort()
@@ -31,10 +37,16 @@ def raises(path: Path) -> bytes:
 
 def test_what_hangs_is_ended_and_the_others_are_done() -> None:
     tasks = [("a", Path("hangs")), ("b", Path("fine"))]
-    told = {name: (data, reason) for name, data, reason in apart(hangs, tasks, 2, Limits(seconds=20))}
+    told = {name: (data, reason) for name, data, reason in apart(hangs, tasks, 2, Limits(seconds=7))}
     assert told["b"] == (b"done", "")
     assert told["a"][0] is None
-    assert "longer than 20 seconds" in told["a"][1]
+    assert "longer than 7 seconds" in told["a"][1]
+
+
+def test_what_works_without_end_is_ended_by_the_processors_clock() -> None:
+    ((_, data, reason),) = apart(works, [("a", Path("x"))], 1, Limits(seconds=1))
+    assert data is None
+    assert "longer than 1 second " in reason
 
 
 def test_what_breaks_is_told() -> None:

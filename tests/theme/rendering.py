@@ -15,7 +15,8 @@ from markupsafe import Markup
 
 from library_schemas.parts import PostalAddress
 from library_site.theme import spoken_globals
-from library_words import format_date, format_time, translate
+from library_words import format_date, format_time, translate, where_ours
+from library_words.voice import language_called
 
 ROOT = Path(__file__).resolve().parents[2]
 THEME = ROOT / "theme"
@@ -152,6 +153,8 @@ def render(example: Example) -> str:
         "page": as_object(page),
         "today": dt.date(2026, 11, 24),
         "t": lambda words, **values: translate(words, lang, **values),
+        "ours": lambda text: where_ours(text, lang),
+        "languages": lambda names: ", ".join(language_called(name, lang) for name in names),
         **spoken_globals(),
         "face": FACE,
         "asset": lambda name: f"/theme/{name}",

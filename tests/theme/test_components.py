@@ -51,7 +51,7 @@ def test_a_template_compiles_and_asks_only_for_what_it_is_given(path: Path) -> N
     text = path.read_text(encoding="utf-8")
     asked = meta.find_undeclared_variables(environment().parse(text))
     given = {
-        "library", "site", "page", "today", "t", "alike", "asset", "fonts", "url", "absolute", "source",
+        "library", "site", "page", "today", "t", "ours", "languages", "alike", "asset", "fonts", "url", "absolute", "source",
         "format_date", "format_time", "format_span", "money", "caller", "face", *spoken_globals(),
     }  # fmt: skip
     # Jinja counts what stands above a block as foreign inside of it.

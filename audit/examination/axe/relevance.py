@@ -23,6 +23,8 @@ from audit.semantics.words import has_words
 #: rule ``orientation-lock`` looks at the page upright and sideways instead.
 #: ``identical-links-same-purpose``: that links have one name; ``links-of-one-name`` looks where they lead.
 _REMINDERS = frozenset({"hidden-content", "css-orientation-lock", "identical-links-same-purpose"})
+#: That there is a video or a recording: the rules of the family media play it, and ask what remains.
+_MEDIA = frozenset({"video-caption", "audio-caption", "no-autoplay-audio"})
 #: That a text is bold or large, however it is meant; ``heading-in-plain-text`` looks at what stands around it.
 _GUESSES = frozenset({"p-as-heading"})
 #: The contrast that 1.4.11 asks of graphics.
@@ -39,7 +41,7 @@ def told_by_another(results: Iterable[AxeResult]) -> frozenset[str]:
 
 def is_beside_the_point(result: AxeResult, document: Document, element: Element | None) -> bool:
     """Whether a result need not be told. ``element``: what it is about, when it was captured."""
-    if result.rule in _GUESSES or (result.kind == "incomplete" and result.rule in _REMINDERS):
+    if result.rule in _GUESSES or (result.kind == "incomplete" and result.rule in _REMINDERS | _MEDIA):
         return True
     if element is None:
         return False

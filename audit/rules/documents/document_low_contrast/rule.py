@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from audit.documents.mending import mend
@@ -58,10 +59,16 @@ def expect(document: Document, target: object) -> Result:
     )
     more = f" The same colours stand in {again} places." if again > 1 else ""
     if target.sure:
-        said = f"“{cut(target.text)}” has a contrast of {ratio:.1f} to 1; {least:g} to 1 is needed.{more}"
+        said = f"“{cut(target.text)}” has a contrast of {_said(ratio, least)} to 1; {least:g} to 1 is needed.{more}"
         return Result(Outcome.FAILED, said, mend(document, "contrast"), evidence)
     said = f"Can “{cut(target.text)}” be read against what is behind it? Its colour is {target.foreground}.{more}"
     return Result(Outcome.CANT_TELL, said, mend(document, "contrast"), evidence)
+
+
+def _said(ratio: float, least: float) -> str:
+    """The ratio, never rounded up to what is needed."""
+    short = f"{ratio:.1f}"
+    return short if float(short) < least else f"{math.floor(ratio * 100) / 100:.2f}"
 
 
 def _least(colours: Colours) -> float:

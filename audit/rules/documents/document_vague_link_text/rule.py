@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from audit.documents.mending import mend
@@ -21,6 +22,9 @@ RULE = Rule(
     since="0.1.0",
 )
 
+#: The name of a program or a file, such as doc-check: its parts are no words of a sentence.
+_NAME = re.compile(r"\w+(?:[-_./]\w+)+")
+
 
 def applies(document: Document) -> Iterator[Link]:
     """Links with words, in a language whose words are known."""
@@ -32,7 +36,7 @@ def expect(document: Document, target: Link) -> Result:
     """Fillers only."""
     known = vocabulary_of(document)
     assert known is not None
-    if not says_nothing(target.text, known):
+    if not says_nothing(target.text, known) or _NAME.fullmatch(target.text.strip()):
         return passed(name=target.text)
     return failed(
         f"Out of its sentence, “{cut(target.text)}” says nothing about {cut(target.target)}.",

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from audit.model.document import Element
+from audit.model.document import Document, Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.observations import Activation, Written
 from audit.model.page import Page
-from audit.model.rule import Result, Rule, ask, passed
+from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.activation import activated, activation, overlay
 from audit.semantics.keyboard_walk import label
+from audit.semantics.words import words
 
 RULE = Rule(
-    title="Who hears what a press changed?",
+    title="Nobody hears what a press changed",
     family=Family.INTERACTION,
     requirements=Requirements(wcag=("4.1.3",)),
     fixer=Fixer.THEME,
@@ -23,6 +24,15 @@ RULE = Rule(
 )
 #: Characters of a message; what is longer is content that was asked for.
 LONGEST = 100
+#: Words of what a page says back. English and French.
+_ANSWERS = frozenset({
+    "added", "changed", "copied", "deleted", "done", "failed", "found", "invalid", "loading", "please", "removed", "reserved",
+    "saved", "selected", "sent", "sorry", "success", "successfully", "thank", "thanks", "updated", "uploaded", "wrong",
+    "ajouté", "ajoutée", "chargement", "copié", "copiée", "enregistré", "enregistrée", "envoyé", "envoyée", "merci",
+    "réservé", "réussi", "supprimé", "supprimée", "trouvé", "trouvés", "veuillez",
+})  # fmt: skip
+#: A message has this many words at most; this part of its words stood there before, where only a count is another.
+MESSAGE, ALIKE = 12, 0.5
 
 
 def applies(page: Page) -> Iterable[Element]:
@@ -47,11 +57,32 @@ def expect(page: Page, target: Element) -> Result:
     # What a button shows and hides is told as such (toggle-without-state).
     if not away or announced or tells_state or told.hides or told.left or overlay(told) is not None:
         return passed()
+    fix = 'Write it into an element with role="status" that was there before.'
+    writes = f"{label(target, document.text(target))} writes “{{}}” into the page"
+    message = next((each for each in away if _is_message(document, each)), None)
+    if message is not None:
+        return failed(
+            f"{writes.format(message.text[:60])}, away from where focus is, and no live region announces it.",
+            fix,
+            condition=Condition.KEYBOARD,
+        )
     return ask(
-        f"{label(target, document.text(target))} writes “{away[0].text[:60]}” into the page. How does a screen reader learn of it?",
-        'Write it into an element with role="status" that was there before.',
-        condition=Condition.KEYBOARD,
+        f"{writes.format(away[0].text[:60])}. How does a screen reader learn of it?", fix, condition=Condition.KEYBOARD
     )
+
+
+def _is_message(document: Document, written: Written) -> bool:
+    """Whether a text surely tells what became of a press: it says so, or what changed in it is a count."""
+    said = words(written.text)
+    if len(said) > MESSAGE:
+        return False
+    if _ANSWERS & {*said}:
+        return True
+    element = document.by_node.get(written.node) if written.node is not None else None
+    before = words(document.visible_text(element)) if element is not None else ()
+    numbers, earlier = ([word for word in each if word.isdigit()] for each in (said, before))
+    same = {*said} & {*before} - {*numbers, *earlier}
+    return bool(numbers and earlier) and numbers != earlier and len(same) >= ALIKE * (len(said) - len(numbers))
 
 
 def _messages(told: Activation) -> list[Written]:

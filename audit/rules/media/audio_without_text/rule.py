@@ -16,6 +16,7 @@ from audit.semantics.media import (
     medium_of,
     played,
     said_on_page,
+    says_no_more,
     too_few_words,
 )
 from audit.semantics.words import counted
@@ -42,7 +43,7 @@ def expect(page: Page, target: Element) -> Result:
     videos = any(other.tag == "video" for other in page.media or ())
     if not videos and too_few_words(document, medium):
         return failed(
-            f"The recording has no words in text: the page says no more than “{beside(document)}”, and links to nothing.",
+            f"The recording has no words in text: {says_no_more(document)}.",
             fix,
             words=len(said_on_page(document)),
             seconds=medium.duration,

@@ -8,7 +8,7 @@ from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
-from audit.semantics.media import beside, medium_of, played, sounds, too_few_words
+from audit.semantics.media import medium_of, played, says_no_more, sounds, too_few_words
 
 RULE = Rule(
     title="Video without a transcript",
@@ -32,6 +32,6 @@ def expect(page: Page, target: Element) -> Result:
     if not too_few_words(page.document, medium_of(page, target)):
         return passed()
     return failed(
-        f"No text and no link on the page could be the transcript of the video; it says no more than “{beside(page.document)}”.",
+        f"No text and no link on the page could be the transcript of the video; {says_no_more(page.document)}.",
         "Write what is said and shown below the video, or link to it as its transcript.",
     )

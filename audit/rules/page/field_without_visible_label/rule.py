@@ -47,8 +47,9 @@ def expect(page: Page, target: Element) -> Result:
     name = target.name.strip()
     fix = "Write a label that is seen, for each part of what is asked."
     beside = _near(document, target)
-    if beside:
-        return ask(f"The field “{name[:50]}” has no label that is seen. Does “{beside[:50]}” say what to enter?", fix)
+    if beside and not _is_of_another_part(document, target, beside):
+        said = " ".join(beside[1].split())[:50]
+        return ask(f"The field “{name[:50]}” has no label that is seen. Does “{said}” say what to enter?", fix)
     return failed(
         f"Nothing to be seen says what this field is for; only screen readers hear “{name[:50]}”."
         if name
@@ -104,12 +105,19 @@ def _is_explained(document: Document, field: Element) -> bool:
     return has_words(before)
 
 
-def _near(document: Document, field: Element) -> str:
-    """A text close above the field or to its left."""
+def _is_of_another_part(document: Document, field: Element, beside: tuple[Element, str]) -> bool:
+    """Whether a text is a sentence that stands before the form of the field: nobody takes it for a label."""
+    form = document.closest(field, lambda each: each.tag in {"form", "fieldset"} or each.role in {"form", "search"})
+    owner, text = beside
+    return form is not None and not document.contains(form, owner) and text.rstrip()[-1:] in {".", "!"}
+
+
+def _near(document: Document, field: Element) -> tuple[Element, str] | None:
+    """A text close above the field or to its left, and the element that it stands in."""
     box = field.box
     if box is None:
-        return ""
-    best: tuple[float, str] | None = None
+        return None
+    best: tuple[float, Element, str] | None = None
     for element in document:
         if (
             not element.rendered
@@ -122,8 +130,8 @@ def _near(document: Document, field: Element) -> str:
                 continue
             away = min((_distance(line, box) for line in child.boxes), default=NEAR)
             if away < NEAR and (best is None or away < best[0]):
-                best = (away, " ".join(child.text.split()))
-    return best[1] if best else ""
+                best = (away, element, child.text)
+    return best[1:] if best else None
 
 
 def _distance(text: Box, field: Box) -> float:

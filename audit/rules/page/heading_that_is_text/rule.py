@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
-from audit.model.rule import Result, Rule, ask, passed
+from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.derived_facts import remembered
 from audit.semantics.passages import breaks_off, is_contact
 from audit.semantics.text_blocks import pixels, text_blocks
@@ -49,6 +49,8 @@ def expect(page: Page, target: Element) -> Result:
         )
     before = _before(document, target)
     if before and _goes_on(before, text, _after(document, target)):
+        if breaks_off(before) and before[-1].isalpha() and (is_contact(text) or text[0].islower()):
+            return failed(f"The heading {said} is a part of the sentence “…{before[-60:]}”.", fix)
         return ask(f"The heading {said} stands where “…{before[-60:]}” breaks off. Is it a part of that sentence?", fix)
     if is_contact(text):
         return ask(f"The heading {said} is an address or a number. Is it the title of what follows?", fix)

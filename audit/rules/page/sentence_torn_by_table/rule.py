@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
-from audit.model.rule import Result, Rule, ask, passed
+from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.passages import breaks_off
 from audit.semantics.tables import arranges, grid, is_presentational
 from audit.semantics.words import words
 
@@ -41,6 +42,11 @@ def expect(page: Page, target: Element) -> Result:
     if _torn(texts) is None:
         return passed(cells=len(texts))
     begun, rest = _torn(texts) or ("", "")
+    if texts.index(rest) < texts.index(begun) and breaks_off(begun):
+        return failed(
+            f"Read cell by cell, “{rest[:60]}” comes before “{begun[-60:]}”, the beginning of its sentence.",
+            "Put what belongs together into one cell, or use paragraphs and pictures without a table.",
+        )
     return ask(
         f"“{begun[-60:]}” is no whole sentence, and “{rest[:60]}” does not follow it when the table is read cell by cell. "
         "Does what is read make sense?",

@@ -1,0 +1,80 @@
+"""Chapters of books are opened in the browser, and judged like pages."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from audit.documents.epub import read_epub
+from audit.documents.model import Kind
+from audit.model.finding import PageState
+from audit.run.order import Order
+from audit.run.run import audit
+
+_CONTAINER = (
+    '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles><rootfile'
+    ' full-path="OPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'
+)
+_BOOK = (
+    '<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><metadata'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Walks around the lake</dc:title><dc:language>en</dc:language>'
+    '<meta property="schema:accessMode">textual</meta><meta property="schema:accessibilityFeature">none</meta>'
+    '<meta property="schema:accessibilityHazard">none</meta></metadata><manifest>{items}</manifest>'
+    "<spine>{refs}</spine></package>"
+)
+_CHAPTER = (
+    '<?xml version="1.0" encoding="utf-8"?>\n<html xmlns="http://www.w3.org/1999/xhtml" lang="en" xml:lang="en"><head>'
+    '<title>{title}</title><link rel="stylesheet" href="looks.css"/></head><body><h1>{title}</h1>{body}</body></html>'
+)
+_LONG = "<p>The path goes round the lake in an hour and a half, and ends at the landing where the boats are.</p>"
+
+
+def book(file: Path, chapters: Mapping[str, str], **others: str) -> Path:
+    """A book with these chapters, by title."""
+    names = [f"c{number}.xhtml" for number in range(len(chapters))]
+    items = "".join(f'<item id="{each}" href="{each}" media-type="application/xhtml+xml"/>' for each in names)
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("META-INF/container.xml", _CONTAINER)
+        archive.writestr(
+            "OPS/book.opf", _BOOK.format(items=items, refs="".join(f'<itemref idref="{each}"/>' for each in names))
+        )
+        archive.writestr("OPS/looks.css", ".pale { color: #bbb } body { background: #fff }")
+        for name, (title, body) in zip(names, chapters.items(), strict=True):
+            archive.writestr(f"OPS/{name}", _CHAPTER.format(title=title, body=body))
+        for name, text in others.items():
+            archive.writestr(f"../{name}.xhtml", text)
+    return file
+
+
+@pytest.mark.browser
+def test_chapters_are_judged_in_the_browser(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    faulty = f'<p class="pale">Words that nobody with low vision can read.</p>{_LONG}<p><input type="text"/></p>'
+    book(site / "faulty.epub", {"North": faulty}, outside="<p>Never written</p>")
+    # What a chapter wants from elsewhere is not fetched.
+    remote = f'{_LONG}<p><img src="https://example.org/x.png" alt="A map of the lake"/></p>'
+    book(site / "clean.epub", {"North": remote})
+    report = audit(Order(str(site), profile="wcag22-aa", use_cache=False))
+    assert {page.address: page.state for page in report.pages} == {
+        "/clean.epub": PageState.AUDITED,
+        "/faulty.epub": PageState.AUDITED,
+    }
+    told = {(each.page, each.rule, each.target.selector.split(":")[0]) for each in report.findings if each.target}
+    assert ("/faulty.epub", "low-contrast", "chapter 1 (OPS/c0.xhtml)") in told
+    assert ("/faulty.epub", "label", "chapter 1 (OPS/c0.xhtml)") in told
+    assert [each.rule for each in report.findings if each.page == "/clean.epub"] == []
+    assert not list(tmp_path.glob("**/outside.xhtml"))
+
+
+def test_names_of_characters_are_read_and_terms_are_no_headings(tmp_path: Path) -> None:
+    body = f"<dl><dt><strong>Caf&eacute;</strong></dt><dd>{_LONG}</dd></dl><p>Tea&nbsp;&amp; cake</p>"
+    document = read_epub(book(tmp_path / "terms.epub", {"Words": body}))
+    assert [(each.kind, each.text) for each in document.passages if len(each.text.split()) < 4] == [
+        (Kind.HEADING, "Words"),
+        (Kind.ITEM, "Café"),
+        (Kind.PARAGRAPH, "Tea & cake"),
+    ]
