@@ -107,7 +107,6 @@ class Guard:
         #: How many refreshes had been asked for when the page was opened (again).
         self._refreshed = 0
         #: Where a script asked to go before the load event.
-        self._saved: set[str] = set()
         self._early: set[str] = set()
         #: Where the page went while it loaded, if anywhere.
         self.left: Departure | None = None
@@ -256,7 +255,7 @@ class Guard:
         asked = str(request["url"])
         url = self.here(asked) + str(request.get("urlFragment", ""))
         kind = str(params.get("resourceType", "Other"))
-        main = kind == "Document" and params.get("frameId") == self._main_frame and asked not in self._saved
+        main = kind == "Document" and params.get("frameId") == self._main_frame
         if main and self._held and not self._follows(asked, url, request):
             self._answer(params, "Fetch.failRequest", errorReason="Aborted")
             return
@@ -354,10 +353,6 @@ class Guard:
         url = str(params.get("url", ""))
         reason = str(params.get("reason", ""))
         self._reasons[url] = reason
-        if params.get("disposition") == "download":
-            # A file that is saved takes nobody away from the page.
-            self._saved.add(url)
-            return
         if params.get("frameId") != self._main_frame:
             return
         if reason in {"metaTagRefresh", "httpHeaderRefresh"}:

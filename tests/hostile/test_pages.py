@@ -139,11 +139,6 @@ CASES = {
     ),
     "dead": Case(body(PICTURE + '<iframe title="A frame" src="/gone.html"></iframe>')),
     "itself": Case(body(PICTURE + '<iframe title="A frame" src="/itself.html"></iframe>')),
-    "download": Case(
-        script(
-            "const a = document.createElement('a'); a.href = '/dot.svg'; a.download = 'x'; document.body.append(a); a.click()"
-        )
-    ),
     "rewritten": Case(
         script(
             "onload = () => setTimeout(() => { document.open(); document.write(`<!doctype html><html lang=en><title>t</title><main><h1>New</h1><img src=/dot.svg></main>`); document.close() }, 100)",
