@@ -70,11 +70,15 @@ lint: setup ## Check style and types only
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet || \
 		{ echo 'Some files are not formatted: run make format.' >&2; exit 1; }
+	@$(BIN)/oxlint --quiet
+	@$(BIN)/oxfmt --list-different '**/*.js' || \
+		{ echo 'These scripts are not formatted: run make format.' >&2; exit 1; }
 	@$(BIN)/mypy
 
 format: setup ## Put the code into its usual form
 	@$(BIN)/ruff check --quiet --fix-only
 	@$(BIN)/ruff format --quiet
+	@$(BIN)/oxfmt '**/*.js'
 
 benchmark-detection: setup ## Measure what the auditor finds on the public test pages
 	@$(BIN)/python -m benchmarks.detection $(ARGS)

@@ -115,6 +115,13 @@ def test_a_trap_in_both_directions(capture):
     assert walk.escapes["Escape"] is False
 
 
+def test_a_trap_whose_keys_open_a_window(capture):
+    page = capture(TRAP % "event.preventDefault(); open('/elsewhere', 'other')", Condition.KEYBOARD)
+    walk = page.keyboard
+    assert walk.ended == "trap"
+    assert [page.document.by_node[node].get("id") for node in walk.trapped] == ["t"]
+
+
 def test_a_trap_that_escape_opens(capture):
     page = capture(
         TRAP % "if (event.key === 'Escape') z.focus(); else if (event.key === 'Tab') event.preventDefault()",
