@@ -99,8 +99,8 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         _observe_styles(page, styles)
         page.mark()
         documents = {Condition.WIDE: wide}
-        drawn_by = _drawn_by(styles)
-        axe = AxeRuns(page, drawn_by)
+        page.drawn_by = _drawn_by(styles)
+        axe = AxeRuns(page)
         undecided = tuple(undecided_texts(wide))
         axe.run_all(wide, alike(wide, {text.element.index for text in undecided}))
         played = media(page, wide) if settings.own else None
@@ -113,7 +113,7 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         page.guard.unasked.over = True
         if Condition.KEYBOARD in needs:
             focus_openings(page, wide, styles)
-            keyboard = walk(page, wide, drawn_by)
+            keyboard = walk(page, wide, page.drawn_by)
             if page.may_act:
                 shortcuts(page, _listened(page, wide))
             hovers(page, wide, styles)
