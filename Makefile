@@ -24,7 +24,7 @@ endif
 # Selenium's manager would otherwise count its runs at a third party.
 export SE_AVOID_STATS := true
 
-.PHONY: help setup check test lint format html publish preview serve devserver \
+.PHONY: help setup check test test-quick lint format html publish preview serve devserver \
 	audit new pictures lock clean benchmark-detection benchmark-provenance \
 	benchmark-variation benchmark-planting benchmark-writing benchmark-documents benchmark-speed
 
@@ -66,15 +66,22 @@ pictures: setup ## Photograph every kind of page, in four widths, light and dark
 test: lint ## Check the code and run all tests
 	@$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
+test-quick: setup ## Run the tests that open no browser and are not slow
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not browser and not slow" $(ARGS)
+
 lint: setup ## Check style and types only
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet || \
 		{ echo 'Some files are not formatted: run make format.' >&2; exit 1; }
+	@$(BIN)/oxlint --quiet
+	@$(BIN)/oxfmt --list-different '**/*.js' || \
+		{ echo 'These scripts are not formatted: run make format.' >&2; exit 1; }
 	@$(BIN)/mypy
 
 format: setup ## Put the code into its usual form
 	@$(BIN)/ruff check --quiet --fix-only
 	@$(BIN)/ruff format --quiet
+	@$(BIN)/oxfmt '**/*.js'
 
 benchmark-detection: setup ## Measure what the auditor finds on the public test pages
 	@$(BIN)/python -m benchmarks.detection $(ARGS)

@@ -122,6 +122,8 @@ class Browser:
         self.indicators: dict[object, Any] = {}
         #: Looks of texts in which axe-core found nothing on earlier pages; see :mod:`audit.capture.axe_runs`.
         self.looks: set[object] = set()
+        #: What was seen behind texts on earlier pages; see :mod:`audit.capture.backdrops`.
+        self.backdrops: dict[object, Any] = {}
         #: What stands at the ends of links, by the root of the site; see :mod:`audit.capture.destinations`.
         self.linked: dict[str, Any] = {}
         self._driver: WebDriver | None = None

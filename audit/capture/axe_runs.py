@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from audit.capture.axe import AxeEngine, in_order
-from audit.capture.looks import Look
+from audit.capture.looks import Look, canvas
 from audit.capture.opening import OpenPage
 from audit.model.document import Document, Element
 from audit.model.page import AxeResult
@@ -24,10 +24,8 @@ MOST_NAMED = 60
 class AxeRuns:
     """axe-core's runs on one page, and what they found."""
 
-    def __init__(self, page: OpenPage, drawn_by: str | None = None) -> None:
-        """``drawn_by``: a digest of all style sheets and scripts; ``None``: nothing is known of them."""
+    def __init__(self, page: OpenPage) -> None:
         self._page = page
-        self._drawn_by = drawn_by
         self._engine: AxeEngine | None = None
         self.results: list[AxeResult] = []
         self.rules: tuple[str, ...] = ()
@@ -128,11 +126,9 @@ class AxeRuns:
         )
 
     def _key(self, document: Document, rules: tuple[str, ...], look: Look) -> object | None:
-        if self._drawn_by is None or look.key is None:
+        if self._page.drawn_by is None or look.key is None:
             return None
-        schemes = tuple(each.get("content") for each in document.tags("meta") if each.get("name") == "color-scheme")
-        canvas = (document.root.style.get("color-scheme"), *schemes)
-        return (self._drawn_by, document.condition, rules, canvas, look.key)
+        return (self._page.drawn_by, document.condition, rules, *canvas(document), look.key)
 
 
 def _scrolls(element: Element) -> bool:

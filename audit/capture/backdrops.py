@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from audit.capture.looks import canvas
 from audit.capture.opening import WIDE, OpenPage
 from audit.capture.pixels import Pixels, colours, luminance, picture, unlike
 from audit.model.document import Document, Element
@@ -55,11 +56,19 @@ def backdrops(page: OpenPage, document: Document, undecided: Iterable[Text] | No
     alike: dict[tuple[Json, ...], list[Text]] = {}
     for text in undecided_texts(document) if undecided is None else undecided:
         alike.setdefault(_look_of(document, text), []).append(text)
-    if not alike:
-        return ()
-    texts = [group[0] for group in alike.values()]
-    others = {group[0].element.index: group[1:] for group in alike.values()}
+    known: dict[object, Backdrop] = page.browser.backdrops
     found: dict[tuple[int, str], Backdrop] = {}
+    texts: list[Text] = []
+    shared = {group[0].element.index: _shared(page, document, look, group[0]) for look, group in alike.items()}
+    for group in alike.values():
+        before = known.get(shared[group[0].element.index])
+        if before is None:
+            texts.append(group[0])
+        else:
+            found.update(_same(before, group))
+    if not texts:
+        return tuple(found[key] for key in sorted(found))
+    groups = {group[0].element.index: group for group in alike.values()}
     for top, band in _bands(texts, document.scroll_height)[:WINDOWS]:
         scroll = float(page.channel.evaluate(f"(scrollTo({{top: {top}, left: 0, behavior: 'instant'}}), scrollY)"))
         shown = picture(page.channel)
@@ -69,12 +78,33 @@ def backdrops(page: OpenPage, document: Document, undecided: Iterable[Text] | No
             offset = 0.0 if _sticks(document, text.element) else scroll
             backdrop = _look(text, shown, bare, offset, document)
             if backdrop is not None:
-                found.setdefault((text.element.index, text.text), backdrop)
-                for other in others[text.element.index]:
-                    same = dataclasses.replace(backdrop, node=other.element.node, run=other.text)
-                    found.setdefault((other.element.index, other.text), same)
+                found = {**_same(backdrop, groups[text.element.index]), **found}
+                if (key := shared[text.element.index]) is not None:
+                    known[key] = backdrop
     page.channel.evaluate("(scrollTo({top: 0, left: 0, behavior: 'instant'}), 0)")
     return tuple(found[key] for key in sorted(found))
+
+
+def _same(backdrop: Backdrop, group: Iterable[Text]) -> dict[tuple[int, str], Backdrop]:
+    """The backdrop of each text of a group that looks alike."""
+    found: dict[tuple[int, str], Backdrop] = {}
+    for text in group:
+        same = dataclasses.replace(backdrop, node=text.element.node, run=text.text)
+        found.setdefault((text.element.index, text.text), same)
+    return found
+
+
+def _shared(page: OpenPage, document: Document, look: tuple[Json, ...], first: Text) -> object | None:
+    """The look as it can be known from another page; ``None`` where the same address may bring another picture there.
+
+    With the text and the place of its letters among the pixels: which page is opened first must make no difference.
+    """
+    if page.drawn_by is None or not page.settings.folder or len(look) == 1:
+        return None
+    letters = (
+        (round(box.x % 1, 2), round(box.y % 1, 2), round(box.width, 2), round(box.height, 2)) for box in first.boxes
+    )
+    return (page.drawn_by, document.condition, document.width, *canvas(document), look, first.text, *letters)
 
 
 def _look_of(document: Document, text: Text) -> tuple[Json, ...]:

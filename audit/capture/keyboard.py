@@ -63,9 +63,11 @@ def walk(page: OpenPage, document: Document, drawn_by: str | None) -> KeyboardWa
         windows = len(page.guard.popups)
         forward, ended = _go(page, TAB, expected)
         slow = ended == "end" and (_moved_by_script(page) or len(page.guard.popups) > windows)
-        if slow:
-            # Keys came faster than a script that moves focus after a while, or went to a window that one of them
-            # opened: walk again as a person does.
+        if slow and forward and len(page.guard.popups) > windows:
+            # Keys went to a window that one of them opened: go on from where focus has stayed.
+            forward, ended = _go(page, TAB, expected, slow=True, begun=forward)
+        elif slow:
+            # Keys came faster than a script that moves focus after a while: walk again as a person does.
             page.lie_still()
             _follow(page, again=True)
             forward, ended = _go(page, TAB, expected, slow=True)

@@ -84,6 +84,12 @@ def alike(document: Document, alone: Container[int]) -> tuple[Look, ...] | None:
     return tuple(Look(tuple(group), key if isinstance(key[0], str) else None) for key, group in groups.items())
 
 
+def canvas(document: Document) -> tuple[str | None, ...]:
+    """What decides the colours of a page that sets none."""
+    schemes = (each.get("content") for each in document.tags("meta") if each.get("name") == "color-scheme")
+    return (document.root.style.get("color-scheme"), *schemes)
+
+
 def _look(document: Document, element: Element, own: str) -> tuple[Json, ...] | None:
     """What it shares with all that look like it; ``None`` when it stands alone."""
     box = element.box

@@ -48,8 +48,9 @@ class SentOn(NotCaptured):
 
 @cache
 def script(name: str) -> str:
-    """The text of a script that runs in the page."""
-    return (files("audit.capture") / "scripts" / f"{name}.js").read_text(encoding="utf-8")
+    """The text of a script that runs in the page. One that is an expression can stand in another."""
+    text = (files("audit.capture") / "scripts" / f"{name}.js").read_text(encoding="utf-8")
+    return text.rstrip().removesuffix(";")
 
 
 class OpenPage:
@@ -67,6 +68,8 @@ class OpenPage:
         self.numbering = Numbering()
         #: The elements that the walk with keys has met, in the order in which the page counts them.
         self.met: list[int | None] = []
+        #: A digest of all style sheets and scripts; ``None``: nothing is known of them.
+        self.drawn_by: str | None = None
         self._width = WIDE.width
         #: The browser's ids of the nodes in closed shadow trees that scripts were let into.
         self._closed: frozenset[int] = frozenset()
@@ -231,7 +234,7 @@ class OpenPage:
     def rest(self, *, scroll: bool) -> bool:
         limit = self.settings.settling
         reply = self.channel.evaluate(
-            f"({script('rest')})({limit * 1000}, {'true' if scroll else 'false'}, {self._width})",
+            f"({script('rest')})({limit * 1000}, {json.dumps(scroll)}, {self._width})",
             wait=limit + 25,
             promise=True,
         )

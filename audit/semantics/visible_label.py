@@ -39,6 +39,20 @@ def visible_label(document: Document, element: Element) -> str:
     return words if _TOKEN.search(words) else " ".join("".join(_parts(document, element, keys=True)).split())
 
 
+def label_text(document: Document, field: Element) -> str:
+    """The words of a field's label that are seen: of ``label`` elements and of elements that it is labelled by."""
+    if field.has("aria-labelledby"):
+        sources = list(document.referred(field, "aria-labelledby"))
+    else:
+        sources = [
+            label
+            for label in document.tags("label")
+            if (label.get("for") == field.get("id") and field.get("id") and label.frame == field.frame)
+            or (not label.has("for") and document.contains(label, field))
+        ]
+    return " ".join(text for each in sources if each.rendered and (text := visible_label(document, each)))
+
+
 def _parts(document: Document, element: Element, *, keys: bool) -> list[str]:
     parts: list[str] = []
     for child in element.content:

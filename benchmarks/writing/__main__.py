@@ -8,18 +8,20 @@ are French. Exit status 1 when a rule states a fault. Questions are counted and 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from audit.examination.examination import RuleOutcome, examine_source
-from audit.explanation.examples import TODAY
 from audit.model.finding import Family, Outcome
 from audit.rules import load
 from audit.writing.source import SourceText
 from stepfree.installation import CONTENT_RULES
 
 CLEAN = Path(__file__).with_name("clean")
+#: The day on which the texts are read, so that a date in one stays past or to come.
+TODAY = dt.date(2026, 11, 22)
 PARTING = "\n=====\n"
 
 

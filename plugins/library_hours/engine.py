@@ -92,11 +92,6 @@ def next_opening(hours: Hours, now: dt.datetime, *, within: int = 30) -> tuple[d
     return None
 
 
-def open_at(hours: Hours, now: dt.datetime) -> OpenSpan | None:
-    """Return the span during which ``now`` (local time) falls; the closing minute is closed."""
-    return next((s for s in hours_on(hours, now.date()).spans if s.opens <= now.time() < s.closes), None)
-
-
 def instant(day: dt.date, time: dt.time, zone: ZoneInfo) -> dt.datetime:
     """Return a local time of day with its offset on that very day, daylight saving included.
 

@@ -7,8 +7,6 @@ import pytest
 from audit.capture.keyboard import _cycle
 from audit.model.finding import Condition
 
-pytestmark = pytest.mark.browser
-
 
 def ids(page, stops):
     return [page.document.by_node[stop.node].get("id") for stop in stops]
@@ -113,6 +111,13 @@ def test_a_trap_in_both_directions(capture):
     assert walk.ended == "trap"
     assert [page.document.by_node[node].get("id") for node in walk.trapped] == ["t"]
     assert walk.escapes["Escape"] is False
+
+
+def test_a_trap_whose_keys_open_a_window(capture):
+    page = capture(TRAP % "event.preventDefault(); open('/elsewhere', 'other')", Condition.KEYBOARD)
+    walk = page.keyboard
+    assert walk.ended == "trap"
+    assert [page.document.by_node[node].get("id") for node in walk.trapped] == ["t"]
 
 
 def test_a_trap_that_escape_opens(capture):

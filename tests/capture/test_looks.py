@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from audit.capture import backdrops
 from audit.capture.axe import AxeEngine
 from audit.capture.looks import alike
 from audit.model.finding import Condition
@@ -185,3 +186,51 @@ def test_a_link_that_only_its_colour_tells_from_the_text_is_told_on_the_second_p
     assert [page.document.by_node[each.node].get("id") for each in page.axe if each.rule == "link-in-text-block"] == [
         "link"
     ]
+
+
+PICTURE = (
+    "<style>header { background: linear-gradient(#222, #333); color: #fff }</style>",
+    "<header><p id=over>Words over a gradient</p></header><p>%s</p>",
+)
+
+
+@pytest.fixture
+def photographed(browser, monkeypatch):
+    """Pictures that were taken of what is behind texts."""
+    browser.backdrops.clear()
+    taken: list[object] = []
+    original = backdrops.picture
+    monkeypatch.setattr(backdrops, "picture", lambda *given: taken.append(given) or original(*given))
+    return taken
+
+
+def _worst(page):
+    return [each.worst for each in page.backdrops if page.document.by_node[each.node].get("id") == "over"]
+
+
+def test_what_is_behind_a_text_that_pages_share_is_looked_at_once(capture, photographed):
+    first = capture(PICTURE[1] % "One.", head=PICTURE[0], folder=True)
+    assert photographed
+    photographed.clear()
+    second = capture(PICTURE[1] % "Another.", head=PICTURE[0], folder=True)
+    assert photographed == []
+    assert _worst(first) == _worst(second) != []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<header>", "<header style='background: linear-gradient(#eee, #fff)'>"),
+        ("<p id=over>", "<p id=over style='color: #444'>"),
+        ("<p id=over>", "<p id=over style='opacity: .2'>"),
+        (
+            "<p id=over>",
+            "<p id=over style='padding-left: 200px; background: linear-gradient(90deg, #000 15%, #fff 20%)'>",
+        ),
+    ],
+)
+def test_a_worse_backdrop_on_one_page_alone_is_seen(capture, photographed, old, new):
+    (good,) = _worst(capture(PICTURE[1] % "One.", head=PICTURE[0], folder=True))
+    (bad,) = _worst(capture((PICTURE[1] % "One.").replace(old, new), head=PICTURE[0], folder=True))
+    assert good > 10
+    assert bad < 4

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from library_hours import Hours, branch_hours, closed_on, hours_json, hours_on, next_opening, season_on
-from library_hours.engine import instant, open_at, season_dates
+from library_hours.engine import instant, season_dates
 from library_schemas.parts import Hours as BranchWeek
 from library_schemas.parts import HoursException
 
@@ -123,10 +123,8 @@ def test_daylight_saving(day: str, hour: int, offset: int) -> None:
     assert moment.hour == hour
 
 
-def test_open_now_and_next() -> None:
+def test_the_next_opening() -> None:
     found = hours(closures=[{"date": "2026-12-25", "until": "2026-12-26", "hours": "closed", "reason": "Christmas"}])
-    assert open_at(found, moment("2026-12-24 16:59"))
-    assert open_at(found, moment("2026-12-24 17:00")) is None
     coming = next_opening(found, moment("2026-12-24 17:00"))
     assert coming is not None
     assert coming[0] == dt.date(2026, 12, 29)
@@ -143,7 +141,6 @@ def test_a_day_with_a_break() -> None:
     week = {"week": {"monday": ["13:00-20:00", "10:00-12:00"]}}
     found = Hours(BranchWeek.model_validate(week))
     assert spans(found, "2026-11-23") == ["10:00-12:00", "13:00-20:00"]
-    assert open_at(found, moment("2026-11-23 12:30")) is None
 
 
 def test_tables_begin_with_the_week_that_holds() -> None:

@@ -10,6 +10,7 @@ in ``<!-- expect: rule-id -->``. Whatever is not marked must be silent.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from audit.browser.browser import Browser
 from audit.capture.record import UnreadableRecord, dump, load
 from audit.capture.settings import CaptureSettings
 from audit.capture.visit import visit
-from audit.explanation.examples import SAID, alike, recorded
+from audit.explanation.examples import SAID, recorded
 from audit.model.document import Element
 from audit.model.finding import Condition, Family, Outcome
 from audit.model.page import Page
@@ -158,3 +159,11 @@ def assert_recorded(example: Example, said: Iterable[str]) -> None:
     assert alike(written, said), (
         f"{example.rule.folder.name}/{SAID} says otherwise; run: python -m tests.rules.record {example.rule.id}"
     )
+
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def alike(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether two say the same but for measures, which differ with fonts and machines."""
+    return {_NUMBER.sub("0", each) for each in one} == {_NUMBER.sub("0", each) for each in other}

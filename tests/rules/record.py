@@ -8,11 +8,13 @@ the tests have captured with the same code are not opened again.
 
 from __future__ import annotations
 
+import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from audit.explanation.examples import messages, record, said_of
+from audit.explanation.examples import SAID
 from audit.model.finding import Family
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
@@ -20,6 +22,17 @@ from stepfree.installation import CONTENT_RULES
 from tests.rules.document_examples import documents_of, results_of
 from tests.rules.examples import PAGE_FAMILIES, TOLD, ExampleCaptures, examples_of, verdicts
 from tests.rules.site_examples import FAMILIES, site_examples, site_of
+from tests.rules.written_examples import messages, said_of
+
+
+def record(rule: LoadedRule, said: Mapping[str, tuple[str, ...]]) -> None:
+    """Write it down, in the order of names."""
+    file = rule.folder / SAID
+    told = {name: list(said[name]) for name in sorted(said) if said[name]}
+    if told:
+        file.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    else:
+        file.unlink(missing_ok=True)
 
 
 def said(rule: LoadedRule, captures: ExampleCaptures) -> dict[str, tuple[str, ...]]:

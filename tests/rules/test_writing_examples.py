@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from audit.explanation.examples import marked_lines, written_example
 from audit.model.finding import Family, Outcome
 from audit.rules import load as load_rules
 from stepfree.installation import CONTENT_RULES
 from tests.rules.examples import TOLD, Example, assert_recorded, examples_of
+from tests.rules.written_examples import marked_lines, written_example
 
 RULES = [rule for rule in load_rules((CONTENT_RULES,)).values() if rule.rule.family is Family.WRITING]
 EXAMPLES = [example for rule in RULES for example in examples_of(rule, ".md")]

@@ -3,19 +3,30 @@
   const notes = window[Symbol.for("stepfree.capture")];
   const ordinals = new Map(notes.statics.map((element, ordinal) => [element, ordinal]));
   const ordinal = (element) => {
-    for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) if (ordinals.has(at)) return ordinals.get(at);
+    for (let at = element; at; at = at.parentElement ?? at.getRootNode().host)
+      if (ordinals.has(at)) return ordinals.get(at);
     return -1;
   };
   // A control may have emptied the whole page: open() in its markup is document.open().
   const shown = () => {
     const found = new Set();
     if (!document.body) return found;
-    const width = document.documentElement.scrollWidth, height = document.documentElement.scrollHeight;
+    const width = document.documentElement.scrollWidth,
+      height = document.documentElement.scrollHeight;
     for (const element of document.body.querySelectorAll("*")) {
       if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
       const box = element.getBoundingClientRect();
-      const left = box.x + scrollX, top = box.y + scrollY;
-      if (box.width < 2 || box.height < 2 || left + box.width <= 0 || top + box.height <= 0 || left >= width || top >= height) continue;
+      const left = box.x + scrollX,
+        top = box.y + scrollY;
+      if (
+        box.width < 2 ||
+        box.height < 2 ||
+        left + box.width <= 0 ||
+        top + box.height <= 0 ||
+        left >= width ||
+        top >= height
+      )
+        continue;
       found.add(element);
     }
     return found;
@@ -26,18 +37,45 @@
     while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
     return at === document.body ? null : at;
   };
-  const live = (element) => !!element.closest("[role=alert], [role=status], [role=log], [aria-live]:not([aria-live=off]), output");
+  const live = (element) =>
+    !!element.closest("[role=alert], [role=status], [role=log], [aria-live]:not([aria-live=off]), output");
   const words = (element) => (element.innerText ?? "").replace(/\s+/g, " ").trim().slice(0, 200);
   const outermost = (some, all) => [...some].filter((element) => !all.has(element.parentElement));
-  const inputs = () => new Map([...document.querySelectorAll("input, select, textarea")].map((each) => [each, `${each.value}|${each.checked}`]));
-  const pictures = () => new Map([...document.querySelectorAll("img, input[type=image]")].map((each) => [each, [each.currentSrc || each.src, each.alt]]));
+  const inputs = () =>
+    new Map(
+      [...document.querySelectorAll("input, select, textarea")].map((each) => [each, `${each.value}|${each.checked}`]),
+    );
+  const pictures = () =>
+    new Map(
+      [...document.querySelectorAll("img, input[type=image]")].map((each) => [
+        each,
+        [each.currentSrc || each.src, each.alt],
+      ]),
+    );
   const fields = () => [...inputs().values()].join("\n");
-  const state = { target: null, before: null, texts: null, inputs: null, html: "", values: "", clicked: false, kept: false, opened: [], kept_focus: null };
-  const click = (event) => { if (event.target === state.target || state.target.contains(event.target)) state.clicked = true; };
-  const kept = (event) => { if (event.defaultPrevented) state.kept = true; };
+  const state = {
+    target: null,
+    before: null,
+    texts: null,
+    inputs: null,
+    html: "",
+    values: "",
+    clicked: false,
+    kept: false,
+    opened: [],
+    kept_focus: null,
+  };
+  const click = (event) => {
+    if (event.target === state.target || state.target.contains(event.target)) state.clicked = true;
+  };
+  const kept = (event) => {
+    if (event.defaultPrevented) state.kept = true;
+  };
   const settle = async () => {
     let last = performance.now();
-    const observer = new MutationObserver(() => { last = performance.now(); });
+    const observer = new MutationObserver(() => {
+      last = performance.now();
+    });
     observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
     const began = performance.now();
     do await new Promise((done) => notes.later(done, 60));
@@ -61,7 +99,14 @@
       Object.assign(state, { target, clicked: false, kept: false, opened: [] });
       target.focus({ focusVisible: true });
       const focused = active();
-      Object.assign(state, { before: shown(), texts: texts(), inputs: inputs(), pictures: pictures(), html: markup(), values: fields() });
+      Object.assign(state, {
+        before: shown(),
+        texts: texts(),
+        inputs: inputs(),
+        pictures: pictures(),
+        html: markup(),
+        values: fields(),
+      });
       addEventListener("click", click, true);
       addEventListener("keydown", kept);
       return { focused: focused === target, inner: !!focused && focused !== target && target.contains(focused) };
@@ -69,15 +114,29 @@
     // As a mouse or a finger does it, with all that comes before the click.
     click() {
       const box = state.target.getBoundingClientRect();
-      const at = { bubbles: true, cancelable: true, composed: true, view: window, clientX: box.x + box.width / 2, clientY: box.y + box.height / 2 };
+      const at = {
+        bubbles: true,
+        cancelable: true,
+        composed: true,
+        view: window,
+        clientX: box.x + box.width / 2,
+        clientY: box.y + box.height / 2,
+      };
       const mouse = (type) => state.target.dispatchEvent(new MouseEvent(type, { ...at, button: 0, detail: 1 }));
-      const pointer = (type) => state.target.dispatchEvent(new PointerEvent(type, { ...at, pointerType: "mouse", isPrimary: true }));
+      const pointer = (type) =>
+        state.target.dispatchEvent(new PointerEvent(type, { ...at, pointerType: "mouse", isPrimary: true }));
       const touch = (type) => {
         const finger = new Touch({ identifier: 1, target: state.target, clientX: at.clientX, clientY: at.clientY });
-        state.target.dispatchEvent(new TouchEvent(type, { ...at, touches: type === "touchend" ? [] : [finger], changedTouches: [finger] }));
+        state.target.dispatchEvent(
+          new TouchEvent(type, { ...at, touches: type === "touchend" ? [] : [finger], changedTouches: [finger] }),
+        );
       };
-      pointer("pointerdown"); touch("touchstart"); mouse("mousedown");
-      pointer("pointerup"); touch("touchend"); mouse("mouseup");
+      pointer("pointerdown");
+      touch("touchstart");
+      mouse("mousedown");
+      pointer("pointerup");
+      touch("touchend");
+      mouse("mouseup");
       state.target.click();
     },
     async settle() {
@@ -93,48 +152,77 @@
       const focused = active();
       const changed = [];
       for (const [node, text] of texts()) {
-        if (state.texts.get(node) === text || !node.parentElement.checkVisibility({ visibilityProperty: true })) continue;
-        if (changed.length < 12) changed.push({ at: ordinal(node.parentElement), text: text.slice(0, 120), live: live(node.parentElement) });
+        if (state.texts.get(node) === text || !node.parentElement.checkVisibility({ visibilityProperty: true }))
+          continue;
+        if (changed.length < 12)
+          changed.push({ at: ordinal(node.parentElement), text: text.slice(0, 120), live: live(node.parentElement) });
       }
-      const filled = [...inputs()].filter(([each, value]) => state.inputs.get(each) !== value && each !== state.target).map(([each]) => ordinal(each));
+      const filled = [...inputs()]
+        .filter(([each, value]) => state.inputs.get(each) !== value && each !== state.target)
+        .map(([each]) => ordinal(each));
       return {
         fields: filled,
-        pictures: [...pictures()].filter(([each, [source, alt]]) => {
-          const had = state.pictures.get(each);
-          return had && had[0] !== source && had[1] === alt && alt.trim();
-        }).map(([each]) => ordinal(each)),
-        clicked: state.clicked, kept: state.kept, changed: markup() !== state.html || fields() !== state.values, text: changed,
+        pictures: [...pictures()]
+          .filter(([each, [source, alt]]) => {
+            const had = state.pictures.get(each);
+            return had && had[0] !== source && had[1] === alt && alt.trim();
+          })
+          .map(([each]) => ordinal(each)),
+        clicked: state.clicked,
+        kept: state.kept,
+        changed: markup() !== state.html || fields() !== state.values,
+        text: changed,
         appeared: state.opened.slice(0, 8).map((element) => {
           const style = getComputedStyle(element);
           const box = element.getBoundingClientRect();
-          const dialog = element.closest("dialog, [role=dialog], [role=alertdialog]") ?? element.querySelector("dialog, [role=dialog], [role=alertdialog]");
+          const dialog =
+            element.closest("dialog, [role=dialog], [role=alertdialog]") ??
+            element.querySelector("dialog, [role=dialog], [role=alertdialog]");
           return {
-            at: ordinal(element), role: dialog ? dialog.getAttribute("role") ?? "dialog" : element.getAttribute("role") ?? "",
+            at: ordinal(element),
+            role: dialog ? (dialog.getAttribute("role") ?? "dialog") : (element.getAttribute("role") ?? ""),
             modal: !!dialog && (dialog.getAttribute("aria-modal") === "true" || dialog.matches(":modal")),
-            position: style.position, share: Math.round(100 * box.width * box.height / (innerWidth * innerHeight)) / 100, live: live(element),
-            text: words(element), focusable: element.querySelectorAll("a[href], button, input, select, textarea, [tabindex]").length,
+            position: style.position,
+            share: Math.round((100 * box.width * box.height) / (innerWidth * innerHeight)) / 100,
+            live: live(element),
+            text: words(element),
+            focusable: element.querySelectorAll("a[href], button, input, select, textarea, [tabindex]").length,
           };
         }),
-        gone: outermost(gone, gone).slice(0, 8).map(ordinal), focus: focused ? ordinal(focused) : null, stayed: focused === state.target,
-        inside: !!focused && state.opened.some((element) => element.contains(focused)), hash: location.hash,
+        gone: outermost(gone, gone).slice(0, 8).map(ordinal),
+        focus: focused ? ordinal(focused) : null,
+        stayed: focused === state.target,
+        inside: !!focused && state.opened.some((element) => element.contains(focused)),
+        hash: location.hash,
       };
     },
     // Where focus was, to go back to it after a look at where keys lead.
-    keep() { state.kept_focus = active(); },
-    refocus() { state.target?.focus?.({ focusVisible: true }); },
-    again() { state.kept_focus?.focus?.(); },
+    keep() {
+      state.kept_focus = active();
+    },
+    refocus() {
+      state.target?.focus?.({ focusVisible: true });
+    },
+    again() {
+      state.kept_focus?.focus?.();
+    },
     where() {
       const focused = active();
-      return { focus: focused ? ordinal(focused) : null, inside: !!focused && state.opened.some((element) => element.contains(focused)) };
+      return {
+        focus: focused ? ordinal(focused) : null,
+        inside: !!focused && state.opened.some((element) => element.contains(focused)),
+      };
     },
     async after() {
       await settle();
       const now = shown();
       const focused = active();
       return {
-        open: state.opened.some((element) => now.has(element)), back: focused === state.target,
-        focus: focused ? ordinal(focused) : null, same: markup() === state.html && fields() === state.values,
+        open: state.opened.some((element) => now.has(element)),
+        back: focused === state.target,
+        focus: focused ? ordinal(focused) : null,
+        same: markup() === state.html && fields() === state.values,
       };
     },
   };
-})()
+})();

@@ -1,6 +1,7 @@
 // The animations that run while the page is at rest: what changes, how long. Gives [elements, told].
 (() => {
-  const elements = [], told = [];
+  const elements = [],
+    told = [];
   for (const animation of document.getAnimations()) {
     const effect = animation.effect;
     if (!effect?.target || animation.timeline !== document.timeline) continue;
@@ -10,8 +11,9 @@
     elements.push(effect.target);
     told.push({
       properties: [...names].sort(),
-      seconds: timing.endTime === Infinity ? null : timing.endTime / 1000, cycle: Number(timing.duration) / 1000,
+      seconds: timing.endTime === Infinity ? null : timing.endTime / 1000,
+      cycle: Number(timing.duration) / 1000,
     });
   }
   return [elements, told];
-})()
+})();

@@ -6,11 +6,15 @@
       if (element.shadowRoot) enter(element.shadowRoot);
       if (element.localName !== "iframe" && element.localName !== "frame") continue;
       let entered = false;
-      try { entered = typeof element.contentWindow.axe?.run === "function"; } catch { /* another origin */ }
+      try {
+        entered = typeof element.contentWindow.axe?.run === "function";
+      } catch {
+        /* another origin */
+      }
       if (entered) enter(element.contentDocument);
       else unreached.push(element.getAttribute("src") ?? "(no address)");
     }
   };
   enter(document);
   return unreached;
-})()
+})();

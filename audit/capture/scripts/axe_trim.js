@@ -3,13 +3,14 @@
 (() => {
   if (axe.run.trimmed) return;
   const run = axe.run.bind(axe);
-  const words = (value) => (typeof value === "string" ? value : JSON.stringify(value) ?? "");
+  const words = (value) => (typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
   const small = (data) => {
     if (data === null || typeof data !== "object") return data ?? null;
     const kept = {};
     for (const [key, value] of Object.entries(data)) {
       if (value === null || ["string", "number", "boolean"].includes(typeof value)) kept[key] = value;
-      else if (Array.isArray(value)) kept[key] = value.slice(0, 10).map((each) => (typeof each === "object" ? words(each).slice(0, 300) : each));
+      else if (Array.isArray(value))
+        kept[key] = value.slice(0, 10).map((each) => (typeof each === "object" ? words(each).slice(0, 300) : each));
       else kept[key] = words(value).slice(0, 300);
     }
     return kept;
@@ -21,7 +22,11 @@
       order.set(element, order.size);
       let children = element.children;
       if (element.shadowRoot) children = element.shadowRoot.children;
-      else if (element.localName === "slot" && element.getRootNode() instanceof ShadowRoot && element.assignedNodes().length) {
+      else if (
+        element.localName === "slot" &&
+        element.getRootNode() instanceof ShadowRoot &&
+        element.assignedNodes().length
+      ) {
         children = element.assignedElements();
       }
       for (const child of children) walk(child);
@@ -36,38 +41,56 @@
     try {
       for (const step of target) {
         let found = null;
-        for (const part of Array.isArray(step) ? step : [step]) found = ((found ? found.shadowRoot : at)).querySelector(part);
+        for (const part of Array.isArray(step) ? step : [step])
+          found = (found ? found.shadowRoot : at).querySelector(part);
         if (!orders.has(at)) orders.set(at, flat(at.documentElement));
         const index = orders.get(at).get(found);
         if (index === undefined) return null;
         places.push(index);
         if (places.length < target.length) at = found.contentDocument;
       }
-    } catch { return null; }
+    } catch {
+      return null;
+    }
     return places;
   };
   const node = (each) => {
     const checks = [...each.any, ...each.all, ...each.none];
     return {
-      target: each.target, place: place(each.target), html: each.html.slice(0, 300), impact: each.impact ?? null,
+      target: each.target,
+      place: place(each.target),
+      html: each.html.slice(0, 300),
+      impact: each.impact ?? null,
       messages: checks.map((check) => check.message),
       data: Object.fromEntries(checks.map((check) => [check.id, small(check.data)])),
-      related: checks.flatMap((check) => check.relatedNodes ?? []).slice(0, 10).map((other) => other.target),
+      related: checks
+        .flatMap((check) => check.relatedNodes ?? [])
+        .slice(0, 10)
+        .map((other) => other.target),
     };
   };
   const rule = (each) => ({
-    id: each.id, tags: each.tags, help: each.help, helpUrl: each.helpUrl, impact: each.impact ?? null,
+    id: each.id,
+    tags: each.tags,
+    help: each.help,
+    helpUrl: each.helpUrl,
+    impact: each.impact ?? null,
     nodes: each.nodes.map(node),
   });
-  const wrapped = (...given) => (orders = new Map(), run(...given).then(
-    (results) => ({
-      version: results.testEngine.version,
-      violations: results.violations.map(rule),
-      incomplete: results.incomplete.map(rule),
-      rules: [...results.violations, ...results.incomplete, ...results.passes, ...results.inapplicable].map((each) => each.id),
-    }),
-    (error) => ({ error: String(error?.message ?? error) }),
-  ));
+  const wrapped = (...given) => (
+    (orders = new Map()),
+    run(...given).then(
+      (results) => ({
+        version: results.testEngine.version,
+        violations: results.violations.map(rule),
+        incomplete: results.incomplete.map(rule),
+        rules: [...results.violations, ...results.incomplete, ...results.passes, ...results.inapplicable].map(
+          (each) => each.id,
+        ),
+      }),
+      (error) => ({ error: String(error?.message ?? error) }),
+    )
+  );
   wrapped.trimmed = true;
   axe.run = wrapped;
 })();

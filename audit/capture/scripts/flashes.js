@@ -2,12 +2,15 @@
 // Gives [{static, kind, flashes, red, seconds, whole}], the elements in the same order under notes.flashing.
 // area: square CSS px that must change together; least: width and height from which a moving picture counts;
 // seconds: how much of a film or picture is looked at. Of pictures "lasting" says how long they move, null: without end.
-(async ({ area, least, seconds, rate, kinds }) => {
+async ({ area, least, seconds, rate, kinds }) => {
   const GRID = 24;
   const FIELD = [341, 256];
   const later = window[Symbol.for("stepfree.capture")]?.later ?? setTimeout;
   const within = (promise, most) => Promise.race([promise, new Promise((done) => later(() => done(null), most))]);
-  const linear = Array.from({ length: 256 }, (_, each) => { const c = each / 255; return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4; });
+  const linear = Array.from({ length: 256 }, (_, each) => {
+    const c = each / 255;
+    return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+  });
   const canvas = new OffscreenCanvas(GRID, GRID);
   const pen = canvas.getContext("2d", { willReadFrequently: true });
   // The look of a frame: for each cell its relative luminance, its red and the share of red.
@@ -19,7 +22,11 @@
     const cells = [];
     for (let at = 0; at < data.length; at += 4) {
       const [r, g, b] = [linear[data[at]], linear[data[at + 1]], linear[data[at + 2]]];
-      cells.push([0.2126 * r + 0.7152 * g + 0.0722 * b, Math.max(0, r - g - b) * 320, r + g + b > 0 && r / (r + g + b) >= 0.8]);
+      cells.push([
+        0.2126 * r + 0.7152 * g + 0.0722 * b,
+        Math.max(0, r - g - b) * 320,
+        r + g + b > 0 && r / (r + g + b) >= 0.8,
+      ]);
     }
     return cells;
   };
@@ -28,13 +35,15 @@
     const wide = Math.max(1, Math.min(GRID, Math.round((FIELD[0] * GRID) / box.width)));
     const high = Math.max(1, Math.min(GRID, Math.round((FIELD[1] * GRID) / box.height)));
     const sums = Array.from({ length: GRID + 1 }, () => new Array(GRID + 1).fill(0));
-    for (let y = 0; y < GRID; y += 1) for (let x = 0; x < GRID; x += 1) {
-      sums[y + 1][x + 1] = sums[y][x + 1] + sums[y + 1][x] - sums[y][x] + (changed[y * GRID + x] ? 1 : 0);
-    }
+    for (let y = 0; y < GRID; y += 1)
+      for (let x = 0; x < GRID; x += 1) {
+        sums[y + 1][x + 1] = sums[y][x + 1] + sums[y + 1][x] - sums[y][x] + (changed[y * GRID + x] ? 1 : 0);
+      }
     let most = 0;
-    for (let y = 0; y + high <= GRID; y += 1) for (let x = 0; x + wide <= GRID; x += 1) {
-      most = Math.max(most, sums[y + high][x + wide] - sums[y][x + wide] - sums[y + high][x] + sums[y][x]);
-    }
+    for (let y = 0; y + high <= GRID; y += 1)
+      for (let x = 0; x + wide <= GRID; x += 1) {
+        most = Math.max(most, sums[y + high][x + wide] - sums[y][x + wide] - sums[y + high][x] + sums[y][x]);
+      }
     return (most * box.width * box.height) / (GRID * GRID);
   };
   // Pairs of opposing changes within any second. frames: [[seconds, cells]], in order of time.
@@ -44,17 +53,30 @@
       const turns = [];
       let last = 0;
       for (const [time, cells] of frames.slice(1)) {
-        const up = [], down = [];
+        const up = [],
+          down = [];
         cells.forEach((cell, at) => {
-          const one = state[at], value = pick(cell);
-          if (one.way !== 1 && value > one.extreme && opposing(one.low, cell)) { up[at] = true; one.way = 1; }
-          else if (one.way !== -1 && value < one.extreme && opposing(cell, one.low)) { down[at] = true; one.way = -1; }
-          else if (one.way === 1 ? value <= one.extreme : one.way === -1 ? value >= one.extreme : true) return;
+          const one = state[at],
+            value = pick(cell);
+          if (one.way !== 1 && value > one.extreme && opposing(one.low, cell)) {
+            up[at] = true;
+            one.way = 1;
+          } else if (one.way !== -1 && value < one.extreme && opposing(cell, one.low)) {
+            down[at] = true;
+            one.way = -1;
+          } else if (one.way === 1 ? value <= one.extreme : one.way === -1 ? value >= one.extreme : true) return;
           one.extreme = value;
           one.low = cell;
         });
-        for (const [way, changed] of [[1, up], [-1, down]]) {
-          if (way !== last && changed.length && largest(changed, box) >= area) { turns.push(time); last = way; break; }
+        for (const [way, changed] of [
+          [1, up],
+          [-1, down],
+        ]) {
+          if (way !== last && changed.length && largest(changed, box) >= area) {
+            turns.push(time);
+            last = way;
+            break;
+          }
         }
       }
       let found = 0;
@@ -64,22 +86,42 @@
       }
       return Math.floor(found / 2);
     };
-    const general = most((cell) => cell[0], (dark, light) => light[0] - dark[0] >= 0.1 && dark[0] < 0.8);
-    const red = most((cell) => cell[1], (less, more) => more[1] - less[1] > 20 && (less[2] || more[2]));
+    const general = most(
+      (cell) => cell[0],
+      (dark, light) => light[0] - dark[0] >= 0.1 && dark[0] < 0.8,
+    );
+    const red = most(
+      (cell) => cell[1],
+      (less, more) => more[1] - less[1] > 20 && (less[2] || more[2]),
+    );
     return { flashes: Math.max(general, red), red: red > general };
   };
-  const large = (element) => { const box = element.getBoundingClientRect(); return box.width * box.height >= area && element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) ? box : null; };
-  const here = (address) => { try { return new URL(address, location.href).origin === location.origin || /^(?:data|blob):/.test(address); } catch { return false; } };
+  const large = (element) => {
+    const box = element.getBoundingClientRect();
+    return box.width * box.height >= area &&
+      element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+      ? box
+      : null;
+  };
+  const here = (address) => {
+    try {
+      return new URL(address, location.href).origin === location.origin || /^(?:data|blob):/.test(address);
+    } catch {
+      return false;
+    }
+  };
 
   const picture = async (element, box) => {
     const address = element.currentSrc || element.src;
-    if (!address || !here(address) || /^data:image\/(?:svg|jpe?g)|\.(?:jpe?g|svg)(?:[?#]|$)/i.test(address)) return null;
+    if (!address || !here(address) || /^data:image\/(?:svg|jpe?g)|\.(?:jpe?g|svg)(?:[?#]|$)/i.test(address))
+      return null;
     const reply = await within(fetch(address, { cache: "force-cache" }), 2000);
     const type = reply?.headers.get("content-type")?.split(";")[0] ?? "";
     if (!reply?.ok || !/^image\/(?:gif|webp|apng|png|avif)$/.test(type)) return null;
     const data = await reply.arrayBuffer();
     const start = String.fromCharCode(...new Uint8Array(data.slice(0, 400)));
-    if ((type === "image/png" && !start.includes("acTL")) || (type === "image/webp" && !start.includes("ANIM"))) return null;
+    if ((type === "image/png" && !start.includes("acTL")) || (type === "image/webp" && !start.includes("ANIM")))
+      return null;
     const decoder = new ImageDecoder({ data, type });
     try {
       await decoder.tracks.ready;
@@ -97,10 +139,13 @@
       const whole = one.length === frameCount;
       // A short animation that runs again and again goes on from its end.
       const frames = [...one];
-      for (let round = 1; whole && round <= loops && round * time < 1.5 && time > 0; round += 1) frames.push(...one.map(([at, cells]) => [at + round * time, cells]));
+      for (let round = 1; whole && round <= loops && round * time < 1.5 && time > 0; round += 1)
+        frames.push(...one.map(([at, cells]) => [at + round * time, cells]));
       const lasting = loops === Infinity ? null : Math.round(time * (loops + 1) * 10) / 10;
       return { kind: "picture", ...count(frames, box), seconds: Math.round(time * 10) / 10, whole, lasting };
-    } finally { decoder.close(); }
+    } finally {
+      decoder.close();
+    }
   };
 
   const film = async (element, box) => {
@@ -108,12 +153,24 @@
     if (!address || !here(address) || element.error || !(element.videoWidth > 0)) return null;
     const other = document.createElement("video");
     Object.assign(other, { muted: true, preload: "auto", src: address });
-    await within(new Promise((done) => { other.onloadeddata = done; other.onerror = done; }), 3000);
-    if (other.readyState < 2 || !Number.isFinite(other.duration)) { other.removeAttribute("src"); other.load(); return null; }
+    await within(
+      new Promise((done) => {
+        other.onloadeddata = done;
+        other.onerror = done;
+      }),
+      3000,
+    );
+    if (other.readyState < 2 || !Number.isFinite(other.duration)) {
+      other.removeAttribute("src");
+      other.load();
+      return null;
+    }
     const end = Math.min(other.duration, seconds);
     const frames = [];
     for (let at = 0; at < end; at += 1 / rate) {
-      const sought = new Promise((done) => { other.onseeked = () => done(true); });
+      const sought = new Promise((done) => {
+        other.onseeked = () => done(true);
+      });
       other.currentTime = at;
       if (!(await within(sought, 2000))) break;
       frames.push([at, look(other)]);
@@ -136,7 +193,11 @@
   const onto = (over, alpha, under) => over.slice(0, 3).map((each, at) => each * alpha + under[at] * (1 - alpha));
   const behind = (element) => {
     let found = [255, 255, 255];
-    for (const above of (function* () { const all = []; for (let at = element.parentElement; at; at = at.parentElement) all.unshift(at); yield* all; })()) {
+    for (const above of (function* () {
+      const all = [];
+      for (let at = element.parentElement; at; at = at.parentElement) all.unshift(at);
+      yield* all;
+    })()) {
       const style = getComputedStyle(above);
       if (style.backgroundImage !== "none" && !style.backgroundImage.startsWith("linear-gradient")) return null;
       const own = colour(style.backgroundColor);
@@ -146,7 +207,11 @@
   };
   const luminous = (rgb) => {
     const [r, g, b] = rgb.map((each) => linear[Math.round(each)]);
-    return [0.2126 * r + 0.7152 * g + 0.0722 * b, Math.max(0, r - g - b) * 320, r + g + b > 0 && r / (r + g + b) >= 0.8];
+    return [
+      0.2126 * r + 0.7152 * g + 0.0722 * b,
+      Math.max(0, r - g - b) * 320,
+      r + g + b > 0 && r / (r + g + b) >= 0.8,
+    ];
   };
   const plain = (element) => {
     const own = getComputedStyle(element);
@@ -162,19 +227,36 @@
   const open = (element) => {
     element.scrollIntoView({ block: "center", behavior: "instant" });
     const box = element.getBoundingClientRect();
-    let free = 0, seen = 0;
-    for (let x = 0.1; x < 1; x += 0.2) for (let y = 0.1; y < 1; y += 0.2) {
-      let over = document.elementFromPoint(box.x + box.width * x, box.y + box.height * y);
-      if (!over) continue;
-      seen += 1;
-      while (over && over !== element && element.contains(over) && colour(getComputedStyle(over).backgroundColor)[3] === 0 && !over.matches("img, video, canvas, svg")) over = over.parentElement;
-      if (over === element) free += 1;
-    }
+    let free = 0,
+      seen = 0;
+    for (let x = 0.1; x < 1; x += 0.2)
+      for (let y = 0.1; y < 1; y += 0.2) {
+        let over = document.elementFromPoint(box.x + box.width * x, box.y + box.height * y);
+        if (!over) continue;
+        seen += 1;
+        while (
+          over &&
+          over !== element &&
+          element.contains(over) &&
+          colour(getComputedStyle(over).backgroundColor)[3] === 0 &&
+          !over.matches("img, video, canvas, svg")
+        )
+          over = over.parentElement;
+        if (over === element) free += 1;
+      }
     return seen ? free / seen : 0;
   };
   const seenOf = (element, box) => ({ width: box.width, height: box.height * open(element) });
   const animated = (element, whole) => {
-    const all = element.getAnimations().filter((each) => each.effect && each.timeline === document.timeline && each.effect.target === element && !each.effect.pseudoElement);
+    const all = element
+      .getAnimations()
+      .filter(
+        (each) =>
+          each.effect &&
+          each.timeline === document.timeline &&
+          each.effect.target === element &&
+          !each.effect.pseudoElement,
+      );
     const looks = ["backgroundColor", "background", "opacity", "visibility"];
     if (!all.some((one) => one.effect.getKeyframes().some((frame) => looks.some((name) => name in frame)))) return null;
     if (!all.length || !plain(element)) return null;
@@ -189,7 +271,10 @@
       for (const [each] of kept) each.currentTime = time;
       frames.push([time / 1000, new Array(GRID * GRID).fill(surface(element, under))]);
     }
-    for (const [each, time, state] of kept) { each.currentTime = time; if (state === "running") each.play(); }
+    for (const [each, time, state] of kept) {
+      each.currentTime = time;
+      if (state === "running") each.play();
+    }
     return { kind: "animation", ...count(frames, box), seconds: 2, whole: true };
   };
 
@@ -201,7 +286,8 @@
       if (!box) continue;
       const drawn = element.localName === "canvas";
       const under = drawn ? null : behind(element);
-      if (drawn || (under && plain(element) && !element.matches("img, video, iframe, svg, svg *"))) some.push({ element, box, under, frames: [] });
+      if (drawn || (under && plain(element) && !element.matches("img, video, iframe, svg, svg *")))
+        some.push({ element, box, under, frames: [] });
     }
     const began = performance.now();
     while (some.length && performance.now() - began < 2000) {
@@ -222,11 +308,19 @@
 
   const key = window[Symbol.for("stepfree.capture")];
   const ordinals = new Map((key?.statics ?? []).map((element, ordinal) => [element, ordinal]));
-  const elements = [], told = [];
-  const keep = (element, found) => { elements.push(element); told.push({ static: ordinals.get(element) ?? -1, ...found }); };
+  const elements = [],
+    told = [];
+  const keep = (element, found) => {
+    elements.push(element);
+    told.push({ static: ordinals.get(element) ?? -1, ...found });
+  };
   const moving = (element) => {
     const box = element.getBoundingClientRect();
-    return /\.(?:gif|webp|apng|avif)(?:[?#]|$)/i.test(element.currentSrc) && Math.min(box.width, box.height) >= least && element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) ? box : null;
+    return /\.(?:gif|webp|apng|avif)(?:[?#]|$)/i.test(element.currentSrc) &&
+      Math.min(box.width, box.height) >= least &&
+      element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+      ? box
+      : null;
   };
   const each = async (some, measure, chosen = large) => {
     let tried = 0;
@@ -234,15 +328,26 @@
       const box = tried < 8 ? chosen(element) : null;
       if (!box) continue;
       tried += 1;
-      const found = await Promise.resolve(box).then((at) => measure(element, at)).catch(() => null);
+      const found = await Promise.resolve(box)
+        .then((at) => measure(element, at))
+        .catch(() => null);
       if (found) keep(element, found);
     }
   };
   // Small moving pictures do not flash, but draw the eye: whether they end is told of them too.
   if (kinds.includes("picture")) await each(document.images, picture, (element) => large(element) ?? moving(element));
   if (kinds.includes("film")) await each(document.querySelectorAll("video"), film);
-  if (kinds.includes("animation")) await each(new Set(document.getAnimations().map((one) => one.effect?.target).filter((one) => one?.isConnected)), animated);
+  if (kinds.includes("animation"))
+    await each(
+      new Set(
+        document
+          .getAnimations()
+          .map((one) => one.effect?.target)
+          .filter((one) => one?.isConnected),
+      ),
+      animated,
+    );
   if (kinds.includes("script")) await live().catch(() => null);
   if (key) key.flashing = elements;
   return told;
-})
+};

@@ -1,11 +1,18 @@
 // What appears when the pointer rests on something, or something takes focus: helpers under notes.hover.
 (() => {
   const notes = window[Symbol.for("stepfree.capture")];
-  const seen = () => new Set([...document.querySelectorAll("body *")].filter((element) =>
-    element.checkVisibility({ visibilityProperty: true, opacityProperty: true })));
+  const seen = () =>
+    new Set(
+      [...document.querySelectorAll("body *")].filter((element) =>
+        element.checkVisibility({ visibilityProperty: true, opacityProperty: true }),
+      ),
+    );
   notes.hover = {
-    before: null, appeared: [],
-    start() { notes.hover.before = seen(); },
+    before: null,
+    appeared: [],
+    start() {
+      notes.hover.before = seen();
+    },
     // Outermost elements that are visible now and were not before.
     look(target) {
       const now = seen();
@@ -14,12 +21,23 @@
       notes.hover.appeared = fresh.filter((element) => !all.has(element.parentElement));
       return notes.hover.appeared.map((element) => {
         const { x, y, width, height } = element.getBoundingClientRect();
-        const covers = [...notes.hover.before].some((other) => !other.contains(element) && !element.contains(other) && other !== target &&
-          !target.contains(other) && other.matches("p, a, h1, h2, h3, h4, li, td, th, dt, dd, label, button, input, select, textarea, img") && (() => {
-            const own = other.getBoundingClientRect();
-            return own.x < x + width - 2 && own.right > x + 2 && own.y < y + height - 2 && own.bottom > y + 2;
-          })());
-        return { covers, box: [x, y, width, height], text: (element.innerText ?? "").replace(/\s+/g, " ").trim().slice(0, 200) };
+        const covers = [...notes.hover.before].some(
+          (other) =>
+            !other.contains(element) &&
+            !element.contains(other) &&
+            other !== target &&
+            !target.contains(other) &&
+            other.matches("p, a, h1, h2, h3, h4, li, td, th, dt, dd, label, button, input, select, textarea, img") &&
+            (() => {
+              const own = other.getBoundingClientRect();
+              return own.x < x + width - 2 && own.right > x + 2 && own.y < y + height - 2 && own.bottom > y + 2;
+            })(),
+        );
+        return {
+          covers,
+          box: [x, y, width, height],
+          text: (element.innerText ?? "").replace(/\s+/g, " ").trim().slice(0, 200),
+        };
       });
     },
     // Where to rest: the middle of its first box, when the element is what lies there.
@@ -27,24 +45,35 @@
       element.scrollIntoView({ block: "center", behavior: "instant" });
       const box = element.getClientRects()[0];
       if (!box || !box.width || !box.height) return null;
-      const x = box.x + Math.min(box.width / 2, 40), y = box.y + box.height / 2;
+      const x = box.x + Math.min(box.width / 2, 40),
+        y = box.y + box.height / 2;
       const there = document.elementFromPoint(x, y);
       return there && (element.contains(there) || there.contains(element)) ? [x, y] : null;
     },
     // Gives focus to the element, or to the first thing in it that takes it.
     focus(element) {
-      for (const each of [element, ...element.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]) {
+      for (const each of [
+        element,
+        ...element.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]"),
+      ]) {
         each.focus?.();
         if (document.activeElement === each) return true;
       }
       return false;
     },
-    blur() { document.activeElement?.blur?.(); },
+    blur() {
+      document.activeElement?.blur?.();
+    },
     // Of what appeared: how many things to press are in it, how many of them Tab stops on, whether focus is there, how it is now.
     count() {
-      const parts = notes.hover.appeared.flatMap((each) => [each, ...each.querySelectorAll("*")])
+      const parts = notes.hover.appeared
+        .flatMap((each) => [each, ...each.querySelectorAll("*")])
         .filter((each) => each.checkVisibility({ visibilityProperty: true }));
-      const acting = parts.filter((each) => each.matches("a[href], button, input, select, textarea, [role=button], [role=link], [role=option], [role=menuitem], [onclick]"));
+      const acting = parts.filter((each) =>
+        each.matches(
+          "a[href], button, input, select, textarea, [role=button], [role=link], [role=option], [role=menuitem], [onclick]",
+        ),
+      );
       return [acting.length, acting.filter((each) => each.tabIndex >= 0 && !each.matches(":disabled")).length];
     },
     inside() {
@@ -53,8 +82,17 @@
     },
     state() {
       const at = document.activeElement;
-      return [at?.getAttribute("aria-activedescendant"), at?.value, ...notes.hover.appeared.map((each) => each.outerHTML)].join();
+      return [
+        at?.getAttribute("aria-activedescendant"),
+        at?.value,
+        ...notes.hover.appeared.map((each) => each.outerHTML),
+      ].join();
     },
-    still() { return notes.hover.appeared.some((element) => element.isConnected && element.checkVisibility({ visibilityProperty: true, opacityProperty: true })); },
+    still() {
+      return notes.hover.appeared.some(
+        (element) =>
+          element.isConnected && element.checkVisibility({ visibilityProperty: true, opacityProperty: true }),
+      );
+    },
   };
-})()
+})();

@@ -4,11 +4,17 @@
   const notes = window[Symbol.for("stepfree.capture")];
   if (!notes?.statics.length || !document.scripts.length) return;
   // Without scripts the content of noscript is parsed; with scripts it is text.
-  const own = [...new DOMParser().parseFromString(html, "text/html").querySelectorAll("*")]
-    .filter((element) => !element.parentElement?.closest("noscript"));
+  const own = [...new DOMParser().parseFromString(html, "text/html").querySelectorAll("*")].filter(
+    (element) => !element.parentElement?.closest("noscript"),
+  );
   const like = (one, other) => one.localName === other.localName && (one.id === other.id || !other.id);
-  if (own.length === notes.statics.length && own.every((element, at) => element.localName === notes.statics[at].localName)) return;
+  if (
+    own.length === notes.statics.length &&
+    own.every((element, at) => element.localName === notes.statics[at].localName)
+  )
+    return;
   const matched = [];
-  for (const element of notes.statics) if (matched.length < own.length && like(element, own[matched.length])) matched.push(element);
+  for (const element of notes.statics)
+    if (matched.length < own.length && like(element, own[matched.length])) matched.push(element);
   if (matched.length === own.length) notes.statics = matched;
-}
+};

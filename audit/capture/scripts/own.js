@@ -9,22 +9,49 @@
   const { slice, match } = String.prototype;
   const [Text, Count, Told, Mouse, Address, Trap] = [String, Number, CustomEvent, MouseEvent, URL, Proxy];
   const base = Object.getOwnPropertyDescriptor(Node.prototype, "baseURI").get;
-  const notes = { timers: [], limits: [], queries: [], sockets: [], frameCalls: 0, measures: 0, given: 0, observed: false, sized: false, told: null };
+  const notes = {
+    timers: [],
+    limits: [],
+    queries: [],
+    sockets: [],
+    frameCalls: 0,
+    measures: 0,
+    given: 0,
+    observed: false,
+    sized: false,
+    told: null,
+  };
   const add = (list, value, most) => {
-    if (list.length < most) defineProperty(list, list.length, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
+    if (list.length < most)
+      defineProperty(list, list.length, {
+        __proto__: null,
+        value,
+        writable: true,
+        enumerable: true,
+        configurable: true,
+      });
   };
   const link = document.createTextNode("");
   const hand = (node) => apply(dispatchEvent, window, [new Mouse("@TOKEN@", { relatedTarget: node })]);
-  apply(addEventListener, link, ["ask", (event) => {
-    const order = apply(detailOf, event, []);
-    if (order === "hold") hold();
-    if (order === "begin") notes.told = { windows: [], dialogs: [] };
-    apply(dispatchEvent, link, [new Told("told", { detail: notes })]);
-    if (order === "end") notes.told = null;
-  }]);
+  apply(addEventListener, link, [
+    "ask",
+    (event) => {
+      const order = apply(detailOf, event, []);
+      if (order === "hold") hold();
+      if (order === "begin") notes.told = { windows: [], dialogs: [] };
+      apply(dispatchEvent, link, [new Told("told", { detail: notes })]);
+      if (order === "end") notes.told = null;
+    },
+  ]);
   hand(link);
   // What a script of the page throws on being read, is not read.
-  const safely = (look) => { try { look(); } catch { /* told nothing */ } };
+  const safely = (look) => {
+    try {
+      look();
+    } catch {
+      /* told nothing */
+    }
+  };
 
   const wrap = (name, note) => {
     const original = window[name];
@@ -39,33 +66,49 @@
   const made = (name, note) => {
     const original = window[name];
     if (typeof original !== "function") return;
-    window[name] = new Trap(original, { construct(target, given, as) {
-      safely(() => note(given));
-      return construct(target, given, as);
-    } });
+    window[name] = new Trap(original, {
+      construct(target, given, as) {
+        safely(() => note(given));
+        return construct(target, given, as);
+      },
+    });
   };
-  const LEAVES = /\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:assign|replace|reload)\s*\(|\.submit\s*\(|\b(?:log|sign)[_-]?(?:out|off)\b|\bsession\w*expire/i;
-  for (const name of ["setTimeout", "setInterval"]) wrap(name, (given) => {
-    const delay = Count(given[1]) || 0;
-    add(notes.timers, [name, delay], 500);
-    // What a long timer will do is never seen: what it says is noted.
-    const says = delay >= 5000 && notes.limits.length < 20 ? apply(match, apply(slice, Text(given[0]), [0, 2000]), [LEAVES]) : null;
-    if (says) add(notes.limits, [name, delay, says[0]], 20);
-    // What takes long is watched in less time than it takes.
-    const haste = window[Symbol.for("stepfree.haste")] ?? 1;
-    if (haste > 1 && delay >= 1000) given[1] = delay / haste;
+  const LEAVES =
+    /\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:assign|replace|reload)\s*\(|\.submit\s*\(|\b(?:log|sign)[_-]?(?:out|off)\b|\bsession\w*expire/i;
+  for (const name of ["setTimeout", "setInterval"])
+    wrap(name, (given) => {
+      const delay = Count(given[1]) || 0;
+      add(notes.timers, [name, delay], 500);
+      // What a long timer will do is never seen: what it says is noted.
+      const says =
+        delay >= 5000 && notes.limits.length < 20
+          ? apply(match, apply(slice, Text(given[0]), [0, 2000]), [LEAVES])
+          : null;
+      if (says) add(notes.limits, [name, delay, says[0]], 20);
+      // What takes long is watched in less time than it takes.
+      const haste = window[Symbol.for("stepfree.haste")] ?? 1;
+      if (haste > 1 && delay >= 1000) given[1] = delay / haste;
+    });
+  wrap("requestAnimationFrame", () => {
+    notes.frameCalls += 1;
   });
-  wrap("requestAnimationFrame", () => { notes.frameCalls += 1; });
-  wrap("matchMedia", (given) => { add(notes.queries, Text(given[0]), 100); });
+  wrap("matchMedia", (given) => {
+    add(notes.queries, Text(given[0]), 100);
+  });
   // Sounds that a script starts without an element of the page: nothing else tells of them.
   const play = HTMLMediaElement.prototype.play;
   HTMLMediaElement.prototype.play = function (...given) {
-    safely(() => { if (!apply(connected, this, [])) hand(this); });
+    safely(() => {
+      if (!apply(connected, this, [])) hand(this);
+    });
     return apply(play, this, given);
   };
   // How often a script has moved focus: the walk with keys is then walked slowly.
   const give = HTMLElement.prototype.focus;
-  HTMLElement.prototype.focus = function focus(...options) { notes.given += 1; return apply(give, this, options); };
+  HTMLElement.prototype.focus = function focus(...options) {
+    notes.given += 1;
+    return apply(give, this, options);
+  };
   // What goes past the requests that the browser can hold.
   made("RTCPeerConnection", ([settings]) => {
     const servers = settings?.iceServers ?? [];
@@ -75,19 +118,28 @@
       else for (let one = 0; one < urls.length; one += 1) add(notes.sockets, Text(urls[one]), 50);
     }
   });
-  made("WebTransport", ([url]) => { add(notes.sockets, Text(url), 50); });
+  made("WebTransport", ([url]) => {
+    add(notes.sockets, Text(url), 50);
+  });
   // Scripts that lay the page out by its size, once or each time.
-  made("ResizeObserver", () => { notes.measures += 1; });
+  made("ResizeObserver", () => {
+    notes.measures += 1;
+  });
   // Who follows what the window shows may move things when it is scrolled.
-  made("IntersectionObserver", () => { notes.observed = true; });
+  made("IntersectionObserver", () => {
+    notes.observed = true;
+  });
   // Who asks how wide the window is may decide by it once, when the page is opened.
   const asked = (owner, name, counts) => {
     const { get, ...more } = Object.getOwnPropertyDescriptor(owner, name) ?? {};
     if (!get) return;
-    defineProperty(owner, name, { ...more, get() {
-      if (counts(this)) notes.sized = true;
-      return apply(get, this, []);
-    } });
+    defineProperty(owner, name, {
+      ...more,
+      get() {
+        if (counts(this)) notes.sized = true;
+        return apply(get, this, []);
+      },
+    });
   };
   const root = Object.getOwnPropertyDescriptor(Document.prototype, "documentElement").get;
   asked(window, "innerWidth", () => true);
@@ -99,9 +151,10 @@
       if (notes.told) add(notes.told.windows, Text(new Address(to ?? "", apply(base, document, []))), 50);
       return null;
     };
-    for (const name of ["alert", "confirm", "prompt"]) window[name] = (text) => {
-      if (notes.told) add(notes.told.dialogs, apply(slice, Text(text ?? ""), [0, 120]), 50);
-      return name === "confirm" ? false : name === "prompt" ? null : undefined;
-    };
+    for (const name of ["alert", "confirm", "prompt"])
+      window[name] = (text) => {
+        if (notes.told) add(notes.told.dialogs, apply(slice, Text(text ?? ""), [0, 120]), 50);
+        return name === "confirm" ? false : name === "prompt" ? null : undefined;
+      };
   };
 })();

@@ -15,8 +15,15 @@
     while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
     return at === document.body ? null : at;
   };
-  const begin = () => { told = { left: [], held: true, moved: false }; notes.ask("begin"); };
-  const end = () => { const given = { windows: [], dialogs: [], ...told, ...notes.ask("end").told }; told = null; return given; };
+  const begin = () => {
+    told = { left: [], held: true, moved: false };
+    notes.ask("begin");
+  };
+  const end = () => {
+    const given = { windows: [], dialogs: [], ...told, ...notes.ask("end").told };
+    told = null;
+    return given;
+  };
   const focus = async (target) => {
     active()?.blur?.();
     begin();
@@ -30,18 +37,37 @@
   const fill = (field) => {
     const setter = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set;
     const most = field.maxLength > 0 && field.maxLength <= 20 ? field.maxLength : 3;
-    const value = { number: "3", range: field.max || "3", date: "2030-01-15", time: "10:30", month: "2030-01", week: "2030-W03", "datetime-local": "2030-01-15T10:30",
-      color: "#336699", email: "a@example.org", url: "https://example.org/" }[field.type] ?? "3".repeat(most);
+    const value =
+      {
+        number: "3",
+        range: field.max || "3",
+        date: "2030-01-15",
+        time: "10:30",
+        month: "2030-01",
+        week: "2030-W03",
+        "datetime-local": "2030-01-15T10:30",
+        color: "#336699",
+        email: "a@example.org",
+        url: "https://example.org/",
+      }[field.type] ?? "3".repeat(most);
     setter.call(field, value);
-    for (const type of ["input", "keyup", "change"]) field.dispatchEvent(type === "keyup" ? new KeyboardEvent(type, { key: "3", bubbles: true }) : new Event(type, { bubbles: true }));
+    for (const type of ["input", "keyup", "change"])
+      field.dispatchEvent(
+        type === "keyup" ? new KeyboardEvent(type, { key: "3", bubbles: true }) : new Event(type, { bubbles: true }),
+      );
   };
   const change = async (target) => {
     if (target.disabled || target.readOnly) return null;
     target.focus();
     begin();
     if (target.localName === "select") {
-      const other = [...target.options].findIndex((each, at) => at !== target.selectedIndex && !each.disabled && each.value !== "");
-      if (other < 0) { end(); return null; }
+      const other = [...target.options].findIndex(
+        (each, at) => at !== target.selectedIndex && !each.disabled && each.value !== "",
+      );
+      if (other < 0) {
+        end();
+        return null;
+      }
       target.selectedIndex = other;
       for (const type of ["input", "change"]) target.dispatchEvent(new Event(type, { bubbles: true }));
     } else if (target.type === "checkbox" || target.type === "radio") target.click();
@@ -52,8 +78,16 @@
     return end();
   };
   notes.reactions = {
-    focus: async (all) => { const found = []; for (const at of all) found.push(notes.statics[at]?.isConnected ? await focus(notes.statics[at]) : null); return found; },
-    change: async (all) => { const found = []; for (const at of all) found.push(notes.statics[at]?.isConnected ? await change(notes.statics[at]) : null); return found; },
+    focus: async (all) => {
+      const found = [];
+      for (const at of all) found.push(notes.statics[at]?.isConnected ? await focus(notes.statics[at]) : null);
+      return found;
+    },
+    change: async (all) => {
+      const found = [];
+      for (const at of all) found.push(notes.statics[at]?.isConnected ? await change(notes.statics[at]) : null);
+      return found;
+    },
     before: null,
     // Where to press: the middle of its first box, when it is what lies there.
     press(at) {
@@ -62,18 +96,22 @@
       target.scrollIntoView({ block: "center", behavior: "instant" });
       const box = target.getClientRects()[0];
       if (!box || !box.width || !box.height) return null;
-      const x = box.x + box.width / 2, y = box.y + box.height / 2;
+      const x = box.x + box.width / 2,
+        y = box.y + box.height / 2;
       const there = document.elementFromPoint(x, y);
       if (!there || !(target.contains(there) || there.contains(target))) return null;
       notes.reactions.before = notes.trace();
       begin();
       return notes.reactions.before === null ? null : [x, y];
     },
-    async pressed() { await notes.wait(PAUSE); notes.reactions.during = notes.trace() !== notes.reactions.before; },
+    async pressed() {
+      await notes.wait(PAUSE);
+      notes.reactions.during = notes.trace() !== notes.reactions.before;
+    },
     async released() {
       await notes.wait(PAUSE);
       const given = end();
       return { ...given, during: notes.reactions.during, stays: notes.trace() !== notes.reactions.before };
     },
   };
-})()
+})();

@@ -1,5 +1,5 @@
 // Brings the page to rest. Gives {settled, seconds, why}.
-(async (limit, scroll, width) => {
+async (limit, scroll, width) => {
   const began = performance.now();
   const notes = window[Symbol.for("stepfree.capture")];
   const busy = () => {
@@ -12,12 +12,17 @@
   const frame = () => within(new Promise((done) => requestAnimationFrame(() => done())), 100);
   const documents = [document];
   for (const element of document.querySelectorAll("iframe, frame, object")) {
-    try { if (element.contentDocument?.documentElement) documents.push(element.contentDocument); } catch { /* another origin */ }
+    try {
+      if (element.contentDocument?.documentElement) documents.push(element.contentDocument);
+    } catch {
+      /* another origin */
+    }
   }
   for (const each of documents) if (each.fonts && each.fonts.status !== "loaded") await within(each.fonts.ready, 2000);
   if (scroll && document.scrollingElement) {
     const page = document.scrollingElement;
-    const x = page.scrollLeft, y = page.scrollTop;
+    const x = page.scrollLeft,
+      y = page.scrollTop;
     const height = Math.min(page.scrollHeight, 40 * innerHeight);
     if (height > innerHeight) {
       const behaviour = { behavior: "instant" };
@@ -32,12 +37,15 @@
   const images = documents.flatMap((each) => [...each.images]).filter((image) => image.currentSrc || image.src);
   await within(Promise.all(images.map((image) => image.decode().catch(() => null))), 2000);
   const finish = () => {
-    for (const each of documents) for (const animation of each.getAnimations?.() ?? []) {
-      try {
-        const timing = animation.effect?.getComputedTiming();
-        if (timing && timing.endTime !== Infinity) animation.finish();
-      } catch { /* a scroll timeline has no end */ }
-    }
+    for (const each of documents)
+      for (const animation of each.getAnimations?.() ?? []) {
+        try {
+          const timing = animation.effect?.getComputedTiming();
+          if (timing && timing.endTime !== Infinity) animation.finish();
+        } catch {
+          /* a scroll timeline has no end */
+        }
+      }
   };
   const sample = () => {
     const parts = [];
@@ -57,7 +65,9 @@
   // A page without running animations, timers or changes of its elements for a whole frame is at rest. Others are measured.
   let touched = 0;
   const watching = documents.map((each) => {
-    const observer = new MutationObserver((records) => { touched += records.length; });
+    const observer = new MutationObserver((records) => {
+      touched += records.length;
+    });
     observer.observe(each, { subtree: true, childList: true, characterData: true, attributes: true });
     return observer;
   });
@@ -85,4 +95,4 @@
     if (!equal) await within(new Promise((done) => setTimeout(done, 100)), 100);
   } while (!equal && left() > 0);
   return { settled: equal };
-})
+};

@@ -5,11 +5,16 @@
   notes.pressed = null;
   notes.answers = [];
   const answer = (how) => {
-    if (notes.pressed !== null && !notes.answers.some((each) => each[0] === notes.pressed && each[1] === how)) notes.answers.push([notes.pressed, how]);
+    if (notes.pressed !== null && !notes.answers.some((each) => each[0] === notes.pressed && each[1] === how))
+      notes.answers.push([notes.pressed, how]);
   };
-  const first = (event) => { if (event.isTrusted) notes.pressed = event.key; };
+  const first = (event) => {
+    if (event.isTrusted) notes.pressed = event.key;
+  };
   // Listens last, so that it sees whether the page kept the key for itself.
-  const last = (event) => { if (event.isTrusted && event.defaultPrevented) answer("prevented"); };
+  const last = (event) => {
+    if (event.isTrusted && event.defaultPrevented) answer("prevented");
+  };
   addEventListener("keydown", first, true);
   addEventListener("keydown", last);
   addEventListener("keypress", last);
@@ -18,13 +23,17 @@
     if (records.some((each) => !(each.target.closest ?? (() => null)).call(each.target, "head"))) answer("changed");
   });
   observer.observe(document, everything);
-  const focus = () => { if (document.activeElement !== document.body) answer("moved focus"); };
+  const focus = () => {
+    if (document.activeElement !== document.body) answer("moved focus");
+  };
   addEventListener("focusin", focus, true);
   notes.quiet = async (pressed) => {
     notes.pressed = pressed;
     let changed = performance.now();
     const began = changed;
-    const watch = new MutationObserver(() => { changed = performance.now(); });
+    const watch = new MutationObserver(() => {
+      changed = performance.now();
+    });
     watch.observe(document, everything);
     do await new Promise((done) => notes.later(done, 40));
     while (performance.now() - changed < 100 && performance.now() - began < 800);
@@ -38,4 +47,4 @@
     removeEventListener("keypress", last);
     removeEventListener("focusin", focus, true);
   };
-})()
+})();

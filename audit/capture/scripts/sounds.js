@@ -5,7 +5,10 @@
   const pending = () => found.some((each) => each.readyState < 1 && !each.error);
   for (let waited = 0; waited < 1500 && pending(); waited += 50) await notes.wait(50);
   return found.map((each) => ({
-    source: each.currentSrc.split("/").pop().slice(0, 200), loop: each.loop, muted: each.muted || each.volume === 0,
-    seconds: Number.isFinite(each.duration) ? Math.round(each.duration * 1000) / 1000 : null, failed: !!each.error,
+    source: each.currentSrc.split("/").pop().slice(0, 200),
+    loop: each.loop,
+    muted: each.muted || each.volume === 0,
+    seconds: Number.isFinite(each.duration) ? Math.round(each.duration * 1000) / 1000 : null,
+    failed: !!each.error,
   }));
-})()
+})();

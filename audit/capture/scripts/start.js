@@ -3,7 +3,14 @@
 (() => {
   const key = Symbol.for("stepfree.capture");
   if (window[key]) return;
-  const notes = { statics: [], opened: true, stops: null, later: window.setTimeout.bind(window), frame: window.requestAnimationFrame.bind(window), sounds: new Set() };
+  const notes = {
+    statics: [],
+    opened: true,
+    stops: null,
+    later: window.setTimeout.bind(window),
+    frame: window.requestAnimationFrame.bind(window),
+    sounds: new Set(),
+  };
   Object.defineProperty(window, key, { value: notes, enumerable: false });
   // A page may have elements of these names, which hide the document's own.
   const all = Document.prototype.querySelectorAll.bind(document);
@@ -13,41 +20,76 @@
   });
   // The script ``own`` hands over a node that nobody else has: both talk through events at it.
   let link = null;
-  addEventListener("@TOKEN@", (event) => {
-    event.stopImmediatePropagation();
-    const given = event.relatedTarget;
-    if (given?.nodeType === Node.TEXT_NODE) link = given;
-    else if (given) notes.sounds.add(given);
-  }, true);
+  addEventListener(
+    "@TOKEN@",
+    (event) => {
+      event.stopImmediatePropagation();
+      const given = event.relatedTarget;
+      if (given?.nodeType === Node.TEXT_NODE) link = given;
+      else if (given) notes.sounds.add(given);
+    },
+    true,
+  );
   // What the page's scripts have asked the browser for so far; ``order``: what ``own`` is to do besides.
-  const NOTHING = { timers: [], limits: [], queries: [], sockets: [], frameCalls: 0, measures: 0, given: 0, observed: false, sized: false, told: null };
+  const NOTHING = {
+    timers: [],
+    limits: [],
+    queries: [],
+    sockets: [],
+    frameCalls: 0,
+    measures: 0,
+    given: 0,
+    observed: false,
+    sized: false,
+    told: null,
+  };
   notes.ask = (order = null) => {
     let told = NOTHING;
-    const hear = (event) => { told = event.detail; };
+    const hear = (event) => {
+      told = event.detail;
+    };
     link?.addEventListener("told", hear);
     link?.dispatchEvent(new CustomEvent("ask", { detail: order }));
     link?.removeEventListener("told", hear);
     return told;
   };
-  for (const name of ["timers", "limits", "queries", "sockets", "frameCalls", "measures", "given", "observed", "sized"]) {
+  for (const name of [
+    "timers",
+    "limits",
+    "queries",
+    "sockets",
+    "frameCalls",
+    "measures",
+    "given",
+    "observed",
+    "sized",
+  ]) {
     Object.defineProperty(notes, name, { get: () => notes.ask()[name] });
   }
   notes.wait = (most) => new Promise((done) => notes.later(done, most));
   // All that a control can change and a reader meet, as one string; null where that cannot be told (frames, open shadow trees, nothing there yet).
   notes.trace = () => {
     if (document.documentElement === null) return null;
-    const all = [...document.querySelectorAll("*")];
-    if (all.some((each) => each.shadowRoot || ["iframe", "frame", "object", "embed"].includes(each.localName))) return null;
-    const fields = all.filter((each) => "value" in each || each.localName === "option").map((each) => `${each.value}|${each.checked}|${each.selected}`);
-    const layers = all.filter((each) => each.matches(":popover-open, :modal")).length;
-    const seen = all.map((each) => (each.checkVisibility({ visibilityProperty: true, opacityProperty: true }) ? "1" : "0")).join("");
+    const elements = [...document.querySelectorAll("*")];
+    if (elements.some((each) => each.shadowRoot || ["iframe", "frame", "object", "embed"].includes(each.localName)))
+      return null;
+    const fields = elements
+      .filter((each) => "value" in each || each.localName === "option")
+      .map((each) => `${each.value}|${each.checked}|${each.selected}`);
+    const layers = elements.filter((each) => each.matches(":popover-open, :modal")).length;
+    const seen = elements
+      .map((each) => (each.checkVisibility({ visibilityProperty: true, opacityProperty: true }) ? "1" : "0"))
+      .join("");
     return [document.documentElement.outerHTML, fields.join(), layers, seen, location.href].join("\n");
   };
   notes.unaltered = (fragment) => {
     if (notes.first == null) return false;
     const now = notes.trace();
     // The address is the last line.
-    const bare = (trace) => { const at = trace.lastIndexOf("\n"); return trace.slice(0, at) + trace.slice(at).split("#")[0]; };
+    const bare = (trace) => {
+      const at = trace.lastIndexOf("\n");
+      return trace.slice(0, at) + trace.slice(at).split("#")[0];
+    };
     return now === notes.first || (!fragment && now !== null && bare(now) === bare(notes.first));
   };
   // Closed shadow trees, which only the browser can open: from then on they are found like open ones.
@@ -56,20 +98,34 @@
       notes.closed = new WeakMap();
       const own = Object.getOwnPropertyDescriptor(Element.prototype, "shadowRoot").get;
       Object.defineProperty(Element.prototype, "shadowRoot", {
-        configurable: true, enumerable: true, get() { return own.call(this) ?? notes.closed.get(this) ?? null; },
+        configurable: true,
+        enumerable: true,
+        get() {
+          return own.call(this) ?? notes.closed.get(this) ?? null;
+        },
       });
     }
     notes.closed.set(root.host, root);
   };
   // The walk with keys: where focus is when a key is let go. The page's top document keeps the list.
-  const top = () => { try { return window.top[key] ?? notes; } catch { return notes; } };
+  const top = () => {
+    try {
+      return window.top[key] ?? notes;
+    } catch {
+      return notes;
+    }
+  };
   const active = (root) => {
     let at = root.activeElement;
     for (;;) {
       if (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
       else {
         let inner = null;
-        try { inner = at?.localName === "iframe" ? at.contentDocument?.activeElement : null; } catch { /* another origin */ }
+        try {
+          inner = at?.localName === "iframe" ? at.contentDocument?.activeElement : null;
+        } catch {
+          /* another origin */
+        }
         if (!inner || inner === inner.ownerDocument.body) return at;
         at = inner;
       }
@@ -77,12 +133,14 @@
   };
   const box = (element) => {
     const own = element.getBoundingClientRect();
-    let x = own.x, y = own.y;
+    let x = own.x,
+      y = own.y;
     for (let view = element.ownerDocument.defaultView; view && view !== view.top;) {
       const frame = view.frameElement;
       if (!frame) break;
       const outer = frame.getBoundingClientRect();
-      x += outer.x + frame.clientLeft; y += outer.y + frame.clientTop;
+      x += outer.x + frame.clientLeft;
+      y += outer.y + frame.clientTop;
       view = view.parent;
     }
     return { x, y, width: own.width, height: own.height };
@@ -110,10 +168,11 @@
     const inset = Math.min(2, at.width / 4, at.height / 4);
     const xs = [at.x + inset, at.x + at.width / 2, at.x + at.width - inset];
     const ys = [at.y + inset, at.y + at.height / 2, at.y + at.height - inset];
-    for (const x of xs) for (const y of ys) {
-      if (x < 0 || y < 0 || x >= window.innerWidth || y >= window.innerHeight) continue;
-      covers.push(cover(element, x, y));
-    }
+    for (const x of xs)
+      for (const y of ys) {
+        if (x < 0 || y < 0 || x >= window.innerWidth || y >= window.innerHeight) continue;
+        covers.push(cover(element, x, y));
+      }
     return covers;
   };
   notes.isCovered = (element) => {
@@ -131,24 +190,43 @@
     const hidden = covers.filter(Boolean);
     const style = getComputedStyle(element);
     return {
-      element, box: [at.x + scrollX, at.y + scrollY, at.width, at.height], inside,
+      element,
+      box: [at.x + scrollX, at.y + scrollY, at.width, at.height],
+      inside,
       covered: covers.length && hidden.length === covers.length ? hidden[0] : null,
       share: covers.length ? hidden.length / covers.length : 0,
-      style: names.map((name) => style.getPropertyValue(name)), fragment: location.hash,
+      style: names.map((name) => style.getPropertyValue(name)),
+      fragment: location.hash,
     };
   };
   // Called when the walk begins, not before: a page must not seem to listen to keys because of the audit.
   notes.follow = () => {
     // Past the last stop the browser may give focus to the first one again before the key is let go.
     if (window === window.top) {
-      addEventListener("focusout", (event) => { notes.gone = event.relatedTarget ? null : notes.given; }, true);
-      addEventListener("focusin", (event) => { notes.left ||= notes.gone === notes.given && !event.relatedTarget; }, true);
+      addEventListener(
+        "focusout",
+        (event) => {
+          notes.gone = event.relatedTarget ? null : notes.given;
+        },
+        true,
+      );
+      addEventListener(
+        "focusin",
+        (event) => {
+          notes.left ||= notes.gone === notes.given && !event.relatedTarget;
+        },
+        true,
+      );
     }
-    addEventListener("keyup", (event) => {
-      const list = top();
-      if (!list.stops || !event.isTrusted) return;
-      list.noteStop();
-    }, true);
+    addEventListener(
+      "keyup",
+      (event) => {
+        const list = top();
+        if (!list.stops || !event.isTrusted) return;
+        list.noteStop();
+      },
+      true,
+    );
     addEventListener("keydown", () => Object.assign(top(), { gone: null, left: false }), true);
   };
   // Focus on nothing, and the next Tab from the beginning: a place that focus was only taken from is remembered.

@@ -14,10 +14,13 @@
     for (const element of tree.querySelectorAll("*")) {
       if (element.shadowRoot) add(element.shadowRoot, view);
       try {
-        if (element.localName === "iframe" && element.contentDocument) add(element.contentDocument, element.contentWindow);
-      } catch { /* another origin */ }
+        if (element.localName === "iframe" && element.contentDocument)
+          add(element.contentDocument, element.contentWindow);
+      } catch {
+        /* another origin */
+      }
     }
   };
   Object.defineProperty(window, key, { enumerable: false });
   add(document, window);
-}
+};

@@ -2,7 +2,8 @@
 (() => {
   const found = { media: new Set(), orientation: [], focus: [], hover: [], unreadable: [], containers: 0 };
   const state = (list, rule, pseudo) => {
-    if (rule.selectorText?.includes(pseudo) && list.length < 200) list.push([rule.selectorText.slice(0, 300), rule.style.cssText.slice(0, 500)]);
+    if (rule.selectorText?.includes(pseudo) && list.length < 200)
+      list.push([rule.selectorText.slice(0, 300), rule.style.cssText.slice(0, 500)]);
   };
   const written = [];
   const COUNTS = /^\s*<(?:img|iframe)\b[^>]*(?:display\s*:\s*none|\bwidth=["']?[01]\b)[^>]*>(?:\s*<\/iframe>)?\s*$/i;
@@ -23,42 +24,86 @@
       }
       if (rule instanceof CSSImportRule) {
         if (rule.media.mediaText) found.media.add(rule.media.mediaText);
-        try { if (rule.styleSheet) walk(rule.styleSheet.cssRules, inside); } catch { found.unreadable.push(rule.href); }
+        try {
+          if (rule.styleSheet) walk(rule.styleSheet.cssRules, inside);
+        } catch {
+          found.unreadable.push(rule.href);
+        }
       } else if (rule.cssRules?.length && !(rule instanceof CSSKeyframesRule)) walk(rule.cssRules, inside);
     }
   };
   const sheets = (tree) => {
-    for (const sheet of [...tree.styleSheets ?? [], ...tree.adoptedStyleSheets ?? []]) {
+    for (const sheet of [...(tree.styleSheets ?? []), ...(tree.adoptedStyleSheets ?? [])]) {
       if (sheet.disabled || /^\s*print\s*$/.test(sheet.media.mediaText)) continue;
       if (sheet.media.mediaText) found.media.add(sheet.media.mediaText);
       try {
         for (const rule of sheet.cssRules) written.push(rule.cssText);
         walk(sheet.cssRules, /orientation/.test(sheet.media.mediaText) ? sheet.media.mediaText : "");
+      } catch {
+        found.unreadable.push(sheet.href ?? "");
       }
-      catch { found.unreadable.push(sheet.href ?? ""); }
     }
     for (const element of tree.querySelectorAll("*")) {
       if (element.shadowRoot) sheets(element.shadowRoot);
       if (element.localName === "source" && element.media) found.media.add(element.media);
-      try { if (element.localName === "iframe" && element.contentDocument) sheets(element.contentDocument); } catch { /* another origin */ }
+      try {
+        if (element.localName === "iframe" && element.contentDocument) sheets(element.contentDocument);
+      } catch {
+        /* another origin */
+      }
     }
   };
   sheets(document);
   const notes = window[Symbol.for("stepfree.capture")].ask();
-  const schemes = [document, ...[...document.querySelectorAll("iframe")].map((each) => { try { return each.contentDocument; } catch { return null; } })]
+  const schemes = [
+    document,
+    ...[...document.querySelectorAll("iframe")].map((each) => {
+      try {
+        return each.contentDocument;
+      } catch {
+        return null;
+      }
+    }),
+  ]
     .filter((each) => each?.documentElement)
-    .some((each) => getComputedStyle(each.documentElement).colorScheme !== "normal" || each.querySelector("meta[name=color-scheme]"));
+    .some(
+      (each) =>
+        getComputedStyle(each.documentElement).colorScheme !== "normal" ||
+        each.querySelector("meta[name=color-scheme]"),
+    );
   return {
-    media: [...found.media].sort(), orientation: found.orientation, focus: found.focus, hover: found.hover,
-    unreadable: found.unreadable, containers: found.containers, measures: notes.measures, sized: notes.sized, scheme: schemes, timers: notes.timers, limits: notes.limits, queries: [...new Set(notes.queries)].sort(),
-    frameCalls: notes.frameCalls, scripts: document.scripts.length
-      + document.querySelectorAll("[onload],[onclick],[onmousedown],[onmouseup],[onpointerdown],[onpointerup],[ontouchstart],[ontouchend],[ondblclick],[onfocus],[onblur],[onkeydown],[onkeypress],[onmouseover],[onchange],[oninput],[onsubmit]").length,
-    moving: document.getAnimations().length, svgPictures: document.querySelectorAll("img[src*='.svg'], img[src^='data:image/svg']").length,
+    media: [...found.media].sort(),
+    orientation: found.orientation,
+    focus: found.focus,
+    hover: found.hover,
+    unreadable: found.unreadable,
+    containers: found.containers,
+    measures: notes.measures,
+    sized: notes.sized,
+    scheme: schemes,
+    timers: notes.timers,
+    limits: notes.limits,
+    queries: [...new Set(notes.queries)].sort(),
+    frameCalls: notes.frameCalls,
+    scripts:
+      document.scripts.length +
+      document.querySelectorAll(
+        "[onload],[onclick],[onmousedown],[onmouseup],[onpointerdown],[onpointerup],[ontouchstart],[ontouchend],[ondblclick],[onfocus],[onblur],[onkeydown],[onkeypress],[onmouseover],[onchange],[oninput],[onsubmit]",
+      ).length,
+    moving: document.getAnimations().length,
+    svgPictures: document.querySelectorAll("img[src*='.svg'], img[src^='data:image/svg']").length,
     marquees: document.querySelectorAll("marquee, blink, animate, animateTransform, animateMotion, set").length,
     autoplay: document.querySelectorAll("video[autoplay], audio[autoplay]").length,
     // But for pictures that only count visitors.
-    noscript: [...document.querySelectorAll("body noscript")].filter((each) => each.textContent.trim() && !COUNTS.test(each.textContent)).length,
+    noscript: [...document.querySelectorAll("body noscript")].filter(
+      (each) => each.textContent.trim() && !COUNTS.test(each.textContent),
+    ).length,
     // All that draws the page and acts in it, to tell whether another page has just the same.
-    written: [...written, ...[...document.scripts].filter((each) => /^(module|(text|application)\/(java|ecma)script)?$/i.test(each.type)).map((each) => each.src || each.textContent)],
+    written: [
+      ...written,
+      ...[...document.scripts]
+        .filter((each) => /^(module|(text|application)\/(java|ecma)script)?$/i.test(each.type))
+        .map((each) => each.src || each.textContent),
+    ],
   };
-})()
+})();

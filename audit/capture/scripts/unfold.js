@@ -1,12 +1,25 @@
 // Makes the page ready to be looked at, and gives its content type. ``renumber`` numbers the elements of the file ``html``.
-((renumber, html) => {
+(renumber, html) => {
   const kind = Object.getOwnPropertyDescriptor(Document.prototype, "contentType").get.call(document);
   // Elements whose names hide what the document or a form is asked by ("children", "querySelectorAll") would mislead every
   // script, axe-core too: such a name is taken from pictures, forms and frames, and such a field is none of its form's.
   const all = Document.prototype.querySelectorAll;
   const { get: inner } = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, "contentDocument");
   // What a form may well be asked for by its page, and no script of ours asks.
-  const FREE = new Set(["id", "slot", "part", "prefix", "role", "before", "after", "append", "prepend", "remove", "animate", "scroll"]);
+  const FREE = new Set([
+    "id",
+    "slot",
+    "part",
+    "prefix",
+    "role",
+    "before",
+    "after",
+    "append",
+    "prepend",
+    "remove",
+    "animate",
+    "scroll",
+  ]);
   const uncover = (tree) => {
     for (const field of all.call(tree, "button, fieldset, input, object, output, select, textarea")) {
       const names = [field.name, field.id].filter((name) => name && name in Element.prototype && !FREE.has(name));
@@ -17,7 +30,11 @@
       if (name in Document.prototype || name in HTMLFormElement.prototype) element.removeAttribute("name");
     }
     for (const frame of all.call(tree, "iframe")) {
-      try { if (inner.call(frame)?.defaultView) uncover(inner.call(frame)); } catch { /* another origin */ }
+      try {
+        if (inner.call(frame)?.defaultView) uncover(inner.call(frame));
+      } catch {
+        /* another origin */
+      }
     }
   };
   uncover(document);
@@ -29,11 +46,12 @@
     // Of a group only one can be open at a time; each may be.
     if (group !== null) box.removeAttribute("name");
     box.open = true;
-    const over = [...box.children].some((each) =>
-      each.localName !== "summary" && ["absolute", "fixed"].includes(getComputedStyle(each).position));
+    const over = [...box.children].some(
+      (each) => each.localName !== "summary" && ["absolute", "fixed"].includes(getComputedStyle(each).position),
+    );
     if (!over) continue;
     box.open = false;
     if (group !== null) box.setAttribute("name", group);
   }
   return kind;
-})
+};

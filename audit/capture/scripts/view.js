@@ -14,11 +14,20 @@
         parts.push(style.color, style.backgroundColor, style.backgroundImage, style.opacity, large);
         if (element.matches(ACTS)) {
           const box = element.getBoundingClientRect();
-          parts.push(box.width < 24, box.height < 24, getComputedStyle(element, "::before").content, getComputedStyle(element, "::after").content);
+          parts.push(
+            box.width < 24,
+            box.height < 24,
+            getComputedStyle(element, "::before").content,
+            getComputedStyle(element, "::after").content,
+          );
         }
       }
       if (element.shadowRoot) walk(element.shadowRoot);
-      try { if (element.contentDocument?.documentElement) walk(element.contentDocument); } catch { /* another origin */ }
+      try {
+        if (element.contentDocument?.documentElement) walk(element.contentDocument);
+      } catch {
+        /* another origin */
+      }
     }
   };
   walk(document);
@@ -27,4 +36,4 @@
   if (notes.looks.has(look)) return false;
   notes.looks.add(look);
   return true;
-})()
+})();

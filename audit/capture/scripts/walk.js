@@ -1,6 +1,6 @@
 // Begins a walk with keys: each stop is noted from here on, also in frames. Leaves {take} in notes.
 // names: properties of computed style to keep of each stop; again: the frames are followed already.
-((names, again) => {
+(names, again) => {
   const key = Symbol.for("stepfree.capture");
   const notes = window[key];
   notes.names = names;
@@ -9,7 +9,9 @@
     try {
       view[key]?.follow();
       for (let at = 0; at < view.frames.length; at += 1) follow(view.frames[at]);
-    } catch { /* another origin */ }
+    } catch {
+      /* another origin */
+    }
   };
   if (!again) follow(window);
   if (document.body && document.activeElement !== document.body) notes.begin();
@@ -30,9 +32,16 @@
     const taken = notes.stops;
     notes.fresh = [];
     notes.stops = [];
-    return taken.map((each) => each && {
-      box: each.box, inside: each.inside, share: each.share, style: each.style, fragment: each.fragment,
-      at: [each.element, each.covered].map(number),
-    });
+    return taken.map(
+      (each) =>
+        each && {
+          box: each.box,
+          inside: each.inside,
+          share: each.share,
+          style: each.style,
+          fragment: each.fragment,
+          at: [each.element, each.covered].map(number),
+        },
+    );
   };
-})
+};

@@ -1,7 +1,7 @@
 // Watches the page for some seconds: texts, pictures, attributes, places and brightness that change by themselves.
 // Gives [{static, kind, first, last, count, detail}]. What blinks or is moved again and again by a script is watched
 // for at most ``most`` seconds, to see whether it ends.
-(async (seconds, most) => {
+async (seconds, most) => {
   const notes = window[Symbol.for("stepfree.capture")];
   const began = performance.now();
   const now = () => (performance.now() - began) / 1000;
@@ -17,7 +17,11 @@
   };
   const documents = [document];
   for (const frame of document.querySelectorAll("iframe")) {
-    try { if (frame.contentDocument?.documentElement) documents.push(frame.contentDocument); } catch { /* another origin */ }
+    try {
+      if (frame.contentDocument?.documentElement) documents.push(frame.contentDocument);
+    } catch {
+      /* another origin */
+    }
   }
   const words = (node) => node.textContent.replace(/\s+/g, " ").trim().slice(0, 80);
   const observers = documents.map((each) => {
@@ -28,16 +32,29 @@
         if (record.type === "characterData") note(element, "text", words(element));
         else if (record.type === "childList") {
           const changed = [...record.addedNodes, ...record.removedNodes];
-          if (changed.some((each) => words(each))) note(element, "text", words(element));
-          else if (changed.some((each) => each.nodeType === 1)) note(element, "attribute", "elements");
-        } else if (["src", "srcset", "poster", "xlink:href"].includes(record.attributeName) && element.closest("img, picture, video, svg, input")) {
-          if (record.oldValue !== element.getAttribute(record.attributeName)) note(element, "picture", record.attributeName);
-        } else if (["src", "href", "value", "title", "alt"].includes(record.attributeName) || record.attributeName.startsWith("aria-")) {
+          if (changed.some((node) => words(node))) note(element, "text", words(element));
+          else if (changed.some((node) => node.nodeType === 1)) note(element, "attribute", "elements");
+        } else if (
+          ["src", "srcset", "poster", "xlink:href"].includes(record.attributeName) &&
+          element.closest("img, picture, video, svg, input")
+        ) {
+          if (record.oldValue !== element.getAttribute(record.attributeName))
+            note(element, "picture", record.attributeName);
+        } else if (
+          ["src", "href", "value", "title", "alt"].includes(record.attributeName) ||
+          record.attributeName.startsWith("aria-")
+        ) {
           note(element, "attribute", record.attributeName);
         }
       }
     });
-    observer.observe(each, { subtree: true, childList: true, characterData: true, attributes: true, attributeOldValue: true });
+    observer.observe(each, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributes: true,
+      attributeOldValue: true,
+    });
     return observer;
   });
   const targets = documents.flatMap((each) => [...each.querySelectorAll("body, body *")]).slice(0, 3000);
@@ -47,17 +64,23 @@
   };
   const shade = (element) => {
     const style = getComputedStyle(element);
-    return [style.display === "none" || style.visibility !== "visible" || style.opacity < 0.05, `${style.opacity}|${style.backgroundColor}|${style.color}|${style.backgroundImage}`];
+    return [
+      style.display === "none" || style.visibility !== "visible" || style.opacity < 0.05,
+      `${style.opacity}|${style.backgroundColor}|${style.color}|${style.backgroundImage}`,
+    ];
   };
-  const says = (element) => words(element) || element.matches("img, svg, picture, video") || element.querySelector("img, svg, picture, video");
+  const says = (element) =>
+    words(element) || element.matches("img, svg, picture, video") || element.querySelector("img, svg, picture, video");
   const before = targets.map(look);
   const shown = targets.map(shade);
   // What style sheets move is known without a watch.
   const styled = new Set(document.getAnimations().map((each) => each.effect?.target));
   const goesOn = (kind, element) => table.get(element)?.get(kind)?.count > 2 && !styled.has(element);
-  const lasts = () => [...table.keys()].some((element) => ["blink", "flash", "motion"].some((kind) => goesOn(kind, element)));
+  const lasts = () =>
+    [...table.keys()].some((element) => ["blink", "flash", "motion"].some((kind) => goesOn(kind, element)));
   while (now() < seconds || (now() < most && lasts())) {
-    const came = new Set(), went = new Set();
+    const came = new Set(),
+      went = new Set();
     await new Promise((done) => notes.later(done, 100));
     targets.forEach((element, at) => {
       const box = look(element);
@@ -90,11 +113,23 @@
   for (const observer of observers) observer.disconnect();
   const ordinals = new Map(notes.statics.map((element, ordinal) => [element, ordinal]));
   const ordinal = (element) => {
-    for (let at = element; at; at = at.parentElement ?? at.getRootNode().host ?? at.ownerDocument.defaultView?.frameElement) {
+    for (
+      let at = element;
+      at;
+      at = at.parentElement ?? at.getRootNode().host ?? at.ownerDocument.defaultView?.frameElement
+    ) {
       if (ordinals.has(at)) return ordinals.get(at);
     }
     return -1;
   };
-  return [...table.values()].flatMap((known) => [...known.values()])
-    .map(({ element, kind, first, last, count, detail }) => ({ static: ordinal(element), kind, first, last, count, detail }));
-})
+  return [...table.values()]
+    .flatMap((known) => [...known.values()])
+    .map(({ element, kind, first, last, count, detail }) => ({
+      static: ordinal(element),
+      kind,
+      first,
+      last,
+      count,
+      detail,
+    }));
+};

@@ -4,9 +4,13 @@
   var opened = [];
   addEventListener("beforeprint", function () {
     opened = Array.from(document.querySelectorAll("details:not([open])"));
-    opened.forEach(function (each) { each.open = true; });
+    opened.forEach(function (each) {
+      each.open = true;
+    });
   });
   addEventListener("afterprint", function () {
-    opened.forEach(function (each) { each.open = false; });
+    opened.forEach(function (each) {
+      each.open = false;
+    });
   });
 })();

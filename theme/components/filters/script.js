@@ -11,17 +11,26 @@
     var timer = 0;
 
     function plain(text) {
-      return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+      return text
+        .normalize("NFD")
+        .replace(/[\u0300-\u036f]/g, "")
+        .toLowerCase();
     }
 
     function matches(item, chosen) {
       return Object.keys(chosen).every(function (name) {
         if (name === "q") {
           var text = plain(item.textContent + " " + (item.dataset.words || ""));
-          return plain(chosen.q[0]).split(/\s+/).every(function (word) { return text.includes(word.length > 3 ? word.replace(/s$/, "") : word); });
+          return plain(chosen.q[0])
+            .split(/\s+/)
+            .every(function (word) {
+              return text.includes(word.length > 3 ? word.replace(/s$/, "") : word);
+            });
         }
         var own = (item.dataset[name] || "").split(" ");
-        return chosen[name].some(function (value) { return own.includes(value); });
+        return chosen[name].some(function (value) {
+          return own.includes(value);
+        });
       });
     }
 
@@ -41,16 +50,25 @@
         if (Object.keys(chosen).length && group.matches("details")) group.open = !group.hidden;
       });
       clearTimeout(timer);
-      timer = setTimeout(function () {
-        var text = shown === 0 ? words.none : shown === 1 ? words.one : words.many;
-        status.textContent = text.replace("{shown}", shown).replace("{all}", items.length);
-      }, address ? 600 : 0);
+      timer = setTimeout(
+        function () {
+          var text = shown === 0 ? words.none : shown === 1 ? words.one : words.many;
+          status.textContent = text.replace("{shown}", shown).replace("{all}", items.length);
+        },
+        address ? 600 : 0,
+      );
       if (!address) return;
       var query = new URLSearchParams();
       Object.keys(chosen).forEach(function (name) {
-        chosen[name].forEach(function (value) { query.append(name, value); });
+        chosen[name].forEach(function (value) {
+          query.append(name, value);
+        });
       });
-      history.replaceState(null, "", location.pathname + (query.size || query.toString() ? "?" + query : "") + location.hash);
+      history.replaceState(
+        null,
+        "",
+        location.pathname + (query.size || query.toString() ? "?" + query : "") + location.hash,
+      );
     }
 
     new URLSearchParams(location.search).forEach(function (value, name) {
@@ -62,9 +80,16 @@
       });
     });
     form.hidden = false;
-    form.addEventListener("input", function () { apply(true); });
-    form.addEventListener("submit", function (event) { event.preventDefault(); apply(true); });
-    form.addEventListener("reset", function () { setTimeout(apply, 0, true); });
+    form.addEventListener("input", function () {
+      apply(true);
+    });
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      apply(true);
+    });
+    form.addEventListener("reset", function () {
+      setTimeout(apply, 0, true);
+    });
     apply(false);
   });
 })();

@@ -26,7 +26,10 @@
         field.dataset.described = field.getAttribute("aria-describedby") || "";
         field.setAttribute("aria-describedby", (note.id + " " + field.dataset.described).trim());
         var link = make("a", { href: "#" + field.id }, message);
-        link.addEventListener("click", function (click) { click.preventDefault(); field.focus(); });
+        link.addEventListener("click", function (click) {
+          click.preventDefault();
+          field.focus();
+        });
         list.appendChild(make("li", {})).appendChild(link);
       });
       form.prepend(summary);
@@ -35,7 +38,9 @@
   });
 
   function clear(form) {
-    form.querySelectorAll(".error-summary, .field-error").forEach(function (old) { old.remove(); });
+    form.querySelectorAll(".error-summary, .field-error").forEach(function (old) {
+      old.remove();
+    });
     form.querySelectorAll("[aria-invalid]").forEach(function (field) {
       field.removeAttribute("aria-invalid");
       if (field.dataset.described) field.setAttribute("aria-describedby", field.dataset.described);
@@ -45,7 +50,9 @@
 
   function make(name, attributes, text) {
     var element = document.createElement(name);
-    Object.keys(attributes).forEach(function (key) { element.setAttribute(key, attributes[key]); });
+    Object.keys(attributes).forEach(function (key) {
+      element.setAttribute(key, attributes[key]);
+    });
     if (text) element.textContent = text;
     return element;
   }

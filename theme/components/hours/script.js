@@ -8,24 +8,40 @@
   function clock(zone) {
     var parts = {};
     new Intl.DateTimeFormat("en-CA", {
-      timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit"
-    }).formatToParts(new Date()).forEach(function (part) { parts[part.type] = part.value; });
+      timeZone: zone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+    })
+      .formatToParts(new Date())
+      .forEach(function (part) {
+        parts[part.type] = part.value;
+      });
     return { date: parts.year + "-" + parts.month + "-" + parts.day, minute: parts.hour * 60 + +parts.minute };
   }
 
   function fill(words, values) {
-    return words.replace(/\{(\w+)\}/g, function (_, name) { return values[name]; });
+    return words.replace(/\{(\w+)\}/g, function (_, name) {
+      return values[name];
+    });
   }
 
   function state(days, now, words) {
-    var at = days.findIndex(function (day) { return day.date === now.date; });
+    var at = days.findIndex(function (day) {
+      return day.date === now.date;
+    });
     if (at < 0) return null;
     var spans = days[at].spans;
     for (var i = 0; i < spans.length; i++) {
       if (now.minute < spans[i][0]) return { open: false, text: fill(words.later, { span: spans[i][4] }) };
       if (now.minute < spans[i][1]) return { open: true, text: fill(words.now, { time: spans[i][3] }) };
     }
-    var next = days.slice(at + 1).find(function (day) { return day.spans.length; });
+    var next = days.slice(at + 1).find(function (day) {
+      return day.spans.length;
+    });
     var text = next ? fill(words.day, { day: next.name, time: next.spans[0][2] }) : words.closed;
     if (!spans.length && days[at].reason) text += " (" + fill(words.reason, { reason: days[at].reason }) + ")";
     return { open: false, text: text };

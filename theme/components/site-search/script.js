@@ -13,7 +13,9 @@
   form.hidden = false;
 
   function say(text, values) {
-    status.textContent = text.replace(/\{(\w+)\}/g, function (_, name) { return values[name]; });
+    status.textContent = text.replace(/\{(\w+)\}/g, function (_, name) {
+      return values[name];
+    });
   }
 
   function make(name, text) {
@@ -28,13 +30,18 @@
       if (!answer.ok) throw new Error(answer.status + " " + form.dataset.index);
       return answer.json();
     });
-    return Promise.all([engine, index]).then(function (both) { return both[0].engine(both[1]); });
+    return Promise.all([engine, index]).then(function (both) {
+      return both[0].engine(both[1]);
+    });
   }
 
   async function search(terms) {
     var mine = ++turn;
     list.replaceChildren();
-    if (!terms) { status.textContent = ""; return; }
+    if (!terms) {
+      status.textContent = "";
+      return;
+    }
     say(words.waiting, {});
     try {
       ready = ready || prepare();
