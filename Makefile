@@ -24,7 +24,7 @@ endif
 # Selenium's manager would otherwise count its runs at a third party.
 export SE_AVOID_STATS := true
 
-.PHONY: help setup check test lint format html publish preview serve devserver \
+.PHONY: help setup check test test-quick lint format html publish preview serve devserver \
 	audit new pictures lock clean benchmark-detection benchmark-provenance \
 	benchmark-variation benchmark-planting benchmark-writing benchmark-documents benchmark-speed
 
@@ -65,6 +65,9 @@ pictures: setup ## Photograph every kind of page, in four widths, light and dark
 
 test: lint ## Check the code and run all tests
 	@$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
+
+test-quick: setup ## Run the tests that open no browser and are not slow
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal -m "not browser and not slow" $(ARGS)
 
 lint: setup ## Check style and types only
 	@$(BIN)/ruff check --quiet

@@ -7,14 +7,10 @@ only types need, is an import.
 from __future__ import annotations
 
 import ast
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit
-
-import yaml
 
 from audit.run.cache import CAPTURING
 
@@ -226,37 +222,3 @@ def test_a_kept_capture_is_held_against_all_code_that_made_it() -> None:
 
 def test_hardly_anything_stands_at_the_root_of_the_auditor() -> None:
     assert len([file for file in _files() if file.startswith("audit/") and file.count("/") == 1]) <= 3
-
-
-def test_the_auditor_names_no_library() -> None:
-    """What ``content/library.yml`` says of one library stands in no module, list or text of the auditor."""
-    library = yaml.safe_load((ROOT / "content/library.yml").read_text(encoding="utf-8"))
-    branches = [file.read_text(encoding="utf-8") for file in sorted((ROOT / "content/branches").glob("*.md"))]
-    titles = [match[1].strip(" \"'") for text in branches if (match := re.search(r"^title: (.+)$", text, re.MULTILINE))]
-    address = library["address"]
-    names = {
-        library["name"],
-        library["short_name"],
-        address["town"],
-        address["street"],
-        library["phone"],
-        library["email"],
-        library["timezone"],
-        f"{library['languages'][0]}-{library['country']}",
-    }
-    names |= {urlsplit(library["url"]).hostname, *(re.sub(r" (?:Branch|Library)$", "", title) for title in titles)}
-    assert len(names) > 8
-    files = [
-        file
-        for pattern in ("*.py", "*.toml", "*.js", "*.css", "doc.md")
-        for file in sorted((ROOT / "audit").rglob(pattern))
-        if "examples" not in file.parts
-    ]
-    wrong = [
-        f"{file.relative_to(ROOT)} names {name}"
-        for file in files
-        for text in (file.read_text(encoding="utf-8"),)
-        for name in sorted(names)
-        if re.search(rf"\b{re.escape(name)}\b", text)
-    ]
-    assert wrong == []

@@ -8,9 +8,12 @@ renders these parts in its own way and escapes by its own rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 
 class Style(StrEnum):
@@ -54,33 +57,82 @@ class Code:
 
 type Block = Paragraph | Listing | Code
 
-_FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})\s*([A-Za-z0-9_+-]*)[^`]*$")
-_ITEM = re.compile(r"^\s{0,3}(?:[-*+]|(\d{1,9})[.)])\s+(\S.*)$")
-_INLINE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)|\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
+#: Of CommonMark only what messages use: no raw HTML, no links, no escapes, so that quoted markup stays as it was.
+_PARSER = MarkdownIt("zero").enable(["fence", "list", "backticks", "emphasis"])
+
+
+_LANGUAGE = re.compile(r"[A-Za-z0-9_+-]+")
 
 
 def blocks(text: str) -> tuple[Block, ...]:
     """The parts of a text, in order. Never fails: what is not understood is plain text."""
-    return tuple(_blocks(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))
+    found: list[Block] = []
+    opening = ""
+    listings: list[tuple[bool, list[tuple[Span, ...]]]] = []
+    for token in _PARSER.parse(text):
+        match token.type:
+            case "bullet_list_open" | "ordered_list_open":
+                listings.append((token.type == "ordered_list_open", []))
+                opening = (
+                    f"{token.attrGet('start') or 1}{token.markup}"
+                    if token.type == "ordered_list_open"
+                    else token.markup
+                )
+            case "bullet_list_close" | "ordered_list_close":
+                ordered, items = listings.pop()
+                if listings:
+                    # An inner list is read on in the outer one.
+                    listings[-1][1].extend(items)
+                elif items:
+                    found.append(Listing(tuple(items), ordered))
+                else:
+                    # A mark and nothing behind it is no list.
+                    found.append(Paragraph((Span(opening),)))
+            case "inline" if inner := _spans(token.children or ()):
+                if listings:
+                    listings[-1][1].append(inner)
+                else:
+                    found.append(Paragraph(inner))
+            case "fence":
+                language = _LANGUAGE.match(token.info.strip())
+                found.append(Code(token.content.removesuffix("\n"), language[0] if language else ""))
+            case _:
+                pass
+    return tuple(found)
 
 
 def spans(text: str) -> tuple[Span, ...]:
     """One line of running text, white space collapsed outside code."""
+    return tuple(span for token in _PARSER.parseInline(text) for span in _spans(token.children or ()))
+
+
+def _spans(tokens: Sequence[Token]) -> tuple[Span, ...]:
+    """Stretches of one style. Emphasis of one mark is none of ours: the marks are text."""
     found: list[Span] = []
-    at = 0
-    for match in _INLINE.finditer(text):
-        _add(found, text[at : match.start()])
-        if match[2] is not None:
-            code = match[2]
-            # As in CommonMark: one space each side is only there to hold a backtick.
-            if len(code) > 2 and code[0] == code[-1] == " " and code.strip():
-                code = code[1:-1]
-            found.append(Span(code.replace("\n", " "), Style.CODE))
-        else:
-            found.append(Span(" ".join(match[3].split()), Style.STRONG))
-        at = match.end()
-    _add(found, text[at:])
-    return tuple(found)
+    style = Style.PLAIN
+    for token in tokens:
+        match token.type:
+            case "strong_open" if token.markup == "**":
+                style = Style.STRONG
+            case "strong_close" if token.markup == "**":
+                style = Style.PLAIN
+            case "code_inline":
+                found.append(Span(token.content, Style.CODE))
+            case "softbreak" | "hardbreak":
+                _add(found, " ", style)
+            case _:
+                _add(found, token.content or token.markup, style)
+    return tuple(
+        Span(" ".join(each.text.split()), each.style) if each.style is Style.STRONG else each for each in found
+    )
+
+
+def _add(found: list[Span], text: str, style: Style) -> None:
+    collapsed = re.sub(r"\s+", " ", text)
+    if found and found[-1].style is style:
+        collapsed = re.sub(r"\s+", " ", found.pop().text + collapsed)
+    if collapsed:
+        found.append(Span(collapsed, style))
 
 
 def plain(text: str) -> str:
@@ -95,68 +147,3 @@ def plain(text: str) -> str:
             case Code(code):
                 parts.append(code)
     return " ".join(" ".join(parts).split())
-
-
-def _add(found: list[Span], text: str) -> None:
-    collapsed = re.sub(r"\s+", " ", text)
-    if collapsed:
-        found.append(Span(collapsed))
-
-
-def _blocks(lines: list[str]) -> Iterator[Block]:
-    gathered: list[str] = []
-    at = 0
-    while at < len(lines):
-        line = lines[at]
-        fence = _FENCE.match(line)
-        item = _ITEM.match(line)
-        if fence:
-            yield from _paragraph(gathered)
-            end = _closing(lines, at + 1, fence[1])
-            yield Code("\n".join(lines[at + 1 : end]), fence[2])
-            at = end + 1
-        elif item:
-            yield from _paragraph(gathered)
-            at, listing = _listing(lines, at)
-            yield listing
-        elif line.strip():
-            gathered.append(line)
-            at += 1
-        else:
-            yield from _paragraph(gathered)
-            at += 1
-    yield from _paragraph(gathered)
-
-
-def _closing(lines: list[str], start: int, fence: str) -> int:
-    for number in range(start, len(lines)):
-        line = lines[number].strip()
-        if len(line) >= len(fence) and set(line) == {fence[0]}:
-            return number
-    return len(lines)
-
-
-def _listing(lines: list[str], at: int) -> tuple[int, Listing]:
-    items: list[str] = []
-    first = _ITEM.match(lines[at])
-    assert first
-    ordered = first[1] is not None
-    while at < len(lines):
-        line = lines[at]
-        item = _ITEM.match(line)
-        if item and (item[1] is not None) == ordered:
-            items.append(item[2])
-        elif line.strip() and line[:1].isspace() and not _FENCE.match(line) and not item:
-            items[-1] += "\n" + line.strip()
-        else:
-            break
-        at += 1
-    return at, Listing(tuple(spans(item) for item in items), ordered)
-
-
-def _paragraph(gathered: list[str]) -> Iterator[Paragraph]:
-    if gathered:
-        inner = spans("\n".join(gathered).strip())
-        gathered.clear()
-        if inner:
-            yield Paragraph(inner)

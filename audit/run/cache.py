@@ -122,7 +122,7 @@ def judging_digest(job: Job) -> str:
     """Of all that decides what is said of a page: the rules of a run, the library's own words, our code, that of packs."""
     words = "".join(_hash(path) for path in _files(job.words)) if job.words else ""
     packs = (_code(_files(folder), folder) for folder in map(folder_of, job.packs))
-    return _digest(*job.rules, words, _code(_files(PACKAGE)), *packs)
+    return _digest(*job.rules, words, _own_code(), *packs)
 
 
 @dataclass
@@ -172,10 +172,16 @@ class Kept:
 
 
 @cache
+def _own_code() -> str:
+    """Of all code of this package, as it was when it was first asked for: what runs does not change meanwhile."""
+    return _code(_files(PACKAGE))
+
+
+@cache
 def _readers() -> str:
     """Of all that decides what is read of a document: our code, and every package that is installed."""
     packages = sorted(f"{each.name}={each.version}" for each in importlib.metadata.distributions())
-    return _digest(_code(_files(PACKAGE)), sys.version, *packages)
+    return _digest(_own_code(), sys.version, *packages)
 
 
 def documents_key(kind: str, digest: str) -> str:
@@ -183,6 +189,7 @@ def documents_key(kind: str, digest: str) -> str:
     return _digest("document", kind, digest, _readers())
 
 
+@cache
 def capture_digest() -> str:
     """Of all code that decides what a capture holds."""
     return _code(path for room in CAPTURING for path in _files(PACKAGE / room))

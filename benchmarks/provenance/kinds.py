@@ -180,18 +180,18 @@ AUTHORS = (
     _kind(
         "number that no record has",
         "contact-unlike-record",
-        f"The {{name}} is back.\nAsk at the Dunmore branch: 705-555-0178.{MARK}",
+        f"The {{name}} is back.\nAsk at the {{branch}} branch: 705-555-0178.{MARK}",
     ),
     _kind(
         "house number unlike the record",
         "contact-unlike-record",
-        f"- the {{name}}\n- the Dunmore branch at 75 Arena Road{MARK}\n- a chair",
+        f"- the {{name}}\n- the {{branch}} branch at {{wrong_address}}{MARK}\n- a chair",
     ),
     replace(
         _kind(
             "program that is over",
             "past-program-linked",
-            f"See the {{name}} at the [{{name}} evening]({{{{filename}}}}/programs/ghost-stories-evening.md).{MARK}",
+            f"See the {{name}} at the [{{name}} evening]({{{{filename}}}}/{{past_program}}).{MARK}",
             Where.ONCE,
         ),
         # In minutes and the like a link to what is over is no fault.
@@ -296,7 +296,7 @@ FRENCH = (
         f"| Objet | |{MARK}\n| --- | --- |\n| L’objet {{name}} | ici |\n| La lampe | là |",
     ),
     _french(
-        "number that no record has", "contact-unlike-record", "L’objet {name}. Succursale de Dunmore : 705-555-0178."
+        "number that no record has", "contact-unlike-record", "L’objet {name}. Succursale de {branch} : 705-555-0178."
     ),
     _french("date that ages", "relative-date", "L’objet {name} revient la semaine prochaine."),
     _french(

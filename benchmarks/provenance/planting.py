@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.provenance.kinds import MARK, PICTURE, PLANTED, THEMES, Kind, Where
-from benchmarks.provenance.naming import fill, names
+from benchmarks.provenance.naming import fill, names, records
 from benchmarks.provenance.picture import png
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -80,10 +80,10 @@ class Fault:
         return (self.name, self.name.replace(" ", "-"))
 
 
-def copy_project(folder: Path) -> None:
-    """Content, theme and settings of the site; plugins as they are."""
-    for each in ("content", "theme"):
-        shutil.copytree(REPOSITORY / each, folder / each)
+def copy_project(folder: Path, library: Path = REPOSITORY) -> None:
+    """A library's content with the theme and settings of the site; plugins as they are."""
+    shutil.copytree(library / "content", folder / "content")
+    shutil.copytree(REPOSITORY / "theme", folder / "theme")
     for each in ("pelicanconf.py", "publishconf.py"):
         shutil.copy(REPOSITORY / each, folder / each)
     (folder / "plugins").symlink_to(REPOSITORY / "plugins")
@@ -110,7 +110,10 @@ def plant(folder: Path, count: int, seed: int, kinds: tuple[Kind, ...] = PLANTED
         if place is None:
             raise SystemExit(f"No file has room for “{kind.name}”.")
         shares.setdefault(place, []).append(kind)
-    return tuple(fault for file, share in shares.items() for fault in _into_file(folder, file, share, known, chance))
+    said = records(content, TODAY)
+    return tuple(
+        fault for file, share in shares.items() for fault in _into_file(folder, file, share, known, chance, said)
+    )
 
 
 def _files(content: Path, folders: tuple[str, ...], chance: Random) -> list[Path]:
@@ -178,7 +181,9 @@ def _line_of(file: Path, text: str) -> int:
     return file.read_text(encoding="utf-8").splitlines().index(text) + 1
 
 
-def _into_file(folder: Path, file: Path, kinds: list[Kind], known: list[str], chance: Random) -> list[Fault]:
+def _into_file(
+    folder: Path, file: Path, kinds: list[Kind], known: list[str], chance: Random, said: dict[str, str]
+) -> list[Fault]:
     text = file.read_text(encoding="utf-8")
     head, body = _parted(text)
     blocks = _blocks(body)
@@ -186,7 +191,7 @@ def _into_file(folder: Path, file: Path, kinds: list[Kind], known: list[str], ch
     ending: list[str] = []
     for kind in kinds:
         name = known.pop()
-        piece = fill(kind.text, name, "/contact/", chance)
+        piece = fill(kind.text, name, "/contact/", chance, said)
         planted[len(planted)] = (kind, name)
         marked = piece.replace(MARK, f"{MARK}{len(planted) - 1}{MARK}")
         if kind.where is Where.FRONT_MATTER:

@@ -61,11 +61,6 @@ def test_every_setting_of_the_site_is_read_by_something(key: str) -> None:
     assert any(reads.search(file.read_text(encoding="utf-8")) for file in Path(audit.__file__).parent.rglob("*.py"))
 
 
-def test_our_own_configuration_can_be_read() -> None:
-    config = load(Path(__file__).parents[2] / "stepfree.toml")
-    assert config.block == ("aoda", "wcag22-aa")
-
-
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [

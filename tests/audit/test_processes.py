@@ -102,7 +102,7 @@ from stepfree.__main__ import run
 from stepfree.__main__ import stepfree as commands
 from stepfree.project import site_plugins
 site_plugins()
-import audit.run.run, audit.run.shots, audit.capture.visit, library_site, stepfree.preview.server
+import audit.run.run, audit.run.pictures, audit.capture.visit, library_site, stepfree.preview.server
 context = Context(commands)
 print(len([commands.get_command(context, name) for name in commands.list_commands(context)]))
 assert run(["init", "library", "--answers", {str(answers)!r}]) == 0

@@ -77,12 +77,6 @@ class Site:
         self._server.server_close()
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with Browser() as started:
-        yield started
-
-
 @pytest.fixture
 def free_driver() -> Iterator[str]:
     """The address of a driver that listens as one on another machine would."""

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from audit.model.finding import Condition
 from audit.model.observations import Shortcut, StyleRule
-
-pytestmark = pytest.mark.browser
 
 
 def test_narrow_is_320_px_wide_and_keeps_the_nodes(capture):

@@ -8,8 +8,6 @@ from audit.capture.record import UnreadableRecord, dump, load
 from audit.model.document import Document, Element
 from audit.model.finding import Condition
 
-pytestmark = pytest.mark.browser
-
 
 def one(document: Document, selector: str) -> Element:
     found = [element for element in document if element.selector == selector]

@@ -7,8 +7,6 @@ import pytest
 from audit.capture import indicators
 from audit.model.finding import Condition
 
-pytestmark = pytest.mark.browser
-
 HEAD = "<style>button { outline: none; margin: 40px; background: #eee } #ring:focus { outline: 4px solid %s }</style>"
 RED, WHITE = HEAD % "red", HEAD % "white"
 BODY = "<button id=ring>ring</button><button id=none>none</button><p>%s</p>"

@@ -7,8 +7,6 @@ import pytest
 from audit.capture.keyboard import _cycle
 from audit.model.finding import Condition
 
-pytestmark = pytest.mark.browser
-
 
 def ids(page, stops):
     return [page.document.by_node[stop.node].get("id") for stop in stops]

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from audit.model.finding import Condition
 from audit.model.observations import Reaction
-
-pytestmark = pytest.mark.browser
 
 
 def told(page, by):

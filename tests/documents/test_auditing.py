@@ -194,6 +194,7 @@ class TestHostile:
             document.save(file)
         assert "back into themselves" in self.reason(file)
 
+    @pytest.mark.slow
     def test_swells(self, tmp_path: Path) -> None:
         (tmp_path / "site").mkdir()
         file = tmp_path / "site" / "bomb.docx"

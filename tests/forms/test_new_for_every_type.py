@@ -16,6 +16,7 @@ from library_frontmatter import read_text
 from library_schemas import CONTENT_TYPES
 from stepfree.commands.new import new
 from tests.site.projects import REPOSITORY, TODAY
+from tests.site.whole_site import LIBRARY, settings_of
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ TALKS: Mapping[str, Talk] = {
             "Audience": ["adults, 6"],
             "Kind": ["games"],
             "Needed": ["drop-in"],
-            "Branch": ["maple lake", "maple-lake"],
+            "Branch": ["birch falls", "birch-falls"],
             "Repeats": ["perhaps", "yes", "yes"],
             "Every": ["week", "week"],
             "Days": ["thursday", "thursday"],
@@ -91,7 +92,7 @@ TALKS: Mapping[str, Talk] = {
         [
             "“tomorrow” in “starts” cannot be read as a day. Write a day and time as 2026-12-03 10:30.",
             "Ends must be later than starts, which is 2026-12-03 15:00.",
-            "“maple lake” is not in the list. Did you mean “maple-lake”?",
+            "“birch falls” is not in the list. Did you mean “birch-falls”?",
             "“perhaps” is neither yes nor no.",
             "“repeats”: say when the series ends",
         ],
@@ -114,7 +115,7 @@ TALKS: Mapping[str, Talk] = {
             "Title": ["Ice fishing kit"],
             "Summary": ["Fish through the ice."],
             "Group": ["kits"],
-            "Branches": ["maple-lake, nowhere", "maple-lake, dunmore"],
+            "Branches": ["birch-falls, nowhere", "birch-falls, otter-bay"],
             "Loan": ["7 days"],
             "Minimum age": ["ten", "10"],
         },
@@ -136,12 +137,12 @@ TALKS: Mapping[str, Talk] = {
     ),
     "notice": Talk(
         {
-            "Title": ["No hot water at Dunmore"],
+            "Title": ["No hot water at Otter Bay"],
             "Kind": ["service out"],
             "Reason": ["The heater broke."],
             "Starts": ["2026-11-20"],
             "Alternatives": ["None"],
-            "Branches": ["dunmore"],
+            "Branches": ["otter-bay"],
             "Expected end": ["", "2026-12-04"],
             "Which field shall we ask again? Type expected_end or next_update": ["expected end"],
         },
@@ -173,10 +174,10 @@ TALKS: Mapping[str, Talk] = {
         {
             "Title": ["Board meeting of January 20, 2027"],
             "Starts": ["2027-01-20", "2027-01-20 17:30"],
-            "Place": ["", "Dunmore Community Hall"],
+            "Place": ["", "Otter Bay Community Hall"],
             "Which field shall we ask again? Type branch, place or online": ["place"],
         },
-        "Dunmore Community Hall",
+        "Otter Bay Community Hall",
         [
             "“starts”: write the time too, such as 2026-12-03 10:30.",
             "Say where it is: branch, place or online.",
@@ -185,7 +186,7 @@ TALKS: Mapping[str, Talk] = {
     "document": Talk(
         {
             "Title": ["Plan for printing"],
-            "File": ["documents/plan.pdf", "documents/strategic-plan-2025-2029.pdf"],
+            "File": ["documents/plan.pdf", "documents/borrowing-at-a-glance.pdf"],
             "Published": ["2026-11-20"],
             "Owner": ["Systems coordinator"],
             "Group": ["Board"],
@@ -194,7 +195,11 @@ TALKS: Mapping[str, Talk] = {
         ["There is no file content/documents/plan.pdf."],
     ),
     "staff role": Talk(
-        {"Title": ["Bookmobile driver"], "Email": ["bus at example", "bus@library.example.org"], "Branch": ["dunmore"]},
+        {
+            "Title": ["Bookmobile driver"],
+            "Email": ["bus at example", "bus@library.example.org"],
+            "Branch": ["otter-bay"],
+        },
         "Bookmobile driver",
         ["“bus at example” does not look right in “email”."],
     ),
@@ -247,7 +252,7 @@ class Person:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("new")
     (made / "pelicanconf.py").touch()
-    shutil.copytree(REPOSITORY / "content", made / "content")
+    shutil.copytree(LIBRARY / "content", made / "content")
     return made
 
 
@@ -275,6 +280,7 @@ def test_there_is_a_talk_for_every_type() -> None:
     assert set(TALKS) == {schema.type_name for schema in CONTENT_TYPES.values()}
 
 
+@pytest.mark.slow
 def test_every_type_is_asked_for_in_words_and_what_is_written_builds(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -289,7 +295,7 @@ def test_every_type_is_asked_for_in_words_and_what_is_written_builds(
         read = read_text(path.read_text(encoding="utf-8"), str(path), CONTENT_TYPES[path.parent.name])
         assert read.problems == (), path
     out = folder / "build"
-    content = {"PATH": str(folder / "content")}
+    content = {**settings_of(LIBRARY), "PATH": str(folder / "content")}
     library_site.build(REPOSITORY / "pelicanconf.py", out / "site", out / "manifest.json", True, TODAY, content)
     for path in written:
         shown = next(name for name, at in names.items() if at == path.parent.name)

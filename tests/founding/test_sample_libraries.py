@@ -14,6 +14,8 @@ from bs4 import BeautifulSoup
 
 from stepfree.__main__ import run
 
+pytestmark = pytest.mark.slow
+
 ANSWERS = Path(__file__).parent / "answers"
 NAMES = sorted(path.stem for path in ANSWERS.glob("*.toml"))
 #: Words that belong to a place: in whose websites each may stand.

@@ -14,6 +14,8 @@ from library_frontmatter import read_text
 from library_schemas import CONTENT_TYPES
 from stepfree.__main__ import run, stepfree
 
+pytestmark = pytest.mark.slow
+
 DOCS = Path(__file__).parents[2] / "docs"
 START = (DOCS / "start.md").read_text(encoding="utf-8")
 PAGES = ("start.md", "hosting.md", "audit-any-site.md", "handbook.md")

@@ -32,6 +32,7 @@ class BreakingOff(Silence):
             signal.raise_signal(signal.SIGTERM)
 
 
+@pytest.mark.browser
 def test_what_was_finished_is_not_opened_again(tmp_path: Path) -> None:
     # The browser's visits only: the survey and the questions about links go by another name.
     opened: Counter[str] = Counter()
@@ -71,6 +72,7 @@ def test_what_was_finished_is_not_opened_again(tmp_path: Path) -> None:
         assert [each.key for each in once_more.findings] == [each.key for each in resumed.findings]
 
 
+@pytest.mark.browser
 def test_a_record_that_was_damaged_is_not_believed(tmp_path: Path) -> None:
     def answer(path: str, agent: str) -> Reply:
         return 200, {"Content-Type": "text/html"}, page(path, LINKS if path == "/" else "<p>Text.</p>").encode()

@@ -296,6 +296,7 @@ AGENDA: Description = {**USUAL, "body": [{"heading": "Agenda"}, {"picture": {"al
 DOWNLOAD = "attachment; filename=agenda.pdf"
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize(
     ("path", "headers"),
     [
@@ -318,6 +319,7 @@ def test_documents_that_pages_link_to_are_read(tmp_path: Path, path: str, header
     assert report.exit_code is ExitCode.BLOCKING_FINDINGS
 
 
+@pytest.mark.browser
 def test_documents_that_cannot_be_read_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("audit.survey.asking.DOCUMENT_BYTES", 1000)
     word = {"Content-Type": "application/msword"}

@@ -55,6 +55,7 @@ def test_series_stay_series(library: Path, capsys: pytest.CaptureFixture[str]) -
     assert len(list(programs.glob("*.md"))) == 4
 
 
+@pytest.mark.slow
 def test_the_drafts_build_and_a_second_import_adds_nothing(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["import", "calendar", str(CALENDAR)]) == 0
     for path in (library / "content/programs").glob("*.md"):
@@ -65,6 +66,7 @@ def test_the_drafts_build_and_a_second_import_adds_nothing(library: Path, capsys
     assert "0 drafts were written" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_samples_of_others_arrive_or_are_listed(library: Path) -> None:
     """Every event of every sample becomes part of a draft or is named; none ends in a fault of ours."""
     assert len(SAMPLES) > 100

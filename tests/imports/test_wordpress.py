@@ -78,6 +78,7 @@ def test_a_second_import_adds_nothing_and_keeps_what_was_edited(
     assert "Mine." in (library / "content/pages/about-us.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_old_addresses_lead_on_once_the_drafts_are_published(library: Path, uploads: Path) -> None:
     moved(uploads)
     for name in ("pages/about-us.md", "pages/about-us/history.md", "news/book-sale.md"):

@@ -10,6 +10,8 @@ from library_base.errors import Problem
 from library_markdown import Rendered, Renderer
 from library_markdown.finish import PictureFacts
 from library_words import note_titles
+from tests.plugins.marking import changed_by_marks
+from tests.site.whole_site import LIBRARY
 
 _TAG = re.compile("<([a-z0-9]+)\ufdd40:(\\d+)\ufdd1([^>]*)>")
 FIRST = 20
@@ -209,23 +211,5 @@ def test_what_looks_like_a_list_is_left_for_the_audit() -> None:
 
 
 def test_marks_change_nothing() -> None:
-    """Every text of our own content gives the same HTML as without marks."""
-    from pathlib import Path
-
-    from library_markdown.lines import without_marks
-
-    content = Path(__file__).resolve().parents[2] / "content"
-    bodies = [path.read_text(encoding="utf-8").split("\n---\n", 1)[-1] for path in sorted(content.rglob("*.md"))]
-    assert bodies
-    markdown, marks = RENDERER._markdown, RENDERER._marks
-    marks.note_titles = note_titles("en")
-    for body in bodies:
-        marked = markdown.reset().convert(body)
-        preprocessors = markdown.preprocessors
-        preprocessors.deregister("library-lines")
-        try:
-            plain = markdown.reset().convert(re.sub(r"^Table:", "\nTable:", body, flags=re.MULTILINE))
-        finally:
-            preprocessors.register(marks, "library-lines", 28)
-        without_titles = re.sub(r'<p class="admonition-title">.*?</p>', "", without_marks(marked))
-        assert without_titles == re.sub(r'<p class="admonition-title">.*?</p>', "", plain)
+    """Every text of a whole library gives the same HTML as without marks."""
+    assert changed_by_marks(LIBRARY / "content") == []

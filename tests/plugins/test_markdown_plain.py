@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from markdown import Markdown
 
 from library_markdown.plain import BEGINNINGS, KNOWN, PlainTexts
+from tests.plugins.marking import texts
+from tests.site.whole_site import LIBRARY
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 EXTENSIONS = ["abbr", "admonition", "attr_list", "def_list", "fenced_code", "md_in_html", "sane_lists", "tables", "toc"]
 TEXTS = [
     "Plain.\n\n- one\n- *two*\n- three  \n  four\n\n> five `six`",
@@ -23,15 +21,10 @@ TEXTS = [
 ]
 
 
-def ours() -> Iterator[str]:
-    for file in sorted((REPOSITORY / "content").rglob("*.md")):
-        yield file.read_text(encoding="utf-8").split("\n---\n", 1)[-1]
-
-
 def test_the_result_is_the_same() -> None:
     usual, sparing = Markdown(extensions=EXTENSIONS), Markdown(extensions=[*EXTENSIONS, PlainTexts()])
     spared = 0
-    for text in (*TEXTS, *ours()):
+    for text in (*TEXTS, *(text for _, text in texts(LIBRARY / "content"))):
         assert sparing.reset().convert(text) == usual.reset().convert(text)
         spared += not BEGINNINGS.search(text)
     assert spared > 10

@@ -77,6 +77,7 @@ class TestRegistry:
 
 
 class TestMarkdown:
+    @pytest.mark.slow
     def test_ten_thousand_findings_fit_into_a_job_summary(self) -> None:
         data = render("markdown", samples.hostile(10_000))
         assert len(data) < 1024 * 1024

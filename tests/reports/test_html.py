@@ -153,21 +153,22 @@ def test_hostile_words_stay_words() -> None:
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", text)
 
 
+@pytest.mark.slow
 def test_ten_thousand_findings_make_a_page_that_a_phone_can_open() -> None:
     data = html.render(samples.report(10_000), {})
     assert len(data) < 6_000_000
     assert "more findings in report.json" in words(BeautifulSoup(data, "lxml"))
 
 
-@pytest.mark.browser
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("size", [0, 5, 60])
-def test_passes_its_own_audit(size: int, tmp_path: Path) -> None:
+def test_passes_its_own_audit(size: int, tmp_path: Path, browser: Browser) -> None:
     report = samples.report(size)
     pictures = {finding.key: PNG for finding in report.findings[::3]}
     (tmp_path / "index.html").write_bytes(html.render(report, pictures))
     needs = frozenset(Condition)
-    with Browser() as browser, Server(tmp_path, "/") as server:
+    browser.fresh()
+    with Server(tmp_path, "/") as server:
         page = visit(browser, server.root, "/", needs)
     assert set(page.documents) >= {Condition.WIDE, Condition.NARROW, Condition.DARK}
     found = examine(page, load_rules().values())

@@ -68,6 +68,7 @@ def test_only_the_tool_block_differs_between_versions() -> None:
     assert first == second
 
 
+@pytest.mark.slow
 def test_ten_thousand_findings_come_back_quickly() -> None:
     report = samples.report(10_000)
     assert len(from_json(to_json(report)).findings) == 10_000

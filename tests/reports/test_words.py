@@ -205,6 +205,7 @@ class TestComparison:
         base = replace(EMPTY, findings=(samples.finding(),))
         assert len(compare(base, replace(EMPTY, findings=(samples.finding(), samples.finding()))).new) == 1
 
+    @pytest.mark.slow
     def test_ten_thousand_hostile_findings_fit(self) -> None:
         text = as_markdown(compare(EMPTY, samples.hostile(10_000)))
         assert len(text.encode()) <= 1_000_000

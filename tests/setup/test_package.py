@@ -20,6 +20,8 @@ from packaging.utils import canonicalize_name
 
 from audit.settings.extras import EXTRAS
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 API_PAGE = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")

@@ -7,10 +7,9 @@ import re
 
 import pytest
 
-from library_model.model import ExtraPage, PageKind
-from library_schemas import PageRecord
-from library_site.live import LiveSite
-from tests.site.projects import PROGRAM, REPOSITORY, TODAY, Built, Project
+from tests.site.days import DAYS, rendered
+from tests.site.projects import PROGRAM, Built, Project
+from tests.site.whole_site import LIBRARY
 
 LINKS = 'links: [{text: About the building, url: "{filename}/pages/about.md"}]'
 NOTICE = f"""\
@@ -157,35 +156,6 @@ def test_french_listing_stays_when_all_of_it_has_ended(site: Project) -> None:
     assert "fr/notices/index.html" in site.build(today=AFTER).files()
 
 
-#: From the day on which this was written: soon, and years ahead; 29 February, 31 December, both changes of the clocks.
-DAYS = [
-    *(TODAY + dt.timedelta(days=days) for days in (1, 14, 45, 180, 400, 1200)),
-    dt.date(2028, 2, 29),
-    dt.date(2026, 12, 31),
-    dt.date(2027, 3, 14),
-    dt.date(2027, 11, 7),
-]
-
-
 @pytest.mark.parametrize("day", DAYS, ids=str)
-def test_our_site_on_any_day(day: dt.date) -> None:
-    """All of our content is put together as it would be published; what time has touched is rendered."""
-    site = LiveSite(REPOSITORY / "publishconf.py", day, {"STEPFREE_PRODUCTION": True, "STEPFREE_EXTRA_PAGES": _rules})
-    site.refresh()
-    pages = {page.path: page for page in site.pages}
-    touched = [path for path, page in pages.items() if page.kind is PageKind.ENDED or page.template in _LISTS]
-    assert len(touched) > len(_LISTS)
-    for path in touched:
-        found = site.page(path)
-        assert found is not None
-        assert b"<h1" in found.html
-
-
-#: Templates whose pages are different each day.
-_LISTS = frozenset({"home", "programs", "notices", "branches", "news", "e-resources", "meetings"})
-
-
-def _rules() -> tuple[ExtraPage, ...]:
-    """The page about the rules of the check, which content leads to, without reading all rules."""
-    record = PageRecord(title="Rules")
-    return (ExtraPage("pages/accessibility/rules/index.md", record, "pelicanconf.py", ()),)
+def test_a_whole_library_on_any_day(day: dt.date) -> None:
+    assert rendered(LIBRARY, day)

@@ -14,6 +14,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 import library_site
 from tests.site.projects import BRANCH, LIBRARY, PROGRAM, REPOSITORY
 
@@ -180,6 +182,7 @@ def follow(root: Path, edits: int, seed: int) -> None:
         assert not different, f"seed {seed}, after {told}: {different[:10]}"
 
 
+@pytest.mark.slow
 def test_incremental_and_cold_builds_are_the_same_bytes(tmp_path: Path) -> None:
     follow(tmp_path, int(os.environ.get("STEPFREE_EDITS", "30")), 16)
 

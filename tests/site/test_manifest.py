@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import jsonschema
 import pytest
+from selenium.webdriver.remote.webdriver import WebDriver
 
 from audit.browser.browser import Browser
 from library_base.stamps import stamp
@@ -60,10 +60,9 @@ def built(site: Project) -> Built:
 
 
 @pytest.fixture(scope="module")
-def driver() -> Iterator[Any]:
-    with Browser() as browser:
-        browser.driver.get("about:blank")
-        yield browser.driver
+def driver(browser: Browser) -> WebDriver:
+    browser.fresh()
+    return browser.driver
 
 
 def test_it_keeps_to_its_schema(built: Built) -> None:
@@ -88,7 +87,6 @@ def test_no_page_carries_a_trace(built: Built) -> None:
             assert "content/" not in text, name
 
 
-@pytest.mark.browser
 def test_ordinals_are_those_of_a_browser(built: Built, driver: Any) -> None:
     script = """
         const page = new DOMParser().parseFromString(arguments[0], "text/html");
@@ -150,7 +148,6 @@ def test_front_matter_of_gathered_files_is_named(built: Built) -> None:
         ("<html><head></head><body><svg><title>x</title><style>a{}</style><g/></svg><title>x</title></body></html>", 8),
     ],
 )  # fmt: skip
-@pytest.mark.browser
 def test_counting(html: str, count: int, driver: Any) -> None:
     script = """
         const page = new DOMParser().parseFromString(arguments[0], "text/html");

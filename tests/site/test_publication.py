@@ -122,6 +122,7 @@ def test_two_builds_give_the_same_bytes(site: Project) -> None:
     assert again.manifest == manifest
 
 
+@pytest.mark.slow
 def test_two_processes_give_the_same_bytes(site: Project) -> None:
     """Neither the order of sets and dictionaries nor what was kept from an earlier build shows."""
     site.write("content/programs/repair-cafe.md", PROGRAM)

@@ -12,16 +12,17 @@ from audit.explanation.explanation import explain, rule_ids
 from audit.model.rule_places import rule_page
 from stepfree.installation import CONTENT_RULES
 from stepfree.rule_pages import rule_pages
-from tests.site.our_site import build
 from tests.site.projects import REPOSITORY, Built
+from tests.site.whole_site import LIBRARY, WholeSite, build
 
 ADDRESS = "/accessibility/rules/"
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="session")
 def with_rules(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Our own site with the pages about rules, which a setting puts online."""
-    return build(tmp_path_factory.mktemp("with-rules"), STEPFREE_EXTRA_PAGES=rule_pages)
+    """The small library with the pages about rules, which a setting puts online."""
+    return build(LIBRARY, tmp_path_factory.mktemp("with-rules"), STEPFREE_EXTRA_PAGES=rule_pages)
 
 
 @pytest.fixture(scope="session")
@@ -34,8 +35,8 @@ def pages(with_rules: Built) -> dict[str, str]:
     }
 
 
-def test_they_are_not_on_the_website_unless_the_library_wants_them(our_pages: dict[str, str]) -> None:
-    assert [address for address in our_pages if address.startswith(ADDRESS)] == []
+def test_they_are_not_on_the_website_unless_the_library_wants_them(small_site: WholeSite) -> None:
+    assert [address for address in small_site.pages if address.startswith(ADDRESS)] == []
 
 
 def test_each_rule_has_a_page_named_after_it_and_one_entry_in_the_list(pages: dict[str, str]) -> None:

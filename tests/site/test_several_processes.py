@@ -10,7 +10,10 @@ import pytest
 from library_base.sharing import WORTH
 from tests.site.projects import REPOSITORY, Project
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only where processes are forked")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="only where processes are forked"),
+]
 
 #: In a Python of its own, because nothing is shared beside the threads of a test run.
 _BUILD = """\

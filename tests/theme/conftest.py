@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, override
 
@@ -63,9 +64,18 @@ class Gallery:
         return answer
 
 
+@dataclass(frozen=True)
+class Served:
+    """The examples, what is offered at which path, and where."""
+
+    found: list[Example]
+    offered: dict[str, bytes]
+    address: str
+
+
 @pytest.fixture(scope="session")
-def gallery() -> Iterator[Gallery]:
-    """The examples, served and in a browser."""
+def served() -> Iterator[Served]:
+    """The examples, served."""
     found = examples()
     offered = files(found)
 
@@ -86,9 +96,15 @@ def gallery() -> Iterator[Gallery]:
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        with Browser() as browser:
-            yield Gallery(browser.driver, f"http://127.0.0.1:{server.server_port}", offered, found)
+        yield Served(found, offered, f"http://127.0.0.1:{server.server_port}")
     finally:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@pytest.fixture(scope="module")
+def gallery(served: Served, browser: Browser) -> Gallery:
+    """The examples in an empty tab."""
+    browser.fresh()
+    return Gallery(browser.driver, served.address, served.offered, served.found)

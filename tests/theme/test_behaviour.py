@@ -13,8 +13,6 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 from tests.theme.conftest import Gallery
 from tests.theme.rendering import named
 
-pytestmark = pytest.mark.browser
-
 #: Sets the clock; the script of the page sees this moment.
 _CLOCK = (
     "const Real = Date; Date = class extends Real {{ constructor(...a) {{ a.length ? super(...a) : super('{0}'); }} }};"

@@ -11,7 +11,6 @@ from tests.theme.conftest import Gallery
 from tests.theme.rendering import Example, examples
 
 SHOWN = [each for each in examples() if not each.empty]
-pytestmark = pytest.mark.browser
 
 #: How far anything reaches beyond the right edge, what it is, and how it is clipped by its own region.
 _TOO_WIDE = """

@@ -12,7 +12,6 @@ from audit.examination.examination import examine_source
 from audit.rules import load as load_rules
 from audit.semantics.links import says_nothing
 from audit.semantics.vocabulary import vocabulary
-from audit.settings.config import load
 from audit.writing.house_words import house_words, use_own_list
 from audit.writing.source import SourceText
 
@@ -89,10 +88,3 @@ def test_a_mistake_is_a_sentence_with_its_line(text: str, sentence: str, file: P
     with pytest.raises(UsageError) as caught:
         use_own_list(file)
     assert f"words.toml{sentence}" in str(caught.value)
-
-
-def test_our_own_file_can_be_read() -> None:
-    ours = load(Path(__file__).parents[2] / "stepfree.toml").words
-    assert ours is not None
-    use_own_list(ours)
-    use_own_list(None)

@@ -1,4 +1,4 @@
-"""Faults planted at random places of our own texts are found on exactly their lines."""
+"""Faults planted at random places of a library's texts are found on exactly their lines."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from audit.writing import source
 from benchmarks.provenance.kinds import PLANTED, Kind
 from benchmarks.provenance.planting import copy_project, plant
 from stepfree.installation import CONTENT_RULES
+from tests.site.whole_site import LIBRARY
 
 KINDS = tuple(kind for kind in PLANTED if not kind.needs_browser)
 RULES = tuple(rule for rule in load((CONTENT_RULES,)).values() if rule.rule.family is Family.WRITING)
@@ -27,7 +28,7 @@ def _lines(file: Path, path: str, kind: Kind) -> set[int | None]:
 @pytest.fixture(scope="module")
 def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("untouched")
-    copy_project(folder)
+    copy_project(folder, LIBRARY)
     return folder
 
 
@@ -37,7 +38,7 @@ def test_there_are_ten_kinds_and_more() -> None:
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_every_line_is_right(seed: int, untouched: Path, tmp_path: Path) -> None:
-    copy_project(tmp_path)
+    copy_project(tmp_path, LIBRARY)
     faults = plant(tmp_path, 2 * len(KINDS), seed, KINDS)
     assert len(faults) == 2 * len(KINDS)
     wrong = {}

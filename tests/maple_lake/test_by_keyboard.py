@@ -186,8 +186,9 @@ def _pattern(words: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def reader(our_site: Built) -> Iterator[Reader]:
-    with Server(our_site.output) as server, Browser() as browser:
+def reader(our_site: Built, browser: Browser) -> Iterator[Reader]:
+    browser.fresh()
+    with Server(our_site.output) as server:
         yield Reader(browser.driver, server.origin)
 
 
@@ -197,7 +198,6 @@ def test_the_page_holds_every_kind_of_task() -> None:
     assert any(task.width == 320 for task in tasks())
 
 
-@pytest.mark.browser
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     ("task", "script"), RUNS, ids=[f"{task.name}, script {'on' if on else 'off'}" for task, on in RUNS]

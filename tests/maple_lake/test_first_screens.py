@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
+
 from audit.browser.browser import Browser, BrowserSettings
 from audit.capture.opening import OpenPage
 from audit.capture.settings import CaptureSettings
@@ -26,6 +28,7 @@ _ENDS = """(() => Object.fromEntries([...document.querySelectorAll('main .key-fa
   fact => [fact.querySelector('dt').textContent.trim(), fact.getBoundingClientRect().bottom + scrollY])))()"""
 
 
+@pytest.mark.browser
 def test_when_where_and_how_much_stand_first(our_site: Built) -> None:
     site = our_site.output
     pages = {

@@ -1,4 +1,4 @@
-"""Every piece of structured data of our site: known types and properties, what must be there, sound values.
+"""Every piece of structured data of a site: known types and properties, what must be there, sound values.
 
 The properties are those that schema.org (version 29) gives the type or one above it (Library is
 a LocalBusiness and a CivicStructure; the kinds of Event are Events). Required and recommended
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-import pytest
+from tests.site.whole_site import WholeSite
 
 _THING = {"@type", "@id", "name", "description", "url", "image", "sameAs"}
 _EVENT = _THING | {
@@ -99,11 +99,10 @@ def _things(value: Any) -> Iterator[dict[str, Any]]:
             yield from _things(inner)
 
 
-@pytest.fixture(scope="session")
-def documents(our_pages: dict[str, str]) -> dict[str, list[dict[str, Any]]]:
+def documents_of(site: WholeSite) -> dict[str, list[dict[str, Any]]]:
     """Address → what its structured data says."""
     found = {}
-    for address, text in our_pages.items():
+    for address, text in site.pages.items():
         if script := _SCRIPT.search(text):
             document = json.loads(script[1])
             assert document["@context"] == "https://schema.org", address
@@ -111,76 +110,78 @@ def documents(our_pages: dict[str, str]) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-@pytest.fixture(scope="session")
-def things(documents: dict[str, list[dict[str, Any]]]) -> list[tuple[str, dict[str, Any]]]:
-    return [(address, thing) for address, graph in documents.items() for thing in _things(graph)]
+def things_of(site: WholeSite) -> list[tuple[str, dict[str, Any]]]:
+    """Every thing that is described: address of its page, and the thing."""
+    return [(address, thing) for address, graph in documents_of(site).items() for thing in _things(graph)]
 
 
-def test_types_and_properties_are_those_of_the_vocabulary(things: list[tuple[str, dict[str, Any]]]) -> None:
-    wrong = {
-        (address, thing.get("@type"), name)
-        for address, thing in things
-        for name in set(thing) - PROPERTIES.get(thing.get("@type", ""), set())
-    }
-    assert wrong == set()
-    assert {thing["@type"] for _, thing in things} >= {"Library", "Event", "BreadcrumbList", "Offer", "VirtualLocation"}
+class StructuredVocabulary:
+    """For a module that has a fixture ``site``."""
 
+    def test_types_and_properties_are_those_of_the_vocabulary(self, site: WholeSite) -> None:
+        things = things_of(site)
+        wrong = {
+            (address, thing.get("@type"), name)
+            for address, thing in things
+            for name in set(thing) - PROPERTIES.get(thing.get("@type", ""), set())
+        }
+        assert wrong == set()
+        assert {thing["@type"] for _, thing in things} >= {
+            "Library",
+            "Event",
+            "BreadcrumbList",
+            "Offer",
+            "VirtualLocation",
+        }
 
-def test_what_is_required_is_there_and_not_empty(things: list[tuple[str, dict[str, Any]]]) -> None:
-    wrong = {
-        (address, thing["@type"], name)
-        for address, thing in things
-        for name in REQUIRED[thing["@type"]]
-        if thing.get(name) in (None, "", [])
-    }
-    assert wrong == set()
+    def test_what_is_required_is_there_and_not_empty(self, site: WholeSite) -> None:
+        things = things_of(site)
+        wrong = {
+            (address, thing["@type"], name)
+            for address, thing in things
+            for name in REQUIRED[thing["@type"]]
+            if thing.get(name) in (None, "", [])
+        }
+        assert wrong == set()
 
+    def test_values_are_of_their_kind(self, site: WholeSite) -> None:
+        things = things_of(site)
+        for address, thing in things:
+            for name, value in thing.items():
+                if name in _ENUMERATED:
+                    assert value.removeprefix("https://schema.org/") in _ENUMERATED[name], (address, name, value)
+                elif name in {"startDate", "endDate", "previousStartDate"}:
+                    assert dt.datetime.fromisoformat(value).tzinfo is not None, (address, name)
+                elif name in {"validFrom", "validThrough"}:
+                    dt.date.fromisoformat(value)
+                elif name in {"opens", "closes"}:
+                    dt.time.fromisoformat(value)
+                elif name in {"url", "item", "@id"}:
+                    assert urlsplit(value).scheme in {"https", "mailto", "tel"}, (address, name, value)
+                elif name == "addressRegion":
+                    assert value == "ON"
+            if "startDate" in thing:
+                assert thing["startDate"] < thing["endDate"], address
+                assert ("previousStartDate" in thing) <= thing["eventStatus"].endswith("Rescheduled"), address
+            if "latitude" in thing:
+                assert 41 < thing["latitude"] < 57
+                assert -96 < thing["longitude"] < -74
 
-def test_values_are_of_their_kind(things: list[tuple[str, dict[str, Any]]]) -> None:
-    for address, thing in things:
-        for name, value in thing.items():
-            if name in _ENUMERATED:
-                assert value.removeprefix("https://schema.org/") in _ENUMERATED[name], (address, name, value)
-            elif name in {"startDate", "endDate", "previousStartDate"}:
-                assert dt.datetime.fromisoformat(value).tzinfo is not None, (address, name)
-            elif name in {"validFrom", "validThrough"}:
-                dt.date.fromisoformat(value)
-            elif name in {"opens", "closes"}:
-                dt.time.fromisoformat(value)
-            elif name in {"url", "item", "@id"}:
-                assert urlsplit(value).scheme in {"https", "mailto", "tel"}, (address, name, value)
-            elif name == "addressRegion":
-                assert value == "ON"
-        if "startDate" in thing:
-            assert thing["startDate"] < thing["endDate"], address
-            assert ("previousStartDate" in thing) <= thing["eventStatus"].endswith("Rescheduled"), address
-        if "latitude" in thing:
-            assert 41 < thing["latitude"] < 57
-            assert -96 < thing["longitude"] < -74
+    def test_ids_are_unique_and_references_lead_somewhere(self, site: WholeSite) -> None:
+        documents = documents_of(site)
+        for address, graph in documents.items():
+            ids = [item["@id"] for item in graph if "@id" in item]
+            assert len(ids) == len(set(ids)), address
+        branches = {item["@id"] for graph in documents.values() for item in graph if item["@type"] == "Library"}
+        departments = {each["@id"] for item in documents["/"] for each in item.get("department", ())}
+        assert departments
+        assert departments <= branches
 
-
-def test_ids_are_unique_and_references_lead_somewhere(documents: dict[str, list[dict[str, Any]]]) -> None:
-    for address, graph in documents.items():
-        ids = [item["@id"] for item in graph if "@id" in item]
-        assert len(ids) == len(set(ids)), address
-    branches = {item["@id"] for graph in documents.values() for item in graph if item["@type"] == "Library"}
-    departments = {each["@id"] for item in documents["/"] for each in item.get("department", ())}
-    assert departments
-    assert departments <= branches
-
-
-def test_pages_that_need_it_have_it(documents: dict[str, list[dict[str, Any]]], our_pages: dict[str, str]) -> None:
-    for address, text in our_pages.items():
-        if re.fullmatch(r"(/fr)?/branches/[^/]+/", address):
-            assert documents[address][0]["@type"] == "Library", address
-            assert "geo" in documents[address][0], address
-        if re.fullmatch(r"/programs/[^/]+/", address) and 'class="plain dates"' in text:
-            assert {item["@type"] for item in documents[address]} & _EVENT_TYPES, address
-
-
-def test_an_organizer_from_outside_is_not_given_our_address(documents: dict[str, list[dict[str, Any]]]) -> None:
-    outside = [item["organizer"] for item in documents["/programs/friends-book-sale/"] if "organizer" in item]
-    ours = [item["organizer"] for item in documents["/programs/storytime-maple-lake/"] if "organizer" in item]
-    assert outside == [{"@type": "Organization", "name": "Friends of the Maple Lake County Public Library"}]
-    assert ours
-    assert all(each["url"] == "https://maplelakelibrary.example.org/" for each in ours)
+    def test_pages_that_need_it_have_it(self, site: WholeSite) -> None:
+        documents = documents_of(site)
+        for address, text in site.pages.items():
+            if re.fullmatch(r"(/fr)?/branches/[^/]+/", address):
+                assert documents[address][0]["@type"] == "Library", address
+                assert "geo" in documents[address][0], address
+            if re.fullmatch(r"/programs/[^/]+/", address) and 'class="plain dates"' in text:
+                assert {item["@type"] for item in documents[address]} & _EVENT_TYPES, address
