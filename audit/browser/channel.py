@@ -184,5 +184,7 @@ def _read(text: str | bytes) -> dict[str, Any]:
         # Twice as fast on the large answers, but it refuses halves of surrogate pairs, which pages do have.
         message: dict[str, Any] = from_json(text)
     except ValueError:
-        message = json.loads(text)
+        # Nothing that is written down can hold such a half: it is replaced as a browser shows it.
+        whole = json.dumps(json.loads(text), ensure_ascii=False).encode("utf-16-le", "surrogatepass")
+        message = json.loads(whole.decode("utf-16-le", "replace"))
     return message

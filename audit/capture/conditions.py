@@ -161,14 +161,23 @@ def _force(page: OpenPage, nodes: Iterable[int], states: tuple[str, ...]) -> Non
         page.channel.answer(future, "CSS.forcePseudoState")
 
 
-def without_script(page: OpenPage, wide: Document, styles: Mapping[str, Any]) -> Document:
-    """Loaded anew with scripts off. Elements of the file keep the node ids of ``wide``; others get new ones."""
+def without_script(
+    page: OpenPage, wide: Document, styles: Mapping[str, Any], look: Callable[[], None] | None = None
+) -> Document:
+    """Loaded anew with scripts off. Elements of the file keep the node ids of ``wide``; others get new ones.
+
+    ``look`` is called while the page is so.
+    """
     if not (styles["scripts"] or styles["noscript"]):
         return _same(wide, Condition.NO_SCRIPT)
     page.channel.send("Emulation.setScriptExecutionDisabled", value=True)
     try:
         page.open(scripts=False)
         document = page.silent_document()
+        if look is not None:
+            # No timer runs while scripts are off; axe-core waits for some of no time.
+            page.channel.evaluate("(window.setTimeout = (act) => (Promise.resolve().then(act), 0), 0)")
+            look()
     finally:
         page.channel.send("Emulation.setScriptExecutionDisabled", value=False)
     return matched(document, wide)

@@ -175,12 +175,6 @@ class Views:
         finally:
             page.set_window(WIDE)
 
-    def later(self) -> None:
-        """What the page has become by itself while it was looked at."""
-        self._page.rest(scroll=False)
-        if self._is_new():
-            self.compare(self._page.document(Condition.WIDE, WIDE)[0], LATER, kept=False)
-
     def anew(self, condition: Condition, window: Window, name: str, match: Match | None = None) -> None:
         """The page as it is now, after it was opened once more.
 

@@ -133,11 +133,10 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         if views is not None:
             views.opened_anew()
         if Condition.NO_SCRIPT in needs or (views is not None and styles["noscript"]):
-            silent = conditions.without_script(page, wide, styles)
+            look = partial(_look_without_scripts, page, views) if views is not None and styles["noscript"] else None
+            silent = conditions.without_script(page, wide, styles, look)
             if Condition.NO_SCRIPT in needs:
                 documents[Condition.NO_SCRIPT] = silent
-            if views is not None and styles["noscript"]:
-                views.anew(Condition.NO_SCRIPT, WIDE, "without scripts", conditions.matched)
     finally:
         page.leave()
     page.problems.extend(page.guard.errors)
@@ -161,6 +160,30 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         source_path=settings.source_path,
         views=tuple(views.found) if views else (),
     )
+
+
+#: axe-core takes what is in a ``noscript`` for hidden, whoever looks: it gets another name at the same place.
+_SHOWN = """() => {
+  for (const each of document.querySelectorAll("body noscript")) {
+    const shown = document.createElement("no-script");
+    shown.append(...each.childNodes);
+    each.replaceWith(shown);
+  }
+  return 0;
+}"""
+
+
+def _look_without_scripts(page: OpenPage, views: Views) -> None:
+    """What only visitors without scripts get. That it cannot be looked at is told, and costs the page nothing."""
+
+    def shown(document: Document, wide: Document) -> Document:
+        page.channel.evaluate(f"({_SHOWN})()")
+        return conditions.matched(document, wide)
+
+    try:
+        views.anew(Condition.NO_SCRIPT, WIDE, "without scripts", shown)
+    except (NotCaptured, NoAnswer, ProtocolError, AxeFailed) as error:
+        page.problems.append(f"what visitors without scripts get could not be looked at: {error.sentence}")
 
 
 def _listened(page: OpenPage, document: Document) -> frozenset[str]:
@@ -234,8 +257,6 @@ def _other_documents(
     if views is not None:
         views.at_widths({documents[each].width for each in (Condition.WIDE, Condition.NARROW) if each in documents})
         views.with_motion()
-        if motion.may_change(page, styles):
-            views.later()
     return behind
 
 

@@ -80,7 +80,7 @@ def _empty(page: Page) -> str | None:
 
 
 #: Kinds of requests that can bring what a page shows.
-_ASKED = frozenset({"Script", "Fetch", "XHR", "script", "fetch", "xhr"})
+_ASKED = frozenset({"Script", "Fetch", "XHR"})
 
 
 def _shown(url: str) -> str:

@@ -182,6 +182,7 @@ class Worker:
         for _ in range(2):
             try:
                 record = self._look(task)
+                return self._steady(write_record(replace(record, failures=tuple(failures))))
             except SentOn as error:
                 # No failure of the audit: it would be the same the second time.
                 record = replace(failed_record(task.expected, str(error)), sent_on=self._address(error.target))
@@ -198,8 +199,6 @@ class Worker:
                 said = f"{type(error).__name__}: {error}"[:200]
                 failures.append(f"What {task.expected.address} answered cannot be understood ({said}).")
                 self._renew()
-            else:
-                return self._steady(write_record(replace(record, failures=tuple(failures))))
         record = replace(failed_record(task.expected, failures[-1], tuple(failures)), no_browser=no_browser)
         return self._steady(write_record(record))
 

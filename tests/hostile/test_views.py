@@ -58,6 +58,10 @@ def test_what_only_some_visitors_get_is_looked_at(tmp_path: Path) -> None:
                 "script",
                 f'<div id="here"></div><script>onresize = () => {{ here.innerHTML = innerWidth < 700 ? `{BAD.replace("odd", "")}` : "" }}</script>',
             ),
+            "late.html": page(
+                "late",
+                f'<div id="here"></div><script>setTimeout(() => {{ here.innerHTML = `{BAD.replace("odd", "")}` }}, 6000)</script>',
+            ),
             "icon.html": page(
                 "icon",
                 "<style>@media (max-width: 700px) { .word { display: none } }</style>"
@@ -76,7 +80,7 @@ def test_what_only_some_visitors_get_is_looked_at(tmp_path: Path) -> None:
         for condition in each.conditions or ("always",)
     }
     pages = {address for address, _ in told}
-    assert {f"/{name}.html" for name in (*rules, "script", "icon")} <= pages
+    assert {f"/{name}.html" for name in (*rules, "script", "icon", "late")} <= pages
     assert not {each for each in report.findings if "/same.html" in (each.page, *each.pages) and each.conditions}
 
 
