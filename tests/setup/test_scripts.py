@@ -17,6 +17,7 @@ STILL = frozenset(
     f"audit/capture/{name}.py"
     for name in (
         "axe",
+        "conditions",
         "focus_opening",
         "forms",
         "hover",
@@ -27,6 +28,7 @@ STILL = frozenset(
         "pictures",
         "playback",
         "shortcuts",
+        "visit",
     )
 )
 #: The map of styles of mammoth has an arrow of its own.
