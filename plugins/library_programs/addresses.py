@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from library_base.errors import slug_of
 from library_words.voice import language_folder
 
 #: How many coming occurrences of a program have a file of their own.
@@ -22,7 +23,7 @@ def of_branch(slug: str, lang: str) -> str:
 
 def of_audience(who: str, lang: str) -> str:
     """The calendar for one audience."""
-    return f"{_folder(lang)}audience/{who}.ics"
+    return f"{_folder(lang)}audience/{slug_of(who)}.ics"
 
 
 def of_series(slug: str, lang: str) -> str:

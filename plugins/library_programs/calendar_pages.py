@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from library_base.errors import slug_of
 from library_model.model import Page, PageKind, Site
 from library_model.placing import file_of
 from library_programs.addresses import all_programs, of_audience, of_branch
@@ -18,7 +19,7 @@ from library_programs.schedule import Schedule, by_day
 from library_schemas.activity import KINDS
 from library_schemas.parts import AUDIENCES
 from library_views.views import DayView, EndedView, OccurrenceView, ProgramsView, SheetView, Words
-from library_words import format_date, translate
+from library_words import format_date, translate, where_ours
 from library_words.voice import first_weekday, language_folder, language_prefix, voice
 
 #: How far ahead the list of all programs reaches, and how much of it is open from the first.
@@ -264,7 +265,10 @@ class _Maker:
         if name == "branch":
             branch = self._site.branch(value, self._lang)
             return branch.title if branch is not None else value
-        return self._say(value.replace("-", " ")).capitalize() if name == "kind" else self._say(value).capitalize()
+        lists = self._site.settings.library.lists
+        choices = (lists.kinds or KINDS) if name == "kind" else (lists.audiences or AUDIENCES)
+        said = where_ours(next((words for words in choices if slug_of(words) == value), value), self._lang)
+        return said[:1].upper() + said[1:]
 
     # Sheets
 
@@ -342,7 +346,7 @@ class _Maker:
 
 #: Addresses of pages that are there on some days only.
 _PASSING = re.compile(
-    r"(?P<list>(?:/fr)?/programs/)(?:calendar/\d{4}-(?:0[1-9]|1[0-2])|day/\d{4}-\d\d-\d\d|(?P<by>at|for|kind)/(?P<value>[\w-]+))/"
+    r"(?P<list>(?:/[A-Za-z0-9-]+)?/programs/)(?:calendar/\d{4}-(?:0[1-9]|1[0-2])|day/\d{4}-\d\d-\d\d|(?P<by>at|for|kind)/(?P<value>[\w-]+))/"
 )
 
 
@@ -356,7 +360,7 @@ def stand_in(site: Site, address: str) -> str:
     else:
         lists = site.settings.library.lists
         choices = (*(lists.audiences or AUDIENCES), *(lists.kinds or KINDS))
-        known = [choice.replace(" ", "-") for choice in choices]
+        known = [slug_of(choice) for choice in choices]
     return found["list"] if found["by"] is None or found["value"] in known else ""
 
 
@@ -376,8 +380,8 @@ def _values_of(name: str, page: Page) -> tuple[str, ...]:
     if name == "branch":
         return (record.branch,) if record.branch else ()
     if name == "audience":
-        return with_wider(record.audience)
-    return (record.kind.replace(" ", "-"),)
+        return tuple(slug_of(who) for who in with_wider(record.audience))
+    return (slug_of(record.kind),)
 
 
 def _month_after(day: dt.date, number: int) -> dt.date:

@@ -62,6 +62,9 @@ class Lists(Part):
     audiences: Annotated[tuple[Words, ...], Field(description="For whom programs are, such as home schoolers")] = ()
     service_groups: Annotated[tuple[Words, ...], Field(description="Headings that services stand under")] = ()
     equipment_groups: Annotated[tuple[Words, ...], Field(description="Shelves that equipment stands on")] = ()
+    resource_kinds: Annotated[
+        tuple[Words, ...], Field(description="Kinds of online resource, such as homework help")
+    ] = ()
 
 
 class Colours(Part):

@@ -23,6 +23,21 @@ EQUIPMENT_GROUPS = (
     "assistive devices",
 )
 EquipmentGroup = Annotated[Words, WithJsonSchema({"type": "string", "enum": list(EQUIPMENT_GROUPS)})]
+#: Kinds of online resources, unless the library has its own (``lists › resource_kinds`` of library.yml).
+RESOURCE_KINDS = (
+    "ebooks",
+    "audiobooks",
+    "magazines",
+    "newspapers",
+    "video",
+    "music",
+    "courses",
+    "research",
+    "reference",
+    "kids",
+    "archive",
+)
+ResourceKind = Annotated[Words, WithJsonSchema({"type": "string", "enum": list(RESOURCE_KINDS)})]
 
 
 class AccessibilityReport(Part):
@@ -53,22 +68,7 @@ class EResource(OwnPage):
         Field(description="What people want to do with it, in their words: Find a job, Learn a language"),
     ] = ()
     kinds: Annotated[
-        tuple[
-            Literal[
-                "ebooks",
-                "audiobooks",
-                "magazines",
-                "newspapers",
-                "video",
-                "music",
-                "courses",
-                "research",
-                "reference",
-                "kids",
-                "archive",
-            ],
-            ...,
-        ],
+        tuple[ResourceKind, ...],
         Field(min_length=1, description="What is in it"),
     ]
     audience: Annotated[tuple[Audience, ...], Field(description="For whom")] = ("everyone",)

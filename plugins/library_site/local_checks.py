@@ -13,7 +13,7 @@ from library_schemas import Library, Record
 from library_schemas.activity import KINDS, SERVICE_GROUPS
 from library_schemas.library import Lists
 from library_schemas.parts import AUDIENCES
-from library_schemas.resource import EQUIPMENT_GROUPS
+from library_schemas.resource import EQUIPMENT_GROUPS, RESOURCE_KINDS
 
 type Place = tuple[str | int, ...]
 
@@ -43,6 +43,9 @@ def record_problems(record: Record, type_: str, lines: Lines, country: str, list
     audiences = lists.audiences or AUDIENCES
     for index, who in enumerate(getattr(record, "audience", ())):
         yield from _unlisted(who, audiences, lines, ("audience", index))
+    if type_ == "e-resources":
+        for index, kind in enumerate(getattr(record, "kinds", ())):
+            yield from _unlisted(kind, lists.resource_kinds or RESOURCE_KINDS, lines, ("kinds", index))
     known: Mapping[str, tuple[str, Sequence[str]]] = {
         "programs": ("kind", lists.kinds or KINDS),
         "services": ("group", lists.service_groups or SERVICE_GROUPS),

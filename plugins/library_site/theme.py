@@ -14,7 +14,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from library_base.errors import ThemeError
+from library_base.errors import ThemeError, slug_of
 from library_base.stamps import Sources, stamp
 from library_fonts import Font, fonts_of
 from library_frontmatter import Lines
@@ -178,6 +178,7 @@ def in_language(speaking: str, words: str, lang: str) -> str:
 def spoken_globals() -> dict[str, Any]:
     """The names that hang on the library's place and languages and not on the page."""
     return {
+        "slug": slug_of,
         "tel": lambda number: tel_uri(number, voice().country),
         "folder": language_folder,
         "first_language": first_language(),

@@ -21,7 +21,7 @@ from library_places import telephone_problem
 from library_schemas.activity import KINDS
 from library_schemas.library import Lists
 from library_schemas.parts import AUDIENCES
-from library_schemas.resource import EQUIPMENT_GROUPS
+from library_schemas.resource import EQUIPMENT_GROUPS, RESOURCE_KINDS
 from stepfree.imports.arrivals import Arrival, Delivery, sentence_of, short
 
 #: What a row can become: the word on the command line → the folder.
@@ -308,12 +308,14 @@ def _staff(_fields: dict[str, object], _guesses: dict[str, str], _lists: Lists) 
     """Nothing is to be guessed of staff."""
 
 
-def _e_resource(fields: dict[str, object], guesses: dict[str, str], _lists: Lists) -> None:
+def _e_resource(fields: dict[str, object], guesses: dict[str, str], lists: Lists) -> None:
     said = " ".join(str(each) for each in [fields.get("kinds", ""), fields["title"]]).casefold()
-    kinds = [kind for kind, words in _KINDS.items() if any(word in said for word in words)]
+    known = lists.resource_kinds or RESOURCE_KINDS
+    kinds = [kind for kind in known if any(word in said for word in (kind.casefold(), *_KINDS.get(kind, ())))]
     if not kinds:
-        guesses["kinds"] = "The list does not say what is in it: “research” was written."
-    fields["kinds"] = kinds or ["research"]
+        kinds = ["research" if "research" in known else known[0]]
+        guesses["kinds"] = f"The list does not say what is in it: “{kinds[0]}” was written."
+    fields["kinds"] = kinds
     if not fields.get("subjects"):
         fields["subjects"] = ["General"]
         guesses["subjects"] = "The list names no subject: “General” was written."

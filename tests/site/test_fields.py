@@ -46,6 +46,7 @@ NOT_IN_CONTENT: Mapping[str, str] = {
             "Lists.audiences",
             "Lists.service_groups",
             "Lists.equipment_groups",
+            "Lists.resource_kinds",
         ],
         "our lists are the usual ones; tests/site/test_places.py has the others",
     ),
