@@ -17,6 +17,10 @@ from audit.browser.channel import Channel, Params
 #: Gets the address and kind of a request (``Window``: in a window), and says whether it may go on.
 type Judge = Callable[[str, str], bool]
 
+#: Seconds in which a window that a page has opened may ask for something. What its opener writes into an empty one
+#: asks at once.
+LINGER = 0.3
+
 _FILTER = [{"type": kind} for kind in ("page", "service_worker", "shared_worker")]
 
 
@@ -29,8 +33,8 @@ class Targets:
         self._creating = False
         self._born: list[tuple[str, str]] = []
         self._ours: set[str] = set()
-        #: Sessions of windows that pages have opened.
-        self._windows: set[str] = set()
+        #: Windows that pages have opened: session → target.
+        self._windows: dict[str, str] = {}
         #: Who judges requests of workers; nobody: none goes on.
         self.judge: Judge | None = None
         channel.on("Target.attachedToTarget", self._attached)
@@ -78,9 +82,15 @@ class Targets:
             self._go_on(session)
             return
         with self._lock:
-            self._windows.add(session)
+            self._windows[session] = target
         self._guarded(session)
-        # It lies over the page, which is not drawn any more then. Closed while it is held it would hold its opener too.
+        # It lies over the page, which is not drawn any more then; so it is closed as soon as it has asked for something,
+        # or seems not to. Closed while it is held it would hold its opener too.
+        later = threading.Timer(LINGER, self._close, (target,))
+        later.daemon = True
+        later.start()
+
+    def _close(self, target: str) -> None:
         self._channel.send("Target.closeTarget", targetId=target)
 
     def _guarded(self, session: str) -> None:
@@ -94,7 +104,8 @@ class Targets:
         session = str(params.get("sessionId", ""))
         request: dict[str, Any] = params["request"]
         with self._lock:
-            kind = "Window" if session in self._windows else str(params.get("resourceType", "Other"))
+            window = self._windows.get(session)
+        kind = str(params.get("resourceType", "Other")) if window is None else "Window"
         allowed = self.judge is not None and self.judge(str(request["url"]), kind)
         with contextlib.suppress(Exception):
             if allowed:
@@ -103,3 +114,5 @@ class Targets:
                 self._channel.send_to(
                     session, "Fetch.failRequest", requestId=params["requestId"], errorReason="BlockedByClient"
                 )
+        if window is not None:
+            self._close(window)
