@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from audit.browser.browser import Browser
+from audit.writing.house_words import use_own_list
+from library_words.voice import Voice, speak
 from tests.site import whole_site
 from tests.site.projects import REPOSITORY
 from tests.site.whole_site import LIBRARY, WholeSite
@@ -65,6 +67,17 @@ def another_librarys_content_is_left_alone(request: pytest.FixtureRequest) -> It
     _read.clear()
     if "maple_lake" not in request.path.parts and request.path.relative_to(REPOSITORY).as_posix() not in NOT_YET:
         assert read == [], "A test of the tool reads a library's own files; tests/library is there for it."
+
+
+@pytest.fixture(autouse=True)
+def library_of_one_test() -> None:
+    """Each test begins with the languages, the country and the words of no library in particular.
+
+    This comes after the fixtures of modules and of the whole run, which read libraries of their own.
+    """
+    usual = Voice()
+    speak(usual.country, usual.languages)
+    use_own_list(None)
 
 
 @pytest.fixture(scope="session")

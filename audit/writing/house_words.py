@@ -66,6 +66,8 @@ def use_own_list(file: Path | None) -> None:
         UsageError: it cannot be read, or something in it is not known; with file and line.
     """
     found = read_own_list(file) if file else {}
+    if found == _own:
+        return
     _own.clear()
     _own.update(found)
     house_words.cache_clear()
