@@ -94,6 +94,9 @@ class OpenPage:
             channel.send(method, **params)
         channel.send("Emulation.setTimezoneOverride", timezoneId=self.browser.settings.time_zone)
         channel.send("Emulation.setLocaleOverride", locale=self.browser.settings.language)
+        self._without_headless()
+        for cookie in self.settings.cookies:
+            channel.send("Network.setCookie", **cookie)
         # A name that no page can know.
         token = secrets.token_hex(8)
         own = script("own").replace("@TOKEN@", token)
@@ -103,6 +106,26 @@ class OpenPage:
             channel.send("Page.addScriptToEvaluateOnNewDocument", source=own),
         ]
         self._scripts = [channel.answer(each, "Page.addScriptToEvaluateOnNewDocument")["identifier"] for each in asked]
+
+    def _without_headless(self) -> None:
+        """Let the browser call itself what visitors' browsers do: a page may show "HeadlessChrome" something else."""
+        told = self.channel.call("Browser.getVersion")
+        number = str(told["product"]).rpartition("/")[2]
+        brands = [{"brand": name, "version": number} for name in ("Chromium", "Google Chrome", "Not.A/Brand")]
+        short = [{**each, "version": each["version"].split(".")[0]} for each in brands]
+        self.channel.send(
+            "Emulation.setUserAgentOverride",
+            userAgent=str(told["userAgent"]).replace("Headless", ""),
+            userAgentMetadata={
+                "brands": short,
+                "fullVersionList": brands,
+                "platform": "Linux",
+                "platformVersion": "",
+                "architecture": "x86",
+                "model": "",
+                "mobile": False,
+            },
+        )
 
     def leave(self) -> None:
         """Undo :meth:`prepare`, so that nothing of this page reaches the next one. Waits for 5 s at most."""
@@ -165,7 +188,14 @@ class OpenPage:
         if guard.left is not None:
             raise self._sent_on()
         identifier = guard.main_request
-        body = self.channel.call("Network.getResponseBody", requestId=identifier) if identifier else {"body": ""}
+        try:
+            body = self.channel.call("Network.getResponseBody", requestId=identifier) if identifier else {"body": ""}
+        except ProtocolError as error:
+            # The browser forgets what a page was made of when another stands in its place.
+            raise NotCaptured(
+                f"{self.address} was gone before it could be read: a script on it leaves for another page, or goes"
+                " back to the one before."
+            ) from error
         html = (
             base64.b64decode(body["body"]).decode("utf-8", "replace")
             if body.get("base64Encoded")
@@ -176,7 +206,32 @@ class OpenPage:
             raise NotCaptured(f"{self.address} is {kind}, not a page.", "Only HTML pages are audited here.")
         if scripts and guard.leaving() is not None:
             raise self._sent_on()
+        if scripts:
+            self._await()
         return html
+
+    def _await(self) -> None:
+        """Wait for what the settings say must be there.
+
+        Raises:
+            NotCaptured: it does not come.
+        """
+        settings = self.settings
+        wanted = [*settings.awaited, *([settings.signed_in] if settings.signed_in else ())]
+        if not wanted:
+            return
+        asked = f"({script('awaited')})({json.dumps(wanted)}, {settings.navigation * 1000})"
+        missing = self.channel.evaluate(asked, wait=settings.navigation + 10, promise=True)
+        if missing == settings.signed_in and missing not in settings.awaited:
+            raise NotCaptured(
+                f"{self.address} does not show “{missing}”: it was not seen by somebody who has logged in.",
+                "Log in anew, or see “signed_in” in [access] of stepfree.toml.",
+            )
+        if missing is not None:
+            raise NotCaptured(
+                f"{self.address} had no “{missing}” after {settings.navigation:g} s.",
+                "See “wait_for” in [access] of stepfree.toml.",
+            )
 
     def _check_status(self) -> None:
         guard, settings = self.guard, self.settings

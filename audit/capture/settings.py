@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,9 @@ class CaptureSettings:
     ``own`` off: no rule of ours is going to ask anything of the page, so only what axe-core says is recorded.
     ``forms``: whether controls may be pressed, fields changed and forms sent; only ever on loopback addresses. ``folder``: the page is one of a
     folder that is served here; its addresses are the same by https then. ``views``: whether what only some visitors get
-    is looked at as well.
+    is looked at as well. ``cookies``: of somebody who has logged in, as the browser's protocol takes them;
+    ``signed_in``: what shows on each page that it is seen by them. ``awaited``: CSS selectors of what must be there
+    before the page is looked at.
     """
 
     expected_status: int = 200
@@ -36,3 +40,6 @@ class CaptureSettings:
     folder: bool = False
     source_path: str | None = None
     views: bool = True
+    cookies: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    signed_in: str | None = None
+    awaited: tuple[str, ...] = ()

@@ -80,6 +80,11 @@ def visit(
                 raise NotCaptured(
                     f"{address} took longer than {settings.page:g} s, and the browser was ended."
                 ) from error
+            if isinstance(error, NoAnswer):
+                raise NotCaptured(
+                    f"{address} kept the browser so busy that it did not answer any more. A script on the page may run"
+                    " without end, or there may be far more on it than on other pages."
+                ) from error
             raise NotCaptured(f"{address} could not be recorded. {error.sentence}") from error
 
 

@@ -105,6 +105,7 @@ def keys_for(job: Job, site: Folder) -> Keys | None:
         "base_path": job.base_path,
         "capture": {**asdict(job.capture), "axe_script": None},
         "browser": asdict(job.browser),
+        "access": asdict(job.access),
         "axe": _hash(job.capture.axe_script)
         if job.capture.axe_script
         else importlib.metadata.version("axe-selenium-python"),

@@ -12,13 +12,15 @@ import datetime as dt
 import importlib.metadata
 import os
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
+from http.cookiejar import Cookie
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote
 
 from audit.browser.browser import reachable
+from audit.capture.log_in import as_parameters, log_in
 from audit.capture.settings import CaptureSettings
 from audit.errors import AuditIncomplete
 from audit.examination.examination import PAGE_FAMILIES
@@ -38,7 +40,9 @@ from audit.run.page_results import PageResults
 from audit.run.pool import Pool
 from audit.run.unfinished import Unfinished
 from audit.run.worker import STEADY_ORIGIN, Job, PageRecord, PageTask
+from audit.settings.access import belonging, read_cookies
 from audit.survey import manifest
+from audit.survey.asking import origin_of
 from audit.survey.crawl import crawl
 from audit.survey.folder import ExpectedPage, Survey, files_of, survey_file, survey_files, survey_folder
 from audit.survey.server import Folder
@@ -97,7 +101,19 @@ def audit(order: Order, listener: Listener | None = None) -> Report:
             seen = _survey(order, today, fetched)
         except KeyboardInterrupt:
             return _nothing(order, "The run was broken off while the site's pages were looked for.")
-        return look(order, rules, seen.survey, seen.folder, seen.origin, seen.base_path, seen.built, lists, today, hear)
+        return look(
+            order,
+            rules,
+            seen.survey,
+            seen.folder,
+            seen.origin,
+            seen.base_path,
+            seen.built,
+            lists,
+            today,
+            hear,
+            seen.cookies,
+        )
 
 
 @dataclass(frozen=True)
@@ -109,13 +125,30 @@ class _Seen:
     origin: str
     base_path: str = "/"
     built: manifest.Manifest | None = None
+    cookies: tuple[Cookie, ...] = field(default=(), repr=False)
+
+
+def _logged_in(order: Order) -> tuple[Cookie, ...]:
+    """The cookies of somebody who has logged in at the target, if ``[access]`` says how.
+
+    Raises:
+        UsageError: the file or a variable of the environment cannot be used.
+        AuditIncomplete: logging in did not work.
+    """
+    access, origin = order.config.access, origin_of(order.target)
+    cookies = belonging(read_cookies(access.cookies), origin) if access.cookies else ()
+    login = access.login
+    if login is not None and access.signed_in and origin_of(login.page) == origin and order.use_browser:
+        cookies = (*cookies, *log_in(login, access.signed_in, replace(browser_settings(order), hosts=None)))
+    return cookies
 
 
 def _survey(order: Order, today: dt.date, fetched: Path) -> _Seen:
     """``fetched``: where documents of a site on the web are put."""
     if order.target.startswith(("http://", "https://")):
-        survey, origin = crawl(order.target, order.choice, fetched)
-        return _Seen(survey, None, origin)
+        cookies = _logged_in(order)
+        survey, origin = crawl(order.target, order.choice, fetched, cookies)
+        return _Seen(survey, None, origin, cookies=cookies)
     path = Path(order.target)
     built = manifest.read(order.manifest) if order.manifest else None
     below = normal_base(base_path(order, built))
@@ -153,6 +186,7 @@ def look(
     lists: Lists,
     today: dt.date,
     hear: Listener,
+    cookies: tuple[Cookie, ...] = (),
 ) -> Report:
     """Every stage after the survey, on a site that is served at ``origin``, or by each worker from ``folder``."""
     with ExitStack() as stack:
@@ -160,6 +194,9 @@ def look(
         records = scratch / "records"
         records.mkdir()
         job = _job(order, rules, origin, base_path, scratch, folder, built)
+        if cookies:
+            signed = replace(job.capture, cookies=as_parameters(cookies), signed_in=order.config.access.signed_in)
+            job = replace(job, capture=signed)
         unsent = () if job.capture.forms else [rule.id for rule in rules if Condition.FORMS in rule.rule.needs]
         run = PageResults(records, Locator(built), unsent=frozenset(unsent))
         for page, reason in survey.missing:
@@ -231,6 +268,7 @@ def _job(
         steady=folder is not None,
         words=order.config.words.resolve() if order.config.words else None,
         packs=order.config.rules,
+        access=order.config.access,
     )
 
 

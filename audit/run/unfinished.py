@@ -36,7 +36,12 @@ class Unfinished:
         """That of a run; ``None`` for a folder. Without ``resume`` what an earlier run has done is thrown away."""
         if job.folder is not None:
             return None
-        settings = {"capture": asdict(job.capture), "needs": sorted(job.needs), "grid": job.browser.grid is not None}
+        settings = {
+            "capture": {**asdict(job.capture), "cookies": bool(job.capture.cookies)},
+            "access": asdict(job.access),
+            "needs": sorted(job.needs),
+            "grid": job.browser.grid is not None,
+        }
         told = json.dumps([job.origin, job.base_path, settings], sort_keys=True, default=str)
         name = hashlib.sha256(f"{told}\n{judging_digest(job)}".encode()).hexdigest()[:32]
         own = place / "unfinished" / name

@@ -39,6 +39,7 @@ from audit.run.linked_pages import answered, shared_files
 from audit.run.presence import absence
 from audit.run.store import Store, Uses, today
 from audit.semantics.linked_pages import noted
+from audit.settings.access import Access
 from audit.survey.folder import ExpectedPage
 from audit.survey.server import Server
 from audit.survey.site_page import remember
@@ -76,6 +77,8 @@ class Job:
     words: Path | None = None
     #: Packs of further rules, see :func:`audit.rules.load`.
     packs: tuple[str, ...] = ()
+    #: What must be on pages before they are looked at.
+    access: Access = field(default_factory=Access)
     #: Whether pages may change while the run lasts, as in a preview: then nothing is kept from page to page.
     changing: bool = False
 
@@ -240,7 +243,12 @@ class Worker:
         if self.job.changing:
             browser.linked.clear()
         expected = task.expected
-        settings = replace(self.job.capture, expected_status=expected.status, source_path=expected.source)
+        settings = replace(
+            self.job.capture,
+            expected_status=expected.status,
+            source_path=expected.source,
+            awaited=self.job.access.awaited(expected.address),
+        )
         url = self.origin + self.job.base_path + expected.address.lstrip("/")
         if self._server is not None:
             self._server.ledger.begin()

@@ -10,6 +10,7 @@ in which a gate passes without looking.
     [site]      what rules may know of the site: see SITE_KEYS
     [exclude]   "/old/*" = { reason = "…", owner = "Systems coordinator", until = 2027-01-31 }
     [paths]     baseline, excuses, words, cache
+    [access]    how to log in, and what to wait for: see :mod:`audit.settings.access`
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from zoneinfo import available_timezones
 from audit.errors import UsageError
 from audit.model.addresses import normal_base
 from audit.model.finding import Json
+from audit.settings.access import Access, read_access
 from audit.settings.answering import place_flaw, role_flaw
 from audit.settings.nearest import did_you_mean, known_words
 from audit.standards import PROFILES
@@ -81,6 +83,7 @@ class Config:
     cache: Path = Path(".cache/audit")
     #: Packs of further rules (:func:`audit.rules.load`): folders, and packages that can be imported.
     rules: tuple[str, ...] = ()
+    access: Access = field(default_factory=Access)
 
     def rules_address(self, published: str | None = None) -> str | None:
         """The full address of the pages about rules; ``None`` when the site has none, or its address is not known.
@@ -233,7 +236,7 @@ PATH_KEYS: Mapping[str, _Reader] = {
     "cache": _text,
     "rules": _texts,
 }
-TABLES = ("audit", "site", "exclude", "paths")
+TABLES = ("audit", "site", "exclude", "paths", "access")
 
 _HEADER = re.compile(r"^\s*\[\s*([A-Za-z0-9_\-.\"' ]+?)\s*\]\s*(#.*)?$")
 _KEY = re.compile(r"""^\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*(?:=|\.)""")
@@ -323,6 +326,7 @@ def load(path: Path) -> Config:
         site=reader.read(data.get("site", {}), SITE_KEYS, "site"),
         exclude=tuple(reader.exclusions(data.get("exclude", {}))),
         rules=packs,
+        access=read_access(data.get("access", {}), folder, lambda key, sentence: reader.error("access", key, sentence)),
         **audit,
         **files,
     )

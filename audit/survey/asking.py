@@ -10,10 +10,11 @@ import email.utils
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from email.message import Message
 from http.client import HTTPException, HTTPResponse
+from http.cookiejar import Cookie, CookieJar, DefaultCookiePolicy
 from pathlib import PurePosixPath
 from typing import IO, override
 from urllib.parse import unquote, urljoin, urlsplit
@@ -96,6 +97,14 @@ class _SameOrigin(urllib.request.HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
 
 
+class _Fixed(DefaultCookiePolicy):
+    """No answer changes the cookies: the walk is the same whatever it meets."""
+
+    @override
+    def set_ok(self, cookie: Cookie, request: urllib.request.Request) -> bool:
+        return False
+
+
 def origin_of(url: str) -> str:
     """Scheme, host and port; empty for what is no address."""
     try:
@@ -106,12 +115,17 @@ def origin_of(url: str) -> str:
 
 
 class Asker:
-    """Asks a site. ``wait`` is how to pause (tests do not)."""
+    """Asks a site. ``wait`` is how to pause (tests do not). ``cookies``: of somebody who has logged in; none is added."""
 
-    def __init__(self, wait: Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, wait: Callable[[float], None] = time.sleep, cookies: Iterable[Cookie] = ()) -> None:
         self.wait = wait
         self.pause = PAUSE
-        self._opener = urllib.request.build_opener(_SameOrigin, urllib.request.ProxyHandler())
+        jar = CookieJar(_Fixed())
+        for cookie in cookies:
+            jar.set_cookie(cookie)
+        self._opener = urllib.request.build_opener(
+            _SameOrigin, urllib.request.ProxyHandler(), urllib.request.HTTPCookieProcessor(jar)
+        )
 
     def ask(self, url: str) -> Answer:
         """The answer of an address, asked again where the server says "later" or is in trouble."""

@@ -9,10 +9,12 @@ server could not give is not audited, and a link to nothing is broken.
 from __future__ import annotations
 
 import random
+import re
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from http.cookiejar import Cookie
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 from urllib.robotparser import RobotFileParser
@@ -30,6 +32,8 @@ ASKED, CLOCK = 5, 1800.0
 #: Most sitemaps that are read.
 SITEMAPS = 50
 PAGES = frozenset({"text/html", "application/xhtml+xml"})
+#: Addresses that end a log-in.
+_LOG_OUT = re.compile(r"(?:log|sign)[-_]?(?:out|off)\b|d[eé]connexion", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class Crawl:
     wait: Callable[[float], None] = time.sleep
     #: Where documents are put; without it none is fetched, and each is not audited.
     folder: Path | None = None
+    #: Of somebody who has logged in.
+    cookies: tuple[Cookie, ...] = field(default=(), repr=False)
     origin: str = ""
     answers: dict[str, int] = field(default_factory=dict)
     pages: dict[str, ExpectedPage] = field(default_factory=dict)
@@ -67,7 +73,7 @@ class Crawl:
     promised: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._asker = Asker(self.wait)
+        self._asker = Asker(self.wait, self.cookies)
         self._over = 0
 
     def survey(self) -> Survey:
@@ -94,6 +100,8 @@ class Crawl:
             known.add(address)
             if not robots.can_fetch(AGENT, self.origin + address):
                 self.excluded[address] = "robots.txt asks not to open it."
+            elif self.cookies and _LOG_OUT.search(address):
+                self.excluded[address] = "It would end the log-in."
             elif time.monotonic() > due:
                 self.missing[address] = f"Finding the site's pages took longer than {CLOCK:g} s."
             elif len(self.pages) >= self.choice.max_pages or len(self.answers) >= ASKED * self.choice.max_pages:
@@ -303,7 +311,9 @@ class Crawl:
         return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
-def crawl(start: str, choice: Choice, folder: Path | None = None) -> tuple[Survey, str]:
+def crawl(
+    start: str, choice: Choice, folder: Path | None = None, cookies: tuple[Cookie, ...] = ()
+) -> tuple[Survey, str]:
     """The pages and documents of a site on the web, and its origin; see :class:`Crawl`."""
-    walk = Crawl(start, choice, folder=folder)
+    walk = Crawl(start, choice, folder=folder, cookies=cookies)
     return walk.survey(), walk.origin
