@@ -58,7 +58,7 @@ def test_an_exclusion_that_has_run_out_excludes_nothing(tmp_path: Path) -> None:
     left_out = Exclusion("/old/*", "kept for history", "stepfree.toml", 4, "Web team", dt.date(2026, 11, 21))
     report = run(site, tmp_path, config=Config(exclude=(left_out,)), use_browser=False, today=TODAY)
     assert report.summary.excluded == 0
-    assert [(each.rule, each.blocking) for each in report.findings] == [("exclusion-expired", True)]
+    assert [(each.rule, each.blocking) for each in report.findings] == [("exclusion-expired", False)]
 
 
 def test_an_exclusion_for_ever_is_refused(tmp_path: Path) -> None:
