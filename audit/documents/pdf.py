@@ -37,7 +37,9 @@ def read_pdf(path: Path) -> Document:
             return _read(file, path)
     except pikepdf.PasswordError as error:
         raise Unreadable("It needs a password to be opened. Publish it without one.") from error
-    except (pikepdf.PdfError, pdfium.PdfiumError) as error:
+    except RecursionError:
+        raise
+    except (pikepdf.PdfError, pdfium.PdfiumError, RuntimeError) as error:
         raise Unreadable("It is damaged: it cannot be opened as a PDF.") from error
 
 

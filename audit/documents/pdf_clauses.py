@@ -236,5 +236,6 @@ def _metadata(file: pikepdf.Pdf) -> Any:
         return None
     try:
         return parsed(stream.read_bytes()[:METADATA].strip(b"\x00 \r\n\t"), "metadata")
-    except (Unreadable, pikepdf.PdfError):
+    except (Unreadable, pikepdf.PdfError, pikepdf.DependencyError, RuntimeError):
+        # Packed in a way that cannot be undone, such as that of a picture.
         return None
