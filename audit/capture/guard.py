@@ -324,11 +324,24 @@ class Guard:
         method = str(request.get("method", "GET"))
         reason = self._reasons.get(asked, self._reasons.get(url, ""))
         departure = Departure(url, reason, method, request.get("postData"))
-        if method == "GET" and not same_page(url, self._url) and not self._foreign(url):
-            self._pending_departures[str(params["requestId"])] = (departure, self.loaded.is_set())
+        late, foreign = self.loaded.is_set(), self._foreign(url)
+        if (
+            method == "GET"
+            and not (foreign or self.unasked.over or same_page(url, self._url))
+            and "networkId" in params
+        ):
+            self._pending_departures[str(params["requestId"])] = (departure, late)
             self._answer(params, "Fetch.continueRequest", url=self.here(asked), interceptResponse=True)
             return
-        self._leave(departure, late=self.loaded.is_set())
+        if "networkId" not in params:
+            # A link that saves a file is no navigation at all.
+            self.departures.append(departure)
+            self.unasked.note(self.unasked.downloads, url)
+            self._saved.add(url)
+            if foreign:
+                self._note(url, "Document")
+        else:
+            self._leave(departure, late=late)
         self._answer(params, "Fetch.failRequest", errorReason="Aborted")
 
     def _decide(self, departure: Departure, late: bool, answered: Params) -> None:

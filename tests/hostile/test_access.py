@@ -96,7 +96,7 @@ def test_pages_behind_a_form_are_looked_at_when_they_are_there(
         "/search": PageState.AUDITED,
         "/log-out": PageState.EXCLUDED,
     }
-    assert report.exit_code is ExitCode.BLOCKED
+    assert report.exit_code is ExitCode.BLOCKING_FINDINGS
     assert not _Catalogue.ended
     assert not any(secret in repr(report) for secret in (CARD, PIN, SESSION))
 

@@ -14,6 +14,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 #: Below the script that leaves: one fault, which is found wherever the page is really read.
 HEAD = '<!doctype html><html lang="en"><head><title>{name}</title>{head}</head><body {body}><main><h1>A</h1><a href="gone.html">Gone</a></main>'
 
+SAVED = '<a id="it" href="forms.zip" download>Forms</a></main><script>document.querySelector("#it").click()</script>'
+
 
 def leaving(name: str, script: str = "", body: str = "") -> str:
     head = f"<script>{script}</script>" if script else ""
@@ -49,6 +51,11 @@ def test_a_page_that_leaves_is_audited_where_it_leads_or_not_at_all(tmp_path: Pa
                 'const m = document.createElement("meta"); m.httpEquiv = "refresh"; m.content = "0;url=index.html";'
                 " document.head.append(m)",
             ),
+            # These start a download, and the browser stays where it is.
+            "file.html": leaving("file", 'location.href = "forms.zip"'),
+            "loaded.html": leaving("loaded", "", 'onload="location.href = `forms.zip`"'),
+            "saved.html": leaving("saved").replace("</main>", SAVED),
+            "forms.zip": "PK",
             # These lead nowhere that was looked at.
             "host.html": leaving("host", 'location.replace("https://example.org/")'),
             "mail.html": leaving("mail", 'location.href = "mailto:a@example.org"'),
@@ -62,6 +69,7 @@ def test_a_page_that_leaves_is_audited_where_it_leads_or_not_at_all(tmp_path: Pa
     states = {each.address: each.state for each in report.pages}
     reasons = {each.address: each.reason or "" for each in report.pages}
     read = {"/secure.html", "/no-port.html", "/cookie.html", "/query.html", "/later.html", "/hash.html"}
+    read |= {"/file.html", "/loaded.html", "/saved.html"}
     sent_on = {"/head.html", "/handler.html", "/made.html"}
     assert {address for address, state in states.items() if state is PageState.AUDITED} == {"/", *read}
     assert {address for address, state in states.items() if state is PageState.EXCLUDED} == sent_on
