@@ -138,6 +138,8 @@ class Guard:
         #: Departures whose answer decides whether they are one, by request, and what turned out to be a download.
         self._pending_departures: dict[str, tuple[Departure, bool]] = {}
         self._saved: set[str] = set()
+        #: The download with which the browser stopped reading the page.
+        self.cut_by: str | None = None
         #: Where the page went while it loaded, if anywhere.
         self.left: Departure | None = None
         self._origins = frozenset({origin(url), *allowed})
@@ -226,6 +228,8 @@ class Guard:
         self._early.clear()
         self._load_came = False
         self._pending_departures.clear()
+        self._saved.clear()
+        self.cut_by = None
         self._refreshed = len(self.refreshes)
         self._inflight.clear()
 
@@ -412,8 +416,11 @@ class Guard:
 
     def _stopped(self, params: Params) -> None:
         # A page that is stopped before its load event never gets one.
-        ended = self.left is not None or (bool(self._saved) and not self._early)
-        if params.get("frameId") == self._main_frame and ended and self.status is not None:
+        if params.get("frameId") != self._main_frame or self.status is None:
+            return
+        if self.left is None and self._saved and not self._load_came:
+            self.cut_by = min(self._saved)
+        if self.left is not None or self.cut_by is not None:
             self.loaded.set()
 
     def _ended(self, params: Params) -> None:

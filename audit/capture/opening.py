@@ -187,6 +187,12 @@ class OpenPage:
         self._check_status()
         if guard.left is not None:
             raise self._sent_on()
+        if guard.cut_by is not None:
+            where = guard.cut_by.removeprefix(origin(self.url))
+            raise NotCaptured(
+                f"{self.address} starts the download of {where} before it has loaded, and the browser reads no further.",
+                "Let the script wait until the page has loaded.",
+            )
         identifier = guard.main_request
         try:
             body = self.channel.call("Network.getResponseBody", requestId=identifier) if identifier else {"body": ""}

@@ -44,7 +44,7 @@ from audit.settings.access import belonging, read_cookies
 from audit.survey import manifest
 from audit.survey.asking import origin_of
 from audit.survey.crawl import crawl
-from audit.survey.folder import ExpectedPage, Survey, files_of, survey_file, survey_files, survey_folder
+from audit.survey.folder import ExpectedPage, Survey, files_of, named_files, survey_file, survey_files, survey_folder
 from audit.survey.server import Folder
 from audit.survey.site_page import read_page
 from audit.writing.house_words import use_own_list
@@ -314,7 +314,7 @@ def _pages(order: Order, survey: Survey, job: Job, run: PageResults, hear: Liste
 def _unchanged(survey: Survey, site: Folder, run: PageResults) -> None:
     """What is said counts for the folder as it is now: a file that changed meanwhile makes the audit incomplete."""
     changed = {path for path, lines in run.answers.items() if lines != {site.told(path)}}
-    now = files_of(site.root)
+    now, _ = named_files(files_of(site.root))
     for file in set(survey.files) ^ set(now):
         changed.add(unquote(site.base_path) + file)
     if changed:

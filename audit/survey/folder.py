@@ -119,7 +119,7 @@ def survey_folder(
     """
     if not folder.is_dir():
         raise UsageError(f"{folder}: there is no such folder.", "Name the folder that holds the built site.")
-    files, missing = _named(files_of(folder))
+    files, missing = named_files(files_of(folder))
     pages = {page.address: page for page in (_page(folder, file, files) for file in files) if page is not None}
     mismatches: list[Mismatch] = []
     if manifest is not None:
@@ -311,7 +311,7 @@ def _kind(entry: BuiltPage, found: ExpectedPage) -> PageKind:
     return PageKind.ENDED if found.kind is PageKind.PAGE and entry.kind == "ended" else found.kind
 
 
-def _named(files: Mapping[str, int]) -> tuple[dict[str, int], list[tuple[ExpectedPage, str]]]:
+def named_files(files: Mapping[str, int]) -> tuple[dict[str, int], list[tuple[ExpectedPage, str]]]:
     """Files without those whose name is no text, and those: an address cannot be written for them."""
     good, bad = {}, []
     for file, size in files.items():
@@ -390,7 +390,17 @@ def _sitemap(folder: Path, pages: Mapping[str, ExpectedPage], base_path: str) ->
                 "List every page that visitors may find.",
             )
         for location in (*found.pages, *found.sitemaps):
-            address = _below(location, base_path)
+            try:
+                address = _below(location, base_path)
+            except ValueError:
+                yield Mismatch(
+                    "broken-sitemap",
+                    file.name,
+                    "/",
+                    f"{file.name} lists “{location}”, which is no address.",
+                    "Write the address of a page, or remove the entry.",
+                )
+                continue
             name = unquote(address).lstrip("/")
             if address in pages or (folder / name).is_file():
                 if address in pages and pages[address].kind is not PageKind.PAGE:
@@ -463,6 +473,10 @@ def _locations(root: lxml.etree._Element) -> Iterable[str]:
 
 
 def _below(location: str, base_path: str) -> str:
-    """The address below the base path of an absolute address in a sitemap."""
+    """The address below the base path of an absolute address in a sitemap.
+
+    Raises:
+        ValueError: it is no address.
+    """
     path = urlsplit(location).path or "/"
     return "/" + path[len(base_path) :] if path.startswith(base_path) else path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -130,6 +131,26 @@ def test_a_sitemap_without_pages_blocks(text: str, tmp_path: Path) -> None:
     site = write(tmp_path / "site", {"index.html": page(), "sitemap.xml": text})
     report = run(site, tmp_path, use_browser=False)
     assert [(each.rule, each.blocking) for each in report.findings] == [("broken-sitemap", True)]
+
+
+def test_an_entry_of_a_sitemap_that_is_no_address_is_told(tmp_path: Path) -> None:
+    entry = "<urlset><url><loc>http://[library</loc></url></urlset>".replace("<urlset>", "<urlset xmlns='x:y'>")
+    site = write(tmp_path / "site", {"index.html": page(), "sitemap.xml": entry})
+    report = run(site, tmp_path, use_browser=False)
+    (finding,) = report.findings
+    assert (finding.rule, finding.blocking) == ("broken-sitemap", True)
+    assert "lists “http://[library”, which is no address" in finding.message
+
+
+def test_a_name_that_is_no_text_is_no_change_of_the_site(tmp_path: Path) -> None:
+    site = write(tmp_path / "site", {"index.html": page()})
+    try:
+        (site / os.fsdecode(b"caf\xe9.html")).write_text(page())
+    except OSError:
+        pytest.skip("this file system takes only names that are text")
+    report = run(site, tmp_path, use_browser=False)
+    assert report.errors == ()
+    assert "not UTF-8 text" in reason(report, "/caf%E9.html")
 
 
 def test_a_control_that_empties_the_page_is_told(tmp_path: Path) -> None:
