@@ -97,8 +97,8 @@ def _refuse_wrappings(file: pikepdf.Pdf) -> None:
             f"It is a portfolio: {held} file{'' if held == 1 else 's'} in the wrapping of one PDF, which phones and screen"
             " readers do not open. Publish each by itself."
         )
-    form = file.Root.get("/AcroForm")
-    if isinstance(form, pikepdf.Dictionary) and "/XFA" in form and file.Root.get("/NeedsRendering") is True:
+    form, rendered = file.Root.get("/AcroForm"), _flag(file.Root.get("/NeedsRendering"))
+    if isinstance(form, pikepdf.Dictionary) and "/XFA" in form and rendered:
         raise Unreadable(
             "It is a form in Adobe's XFA format, which browsers, phones and screen readers do not open. Make the form a"
             " web page, or save it as a PDF form without XFA."
@@ -141,6 +141,10 @@ def _follows(before: Drawn, each: Drawn) -> bool:
     if (before.size, before.bold) != (each.size, each.bold) or abs(before.box[1] - each.box[1]) > before.size:
         return False
     return -1 <= each.box[0] - (before.box[0] + before.box[2]) <= before.size
+
+
+def _flag(value: Any) -> bool:
+    return value is True
 
 
 def _text(value: Any) -> str | None:
