@@ -30,7 +30,11 @@ _SUBTITLE = re.compile(r"sub-?title|by-?line|author|tagline|subhead", re.IGNOREC
 _BY = frozenset({"by", "par"})
 #: So much larger than the text below that nobody reads it as emphasis.
 SURE = 1.4
-_BLOCKS = frozenset({"p", "div"})
+#: Blocks with a meaning of their own, which a heading would not add to.
+_MEANT = frozenset(
+    {"address", "caption", "code", "dd", "dt", "figcaption", "legend", "option", "output", "pre", "summary", "time"}
+)
+_ROLES = frozenset({"alert", "banner", "button", "link", "note", "option", "status", "tab", "term", "timer", "tooltip"})
 _ELSEWHERE = frozenset(
     {"table", "figure", "form", "fieldset", "nav", "footer", "li", "dl", "button", "a", "blockquote", "label"}
 )
@@ -114,7 +118,9 @@ def _candidates(page: Page) -> list[tuple[TextBlock, TextBlock]]:
     found = []
     for block, below in pairwise(blocks):
         element = block.element
-        if element.tag not in _BLOCKS or below.element.tag not in {"p", "div", "ul", "li"} or not element.exposed:
+        if element.tag in _MEANT or element.role in _ROLES or below.element.tag in _MEANT or not element.exposed:
+            continue
+        if _is_pressed(block):
             continue
         if element.role == "heading" or document.closest(
             element, lambda each: each.tag in _ELSEWHERE or each.role == "heading"
@@ -130,6 +136,10 @@ def _candidates(page: Page) -> list[tuple[TextBlock, TextBlock]]:
         if len(block.lines) == 1 and words(block.text):
             found.append((block, below))
     return found
+
+
+def _is_pressed(block: TextBlock) -> bool:
+    return any(owner.style.get("cursor") == "pointer" or "click" in owner.listeners for owner, _ in block.runs)
 
 
 def _is_bold(block: TextBlock) -> bool:
