@@ -178,18 +178,18 @@ class Manuscript:
             case "br":
                 return " "
             case name:
-                return f" {inner} " if name in _BLOCKS else inner
+                return f" {inner} " if name in _BLOCKS else _edged(inner, element)
 
     def _link(self, element: Any, inner: str) -> str:
         target = element.get("href", "")
         if not target or target.startswith("#"):
-            return inner
+            return _edged(inner, element)
         if not inner:
             self.miss(f"The link to {target} had no words, and was left out.")
             return ""
         if inner.startswith(("http:", "https:", "www.")):
             self.miss(f"The words of the link are its address, {target}: write where it leads.")
-        return f"[{inner}]({self.locate(target)})"
+        return _edged(f"[{inner}]({self.locate(target)})", element)
 
     def _image(self, element: Any) -> str:
         source = element.get("src", "")
@@ -208,9 +208,14 @@ def _holds_blocks(element: Any) -> bool:
 def _marked(mark: str, inner: str, element: Any) -> str:
     """Emphasis as Markdown takes it: without blanks inside, and no mark inside another of its kind."""
     if not inner or inner.startswith(("*", "![")) or element.getparent().tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
-        return inner
+        return _edged(inner, element)
+    return _edged(f"{mark}{inner}{mark}", element)
+
+
+def _edged(written: str, element: Any) -> str:
+    """What is written for an element, with the blanks that part its words from those beside it."""
     text = element.text_content()
-    return f"{' ' * text[:1].isspace()}{mark}{inner}{mark}{' ' * text[-1:].isspace()}"
+    return f"{' ' * text[:1].isspace()}{written}{' ' * text[-1:].isspace()}"
 
 
 def _escaped(text: str | None) -> str:

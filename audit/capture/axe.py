@@ -29,7 +29,7 @@ from audit.model.page import AxeResult
 #: The version that its file says it is.
 _VERSION = re.compile(r"axe v(\d[\w.-]*)")
 #: The elements of the file at these ordinals, as the script ``start`` has noted them.
-_NAMED = "%s.map((at) => window[Symbol.for('stepfree.capture')].statics[at])"
+_NAMED = "window[Symbol.for('stepfree.capture')].named(%s)"
 #: Those that were chosen.
 _CHOSEN = "window[Symbol.for('stepfree.capture')].chosen"
 
@@ -134,14 +134,13 @@ class AxeEngine:
 
     def inject(self, frames: bool) -> None:
         """Put it into the page, and into its ``frames``."""
-        names = "axe.getRules().map((rule) => rule.ruleId).sort()"
         asked = []
         if frames and self._worlds is not None:
             asked = [
                 self._channel.send("Runtime.evaluate", expression=self._source, **within(each.unique))
                 for each in self._worlds.inner()
             ]
-        self._known = tuple(self._channel.evaluate(f"{self._source};\n{_script('trim')};\n{names}"))
+        self._known = tuple(self._channel.evaluate(f"{self._source};\n{_script('trim')};\n{_script('rules')}"))
         for future in asked:
             # One that has gone meanwhile is not entered, and is told below.
             with suppress(ProtocolError):

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from audit.capture.looks import canvas
-from audit.capture.opening import WIDE, OpenPage
+from audit.capture.opening import WIDE, OpenPage, script
 from audit.capture.pixels import Pixels, colours, luminance, picture, unlike
 from audit.model.document import Document, Element
 from audit.model.finding import Json
@@ -70,7 +70,7 @@ def backdrops(page: OpenPage, document: Document, undecided: Iterable[Text] | No
         return tuple(found[key] for key in sorted(found))
     groups = {group[0].element.index: group for group in alike.values()}
     for top, band in _bands(texts, document.scroll_height)[:WINDOWS]:
-        scroll = float(page.channel.evaluate(f"(scrollTo({{top: {top}, left: 0, behavior: 'instant'}}), scrollY)"))
+        scroll = float(page.channel.evaluate(f"({script('scroll')})({top})"))
         shown = picture(page.channel)
         with page.styled(WITHOUT_TEXT):
             bare = picture(page.channel)
@@ -81,7 +81,7 @@ def backdrops(page: OpenPage, document: Document, undecided: Iterable[Text] | No
                 found = {**_same(backdrop, groups[text.element.index]), **found}
                 if (key := shared[text.element.index]) is not None:
                     known[key] = backdrop
-    page.channel.evaluate("(scrollTo({top: 0, left: 0, behavior: 'instant'}), 0)")
+    page.channel.evaluate(f"({script('scroll')})(0)")
     return tuple(found[key] for key in sorted(found))
 
 

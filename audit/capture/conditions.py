@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from audit.capture.opening import WIDE, OpenPage
+from audit.capture.opening import WIDE, OpenPage, script
 from audit.capture.snapshot import Window
 from audit.model.document import Document, Element
 from audit.model.finding import Condition
@@ -175,8 +175,7 @@ def without_script(
         page.open(scripts=False)
         document = page.silent_document()
         if look is not None:
-            # No timer runs while scripts are off; axe-core waits for some of no time.
-            page.channel.evaluate("(window.setTimeout = (act) => (Promise.resolve().then(act), 0), 0)")
+            page.channel.evaluate(script("no_timers"))
             look()
     finally:
         page.channel.send("Emulation.setScriptExecutionDisabled", value=False)

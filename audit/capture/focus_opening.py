@@ -28,7 +28,7 @@ def focus_openings(page: OpenPage, document: Document, styles: Mapping[str, Any]
         return
     candidates = list(_candidates(document, styles))
     # Where focus is when the page opens is told by the walk with keys, and is not taken away before it.
-    if not candidates or page.channel.evaluate("document.activeElement !== document.body"):
+    if not candidates or page.channel.evaluate(f"{NOTES}.focused() !== null"):
         return
     page.channel.evaluate(script("hover"))
     told = [result for element in candidates if (result := _focus(page, document, element)) is not None]
@@ -78,7 +78,7 @@ def _focus(page: OpenPage, document: Document, element: Element) -> FocusOpening
     arrows = False
     if acting and not reached:
         # What stays open when focus goes does not appear a second time.
-        page.call_on(handle, "function () { this.focus() }")
+        page.call_on(handle, script("focus"), "give")
         pause(page)
         before = page.channel.evaluate(f"{HOVER}.state()")
         for key in ARROWS:
@@ -92,5 +92,5 @@ def _focus(page: OpenPage, document: Document, element: Element) -> FocusOpening
 
 def _open(page: OpenPage, handle: str) -> list[dict[str, Any]]:
     page.channel.evaluate(f"({HOVER}.blur(), {HOVER}.start(), 0)")
-    page.call_on(handle, "function () { this.focus() }")
+    page.call_on(handle, script("focus"), "give")
     return look(page, handle)

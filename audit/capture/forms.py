@@ -68,7 +68,7 @@ def _try(page: OpenPage, number: int, *, empty: bool = False) -> FormTrial:
     entered = page.channel.evaluate(f"{TRIAL}.enter({form}, {str(empty).lower()})")
     told = page.channel.evaluate(f"{TRIAL}.send({form})", promise=True)
     node = page.nodes(f"[{form}]")[0]
-    around = page.nodes(f"{TRIAL}.messages.flatMap((each) => [each.element, each.field])")
+    around = page.nodes(f"{TRIAL}.around()")
     focused, *invalid = page.nodes(f"[{TRIAL}.focused, ...{TRIAL}.invalid]")
     recoloured = page.nodes(f"{TRIAL}.recoloured")
     fields_recoloured = tuple(each for each in recoloured if each is not None)

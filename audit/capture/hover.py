@@ -7,6 +7,7 @@ the pointer; those that look alike are tried twice.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -79,18 +80,14 @@ def triggers_of(selector: str, state: str) -> Iterator[str]:
 
 
 def _matching(page: OpenPage, selector: str) -> list[int]:
-    safe = selector.replace("\\", "\\\\").replace("`", "\\`").replace("${", "\\${")
-    found = page.nodes(
-        f"(() => {{ try {{ return [...document.querySelectorAll(`{safe}`)].slice(0, 20) }} catch {{ return [] }} }})()"
-    )
-    return [node for node in found if node is not None]
+    return [node for node in page.nodes(f"({script('matching')})({json.dumps(selector)})") if node is not None]
 
 
 def _rest_on(page: OpenPage, document: Document, element: Element) -> Hover | None:
     handle = page.object(element.node)
     _move(page, 0, 0)
     page.channel.evaluate(f"({HOVER}.start(), 0)")
-    place = page.call_on(handle, f"function () {{ return {HOVER}.place(this) }}")
+    place = page.call_on(handle, script("on"), "hover", "place")
     if place is None:
         return None
     _move(page, *place)
@@ -133,7 +130,7 @@ def shown(document: Document, nodes: list[int | None], appeared: list[dict[str, 
 def _by_focus(page: OpenPage, handle: str) -> bool | None:
     """Whether the same appears when the element, or the first thing in it that can, takes focus."""
     page.channel.evaluate(f"({HOVER}.start(), 0)")
-    if not page.call_on(handle, f"function () {{ return {HOVER}.focus(this) }}"):
+    if not page.call_on(handle, script("on"), "hover", "focus"):
         return None
     appeared = look(page, handle)
     page.channel.evaluate(f"({HOVER}.blur(), 0)")
@@ -143,7 +140,7 @@ def _by_focus(page: OpenPage, handle: str) -> bool | None:
 def look(page: OpenPage, handle: str) -> list[dict[str, Any]]:
     """Wait, and tell of the outermost things that appeared: ``text``, ``box`` in CSS px of the window, ``covers``."""
     pause(page)
-    found: list[dict[str, Any]] = page.call_on(handle, f"function () {{ return {HOVER}.look(this) }}")
+    found: list[dict[str, Any]] = page.call_on(handle, script("on"), "hover", "look")
     return found
 
 

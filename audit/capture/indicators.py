@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from audit.capture.opening import WIDE, OpenPage
+from audit.capture.opening import WIDE, OpenPage, script
 from audit.capture.pixels import Pixels, beyond_a_pixel, difference, picture
 from audit.model.document import Box, Document, Element
 from audit.model.finding import Json
@@ -188,12 +188,12 @@ class _Still:
         page = self._page
         known: dict[object, Indicator] = page.browser.indicators
         target = page.object(element.node)
-        told = page.call_on(target, _FOCUS)
+        told = page.call_on(target, script("focus"), "show")
         scroll = (told["scroll"][0], told["scroll"][1])
         part = None if whole else _around(told["box"])
         if part is not None and _clip(part, scroll) is None:
             # It lies outside the window even now: nothing of it can be seen in either state.
-            return NOTHING if page.call_on(target, _HELD_AND_LEFT) else None
+            return NOTHING if page.call_on(target, script("focus"), "leave") else None
         alone = part is not None and scroll != self._scroll
         before = self._before if scroll == self._scroll else None
         if before is None:
@@ -204,7 +204,7 @@ class _Still:
             key = None if kind is None else _key(kind, told["box"], around)
             if key in known:
                 return known[key]
-            again = page.call_on(target, _FOCUS)
+            again = page.call_on(target, script("focus"), "show")
             if again["box"] != told["box"] and not whole:
                 if alone:
                     # The part that was drawn is another one: draw the window after all.
@@ -213,7 +213,7 @@ class _Still:
         if part is not None and not alone:
             before = before[part]
         after = picture(page.channel, _clip(part, scroll) if part is not None else None)
-        if not page.call_on(target, _HELD_AND_LEFT):
+        if not page.call_on(target, script("focus"), "leave"):
             # A script moved focus on, or the element is gone: the two pictures do not show its two states.
             return None
         shown = Indicator(*difference(before, after), beyond_a_pixel(before, after))
@@ -227,11 +227,11 @@ class _Still:
     def _unfocused(self, target: str, clip: Box | None, scroll: tuple[float, float]) -> Pixels | None:
         """The window, or the part of it, after focus was taken away; ``None`` when it cannot be."""
         page = self._page
-        if not page.call_on(target, "function () { this.blur(); return document.activeElement === document.body }"):
+        if not page.call_on(target, script("focus"), "take"):
             return None
         before = picture(page.channel, clip)
         self._before, self._scroll = before if clip is None else None, scroll
-        if page.call_on(target, _HELD):
+        if page.call_on(target, script("focus"), "held"):
             self._before = self._scroll = None
             return None
         return before
@@ -263,30 +263,3 @@ def _clip(part: _Part, scroll: tuple[float, float]) -> Box | None:
     if width <= 0 or height <= 0:
         return None
     return Box(columns.start + scroll[0], rows.start + scroll[1], width, height)
-
-
-# Focus that a script gives shows as after a key, because the last input was one.
-# What lies on it there (a bar that sticks) is scrolled away from, as a reader would.
-_FOCUS = """function () {
-  this.focus();
-  if (window[Symbol.for("stepfree.capture")]?.isCovered(this)) this.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
-  let { x, y, width, height } = this.getBoundingClientRect();
-  for (let view = this.ownerDocument.defaultView; view.frameElement; view = view.parent) {
-    const outer = view.frameElement.getBoundingClientRect();
-    x += outer.x + view.frameElement.clientLeft; y += outer.y + view.frameElement.clientTop;
-  }
-  return { box: [x, y, width, height], scroll: [top.scrollX, top.scrollY] };
-}"""
-
-
-_HELD = """function () {
-  const box = this.getBoundingClientRect();
-  return this.matches(":focus") && box.width > 0 && box.height > 0;
-}"""
-
-_HELD_AND_LEFT = """function () {
-  const box = this.getBoundingClientRect();
-  const held = this.matches(":focus") && box.width > 0 && box.height > 0;
-  this.blur();
-  return held;
-}"""

@@ -100,7 +100,7 @@ def walk(page: OpenPage, document: Document, drawn_by: str | None) -> KeyboardWa
 
 def _note_initial_focus(page: OpenPage) -> None:
     """Where focus is before any key, when it is not on the page as a whole."""
-    nodes = page.nodes("[document.activeElement === document.body ? null : document.activeElement]")
+    nodes = page.nodes(f"[{NOTES}.focused()]")
     if nodes[0] is not None:
         page.observed = replace(page.observed, initial_focus=nodes[0])
 
@@ -137,7 +137,7 @@ def _take(page: OpenPage) -> list[_Stop]:
 
 def _moved_by_script(page: OpenPage) -> bool:
     """Whether a script gave focus to something since the walk began."""
-    return bool(page.channel.evaluate(f"{NOTES}.wait({PAUSE}).then(() => {NOTES}.given > {NOTES}.own)", promise=True))
+    return bool(page.channel.evaluate(f"{NOTES}.movedByScript({PAUSE})", promise=True))
 
 
 def _press(page: OpenPage, keys: Sequence[Key], *, slow: bool) -> list[_Stop]:
@@ -148,12 +148,11 @@ def _press(page: OpenPage, keys: Sequence[Key], *, slow: bool) -> list[_Stop]:
     stops: list[_Stop] = []
     for key in keys:
         press(page.channel, [key])
-        look = f"({NOTES}.stops = [], {NOTES}.noteStop(), 0)"
-        page.channel.evaluate(f"{NOTES}.wait({PAUSE}).then(() => {look})", promise=True)
+        page.channel.evaluate(f"{NOTES}.wait({PAUSE}).then({NOTES}.noteAnew)", promise=True)
         new = _take(page)
         if not new or new[-1].node is None:
             # Focus that has left the page may be on its way back.
-            page.channel.evaluate(f"{NOTES}.comeBack({RETURN}).then(() => {look})", promise=True)
+            page.channel.evaluate(f"{NOTES}.comeBack({RETURN}).then({NOTES}.noteAnew)", promise=True)
             new = _take(page)
         stops.extend(new)
     return stops
@@ -195,7 +194,7 @@ def _back(page: OpenPage, forward: Sequence[_Stop], expected: int, *, slow: bool
     assert last is not None
     page.channel.evaluate(f"({NOTES}.comeBack({RETURN}))", promise=True)
     try:
-        page.call_on(page.object(last), "function () { this.focus() }")
+        page.call_on(page.object(last), script("focus"), "give")
     except ProtocolError:
         # A script has taken it away.
         return []

@@ -55,7 +55,7 @@ def held_back(page: OpenPage, styles: Mapping[str, Any]) -> bool:
         return False
     page.set_media(reduced=False)
     try:
-        return bool(page.channel.evaluate("document.getAnimations().length"))
+        return bool(page.channel.evaluate(script("moving")))
     finally:
         page.set_media()
 

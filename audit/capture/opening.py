@@ -227,9 +227,7 @@ class OpenPage:
 
     def lie_still(self) -> None:
         """Take focus off everything and scroll to the top."""
-        self.channel.evaluate(
-            "(document.activeElement?.blur?.(), window.scrollTo({top: 0, left: 0, behavior: 'instant'}), 0)"
-        )
+        self.channel.evaluate(script("top"))
 
     def rest(self, *, scroll: bool) -> bool:
         limit = self.settings.settling
@@ -312,7 +310,7 @@ class OpenPage:
         channel = self.channel
         reply = channel.call(
             "Runtime.evaluate",
-            expression=f"(() => {{ const found = {expression}; return found }})()",
+            expression=f"({expression})",
             **within(channel.world),
         )
         if "exceptionDetails" in reply or "objectId" not in reply["result"]:
@@ -349,19 +347,19 @@ class OpenPage:
             channel.send(
                 "Runtime.callFunctionOn",
                 objectId=handle,
-                functionDeclaration=f"function () {{ {NOTES}.chosen.push(this) }}",
+                **_calling(script("on"), "choose"),
             )
             for handle in handles
         ]
         for future in chosen:
             channel.answer(future, "Runtime.callFunctionOn")
 
-    def call_on(self, handle: str, function: str) -> Any:
-        """What a script function gives with the node as ``this``, as JSON."""
+    def call_on(self, handle: str, function: str, *given: str) -> Any:
+        """What a script function gives with the node as ``this`` and the ``given`` words, as JSON."""
         reply = self.channel.call(
             "Runtime.callFunctionOn",
             objectId=handle,
-            functionDeclaration=function,
+            **_calling(function, *given),
             returnByValue=True,
             awaitPromise=True,
         )
@@ -404,7 +402,7 @@ class OpenPage:
         channel = self.channel
         root = channel.call("DOM.getDocument", depth=-1, pierce=True)["root"]
         for handle in self._handles(_closed_roots(root)):
-            self.call_on(handle, f"function () {{ this.ownerDocument.defaultView[{NOTES[7:-1]}].adopt(this) }}")
+            self.call_on(handle, script("on"), "adoptThere")
         return True
 
     def _ask_listeners(self) -> tuple[dict[int, tuple[str, ...]], tuple[str, ...]]:
@@ -425,6 +423,11 @@ class OpenPage:
         top |= found.pop(root, set())
         top.discard("readystatechange")
         return {node: tuple(sorted(types)) for node, types in found.items()}, tuple(sorted(top))
+
+
+def _calling(function: str, *given: str) -> dict[str, Any]:
+    """The parameters of ``Runtime.callFunctionOn`` for a script function and the words it is given."""
+    return {"functionDeclaration": function, "arguments": [{"value": each} for each in given]}
 
 
 _SETUP: tuple[tuple[str, dict[str, Any]], ...] = (

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from audit.browser.browser import Browser, BrowserSettings
-from audit.capture.opening import WIDE, OpenPage
+from audit.capture.opening import WIDE, OpenPage, script
 from audit.capture.settings import CaptureSettings
 from audit.capture.snapshot import Window
 from audit.errors import AuditError
@@ -26,13 +26,6 @@ from audit.survey.server import Server
 LIMIT = 40
 #: Room around the element, and the largest picture, in CSS px.
 MARGIN, WIDTH, HEIGHT = 16, 640, 320
-
-_BOX = """((selector) => {
-  const found = document.querySelector(selector);
-  if (!found) return null;
-  const box = found.getBoundingClientRect();
-  return [box.x + scrollX, box.y + scrollY, box.width, box.height];
-})(%s)"""
 
 
 def chosen(findings: Iterable[Finding], limit: int = LIMIT) -> tuple[Finding, ...]:
@@ -91,7 +84,11 @@ def _of_page(page: OpenPage, condition: Condition, findings: Sequence[Finding]) 
 def _shot(page: OpenPage, finding: Finding) -> bytes | None:
     assert finding.target is not None
     selector = finding.target.selector
-    box = page.channel.evaluate(_BOX % json.dumps(selector)) if selector and " >>> " not in selector else None
+    box = (
+        page.channel.evaluate(f"({script('box')})({json.dumps(selector)})")
+        if selector and " >>> " not in selector
+        else None
+    )
     x, y, width, height = box or finding.target.box or (0, 0, 0, 0)
     if width < 1 or height < 1:
         return None

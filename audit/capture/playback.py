@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from audit.capture.opening import OpenPage, script
+from audit.capture.opening import NOTES, OpenPage, script
 from audit.model.document import Document
 from audit.model.observations import Sound
 from audit.model.page import Medium
@@ -19,7 +19,7 @@ def media(page: OpenPage, document: Document) -> tuple[Medium, ...]:
     if not document.tags("audio", "video"):
         return ()
     told = page.channel.evaluate(script("media"), promise=True, wait=30)
-    nodes = page.nodes("[...document.querySelectorAll('audio, video')]")
+    nodes = page.nodes(f"{NOTES}.media()")
     found = []
     for node, each in zip(nodes, told, strict=False):
         if node is None:

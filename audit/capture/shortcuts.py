@@ -82,7 +82,7 @@ def _answers(page: OpenPage, pressed: Sequence[Key], *, slow: bool) -> dict[str,
         press(page.channel, [key])
         if slow:
             page.channel.evaluate(f"{NOTES}.quiet({NOTES}.pressed)", promise=True)
-        page.channel.evaluate("(document.activeElement !== document.body && document.activeElement?.blur?.(), 0)")
+        page.channel.evaluate(f"({NOTES}.unfocus(), 0)")
     by_key: dict[str, list[str]] = {}
     for key_name, answer in page.channel.evaluate(f"{NOTES}.answers"):
         by_key.setdefault(str(key_name), []).append(str(answer))

@@ -162,22 +162,11 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
     )
 
 
-#: axe-core takes what is in a ``noscript`` for hidden, whoever looks: it gets another name at the same place.
-_SHOWN = """() => {
-  for (const each of document.querySelectorAll("body noscript")) {
-    const shown = document.createElement("no-script");
-    shown.append(...each.childNodes);
-    each.replaceWith(shown);
-  }
-  return 0;
-}"""
-
-
 def _look_without_scripts(page: OpenPage, views: Views) -> None:
     """What only visitors without scripts get. That it cannot be looked at is told, and costs the page nothing."""
 
     def shown(document: Document, wide: Document) -> Document:
-        page.channel.evaluate(f"({_SHOWN})()")
+        page.channel.evaluate(script("noscript"))
         return conditions.matched(document, wide)
 
     try:

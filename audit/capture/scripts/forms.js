@@ -91,6 +91,9 @@
       }
       return entered;
     },
+    around() {
+      return notes.trial.messages.flatMap((each) => [each.element, each.field]);
+    },
     async send(form) {
       const before = shown();
       document.activeElement?.blur?.();

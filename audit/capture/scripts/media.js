@@ -1,8 +1,9 @@
 // The audio and video elements: what plays, with what sound and what tracks. Waits at most two seconds for their data.
 (async () => {
-  const later = window[Symbol.for("stepfree.capture")]?.later ?? setTimeout;
+  const notes = window[Symbol.for("stepfree.capture")];
+  const { later } = notes;
   const within = (promise, most) => Promise.race([promise, new Promise((done) => later(done, most))]);
-  const all = [...document.querySelectorAll("audio, video")];
+  const all = notes.media();
   const text = async (address) => {
     try {
       const reply = await within(fetch(address), 1500);

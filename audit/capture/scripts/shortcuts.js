@@ -2,6 +2,9 @@
 (() => {
   const notes = window[Symbol.for("stepfree.capture")];
   document.activeElement?.blur?.();
+  notes.unfocus = () => {
+    if (document.activeElement !== document.body) document.activeElement?.blur?.();
+  };
   notes.pressed = null;
   notes.answers = [];
   const answer = (how) => {

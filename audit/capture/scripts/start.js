@@ -66,6 +66,13 @@
   ]) {
     Object.defineProperty(notes, name, { get: () => notes.ask()[name] });
   }
+  // Elements of the file at these ordinals, and such as were handed over.
+  notes.named = (ordinals) => ordinals.map((at) => notes.statics[at]);
+  notes.choose = (element) => {
+    notes.chosen.push(element);
+  };
+  notes.media = () => [...document.querySelectorAll("audio, video")];
+  notes.focused = () => (document.activeElement === document.body ? null : document.activeElement);
   notes.wait = (most) => new Promise((done) => notes.later(done, most));
   // All that a control can change and a reader meet, as one string; null where that cannot be told (frames, open shadow trees, nothing there yet).
   notes.trace = () => {
@@ -107,6 +114,7 @@
     }
     notes.closed.set(root.host, root);
   };
+  notes.adoptThere = (root) => root.ownerDocument.defaultView[key].adopt(root);
   // The walk with keys: where focus is when a key is let go. The page's top document keeps the list.
   const top = () => {
     try {
@@ -247,5 +255,9 @@
     const at = notes.describeFocus(notes.names);
     notes.stops.push(...(notes.left && at ? [null, at] : [at]));
     notes.left = false;
+  };
+  notes.noteAnew = () => {
+    notes.stops = [];
+    notes.noteStop();
   };
 })();

@@ -28,6 +28,11 @@
     }
     return notes.met.get(met);
   };
+  // Whether a script gave focus to something since the walk began.
+  notes.movedByScript = async (most) => {
+    await notes.wait(most);
+    return notes.given > notes.own;
+  };
   notes.take = () => {
     const taken = notes.stops;
     notes.fresh = [];

@@ -1,0 +1,5 @@
+// The names of all rules that it has.
+axe
+  .getRules()
+  .map((rule) => rule.ruleId)
+  .sort();

@@ -1,0 +1,2 @@
+// How many animations there are.
+document.getAnimations().length;
