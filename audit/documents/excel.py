@@ -11,6 +11,7 @@ from lxml import etree
 
 from audit.documents.archive import Archive, attribute, child, children, is_on, local, whole
 from audit.documents.charts import chart_in, named
+from audit.documents.drawings import pictures_of, within
 from audit.documents.model import (
     Cell,
     Colours,
@@ -25,11 +26,13 @@ from audit.documents.model import (
     Table,
     Unreadable,
 )
-from audit.documents.office import colour, picture_of, properties, text_of, theme
+from audit.documents.office import colour, properties, text_of, theme
 from audit.model.finding import Json
 
 #: Cells of one sheet that are read.
 MOST_CELLS = 60_000
+_LINKED = re.compile(r"(?:IFERROR\()?HYPERLINK\(\s*\"([^\"#][^\"]*)\"", re.IGNORECASE)
+_FRAMES = {"pic", "graphicFrame", "grpSp"}
 _REFERENCE = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
 
 
@@ -174,6 +177,9 @@ class _Sheet:
     cut: bool = False
 
     def __post_init__(self) -> None:
+        if self.hidden:
+            # Nobody is shown it: what stands there is for formulas.
+            return
         tree = self.book.archive.xml(self.name)
         ends = self.book.archive.related(self.name)
         self._read_cells(tree)
@@ -203,6 +209,7 @@ class _Sheet:
                     continue
                 at = _position(each.get("r", ""))
                 text = self._value(each)
+                self._read_formula(each, text)
                 if at is None or not text:
                     continue
                 if len(self.cells) >= MOST_CELLS:
@@ -216,6 +223,12 @@ class _Sheet:
                     self.colours.append(
                         Colours(place, text, look.foreground, look.background or "#ffffff", look.size, look.bold)
                     )
+
+    def _read_formula(self, cell: etree._Element, text: str) -> None:
+        """A link that a formula makes."""
+        made = _LINKED.match(text_of(child(cell, "f")))
+        if made is not None:
+            self.links.append(Link(self.place(cell.get("r", ""), text), text, made[1]))
 
     def _value(self, cell: etree._Element) -> str:
         if cell.get("t") == "inlineStr":
@@ -290,16 +303,21 @@ class _Sheet:
     def _read_drawing(self, name: str) -> None:
         tree, ends = self.book.archive.xml(name), self.book.archive.related(name)
         for anchor in tree:
-            for frame in anchor:
+            for frame in within(anchor):
                 own = next((each for each in frame.iter() if local(each) == "cNvPr"), None)
-                if local(frame) not in {"pic", "graphicFrame", "grpSp"} or own is None:
+                if (
+                    local(frame) not in _FRAMES
+                    or own is None
+                    or any(local(up) == "grpSp" for up in frame.iterancestors())
+                ):
                     continue
-                column = whole(text_of(child(anchor, "from", "col")), -1)
-                row = whole(text_of(child(anchor, "from", "row")), -1)
+                corner = next((each for each in within(anchor) if local(each) == "from"), None)
+                column = whole(text_of(child(corner, "col")), -1)
+                row = whole(text_of(child(corner, "row")), -1)
                 cell = f"{_letters(column + 1)}{row + 1}" if column >= 0 and row >= 0 else ""
                 place = self.place(cell, own.get("name", ""))
                 chart = chart_in(frame, ends, self.book.archive, self.book.looks.theme, place)
-                self.pictures.append(named(picture_of(frame, own, place, ends), chart))
+                self.pictures += [named(each, chart) for each in pictures_of(frame, own, place, ends)]
                 self.colours += chart.colours
 
 

@@ -12,6 +12,7 @@ from lxml import etree
 
 from audit.documents.archive import Archive, attribute, child, children, local, whole
 from audit.documents.charts import chart_in, named
+from audit.documents.drawings import pictures_of
 from audit.documents.model import (
     Box,
     Cell,
@@ -28,7 +29,7 @@ from audit.documents.model import (
     Table,
     Unreadable,
 )
-from audit.documents.office import EMU, Theme, picture_of, properties, text_of, theme, without_fallback
+from audit.documents.office import EMU, Theme, properties, text_of, theme, without_fallback
 from audit.model.finding import Json
 
 #: Kinds of placeholders that repeat on every slide.
@@ -150,6 +151,10 @@ class _Slide:
 
     def _shape(self, element: etree._Element) -> None:
         name = local(element)
+        if name in {"AlternateContent", "Choice"}:
+            # A shape that old programs are shown another way: formulas, models, drawings with a pen.
+            for each in element:
+                self._shape(each)
         if name not in _SHAPES:
             return
         own = next((each for each in element.iter() if local(each) == "cNvPr"), None)
@@ -168,11 +173,14 @@ class _Slide:
         elif name in {"pic", "graphicFrame", "grpSp"}:
             place = self.place(box, own.get("name", ""))
             chart = chart_in(element, self._ends, self.archive, self._theme, place)
-            self.pictures.append(named(picture_of(element, own, place, self._ends), chart))
+            self.pictures += [named(each, chart) for each in pictures_of(element, own, place, self._ends)]
             self.colours += chart.colours
             self.shapes.append(_Shape(box, own.get("descr") or own.get("name") or "", False))
-        elif name == "sp":
+        elif name == "sp" and (slot is not None or text_of(child(element, "txBody"))):
             self._words(element, slot, box)
+        elif name == "sp":
+            # A shape without words: some say something all the same.
+            self.pictures += pictures_of(element, own, self.place(box, own.get("name", "")), self._ends)
         self._press(own, box)
 
     def _words(self, element: etree._Element, slot: etree._Element | None, box: Box | None) -> None:
