@@ -14,7 +14,7 @@ Anything else is ``left``: the page as it is written is seen by nobody.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -89,32 +89,6 @@ class Unasked:
             kept.append(each)
 
 
-#: What a browser shows in a tab, besides every kind of text and picture; all else it saves.
-_SHOWN_TYPES = (
-    "text/",
-    "image/",
-    "video/",
-    "audio/",
-    "application/xhtml+xml",
-    "application/xml",
-    "application/json",
-    "application/pdf",
-)
-
-
-def saves(status: int | None, headers: Iterable[Mapping[str, str]]) -> bool:
-    """Whether a browser saves what is answered as a file, or is told that there is nothing (204), and stays on its page."""
-    named = {each["name"].lower(): each["value"] for each in headers}
-    if status in {204, 205}:
-        return True
-    if status is None or not 200 <= status < 300:
-        return False
-    if named.get("content-disposition", "").strip().lower().startswith("attachment"):
-        return True
-    kind = named.get("content-type", "").split(";")[0].strip().lower()
-    return bool(kind) and not kind.startswith(_SHOWN_TYPES)
-
-
 class Guard:
     """Watches one visit; begin with :meth:`open`, end with :meth:`close`.
 
@@ -132,14 +106,8 @@ class Guard:
         self._hops = 0
         #: How many refreshes had been asked for when the page was opened (again).
         self._refreshed = 0
-        #: Where a script asked to go before the load event, and whether that event came meanwhile.
+        #: Where a script asked to go before the load event.
         self._early: set[str] = set()
-        self._load_came = False
-        #: Departures whose answer decides whether they are one, by request, and what turned out to be a download.
-        self._pending_departures: dict[str, tuple[Departure, bool]] = {}
-        self._saved: set[str] = set()
-        #: The download with which the browser stopped reading the page.
-        self.cut_by: str | None = None
         #: Where the page went while it loaded, if anywhere.
         self.left: Departure | None = None
         self._origins = frozenset({origin(url), *allowed})
@@ -226,10 +194,6 @@ class Guard:
         self.failed = self.status = self.final_url = self.main_request = self.left = None
         self._hops = 0
         self._early.clear()
-        self._load_came = False
-        self._pending_departures.clear()
-        self._saved.clear()
-        self.cut_by = None
         self._refreshed = len(self.refreshes)
         self._inflight.clear()
 
@@ -292,12 +256,8 @@ class Guard:
         url = self.here(asked) + str(request.get("urlFragment", ""))
         kind = str(params.get("resourceType", "Other"))
         main = kind == "Document" and params.get("frameId") == self._main_frame
-        if (asked_before := self._pending_departures.pop(str(params["requestId"]), None)) is not None:
-            self._decide(*asked_before, params)
+        if main and self._held and not self._follows(asked, url, request):
             self._answer(params, "Fetch.failRequest", errorReason="Aborted")
-            return
-        if main and self._held and not self._follows(url, request):
-            self._depart(asked, url, params)
             return
         if main:
             self.main_request = params.get("networkId")
@@ -311,74 +271,33 @@ class Guard:
         else:
             self._answer(params, "Fetch.continueRequest")
 
-    def _follows(self, url: str, request: Params) -> bool:
-        """Whether a page that leaves while it loads is followed, as it leads to its own address."""
-        method = str(request.get("method", "GET"))
-        if self.loaded.is_set() or method != "GET" or not same_page(url, self._url) or self._hops >= HOPS:
-            return False
-        self._hops += 1
-        self._early.clear()
-        self.status = self.final_url = self.main_request = None
-        return True
-
-    def _depart(self, asked: str, url: str, params: Params) -> None:
-        """The page is about to leave. Where it asks for something of its own site, the answer says whether it does:
-        with a file to save, the browser stays where it is."""
-        request = params["request"]
+    def _follows(self, asked: str, url: str, request: Params) -> bool:
+        """Whether a page that leaves is followed; notes where it would go, unless it is."""
         method = str(request.get("method", "GET"))
         reason = self._reasons.get(asked, self._reasons.get(url, ""))
         departure = Departure(url, reason, method, request.get("postData"))
-        late, foreign = self.loaded.is_set(), self._foreign(url)
-        if (
-            method == "GET"
-            and not (foreign or self.unasked.over or same_page(url, self._url))
-            and "networkId" in params
-        ):
-            self._pending_departures[str(params["requestId"])] = (departure, late)
-            self._answer(params, "Fetch.continueRequest", url=self.here(asked), interceptResponse=True)
-            return
-        if "networkId" not in params:
-            # A link that saves a file is no navigation at all.
+        if self.loaded.is_set():
             self.departures.append(departure)
-            self.unasked.note(self.unasked.downloads, url)
-            self._saved.add(url)
-            if foreign:
-                self._note(url, "Document")
-        else:
-            self._leave(departure, late=late)
-        self._answer(params, "Fetch.failRequest", errorReason="Aborted")
-
-    def _decide(self, departure: Departure, late: bool, answered: Params) -> None:
-        """Whether what was answered is a file to save or a page to leave for."""
-        if not saves(answered.get("responseStatusCode"), answered.get("responseHeaders", ())):
-            self._leave(departure, late=late)
-            return
-        self.unasked.note(self.unasked.downloads, departure.url)
-        self._stays(departure.url)
-
-    def _stays(self, url: str) -> None:
-        """What a script asked for before the load event is only a file to save."""
-        self._saved.add(url)
-        self._early = {each for each in self._early if self.here(each).split("#", 1)[0] != url.split("#", 1)[0]}
-        if self._load_came and not self._early:
-            self.loaded.set()
-
-    def _leave(self, departure: Departure, *, late: bool) -> None:
-        """Note where the page would go. ``late``: it has loaded, so that it is there to be read."""
-        self.departures.append(departure)
-        if not late:
-            self.left = departure
-            self.loaded.set()
-        elif departure.reason != "metaTagRefresh":
             # What a meta element says stands in the page itself.
-            self.unasked.note(self.unasked.departures, departure)
+            if reason != "metaTagRefresh":
+                self.unasked.note(self.unasked.departures, departure)
+            return False
+        if same_page(url, self._url) and method == "GET" and self._hops < HOPS:
+            self._hops += 1
+            self._early.clear()
+            self.status = self.final_url = self.main_request = None
+            return True
+        self.departures.append(departure)
+        self.left = departure
+        self.loaded.set()
+        return False
 
     def leaving(self) -> str | None:
         """Where a page that has just loaded is on its way to; ``None`` when it stays."""
         if self.left is not None:
             return self.left.url
         now = next((each for each in self.refreshes[self._refreshed :] if each.get("delay") == 0), None)
-        if now is not None and self.here(str(now["url"])) not in self._saved:
+        if now is not None:
             return self.here(str(now["url"]))
         return next((self.here(each) for each in sorted(self._early)), None)
 
@@ -410,17 +329,12 @@ class Guard:
     def _load_ended(self, _: Params) -> None:
         # The event of the empty page before this one may still be on its way, and a page that has asked to leave is
         # told only when it leaves.
-        self._load_came = self.status is not None
         if (self.status is not None and not self._early) or self.failed is not None:
             self.loaded.set()
 
     def _stopped(self, params: Params) -> None:
         # A page that is stopped before its load event never gets one.
-        if params.get("frameId") != self._main_frame or self.status is None:
-            return
-        if self.left is None and self._saved and not self._load_came:
-            self.cut_by = min(self._saved)
-        if self.left is not None or self.cut_by is not None:
+        if params.get("frameId") == self._main_frame and self.left is not None and self.status is not None:
             self.loaded.set()
 
     def _ended(self, params: Params) -> None:
@@ -440,8 +354,6 @@ class Guard:
         reason = str(params.get("reason", ""))
         self._reasons[url] = reason
         if params.get("frameId") != self._main_frame:
-            return
-        if params.get("disposition") == "download":
             return
         if reason in {"metaTagRefresh", "httpHeaderRefresh"}:
             refresh: dict[str, Json] = {"url": url, "reason": reason}

@@ -94,7 +94,6 @@ class OpenPage:
             channel.send(method, **params)
         channel.send("Emulation.setTimezoneOverride", timezoneId=self.browser.settings.time_zone)
         channel.send("Emulation.setLocaleOverride", locale=self.browser.settings.language)
-        self._without_headless()
         for cookie in self.settings.cookies:
             channel.send("Network.setCookie", **cookie)
         # A name that no page can know.
@@ -106,26 +105,6 @@ class OpenPage:
             channel.send("Page.addScriptToEvaluateOnNewDocument", source=own),
         ]
         self._scripts = [channel.answer(each, "Page.addScriptToEvaluateOnNewDocument")["identifier"] for each in asked]
-
-    def _without_headless(self) -> None:
-        """Let the browser call itself what visitors' browsers do: a page may show "HeadlessChrome" something else."""
-        told = self.channel.call("Browser.getVersion")
-        number = str(told["product"]).rpartition("/")[2]
-        brands = [{"brand": name, "version": number} for name in ("Chromium", "Google Chrome", "Not.A/Brand")]
-        short = [{**each, "version": each["version"].split(".")[0]} for each in brands]
-        self.channel.send(
-            "Emulation.setUserAgentOverride",
-            userAgent=str(told["userAgent"]).replace("Headless", ""),
-            userAgentMetadata={
-                "brands": short,
-                "fullVersionList": brands,
-                "platform": "Linux",
-                "platformVersion": "",
-                "architecture": "x86",
-                "model": "",
-                "mobile": False,
-            },
-        )
 
     def leave(self) -> None:
         """Undo :meth:`prepare`, so that nothing of this page reaches the next one. Waits for 5 s at most."""
@@ -187,12 +166,6 @@ class OpenPage:
         self._check_status()
         if guard.left is not None:
             raise self._sent_on()
-        if guard.cut_by is not None:
-            where = guard.cut_by.removeprefix(origin(self.url))
-            raise NotCaptured(
-                f"{self.address} starts the download of {where} before it has loaded, and the browser reads no further.",
-                "Let the script wait until the page has loaded.",
-            )
         identifier = guard.main_request
         try:
             body = self.channel.call("Network.getResponseBody", requestId=identifier) if identifier else {"body": ""}

@@ -14,8 +14,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 #: Below the script that leaves: one fault, which is found wherever the page is really read.
 HEAD = '<!doctype html><html lang="en"><head><title>{name}</title>{head}</head><body {body}><main><h1>A</h1><a href="gone.html">Gone</a></main>'
 
-SAVED = '<a id="it" href="forms.zip" download>Forms</a></main><script>document.querySelector("#it").click()</script>'
-
 
 def leaving(name: str, script: str = "", body: str = "") -> str:
     head = f"<script>{script}</script>" if script else ""
@@ -51,12 +49,6 @@ def test_a_page_that_leaves_is_audited_where_it_leads_or_not_at_all(tmp_path: Pa
                 'const m = document.createElement("meta"); m.httpEquiv = "refresh"; m.content = "0;url=index.html";'
                 " document.head.append(m)",
             ),
-            # These start a download, and the browser stays where it is.
-            "loaded.html": leaving("loaded", "", 'onload="location.href = `forms.zip`"'),
-            "saved.html": leaving("saved").replace("</main>", SAVED),
-            "forms.zip": "PK",
-            # Here the browser reads no further.
-            "file.html": leaving("file", 'location.href = "forms.zip"'),
             # These lead nowhere that was looked at.
             "host.html": leaving("host", 'location.replace("https://example.org/")'),
             "mail.html": leaving("mail", 'location.href = "mailto:a@example.org"'),
@@ -70,7 +62,6 @@ def test_a_page_that_leaves_is_audited_where_it_leads_or_not_at_all(tmp_path: Pa
     states = {each.address: each.state for each in report.pages}
     reasons = {each.address: each.reason or "" for each in report.pages}
     read = {"/secure.html", "/no-port.html", "/cookie.html", "/query.html", "/later.html", "/hash.html"}
-    read |= {"/loaded.html", "/saved.html"}
     sent_on = {"/head.html", "/handler.html", "/made.html"}
     assert {address for address, state in states.items() if state is PageState.AUDITED} == {"/", *read}
     assert {address for address, state in states.items() if state is PageState.EXCLUDED} == sent_on
@@ -80,7 +71,6 @@ def test_a_page_that_leaves_is_audited_where_it_leads_or_not_at_all(tmp_path: Pa
     }
     assert read <= found
     assert "https://example.org/" in reasons["/host.html"]
-    assert reasons["/file.html"].startswith("/file.html starts the download of /forms.zip before it has loaded")
     assert "mailto:a@example.org" in reasons["/mail.html"]
     assert "/nowhere-else.html while it loads" in reasons["/nowhere.html"]
     assert "again and again" in reasons["/itself.html"]
