@@ -7,6 +7,7 @@ has to do is listed with file and line, and nothing is made up: a picture withou
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,19 @@ import mammoth
 import yaml
 from lxml import html
 
-from audit.documents.model import Kind
+from audit.documents.model import Document, Kind
 from audit.documents.reading import read
 from stepfree.manuscript import Manuscript
 
 _PICTURES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
 _SLUG = re.compile(r"[^a-z0-9]+")
+#: What Markdown writes into the words of a sentence: pictures and the numbers of notes, and where links lead.
+_PICTURES_AND_NOTES = re.compile(r"!\[[^\]]*\]\([^)]*\)|\\\[\d+\\\]")
+_TARGETS = re.compile(r"\]\([^)]*\)")
+#: Pieces of text that are told as missing, each by itself.
+_MOST_QUOTED = 20
+#: What no page can show as it is.
+_DRAWN = {"chart", "diagram", "shape", "film", "sound"}
 _STYLES = """
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p:fresh
@@ -69,6 +77,8 @@ def convert(file: Path, download: str | None = None) -> Conversion:
     with file.open("rb") as stream:
         made = mammoth.convert_to_html(stream, style_map=_STYLES, convert_image=mammoth.images.img_element(keep))
     tree = html.fragment_fromstring(made.value, create_parent="div")
+    _mark_headings(tree, document)
+    _without_ways_back(tree)
     headings = [each.text for each in document.passages if each.kind is Kind.HEADING]
     title = (document.title or "").strip() or next(iter(headings), "") or slug.replace("-", " ").capitalize()
     writer = Manuscript(title, tuple(bool(table.headers) for table in document.tables))
@@ -80,5 +90,56 @@ def convert(file: Path, download: str | None = None) -> Conversion:
     head = ["---", *front.splitlines(), "---", ""]
     missing = [Missing(3, "Write in one or two sentences what the page is about.")]
     missing += [Missing(len(head) + line, sentence) for line, sentence in writer.missing]
-    missing += [Missing(1, sentence) for sentence in writer.without_alternative]
-    return Conversion(slug, "\n".join([*head, *writer.lines]).rstrip() + "\n", tuple(pictures), tuple(missing))
+    text = "\n".join([*head, *writer.lines]).rstrip() + "\n"
+    missing += [Missing(1, sentence) for sentence in (*writer.without_alternative, *_left_out(document, text))]
+    return Conversion(slug, text, tuple(pictures), tuple(missing))
+
+
+def _mark_headings(tree: Any, document: Document) -> None:
+    """Paragraphs that are headings by a style of the file's own, or by their outline level, become headings."""
+    levels: dict[str, list[int]] = {}
+    for each in document.passages:
+        if each.kind is Kind.HEADING:
+            levels.setdefault(" ".join(each.text.split()), []).append(max(each.level, 1))
+    for each in tree.iter("h1", "h2", "h3", "h4", "h5", "h6", "p"):
+        waiting = levels.get(" ".join(each.text_content().split()))
+        if waiting:
+            level = waiting.pop(0)
+            each.tag = f"h{min(level, 6)}" if each.tag == "p" else each.tag
+
+
+def _without_ways_back(tree: Any) -> None:
+    """Take out the arrows from a note to where it is called: on a page they lead nowhere."""
+    for each in list(tree.iter("a")):
+        if each.text_content().strip() == "↑":
+            each.drop_tree()
+
+
+def _left_out(document: Document, text: str) -> Iterator[str]:
+    """What the file holds and the page does not: words in drawings and formulas, charts, pictures in groups."""
+    written = _letters(_TARGETS.sub("", _PICTURES_AND_NOTES.sub("", text)))
+    lost = [each for each in document.passages if (letters := _letters(each.text)) and letters not in written]
+    yield from dict.fromkeys(
+        f"These words of the file are not on the page ({each.place.where}): “{' '.join(each.text.split())[:120]}”."
+        for each in lost[:_MOST_QUOTED]
+    )
+    if len(lost) > _MOST_QUOTED:
+        yield f"{len(lost) - _MOST_QUOTED} more pieces of text are not on the page: compare it with the file."
+    for picture in document.pictures:
+        if picture.kind in _DRAWN:
+            name = f" “{picture.caption or picture.place.quote}”" if picture.caption or picture.place.quote else ""
+            yield f"The {picture.kind}{name} is not on the page: say in words, or in a table, what it shows."
+    # A picture that the page shows is one that was taken out of the file or told as left out.
+    shown = text.count("]({static}/images/pages/")
+    held = sum(each.kind == "picture" and bool(each.file) for each in document.pictures)
+    if held > shown:
+        more = held - shown
+        yield (
+            f"{more} picture{'' if more == 1 else 's'} of the file {'is' if more == 1 else 'are'} not on the page, such as one"
+            " in a group or a text box: save each as PNG and put it in."
+        )
+
+
+def _letters(text: str) -> str:
+    """The letters and digits of a text alone: what Markdown writes between them does not count."""
+    return "".join(each for each in text.casefold() if each.isalnum())

@@ -19,8 +19,6 @@ from tests.site.whole_site import LIBRARY, WholeSite
 
 #: What belongs to the library of this checkout, and not to the tool.
 _THEIRS = tuple(str(REPOSITORY / name) for name in ("content", "words.toml"))
-#: Tests of the tool that still copy the content of this checkout. Nothing is added here, and what is mended leaves.
-NOT_YET = frozenset({"tests/preview/test_panel.py", "tests/preview/test_preview.py"})
 _read: list[str] = []
 
 
@@ -65,7 +63,7 @@ def another_librarys_content_is_left_alone(request: pytest.FixtureRequest) -> It
     yield
     read = list(_read)
     _read.clear()
-    if "maple_lake" not in request.path.parts and request.path.relative_to(REPOSITORY).as_posix() not in NOT_YET:
+    if "maple_lake" not in request.path.parts:
         assert read == [], "A test of the tool reads a library's own files; tests/library is there for it."
 
 

@@ -105,13 +105,29 @@ def _known() -> frozenset[str]:
     return frozenset(_files())
 
 
+@cache
+def _statements(file: str) -> tuple[ast.Import | ast.ImportFrom, ...]:
+    """The imports of a file, also those in functions. Expressions, which hold none, are not entered."""
+    found: list[ast.Import | ast.ImportFrom] = []
+    waiting: list[ast.AST] = [ast.parse((ROOT / file).read_text(encoding="utf-8"))]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            found.append(node)
+        for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+            inner = getattr(node, name, ())
+            # The body of a lambda is an expression.
+            waiting += inner if isinstance(inner, list) else ()
+    return tuple(found)
+
+
 def _imported(file: str) -> Iterator[str]:
     """The files that a file imports: the module of a ``from`` import, and its names that are modules."""
     package = file.rsplit("/", 1)[0].removeprefix("plugins/").replace("/", ".")
-    for node in ast.walk(ast.parse((ROOT / file).read_text(encoding="utf-8"))):
+    for node in _statements(file):
         if isinstance(node, ast.Import):
             yield from (found for alias in node.names if (found := _file_of(alias.name)))
-        elif isinstance(node, ast.ImportFrom):
+        else:
             base = ".".join(filter(None, (package if node.level else "", node.module)))
             modules = [_file_of(f"{base}.{alias.name}") for alias in node.names]
             yield from (found for found in modules if found)
@@ -174,17 +190,17 @@ def test_what_must_stay_apart_does() -> None:
         for folder, forbidden in APART.items()
         for file in _files()
         if file.startswith(f"{folder}/")
-        for node in ast.walk(ast.parse((ROOT / file).read_text(encoding="utf-8")))
+        for node in _statements(file)
         for name in _written(node)
         if name.split(".", 1)[0] in forbidden
     ]
     assert wrong == []
 
 
-def _written(node: ast.AST) -> Iterator[str]:
+def _written(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
     if isinstance(node, ast.Import):
         yield from (alias.name for alias in node.names)
-    elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+    elif node.module and not node.level:
         yield node.module
 
 

@@ -21,6 +21,8 @@ from audit.model.observations import Activation, Opened, Written
 ACTIVATION = f"{NOTES}.activation"
 #: Most controls of a page that are activated, and most that look alike.
 MOST, MOST_ALIKE = 12, 2
+#: Most links that are pressed because something around them may act for them.
+MOST_OF_OTHERS = 4
 #: Most presses of Tab within what a control opened.
 MOST_TABS = 8
 #: Share of the window from which on something in a fixed place hides the page behind it.
@@ -40,6 +42,8 @@ def activations(page: OpenPage, document: Document, scripted: bool) -> None:
     if not page.may_act:
         return
     chosen = list(_chosen(document, scripted))
+    if scripted:
+        chosen += _links_of_others(document, frozenset(page.observed.listeners))[: MOST - len(chosen)]
     if not chosen:
         return
     told: list[Activation] = []
@@ -116,6 +120,24 @@ def _may_act(document: Document, element: Element, scripted: bool) -> bool:
     parent = document.parent(element)
     pointed = element.style.get("cursor") == "pointer" and (parent is None or parent.style.get("cursor") != "pointer")
     return pointed and not any(each.focusable for each in document.descendants(element))
+
+
+def _links_of_others(document: Document, top: frozenset[str]) -> list[Element]:
+    """One link of each look that leads elsewhere and for which a part of the page around it, or the page as a whole
+    (which listens to ``top``), may act: that listens to clicks, and the link bears a mark to know it by.
+    """
+    found: dict[tuple[str, ...], Element] = {}
+    for element in document:
+        if element.tag != "a" or not element.has("href") or element.static is None or element.frame is not None:
+            continue
+        marks = tuple(
+            sorted(name for name in element.attributes if name.startswith("data-") or name in {"class", "rel"})
+        )
+        if not marks or not element.rendered or element.box is None or _may_act(document, element, scripted=True):
+            continue
+        if "click" in top or any("click" in above.listeners for above in document.ancestors(element)):
+            found.setdefault((element.get("class") or "", *marks), element)
+    return list(found.values())[:MOST_OF_OTHERS]
 
 
 def _try(page: OpenPage, document: Document, element: Element) -> tuple[Activation | None, bool]:

@@ -6,12 +6,11 @@ Whether Tab or an arrow key leads into it is tried, because nothing in the page 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from audit.capture.hover import HOVER, SHOWS, look, pause, shown
+from audit.capture.hover import HOVER, SHOWS, look, pause, shown, triggers_of
 from audit.capture.key_presses import ARROWS, TAB, press
 from audit.capture.opening import NOTES, OpenPage, script
 from audit.model.document import Document, Element
@@ -21,7 +20,6 @@ from audit.model.observations import FocusOpening
 MOST, MOST_ALIKE, MOST_TABS = 12, 2, 8
 
 _LISTENED = frozenset({"focus", "focusin"})
-_TRIGGER = re.compile(r"^(?P<trigger>.*?):focus(?:-within|-visible)?(?=\s*[>+~\s]|:has)")
 
 
 def focus_openings(page: OpenPage, document: Document, styles: Mapping[str, Any]) -> None:
@@ -40,7 +38,9 @@ def focus_openings(page: OpenPage, document: Document, styles: Mapping[str, Any]
 
 
 def _candidates(document: Document, styles: Mapping[str, Any]) -> Iterator[Element]:
-    by_style = any(SHOWS.search(declared) and _TRIGGER.match(selector) for selector, declared in styles["focus"])
+    by_style = any(
+        SHOWS.search(declared) and any(triggers_of(selector, ":focus")) for selector, declared in styles["focus"]
+    )
     alike: dict[tuple[str, str | None], int] = {}
     count = 0
     for element in document:

@@ -28,7 +28,8 @@ PAUSE = 150
 #: Declarations of a style rule that can make something appear.
 SHOWS = re.compile(r"\b(?:display|visibility|opacity|height|max-height|clip|clip-path|transform|left|top|inset)\s*:")
 _LISTENED = frozenset({"mouseenter", "mouseover", "pointerenter", "pointerover"})
-_TRIGGER = re.compile(r"^(?P<trigger>.*?):hover(?=\s*[>+~\s]|:has)")
+_COMMA = re.compile(r",(?![^()]*\))")
+_EITHER = re.compile(r":(?:is|where|not)\((?P<inner>[^()]*)\)")
 
 
 def hovers(page: OpenPage, document: Document, styles: Mapping[str, Any]) -> None:
@@ -47,10 +48,8 @@ def _candidates(page: OpenPage, document: Document, styles: Mapping[str, Any]) -
     for selector, declared in styles["hover"]:
         if not SHOWS.search(declared):
             continue
-        for part in selector.split(","):
-            match = _TRIGGER.match(part.strip())
-            if match and match["trigger"].strip():
-                triggers.update(_matching(page, match["trigger"].strip()))
+        for trigger in triggers_of(selector, ":hover"):
+            triggers.update(_matching(page, trigger))
     alike: Counter[tuple[str, str | None]] = Counter()
     count = 0
     for element in document:
@@ -63,6 +62,21 @@ def _candidates(page: OpenPage, document: Document, styles: Mapping[str, Any]) -
         if alike[look] <= MOST_ALIKE and count < MOST:
             count += 1
             yield element
+
+
+def triggers_of(selector: str, state: str) -> Iterator[str]:
+    """What has to be in a state (``:hover``, ``:focus``) for a style rule to apply to something else.
+
+    ``.tip:is(:hover, :focus-within) > span`` gives ``.tip``; a rule for the thing itself gives nothing.
+    """
+
+    def chosen(match: re.Match[str]) -> str:
+        return next((each.strip() for each in match["inner"].split(",") if state in each), match.group(0))
+
+    for part in _COMMA.split(_EITHER.sub(chosen, selector)):
+        before, found, behind = part.strip().partition(state)
+        if found and before.strip() and re.search(r"[\s>+~]|:has", behind):
+            yield before.strip()
 
 
 def _matching(page: OpenPage, selector: str) -> list[int]:

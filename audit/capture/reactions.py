@@ -1,6 +1,6 @@
-"""What fields and controls set off by themselves: when they take focus, are changed, or are pressed and not let go.
+"""What fields and controls set off by themselves: when they take or lose focus, are changed, or are pressed and not let go.
 
-WCAG 3.2.1, 3.2.2 and 2.5.2. Only on loopback addresses, only where something on the page listens,
+WCAG 3.2.1, 3.2.2, 3.2.5 and 2.5.2. Only on loopback addresses, only where something on the page listens,
 and nothing is let happen: a navigation is stopped as it begins, windows and messages are noted.
 """
 
@@ -21,6 +21,7 @@ REACTIONS = "window[Symbol.for('stepfree.capture')].reactions"
 MOST, MOST_ALIKE = 12, 2
 
 FOCUS = frozenset({"focus", "focusin"})
+LEAVE = frozenset({"blur", "focusout"})
 CHANGE = frozenset({"change", "input", "keyup"})
 DOWN = frozenset({"mousedown", "pointerdown"})
 _FIELDS = frozenset({"input", "select", "textarea"})
@@ -35,9 +36,10 @@ def reactions(page: OpenPage, document: Document) -> None:
         return
     top = frozenset(page.observed.listeners)
     focused = list(_chosen(document, lambda each: each.tabbable and _hears(document, each, FOCUS, top)))
+    left = list(_chosen(document, lambda each: each.tabbable and _hears(document, each, LEAVE, top)))
     changed = list(_chosen(document, lambda each: _is_field(each) and _hears(document, each, _heard_by(each), top)))
     pressed = list(_chosen(document, _is_pressed))
-    if not (focused or changed or pressed):
+    if not (focused or left or changed or pressed):
         return
     if page.altered():
         _renew(page)
@@ -48,6 +50,7 @@ def reactions(page: OpenPage, document: Document) -> None:
         page.observed,
         reactions=Reactions(
             focus=_told(focused, _try_all(page, "focus", focused), leaves_focus=True),
+            leave=_told(left, _try_all(page, "leave", left)),
             change=_told(changed, _try_all(page, "change", changed)),
             press=_told(pressed, [_press(page, each) for each in pressed]),
         ),

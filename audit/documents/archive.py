@@ -127,7 +127,11 @@ def parsed(data: bytes, name: str) -> etree._Element:
     Raises:
         Unreadable: they are no XML, or nest too deep.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False,
+        # What is not said to readers: no reader needs to ask whether an element is one.
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
     try:
         tree = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -165,6 +169,12 @@ def attribute(element: etree._Element | None, name: str) -> str | None:
     if name in element.attrib:
         return str(element.attrib[name])
     return next((str(value) for key, value in element.attrib.items() if str(key).rsplit("}", 1)[-1] == name), None)
+
+
+def whole(value: str | None, otherwise: int = 0) -> int:
+    """The whole number that an attribute says; another where it says none, or one that no honest file has."""
+    said = (value or "").strip()
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else otherwise
 
 
 def is_on(element: etree._Element | None) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from audit.documents.archive import Archive, attribute, child, children, local
+from audit.documents.archive import Archive, attribute, child, children, local, whole
 from audit.documents.model import Colours, Picture, Place
 from audit.documents.office import Theme, text_of
 
@@ -79,7 +79,5 @@ def _of(
     ink = themed.of(child(look, "solidFill"))
     if look is None or not ink or not words:
         return
-    size = look.get("sz", "")
-    yield Colours(
-        place, words, ink, background, int(size) / 100 if size.isdigit() else USUAL_SIZE, look.get("b") == "1", sure
-    )
+    size = whole(look.get("sz")) / 100 or USUAL_SIZE
+    yield Colours(place, words, ink, background, size, look.get("b") == "1", sure)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from audit.documents.archive import Archive, child, children, local, parsed, resolved
+from audit.documents.archive import Archive, child, children, local, parsed, resolved, whole
 from audit.documents.model import (
     Cell,
     Document,
@@ -241,5 +241,5 @@ def _cells(row: etree._Element) -> Iterator[Cell]:
 
 
 def _span(element: etree._Element, name: str) -> int:
-    value = element.get(name, "1")
-    return int(value) if value.isdigit() and 0 < int(value) < 1000 else 1
+    value = whole(element.get(name), 1)
+    return value if 0 < value < 1000 else 1

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from audit.documents.archive import Archive, attribute, child, children, is_on, local
+from audit.documents.archive import Archive, attribute, child, children, is_on, local, whole
 from audit.documents.charts import chart_in, named
+from audit.documents.drawings import pictures_of, within
 from audit.documents.model import (
     Cell,
     Colours,
@@ -25,12 +26,14 @@ from audit.documents.model import (
     Table,
     Unreadable,
 )
-from audit.documents.office import colour, picture_of, properties, text_of, theme
+from audit.documents.office import colour, properties, text_of, theme
 from audit.model.finding import Json
 
 #: Cells of one sheet that are read.
 MOST_CELLS = 60_000
-_REFERENCE = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
+_LINKED = re.compile(r"(?:IFERROR\()?HYPERLINK\(\s*\"([^\"#][^\"]*)\"", re.IGNORECASE)
+_FRAMES = {"pic", "graphicFrame", "grpSp"}
+_REFERENCE = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
 
 
 def read_excel(path: Path) -> Document:
@@ -125,26 +128,28 @@ class _Looks:
                     self._colour(child(font, "color")),
                     self._colour(child(pattern, "fgColor")) if solid else "",
                     is_on(child(font, "b")),
-                    float(size) if re.fullmatch(r"\d+(\.\d+)?", size) else 11.0,
+                    float(size) if re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", size) else 11.0,
                 )
             )
 
     def of(self, number: str) -> _Look:
-        return self._all[int(number)] if number.isdigit() and int(number) < len(self._all) else _Look()
+        at = whole(number, -1)
+        return self._all[at] if 0 <= at < len(self._all) else _Look()
 
     def _colour(self, element: etree._Element | None) -> str:
         if element is None or element.get("tint"):
             return ""
-        number = element.get("theme")
-        if number is not None and number.isdigit():
+        number = whole(element.get("theme"), -1)
+        if number >= 0:
             # The order of SpreadsheetML differs from the theme's: light before dark (ECMA-376, 18.8.3).
             order = ("lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
-            return self.theme.colours.get(order[int(number)], "") if int(number) < len(order) else ""
+            return self.theme.colours.get(order[number], "") if number < len(order) else ""
         return colour(element.get("rgb"))
 
 
 def _at(elements: list[etree._Element], number: str | None) -> etree._Element | None:
-    return elements[int(number)] if number and number.isdigit() and int(number) < len(elements) else None
+    at = whole(number, -1)
+    return elements[at] if 0 <= at < len(elements) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +177,9 @@ class _Sheet:
     cut: bool = False
 
     def __post_init__(self) -> None:
+        if self.hidden:
+            # Nobody is shown it: what stands there is for formulas.
+            return
         tree = self.book.archive.xml(self.name)
         ends = self.book.archive.related(self.name)
         self._read_cells(tree)
@@ -201,6 +209,7 @@ class _Sheet:
                     continue
                 at = _position(each.get("r", ""))
                 text = self._value(each)
+                self._read_formula(each, text)
                 if at is None or not text:
                     continue
                 if len(self.cells) >= MOST_CELLS:
@@ -215,14 +224,19 @@ class _Sheet:
                         Colours(place, text, look.foreground, look.background or "#ffffff", look.size, look.bold)
                     )
 
+    def _read_formula(self, cell: etree._Element, text: str) -> None:
+        """A link that a formula makes."""
+        made = _LINKED.match(text_of(child(cell, "f")))
+        if made is not None:
+            self.links.append(Link(self.place(cell.get("r", ""), text), text, made[1]))
+
     def _value(self, cell: etree._Element) -> str:
         if cell.get("t") == "inlineStr":
             return text_of(child(cell, "is"))
         value = text_of(child(cell, "v"))
         if cell.get("t") == "s":
-            return (
-                self.book.shared[int(value)].strip() if value.isdigit() and int(value) < len(self.book.shared) else ""
-            )
+            at = whole(value, -1)
+            return self.book.shared[at].strip() if 0 <= at < len(self.book.shared) else ""
         return value
 
     def _read_tables(
@@ -289,16 +303,21 @@ class _Sheet:
     def _read_drawing(self, name: str) -> None:
         tree, ends = self.book.archive.xml(name), self.book.archive.related(name)
         for anchor in tree:
-            for frame in anchor:
+            for frame in within(anchor):
                 own = next((each for each in frame.iter() if local(each) == "cNvPr"), None)
-                if local(frame) not in {"pic", "graphicFrame", "grpSp"} or own is None:
+                if (
+                    local(frame) not in _FRAMES
+                    or own is None
+                    or any(local(up) == "grpSp" for up in frame.iterancestors())
+                ):
                     continue
-                column = text_of(child(anchor, "from", "col"))
-                row = text_of(child(anchor, "from", "row"))
-                cell = f"{_letters(int(column) + 1)}{int(row) + 1}" if column.isdigit() and row.isdigit() else ""
+                corner = next((each for each in within(anchor) if local(each) == "from"), None)
+                column = whole(text_of(child(corner, "col")), -1)
+                row = whole(text_of(child(corner, "row")), -1)
+                cell = f"{_letters(column + 1)}{row + 1}" if column >= 0 and row >= 0 else ""
                 place = self.place(cell, own.get("name", ""))
                 chart = chart_in(frame, ends, self.book.archive, self.book.looks.theme, place)
-                self.pictures.append(named(picture_of(frame, own, place, ends), chart))
+                self.pictures += [named(each, chart) for each in pictures_of(frame, own, place, ends)]
                 self.colours += chart.colours
 
 

@@ -33,6 +33,8 @@ class Kind(StrEnum):
     ITEM = "list item"
     CAPTION = "caption"
     CELL = "cell"
+    #: A paragraph that holds a picture or an object, and no words.
+    FIGURE = "figure"
     #: Words that assistive technology is told to leave out.
     ARTIFACT = "artifact"
     #: Words that nothing announces at all.
@@ -78,7 +80,7 @@ class Picture:
     """A picture, chart or formula. ``alternative``: ``None`` when there is none, ``""`` when it is empty.
 
     ``decorative``: marked as such. ``file``: the name of its file inside the document or before it came there;
-    ``kind``: ``picture``, ``chart``, ``formula``, ``diagram``, ``film`` or ``sound``.
+    ``kind``: ``picture``, ``chart``, ``formula``, ``diagram``, ``shape``, ``film`` or ``sound``.
     """
 
     place: Place

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from audit.documents.archive import Archive, attribute, child, children, local
+from audit.documents.archive import Archive, attribute, child, children, local, whole
 from audit.documents.model import Picture, Place
 
 #: English metric units in a point.
@@ -38,12 +38,11 @@ def properties(archive: Archive) -> Properties:
     """The core and extended properties."""
     core, extended = archive.xml_or_none("docProps/core.xml"), archive.xml_or_none("docProps/app.xml")
     title = child(core, "title")
-    pages = text_of(child(extended, "Pages"))
     return Properties(
         text_of(title) if title is not None else None,
         text_of(child(core, "language")),
         text_of(child(extended, "Application")),
-        int(pages) if pages.isdigit() else 0,
+        whole(text_of(child(extended, "Pages"))),
         text_of(child(core, "modified"))[:10],
     )
 

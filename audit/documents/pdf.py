@@ -37,7 +37,9 @@ def read_pdf(path: Path) -> Document:
             return _read(file, path)
     except pikepdf.PasswordError as error:
         raise Unreadable("It needs a password to be opened. Publish it without one.") from error
-    except (pikepdf.PdfError, pdfium.PdfiumError) as error:
+    except RecursionError:
+        raise
+    except (pikepdf.PdfError, pdfium.PdfiumError, RuntimeError) as error:
         raise Unreadable("It is damaged: it cannot be opened as a PDF.") from error
 
 
@@ -45,6 +47,7 @@ def _read(file: pikepdf.Pdf, path: Path) -> Document:
     if not len(file.pages):
         raise Unreadable("It is damaged: it has no page.")
     numbers = {page.obj.objgen[0]: number for number, page in enumerate(file.pages, start=1)}
+    _refuse_wrappings(file)
     root = read_tags(file, numbers)
     language = _text(file.Root.get("/Lang"))
     pages = Pages()
@@ -86,6 +89,22 @@ def _read(file: pikepdf.Pdf, path: Path) -> Document:
     )
 
 
+def _refuse_wrappings(file: pikepdf.Pdf) -> None:
+    """What only wraps something else cannot be judged by its one page that says so."""
+    if isinstance(file.Root.get("/Collection"), pikepdf.Dictionary) and len(file.attachments):
+        held = len(file.attachments)
+        raise Unreadable(
+            f"It is a portfolio: {held} file{'' if held == 1 else 's'} in the wrapping of one PDF, which phones and screen"
+            " readers do not open. Publish each by itself."
+        )
+    form, rendered = file.Root.get("/AcroForm"), _flag(file.Root.get("/NeedsRendering"))
+    if isinstance(form, pikepdf.Dictionary) and "/XFA" in form and rendered:
+        raise Unreadable(
+            "It is a form in Adobe's XFA format, which browsers, phones and screen readers do not open. Make the form a"
+            " web page, or save it as a PDF form without XFA."
+        )
+
+
 def _page(document: pdfium.PdfDocument, number: int, pages: Pages, colours: list[Colours]) -> Part:
     page = document[number - 1]
     try:
@@ -122,6 +141,10 @@ def _follows(before: Drawn, each: Drawn) -> bool:
     if (before.size, before.bold) != (each.size, each.bold) or abs(before.box[1] - each.box[1]) > before.size:
         return False
     return -1 <= each.box[0] - (before.box[0] + before.box[2]) <= before.size
+
+
+def _flag(value: Any) -> bool:
+    return value is True
 
 
 def _text(value: Any) -> str | None:

@@ -43,6 +43,11 @@ WITHOUT_TAGS = frozenset({"document-without-tags", "document-without-title", "pd
     "document-field-without-name",
 }
 
+#: What PDF/UA-2 (ISO 14289-2) asks otherwise: its label, the tags of PDF 2.0, notes without numbers.
+OTHERWISE_IN_PART_2 = frozenset(
+    {"pdf-not-labelled-as-accessible", "pdf-tags-of-no-standard-kind", "pdf-note-without-number"}
+)
+
 
 def version() -> str:
     """The validator and its version, for the report."""
@@ -57,11 +62,14 @@ def broken(
     Raises:
         Unreadable: the file goes beyond what the validator reads.
     """
+    later = _part(file) == "2"
     found = _Places(file, root, pages, annotations)
     told: dict[tuple[str, int], Clause] = {}
     counts: dict[tuple[str, int], int] = {}
     for name, message, number in verdicts(path):
         if root is None and (name not in conditions() or conditions()[name].rule not in WITHOUT_TAGS):
+            continue
+        if later and name in conditions() and conditions()[name].rule in OTHERWISE_IN_PART_2:
             continue
         place = found.place(number, message)
         key = (name, place.page or 0)
@@ -230,11 +238,23 @@ def metadata_day(file: pikepdf.Pdf) -> str:
     return ""
 
 
+def _part(file: pikepdf.Pdf) -> str:
+    """The part of PDF/UA that the metadata names; ``""`` when they name none."""
+    tree = _metadata(file)
+    key = "{http://www.aiim.org/pdfua/ns/id/}part"
+    for each in tree.iter() if tree is not None else ():
+        written = (each.text or "") if each.tag == key else (each.get(key) or "")
+        if written.strip():
+            return str(written.strip())
+    return ""
+
+
 def _metadata(file: pikepdf.Pdf) -> Any:
     stream = file.Root.get("/Metadata")
     if not isinstance(stream, pikepdf.Stream):
         return None
     try:
         return parsed(stream.read_bytes()[:METADATA].strip(b"\x00 \r\n\t"), "metadata")
-    except (Unreadable, pikepdf.PdfError):
+    except (Unreadable, pikepdf.PdfError, pikepdf.DependencyError, RuntimeError):
+        # Packed in a way that cannot be undone, such as that of a picture.
         return None

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
 
-from audit.documents.archive import Archive, attribute, child, children, local
+from audit.documents.archive import Archive, attribute, child, children, local, whole
 from audit.documents.charts import chart_in, named
+from audit.documents.drawings import pictures_of
 from audit.documents.model import (
     Box,
     Cell,
@@ -27,12 +29,13 @@ from audit.documents.model import (
     Table,
     Unreadable,
 )
-from audit.documents.office import EMU, Theme, picture_of, properties, text_of, theme, without_fallback
+from audit.documents.office import EMU, Theme, properties, text_of, theme, without_fallback
 from audit.model.finding import Json
 
 #: Kinds of placeholders that repeat on every slide.
 FURNITURE = {"dt", "ftr", "sldNum", "hdr"}
 TITLES = {"title", "ctrTitle"}
+_COORDINATE = re.compile(r"-?[0-9]{1,12}")
 _SHAPES = {"sp", "pic", "graphicFrame", "grpSp", "cxnSp"}
 
 
@@ -148,6 +151,10 @@ class _Slide:
 
     def _shape(self, element: etree._Element) -> None:
         name = local(element)
+        if name in {"AlternateContent", "Choice"}:
+            # A shape that old programs are shown another way: formulas, models, drawings with a pen.
+            for each in element:
+                self._shape(each)
         if name not in _SHAPES:
             return
         own = next((each for each in element.iter() if local(each) == "cNvPr"), None)
@@ -166,11 +173,14 @@ class _Slide:
         elif name in {"pic", "graphicFrame", "grpSp"}:
             place = self.place(box, own.get("name", ""))
             chart = chart_in(element, self._ends, self.archive, self._theme, place)
-            self.pictures.append(named(picture_of(element, own, place, self._ends), chart))
+            self.pictures += [named(each, chart) for each in pictures_of(element, own, place, self._ends)]
             self.colours += chart.colours
             self.shapes.append(_Shape(box, own.get("descr") or own.get("name") or "", False))
-        elif name == "sp":
+        elif name == "sp" and (slot is not None or text_of(child(element, "txBody"))):
             self._words(element, slot, box)
+        elif name == "sp":
+            # A shape without words: some say something all the same.
+            self.pictures += pictures_of(element, own, self.place(box, own.get("name", "")), self._ends)
         self._press(own, box)
 
     def _words(self, element: etree._Element, slot: etree._Element | None, box: Box | None) -> None:
@@ -206,7 +216,7 @@ class _Slide:
                 told,
                 1 if kind in TITLES else 0,
                 bool(looks) and all(look is not None and look.get("b") in {"1", "true"} for look in looks),
-                int(size) / 100 if size.isdigit() else 0.0,
+                whole(size) / 100,
                 spoken,
                 kind,
                 len(self.passages),
@@ -233,7 +243,7 @@ class _Slide:
                     words,
                     ink,
                     background or "#ffffff",
-                    int(size) / 100 if size.isdigit() else 18.0,
+                    whole(size) / 100 or 18.0,
                     look.get("b") in {"1", "true"},
                     bool(fill) or (bool(self._background) and not painted and not self._lies_on(box)),
                 )
@@ -293,8 +303,8 @@ def _meet(one: Box, other: Box) -> bool:
 
 
 def _span(cell: etree._Element, name: str) -> int:
-    value = cell.get(name, "1")
-    return int(value) if value.isdigit() and 0 < int(value) < 1000 else 1
+    value = whole(cell.get(name), 1)
+    return value if 0 < value < 1000 else 1
 
 
 def _slot(element: etree._Element | None) -> tuple[str, str]:
@@ -320,7 +330,7 @@ def _box(shape: etree._Element) -> Box | None:
             offset, extent = child(each, "off"), child(each, "ext")
             if offset is not None and extent is not None:
                 sides = [offset.get("x", ""), offset.get("y", ""), extent.get("cx", ""), extent.get("cy", "")]
-                if all(side.lstrip("-").isdigit() for side in sides):
+                if all(_COORDINATE.fullmatch(side) for side in sides):
                     x, y, width, height = (int(side) / EMU for side in sides)
                     return x, y, width, height
     return None

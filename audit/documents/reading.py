@@ -18,6 +18,21 @@ _CONTENTS = {
     Format.PDF: "a PDF", Format.WORD: "a Word document (.docx)", Format.POWERPOINT: "a presentation (.pptx)",
     Format.EXCEL: "a workbook (.xlsx)", Format.EPUB: "a book (.epub)",
 }  # fmt: skip
+_WORD, _SHOW, _BOOK = "Word (.docx)", "PowerPoint (.pptx)", "Excel (.xlsx)"
+_IN_OFFICE, _IN_LIBRE = "File > Save As", "in LibreOffice, File > Save As"
+#: What files of other types are, what to save them as, and how.
+_ELSEWHERE = {
+    ".doc": ("in the old format of Word", _WORD, _IN_OFFICE), ".dot": ("in the old format of Word", _WORD, _IN_OFFICE),
+    ".rtf": ("an RTF file", _WORD, _IN_OFFICE),
+    ".xls": ("in the old format of Excel", _BOOK, _IN_OFFICE), ".xlsb": ("a binary workbook", _BOOK, _IN_OFFICE),
+    ".ppt": ("in the old format of PowerPoint", _SHOW, _IN_OFFICE), ".pps": ("in the old format of PowerPoint", _SHOW, _IN_OFFICE),
+    ".odt": ("an OpenDocument text", _WORD, _IN_LIBRE), ".ods": ("an OpenDocument spreadsheet", _BOOK, _IN_LIBRE),
+    ".odp": ("an OpenDocument presentation", _SHOW, _IN_LIBRE),
+    ".pages": ("a file of Pages", _WORD, "File > Export To > Word"),
+    ".numbers": ("a file of Numbers", _BOOK, "File > Export To > Excel"),
+    ".key": ("a file of Keynote", _SHOW, "File > Export To > PowerPoint"),
+    ".pub": ("a file of Publisher", "a tagged PDF", "File > Export > Create PDF"),
+}  # fmt: skip
 #: A larger file is not read.
 LARGEST = 200_000_000
 
@@ -35,10 +50,7 @@ def read(path: Path) -> Document:
     """
     kind = format_of(path.name)
     if kind is None:
-        raise Unreadable(
-            f"No check reads files of the type {path.suffix.lower()}. Publish it as a page, or as a tagged PDF or in the new"
-            " format of Office."
-        )
+        raise Unreadable(_unknown(path.suffix.lower()))
     size = path.stat().st_size
     if size == 0:
         raise Unreadable("It is empty.")
@@ -69,6 +81,14 @@ def read(path: Path) -> Document:
             from audit.documents.epub import read_epub
 
             return read_epub(path)
+
+
+def _unknown(ending: str) -> str:
+    """What to do with a file of a type that no check reads."""
+    program, kind, steps = _ELSEWHERE.get(ending, ("", "", ""))
+    if not program:
+        return f"No check reads files of the type {ending}. Publish it as a page, or as a tagged PDF or in the new format of Office."
+    return f"It is {program}, which no check reads. Publish it as a page, or save it as {kind} and check that: {steps}."
 
 
 def _refuse_others(path: Path, kind: Format) -> None:

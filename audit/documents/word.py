@@ -10,8 +10,10 @@ from pathlib import Path
 
 from lxml import etree
 
-from audit.documents.archive import Archive, attribute, child, children, is_on, local
+from audit.documents import word_markup
+from audit.documents.archive import Archive, attribute, child, children, is_on, local, whole
 from audit.documents.charts import chart_in, named
+from audit.documents.drawings import BOXES, is_only_words, pictures_of, within
 from audit.documents.model import (
     Cell,
     Colours,
@@ -27,15 +29,13 @@ from audit.documents.model import (
     Table,
     Unreadable,
 )
-from audit.documents.office import Theme, picture_of, properties, text_of, theme, without_fallback
+from audit.documents.office import Theme, properties, text_of, theme, without_fallback
 from audit.documents.word_styles import Look, Styles, paragraph_look, run_look
 
 #: Words on a page, where the file does not say how many pages it has.
 WORDS_ON_PAGE = 400
 _TO = re.compile(r"HYPERLINK\s+(?:\\l\s+)?\"([^\"]*)\"", re.IGNORECASE)
-#: Holders of blocks, whose own kind does not matter here.
-_HOLDERS = {"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "AlternateContent", "Choice", "body"}
-_BOXES = {"txbxContent"}
+_NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 
 
 def read_word(path: Path) -> Document:
@@ -59,6 +59,8 @@ def read_word(path: Path) -> Document:
         if body is None:
             raise Unreadable("It is damaged: it holds no Word document.")
         reader.blocks(body, _Around())
+        for part, kind in _NOTES.items():
+            reader.notes(beside.get(part, ""), kind)
         words = sum(len(each.text.split()) for each in reader.passages)
         pages = told.pages or max(reader.page, words // WORDS_ON_PAGE + 1)
         return Document(
@@ -89,6 +91,14 @@ class _Around:
     sure: bool = True
 
 
+@dataclass(slots=True)
+class _OpenField:
+    """A field that has begun: what it does, and what it shows."""
+
+    instruction: str = ""
+    words: str = ""
+
+
 @dataclass
 class _Reader:
     styles: Styles
@@ -103,10 +113,24 @@ class _Reader:
     tables: list[Table] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
     colours: list[Colours] = field(default_factory=list)
+    note: str = ""
     _broken: bool = False
+    _open: list[_OpenField] = field(default_factory=list)
+
+    def notes(self, part: str, kind: str) -> None:
+        """The notes in a part of their own, each under its number."""
+        tree = self.archive.xml_or_none(part)
+        self.ends = self.archive.related(part) if tree is not None else {}
+        # A line that parts notes from the text is written like a note, with a type.
+        written = (each for each in tree if attribute(each, "type") is None) if tree is not None else ()
+        for number, each in enumerate(written, start=1):
+            self.note = f"{kind} {number}"
+            self.blocks(each, _Around())
 
     def place(self, quote: str = "") -> Place:
         """Where the reader is: page as Word last showed it, and heading; else the number of the paragraph."""
+        if self.note:
+            return Place(self.note, None, None, quote[:200])
         parts = [f"page {self.page}"] if self._broken else []
         parts += [f"under “{self.heading[:80]}”"] if self.heading else []
         return Place(
@@ -127,7 +151,7 @@ class _Reader:
                 case "sdt":
                     self._control(each)
                     self.blocks(each, around)
-                case name if name in _HOLDERS:
+                case name if name in word_markup.HOLDERS:
                     self.blocks(each, around)
                 case _:
                     pass
@@ -135,6 +159,7 @@ class _Reader:
     def _paragraph(self, element: etree._Element, around: _Around) -> None:
         own = child(element, "pPr")
         look = paragraph_look(self.styles.of(attribute(child(own, "pStyle"), "val") or ""), own)
+        self._open = []
         runs = list(self._runs(element, look))
         text = "".join(words for words, _ in runs)
         told = " ".join(text.split())
@@ -146,6 +171,8 @@ class _Reader:
             kind = Kind.CAPTION
         elif look.listed:
             kind = Kind.ITEM
+        elif not told and any(local(each) in word_markup.FILLING for each in within(element)):
+            kind = Kind.FIGURE
         place = self.place(told)
         loud = [(words, each) for words, each in runs if words.strip()]
         spoken = Counter({each.language: 0 for _, each in loud})
@@ -182,43 +209,45 @@ class _Reader:
 
     def _runs(self, element: etree._Element, look: Look) -> Iterator[tuple[str, Look]]:
         """The words of a paragraph with their looks; links and pages are noted on the way."""
-        field_target: list[str | None] = []
-        field_words: list[str] = []
         for each in element:
             name = local(each)
             if name == "hyperlink":
                 inner = list(self._runs(each, look))
-                words = " ".join("".join(text for text, _ in inner).split())
+                words = " ".join("".join(text for text, _ in inner).split()) or word_markup.said_by_pictures(each)
                 end = self.ends.get(attribute(each, "id") or "", ("", ""))[1]
                 self.links.append(Link(self.place(words), words, end))
                 yield from inner
-            elif name in _HOLDERS or name == "fldSimple":
+            elif name in word_markup.HOLDERS or name == "fldSimple":
                 if name == "sdt":
                     self._control(each)
                 inner = list(self._runs(each, look))
                 self._simple_field(each, inner)
                 yield from inner
+            elif name in {"oMath", "oMathPara"}:
+                yield text_of(each), look
             elif name == "r":
                 self._legacy_field(each)
                 words = self._run_words(each)
-                _follow_field(each, field_target)
-                if field_target and field_target[-1]:
-                    field_words.append(words)
+                self._follow_field(each, words)
                 properties_of_run = child(each, "rPr")
                 if words and not is_on(child(properties_of_run, "vanish")):
                     yield words, run_look(self.styles, look, properties_of_run)
-                field_words = self._close_field(each, field_target, field_words)
 
-    def _close_field(self, run: etree._Element, targets: list[str | None], words: list[str]) -> list[str]:
-        """At the end of a field that is a link, note the link."""
-        for mark in children(run, "fldChar"):
-            if attribute(mark, "fldCharType") == "end" and targets:
-                target = targets.pop()
-                if target:
-                    text = " ".join("".join(words).split())
-                    self.links.append(Link(self.place(text), text, target))
-                    return []
-        return words
+    def _follow_field(self, run: etree._Element, words: str) -> None:
+        """Note what a field is, and the words that it shows; at the end of one that is a link, note the link."""
+        for begun in self._open:
+            begun.words += words
+        for each in run:
+            kind = attribute(each, "fldCharType") if local(each) == "fldChar" else None
+            if kind == "begin":
+                self._open.append(_OpenField())
+            elif local(each) == "instrText" and self._open:
+                self._open[-1].instruction += each.text or ""
+            elif kind == "end" and self._open:
+                ended = self._open.pop()
+                if match := _TO.search(ended.instruction):
+                    text = " ".join(ended.words.split())
+                    self.links.append(Link(self.place(text), text, match[1]))
 
     def _simple_field(self, element: etree._Element, inner: list[tuple[str, Look]]) -> None:
         match = _TO.search(attribute(element, "instr") or "") if local(element) == "fldSimple" else None
@@ -245,25 +274,39 @@ class _Reader:
                     self.page, self._broken = self.page + 1, True
                 case "noBreakHyphen":
                     parts.append("-")
+                case "sym":
+                    parts.append(word_markup.sign(attribute(each, "char") or ""))
+                case "ruby":
+                    parts.append(text_of(child(each, "rubyBase")))
                 case _:
                     pass
         return "".join(parts)
 
     def _inside(self, element: etree._Element, place: Place) -> None:
         """Pictures of a paragraph, and the words in its text boxes."""
-        for each in element.iter():
+        for each in within(element):
             name = local(each)
             if name in {"inline", "anchor"}:
                 own = child(each, "docPr")
-                if own is not None and not _is_only_words(each):
-                    chart = chart_in(each, self.ends, self.archive, self.theme, place)
-                    shown = named(picture_of(each, own, place, self.ends), chart)
-                    self.pictures.append((len(self.passages) - 1, shown))
-                    self.colours += chart.colours
+                if own is not None and not is_only_words(each):
+                    self._picture(each, own, place)
             elif name == "imagedata":
                 self._old_picture(each, place)
-            elif name in _BOXES and not any(local(up) in _BOXES for up in each.iterancestors()):
+            elif name in BOXES:
+                open_fields = self._open
                 self.blocks(each, _Around())
+                self._open = open_fields
+
+    def _picture(self, frame: etree._Element, own: etree._Element, place: Place) -> None:
+        chart = chart_in(frame, self.ends, self.archive, self.theme, place)
+        shown = [named(each, chart) for each in pictures_of(frame, own, place, self.ends)]
+        self.pictures += [(len(self.passages) - 1, each) for each in shown]
+        self.colours += chart.colours
+        pressed = child(own, "hlinkClick")
+        end = self.ends.get(attribute(pressed, "id") or "", ("", "")) if pressed is not None else ("", "")
+        if end[1] and not any(local(each) == "hyperlink" for each in frame.iterancestors()):
+            said = next((each.alternative for each in shown if each.alternative), "") or ""
+            self.links.append(Link(self.place(said), said, end[1]))
 
     def _old_picture(self, data: etree._Element, place: Place) -> None:
         """A picture as Word 97 to 2003 drew them (VML)."""
@@ -278,24 +321,24 @@ class _Reader:
         place = self.place()
         rows, headers = [], False
         styled = child(element, "tblPr", "tblStyle") is not None
-        for number, row in enumerate(_rows(element)):
+        for number, row in enumerate(word_markup.rows(element)):
             headers = headers or (number == 0 and is_on(child(row, "trPr", "tblHeader")))
             cells = []
-            for cell in _cells(row):
+            for cell in word_markup.cells(row):
                 before = len(self.passages)
                 own = attribute(child(cell, "tcPr", "shd"), "fill") or ""
                 fill = f"#{own.lower()}" if len(own) == 6 else ""
                 self.blocks(cell, _Around(True, fill, bool(fill) or not styled))
                 inside = self.passages[before:]
                 words = " ".join(each.text for each in inside if each.text.strip())
-                if not words and any(local(each) in {"drawing", "pict", "sdt"} for each in cell.iter()):
+                if not words and any(local(each) in {*word_markup.FILLING, "sdt"} for each in within(cell)):
                     words = "□"
-                if _goes_on(cell):
+                if word_markup.goes_on(cell):
                     continue
-                span = attribute(child(cell, "tcPr", "gridSpan"), "val") or "1"
+                span = max(whole(attribute(child(cell, "tcPr", "gridSpan"), "val"), 1), 1)
                 merged = 2 if attribute(child(cell, "tcPr", "vMerge"), "val") == "restart" else 1
                 bold = bool(words) and all(each.bold for each in inside if each.text.strip())
-                cells.append(Cell(words, headers and number == 0, merged, int(span) if span.isdigit() else 1, bold))
+                cells.append(Cell(words, headers and number == 0, merged, span, bold))
             rows.append(tuple(cells))
         quote = next((cell.text for row in rows for cell in row if cell.text), "")
         self.tables.append(Table(replace(place, quote=quote[:200]), tuple(rows), headers, around.in_table))
@@ -323,45 +366,6 @@ _CONTROLS = {
     "text": "text", "richText": "text", "date": "text", "comboBox": "choice", "dropDownList": "choice",
     "checkbox": "button",
 }  # fmt: skip
-
-
-def _follow_field(run: etree._Element, targets: list[str | None]) -> None:
-    """Note where a field begins and whether it is a link."""
-    for each in run:
-        if local(each) == "fldChar" and attribute(each, "fldCharType") == "begin":
-            targets.append(None)
-        elif local(each) == "instrText" and targets:
-            match = _TO.search(each.text or "")
-            if match:
-                targets[-1] = match[1]
-
-
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    for each in table:
-        if local(each) == "tr":
-            yield each
-        elif local(each) in _HOLDERS:
-            yield from _rows(each)
-
-
-def _cells(row: etree._Element) -> Iterator[etree._Element]:
-    for each in row:
-        if local(each) == "tc":
-            yield each
-        elif local(each) in _HOLDERS:
-            yield from _cells(each)
-
-
-def _goes_on(cell: etree._Element) -> bool:
-    """Whether a cell only continues the one above it."""
-    merge = child(cell, "tcPr", "vMerge")
-    return merge is not None and attribute(merge, "val") in {None, "continue"}
-
-
-def _is_only_words(frame: etree._Element) -> bool:
-    """Whether a drawing is a text box and nothing else: its words are read by themselves."""
-    names = {local(each) for each in frame.iter()}
-    return "txbxContent" in names and not names & {"blip", "chart", "relIds"}
 
 
 def _captioned(pictures: list[tuple[int, Picture]], passages: list[Passage]) -> Iterator[Picture]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from audit.documents.archive import attribute, child, children, is_on
+from audit.documents.archive import attribute, child, children, is_on, whole
 from audit.documents.office import HIGHLIGHTS, colour
 
 _HEADING = re.compile(r"^(?:heading|titre|überschrift|título) (\d)$", re.IGNORECASE)
+_LEVELS = frozenset("0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,9 @@ def paragraph_look(look: Look, properties: etree._Element | None) -> Look:
     if properties is None:
         return look
     outline = attribute(child(properties, "outlineLvl"), "val")
-    if outline is not None and outline.isdigit() and int(outline) < 9:
-        look = replace(look, level=int(outline) + 1)
+    if outline is not None and outline in _LEVELS:
+        # The tenth is that of running text, as in a heading that is not to stand in the contents.
+        look = replace(look, level=(int(outline) + 1) % 10)
     numbering = child(properties, "numPr", "numId")
     if numbering is not None:
         look = replace(look, listed=attribute(numbering, "val") != "0")
@@ -107,9 +109,9 @@ def _runs(look: Look, properties: etree._Element | None) -> Look:
     bold = child(properties, "b")
     if bold is not None:
         changes["bold"] = is_on(bold)
-    size = attribute(child(properties, "sz"), "val")
-    if size is not None and size.isdigit():
-        changes["size"] = int(size) / 2
+    size = whole(attribute(child(properties, "sz"), "val"))
+    if size:
+        changes["size"] = size / 2
     changes |= _colours(properties)
     language = attribute(child(properties, "lang"), "val")
     if language:

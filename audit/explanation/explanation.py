@@ -8,7 +8,7 @@ here; for them our words in ``audit/examination/axe/wording.toml`` are shown.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -96,6 +96,10 @@ class Explanation:
     line: int = 1
 
 
+#: Rules that are named for words that name none.
+_MOST_NAMED = 5
+
+
 @cache
 def rule_ids(packs: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The ids of all rules that can be explained, axe-core's, the gate's own and those of packs included, sorted."""
@@ -110,7 +114,7 @@ def explain(identifier: str, packs: tuple[str, ...] = ()) -> Explanation:
         UsageError: there is no such rule.
     """
     own = load_rules(packs)
-    wanted = identifier.strip().lower().replace("_", "-")
+    wanted = "-".join(re.split(r"[\s_-]+", identifier.strip().lower()))
     rule = own.get(wanted) or next((each for each in own.values() if wanted in each.rule.aliases), None)
     if rule is not None:
         return _own(rule)
@@ -120,8 +124,32 @@ def explain(identifier: str, packs: tuple[str, ...] = ()) -> Explanation:
     gate = GATE_RULES.get(wanted)
     if gate is not None:
         return _gate(wanted, gate)
-    hint = did_you_mean(wanted, rule_ids(packs)) or "The names of rules stand in every report."
+    near = did_you_mean(wanted, rule_ids(packs))
+    found = () if near and len(wanted.split("-")) > 2 else about(wanted.split("-"), packs)
+    named = ", ".join(f"{each.id} ({each.title})" for each in found[:_MOST_NAMED])
+    hint = f"These rules speak of it: {named}." if named else near or "stepfree explain lists all of them."
     raise UsageError(f"There is no rule “{identifier}”.", hint)
+
+
+def about(sought: Sequence[str], packs: tuple[str, ...] = ()) -> tuple[Explanation, ...]:
+    """The rules that speak of all these words: those with most of them in their names and titles come first."""
+    begin = [re.compile(rf"\b{re.escape(word.rstrip('s'))}") for word in sought if word]
+    found = []
+    for told in (explain(identifier, packs) for identifier in rule_ids(packs)):
+        name = f"{told.id} {' '.join(told.aliases)} {told.title}".lower()
+        whole = f"{name} {told.why} {told.text}".lower()
+        if begin and all(each.search(whole) for each in begin):
+            found.append((-sum(bool(each.search(name)) for each in begin), told.id, told))
+    return tuple(told for _, _, told in sorted(found, key=lambda each: each[:2]))
+
+
+def by_family(packs: tuple[str, ...] = ()) -> Mapping[str, tuple[Explanation, ...]]:
+    """All rules by what they look at."""
+    groups: dict[str, list[Explanation]] = {}
+    for identifier in rule_ids(packs):
+        told = explain(identifier, packs)
+        groups.setdefault(_LOOKS_AT[told.family] if told.family else "the check itself", []).append(told)
+    return {name: tuple(each) for name, each in groups.items()}
 
 
 def as_markdown(rule: str, packs: tuple[str, ...] = (), *, title: bool = True) -> str:

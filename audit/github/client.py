@@ -15,6 +15,7 @@ import urllib.request
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, override
 from urllib.parse import urlsplit
 
@@ -168,6 +169,11 @@ class GitHub:
             raise GitHubError("The note in the artifact is too large.")
         return note
 
+    @cached_property
+    def _opener(self) -> urllib.request.OpenerDirector:
+        # One for all calls: each new one reads the certificates of the machine again.
+        return urllib.request.build_opener(_Forward)
+
     def _pages(self, path: str) -> Iterator[Mapping[str, Any]]:
         for page in range(1, _PAGES + 1):
             entries = self._json("GET", f"{path}&per_page={_PAGE}&page={page}")
@@ -199,7 +205,7 @@ class GitHub:
             },
         )
         try:
-            with urllib.request.build_opener(_Forward).open(request, timeout=_SECONDS) as answer:
+            with self._opener.open(request, timeout=_SECONDS) as answer:
                 data: bytes = answer.read(limit + 1)
         except urllib.error.HTTPError as problem:
             with problem:

@@ -75,6 +75,7 @@ def mismatches(survey: Survey) -> Iterator[RuleOutcome]:
             "Remove the line: its pages are looked at again. Or give it a new day and a reason that still holds.",
             path=exclusion.path,
             line=exclusion.line,
+            due=exclusion.until,
         )
 
 

@@ -78,8 +78,8 @@ RULES: Mapping[str, GateRule] = {
         "Exclusion has run out",
         "Pages that were left out for some time would be left out for ever.",
         "Each pattern in `[exclude]` of `stepfree.toml` has a day until which it is good.",
-        "Remove the line, or give it a new day and a reason that still holds.",
-        blocks=True,
+        "Remove the line, or give it a new day and a reason that still holds. The pages are looked at again, "
+        "and the day alone keeps nobody from publishing.",
     ),
     "exclusion-unused": GateRule(
         "Exclusion excludes nothing",

@@ -180,7 +180,7 @@ class Reaction:
 
 @dataclass(frozen=True, slots=True)
 class Reactions:
-    """What the elements that were tried set off, by node: on taking focus, being changed, being pressed and not let go.
+    """What the elements that were tried set off, by node: on taking and losing focus, being changed, being pressed and not let go.
 
     What set off nothing has the :class:`Reaction` without arguments.
     """
@@ -188,6 +188,7 @@ class Reactions:
     focus: Mapping[int, Reaction] = field(default_factory=dict)
     change: Mapping[int, Reaction] = field(default_factory=dict)
     press: Mapping[int, Reaction] = field(default_factory=dict)
+    leave: Mapping[int, Reaction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

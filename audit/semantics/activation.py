@@ -68,6 +68,15 @@ def moved(page: Page) -> tuple[Element, ...]:
     return tuple(element for element in found if element is not None) or (page.document.root,)
 
 
+#: The look of the pointer on what can be taken hold of and moved.
+_HOLDING = frozenset({"grab", "-webkit-grab", "move", "all-scroll"})
+
+
+def is_taken_hold_of(element: Element) -> bool:
+    """Whether the pointer says that it can be moved."""
+    return element.style.get("cursor", "auto").split(",")[-1].strip() in _HOLDING
+
+
 def controls(document: Document) -> Iterator[Element]:
     """Buttons, boxes and fields that are rendered and can be used with a keyboard."""
     for element in document:

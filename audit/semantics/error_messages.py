@@ -101,13 +101,15 @@ def fields(document: Document) -> tuple[Element, ...]:
 
 
 def is_marked_as_error(document: Document, element: Element) -> bool:
-    """Whether its id, class or role says that it is one, or a field names it as its error message."""
+    """Whether its id, class or role says that it is one, or a field that is wrong refers to it."""
     called = " ".join((element.get("id") or "", element.get("class") or ""))
     if _CALLED.search(" ".join(_CAMEL.split(called))) or element.role == "alert":
         return True
     identifier = element.get("id")
     return identifier is not None and any(
-        identifier in (field.get("aria-errormessage") or "").split() for field in fields(document)
+        identifier in (field.get("aria-errormessage") or "").split()
+        or (field.get("aria-invalid") == "true" and identifier in (field.get("aria-describedby") or "").split())
+        for field in fields(document)
     )
 
 

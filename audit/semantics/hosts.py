@@ -60,3 +60,20 @@ def loading(page: Page) -> Iterator[tuple[Element, str]]:
 def asked(page: Page) -> frozenset[str]:
     """Other hosts that the page asked for something, and that its owners have not allowed."""
     return frozenset(host for request in page.requests if request.third_party and (host := host_of(request.url)))
+
+
+def loaders(page: Page) -> Iterator[Element]:
+    """Elements of the page that load from another host."""
+    yield from (element for element, _ in loading(page))
+
+
+def loaded_from(page: Page, target: Element) -> str:
+    """The other host that an element of :func:`loaders` loads from."""
+    return next(host for element, host in loading(page) if element.index == target.index)
+
+
+def of_products(page: Page) -> frozenset[str]:
+    """Other hosts from which an element loads what rules of their own tell: trackers, and repairs that are none."""
+    return frozenset(
+        host for _, host in loading(page) if any(product(host, kind) is not None for kind in ("trackers", "overlays"))
+    )

@@ -102,5 +102,11 @@ def sharing(pages: Mapping[str, Sequence[SitePage]], page: SitePage, text: Calla
     return [] if others and page.address < min(others) else others
 
 
+def also_of(what: str, text: str, others: Sequence[str]) -> str:
+    """The sentence that ``what`` of a page is that of ``others`` too."""
+    more = f" and {len(others) - 1} more." if len(others) > 1 else "."
+    return f"The {what} “{' '.join(text.split())}” is also that of {others[0]}{more}"
+
+
 def _folded(page: SitePage, text: Callable[[SitePage], str]) -> str:
     return f"{page.lang} {' '.join(text(page).split())}".casefold()

@@ -23,7 +23,7 @@ def _short(address: str) -> str:
 
 
 def tried(page: Page, way: str) -> Iterator[tuple[Element, Reaction]]:
-    """The elements that were tried in this way (``focus``, ``change`` or ``press``), with what they set off."""
+    """The elements that were tried in this way (``focus``, ``leave``, ``change`` or ``press``), with what they set off."""
     for node, told in _ways(page)[way].items():
         element = page.document.by_node.get(node)
         if element is not None:
@@ -37,4 +37,4 @@ def reaction(page: Page, way: str, element: Element) -> Reaction | None:
 
 def _ways(page: Page) -> Mapping[str, Mapping[int, Reaction]]:
     told = page.observed.reactions or Reactions()
-    return {"focus": told.focus, "change": told.change, "press": told.press}
+    return {"focus": told.focus, "leave": told.leave, "change": told.change, "press": told.press}

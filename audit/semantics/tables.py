@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audit.model.document import Document, Element
@@ -143,14 +143,25 @@ def arranges_despite_markup(document: Document, table: Grid) -> bool:
         for cell in table.headers
         if document.exposed_text(cell.element) and not (table.columns > 1 and cell.width >= table.columns)
     ]
-    if telling or any(cell.element.has("headers") for cell in table.cells):
+    inner = [cell for cell in table.cells if not cell.is_header and not is_empty(document, cell.element)]
+    if any(cell.element.has("headers") for cell in table.cells) or (
+        telling and not _is_one_row_of_parts(document, inner)
+    ):
         return False
     if any(not cell.is_header and _is_arranged(document, cell.element) for cell in table.cells):
         return True
     # One row of which a cell holds prose and another links, say, compares nothing with anything.
-    inner = [cell for cell in table.cells if not cell.is_header and not is_empty(document, cell.element)]
     kinds = {_kind_of_part(document, cell.element) for cell in inner}
     return len({cell.row for cell in inner}) == 1 and len(inner) > 1 and "" not in kinds
+
+
+def _is_one_row_of_parts(document: Document, cells: Sequence[Cell]) -> bool:
+    """Whether a single row holds a heading with its text in one cell and links, or another such part, in the next."""
+    if len(cells) < 2 or len({cell.row for cell in cells}) > 1:
+        return False
+    headed = [any(each.role == "heading" for each in document.descendants(cell.element)) for cell in cells]
+    links = [_kind_of_part(document, cell.element) == "links" for cell in cells]
+    return any(headed) and all(one or other for one, other in zip(headed, links, strict=True))
 
 
 def _kind_of_part(document: Document, cell: Element) -> str:

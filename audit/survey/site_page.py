@@ -53,7 +53,7 @@ def remember(page: Page, expected: ExpectedPage) -> SitePage:
         h1=tuple(document.visible_text(each) for each in document.roles("heading") if _level(each) == 1),
         description=metas.get("description"),
         links=tuple(_links(document, base)),
-        anchors=frozenset(_anchors(document)),
+        anchors=tuple(dict.fromkeys(_anchors(document))),
         navigation=tuple(_navigation(document)),
         headings=tuple((_level(each), document.visible_text(each)) for each in document.roles("heading")),
         main_text=text[:TEXT_LIMIT],
@@ -216,9 +216,11 @@ def read_page(data: bytes, url: str, expected: ExpectedPage) -> SitePage:
             (node.get("content") for node in tree.iter("meta") if node.get("name") == "description"), None
         ),
         links=tuple(links),
-        anchors=frozenset(
-            [value for node in order for value in [node.get("id")] if value]
-            + [value for node in tree.iter("a") for value in [node.get("name")] if value]
+        anchors=tuple(
+            dict.fromkeys(
+                [value for node in order for value in [node.get("id")] if value]
+                + [value for node in tree.iter("a") for value in [node.get("name")] if value]
+            )
         ),
         navigation=tuple(
             (nav.get("aria-label") or "", tuple(_text(a) for a in nav.iter("a"))) for nav in tree.iter("nav")

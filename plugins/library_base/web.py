@@ -6,6 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 _HOST = re.compile(r"^(?:\[[0-9a-fA-F:.]+\]|[^\s\[\]<>\"{}|\\^`]+)$")
+_OWN_COMPUTER = frozenset(["localhost", "127.0.0.1", "0.0.0.0", "::1"])  # noqa: S104 - nothing listens here
 
 
 def address_fault(address: str) -> str:
@@ -21,4 +22,6 @@ def address_fault(address: str) -> str:
         return f"“{address}” has a blank in it: delete it, or write %20 where it belongs into the address"
     if not _HOST.match(parts.netloc):
         return f"“{address}” is not an address that a browser can open: “{parts.netloc}” is no name of a site"
+    if parts.hostname in _OWN_COMPUTER:
+        return f"“{address}” leads to the reader’s own computer: write the address that the page has on the web"
     return ""

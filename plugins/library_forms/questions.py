@@ -15,7 +15,7 @@ from typing import Any
 from library_base.errors import Problem, did_you_mean, listed
 from library_forms.draft import USUAL
 from library_forms.fields import FieldKind, FormField, form_of
-from library_forms.spoken import choice, day, moment
+from library_frontmatter.spoken import choice, day, moment
 from library_schemas import OwnPage
 
 type Ask = Callable[[str], str]

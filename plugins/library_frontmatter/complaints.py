@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import re
 import typing
@@ -12,9 +13,12 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from library_base.errors import Problem, did_you_mean, listed, slug_of
+from library_frontmatter.spoken import choice, day, moment
 from library_frontmatter.yaml_lines import Place
 
-_LIKE_A_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+_LIKE_A_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_NUMBERS = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})(?P<time>\D.*)?$")
+_TIME_ALONE = re.compile(r"\d{1,2}[:.h]\d\d")
 _EXAMPLES = {
     "date_from_datetime_parsing": "Write a date as 2026-12-03.",
     "date_from_datetime_inexact": "Write the date without a time: 2026-12-03.",
@@ -29,9 +33,13 @@ _EXAMPLES = {
     "int_type": "Write a whole number, such as 2.",
     "float_parsing": "Write a number, such as 44.93.",
     "float_type": "Write a number, such as 44.93.",
-    "tuple_type": "Write a list: one line for each, beginning with two spaces and a hyphen.",
     "string_type": "Write a text.",
 }
+
+
+_DAYS = frozenset(["date_from_datetime_parsing", "datetime_from_date_parsing", "datetime_parsing"])
+#: Said of a field that stands beside the one to which it belongs.
+_INDENT = "Indent it by two spaces, below "
 
 
 def problems_of(
@@ -45,13 +53,32 @@ def problems_of(
         key = place if complaint["type"] != "value_error" else (*place, len(kept))
         if complaint["type"] == "too_short" and complaint["input"]:
             continue  # its members are wrong, and say so themselves
-        kept[key] = _problem(complaint, place, schema, path, lines)
+        kept[key] = _beside(complaint, place, schema, data, path, lines) or _problem(
+            complaint, place, schema, path, lines
+        )
     misspelt = {problem.hint for problem in kept.values()}
     return [
         problem
         for place, problem in kept.items()
-        if not (problem.message.startswith("The field") and f"Did you mean “{place[-1] if place else ''}”?" in misspelt)
+        if not (
+            problem.message.startswith("The field")
+            and {f"Did you mean “{place[-1] if place else ''}”?", f"{_INDENT}{_spoken(place)}."} & misspelt
+        )
     ]
+
+
+def _beside(
+    complaint: Any, place: Place, schema: type[BaseModel], data: Any, path: str, lines: Mapping[Place, int]
+) -> Problem | None:
+    """An unknown field that a field without a value lacks: it only has to be indented."""
+    if complaint["type"] != "extra_forbidden" or len(place) != 1:
+        return None
+    for name, value in data.items():
+        inner = _model(schema, (name,)) if value is None else None
+        if inner and place[0] in [_written(key, field) for key, field in inner.model_fields.items()]:
+            message = f"“{place[0]}” belongs to “{name}”, and stands beside it."
+            return Problem(path, _line(place, lines), str(place[0]), message, f"{_INDENT}{name}.")
+    return None
 
 
 def _place(location: tuple[Any, ...], data: Any, kind: str) -> Place:
@@ -102,6 +129,8 @@ def _problem(complaint: Any, place: Place, schema: type[BaseModel], path: str, l
     if kind == "literal_error":
         choices = _choices(context.get("expected", ""))
         hint = did_you_mean(str(value), choices)
+        if not hint and (meant := choice(str(value), tuple(choices))):
+            hint = f"Did you mean “{meant}”?"
         return Problem(
             path,
             line,
@@ -129,13 +158,48 @@ def _problem(complaint: Any, place: Place, schema: type[BaseModel], path: str, l
             path, line, name, f"“{_shown(value)}” does not look right in “{name}”.", _repair(place, str(value), about)
         )
     hint = _EXAMPLES.get(kind, "")
-    if kind in {"date_from_datetime_parsing", "datetime_from_date_parsing", "datetime_parsing"}:
-        like_one = _LIKE_A_DATE.match(str(value))
-        wrong = "is not a day that exists" if like_one else "cannot be read as a day"
-        return Problem(path, line, name, f"“{_shown(value)}” in “{name}” {wrong}.", hint)
+    if kind in _DAYS:
+        return Problem(
+            path,
+            line,
+            name,
+            *_about_a_day(str(value), name, with_time="datetime" in kind.partition("_")[0], usual=hint),
+        )
     return Problem(
         path, line, name, f"“{_shown(value)}” does not fit “{name}”.", hint or _bounds(complaint, schema, place, about)
     )
+
+
+def _about_a_day(value: str, name: str, *, with_time: bool, usual: str) -> tuple[str, str]:
+    """What is wrong with a day, and how it is written."""
+    if found := _LIKE_A_DATE.match(value):
+        try:
+            dt.date(*(int(part) for part in found.groups()))
+        except ValueError:
+            return f"“{_shown(value)}” in “{name}” is not a day that exists.", usual
+    wrong = f"“{_shown(value)}” in “{name}” cannot be read as a day{' and a time' if with_time else ''}."
+    if with_time and _TIME_ALONE.fullmatch(value.strip()):
+        return wrong, f"Write the day as well: 2026-12-03 {re.sub('[.h]', ':', value.strip())}."
+    if found := _NUMBERS.match(value):
+        # Which number is the month, only its author knows.
+        first, second, year = (int(part) for part in found.groups()[:3])
+        readings = dict.fromkeys(
+            _written_day(f"{year}-{month}-{day}{found['time'] or ''}", with_time=with_time)
+            for month, day in ((first, second), (second, first))
+        )
+    else:
+        readings = {_written_day(value, with_time=with_time): None}
+    written = [reading for reading in readings if reading]
+    return wrong, f"Write {' or '.join(written)}." if written else usual
+
+
+def _written_day(typed: str, *, with_time: bool) -> str:
+    """A day as this file takes it; empty when it cannot be understood."""
+    if with_time:
+        at = moment(re.sub(r"(\d)[.](\d\d)$", r"\1:\2", typed))
+        return f"{at:%Y-%m-%d %H:%M}" if at else ""
+    on = day(typed)
+    return on.isoformat() if on else ""
 
 
 def _bounds(complaint: Any, schema: type[BaseModel], place: Place, about: str) -> str:
@@ -144,6 +208,9 @@ def _bounds(complaint: Any, schema: type[BaseModel], place: Place, about: str) -
     if kind in {"model_type", "dict_type"} and (inner := _model(schema, place)):
         fields = listed([_written(key, field) for key, field in inner.model_fields.items()])
         return f"Write its fields below it, each indented by two spaces: {fields}."
+    if kind == "tuple_type" and isinstance(complaint["input"], str):
+        items = ", ".join(part.strip() for part in complaint["input"].split(","))
+        return f"Write a list in brackets: {place[-1] if place else 'name'}: [{items}]."
     bounds = {"greater_than_equal": "ge", "less_than_equal": "le"}
     if kind in bounds:
         return f"{context[bounds[kind]]} is the {'least' if kind == 'greater_than_equal' else 'most'}."
@@ -168,6 +235,10 @@ def _repair(place: Place, value: str, about: str) -> str:
     last = next((step for step in reversed(place) if isinstance(step, str)), "")
     if last.endswith("url") or last == "online":
         return f"Write https:// before it: https://{value}." if "://" not in value and " " not in value else about
+    if last.endswith("email"):
+        return "Write an address such as name@example.org."
+    if last.endswith("phone"):
+        return "Write a number such as 705-555-0142, or 705-555-0142 ext. 12."
     if last == "postal_code":
         letters = re.sub(r"[^A-Za-z0-9]", "", value).upper()
         return f"Write it as {letters[:3]} {letters[3:]}." if re.fullmatch(r"([A-Z]\d){3}", letters) else about

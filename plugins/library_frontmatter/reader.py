@@ -12,7 +12,14 @@ from pydantic import BaseModel, ValidationError
 
 from library_base.errors import Problem
 from library_frontmatter.complaints import problems_of
-from library_frontmatter.slips import eaten_by_comment, fences_inside, markdown_in_words, private_characters
+from library_frontmatter.slips import (
+    comment_without_end,
+    eaten_by_comment,
+    fences_inside,
+    markdown_in_words,
+    private_characters,
+    swallowed,
+)
 from library_frontmatter.yaml_lines import Place, read_yaml
 
 #: Where a library's own zone is not at hand yet; Ontario's.
@@ -95,7 +102,12 @@ def read_text[T: BaseModel](text: str, path: str, schema: type[T], zone: ZoneInf
         return FrontMatter(None, empty, "", 1, (problem,))
     record, lines, problems = _validated("\n".join(rows[1:closing]), path, 2, schema, zone)
     body = "\n".join(rows[closing + 1 :])
-    if slips := [*private_characters(text, path), *fences_inside(body, path, closing + 2)]:
+    begins = closing + 2
+    if slips := [
+        *private_characters(text, path),
+        *fences_inside(body, path, begins),
+        *comment_without_end(body, path, begins),
+    ]:
         record, problems = None, [*problems, *slips]
     return FrontMatter(record, lines, body, closing + 2, tuple(problems))
 
@@ -113,6 +125,7 @@ def _validated[T: BaseModel](
     text = _HARD_SPACE.sub(lambda found: " " * len(found[0]), text)
     reading = read_yaml(text, path, first_line)
     reading.problems.extend(eaten_by_comment(text, path, first_line))
+    reading.problems.extend(swallowed(text, path, first_line))
     lines = Lines(path, reading.lines)
     if reading.problems and reading.data is None:
         return None, lines, reading.problems
@@ -125,7 +138,15 @@ def _validated[T: BaseModel](
     try:
         record = schema.model_validate(_in_zone(_without_absent(data), zone))
     except ValidationError as error:
-        return None, lines, [*reading.problems, *problems_of(error, schema, data, path, reading.lines)]
+        told = {problem.line for problem in reading.problems}
+        hints = " ".join(problem.hint for problem in reading.problems)
+        # What follows from a slip that has been told is not told beside it.
+        more = [
+            problem
+            for problem in problems_of(error, schema, data, path, reading.lines)
+            if problem.line not in told and f" {problem.field}: " not in hints
+        ]
+        return None, lines, [*reading.problems, *more]
     reading.problems.extend(markdown_in_words(record, path, reading.lines))
     return (None if reading.problems else record), lines, reading.problems
 

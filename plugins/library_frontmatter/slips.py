@@ -20,9 +20,21 @@ type Place = tuple[str | int, ...]
 _EATEN = re.compile(
     r"^(?P<name>\s*(?:- +)?[\w-]+: +)(?P<value>[^\s\"'#\[{|>&*!%@`][^\"']*?)(?P<lost>\s+#(?:\s*\d|[^\s#]).*)$"
 )
+#: Before a value, YAML takes & and ! as marks of its own, and drops them with the word behind them.
+_SWALLOWED = re.compile(r"^(?P<name>\s*(?:- +)?[\w-]+: +)(?P<value>[&!][^\s\"'].*)$")
+#: The end written behind the beginning: 2026-12-03 10:30-11:30, which elsewhere is an offset.
+_TWO_TIMES = re.compile(
+    r"^\s*(?:- +)?(?P<name>[\w-]+): +(?P<day>\d{4}-\d\d-\d\d)[ T]+(?P<first>\d\d?:\d\d)\s*(?:-|–|to|à)\s*(?P<last>\d\d?:\d\d)\s*$"
+)
 #: Characters that fonts of Word and Symbol use for bullets and arrows (Unicode's private use area).
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _AT_BEGINNING = re.compile("^\\s*[\ue000-\uf8ff]\\s*")
+#: Control characters, which no page may hold; a page break of a word processor is one.
+_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
+#: Code: between fences, and in a line.
+_CODE = re.compile(
+    r"^(?P<fence>`{3,}|~{3,}).*?(?:^(?P=fence)|\Z)|(?P<ticks>`+)[^`].*?(?P=ticks)", re.DOTALL | re.MULTILINE
+)
 _FENCE = re.compile(r"^(?P<indent>[ ]*)(?P<fence>`{3,}|~{3,})")
 _MARKDOWN = re.compile(
     r"(?P<link>\[[^\]\n]+\]\([^)\n]*\)|\{(?:filename|static)\})|(?P<bold>(?<![\w*])\*\*[^\s*][^*\n]*\*\*(?![\w*]))"
@@ -48,9 +60,31 @@ def eaten_by_comment(text: str, path: str, first_line: int) -> Iterator[Problem]
             )  # fmt: skip
 
 
+def swallowed(text: str, path: str, first_line: int) -> Iterator[Problem]:
+    """Values that YAML reads as something else without a word: ``title: &Repair``, two times in one field."""
+    for number, row in enumerate(text.split("\n"), start=first_line):
+        if found := _SWALLOWED.match(row):
+            name = found["name"].strip().lstrip("- ").rstrip(":")
+            yield Problem(
+                path, number, name, f"“{found['value']}” would be left out: {found['value'][0]} has a meaning of its own here.",
+                f'Put the value in quotation marks: {name}: "{found["value"]}".',
+            )  # fmt: skip
+        elif found := _TWO_TIMES.match(row):
+            name, day = found["name"], found["day"]
+            hint = (
+                f"Write starts: {day} {found['first']} and, on a line of its own, ends: {day} {found['last']}."
+                if name == "starts"
+                else f"Write one: {name}: {day} {found['last']}."
+            )
+            yield Problem(path, number, name, f"“{name}” holds two times.", hint)
+
+
 def private_characters(text: str, path: str, first_line: int = 1) -> Iterator[Problem]:
-    """Characters that only a font of Word knows."""
+    """Characters that only a font of Word knows, and those that nothing can show."""
     for number, row in enumerate(text.split("\n")):
+        if _CONTROL.search(row):
+            message = "There is an invisible control character here."
+            yield Problem(path, first_line + number, "", message, "Retype this line.")
         if _PRIVATE.search(row):
             bullet = _AT_BEGINNING.match(row)
             hint = (
@@ -78,6 +112,16 @@ def fences_inside(body: str, path: str, first_line: int) -> Iterator[Problem]:
             return
         elif found:
             fence = found["fence"]
+
+
+def comment_without_end(body: str, path: str, first_line: int) -> Iterator[Problem]:
+    """A remark that is never closed, which readers would see."""
+    shown = _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), body)
+    if (at := shown.rfind("<!--")) >= 0 and "-->" not in shown[at:]:
+        line = first_line + shown.count("\n", 0, at)
+        yield Problem(
+            path, line, "", "The remark that begins here with <!-- is never closed.", "Write --> where it ends."
+        )
 
 
 def markdown_in_words(record: BaseModel, path: str, lines: Mapping[Place, int], place: Place = ()) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from library_base.errors import Problem
+from library_frontmatter.yaml_faults import syntax_problem
 
 #: Place of a value in the data: ``("hours", "week", "monday")``, ``("includes", 0)``.
 type Place = tuple[str | int, ...]
@@ -31,6 +32,7 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Reading:
     """The data of one YAML text, the line of each value, and what was wrong."""
 
+    text: str
     data: Any = None
     lines: dict[Place, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -38,7 +40,7 @@ class Reading:
 
 def read_yaml(text: str, path: str, first_line: int) -> Reading:
     """Read one YAML text whose first line is line ``first_line`` of ``path``."""
-    reading = Reading()
+    reading = Reading(text)
     try:
         loader = _Loader(text)
         try:
@@ -46,7 +48,7 @@ def read_yaml(text: str, path: str, first_line: int) -> Reading:
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
-        reading.problems.append(_syntax_problem(error, text, path, first_line))
+        reading.problems.append(syntax_problem(error, text, path, first_line))
         return reading
     except yaml.YAMLError as error:
         position = getattr(error, "position", 0)
@@ -90,9 +92,26 @@ def _members(
                 )
             )
             continue
+        if node.flow_style and not reading.text.startswith(":", _after(reading.text, key_node.end_mark.index)):
+            reading.problems.append(
+                Problem(
+                    path,
+                    line,
+                    str(place[0]) if place else key,
+                    f"“{key}” stands between braces without a value.",
+                    "Write name: value there, with a comma before the next name; a number takes a point: 44.92.",
+                )
+            )
         seen[key] = line
         reading.lines[(*place, key)] = line
         yield key, _construct(value_node, (*place, key), reading, path, offset)
+
+
+def _after(text: str, index: int) -> int:
+    """The first place at or behind ``index`` that is no blank."""
+    while text[index : index + 1].isspace():
+        index += 1
+    return index
 
 
 def _scalar(node: yaml.Node) -> Any:
@@ -114,70 +133,3 @@ def _scalar(node: yaml.Node) -> Any:
         except ValueError:
             return text
     return text
-
-
-def _syntax_problem(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    index = mark.line if mark else 0
-    rows = text.split("\n")
-    index = min(index, len(rows) - 1)
-    row = rows[index].strip()
-    what = error.problem or ""
-    problem = (error.problem or "") + " " + (error.context or "")
-    if "mapping values are not allowed" in what:
-        name, _, value = row.partition(":")
-        # Curly marks around the whole value were meant as quotation marks.
-        value = value.strip().strip("“”«»").strip()
-        hint = f'Put the value in quotation marks: {name.strip()}: "{value}".'
-        return Problem(path, first_line + index, name.strip(), f"“{row}” has a second colon in it.", hint)
-    if ("cannot start any token" in what and "\\t" in problem) or "\t" in rows[index]:
-        return Problem(path, first_line + index, "", "This line is indented with a tab.", "Use spaces instead.")
-    if "quoted scalar" in problem:
-        start = error.context_mark.line if error.context_mark else index
-        return Problem(
-            path,
-            first_line + start,
-            "",
-            f"“{rows[start].strip()}” opens a quotation mark that is never closed.",
-            "Close it with the same mark at the end of the value.",
-        )
-    if "could not find expected ':'" in what:
-        before = next((i for i in range(index, -1, -1) if rows[i].strip() and ":" not in rows[i]), index)
-        return Problem(
-            path,
-            first_line + before,
-            "",
-            f"“{rows[before].strip()}” is not a field with a value.",
-            "Write a field as “name: value”, and begin the lines of a list with two spaces and a hyphen.",
-        )
-    if apostrophe := _apostrophe(rows[max(0, index - 1) : index + 1]):
-        at, name, value = apostrophe
-        return Problem(
-            path, first_line + max(0, index - 1) + at, name, f"The apostrophe in “{value}” ends the value too early.",
-            f'Use double quotation marks: {name}: "{value}".',
-        )  # fmt: skip
-    if "undefined alias" in what or "found unknown escape" in what or "cannot start any token" in what:
-        name, _, value = row.partition(":")
-        quoted = value.strip().strip("\"'")
-        return Problem(
-            path,
-            first_line + index,
-            name.strip(),
-            f"“{row}” begins its value with a character that means something else in YAML.",
-            f"Put the value in single quotation marks: {name.strip()}: '{quoted}'.",
-        )
-    return Problem(
-        path,
-        first_line + index,
-        "",
-        f"The front matter cannot be read at “{row}”.",
-        "Check the indentation of this line and the one above it: fields of one level begin in the same column.",
-    )
-
-
-def _apostrophe(rows: list[str]) -> tuple[int, str, str] | None:
-    """A value in single quotation marks with an apostrophe in it: which row, its field, its words."""
-    for number, row in enumerate(rows):
-        if found := re.match(r"^\s*([\w-]+):\s*'([^']*'[^'].*)'\s*$", row):
-            return number, found[1], found[2]
-    return None

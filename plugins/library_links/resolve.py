@@ -46,6 +46,14 @@ _EVERYWHERE = frozenset(["main", "top"])
 _DAY_AT_END = re.compile(r"(?<=-)\d{4}-\d\d-\d\d$")
 _SAYS_SIZE = re.compile(r"\d\s*(?:KB|MB|Ko|Mo)\b", re.IGNORECASE)
 
+_EMAIL = re.compile(r"[^@\s/:]+@[\w-]+(?:\.[\w-]+)+")
+_HALF_A_SCHEME = re.compile(r"^https?(?:/{1,2}|;//|:?\\)", re.IGNORECASE)
+_HOST = re.compile(r"(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z]{2,}", re.IGNORECASE)
+#: What stands behind the last dot of files; elsewhere it is the end of the name of a site.
+_OF_FILES = frozenset(
+    [*DOCUMENT_TYPES, ".md", ".html", ".htm", ".php", ".aspx", ".svg", ".png", ".jpg", ".jpeg", ".webp"]
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -87,6 +95,8 @@ class Resolver:
     files: frozenset[str]
     #: Dates before this one are past.
     today: dt.date = dt.date.min
+    #: The site's own address on the web, without a slash at its end.
+    site: str = ""
     #: Addresses of pages about something that is over, with its last day.
     over: dict[str, dt.date] = field(default_factory=dict)
     #: Addresses that will be there on a day to come, with their content files.
@@ -117,6 +127,8 @@ class Resolver:
             return target
         if found := _PLACEHOLDER.match(target):
             return self._placeholder(found["kind"].lower(), found["path"], found["rest"], target, path, line, name)
+        if self.site and target.startswith((f"{self.site}/", f"{self.site}#", f"{self.site}?")):
+            return self._by_own_name(target, path, line, page, name)
         if _SCHEME.match(target):
             return self._with_scheme(target, path, line, name)
         if target.startswith("//"):
@@ -245,7 +257,13 @@ class Resolver:
         scheme = target.partition(":")[0].lower()
         if scheme not in _KNOWN_SCHEMES:
             return self._broken(
-                path, line, name, f"“{target}” is not an address that a link can have.", "Begin it with https://."
+                path,
+                line,
+                name,
+                f"“{target}” is not an address that a link can have.",
+                "Copy the file into content/, and write {static}/ and its path there."
+                if scheme == "file"
+                else "Begin it with https://.",
             )
         if scheme in {"http", "https"} and (fault := address_fault(target)):
             message, _, hint = fault.partition(": ")
@@ -256,6 +274,21 @@ class Resolver:
             return self._broken(
                 path, line, name, f"“{target}” holds no {what[2:].strip()}.", f"Write {what} after {scheme}:."
             )
+        if scheme in {"mailto", "tel", "sms"} and re.search(r"\s", rest):
+            right = "".join(rest.split()) if scheme == "mailto" else "-".join(rest.split())
+            return self._broken(path, line, name, f"“{target}” has a blank in it.", f"Write {scheme}:{right}.")
+        return target
+
+    def _by_own_name(self, target: str, path: str, line: int, page: str, name: str) -> str:
+        """A page of this site by its whole address; what else may stand on the same host is nobody's here to say."""
+        local = target.removeprefix(self.site)
+        place = unquote(re.split("[?#]", local, maxsplit=1)[0])
+        if {place, f"{place.rstrip('/')}/"} & {*self.known, *self.unread_addresses, *self.waiting}:
+            return self._bare(local, path, line, page, name)
+        message = f"“{target}” begins like an address of this site, which has no such page."
+        self._advise(
+            path, line, name, message, nearest_path(place, sorted(self.known)) or "Correct it, or take it out."
+        )
         return target
 
     def _bare(self, target: str, path: str, line: int, page: str, name: str) -> str:
@@ -282,9 +315,11 @@ class Resolver:
                 message = f"There is nothing at {candidate} today, so this link leads to {instead}."
                 self._advise(path, line, name, message, f"Lead to {instead}, which is always there.")
                 return f"{self.base_path}{instead}"
-        hint = nearest_path(relative, sorted(self.addresses)) or nearest_path(absolute, sorted(self.known))
-        if not hint and "." in wanted and "/" not in wanted:
-            hint = f"For another site, write https://{wanted}."
+        hint = (
+            _elsewhere(target)
+            or nearest_path(relative, sorted(self.addresses))
+            or nearest_path(absolute, sorted(self.known))
+        )
         return self._broken(path, line, name, f"“{target}” is neither a page nor a file of this site.", hint)
 
     def _advise(self, path: str, line: int, name: str, message: str, hint: str) -> None:
@@ -293,6 +328,22 @@ class Resolver:
     def _broken(self, path: str, line: int, name: str, message: str, hint: str) -> str:
         self.problems.append(Problem(f"content/{path}", line, name, message, hint))
         return "#"
+
+
+def _elsewhere(target: str) -> str:
+    """What to write instead of an address that was not meant to be a file of this site."""
+    if target[0] in "“”«»" or target[-1] in "“”«»":
+        return f'Write straight quotation marks around the address: "{target.strip("“”«»")}".'
+    if "\\" in target:
+        return f"Write / instead of \\: {target.replace(chr(92), '/')}."
+    if _EMAIL.fullmatch(target):
+        return f"Write mailto:{target}."
+    if found := _HALF_A_SCHEME.match(target):
+        return f"Write https://{target[found.end() :]}."
+    host, _, rest = target.partition("/")
+    if _HOST.fullmatch(host) and (rest or host.startswith("www.") or PurePosixPath(host).suffix not in _OF_FILES):
+        return f"For another site, write https://{target}."
+    return ""
 
 
 def _from_root(wanted: str, path: str) -> str:

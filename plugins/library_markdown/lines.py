@@ -36,7 +36,7 @@ _UNTITLED = re.compile(r"^(?P<start>\s*!!! ?(?P<kind>[\w\-]+)(?: +[\w\-]+)*)\s*$
 _CAPTION = re.compile(r"^(?P<start>\s*Table:\s+)(?P<words>\S.*)$")
 _BARE_HEADING = re.compile(r"^#{1,6}[ ]*$")
 _PREFIX = re.compile(r"^\s*(?:(?:>\s?|[*+-][ ]+|\d+\.[ ]+|:[ ]+|#{1,6}[ ]*)\s*)*")
-_TAG = re.compile(r"(?<!\\)<([A-Za-z][A-Za-z0-9-]*)(?=[\s/>]|$)")
+_TAG = re.compile(r"(?<!\\)<([A-Za-z][\w:.-]*)(?=[\s/>]|$)")
 _OPEN_TAG = re.compile(r"<[A-Za-z][^<>]*$")
 _AFTER_LINK = re.compile(r"^[^\[\]]*\](?:\([^()]*\)|\[[^\]]*\])?(?:\{[^}]*\})?")
 _AFTER_TARGET = re.compile(r"^[^()]*\)(?:\{[^}]*\})?")

@@ -194,7 +194,7 @@ class Program(OwnPage):
         if self.branch is None and self.place is None and self.online is None:
             raise ValueError("say where it is: branch, place or online")
         if self.cost.lower() not in {"free", "gratuit"} and self.support_person_fee is None:
-            raise ValueError("a program with a cost must say what a support person pays: support_person_fee")
+            raise FieldError("a program with a cost must say what a support person pays: support_person_fee", "cost")
         return self
 
 

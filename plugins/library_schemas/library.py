@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from library_places import country_of_zone
-from library_schemas.base import FilePath, Language, Link, Maybe, Part, Picture, Words
+from library_schemas.base import FilePath, Language, Link, Maybe, Part, Picture, WebAddress, Words
 from library_schemas.parts import Email, HoursException, PostalAddress, Telephone
 
 CatalogueSystem = Literal[
@@ -46,7 +46,7 @@ class Catalogue(Part):
     scope: Annotated[Maybe[str], Field(description="Scope, branch group or organization number")] = None
     template: Annotated[Maybe[str], Field(description="For custom: an address with {terms}")] = None
     item_template: Annotated[Maybe[str], Field(description="For custom: an address with {isbn}")] = None
-    account_url: Annotated[Maybe[str], Field(description="Where people see their loans")] = None
+    account_url: Annotated[Maybe[WebAddress], Field(description="Where people see their loans")] = None
 
 
 Section = Literal[
@@ -102,7 +102,7 @@ class Library(Part):
     name: Annotated[Words, Field(description="The full name")]
     short_name: Annotated[Words, Field(description="What people say")]
     tagline: Annotated[Maybe[str], Field(description="One line")] = None
-    url: Annotated[Words, Field(description="The public address of the site")]
+    url: Annotated[WebAddress, Field(description="The public address of the site")]
     timezone: Annotated[Words, Field(description="IANA name, such as America/Toronto")] = "America/Toronto"
     country: Annotated[
         Maybe[Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")]],

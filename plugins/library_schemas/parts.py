@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
 from library_places import address_lines
 from library_schemas.base import Maybe, Part, Words
@@ -27,7 +28,7 @@ WEEKDAYS: tuple[Weekday, ...] = (
 Telephone = Annotated[
     str, StringConstraints(pattern=r"^[+(]?\d[\d ().\u00a0/-]{3,}\d(?:,? *(?:ext\.?|extension|poste|x|#) *\d+)?$")
 ]
-Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+Email = Annotated[str, StringConstraints(pattern=r"^[^@\s:]+@[^@\s]+\.[^@\s]+$")]
 #: For whom something is, unless the library has a list of its own (``lists › audiences`` of library.yml).
 AUDIENCES = ("everyone", "babies", "preschool", "children", "tweens", "teens", "adults", "seniors", "families")
 Audience = Annotated[Words, WithJsonSchema({"type": "string", "enum": list(AUDIENCES)})]
@@ -68,10 +69,19 @@ def _spans(value: Any) -> Any:
     return tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else value
 
 
+def _apart(spans: tuple[OpenSpan, ...]) -> tuple[OpenSpan, ...]:
+    """Opening times of one day follow each other."""
+    ordered = sorted(spans, key=lambda span: span.opens)
+    if any(after.opens < before.closes for before, after in pairwise(ordered)):
+        raise ValueError("two opening times of this day overlap; write them as one, or correct one of them")
+    return spans
+
+
 #: Written, and asked for in forms, as one text.
 DaySpans = Annotated[
     tuple[OpenSpan, ...],
     BeforeValidator(_spans),
+    AfterValidator(_apart),
     WithJsonSchema(
         {"type": "string", "description": "Such as 10:00-17:00, or 10:00-12:30, 13:30-17:00; left out when closed"}
     ),

@@ -98,6 +98,7 @@ def assemble(
         files.picture,
         content.others,
         settings.today,
+        settings.library.url.rstrip("/"),
         over={page.path: page.ended for page in site.all if page.ended is not None},
         waiting={address.path: name for name, address in addresses.items() if address.waits},
         stand_in=partial(stand_in, site),

@@ -17,6 +17,7 @@ from library_schemas import CONTENT_TYPES, Library, Placed, Record
 from library_site.local_checks import library_problems, record_problems
 from library_words.own import FILE as OWN_WORDS
 from library_words.own import own_words
+from library_words.translate import languages
 from library_words.voice import first_language, language_folder, speak, voice
 
 _IGNORED = frozenset([".DS_Store", "Thumbs.db", "desktop.ini"])
@@ -180,6 +181,11 @@ def _understood(data: bytes, name: str, zone: ZoneInfo) -> ContentFile | list[Pr
         where = f"{hint} Put it into {known}.".strip()
         return [Problem(shown, 1, "", "This file is in no folder of a content type.", where)]
     schema: type[Record] = CONTENT_TYPES[type_]
+    if wrong := _wrong_language(shown, type_, rest):
+        return [wrong]
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        hint = "Open it in Word, and copy its words into a text file; or run stepfree convert FILE.docx."
+        return [Problem(shown, 1, "", "This is a Word file with another name.", hint)]
     try:
         # Newlines as Python reads them from a file.
         text = data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
@@ -204,6 +210,21 @@ def _understood(data: bytes, name: str, zone: ZoneInfo) -> ContentFile | list[Pr
             )
         ]
     return ContentFile(name, type_, lang, found.record, found.lines, found.body, found.body_line)
+
+
+def _wrong_language(shown: str, type_: str, rest: str) -> Problem | None:
+    """A file in the folder of a language that the site does not have, or that needs none."""
+    folder, inside, name = rest.partition("/")
+    spoken = voice().languages
+    if not inside or folder not in languages() or folder in spoken[1:]:
+        return None
+    if folder == spoken[0]:
+        message = f"Files in the first language, “{folder}”, need no folder of their own."
+        return Problem(shown, 1, "", message, f"Move it to content/{type_}/{name}.")
+    message = f"“{folder}” is no language of this site: library.yml names {', '.join(spoken)}."
+    return Problem(
+        shown, 1, "", message, f"Add it to languages in content/library.yml, or move the file to content/{type_}/."
+    )
 
 
 def check_references(files: list[ContentFile], names: list[str]) -> Iterator[Problem]:

@@ -9,13 +9,16 @@ import click
 @click.argument("rule", required=False)
 @click.option("--markdown", is_flag=True, help="As Markdown, for a page or a file.")
 def explain(rule: str | None, markdown: bool) -> int:
-    """Explain RULE, by the name that stands in a report; without RULE, list all of them."""
+    """Explain RULE, by the name that stands in a report; without RULE, list all of them.
+
+    Words in its place, such as "click here", name the rules that speak of them.
+    """
     import os
     from pathlib import Path
 
     from rich.console import Console
 
-    from audit.explanation.explanation import as_markdown, rule_ids, show
+    from audit.explanation.explanation import as_markdown, by_family, show
     from audit.explanation.explanation import explain as told
     from audit.model.rule_places import rule_page
     from audit.settings.config import find
@@ -26,8 +29,10 @@ def explain(rule: str | None, markdown: bool) -> int:
     ours = (CONTENT_RULES,) if has("site") else ()
     packs = tuple(dict.fromkeys((*ours, *config.rules)))
     if rule is None:
-        for identifier in rule_ids(packs):
-            click.echo(f"{identifier}: {told(identifier, packs).title}")
+        for family, rules in by_family(packs).items():
+            click.echo(f"Rules about {family}:")
+            for each in rules:
+                click.echo(f"  {each.id}: {each.title}")
     elif markdown:
         click.echo(as_markdown(rule, packs), nl=False)
     else:

@@ -227,7 +227,7 @@ class TestHostile:
             ("plan.docx", b"%PDF-1.7\n", "a PDF"),
             ("old.docx", _OLD + "WordDocument\0".encode("utf-16-le") + bytes(500), "in the old format of Word (.doc)"),
             ("secret.xlsx", _OLD + "EncryptedPackage\0".encode("utf-16-le") + bytes(500), "needs a password"),
-            ("plan.pages", b"PK", "No check reads files of the type .pages"),
+            ("plan.pages", b"PK", "It is a file of Pages, which no check reads"),
             ("UPPER.PDF", b"", "It is empty"),
         ],
     )

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 import pytest
 from click.testing import CliRunner
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import parse_xml
 
 from benchmarks.documents.description import USUAL
 from benchmarks.documents.making import make
 from stepfree.commands.convert import COMMAND
+from stepfree.conversion import convert
 
 TOLD = {
     **USUAL,
@@ -84,3 +88,24 @@ def test_what_is_no_word_file_is_refused(content: Path, tmp_path: Path) -> None:
     assert "damaged" in str(
         CliRunner().invoke(COMMAND, [str(torn), "--content", str(content)], standalone_mode=False).exception
     )
+
+
+def test_nothing_of_the_file_is_dropped_without_a_word(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_heading("Rooms", 1)
+    style = word.styles.add_style("Part of the guide", WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = word.styles["Heading 2"]
+    word.add_paragraph("Hours on holidays", style="Part of the guide")
+    words = word.add_paragraph("Ask ")
+    words.add_run(" at the").font.strike = True
+    words.add_run(" desk")
+    names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    formula = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    word.element.body.insert(
+        -1, parse_xml(f"<w:p {names} {formula}><m:oMath><m:r><m:t>area=12</m:t></m:r></m:oMath></w:p>")
+    )
+    word.save(str(tmp_path / "rooms.docx"))
+    made = convert(tmp_path / "rooms.docx")
+    assert "### Hours on holidays" in made.text or "## Hours on holidays" in made.text
+    assert "Ask at the desk" in made.text
+    assert any("area=12" in each.sentence for each in made.missing)

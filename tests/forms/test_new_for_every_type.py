@@ -90,7 +90,7 @@ TALKS: Mapping[str, Talk] = {
         },
         "Learn chess or play a game.",
         [
-            "“tomorrow” in “starts” cannot be read as a day. Write a day and time as 2026-12-03 10:30.",
+            "“tomorrow” in “starts” cannot be read as a day and a time. Write a day and time as 2026-12-03 10:30.",
             "Ends must be later than starts, which is 2026-12-03 15:00.",
             "“birch falls” is not in the list. Did you mean “birch-falls”?",
             "“perhaps” is neither yes nor no.",

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from library_forms.spoken import choice, day, moment
+from library_frontmatter.spoken import choice, day, moment
 from library_schemas.activity import KINDS
 from library_schemas.parts import AUDIENCES
 

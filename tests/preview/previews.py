@@ -1,4 +1,4 @@
-"""Previews of a copy of the real content, and a small reader of their events."""
+"""Previews of a copy of the small library, and a small reader of their events."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from typing import Any
 
 from audit.settings.config import Config
 from stepfree.preview.session import Session, Wishes, previewing
-
-REPOSITORY = Path(__file__).resolve().parents[2]
+from tests.site.projects import REPOSITORY
+from tests.site.whole_site import LIBRARY
 
 
 def copy_of_the_site(folder: Path) -> Path:
-    """The real content and theme in a folder of their own."""
-    for name in ("content", "theme"):
-        shutil.copytree(REPOSITORY / name, folder / name)
+    """The content of the small library, and the theme, in a folder of their own."""
+    shutil.copytree(LIBRARY / "content", folder / "content")
+    shutil.copytree(REPOSITORY / "theme", folder / "theme")
     shutil.copy(REPOSITORY / "pelicanconf.py", folder)
     (folder / "stepfree.toml").write_text('[site]\nrules_page = "/accessibility/rules/"\n', encoding="utf-8")
     return folder

@@ -69,7 +69,9 @@ def test_a_name_written_otherwise_is_understood() -> None:
 def test_an_unknown_rule_is_a_sentence() -> None:
     with pytest.raises(UsageError, match=r"There is no rule “imge-alt”\. Did you mean “image-alt”\?"):
         explain("imge-alt")
-    with pytest.raises(UsageError, match="names of rules stand in every report"):
+    with pytest.raises(UsageError, match=r"speak of it: .*vague-link-text \("):
+        explain("click here")
+    with pytest.raises(UsageError, match="stepfree explain lists all of them"):
         explain("zzzzzz")
 
 

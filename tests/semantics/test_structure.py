@@ -8,6 +8,8 @@ import pytest
 
 from audit.model.document import Box, Document, TextRun
 from audit.model.page import Request
+from audit.model.rule import passed
+from audit.rules.page.third_party_request import rule as third_party_request
 from audit.semantics import hosts, ownership
 from audit.semantics.derived_facts import remembered
 from audit.semantics.text_blocks import block_of, pixels, text_blocks
@@ -105,6 +107,23 @@ def test_what_a_page_loads_from_elsewhere() -> None:
     assert [host for _, host in hosts.loading(page)] == ["cdn.example.org", "cdn.example.net", "fonts.example.org"]
     assert hosts.asked(page) == {"t.example.net"}
     assert hosts.host_of("https://[") == ""
+
+
+@pytest.mark.parametrize("kind", ["overlays", "trackers"])
+def test_a_product_with_a_rule_of_its_own_is_told_once(kind: str) -> None:
+    known = next(iter(hosts.known(kind)))
+    asked = (
+        Request(f"https://{known}/x.js", "script", 200, third_party=True),
+        Request("https://cdn.example.net/x.js", "script", 200, third_party=True),
+    )
+    shown = page_of(f'<script src="https://{known}/x.js"></script>', requests=asked)
+    hidden = page_of("<p>A script of this page asks for it.</p>", requests=asked)
+    assert third_party_request.expect(shown, None).evidence["hosts"] == ["cdn.example.net"]
+    assert third_party_request.expect(hidden, None).evidence["hosts"] == sorted([known, "cdn.example.net"])
+    assert (
+        third_party_request.expect(page_of(f'<script src="https://{known}/x.js"></script>', requests=asked[:1]), None)
+        == passed()
+    )
 
 
 @pytest.mark.parametrize("kind", ["overlays", "trackers"])

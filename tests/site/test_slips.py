@@ -10,7 +10,7 @@ from library_base.errors import ContentErrors
 from library_base.web import address_fault
 from library_frontmatter import read_text
 from library_schemas import CONTENT_TYPES, PageRecord, Program
-from tests.site.projects import PROGRAM, Project
+from tests.site.projects import BRANCH, PROGRAM, Project
 
 NOTICE = "---\ntitle: N\nkind: closure\nreason: Snow\nstarts: 2026-11-22\nexpected_end: 2026-11-23\nalternatives: None\n---\n"
 IN_TORONTO = "starts: 2027-02-12T15:30:00.000Z\nends: 2027-02-12T16:30:00.000Z"
@@ -209,3 +209,76 @@ def test_any_value_in_any_field_is_taken_or_told(field: tuple[str, str], value: 
 @given(st.text(max_size=40))
 def test_any_address_is_judged(text: str) -> None:
     assert isinstance(address_fault(f"https://{text}"), str)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line", "sentence"),
+    [
+        ("title: Repair café", "title: *New* café", 2, "Write the words alone: title: New café."),
+        ("title: Repair café", 'title: "Repair" café', 2, "title: '\"Repair\" café'."),
+        ("title: Repair café", "title: [New] café", 2, "title: '[New] café'."),
+        ("title: Repair café", "title: &Repair", 2, "“&Repair” would be left out"),
+        ("audience: [adults]", "audience: [adults", 8, "Close it with ]."),
+        ("audience: [adults]", "audience: - adults", 8, "audience: [adults]."),
+        ("audience: [adults]", "audience: adults, seniors", 8, "audience: [adults, seniors]."),
+        ("branch: minden", "branch:minden", 7, "Write a blank after the colon: branch: minden."),
+        ("registration: {needed: drop-in}", "registration:\nneeded: drop-in", 11, "Indent it by two spaces"),
+        ("2026-12-03 10:30", "Dec 3, 2026 at 10:30", 4, "Write 2026-12-03 10:30."),
+        ("2026-12-03 10:30", "2026-12-03 1:30 pm", 4, "Write 2026-12-03 13:30."),
+        ("2026-12-03 10:30", "12/03/2026 10:30", 4, "Write 2026-12-03 10:30 or 2026-03-12 10:30."),
+        ("2026-12-03 10:30\nends: 2026-12-03 11:30", "2026-12-03 10:30-11:30", 4, "ends: 2026-12-03 11:30."),
+        ("days: [thursday]", "days: [Thu]", 6, "Did you mean “thursday”?"),
+        ("branch: minden", "branch: minden\ncost: $5", 8, "support_person_fee"),
+        ("branch: minden", "branch: minden\ncontact_email: me at example.org", 8, "such as name@example.org."),
+        ("Bring a lamp.", "Bring a <!-- which? lamp.", 12, "Write --> where it ends."),
+        ("Bring a lamp.", "Bring a \x0blamp.", 12, "Retype this line."),
+    ],
+)
+def test_one_sentence_says_what_to_write(before: str, after: str, line: int, sentence: str) -> None:
+    found = read_text(PROGRAM.replace(before, after), "content/programs/cafe.md", Program)
+    assert [(problem.line, sentence in f"{problem.message} {problem.hint}") for problem in found.problems] == [
+        (line, True)
+    ], found.problems
+
+
+@pytest.mark.parametrize(
+    ("target", "hint"),
+    [
+        ("example.org/card", "write https://example.org/card."),
+        ("me@example.org", "Write mailto:me@example.org."),
+        ("..\\programs\\cafe.md", "Write / instead of \\: ../programs/cafe.md."),
+        ("http//example.org", "Write https://example.org."),
+        ("tel:705 555 0142", "Write tel:705-555-0142."),
+        ("http://localhost:8000/about/", "Write the address that the page has on the web."),
+        ("file:///C:/cafe.pdf", "Copy the file into content/"),
+    ],
+)
+def test_link_that_was_meant_otherwise(site: Project, target: str, hint: str) -> None:
+    site.page("pages/about.md", f"[x]({target})\n")
+    (line,) = said(site)
+    assert hint in line
+
+
+def test_whole_address_of_this_site_is_a_link_within_it(site: Project) -> None:
+    site.page("pages/about.md", "[x](https://library.example.org/card/#top) [y](https://library.example.org/none/)\n")
+    built = site.page("pages/card.md").build()
+    assert '<a href="/card/#top">x</a>' in built.text("about/index.html")
+    assert [each.line for each in built.result.problems if "which has no such page" in each.message] == [4]
+
+
+@pytest.mark.parametrize(("folder", "hint"), [("en", "Move it to content/pages/x.md."), ("es", "Add it to languages")])
+def test_folder_of_a_language_that_the_site_does_not_have(site: Project, folder: str, hint: str) -> None:
+    (line,) = said(site.page(f"pages/{folder}/x.md"))
+    assert hint in line
+
+
+def test_opening_times_that_overlap(site: Project) -> None:
+    site.write("content/branches/minden.md", BRANCH.replace('"10:00-12:00", "13', '"10:00-14:00", "13'))
+    (line,) = said(site)
+    assert line.startswith("content/branches/minden.md:10: ")
+    assert "overlap" in line
+
+
+def test_tags_of_word_keep_their_ends(site: Project) -> None:
+    site.page("pages/about.md", "<p><o:p>Text</o:p></p>\n")
+    assert "<o:p>Text</o:p></p>" in site.build().text("about/index.html")

@@ -64,6 +64,7 @@
     kept: false,
     opened: [],
     kept_focus: null,
+    timers: 0,
   };
   const click = (event) => {
     if (event.target === state.target || state.target.contains(event.target)) state.clicked = true;
@@ -71,6 +72,15 @@
   const kept = (event) => {
     if (event.defaultPrevented) state.kept = true;
   };
+  // What the page has set off to happen by itself since a control was tried, in ms from now.
+  const due = () =>
+    Math.max(
+      0,
+      ...notes.timers
+        .slice(state.timers)
+        .filter(([name, delay]) => name === "setTimeout" && delay <= 1000)
+        .map(([, delay]) => delay + 60),
+    );
   const settle = async () => {
     let last = performance.now();
     const observer = new MutationObserver(() => {
@@ -79,7 +89,10 @@
     observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
     const began = performance.now();
     do await new Promise((done) => notes.later(done, 60));
-    while (performance.now() - last < 120 && performance.now() - began < 1200);
+    while (
+      (performance.now() - last < 120 || performance.now() - began < due()) &&
+      performance.now() - began < 1200
+    );
     observer.disconnect();
   };
   const texts = () => {
@@ -96,7 +109,7 @@
       const target = notes.statics[at];
       if (!target?.isConnected) return null;
       active()?.blur?.();
-      Object.assign(state, { target, clicked: false, kept: false, opened: [] });
+      Object.assign(state, { target, clicked: false, kept: false, opened: [], timers: notes.timers.length });
       target.focus({ focusVisible: true });
       const focused = active();
       Object.assign(state, {

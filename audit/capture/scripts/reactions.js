@@ -1,4 +1,4 @@
-// Helpers for what fields and controls set off when they take focus, are changed or pressed. Leaves {focus, change, press} under notes.reactions.
+// Helpers for what fields and controls set off when they take or lose focus, are changed or pressed. Leaves {focus, leave, change, press} under notes.reactions.
 (() => {
   const notes = window[Symbol.for("stepfree.capture")];
   const PAUSE = 80;
@@ -24,14 +24,30 @@
     told = null;
     return given;
   };
-  const focus = async (target) => {
+  // What follows when focus goes is held back as well, and told by the trial of that alone.
+  const release = () => {
+    begin();
     active()?.blur?.();
+    end();
+  };
+  const focus = async (target) => {
+    release();
     begin();
     target.focus({ focusVisible: true });
     await notes.wait(PAUSE);
     told.held = active() === target || target.contains(active());
     told.moved = !told.held && active() !== null;
-    active()?.blur?.();
+    const given = end();
+    release();
+    return given;
+  };
+  const leave = async (target) => {
+    release();
+    target.focus({ focusVisible: true });
+    await notes.wait(PAUSE / 2);
+    begin();
+    target.blur();
+    await notes.wait(PAUSE);
     return end();
   };
   const fill = (field) => {
@@ -81,6 +97,11 @@
     focus: async (all) => {
       const found = [];
       for (const at of all) found.push(notes.statics[at]?.isConnected ? await focus(notes.statics[at]) : null);
+      return found;
+    },
+    leave: async (all) => {
+      const found = [];
+      for (const at of all) found.push(notes.statics[at]?.isConnected ? await leave(notes.statics[at]) : null);
       return found;
     },
     change: async (all) => {

@@ -1,25 +1,35 @@
 // What the style sheets say that computed style does not show: conditions and states.
 (() => {
   const found = { media: new Set(), orientation: [], focus: [], hover: [], unreadable: [], containers: 0 };
-  const state = (list, rule, pseudo) => {
-    if (rule.selectorText?.includes(pseudo) && list.length < 200)
-      list.push([rule.selectorText.slice(0, 300), rule.style.cssText.slice(0, 500)]);
+  const state = (list, selector, rule, pseudo) => {
+    if (selector.includes(pseudo) && list.length < 200)
+      list.push([selector.slice(0, 300), rule.style.cssText.slice(0, 500)]);
+  };
+  // A rule within another one, as it would be written by itself.
+  const whole = (rule, outer) => {
+    if (!outer) return rule.selectorText;
+    const around = outer.includes(",") ? `:is(${outer})` : outer;
+    return rule.selectorText.includes("&")
+      ? rule.selectorText.replaceAll("&", around)
+      : `${around} ${rule.selectorText}`;
   };
   const written = [];
   const COUNTS = /^\s*<(?:img|iframe)\b[^>]*(?:display\s*:\s*none|\bwidth=["']?[01]\b)[^>]*>(?:\s*<\/iframe>)?\s*$/i;
-  const walk = (rules, orientation) => {
+  const walk = (rules, orientation, outer = "") => {
     for (const rule of rules) {
-      let inside = orientation;
+      let inside = orientation,
+        within = outer;
       if (rule instanceof CSSMediaRule) {
         found.media.add(rule.conditionText);
         if (/orientation/.test(rule.conditionText)) inside = rule.conditionText;
       }
       if (rule instanceof CSSContainerRule) found.containers += 1;
       if (rule instanceof CSSStyleRule) {
-        state(found.focus, rule, ":focus");
-        state(found.hover, rule, ":hover");
+        within = whole(rule, outer);
+        state(found.focus, within, rule, ":focus");
+        state(found.hover, within, rule, ":hover");
         if (orientation && found.orientation.length < 50) {
-          found.orientation.push([orientation, rule.selectorText.slice(0, 300), rule.style.cssText.slice(0, 500)]);
+          found.orientation.push([orientation, within.slice(0, 300), rule.style.cssText.slice(0, 500)]);
         }
       }
       if (rule instanceof CSSImportRule) {
@@ -29,7 +39,7 @@
         } catch {
           found.unreadable.push(rule.href);
         }
-      } else if (rule.cssRules?.length && !(rule instanceof CSSKeyframesRule)) walk(rule.cssRules, inside);
+      } else if (rule.cssRules?.length && !(rule instanceof CSSKeyframesRule)) walk(rule.cssRules, inside, within);
     }
   };
   const sheets = (tree) => {

@@ -10,7 +10,7 @@ from audit.documents.model import Clause, Document, Format, Picture
 from audit.documents.told_clauses import clauses_of, told
 from audit.documents.wording import cut
 from audit.model.finding import Family, Fixer, Requirements
-from audit.model.rule import Result, Rule, failed, passed
+from audit.model.rule import Result, Rule, ask, failed, passed
 
 RULE = Rule(
     title="A picture has no alternative",
@@ -37,6 +37,12 @@ def expect(document: Document, target: object) -> Result:
     assert isinstance(target, Picture)
     if target.alternative:
         return passed(alternative=target.alternative)
+    if target.kind == "shape":
+        return ask(
+            f"Does the shape “{cut(target.place.quote)}” say something, such as where to go or what comes next? It has no alternative.",
+            mend(document, "alternative"),
+            kind=target.kind,
+        )
     name = f" “{cut(target.place.quote)}”" if target.place.quote else ""
     empty = "has an empty alternative" if target.alternative is not None else "has no alternative"
     needs = ("13-004",) if document.format is Format.PDF else ()

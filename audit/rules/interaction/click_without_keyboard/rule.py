@@ -22,6 +22,7 @@ RULE = Rule(
     needs=frozenset({Condition.KEYBOARD}),
 )
 _CLICKS = frozenset({"click", "mousedown", "mouseup", "pointerdown", "pointerup", "dblclick", "touchstart", "touchend"})
+_OWN_WAYS = frozenset({"a", "area", "button", "input", "label", "option", "select", "summary", "textarea", "video"})
 _CONTROLS = frozenset({"button", "link", "checkbox", "switch", "tab", "menuitem", "radio", "option"})
 
 
@@ -33,8 +34,24 @@ def applies(page: Page) -> Iterable[Element]:
     """What was clicked in the trial because no key reaches it, and every control that a key does reach."""
     tried = _tried(page)
     for element in page.document:
-        if element.node in tried or (element.rendered and element.tabbable and element.role in _CONTROLS):
+        if (
+            element.node in tried
+            or (element.rendered and element.tabbable and element.role in _CONTROLS)
+            or _is_untried(element)
+        ):
             yield element
+
+
+def _is_untried(element: Element) -> bool:
+    """Whether it looks and listens as if it could be clicked where nothing is tried: in a shadow tree or a frame."""
+    return (
+        (element.shadow or element.frame is not None)
+        and element.rendered
+        and element.exposed
+        and element.tag not in _OWN_WAYS
+        and element.style.get("cursor") == "pointer"
+        and ("click" in element.listeners or element.has("onclick"))
+    )
 
 
 def expect(page: Page, target: Element) -> Result:
@@ -47,7 +64,12 @@ def expect(page: Page, target: Element) -> Result:
             condition=Condition.KEYBOARD,
             role=target.role,
         )
-    if told is None or target.focusable or any(each.focusable for each in document.descendants(target)):
+    untried = told is None and _is_untried(target)
+    if (
+        (told is None and not untried)
+        or target.focusable
+        or any(each.focusable for each in document.descendants(target))
+    ):
         return passed()
     # A click beside a dialog closes it, a click on a label sets its box: other ways exist for both.
     if target.exposed is False or document.closest(target, lambda each: each.focusable or each.tag == "label"):
@@ -55,7 +77,7 @@ def expect(page: Page, target: Element) -> Result:
     what = label(target, document.visible_text(target))
     fix = 'Make it a real <button type="button">; it takes focus and answers Enter and the space bar by itself.'
     listens = bool(_CLICKS & {*target.listeners, *(name[2:] for name in target.attributes if name.startswith("on"))})
-    does = bool(told.changed or told.left)
+    does = told is not None and bool(told.changed or told.left)
     # A click that only the page as a whole hears may close what was open, wherever it falls.
     own = listens or target.role in _CONTROLS or _looks_pressable(target) or _heard_above(document, target)
     if (does and own) or (listens and target.role in _CONTROLS):

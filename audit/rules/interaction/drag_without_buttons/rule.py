@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from audit.model.document import Element
+from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
-from audit.semantics.activation import controls, speaks_of
+from audit.semantics.activation import controls, is_taken_hold_of, speaks_of
 from audit.semantics.keyboard_walk import label
 
 RULE = Rule(
@@ -21,24 +21,40 @@ RULE = Rule(
     since="0.1.0",
 )
 _DRAG = frozenset({"dragstart", "dragend", "drag", "dragover", "drop"})
+_BY_POINTER = (
+    frozenset({"pointerdown", "pointermove"}),
+    frozenset({"mousedown", "mousemove"}),
+    frozenset({"touchstart", "touchmove"}),
+)
 _MOVES = re.compile(
-    r"\b(?:move|up|down|left|right|first|last|earlier|later|order|position|monter|descendre|déplacer|ordre)\b",
+    r"\b(?:move|up|down|left|right|first|last|earlier|later|next|previous|order|position|suivante?|précédente?|monter|descendre|déplacer|ordre)\b",
     re.IGNORECASE,
 )
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """The first of the rendered things in each parent that are marked as draggable, where the page listens to drops."""
+    """The first of the rendered things in each parent that can be dragged: marked as such where the page listens to
+    drops, or taken hold of by the pointer where it listens to one that moves.
+    """
     heard = set(page.observed.listeners)
     heard |= {each for element in page.document for each in element.listeners}
     heard |= {name[2:] for element in page.document for name in element.attributes if name.startswith("on")}
-    if not _DRAG & heard:
+    dropped, moved = bool(_DRAG & heard), any(ways <= heard for ways in _BY_POINTER)
+    if not (dropped or moved):
         return
     parents = set()
     for element in page.document:
-        if element.get("draggable") == "true" and element.rendered and element.parent not in parents:
+        if not element.rendered or element.parent in parents:
+            continue
+        if (dropped and element.get("draggable") == "true") or (moved and _is_held(page.document, element)):
             parents.add(element.parent)
             yield element
+
+
+def _is_held(document: Document, element: Element) -> bool:
+    # The pointer's look is inherited: the outermost element that has it is meant.
+    above = document.parent(element)
+    return is_taken_hold_of(element) and not (above is not None and is_taken_hold_of(above))
 
 
 def expect(page: Page, target: Element) -> Result:

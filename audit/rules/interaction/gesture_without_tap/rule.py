@@ -9,7 +9,7 @@ from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
-from audit.semantics.activation import controls, speaks_of
+from audit.semantics.activation import controls, is_taken_hold_of, speaks_of
 from audit.semantics.keyboard_walk import label
 
 RULE = Rule(
@@ -34,13 +34,24 @@ def applies(page: Page) -> Iterable[Element]:
     """Rendered things that listen to fingers that move, the outermost ones."""
     document = page.document
     for element in document:
-        if not element.rendered or element.tag in _BY_NATURE or not (_PATH | _MANY) & set(element.listeners):
+        if not element.rendered or element.tag in _BY_NATURE or not _follows(element):
             continue
         # What listens without a touch that begins only keeps the page from scrolling.
         begins = {"touchstart", "pointerdown"} & set(element.listeners)
         if ("touchmove" in element.listeners and not begins) or element.role == "slider":
             continue
         yield element
+
+
+def _follows(element: Element) -> bool:
+    """Whether it listens to a path, by events of touch or, where the browser leaves touch to it, of any pointer."""
+    heard = {*element.listeners, *(name[2:] for name in element.attributes if name.startswith("on"))}
+    if (_PATH | _MANY) & heard:
+        return True
+    if not {"pointerdown", "pointermove"} <= heard:
+        return False
+    # What is taken hold of is dragged, and told as that (drag-without-buttons).
+    return element.style.get("touch-action", "auto") not in {"auto", "manipulation"} and not is_taken_hold_of(element)
 
 
 def expect(page: Page, target: Element) -> Result:
@@ -56,5 +67,5 @@ def expect(page: Page, target: Element) -> Result:
     return ask(
         f"{name} answers to {'two fingers' if pinched else 'a finger that moves'}. What can people tap in its place?",
         "Add buttons that do the same (“Next”, “Previous”, “Larger”, “Smaller”).",
-        listens=sorted((_PATH | _MANY) & set(target.listeners)),
+        listens=sorted((_PATH | _MANY | {"pointermove"}) & set(target.listeners)),
     )

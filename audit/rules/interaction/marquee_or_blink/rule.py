@@ -38,7 +38,7 @@ _MOVES = frozenset(
 
 def applies(page: Page) -> Iterable[Element]:
     """Obsolete elements that were made to move, and text that moved or blinked while the page was watched."""
-    moved = {change.node for change in page.changes or () if change.kind in {"motion", "flash", "blink"}}
+    moved = _moved(page)
     running, blinking, flashing = _running(page), _seen(page, "blink"), _flashing(page)
     for element in page.document:
         if (
@@ -46,13 +46,17 @@ def applies(page: Page) -> Iterable[Element]:
             or (element.node in blinking and page.document.text(element))
             or (element.node in flashing and element.node not in running and page.document.visible_text(element))
             or (
-                element.node in moved
-                and element.node in running
+                element.node in running
+                and (element.node in moved or (running[element.node] is None and element.rendered))
                 and page.document.text(element)
                 and element.box is not None
             )
         ):
             yield element
+
+
+def _moved(page: Page) -> frozenset[int | None]:
+    return frozenset(change.node for change in page.changes or () if change.kind in {"motion", "flash", "blink"})
 
 
 def _seen(page: Page, kind: str) -> dict[int, Change]:
@@ -107,6 +111,13 @@ def expect(page: Page, target: Element) -> Result:
         return _judge_script(page, target, text)
     seconds = told[target.node]
     waits = document.closest(target, lambda each: each.role in _WAITS or each.get("aria-busy") == "true") is not None
+    if target.node not in _moved(page):
+        # A slide that rests for some seconds has not moved yet; nor has what only seems to be animated.
+        return ask(
+            f"A style sheet animates “{text}” without end. Does it move, and how does a reader stop it?",
+            "End it within 5 seconds, or add a button that pauses it.",
+            condition=Condition.MOTION,
+        )
     if seconds is None and not waits and _goes_and_comes(page, target):
         return failed(
             f"“{text}” moves or blinks without end, and nothing on the page stops it.",

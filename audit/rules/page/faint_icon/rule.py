@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from audit.model.document import Document, Element
@@ -84,7 +85,7 @@ def _best(document: Document, control: Element) -> tuple[float, str] | None:
     found = [(round(colour.contrast(behind, outside), 2), f"{behind.hex} on {outside.hex}")]
     for shape in _drawn(document, control):
         for drawn, paint in (("fill", shape.style.get("fill", "")), ("stroke", shape.style.get("stroke", ""))):
-            if paint in {"", "none"}:
+            if paint in {"", "none"} or (drawn == "fill" and not _has_area(shape)):
                 continue
             shade = colour.parse(paint)
             if shade is None or shape.style.get("opacity", "1") != "1" or _faded(document, shape, control):
@@ -95,6 +96,22 @@ def _best(document: Document, control: Element) -> tuple[float, str] | None:
     if len(found) == 1 or any(_edged(each) for each in (control, *document.descendants(control))):
         return None
     return max(found)
+
+
+def _has_area(shape: Element) -> bool:
+    """Whether a fill could be seen: a stroke from one point to another encloses nothing."""
+    if shape.tag == "line":
+        return False
+    if shape.tag == "polyline":
+        return len(re.findall(r"-?[\d.]+", shape.get("points") or "")) > 4
+    if shape.tag != "path":
+        return True
+    return any(
+        len(re.findall(r"-?(?:\d+\.?\d*|\.\d+)", part)) > (2 if len(re.findall(r"[hv]", part, re.IGNORECASE)) else 4)
+        or re.search(r"[acqstz]", part, re.IGNORECASE)
+        or len(re.findall(r"[hv]", part, re.IGNORECASE)) > 1
+        for part in re.split(r"(?=[Mm])", shape.get("d") or "")
+    )
 
 
 def _faded(document: Document, shape: Element, control: Element) -> bool:

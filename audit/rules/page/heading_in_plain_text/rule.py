@@ -25,12 +25,18 @@ RULE = Rule(
     axe=("p-as-heading",),
 )
 MOST_WORDS = 12
+#: So many words below a bold first line are prose; fewer may be an address.
+LEAST_BELOW = 15
 #: What theme writers call the line below a title, and how it begins where it names a person.
 _SUBTITLE = re.compile(r"sub-?title|by-?line|author|tagline|subhead", re.IGNORECASE)
 _BY = frozenset({"by", "par"})
 #: So much larger than the text below that nobody reads it as emphasis.
 SURE = 1.4
-_BLOCKS = frozenset({"p", "div"})
+#: Blocks with a meaning of their own, which a heading would not add to.
+_MEANT = frozenset(
+    {"address", "caption", "code", "dd", "dt", "figcaption", "legend", "option", "output", "pre", "summary", "time"}
+)
+_ROLES = frozenset({"alert", "banner", "button", "link", "note", "option", "status", "tab", "term", "timer", "tooltip"})
 _ELSEWHERE = frozenset(
     {"table", "figure", "form", "fieldset", "nav", "footer", "li", "dl", "button", "a", "blockquote", "label"}
 )
@@ -40,9 +46,16 @@ def applies(page: Page) -> Iterable[Element]:
     """Short bold or large blocks of text directly above ordinary text."""
     for block, _ in _candidates(page):
         yield block.element
+    yield from _first_lines(page)
 
 
 def expect(page: Page, target: Element) -> Result:
+    if any(target.index == each.index for each in _first_lines(page)):
+        said = page.document.visible_text(target)
+        return ask(
+            f"“{said[:60]}” is a bold line above a text in the same paragraph. Is it a heading?",
+            f"If so, write it as one, in a line of its own: “## {said[:40]}”.",
+        )
     block, below = next(pair for pair in _candidates(page) if pair[0].element.index == target.index)
     text = block.text
     # A sentence, a lead-in or a label is emphasis.
@@ -114,7 +127,9 @@ def _candidates(page: Page) -> list[tuple[TextBlock, TextBlock]]:
     found = []
     for block, below in pairwise(blocks):
         element = block.element
-        if element.tag not in _BLOCKS or below.element.tag not in {"p", "div", "ul", "li"} or not element.exposed:
+        if element.tag in _MEANT or element.role in _ROLES or below.element.tag in _MEANT or not element.exposed:
+            continue
+        if _is_pressed(block):
             continue
         if element.role == "heading" or document.closest(
             element, lambda each: each.tag in _ELSEWHERE or each.role == "heading"
@@ -130,6 +145,44 @@ def _candidates(page: Page) -> list[tuple[TextBlock, TextBlock]]:
         if len(block.lines) == 1 and words(block.text):
             found.append((block, below))
     return found
+
+
+def _first_lines(page: Page) -> list[Element]:
+    """What is bold and alone in the first line of a paragraph that goes on below it with prose."""
+    document = page.document
+    found = []
+    for block in text_blocks(document):
+        element = block.element
+        if element.tag in _MEANT or element.role in _ROLES or not element.exposed:
+            continue
+        if document.closest(element, lambda each: each.tag in _ELSEWHERE or each.role == "heading"):
+            continue
+        parts = [
+            each if isinstance(each, int) else each.text
+            for each in element.content
+            if isinstance(each, int) or each.text.strip()
+        ]
+        if len(parts) < 3 or not isinstance(parts[0], int) or not isinstance(parts[1], int):
+            continue
+        first = document[parts[0]]
+        if document[parts[1]].tag != "br" or not _is_bold_inside(document, first):
+            continue
+        said = document.visible_text(first)
+        rest = words(block.text)[len(words(said)) :]
+        if len(rest) >= LEAST_BELOW and 0 < len(words(said)) <= MOST_WORDS and said[-1] not in ".:;,!?…":
+            found.append(first)
+    return found
+
+
+def _is_bold_inside(document: Document, element: Element) -> bool:
+    runs = [(owner, run) for owner, run in document.runs(element) if run.text.strip()]
+    return bool(runs) and all(
+        (owner.style.get("font-weight") or "400") in {"600", "700", "800", "900"} for owner, _ in runs
+    )
+
+
+def _is_pressed(block: TextBlock) -> bool:
+    return any(owner.style.get("cursor") == "pointer" or "click" in owner.listeners for owner, _ in block.runs)
 
 
 def _is_bold(block: TextBlock) -> bool:

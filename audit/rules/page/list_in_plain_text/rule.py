@@ -20,8 +20,9 @@ RULE = Rule(
     since="0.1.0",
 )
 #: Dashes are left out: they begin spoken lines in French, and asides in English.
-_BULLET = re.compile(r"^\s*(?:([•◦▪▫‣⁃●○■□►✓✔➢*])\s*|(-)\s+)(?=\S)")
+_BULLET = re.compile(r"^\s*(?:([•◦▪▫‣⁃●○■□►▶✓✔✅☑➢➤➔➜❖◆◇✦✧👉🔹🔸*])\ufe0f?\s*|(-)\s+)(?=\S)")
 _NUMBER = re.compile(r"^\s*\(?(\d{1,2})[.)]\s+(?=\S)")
+_LETTER = re.compile(r"^\s*\(?([a-z])\)\s+(?=\S)")
 #: Text in these is typed, chosen or drawn, or has a structure of its own.
 _OTHER = CODE | {
     "textarea",
@@ -50,6 +51,7 @@ def applies(page: Page) -> Iterable[Element]:
 def expect(page: Page, target: Element) -> Result:
     items = next(items for first, items in _runs(page) if first.index == target.index)
     numbers = [int(match.group(1)) for item in items if (match := _NUMBER.match(item))]
+    numbers = numbers or [ord(match.group(1)) for item in items if (match := _LETTER.match(item))]
     # Numbers that do not count on are house numbers, dates or results.
     if numbers and numbers != list(range(numbers[0], numbers[0] + len(numbers))):
         return passed(items=len(items))
@@ -104,7 +106,9 @@ def _same_kind(lines: list[str]) -> list[list[str]]:
 def _kind(line: str) -> str:
     if match := _BULLET.match(line):
         return match.group(1) or match.group(2)
-    return "1" if _NUMBER.match(line) else ""
+    if _NUMBER.match(line):
+        return "1"
+    return "a" if _LETTER.match(line) else ""
 
 
 def _lines(page: Page, block: Element) -> list[str]:

@@ -25,9 +25,10 @@ _HOSTS = ("hcaptcha.com", "recaptcha.net", "arkoselabs.com", "funcaptcha.com", "
 _MARKED = re.compile(r"captcha", re.IGNORECASE)
 _ASKED = re.compile(
     r"\b(?:type|enter|copy|write)\b.{0,30}\b(?:characters|letters|digits|numbers|word|text|code)\b.{0,20}"
-    r"\b(?:you see|shown|above|below|in the (?:image|picture))|\bwhat is \d+\s*(?:[+x×*−-]|plus|times|minus)\s*\d+"
+    r"\b(?:you see|shown|above|below|in the (?:image|picture))|\b(?:what|how much) (?:is|are|do|does) (?:\w+ )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s*"
+    r"(?:[+x×*−-]|plus|times|minus|and|less)\s*(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b"
     r"|\bnot a robot\b|\b(?:recopiez|saisissez|entrez)\b.{0,40}\b(?:image|ci-dessous|ci-dessus)|\bpas un robot\b"
-    r"|\bcombien font \d+",
+    r"|\bcombien font (?:\d+|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\b",
     re.IGNORECASE,
 )
 _OTHER = re.compile(

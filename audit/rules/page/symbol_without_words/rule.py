@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
@@ -58,9 +58,24 @@ def _places(document: Document) -> Mapping[int, tuple[str, int]]:
         if not _is_symbol(symbol) or not element.exposed or _has_other_words(document, element):
             continue
         found.setdefault(symbol, []).append(element.index)
+    for symbol, index in _controls(document):
+        found.setdefault(symbol, []).append(index)
     for symbol, indexes in _before_items(document):
         found.setdefault(symbol, []).extend(indexes)
     return {min(indexes): (symbol, len(indexes)) for symbol, indexes in found.items()}
+
+
+def _controls(document: Document) -> Iterator[tuple[str, int]]:
+    """Buttons that are called by a symbol and nothing else, and links that are so by one that is not usual there."""
+    for element in document:
+        if element.role not in {"button", "link"} or not (element.exposed and element.rendered):
+            continue
+        name = "".join(element.name.split()).replace("\ufe0f", "")
+        described = element.accessible.description if element.accessible else ""
+        if has_words(described) or not name:
+            continue
+        if _is_symbol(name) or (element.role == "button" and name in {"×", "x", "X", "▼", "▲", "←", "→"}):
+            yield name, element.index
 
 
 @remembered

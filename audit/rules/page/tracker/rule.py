@@ -8,7 +8,7 @@ from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
-from audit.semantics.hosts import loading, product
+from audit.semantics.hosts import loaded_from, loaders, product
 
 RULE = Rule(
     title="Page lets others follow visitors",
@@ -23,11 +23,11 @@ RULE = Rule(
 
 def applies(page: Page) -> Iterable[Element]:
     """Elements that load from another host."""
-    yield from (element for element, _ in loading(page))
+    return loaders(page)
 
 
 def expect(page: Page, target: Element) -> Result:
-    host = next(host for element, host in loading(page) if element.index == target.index)
+    host = loaded_from(page, target)
     name = product(host, "trackers")
     if name is None:
         return passed(host=host)

@@ -48,7 +48,7 @@ def expect(page: Page, target: Element) -> Result:
     if is_file_name(title) or re.fullmatch(r"[\w-]+\.html?", title) or title.startswith(("http:", "https:")):
         return failed(f"The title of this page is only “{title}”.", fix, title=title)
     # What was never filled in is in the language of the program, whatever the page is in.
-    if " ".join(words(title)) in either().placeholder_titles or _is_placeholder(first):
+    if " ".join(words(title)) in either().placeholder_titles or _is_placeholder(first) or _is_numbered(title):
         return failed(f"The title of this page is “{title}”, which describes nothing.", fix, title=title)
     known = vocabulary(document.root.get("lang"))
     if known is None:
@@ -76,6 +76,15 @@ def _in_drawing(document: Document, element: Element) -> bool:
 def _is_placeholder(first: str) -> bool:
     # "Page – Riverside" and "Test – Riverside"; but "Documents – Riverside" is a page of documents.
     return len(words(first)) > 1 and " ".join(words(first)) in either().placeholder_titles
+
+
+def _is_numbered(title: str) -> bool:
+    # "Untitled-3", "New document 2": the program has counted. "Page 2" may be the second of a list.
+    said = words(title)
+    while said and (said[-1].isdigit() or said[-1] in {"copy", "copie"}):
+        said = said[:-1]
+    joined = " ".join(said)
+    return said != words(title) and joined in either().placeholder_titles and (len(said) > 1 or joined == "untitled")
 
 
 def _is_home(page: Page) -> bool:

@@ -8,7 +8,7 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, failed, passed
 from audit.model.site import Site, SitePage, SitePlace
 from audit.semantics.derived_facts import remembered
-from audit.semantics.published import by_text, content_pages, sharing
+from audit.semantics.published import also_of, by_text, content_pages, sharing
 
 RULE = Rule(
     title="Two pages share a description",
@@ -34,8 +34,7 @@ def expect(site: Site, target: SitePlace) -> Result:
     if not others:
         return passed()
     return failed(
-        f"The description “{' '.join(_text(page).split())}” is also that of {others[0]}"
-        + (f" and {len(others) - 1} more." if len(others) > 1 else "."),
+        also_of("description", _text(page), others),
         "Write one or two sentences on what only this page offers (`summary` in the front matter).",
         shared_with=others,
     )

@@ -8,7 +8,7 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, failed, passed
 from audit.model.site import Site, SitePage, SitePlace
 from audit.semantics.derived_facts import remembered
-from audit.semantics.published import by_text, content_pages, sharing
+from audit.semantics.published import also_of, by_text, content_pages, sharing
 
 RULE = Rule(
     title="Two pages share a title",
@@ -34,8 +34,7 @@ def expect(site: Site, target: SitePlace) -> Result:
     if not others:
         return passed()
     return failed(
-        f"The title “{' '.join(_text(page).split())}” is also that of {others[0]}"
-        + (f" and {len(others) - 1} more." if len(others) > 1 else "."),
+        also_of("title", _text(page), others),
         "Begin the title with what only this page is about, then the name of the site.",
         shared_with=others,
     )

@@ -1,0 +1,61 @@
+"""The markup of Word documents that holds other things: blocks, rows, signs, pictures that are links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from audit.documents.archive import attribute, child, local
+from audit.documents.drawings import within
+
+#: Holders of blocks, whose own kind does not matter here.
+HOLDERS = {
+    "sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "AlternateContent", "Choice", "body", "dir", "bdo", "ruby",
+    "rubyBase",
+}  # fmt: skip
+#: Signs of the typefaces for signs (by their codes there) that are boxes to tick; all others stand for dots.
+_TICKS = {0xF06F, 0xF071, 0xF072, 0xF0A8, 0xF0FE, 0xF052}
+#: What fills a paragraph without words.
+FILLING = {"drawing", "pict", "object"}
+
+
+def sign(code: str) -> str:
+    """A sign of a typeface for signs, as what it is used for."""
+    try:
+        number = int(code, 16)
+    except ValueError:
+        return ""
+    if 0xF000 <= number <= 0xF0FF:
+        return "☐" if number in _TICKS else "•"
+    return chr(number) if 0x20 <= number < 0xD800 else ""
+
+
+def said_by_pictures(link: etree._Element) -> str:
+    """The alternatives of the pictures in a link: they are its words when it has no others."""
+    told = (each.get("descr") or each.get("title") or "" for each in within(link) if local(each) == "docPr")
+    return " ".join(" ".join(told).split())
+
+
+def rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows of a table that are there."""
+    for each in table:
+        if local(each) == "tr" and child(each, "trPr", "del") is None:
+            yield each
+        elif local(each) in HOLDERS:
+            yield from rows(each)
+
+
+def cells(row: etree._Element) -> Iterator[etree._Element]:
+    """The cells of a row."""
+    for each in row:
+        if local(each) == "tc":
+            yield each
+        elif local(each) in HOLDERS:
+            yield from cells(each)
+
+
+def goes_on(cell: etree._Element) -> bool:
+    """Whether a cell only continues the one above it."""
+    merge = child(cell, "tcPr", "vMerge")
+    return merge is not None and attribute(merge, "val") in {None, "continue"}

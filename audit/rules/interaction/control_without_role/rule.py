@@ -1,0 +1,65 @@
+"""Something answers keys like a control and tells assistive technology no role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from audit.model.document import Document, Element
+from audit.model.finding import Condition, Family, Fixer, Requirements
+from audit.model.page import Page
+from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.activation import activated
+from audit.semantics.keyboard_walk import label
+
+RULE = Rule(
+    title="A control without a role",
+    family=Family.INTERACTION,
+    requirements=Requirements(wcag=("4.1.2",)),
+    fixer=Fixer.THEME,
+    why="A screen reader reads it as plain text: nobody learns that it can be pressed, or what kind of thing it is.",
+    since="0.1.0",
+    needs=frozenset({Condition.KEYBOARD}),
+)
+#: What Chrome's tree says of elements that are no control.
+_PLAIN = frozenset(
+    {"", "none", "presentation", "generic", "paragraph", "heading", "listitem", "strong", "emphasis", "cell", "image"}
+    | {"term", "definition", "article", "section", "figure", "LabelText", "labeltext"}
+)
+_NATIVE = frozenset(
+    {"a", "area", "audio", "button", "embed", "iframe", "input", "label", "object", "option", "select", "summary"}
+    | {"textarea", "video"}
+)
+
+
+def applies(page: Page) -> Iterable[Element]:
+    """Exposed elements that Tab comes to, that are no control of HTML, and that listen to a click."""
+    for element in page.document:
+        if not (element.rendered and element.exposed and element.tabbable) or element.tag in _NATIVE:
+            continue
+        if element.has("contenteditable") or not page.document.text(element).strip():
+            continue
+        if "click" in element.listeners or element.has("onclick"):
+            yield element
+
+
+def expect(page: Page, target: Element) -> Result:
+    if target.role not in _PLAIN or _holds_controls(page.document, target):
+        return passed(role=target.role)
+    what = label(target, page.document.visible_text(target))
+    fix = "Make it a <button>, or a link where it leads to another address; else give it a role and its states."
+    did = {element.node: told for element, told in activated(page)}.get(target.node)
+    if did is not None and not did.did:
+        return passed(did=False)
+    if did is None:
+        return ask(
+            f"{what} listens to clicks, Tab stops on it, and it has no role. What is it to somebody who only hears it?",
+            fix,
+            condition=Condition.KEYBOARD,
+        )
+    return failed(
+        f"{what} can be pressed and has no role: it is read out as plain text.", fix, condition=Condition.KEYBOARD
+    )
+
+
+def _holds_controls(document: Document, element: Element) -> bool:
+    return any(each.focusable for each in document.descendants(element))

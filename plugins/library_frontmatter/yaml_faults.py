@@ -1,0 +1,133 @@
+"""What is wrong with a text that is not YAML, in a sentence for the person who wrote it.
+
+The parser names the place where it gave up, which is often a line below the slip. Each kind of slip is
+looked for at that line and above it, and told with the line as it should be.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import yaml
+
+from library_base.errors import Problem
+
+_FIELD = re.compile(r"^\s*(?:- +)?(?P<name>[\w-]+):\s+(?P<value>\S.*?)\s*$")
+#: Characters with which a plain value cannot begin.
+_SPECIAL = "\"'*&!|>[{%@`"
+_CLOSING = {"[": "]", "{": "}"}
+_APOSTROPHE = re.compile(r"^\s*(?P<name>[\w-]+):\s*'(?P<value>[^']*'[^'].*)'\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """``row``: counted from the first row of the text; ``name``: the field."""
+
+    row: int
+    name: str
+    message: str
+    hint: str
+
+
+def syntax_problem(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Problem:
+    """Turn what the parser says of a text that begins in line ``first_line`` of ``path`` into a problem."""
+    rows = text.split("\n")
+    mark = error.problem_mark or error.context_mark
+    index = min(mark.line if mark else 0, len(rows) - 1)
+    began = min(error.context_mark.line, index) if error.context_mark else index
+    fault = _fault(f"{error.problem or ''} {error.context or ''}", rows, index, began)
+    return Problem(path, first_line + fault.row, fault.name, fault.message, fault.hint)
+
+
+def _fault(said: str, rows: list[str], index: int, began: int) -> _Fault:
+    row = rows[index].strip()
+    if "mapping values are not allowed" in said and (found := _FIELD.match(rows[index])):
+        # Curly marks around the whole value were meant as quotation marks.
+        value = found["value"]
+        value = value[1:-1].strip() if value[0] + value[-1] in {"“”", "«»"} else value
+        name = found["name"]
+        return _Fault(
+            index, name, f"“{row}” has a second colon in it.", f"Put the value in quotation marks: {_in_marks(name, value)}."
+        )  # fmt: skip
+    if "\t" in rows[index]:
+        return _Fault(index, "", "This line is indented with a tab.", "Use spaces instead.")
+    above = [number for number in (index, index - 1, began) if 0 <= number < len(rows)]
+    for number in above:
+        if found := _APOSTROPHE.match(rows[number]):
+            return _Fault(
+                number, found["name"], f"The apostrophe in “{found['value']}” ends the value too early.",
+                f"Use double quotation marks: {_in_marks(found['name'], found['value'])}.",
+            )  # fmt: skip
+    for number in above:
+        if fault := _value_fault(rows[number], number):
+            return fault
+    if "quoted scalar" in said:
+        return _Fault(
+            began, "", f"“{rows[began].strip()}” opens a quotation mark that is never closed.",
+            "Close it with the same mark at the end of the value.",
+        )  # fmt: skip
+    if "could not find expected ':'" in said:
+        before = next(
+            (i for i in range(index, -1, -1) if rows[i].strip() and not re.search(r":(\s|$)", rows[i])), index
+        )
+        return _no_field(rows[before].strip(), before)
+    return _Fault(
+        index,
+        "",
+        f"The front matter cannot be read at “{row}”.",
+        "Check the indentation of this line and the one above it: fields of one level begin in the same column.",
+    )
+
+
+def _no_field(row: str, index: int) -> _Fault:
+    name, colon, value = row.partition(":")
+    return _Fault(
+        index,
+        "",
+        f"“{row}” is not a field with a value.",
+        f"Write a blank after the colon: {name}: {value}."
+        if colon and re.fullmatch(r"[\w-]+", name)
+        else "Write a field as “name: value”, and begin the lines of a list with two spaces and a hyphen.",
+    )
+
+
+def _value_fault(row: str, index: int) -> _Fault | None:
+    """A value that cannot be read because of how it begins; a row that can be read alone has none."""
+    found = _FIELD.match(row)
+    if found is None or _readable(row.strip()):
+        return None
+    name, value = found["name"], found["value"]
+    first = value[0]
+    if value.startswith("- "):
+        items = ", ".join(part.strip() for part in re.split(r",|\s-\s", value[2:]))
+        message = f"The list of “{name}” begins on the line of its name."
+        return _Fault(index, name, message, f"Write it in brackets: {name}: [{items}].")
+    if first in _CLOSING and value.count(_CLOSING[first]) < value.count(first):
+        return _Fault(
+            index, name, f"“{row.strip()}” opens a bracket that is never closed.", f"Close it with {_CLOSING[first]}."
+        )
+    if found := re.fullmatch(r"(\*+)(?P<words>[^*]+)\1(?P<rest>[^*]*)", value):
+        message = f"“{row.strip()}” would be shown with its marks: this field takes plain words."
+        return _Fault(index, name, message, f"Write the words alone: {name}: {found['words']}{found['rest']}.")
+    if first in "\"'" and value.count(first) == 1:
+        return None  # a mark that is never closed, which is told as such
+    if first in _SPECIAL:
+        return _Fault(
+            index, name, f"“{row.strip()}” begins its value with a character that means something else in YAML.",
+            f"Put the value in {'double' if first == chr(39) else 'single'} quotation marks: {_in_marks(name, value, single=True)}.",
+        )  # fmt: skip
+    return None
+
+
+def _readable(row: str) -> bool:
+    try:
+        yaml.compose(row, Loader=yaml.SafeLoader)
+    except yaml.YAMLError:
+        return False
+    return True
+
+
+def _in_marks(name: str, value: str, *, single: bool = False) -> str:
+    """A field whose value stands in quotation marks: double ones, or single ones where asked and possible."""
+    return f"{name}: '{value}'" if single and "'" not in value else f'{name}: "{value.replace(chr(34), chr(39))}"'

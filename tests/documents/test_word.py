@@ -1,0 +1,144 @@
+"""Word files as people and programs really write them: boxes, groups, changes that are followed, fields, notes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.shared import Inches
+
+from audit.documents.model import Document, Kind
+from audit.documents.reading import read
+from benchmarks.documents.description import png
+
+_NAMES = " ".join(
+    f'xmlns:{name}="http://schemas.{where}"'
+    for name, where in (
+        ("w", "openxmlformats.org/wordprocessingml/2006/main"),
+        ("r", "openxmlformats.org/officeDocument/2006/relationships"),
+        ("wp", "openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
+        ("a", "openxmlformats.org/drawingml/2006/main"),
+        ("pic", "openxmlformats.org/drawingml/2006/picture"),
+        ("m", "openxmlformats.org/officeDocument/2006/math"),
+        ("wps", "microsoft.com/office/word/2010/wordprocessingShape"),
+        ("wpg", "microsoft.com/office/word/2010/wordprocessingGroup"),
+    )
+)
+_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+
+
+def _xml(name: str, inside: str, attributes: str = "") -> Any:
+    return parse_xml(f"<w:{name} {_NAMES} {attributes}>{inside}</w:{name}>")
+
+
+def _frame(name: str, inside: str, alternative: str = "") -> str:
+    described = f'descr="{alternative}"' if alternative else ""
+    return (
+        f'<w:r><w:drawing><wp:anchor><wp:docPr id="9" name="{name}" {described}/><a:graphic>'
+        f'<a:graphicData uri="x">{inside}</a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>'
+    )
+
+
+def _picture(number: int, alternative: str) -> str:
+    return f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name="P{number}" descr="{alternative}"/></pic:nvPicPr></pic:pic>'
+
+
+def _made(folder: Path, fill: Callable[[docx.document.Document], None]) -> Document:
+    word = docx.Document()
+    word.add_heading("Reading room", 1)
+    fill(word)
+    word.save(str(folder / "made.docx"))
+    return read(folder / "made.docx")
+
+
+def _add(word: docx.document.Document, *paragraphs: str) -> None:
+    for inside in paragraphs:
+        word.element.body.insert(-1, _xml("p", inside))
+
+
+@pytest.mark.parametrize(("second", "told"), [("A ramp", ["A door", "A ramp"]), ("", [None])])
+def test_pictures_of_a_group_speak_for_it_when_each_of_them_speaks(
+    tmp_path: Path, second: str, told: list[str]
+) -> None:
+    group = f"<wpg:wgp>{_picture(1, 'A door')}{_picture(2, second)}</wpg:wgp>"
+    document = _made(tmp_path, lambda word: _add(word, _frame("Group 9", group)))
+    assert [each.alternative for each in document.pictures] == told
+
+
+def test_a_picture_in_a_text_box_is_one_picture_and_the_box_is_none(tmp_path: Path) -> None:
+    inner = f"<w:p><w:r><w:t>Words in the box</w:t></w:r></w:p><w:p>{_frame('Picture 1', '<a:blip/>')}</w:p>"
+    box = f"<wps:wsp><wps:txbx><w:txbxContent>{inner}</w:txbxContent></wps:txbx></wps:wsp>"
+    document = _made(tmp_path, lambda word: _add(word, _frame("Text Box 1", box)))
+    assert len(document.pictures) == 1
+    assert [each.text for each in document.passages if each.text] == ["Reading room", "Words in the box"]
+
+
+@pytest.mark.parametrize(("preset", "asked"), [("rightArrow", ["shape"]), ("rect", [])])
+def test_a_shape_without_words_is_asked_about_unless_it_is_plain(tmp_path: Path, preset: str, asked: list[str]) -> None:
+    shape = f'<wps:wsp><wps:spPr><a:prstGeom prst="{preset}"/></wps:spPr></wps:wsp>'
+    document = _made(tmp_path, lambda word: _add(word, _frame("Shape 1", shape)))
+    assert [each.kind for each in document.pictures] == asked
+
+
+def test_what_a_followed_change_took_away_is_not_there(tmp_path: Path) -> None:
+    gone = f"<w:del>{_frame('Picture 1', '<a:blip/>')}<w:r><w:delText>old words</w:delText></w:r></w:del>"
+    kept = "<w:ins><w:r><w:t>new words</w:t></w:r></w:ins>"
+    document = _made(tmp_path, lambda word: _add(word, gone + kept))
+    assert document.pictures == ()
+    assert document.passages[-1].text == "new words"
+
+
+def test_a_link_is_found_whose_field_is_written_in_pieces(tmp_path: Path) -> None:
+    runs = (
+        '<w:fldChar w:fldCharType="begin"/>', '<w:instrText> HYPERLINK "https://exam</w:instrText>',
+        '<w:instrText>ple.org/hours" </w:instrText>', '<w:fldChar w:fldCharType="separate"/>', "<w:t>All hours</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
+    )  # fmt: skip
+    document = _made(tmp_path, lambda word: _add(word, "".join(f"<w:r>{each}</w:r>" for each in runs)))
+    (link,) = document.links
+    assert (link.text, link.target) == ("All hours", "https://example.org/hours")
+
+
+def test_a_picture_that_is_a_link_has_its_alternative_as_name(tmp_path: Path) -> None:
+    def fill(word: docx.document.Document) -> None:
+        paragraph = word.add_paragraph()
+        run = paragraph.add_run()
+        run.add_picture(io.BytesIO(png()), width=Inches(1))._inline.docPr.set("descr", "Hours of all branches")
+        number = word.part.relate_to("https://example.org/hours", _LINK, is_external=True)
+        link = _xml("hyperlink", "", f'r:id="{number}"')
+        paragraph._p.append(link)
+        link.append(run._r)
+
+    assert [each.text for each in _made(tmp_path, fill).links] == ["Hours of all branches"]
+
+
+def test_formulas_and_pictures_are_no_blank_lines_and_signs_are_dots(tmp_path: Path) -> None:
+    formula = "<m:oMath><m:r><m:t>x=2</m:t></m:r></m:oMath>"
+    dot = '<w:r><w:sym w:font="Symbol" w:char="F0B7"/><w:tab/><w:t>a card</w:t></w:r>'
+    picture = _frame("Picture 1", "<a:blip/>", "A door")
+    told = _made(tmp_path, lambda word: _add(word, formula, picture, dot)).passages
+    assert [(each.kind, each.text) for each in told[1:]] == [
+        (Kind.PARAGRAPH, "x=2"), (Kind.FIGURE, ""), (Kind.PARAGRAPH, "•\ta card"),
+    ]  # fmt: skip
+
+
+def test_notes_are_read_after_the_text(tmp_path: Path) -> None:
+    def fill(word: docx.document.Document) -> None:
+        note = '<w:footnote w:id="2"><w:p><w:hyperlink r:id="rId1"><w:r><w:t>here</w:t></w:r></w:hyperlink></w:p></w:footnote>'
+        line = '<w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>-</w:t></w:r></w:p></w:footnote>'
+        part = Part(
+            PackURI("/word/footnotes.xml"), "application/xml",
+            f"<w:footnotes {_NAMES}>{line}{note}</w:footnotes>".encode(), word.part.package,
+        )  # fmt: skip
+        part.relate_to("https://example.org/plan", _LINK, is_external=True)
+        word.part.relate_to(part, _LINK.replace("hyperlink", "footnotes"))
+
+    (link,) = _made(tmp_path, fill).links
+    assert (link.place.where, link.text, link.target) == ("footnote 1", "here", "https://example.org/plan")
