@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
+#: A break within a line, until the block that it stands in is written.
+_BREAK = "\ue000"
+_AS_WORDS = r"\1\\\2"
 _STARTS = re.compile(r"^(\s*)(#{1,6} |[-+] |\d+\. |> )")
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 #: Elements that begin a block of their own; all others are part of a line.
@@ -70,8 +73,11 @@ class Manuscript:
         self._line(run)
 
     def _line(self, parts: list[str]) -> None:
-        if text := " ".join("".join(parts).split()):
-            self.block([_STARTS.sub(r"\1\\\2", text) if not text.startswith("![") else text])
+        lines = [text for part in "".join(parts).split(_BREAK) if (text := " ".join(part.split()))]
+        # Two blanks at the end of a line are Markdown's break.
+        ends = ["  "] * (len(lines) - 1) + [""]
+        if lines:
+            self.block([f"{_STARTS.sub(_AS_WORDS, text)}{end}" for text, end in zip(lines, ends, strict=True)])
 
     def _block(self, element: Any) -> None:
         name = element.tag
@@ -96,7 +102,7 @@ class Manuscript:
             self.blocks(element)
 
     def _heading(self, element: Any, level: int) -> None:
-        text = self._inline(element)
+        text = _in_one(self._inline(element))
         if not text:
             return
         if level == 1 and text.casefold() == self.title.casefold() and not self.lines:
@@ -129,13 +135,13 @@ class Manuscript:
         for number, item in enumerate((each for each in holder if each.tag == "li"), start=1):
             mark = f"{number}." if holder.tag == "ol" else "-"
             inner = [each for each in item if each.tag in {"ul", "ol"}]
-            yield f"{'    ' * depth}{mark} {self._inline(item, without=inner)}".rstrip()
+            yield f"{'    ' * depth}{mark} {_in_one(self._inline(item, without=inner))}".rstrip()
             for each in inner:
                 yield from self._items(each, depth + 1)
 
     def _rows(self, element: Any) -> None:
         found = [[cell for cell in row if cell.tag in {"td", "th"}] for row in element.iter("tr")]
-        rows = [[self._inline(cell) or " " for cell in row] for row in found if row]
+        rows = [[_in_one(self._inline(cell)) or " " for cell in row] for row in found if row]
         headed = any(cell.tag == "th" for row in found[:1] for cell in row)
         if self.headed is not None:
             headed = self.headed[self._table] if self._table < len(self.headed) else False
@@ -176,7 +182,7 @@ class Manuscript:
             case "img":
                 return self._image(element)
             case "br":
-                return " "
+                return _BREAK
             case name:
                 return f" {inner} " if name in _BLOCKS else _edged(inner, element)
 
@@ -184,7 +190,7 @@ class Manuscript:
         target = element.get("href", "")
         if not target or target.startswith("#"):
             return _edged(inner, element)
-        if not inner:
+        if not _in_one(inner):
             self.miss(f"The link to {target} had no words, and was left out.")
             return ""
         if inner.startswith(("http:", "https:", "www.")):
@@ -199,6 +205,21 @@ class Manuscript:
         if not alternative:
             self.miss("The picture has no alternative: write what it shows between the square brackets.")
         return f"![{alternative.replace('[', '(').replace(']', ')')}]({self.locate(source)})"
+
+
+def words_of(element: Any) -> str:
+    """The words of an element; a break parts them, as a blank does."""
+    parts = [element.text or ""]
+    for each in element:
+        if isinstance(each.tag, str):
+            parts.append(" " if each.tag == "br" else words_of(each))
+        parts.append(each.tail or "")
+    return "".join(parts)
+
+
+def _in_one(text: str) -> str:
+    """A text where Markdown takes no break, in one line."""
+    return " ".join(text.replace(_BREAK, " ").split())
 
 
 def _holds_blocks(element: Any) -> bool:

@@ -19,7 +19,7 @@ _CONTENTS = {
     Format.EXCEL: "a workbook (.xlsx)", Format.EPUB: "a book (.epub)",
 }  # fmt: skip
 _WORD, _SHOW, _BOOK = "Word (.docx)", "PowerPoint (.pptx)", "Excel (.xlsx)"
-_IN_OFFICE, _IN_LIBRE = "File > Save As", "in LibreOffice File > Save As"
+_IN_OFFICE, _IN_LIBRE = "File > Save As", "in LibreOffice, File > Save As"
 #: What files of other types are, what to save them as, and how.
 _ELSEWHERE = {
     ".doc": ("in the old format of Word", _WORD, _IN_OFFICE), ".dot": ("in the old format of Word", _WORD, _IN_OFFICE),
@@ -88,10 +88,7 @@ def _unknown(ending: str) -> str:
     program, kind, steps = _ELSEWHERE.get(ending, ("", "", ""))
     if not program:
         return f"No check reads files of the type {ending}. Publish it as a page, or as a tagged PDF or in the new format of Office."
-    return (
-        f"It is {program}, which no check reads. Publish it as a page, or open it and save it anew: {steps}, as {kind}."
-        " Then check that file."
-    )
+    return f"It is {program}, which no check reads. Publish it as a page, or save it as {kind} and check that: {steps}."
 
 
 def _refuse_others(path: Path, kind: Format) -> None:

@@ -243,7 +243,7 @@ _ON_ARCHIVES: tuple[Callable[[Parts, random.Random], None], ...] = (
 def _pdf(data: bytes, chance: random.Random) -> bytes:
     """Objects changed and written again; what cannot be written is tried anew, in another way."""
     for _ in range(9):
-        with suppress(pikepdf.PdfError, RuntimeError), pikepdf.open(io.BytesIO(data)) as pdf:
+        with suppress(*_CANNOT), pikepdf.open(io.BytesIO(data)) as pdf:
             return _changed(pdf, chance)
     return _bytes(data, chance)
 

@@ -12,6 +12,7 @@ import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from html import unescape
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,7 +26,7 @@ from library_schemas.activity import KINDS
 from library_schemas.library import Lists
 from library_schemas.parts import AUDIENCES, WEEKDAYS
 from stepfree.imports.arrivals import Arrival, Delivery, sentence_of, short
-from stepfree.manuscript import Manuscript
+from stepfree.manuscript import Manuscript, words_of
 
 _DAYS = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), WEEKDAYS, strict=True))
 _NTH = re.compile(r"^(1|2|3|4|-1)(MO|TU|WE|TH|FR|SA|SU)$")
@@ -201,11 +202,22 @@ class _Reader:
 
 def _with_changes(event: _Event, moved: Sequence[dict[str, Any]], dropped: Sequence[dict[str, Any]]) -> _Event:
     extra: dict[str, object] = {}
+    usual = {"SUMMARY": event.title, "LOCATION": event.location}
+    notes = [
+        f"On {each['move']['date']} the calendar says “{said}” instead: say so in the text, or make it a program of its own."
+        for each in moved
+        for name, said in each["said"].items()
+        if said and said != usual[name]
+    ]
     if moves := [each["move"] for each in moved if each["move"]["starts"] != _at(each["move"]["date"], event.starts)]:
         extra["moved"] = moves
     if dropped:
         extra["cancelled"] = [{"date": each["move"]["date"], "reason": "Cancelled"} for each in dropped]
-    return replace(event, repeats={**event.repeats, "changes": extra}) if extra else event
+    return replace(
+        event,
+        repeats={**event.repeats, "changes": extra} if extra else event.repeats,
+        notes=(*event.notes, *notes),
+    )
 
 
 def _at(day: dt.date, starts: dt.datetime) -> str:
@@ -223,7 +235,8 @@ def _change(local: Any, component: Any) -> dict[str, Any]:
     }
     if isinstance(component.get("DTEND") and component["DTEND"].dt, dt.datetime):
         move["ends"] = f"{local(component['DTEND'].dt):%Y-%m-%d %H:%M}"
-    return {"move": move, "cancelled": str(component.get("STATUS") or "").upper() == "CANCELLED"}
+    said = {name: _words(component.get(name)) for name in ("SUMMARY", "LOCATION")}
+    return {"move": move, "said": said, "cancelled": str(component.get("STATUS") or "").upper() == "CANCELLED"}
 
 
 def _rule(rule: Any, starts: dt.datetime, local: Any, today: dt.date) -> dict[str, object] | None:
@@ -234,11 +247,16 @@ def _rule(rule: Any, starts: dt.datetime, local: Any, today: dt.date) -> dict[st
     by = [str(day) for day in parts.pop("BYDAY", [])]
     until, count = parts.pop("UNTIL", [None])[0], parts.pop("COUNT", [None])[0]
     made: dict[str, object]
+    place = parts.pop("BYSETPOS", [])
+    if every == "MONTHLY" and len(place) == len(by) == 1:  # Outlook's way to say the third Tuesday
+        by = [f"{place[0]}{by[0]}"]
+    elif place:
+        return None
     if parts or not 1 <= interval <= 12:
         return None
-    if every == "DAILY" and interval == 1 and not by:
-        made = {"every": "week", "days": list(WEEKDAYS)}
-    elif every == "WEEKLY" and all(day in _DAYS for day in by):
+    if every == "DAILY" and interval == 1:
+        every, by = "WEEKLY", by or list(_DAYS)
+    if every == "WEEKLY" and all(day in _DAYS for day in by):
         made = {"every": "week", "days": [_DAYS[day] for day in _DAYS if day in by] or [WEEKDAYS[starts.weekday()]]}
     elif every == "MONTHLY" and len(by) == 1 and (match := _NTH.match(by[0])):
         made = {"every": "month", "nth": int(match[1]), "days": [_DAYS[match[2]]]}
@@ -366,11 +384,12 @@ def _description(event: _Event) -> tuple[str, str, Sequence[tuple[int, str]]]:
     if not text:
         return "", "", ()
     if not re.search(r"<(p|br|a|b|strong|ul|ol|div|span|em|i)\b", text, re.IGNORECASE):
-        text = "".join(f"<p>{html_words(part)}</p>" for part in re.split(r"\n\s*\n", text))
+        words = html_words(unescape(text))
+        text = "".join(f"<p>{part.strip().replace(chr(10), '<br>')}</p>" for part in re.split(r"\n\s*\n", words))
     tree = html.fragment_fromstring(text, create_parent="div")
     paper = Manuscript(event.title)
     paper.blocks(tree)
-    blocks = [tree.text or "", *(f"{each.text_content()} {each.tail or ''}" for each in tree)]
+    blocks = [tree.text or "", *(f"{words_of(each)} {each.tail or ''}" for each in tree)]
     return "\n".join(paper.lines).strip(), " ".join(" ".join(blocks).split()), paper.missing
 
 

@@ -23,6 +23,8 @@ from library_schemas.library import Lists
 from library_schemas.parts import AUDIENCES
 from library_schemas.resource import EQUIPMENT_GROUPS, RESOURCE_KINDS
 from stepfree.imports.arrivals import Arrival, Delivery, sentence_of, short
+from stepfree.imports.moments import moment_of
+from stepfree.manuscript import words_of
 
 #: What a row can become: the word on the command line → the folder.
 TYPES: Mapping[str, str] = {
@@ -67,9 +69,11 @@ _COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "program": {
         "title": ("title", "name", "program", "event", "program name"),
-        "summary": ("summary", "description"),
-        "starts": ("starts", "start", "start time", "begins", "date and time"),
-        "ends": ("ends", "end", "end time"),
+        "summary": ("summary", "description", "details"),
+        "day": ("date", "day", "start date", "event date"),
+        "last_day": ("end date",),
+        "starts": ("starts", "start", "start time", "begins", "date and time", "time", "from"),
+        "ends": ("ends", "end", "end time", "until", "to"),
         "branch": ("branch", "location", "library"),
         "place": ("place", "venue"),
         "room": ("room",),
@@ -96,7 +100,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "archive": ("archive", "primary source", "image", "photograph"),
 }
 #: Columns that nobody misses.
-_OWN = frozenset(["id", "slug", "created", "updated"])
+_OWN = frozenset(["id", "slug", "created", "updated", "hidden", "new", "trial", "popular", "owner"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +167,11 @@ def _separated(path: Path) -> list[Row]:
     except OSError as error:
         raise UsageError(f"{path}: it cannot be read: {error.strerror}.") from None
     try:
-        text = data.decode("utf-8-sig")
+        # Excel's “Unicode text” is UTF-16, its “CSV” without a word about UTF-8 is not Unicode at all.
+        text = data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
     except UnicodeDecodeError:
-        # What Excel saves as “CSV” without a word about UTF-8.
         text = data.decode("cp1252", errors="replace")
-    head = text.split("\n", 1)[0]
+    head = next((line for line in text.splitlines() if any(sign in line for sign in ",;\t|")), "")
     sign = max(",;\t|", key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
     return _under(((reader.line_num, [cell.strip() for cell in row]) for row in reader), path)
@@ -220,6 +224,9 @@ def arrivals(
     for row in rows:
         where = f"{path.name}, {unit} {row.number}"
         said = {field: row.cells[name] for field, name in columns.items() if row.cells.get(name)}
+        if kind == "e-resource" and _plain(row.cells.get("Hidden", "")) in {"1", "yes", "true", "y"}:
+            delivery.leave(where, "It is hidden there.")
+            continue
         if "title" not in said:
             delivery.leave(where, f"The cell “{columns['title']}” is empty.")
             continue
@@ -257,7 +264,7 @@ def _plain_text(text: str) -> str:
     """Words without the HTML that lists hold."""
     if "<" not in text and "&" not in text:
         return " ".join(text.split())
-    return " ".join(html.fragment_fromstring(text, create_parent="div").text_content().split())
+    return " ".join(words_of(html.fragment_fromstring(text, create_parent="div")).split())
 
 
 def _fields(
@@ -280,7 +287,12 @@ def _fields(
     for name in ("branch", "branches"):
         if name in fields:
             fields[name] = _branch_of(fields[name], delivery)
-    _TIDY[kind](fields, guesses, lists)
+    if kind == "program" and not (delivery.content / "branches" / f"{fields.get('branch', '')}.md").is_file():
+        # A place that is none of the branches is somewhere else.
+        elsewhere = _plain_text(said.get("branch", ""))
+        fields.pop("branch", None)
+        fields.setdefault("place", elsewhere)
+    _TIDY[kind](fields, guesses, lists, country)
     phone = str(fields.get("phone", ""))
     if phone and telephone_problem(phone, country) and re.fullmatch(r"\d{2,5}", phone):
         guesses["title"] = f"“{phone}” is an extension: write the whole number under phone."
@@ -304,11 +316,11 @@ def _branch_of(value: object, delivery: Delivery) -> object:
     return [one(each) for each in value] if isinstance(value, list) else one(str(value))
 
 
-def _staff(_fields: dict[str, object], _guesses: dict[str, str], _lists: Lists) -> None:
+def _staff(_fields: dict[str, object], _guesses: dict[str, str], _lists: Lists, _country: str) -> None:
     """Nothing is to be guessed of staff."""
 
 
-def _e_resource(fields: dict[str, object], guesses: dict[str, str], lists: Lists) -> None:
+def _e_resource(fields: dict[str, object], guesses: dict[str, str], lists: Lists, _country: str) -> None:
     said = " ".join(str(each) for each in [fields.get("kinds", ""), fields["title"]]).casefold()
     known = lists.resource_kinds or RESOURCE_KINDS
     kinds = [kind for kind in known if any(word in said for word in (kind.casefold(), *_KINDS.get(kind, ())))]
@@ -327,7 +339,7 @@ def _e_resource(fields: dict[str, object], guesses: dict[str, str], lists: Lists
         fields["url"] = f"https://{url}"
 
 
-def _equipment(fields: dict[str, object], guesses: dict[str, str], lists: Lists) -> None:
+def _equipment(fields: dict[str, object], guesses: dict[str, str], lists: Lists, _country: str) -> None:
     groups = lists.equipment_groups or EQUIPMENT_GROUPS
     said = str(fields.get("group", "")).casefold()
     found = next((each for each in groups if said and (each.casefold() in said or said in each.casefold())), "")
@@ -341,7 +353,7 @@ def _equipment(fields: dict[str, object], guesses: dict[str, str], lists: Lists)
     fields["group"] = found
 
 
-def _program(fields: dict[str, object], guesses: dict[str, str], lists: Lists) -> None:
+def _program(fields: dict[str, object], guesses: dict[str, str], lists: Lists, country: str) -> None:
     for name, words, usual in (
         ("kind", lists.kinds or KINDS, "community"),
         ("audience", lists.audiences or AUDIENCES, "everyone"),
@@ -362,8 +374,11 @@ def _program(fields: dict[str, object], guesses: dict[str, str], lists: Lists) -
         else "none"
     )
     fields["registration"] = {"needed": needed}
-    for name in ("starts", "ends"):
-        fields[name] = re.sub(r"[T ](\d\d:\d\d):00$", r" \1", str(fields.get(name, "")))
+    day = str(fields.pop("day", ""))
+    last = str(fields.pop("last_day", "")) or day
+    for name, own in (("starts", day), ("ends", last)):
+        cell = str(fields.get(name, ""))
+        fields[name] = moment_of(own or cell, cell if own else "", country)
 
 
 _TIDY = {"staff": _staff, "e-resource": _e_resource, "equipment": _equipment, "program": _program}

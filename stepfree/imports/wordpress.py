@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import parse_qs, quote, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urljoin, urlsplit
 
 from lxml import etree, html
 
@@ -22,7 +22,8 @@ from library_forms.draft import Beside, text_of
 from stepfree.imports.arrivals import Arrival, Delivery, address_of, day_of, sentence_of, short
 from stepfree.imports.fetching import Fetcher
 from stepfree.imports.wordpress_text import as_html
-from stepfree.manuscript import Manuscript
+from stepfree.manuscript import Manuscript, words_of
+from stepfree.today import today
 
 _PICTURES = frozenset([".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif"])
 #: What WordPress keeps for itself, and nobody misses.
@@ -41,6 +42,8 @@ _KEPT = frozenset(["publish", "draft", "pending", "private", "future"])
 #: Signs that a field of plain words does not take.
 _MARKS = str.maketrans("", "", "*_`[]")
 _THUMBNAIL = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w+$)")
+#: The hosts of WordPress.com that hand on the pictures of a site: the site's own host stands first in the path.
+_HANDED_ON = re.compile(r"^(?:https?:)?//i\d\.wp\.com/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,8 @@ def read_export(path: Path) -> Export:
 
 
 def _name(element: Any) -> str:
-    return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
+    """A tag without its namespace; a prefix that the file never declared stays in the tag, and goes too."""
+    return element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
 
 
 def _item(element: Any) -> Item:
@@ -148,7 +152,7 @@ class _Move:
     delivery: Delivery
     fetcher: Fetcher
     beside: Beside = field(default_factory=lambda: Beside(()))
-    #: Old address without scheme, host and a picture's size → path below content/.
+    #: Old address without scheme and question (:func:`_file_at`) → path below content/.
     files: dict[str, str] = field(default_factory=dict)
     alternatives: dict[str, str] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
@@ -232,11 +236,11 @@ class _Move:
             self.delivery.leave(item.where, "It names no file.")
             return
         alternative = item.meta.get("_wp_attachment_image_alt", "")
-        self.alternatives[_path_of(address)] = " ".join(alternative.split())
+        self.alternatives[_file_at(address)] = " ".join(alternative.split())
         place = self.delivery.place(_key(item))
         if place:
             self.delivery.known += 1
-            self.files[_path_of(address)] = place
+            self.files[_file_at(address)] = place
             return
         data = self.fetcher.get(address)
         if isinstance(data, str):
@@ -249,7 +253,7 @@ class _Move:
         target.write_bytes(data)
         self.delivery.files += 1
         self.delivery.remember(_key(item), place)
-        self.files[_path_of(address)] = place
+        self.files[_file_at(address)] = place
         if folder == "documents":
             self._old_file(address, place, item)
 
@@ -281,7 +285,10 @@ class _Move:
         summary = sentence_of((html_text(item.excerpt) or _first_words(tree)).translate(_MARKS))
         arrival.fields["summary"] = summary
         if item.type == "post":
-            arrival.fields["date"] = day_of(item.date) or ""
+            day = day_of(item.date)
+            arrival.fields["date"] = day or today()
+            if day is None:
+                arrival.guesses["date"] = "The post has no day there: today's was written."
             if not summary:
                 arrival.fields["summary"] = str(arrival.fields["title"])
                 arrival.guesses["summary"] = "The post has no words: write the news in a sentence."
@@ -303,7 +310,7 @@ class _Move:
 
     def _featured(self, number: str, arrival: Arrival) -> None:
         file = next((each for each in self.export.items if each.id == number and each.type == "attachment"), None)
-        place = self.files.get(_path_of(file.file), "") if file is not None else ""
+        place = self.files.get(_file_at(file.file), "") if file is not None else ""
         if file is None or not place:
             self.delivery.leave(arrival.where, "Its picture for lists is not among the files that came along.")
         elif alternative := self._described(file.file):
@@ -327,8 +334,11 @@ class _Move:
         return free
 
     def _described(self, address: str) -> str:
-        path = _path_of(address)
-        return self.alternatives.get(path) or self.alternatives.get(_THUMBNAIL.sub("", path), "")
+        return _of_any_size(self.alternatives, _file_at(self._whole(address)))
+
+    def _whole(self, address: str) -> str:
+        """An address with its host, as a browser there would make it."""
+        return urljoin(f"{self.export.home}/", address.strip())
 
     def _files_of(self, number: str) -> str:
         """The address of a picture by its number, for galleries."""
@@ -336,17 +346,15 @@ class _Move:
 
     def _locate(self, address: str) -> str:
         """Where an address of the old site is now; others stay."""
-        if address.startswith(("mailto:", "tel:", "#")) or not self._ours(address):
+        if not address or address.startswith(("mailto:", "tel:", "data:", "#")):
             return address
-        path = _path_of(address)
-        if place := self.files.get(path) or self.files.get(_THUMBNAIL.sub("", path)):
+        whole = self._whole(address)
+        if place := _of_any_size(self.files, _file_at(whole)):
             return f"{{static}}/{place}"
-        end = f"#{urlsplit(address).fragment}" if urlsplit(address).fragment else ""
-        if name := self.pages.get(_asked(address)):
-            return f"{{filename}}/{name}{end}"
-        if not urlsplit(address).netloc:
-            return f"{self.export.home}/{address.lstrip('/')}"
-        return address
+        if self._ours(whole) and (name := self.pages.get(_asked(whole))):
+            fragment = urlsplit(whole).fragment
+            return f"{{filename}}/{name}{f'#{fragment}' if fragment else ''}"
+        return whole
 
     def _menu(self, items: Sequence[Item], texts: Sequence[Item]) -> dict[str, tuple[int, str]]:
         """Pages at the top of the menu: their place (behind those that are here already) and their words there."""
@@ -394,7 +402,7 @@ def _slug(item: Item) -> str:
 
 def _first_words(tree: Any) -> str:
     """The words of the first paragraph that has any."""
-    paragraphs = ("".join(each.itertext()) for each in tree.iter("p"))
+    paragraphs = (words_of(each) for each in tree.iter("p"))
     return next((words for words in paragraphs if len(words.split()) > 1), "")
 
 
@@ -408,8 +416,15 @@ def _parents(item: Item, by_id: Mapping[str, Item]) -> list[Item]:
     return found
 
 
-def _path_of(address: str) -> str:
-    return unquote(urlsplit(address).path)
+def _file_at(address: str) -> str:
+    """An address of a file as it is compared: its host and its path."""
+    parts = urlsplit(_HANDED_ON.sub("https://", address))
+    return f"{parts.netloc.casefold().removeprefix('www.')}{unquote(parts.path)}"
+
+
+def _of_any_size(table: Mapping[str, str], file: str) -> str:
+    """What stands in a table for a file, or for the picture that it is a smaller size of."""
+    return table.get(file) or table.get(_THUMBNAIL.sub("", file), "")
 
 
 def _asked(address: str) -> str:
@@ -417,7 +432,7 @@ def _asked(address: str) -> str:
     parts = urlsplit(address)
     question = parse_qs(parts.query)
     number = next((f"?{key}={question[key][0]}" for key in ("p", "page_id") if key in question), "")
-    return f"{unquote(parts.path).rstrip('/')}/{number}"
+    return f"{unquote(parts.path).casefold().rstrip('/')}/{number}"
 
 
 def _places(path: Path) -> Iterator[str]:

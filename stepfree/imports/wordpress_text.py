@@ -10,6 +10,9 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CAPTION = re.compile(r"\[(wp_)?caption[^\]]*\](.*?)\[/(wp_)?caption\]", re.DOTALL)
 _GALLERY = re.compile(r"\[gallery([^\]]*)\]")
 _ADDRESS = re.compile(r"\[(embed|audio|video|playlist)([^\]]*)\](?:\s*(https?://[^\s\[]+)\s*\[/\1\]|\[/\1\])?")
+_ALONE = re.compile(r"(?m)^[ \t]*(https?://[^\s<>\"\[\]]+)[ \t]*$")
+_BUTTON = re.compile(r"<a\b[^>]*\bwp-block-file__button\b[^>]*>.*?</a>", re.DOTALL)
+_CODE = re.compile(r"\[(sourcecode|code)\b[^\]]*\](.*?)\[/\1\]", re.DOTALL)
 #: Any other shortcode: its name, and its end. Words in brackets have capitals, blanks or signs.
 _SHORTCODE = re.compile(
     r"\[(/?)([a-z][a-z0-9]*(?:[-_][a-z0-9]+)+|[a-z]{4,})((?:\s+[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\]]+))*)\s*/?\]"
@@ -32,11 +35,16 @@ def as_html(text: str, file_of: Callable[[str], str]) -> tuple[str, list[str]]:
     text = _GALLERY.sub(lambda match: _gallery(match[1], file_of, lost), text)
     text = _ADDRESS.sub(lambda match: _embedded(match[1], match[2], match[3], lost), text)
 
+    # An address alone in its line is shown as what it leads to; the second link to a file is its button.
+    text = _ALONE.sub(r'\n\n<iframe src="\1"></iframe>\n\n', _BUTTON.sub("", text))
+    text = _CODE.sub(lambda match: f"\n\n<pre>{match[2]}</pre>\n\n", text)
+
     def shortcode(match: re.Match[str]) -> str:
         # A single word in brackets without anything else is as likely meant as words.
         if not (match[1] or match[3] or "-" in match[2] or "_" in match[2] or f"[/{match[2]}]" in text):
             return match[0]
-        if not match[1]:
+        # What stands between two of them stays; they only place it.
+        if not match[1] and (f"[/{match[2]}]" not in text or "://" in match[3]):
             lost.append(f"The shortcode [{match[2]}] was left out: see what it showed there.")
         return ""
 

@@ -93,3 +93,46 @@ def test_another_file_is_told(library: Path, tmp_path: Path, text: str, capsys: 
     assert run(["import", "calendar", str(tmp_path / "x.ics")]) == 2
     assert "this is not a calendar" in capsys.readouterr().err
     assert not (library / "imported.toml").exists()
+
+
+def test_what_outlook_writes(library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its third Tuesday, its workdays, its names of time zones, and a day of a series that is something else."""
+    table = tmp_path / "outlook.ics"
+    table.write_text(
+        "BEGIN:VCALENDAR\r\n"
+        "VERSION:2.0\r\n"
+        "PRODID:-//Outlook//EN\r\n"
+        "BEGIN:VEVENT\r\n"
+        "UID:one\r\n"
+        "SUMMARY:Third Tuesday\r\n"
+        "DTSTART;TZID=Eastern Standard Time:20261215T180000\r\n"
+        "DTEND;TZID=Eastern Standard Time:20261215T190000\r\n"
+        "RRULE:FREQ=MONTHLY;COUNT=6;BYDAY=TU;BYSETPOS=3\r\n"
+        "DESCRIPTION:Tea &amp\\; cake.\\nBring a cup.\r\n"
+        "END:VEVENT\r\n"
+        "BEGIN:VEVENT\r\n"
+        "UID:two\r\n"
+        "SUMMARY:Workdays\r\n"
+        "DTSTART;TZID=America/New_York:20261207T090000\r\n"
+        "DTEND;TZID=America/New_York:20261207T093000\r\n"
+        "RRULE:FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR;UNTIL=20261218\r\n"
+        "END:VEVENT\r\n"
+        "BEGIN:VEVENT\r\n"
+        "UID:two\r\n"
+        "RECURRENCE-ID;TZID=America/New_York:20261209T090000\r\n"
+        "SUMMARY:With a guest\r\n"
+        "DTSTART;TZID=America/New_York:20261209T090000\r\n"
+        "DTEND;TZID=America/New_York:20261209T093000\r\n"
+        "END:VEVENT\r\n"
+        "END:VCALENDAR\r\n",
+        encoding="utf-8",
+    )
+    assert run(["import", "calendar", str(table)]) == 0
+    said = capsys.readouterr().out
+    assert "On 2026-12-09 the calendar says “With a guest” instead" in said
+    tuesday = (library / "content/programs/third-tuesday.md").read_text(encoding="utf-8")
+    assert "starts: 2026-12-15 18:00\n" in tuesday
+    assert "repeats:\n  every: month\n  nth: 3\n  days:\n  - tuesday\n  count: 6\n" in tuesday
+    assert tuesday.endswith("\nTea & cake.  \nBring a cup.\n")
+    workdays = (library / "content/programs/workdays.md").read_text(encoding="utf-8")
+    assert "  - friday\n  until: 2026-12-18\n" in workdays

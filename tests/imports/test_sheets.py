@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from stepfree.__main__ import run
+from stepfree.imports.moments import moment_of
 
 LIST = Path(__file__).parent / "az.csv"
 
@@ -102,3 +103,48 @@ def test_what_is_no_sheet_is_told(
     (tmp_path / name).write_text(text, encoding="utf-8")
     assert run(["import", "sheet", str(tmp_path / name), "--type", "staff"]) == 2
     assert str(tmp_path / name) in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "country", "moment"),
+    [
+        ("12/5/2026 10:00 AM", "", "US", "2026-12-05 10:00"),
+        ("12/5/2026", "10.30", "GB", "2026-05-12 10:30"),
+        ("25/12/2026", "2:30 pm", "CA", "2026-12-25 14:30"),
+        ("12/5/2026", "10:00", "CA", "12/5/2026 10:00"),
+        ("Saturday, 5 December 2026", "10 am – 11 am", "GB", "2026-12-05 10:00"),
+        ("Dec 5, 2026 12 am", "", "US", "2026-12-05 00:00"),
+        ("5 décembre 2026", "14 h 30", "CA", "2026-12-05 14:30"),
+        ("2026-12-05 00:00", "16:00:00", "US", "2026-12-05 16:00"),
+        ("46361.4375", "", "US", "2026-12-05 10:30"),
+        ("31/31/2026", "10:00", "GB", "31/31/2026 10:00"),
+        ("someday", "", "US", "someday"),
+    ],
+)
+def test_days_as_spreadsheets_write_them(day: str, time: str, country: str, moment: str) -> None:
+    assert moment_of(day, time, country) == moment
+
+
+def test_programs_with_a_column_for_the_day(library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "programs.csv"
+    table.write_bytes(
+        "Event\tDate\tStart Time\tEnd Time\tLocation\r\nLEGO club\t12/5/2026\t10:00 AM\t11:00 AM\tTown hall\r\n"
+        "Tea\t\t\t\t\r\n".encode("utf-16")
+    )
+    assert run(["import", "sheet", "--type", "program", str(table)]) == 0
+    assert "programs.csv, row 3" in capsys.readouterr().out
+    text = (library / "content/programs/lego-club.md").read_text(encoding="utf-8")
+    assert "starts: 2026-12-05 10:00\nends: 2026-12-05 11:00\n" in text
+    assert "place: Town hall\n" in text
+
+
+def test_what_is_hidden_there_stays_there(library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "az.csv"
+    table.write_text(
+        '"Name","URL","Description","Hidden"\n"A","https://a.example.org","Maps.<br>Old ones.","0"\n'
+        '"B","https://b.example.org","","1"\n',
+        encoding="utf-8",
+    )
+    assert run(["import", "libguides", str(table)]) == 0
+    assert "az.csv, row 3: It is hidden there." in capsys.readouterr().out
+    assert "summary: Maps. Old ones.\n" in (library / "content/e-resources/a.md").read_text(encoding="utf-8")

@@ -111,3 +111,61 @@ def test_another_file_is_told(library: Path, tmp_path: Path, text: str, capsys: 
     (tmp_path / "other.xml").write_text(text, encoding="utf-8")
     assert run(["import", "wordpress", str(tmp_path / "other.xml")]) == 2
     assert "this is no export file of WordPress" in capsys.readouterr().err
+
+
+SITE = "https://www.old.example.org/site"
+
+
+def export_of(*items: str) -> str:
+    return (
+        '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/">'
+        f"<channel><wp:wxr_version>1.2</wp:wxr_version><wp:base_blog_url>{SITE}</wp:base_blog_url>"
+        f"<atom:link href='x'/>{''.join(items)}</channel></rss>"
+    )
+
+
+def item(number: int, kind: str, title: str, address: str, text: str, date: str = "2020-02-01 10:00:00") -> str:
+    return (
+        f"<item><title>{title}</title><link>{SITE}{address}</link><content:encoded><![CDATA[{text}]]></content:encoded>"
+        f"<wp:post_id>{number}</wp:post_id><wp:post_date>{date}</wp:post_date><wp:status>publish</wp:status>"
+        f"<wp:post_type>{kind}</wp:post_type></item>"
+    )
+
+
+def test_links_and_breaks_of_an_old_site_in_a_folder(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Links without a host, in other capitals and through another host of WordPress; and breaks that mean something."""
+    file = tmp_path / "export.xml"
+    file.write_text(
+        export_of(
+            item(
+                1, "page", "Hours", "/Hours/",
+                'Monday 9 to 5<br />Tuesday 9 to 8\n\n[vc_row][vc_col w="1"]<p><a href="/site/hours/">a</a> <a href="?page_id=2">b</a> '
+                '<img alt="Door" src="https://i0.wp.com/www.old.example.org/site/up/d-300x200.png?w=3"></p>[/vc_col][/vc_row]\n'
+                "https://video.example.org/w?v=1",
+            ),
+            item(2, "page", "Two", "/two/", "<ul><li>a<br>b</li></ul>"),
+            item(3, "post", "News", "/?p=3", "Word", "0000-00-00 00:00:00"),
+            "<item><title>d</title><wp:post_id>4</wp:post_id><wp:post_type>attachment</wp:post_type>"
+            f"<wp:attachment_url>{SITE}/up/d.png</wp:attachment_url></item>",
+        ),
+        encoding="utf-8",
+    )  # fmt: skip
+    (tmp_path / "uploads/site/up").mkdir(parents=True)
+    Image.new("RGB", (9, 9)).save(tmp_path / "uploads/site/up/d.png")
+    assert run(["import", "wordpress", str(file), "--uploads", str(tmp_path / "uploads")]) == 0
+    said = capsys.readouterr().out
+    assert "3 drafts were written, and 1 file came along." in said
+    assert "The post has no day there: today's was written." in said
+    assert "shortcode" not in said
+    hours = (library / "content/pages/hours.md").read_text(encoding="utf-8")
+    assert hours.endswith(
+        "\nMonday 9 to 5  \nTuesday 9 to 8\n\n[a]({filename}/pages/hours.md) [b]({filename}/pages/two.md) "
+        "![Door]({static}/images/imported/d.png)\n\n"
+        "[https://video.example.org/w?v=1](https://video.example.org/w?v=1)\n"
+    ), hours
+    assert "summary: Monday 9 to 5 Tuesday 9 to 8\n" in hours
+    assert "- /site/Hours/\n- /?page_id=1\n" in hours
+    assert (library / "content/pages/two.md").read_text(encoding="utf-8").endswith("\n- a b\n")
+    assert "date: 2026-11-28\n" in (library / "content/news/news.md").read_text(encoding="utf-8")
