@@ -57,6 +57,7 @@ LAYERS = (
     "plugins/library_structured",
     "plugins/library_redirects",
     "plugins/library_search",
+    "plugins/library_offline",
     "plugins/library_feeds",
     "plugins/library_site",
     "plugins/library_forms",

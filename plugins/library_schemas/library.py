@@ -130,6 +130,10 @@ class Library(Part):
     lists: Annotated[
         Lists, Field(description="The library's own lists, instead of those that come with the program")
     ] = Lists()
+    offline: Annotated[
+        bool,
+        Field(description="Whether phones keep a page of hours and telephone numbers for when there is no connection"),
+    ] = True
     image_weight_limit_kb: Annotated[int, Field(ge=20, le=2000, description="No published picture is heavier")] = 300
 
     @property

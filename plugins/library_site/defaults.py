@@ -38,6 +38,7 @@ PLUGINS = [
     "library_feeds",
     "library_redirects",
     "library_search",
+    "library_offline",
     "library_forms",
 ]
 

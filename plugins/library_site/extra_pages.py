@@ -35,6 +35,7 @@ _SPECIAL = (
     ("/search/", "search", "Search this website"),
     ("/site-map/", "site-map", "All pages, A to Z"),
     ("/404.html", "not-found", "Page not found"),
+    ("/offline/", "offline", "Hours and telephone numbers"),
 )
 #: Menu entries at most; more would not fit one level.
 _MENU_LIMIT = 7
@@ -56,7 +57,7 @@ def add_special(site: Site, has_template: Callable[[str], bool]) -> None:
         lang for lang in voice().languages if f"{language_folder(lang)}/" in site.by_path or lang == first_language()
     ]
     for path, template, title in _SPECIAL:
-        if not has_template(template):
+        if not has_template(template) or (template == "offline" and not site.settings.library.offline):
             continue
         for lang in spoken if template != "not-found" else spoken[:1]:
             own = f"{language_folder(lang)}{path}"
@@ -69,6 +70,8 @@ def add_special(site: Site, has_template: Callable[[str], bool]) -> None:
 
 def _add_plain(site: Site, type_: str, path: str, template: str, title: str, lang: str) -> None:
     error = path.endswith("/404.html")
+    # What stands in for another page is not found in its place by the search and the list of all pages.
+    stand_in = template == "offline"
     site.add(
         Page(
             type=type_,
@@ -80,7 +83,7 @@ def _add_plain(site: Site, type_: str, path: str, template: str, title: str, lan
             template=template,
             kind=PageKind.ERROR if error else PageKind.PAGE,
             status=404 if error else 200,
-            listed=not error,
+            listed=not error and not stand_in,
         )
     )
 

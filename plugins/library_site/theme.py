@@ -32,6 +32,9 @@ _LOOSE = re.compile(
     re.DOTALL,
 )
 
+#: A line of a script that holds a comment only: it is for authors, like those of a style sheet.
+_COMMENT_LINE = re.compile(r"^[ ]*//.*\n", re.MULTILINE)
+
 
 def compact(css: str) -> str:
     """Return a style sheet without its comments and without white space that says nothing.
@@ -139,7 +142,7 @@ class Theme:
         if name == "theme.css":
             text += self.more_styles
             return ("".join(font.rules for font in self.fonts) + compact(text)).encode()
-        return text.encode()
+        return _COMMENT_LINE.sub("", text).encode()
 
 
 @dataclass(slots=True)

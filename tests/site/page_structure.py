@@ -103,5 +103,5 @@ class PageStructure:
         assert len(links) == len(programs.xpath("//form[@data-filters]//select[@name!='day']/option[@value!='']"))
         assert [each for each in links if each not in site.trees] == []
         resources = site.trees["/e-resources/"]
-        needs = resources.xpath("//nav[contains(@class,'tasks')]//a/@href")
+        needs = resources.xpath("//section[contains(@class,'needs')]//details[.//li/a]/@id")
         assert len(needs) == len(resources.xpath("//select[@name='for']/option[@value!='']")) > 0

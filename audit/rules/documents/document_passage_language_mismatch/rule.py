@@ -10,6 +10,8 @@ from audit.documents.wording import cut, language_of, running
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, failed, passed
 from audit.semantics.language.detect import Match, judge, known
+from audit.semantics.language.voting import judged_together
+from audit.semantics.vocabulary import primary
 
 RULE = Rule(
     title="A passage is in another language",
@@ -25,14 +27,25 @@ LEAST = 12
 
 
 def applies(document: Document) -> Iterator[Passage]:
-    """Passages that are long enough to be judged, if most are in the declared language."""
+    """Passages that are long enough to be judged, unless the whole declares the wrong language: that is told once."""
     long = [
         each for each in running(document) if len(each.text.split()) >= LEAST and known(language_of(document, each))
     ]
     against = [each for each in long if _match(document, each) is Match.OTHER]
-    # Where most of it is in another language, the document declares the wrong one: that is told once.
-    if sum(len(each.text) for each in against) * 2 < sum(len(each.text) for each in long):
+    most = sum(len(each.text) for each in against) * 2 >= sum(len(each.text) for each in long)
+    # A document in two languages may be half in each, and then only its passages can be told.
+    if not most or (len(against) < len(long) and not _is_told_of_the_whole(document)):
         yield from long
+
+
+def _is_told_of_the_whole(document: Document) -> bool:
+    """Whether the document, all in all, is in another language than it declares, or may be."""
+    declared = document.language
+    own = [each.text for each in running(document) if primary(language_of(document, each)) == primary(declared)]
+    return not declared or judged_together(tuple(dict.fromkeys(own)), declared).match in {
+        Match.OTHER,
+        Match.MAYBE_OTHER,
+    }
 
 
 def expect(document: Document, target: Passage) -> Result:
