@@ -222,10 +222,10 @@ class _Maker:
                     title = self._say("Programs at {branch}", branch=text)
                     feed = of_branch(value, self._lang)
                 elif name == "audience":
-                    title = self._say("Programs for {audience}", audience=text.lower())
+                    title = self._say("Programs for {audience}", audience=self._choice(name, value))
                     feed = of_audience(value, self._lang)
                 else:
-                    title = self._say("Programs: {kind}", kind=text.lower())
+                    title = self._say("Programs: {kind}", kind=self._choice(name, value))
                 # A feed holds what is written in its language; where nothing is, there is none.
                 own = any(view.program.lang == self._lang for view in chosen)
                 feeds = [(self._say("Calendar feed: {title}", title=title), f"{self._base}/{feed}")]
@@ -265,10 +265,14 @@ class _Maker:
         if name == "branch":
             branch = self._site.branch(value, self._lang)
             return branch.title if branch is not None else value
+        said = self._choice(name, value)
+        return said[:1].upper() + said[1:]
+
+    def _choice(self, name: str, value: str) -> str:
+        """An audience or a kind as the library writes it within a sentence: LEGO keeps its capitals."""
         lists = self._site.settings.library.lists
         choices = (lists.kinds or KINDS) if name == "kind" else (lists.audiences or AUDIENCES)
-        said = where_ours(next((words for words in choices if slug_of(words) == value), value), self._lang)
-        return said[:1].upper() + said[1:]
+        return str(where_ours(next((words for words in choices if slug_of(words) == value), value), self._lang))
 
     # Sheets
 

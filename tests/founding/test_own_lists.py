@@ -58,6 +58,8 @@ def test_words_of_a_library_are_used_and_filtered_by(site: Path, capsys: pytest.
     page = (built / "e-resources/tutor/index.html").read_text(encoding="utf-8")
     assert "homework help, E-books" in page
     assert "Tool shed" in (built / "equipment/index.html").read_text(encoding="utf-8")
+    bricks = (built / "programs/kind/lego-club/index.html").read_text(encoding="utf-8")
+    assert "LEGO club – " in bricks.partition("<title>")[2].partition("</title>")[0]
     assert "At your school" in (built / "services/index.html").read_text(encoding="utf-8")
     programs = (built / "programs/index.html").read_text(encoding="utf-8")
     assert 'data-audience="home-schoolers" data-kind="lego-club"' in programs

@@ -129,7 +129,7 @@ def _candidates(page: Page) -> list[tuple[TextBlock, TextBlock]]:
         element = block.element
         if element.tag in _MEANT or element.role in _ROLES or below.element.tag in _MEANT or not element.exposed:
             continue
-        if _is_pressed(block):
+        if _is_pressed(block) or not _stands_over(block, below):
             continue
         if element.role == "heading" or document.closest(
             element, lambda each: each.tag in _ELSEWHERE or each.role == "heading"
@@ -179,6 +179,14 @@ def _is_bold_inside(document: Document, element: Element) -> bool:
     return bool(runs) and all(
         (owner.style.get("font-weight") or "400") in {"600", "700", "800", "900"} for owner, _ in runs
     )
+
+
+def _stands_over(block: TextBlock, below: TextBlock) -> bool:
+    """Whether the text begins below the line and not in another column, as under the header cells of a grid."""
+    if not block.lines or not below.lines:
+        return False
+    line, first = block.lines[0], below.lines[0]
+    return first.y >= line.y + line.height / 2 and first.x < line.right and line.x < first.right
 
 
 def _is_pressed(block: TextBlock) -> bool:
