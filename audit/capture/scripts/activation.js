@@ -89,10 +89,7 @@
     observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
     const began = performance.now();
     do await new Promise((done) => notes.later(done, 60));
-    while (
-      (performance.now() - last < 120 || performance.now() - began < due()) &&
-      performance.now() - began < 1200
-    );
+    while ((performance.now() - last < 120 || performance.now() - began < due()) && performance.now() - began < 1200);
     observer.disconnect();
   };
   const texts = () => {
