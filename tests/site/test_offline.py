@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.site.whole_site import WholeSite
+import pytest
+
+from tests.site import whole_site
+from tests.site.whole_site import LIBRARY, WholeSite
 
 
 def _kept(script: str) -> dict[str, object]:
@@ -43,3 +48,17 @@ def test_the_manifest_names_icons_that_exist(small_site: WholeSite) -> None:
     for icon in manifest["icons"]:
         assert (small_site.output / icon["src"].lstrip("/")).read_bytes().startswith(b"\x89PNG")
     assert 'rel="manifest" href="/site.webmanifest"' in small_site.pages["/"]
+
+
+@pytest.mark.slow
+def test_switched_off_it_is_gone_and_phones_forget_it(tmp_path: Path) -> None:
+    shutil.copytree(LIBRARY / "content", tmp_path / "library/content")
+    settings = tmp_path / "library/content/library.yml"
+    text, changed = re.subn(r"(?m)^offline: true$", "offline: false", settings.read_text(encoding="utf-8"))
+    assert changed == 1
+    settings.write_text(text, encoding="utf-8")
+    site = whole_site.build(tmp_path / "library", tmp_path / "out", SITEURL="https://library.example.org/sub")
+    assert not (site.output / "offline").exists()
+    assert 'rel="manifest"' not in site.pages["/"]
+    assert "registration.unregister()" in site.text("sw.js")
+    assert 'data-worker=""' in site.pages["/"]
