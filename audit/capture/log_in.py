@@ -15,15 +15,12 @@ from typing import Any
 
 from audit.browser.browser import Browser, BrowserSettings
 from audit.browser.channel import NoAnswer, ProtocolError
+from audit.capture.opening import script
 from audit.errors import AuditIncomplete, UsageError
 from audit.settings.access import Login
 
 #: Seconds for the form to be there, and for the page behind it.
 PATIENCE = 30.0
-
-_THERE = "!!document.querySelector({selector})"
-_FOCUS = "(() => {{ const it = document.querySelector({selector}); it.focus(); it.select?.(); return 0 }})()"
-_CLICK = "(document.querySelector({selector}).click(), 0)"
 
 
 def log_in(login: Login, signed_in: str, settings: BrowserSettings) -> tuple[Cookie, ...]:
@@ -40,8 +37,8 @@ def log_in(login: Login, signed_in: str, settings: BrowserSettings) -> tuple[Coo
         channel.send("Page.enable")
         channel.call("Page.navigate", url=login.page, wait=patience)
 
-        def there(selector: str) -> bool:
-            return bool(channel.evaluate(_THERE.format(selector=json.dumps(selector))))
+        def there(selector: str, act: str = "look") -> bool:
+            return bool(channel.evaluate(f"({script('log_in')})({json.dumps(selector)}, {json.dumps(act)})"))
 
         for selector in (*typed, login.button):
             if not _comes(lambda selector=selector: there(selector), patience):  # type: ignore[misc]
@@ -49,9 +46,9 @@ def log_in(login: Login, signed_in: str, settings: BrowserSettings) -> tuple[Coo
                     f"{login.page} has no “{selector}” to log in by.", "Compare [access.login] with the page."
                 )
         for selector, value in typed.items():
-            channel.evaluate(_FOCUS.format(selector=json.dumps(selector)))
+            there(selector, "focus")
             channel.call("Input.insertText", text=value)
-        channel.evaluate(_CLICK.format(selector=json.dumps(login.button)))
+        there(login.button, "press")
         if not _comes(lambda: there(signed_in), patience):
             raise AuditIncomplete(
                 f"Logging in at {login.page} did not work: “{signed_in}” was not there after {patience:g} s.",

@@ -2,6 +2,8 @@
 // the web: nothing else is kept, and no answer of the server is put in the place of another.
 "use strict";
 
+// The build writes here what it keeps.
+const KEPT = { name: "", files: [], pages: {} };
 const { name, files, pages } = KEPT;
 const OURS = "hours-and-numbers ";
 

@@ -16,6 +16,9 @@ _LOADED = re.compile(
     r'<(?:link rel="(?:stylesheet|preload|icon)"[^>]* href|script src|img class="brand-mark" src)="([^"]+)"'
 )
 
+#: What stands in the script for what it keeps.
+_NOTHING_YET = '{ name: "", files: [], pages: {} }'
+
 
 def worker(site: Site, output: Path) -> Iterator[Output]:
     """Yield ``sw.js`` for the pages that are written in ``output``."""
@@ -36,5 +39,7 @@ def worker(site: Site, output: Path) -> Iterator[Output]:
     for address in own:
         name.update(address.encode())
     settings = {"name": name.hexdigest()[:16], "files": own, "pages": pages}
-    script = f"const KEPT = {json.dumps(settings, ensure_ascii=False, sort_keys=True)};\n".encode()
-    yield Output("sw.js", script + (here / "worker.js").read_bytes())
+    script = (here / "worker.js").read_text(encoding="utf-8")
+    before, found, after = script.partition(_NOTHING_YET)
+    assert found
+    yield Output("sw.js", f"{before}{json.dumps(settings, ensure_ascii=False, sort_keys=True)}{after}".encode())

@@ -1,7 +1,7 @@
 // Eleventy tells Stepfree which file each page was made of, so that a report names it.
 //
-// In eleventy.config.js:   import stepfree from "./eleventy.mjs";
-//                          eleventyConfig.addPlugin(stepfree, { language: "en" });
+// In eleventy.config.js:   import sources from "./eleventy.mjs";
+//                          eleventyConfig.addPlugin(sources, { language: "en" });
 // After a build:           stepfree audit _site --manifest stepfree-manifest.json
 //
 // The format is docs/schemas/manifest.schema.json of Stepfree. Eleventy does not know the line of an element, so a

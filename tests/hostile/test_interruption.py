@@ -20,7 +20,6 @@ from audit.reports.reading import from_json as parse
 from audit.run.interruption import SIGNALS, held, interruptible, scratch_folder, sweep
 from audit.run.pictures import page_pictures
 from audit.run.run import Silence
-from audit.survey.crawl import Choice
 from stepfree.__main__ import run as command
 from tests.hostile.sites import page, run
 from tests.hostile.sites import write as write_site
@@ -65,7 +64,7 @@ def test_what_is_ignored_stays_so() -> None:
 
 
 def test_broken_off_while_pages_are_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def crawl(start: str, choice: Choice, folder: Path) -> Any:
+    def crawl(*_: object) -> Any:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("audit.run.run.crawl", crawl)

@@ -15,7 +15,7 @@ from tests.site.whole_site import LIBRARY, WholeSite
 
 
 def _kept(script: str) -> dict[str, object]:
-    found = re.match(r"const KEPT = (\{.*\});\n", script)
+    found = re.search(r"(?m)^const KEPT = (\{.*\});$", script)
     assert found
     return dict(json.loads(found[1]))
 

@@ -30,6 +30,12 @@ CONTROLS = frozenset(
     {"pause", "stop", "mute", "unmute", "play", "sound", "audio", "volume", "silence", "quiet"}
     | {"arrêter", "arrêt", "son", "muet", "lecture", "couper"}
 )
+#: Words of buttons that plainly do something else. English and French.
+OTHERS = frozenset(
+    {"print", "share", "send", "email", "copy", "download", "save", "menu", "search", "filter", "sort", "subscribe"}
+    | {"imprimer", "partager", "envoyer", "courriel", "copier", "télécharger", "enregistrer", "rechercher", "filtrer"}
+    | {"trier", "abonner"}
+)
 
 
 def applies(page: Page) -> Iterable[Element | None]:
@@ -79,7 +85,7 @@ def _by_buttons(page: Page, what: str, length: float | None, *, sure: bool) -> R
         "Do not start it by itself; let the visitor do so. Otherwise put a button to stop it at the start of the page."
     )
     lasting = counted(length, "second", "seconds") if length is not None else "an unknown time"
-    unclear = [each for each in buttons if not _sends_a_form(page, each)]
+    unclear = [each for each in buttons if not (OTHERS & set(words(each.name)) or _sends_a_form(page, each))]
     if unclear or not sure or length is None:
         return ask(f"{what} starts by itself and plays for {lasting}. What on the page stops its sound?", fix)
     return failed(
