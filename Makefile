@@ -21,12 +21,16 @@ MAKEFLAGS += -q
 endif
 endif
 
+# Every check and test starts processes: what each would compile anew is kept, whatever the environment says.
+export PYTHONDONTWRITEBYTECODE :=
+
 # Selenium's manager would otherwise count its runs at a third party.
 export SE_AVOID_STATS := true
 
 .PHONY: help setup check test test-quick lint format html publish preview serve devserver \
 	audit new pictures lock clean benchmark-detection benchmark-provenance \
-	benchmark-variation benchmark-planting benchmark-writing benchmark-documents benchmark-speed
+	benchmark-variation benchmark-planting benchmark-writing benchmark-documents benchmark-speed \
+	benchmark-build
 
 help: ## Show this list
 	@echo 'Stepfree: the library'\''s website and its accessibility gate'
@@ -103,6 +107,9 @@ benchmark-documents: setup ## Measure the rules about documents (ARGS="corpus --
 
 benchmark-speed: setup ## Measure what an audit costs beside other tools (ARGS="--pages 200 --npm FOLDER", edits)
 	@$(BIN)/python -m benchmarks.speed $(ARGS)
+
+benchmark-build: setup ## Measure what a build costs beside plain Pelican (ARGS="--programs 10000")
+	@$(BIN)/python -m benchmarks.build_speed $(ARGS)
 
 lock: setup ## Remake requirements.lock (ARGS=--upgrade takes newer versions)
 	@sh setup/lock.sh $(ARGS)

@@ -70,20 +70,31 @@ def run(arguments: Sequence[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
+#: Ways of asking for an end; Ctrl-C has its own already.
+_ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
 def _leave(number: int, _frame: object) -> None:
     """Asked to end: by way of every ``with``, so that browsers and servers end too; once is enough."""
     signal.signal(number, signal.SIG_IGN)
-    sys.exit(128 + number)
+    raise KeyboardInterrupt
 
 
 def main() -> None:
     """What the installed program calls."""
-    signal.signal(signal.SIGTERM, _leave)
+    for number in _ENDINGS:
+        # ``nohup`` has one of them ignored, and it stays so.
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _leave)
     for stream in (sys.stdout, sys.stderr):
         # A terminal or file of Windows may lack some of our letters; a sentence with a gap is better than none.
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    for number in (signal.SIGINT, *_ENDINGS):
+        # How it ends is decided: asking again must not make it something else.
+        signal.signal(number, signal.SIG_IGN)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from lxml import html
 
 from audit.documents.model import Document, Kind
 from audit.documents.reading import read
+from audit.documents.wording import counted
 from stepfree.manuscript import Manuscript
 
 _PICTURES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
@@ -33,6 +34,12 @@ _STYLES = """
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p:fresh
 p[style-name='Caption'] => p.caption:fresh
+p[style-name='Quote'] => blockquote > p:fresh
+p[style-name='Intense Quote'] => blockquote > p:fresh
+p[style-name='List Bullet 2'] => ul|ol > li > ul > li:fresh
+p[style-name='List Bullet 3'] => ul|ol > li > ul|ol > li > ul > li:fresh
+p[style-name='List Number 2'] => ul|ol > li > ol > li:fresh
+p[style-name='List Number 3'] => ul|ol > li > ul|ol > li > ol > li:fresh
 """
 
 
@@ -79,9 +86,10 @@ def convert(file: Path, download: str | None = None) -> Conversion:
     tree = html.fragment_fromstring(made.value, create_parent="div")
     _mark_headings(tree, document)
     _without_ways_back(tree)
+    _with_alternatives(tree, document)
     headings = [each.text for each in document.passages if each.kind is Kind.HEADING]
     title = (document.title or "").strip() or next(iter(headings), "") or slug.replace("-", " ").capitalize()
-    writer = Manuscript(title, tuple(bool(table.headers) for table in document.tables))
+    writer = Manuscript(title)
     writer.blocks(tree)
     if download:
         writer.block([f"The same as a file: [{title} (Word)]({{static}}/{download})"])
@@ -108,6 +116,15 @@ def _mark_headings(tree: Any, document: Document) -> None:
             each.tag = f"h{min(level, 6)}" if each.tag == "p" else each.tag
 
 
+def _with_alternatives(tree: Any, document: Document) -> None:
+    """Alternatives that the file keeps where mammoth does not look, such as those of old drawings (VML)."""
+    shown = list(tree.iter("img"))
+    held = [each for each in document.pictures if each.kind == "picture" and each.file]
+    for image, picture in zip(shown, held, strict=True) if len(shown) == len(held) else ():
+        if not image.get("alt") and picture.alternative:
+            image.set("alt", picture.alternative)
+
+
 def _without_ways_back(tree: Any) -> None:
     """Take out the arrows from a note to where it is called: on a page they lead nowhere."""
     for each in list(tree.iter("a")):
@@ -125,6 +142,7 @@ def _left_out(document: Document, text: str) -> Iterator[str]:
     )
     if len(lost) > _MOST_QUOTED:
         yield f"{len(lost) - _MOST_QUOTED} more pieces of text are not on the page: compare it with the file."
+    yield from _without_a_place(document)
     for picture in document.pictures:
         if picture.kind in _DRAWN:
             name = f" “{picture.caption or picture.place.quote}”" if picture.caption or picture.place.quote else ""
@@ -138,6 +156,19 @@ def _left_out(document: Document, text: str) -> Iterator[str]:
             f"{more} picture{'' if more == 1 else 's'} of the file {'is' if more == 1 else 'are'} not on the page, such as one"
             " in a group or a text box: save each as PNG and put it in."
         )
+
+
+def _without_a_place(document: Document) -> Iterator[str]:
+    """What a page has no place for: comments, files within the file, fields to fill in, a watermark."""
+    comments, inside, behind = (document.facts.get(name) for name in ("comments", "inside", "watermarks"))
+    if isinstance(comments, int) and comments:
+        yield f"Left out, as meant for its authors: {counted(comments, 'comment', 'comments')} in the file."
+    for name in inside if isinstance(inside, list | tuple) else ():
+        yield f"The file “{name}” inside the file is not on the page: publish it by itself, or write what it says."
+    for words in behind if isinstance(behind, list | tuple) else ():
+        yield f"“{words}” stands behind the text of the file: write it at the beginning of the page if it still holds."
+    if document.fields:
+        yield f"The file has {counted(len(document.fields), 'field', 'fields')} to fill in; a page has none. Link to a form on the web."
 
 
 def _letters(text: str) -> str:

@@ -15,9 +15,12 @@ import click
 from audit.errors import AuditError, ExitCode
 from audit.settings.extras import missing_part
 from audit.settings.nearest import did_you_mean
+from stepfree.saying import say
 
 #: Faults of the place that files are written to, not of this program.
-PLACES = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE})
+PLACES = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE}
+)
 LOG = Path("build/stepfree.log")
 
 
@@ -30,31 +33,31 @@ def told(error: BaseException) -> int:
         case click.exceptions.Exit():
             return error.exit_code
         case click.exceptions.NoArgsIsHelpError():
-            click.echo(error.format_message(), err=True)
+            say(error.format_message(), err=True)
             return ExitCode.USAGE
         case click.ClickException():
-            click.echo(usage_sentence(error), err=True)
+            say(usage_sentence(error), err=True)
             return ExitCode.USAGE
         case AuditError():
-            click.echo(str(error), err=True)
+            say(str(error), err=True)
             if error.exit_code is ExitCode.INTERNAL:
                 _write_log(error)
             return error.exit_code
         case KeyboardInterrupt() | click.Abort():
-            click.echo("Broken off.", err=True)
+            say("Stopped.", err=True)
             return ExitCode.INCOMPLETE
         case BrokenPipeError():
             # Whoever read our output has stopped reading: there is nobody to tell.
             sys.stderr.close()
             return ExitCode.INCOMPLETE
         case ImportError() if sentence := missing_part(error):
-            click.echo(sentence, err=True)
+            say(sentence, err=True)
             return ExitCode.USAGE
         case SystemExit():
             raise error
         case OSError() if error.errno in PLACES:
             place = f" ({error.filename})" if error.filename else ""
-            click.echo(f"The machine did not let this be done: {error.strerror}{place}.", err=True)
+            say(f"This computer would not allow it: {error.strerror}{place}.", err=True)
             return ExitCode.INCOMPLETE
         case _:
             return _of_site(error) or _unexpected(error)
@@ -89,17 +92,17 @@ def _of_site(error: BaseException) -> int | None:
     if errors is None or not isinstance(error, errors.SiteError):
         return None
     for line in str(error).splitlines():
-        click.echo(line, err=True)
+        say(line, err=True)
     if isinstance(error, errors.ContentErrors):
         count = len(error.problems)
-        things = "1 thing has" if count == 1 else f"{count} things have"
-        click.echo(f"The site was not built: {things} to be put right first.", err=True)
+        things = "1 thing" if count == 1 else f"{count} things"
+        say(f"The site was not built: fix {things} first.", err=True)
     return int(error.exitcode)
 
 
 def _unexpected(error: BaseException) -> int:
     place = _write_log(error)
-    click.echo(
+    say(
         f"This is a fault in Stepfree, not in your pages: {type(error).__name__}. {place} tells more; please report it.",
         err=True,
     )
@@ -112,6 +115,6 @@ def _write_log(error: BaseException) -> str:
         LOG.parent.mkdir(parents=True, exist_ok=True)
         LOG.write_text(text, encoding="utf-8")
     except OSError:
-        click.echo(text, err=True)
+        say(text, err=True)
         return "The text above"
     return str(LOG)

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from audit.errors import AuditIncomplete, UsageError
 from audit.judgement.baseline import Known, eligible, entry_of
 from audit.judgement.matching import match
-from audit.model.finding import Family, Finding, FindingState
+from audit.model.finding import APART, Family, Finding
 from audit.model.report import Report, Verdict
 from audit.settings.nearest import did_you_mean
 
 
 def _facts(report: Report) -> list[Finding]:
-    return [each for each in report.findings if eligible(each) and each.state != FindingState.EXCUSED]
+    return [each for each in report.findings if eligible(each) and each.state not in APART]
 
 
 def started(report: Report) -> tuple[Known, ...]:

@@ -7,13 +7,17 @@ still has to do is listed with the line it is about.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import urlsplit
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
 #: A break within a line, until the block that it stands in is written.
 _BREAK = "\ue000"
+#: A tab between words that is not behind a label.
+_COLUMNS = re.compile(r"[^\s:]\t+\S")
 _AS_WORDS = r"\1\\\2"
 _STARTS = re.compile(r"^(\s*)(#{1,6} |[-+] |\d+\. |> )")
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
@@ -36,20 +40,19 @@ _LEFT_OUT = {
 class Manuscript:
     """Markdown being written. ``lines`` is the text so far; ``missing`` what to add, with its line, counted from 1.
 
-    ``headed``: for each table in order, whether it had a header row; without it the HTML tells. ``locate`` turns
-    the address of a link or a picture into the one to write, ``describe`` an address of a picture into its
+    ``locate`` turns the address of a link or a picture into the one to write, ``describe`` an address of a picture into its
     alternative when the HTML has none.
     """
 
     title: str
-    headed: Sequence[bool] | None = None
     locate: Callable[[str], str] = str
     describe: Callable[[str], str] = lambda _source: ""
     lines: list[str] = field(default_factory=list)
     missing: list[tuple[int, str]] = field(default_factory=list)
     without_alternative: list[str] = field(default_factory=list)
     _shift: int = 0
-    _table: int = 0
+    #: The block before was a line with tabs.
+    _tabbed: bool = False
 
     def block(self, lines: list[str]) -> None:
         """Lines of one block, with a blank one after it."""
@@ -73,7 +76,12 @@ class Manuscript:
         self._line(run)
 
     def _line(self, parts: list[str]) -> None:
-        lines = [text for part in "".join(parts).split(_BREAK) if (text := " ".join(part.split()))]
+        told = "".join(parts)
+        tabbed = _COLUMNS.search(told) is not None
+        if tabbed and not self._tabbed:
+            self.miss("Tabs set words apart here, as columns do: make a table if it is one.")
+        lines = [text for part in told.split(_BREAK) if (text := " ".join(part.split()))]
+        self._tabbed = tabbed if lines else self._tabbed
         # Two blanks at the end of a line are Markdown's break.
         ends = ["  "] * (len(lines) - 1) + [""]
         if lines:
@@ -140,12 +148,11 @@ class Manuscript:
                 yield from self._items(each, depth + 1)
 
     def _rows(self, element: Any) -> None:
-        found = [[cell for cell in row if cell.tag in {"td", "th"}] for row in element.iter("tr")]
+        found = [[cell for cell in row if cell.tag in {"td", "th"}] for row in _own_rows(element)]
+        if any(each.tag in {"table", "ul", "ol"} for row in found for cell in row for each in cell.iter()):
+            self.miss("A list or a table within a cell is one line now: see that it can be understood.")
         rows = [[_in_one(self._inline(cell)) or " " for cell in row] for row in found if row]
         headed = any(cell.tag == "th" for row in found[:1] for cell in row)
-        if self.headed is not None:
-            headed = self.headed[self._table] if self._table < len(self.headed) else False
-        self._table += 1
         if not rows:
             return
         if len(rows) == 1 or max(len(row) for row in rows) == 1:
@@ -183,6 +190,12 @@ class Manuscript:
                 return self._image(element)
             case "br":
                 return _BREAK
+            case "li" | "tr":
+                # Of a list or a table within a line: what stands apart stays apart.
+                later = next((True for each in element.itersiblings(preceding=True) if each.tag == element.tag), False)
+                return f"; {inner}" if later else f" {inner}"
+            case "td" | "th":
+                return f" {inner} "
             case name:
                 return f" {inner} " if name in _BLOCKS else _edged(inner, element)
 
@@ -202,9 +215,26 @@ class Manuscript:
         if not source:
             return ""
         alternative = " ".join((element.get("alt") or "").split()) or self.describe(source)
+        place = self.locate(source)
+        if place.startswith(("http:", "https:", "data:", "//")):
+            return self._elsewhere(element, source, alternative)
         if not alternative:
             self.miss("The picture has no alternative: write what it shows between the square brackets.")
-        return f"![{alternative.replace('[', '(').replace(']', ')')}]({self.locate(source)})"
+        return f"![{alternative.replace('[', '(').replace(']', ')')}]({place})"
+
+    def _elsewhere(self, element: Any, source: str, alternative: str) -> str:
+        """A picture whose file did not come along: a link to it, where that can be, since no page shows it from there."""
+        name = source if not source.startswith("data:") else "that stood inside the text"
+        self.miss(f"The picture {name} did not come along: save it below content/images/ and put it here.")
+        words = _escaped(alternative)
+        if source.startswith("data:") or any(each.tag == "a" for each in element.iterancestors()):
+            return words
+        return f"[{words or PurePosixPath(urlsplit(source).path).name or source}]({self.locate(source)})"
+
+
+def _own_rows(table: Any) -> list[Any]:
+    """The rows of a table, without those of tables in its cells."""
+    return [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
 
 
 def words_of(element: Any) -> str:

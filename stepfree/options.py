@@ -38,6 +38,17 @@ def split(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tu
     return tuple(part.strip() for part in (value or "").split(",") if part.strip())
 
 
+format_option: Decorator = click.option(
+    "--format",
+    "formats",
+    default=FORMATS,
+    callback=split,
+    metavar="NAMES",
+    show_default=True,
+    help="Also sarif, junit, earl and csv.",
+)
+
+
 def audit_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every command that audits."""
     for option in reversed(
@@ -54,15 +65,7 @@ def audit_options(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option(
                 "--rule", "rules", multiple=True, metavar="ID", help="Only this rule. May be given several times."
             ),
-            click.option(
-                "--format",
-                "formats",
-                default=FORMATS,
-                callback=split,
-                metavar="NAMES",
-                show_default=True,
-                help="Also sarif, junit, earl and csv.",
-            ),
+            format_option,
             click.option(
                 "--output",
                 type=click.Path(path_type=Path, file_okay=False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,6 +71,17 @@ def content_folder() -> Path:
     """
     beside = Path("content")
     return beside if beside.is_dir() else Path(os.path.relpath(find_project().content))
+
+
+def published_at(root: Path) -> str | None:
+    """Where the website is published: what the variable SITEURL says, else ``url`` of its ``content/library.yml``.
+
+    ``None`` when neither says it; an address that nobody gave is never made up.
+    """
+    library = root / "content" / "library.yml"
+    text = library.read_text(encoding="utf-8", errors="replace") if library.is_file() else ""
+    found = re.search(r"(?m)^url:[ \t]*[\"']?(https?://[^\s\"'#]+)", text)
+    return os.environ.get("SITEURL") or (found[1] if found else None)
 
 
 def site_plugins(project: Project | None = None) -> None:

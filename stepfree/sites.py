@@ -8,11 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
 from audit.errors import AuditError, ExitCode, UsageError
 from audit.model.report import Report
 from audit.reports.several import Site, exit_code, html, markdown, told
+from stepfree.saying import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +61,11 @@ def audit_sites(file: Path, output: Path, audit: Callable[[Listed, Path], Report
     sites = listed(file)
     done: list[Site] = []
     for site in sites:
-        click.echo(f"{site.name} ({site.address})", err=True)
+        say(f"{site.name} ({site.address})", err=True)
         try:
             report = audit(site, output / site.folder)
         except AuditError as error:
-            click.echo(str(error))
+            say(str(error))
             done.append(Site(site.name, site.address, site.folder, error.exit_code, reason=str(error)))
         except KeyboardInterrupt:
             break
@@ -87,8 +86,8 @@ def _tell(sites: Sequence[Site], output: Path) -> None:
     output.mkdir(parents=True, exist_ok=True)
     for name, data in (("sites.html", html(sites)), ("sites.md", markdown(sites))):
         (output / name).write_bytes(data)
-    click.echo("")
+    say("")
     for site in sites:
-        click.echo(f"{site.name}: {site.verdict}")
-    click.echo(told(sites))
-    click.echo(f"Summary: {output / 'sites.html'}, {output / 'sites.md'}")
+        say(f"{site.name}: {site.verdict}")
+    say(told(sites))
+    say(f"Summary: {output / 'sites.html'}, {output / 'sites.md'}")

@@ -10,9 +10,9 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-import click
-
 from audit.model.finding import PageState
+from audit.reports.markup import spoken
+from stepfree.saying import say
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -43,7 +43,7 @@ class Teller:
         if self._bar is not None:
             self._bar.stop()
             self._bar = None
-        click.echo(f"{words} …", err=True)
+        say(f"{words} …", err=True)
 
     def pages(self, total: int) -> None:
         self._total = total
@@ -53,7 +53,8 @@ class Teller:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
         self._bar = Progress(
-            TextColumn("{task.description}"),
+            # An address may hold what rich takes for markup.
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
             TimeRemainingColumn(),
@@ -68,8 +69,9 @@ class Teller:
         if record.state is PageState.NOT_AUDITED:
             self._failed += 1
         if self._bar is not None and self._task is not None:
-            words = record.address if len(record.address) <= 40 else f"…{record.address[-39:]}"
+            address = spoken(record.address)
+            words = address if len(address) <= 40 else f"…{address[-39:]}"
             self._bar.update(self._task, advance=1, description=words)
         elif self._done == self._total or self._done % max(10, self._total // 10) == 0:
             failed = f", {self._failed} of them failed" if self._failed else ""
-            click.echo(f"{self._done} of {self._total} pages{failed}", err=True)
+            say(f"{self._done} of {self._total} pages{failed}", err=True)

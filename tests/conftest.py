@@ -13,6 +13,7 @@ import pytest
 from audit.browser.browser import Browser
 from audit.writing.house_words import use_own_list
 from library_words.voice import Voice, speak
+from tests import second_look
 from tests.site import whole_site
 from tests.site.projects import REPOSITORY
 from tests.site.whole_site import LIBRARY, WholeSite
@@ -33,6 +34,12 @@ def _note(event: str, args: tuple[Any, ...]) -> None:
 
 
 sys.addaudithook(_note)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What needs a browser is run once more when it fails."""
+    if not config.pluginmanager.has_plugin(second_look.__name__):
+        config.pluginmanager.register(second_look, second_look.__name__)
 
 
 @pytest.hookimpl(tryfirst=True)

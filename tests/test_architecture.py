@@ -237,5 +237,13 @@ def test_a_kept_capture_is_held_against_all_code_that_made_it() -> None:
     assert sorted(file for file in needed if not file.startswith(parts)) == []
 
 
+def test_the_page_on_architecture_names_every_room() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rooms = {Path(file).parts[1] for file in _files() if file.split("/")[0] in {"audit", "plugins"} and "/" in file}
+    packages = {name for file in _files() if file.startswith("stepfree/") and "." not in (name := Path(file).parts[1])}
+    assert [room for room in sorted(rooms) if "." not in room and f"`{room}" not in page] == []
+    assert [name for name in sorted(packages) if f"`stepfree/{name}/`" not in page] == []
+
+
 def test_hardly_anything_stands_at_the_root_of_the_auditor() -> None:
     assert len([file for file in _files() if file.startswith("audit/") and file.count("/") == 1]) <= 3

@@ -14,25 +14,32 @@ import contextlib
 import json
 import os
 import platform
+import re
 import shutil
+import subprocess
 import tempfile
+import time
 import urllib.request
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
-from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
-from selenium.webdriver.remote.webdriver import WebDriver
+from urllib3.exceptions import HTTPError
 
-from audit.browser.channel import Channel, NoAnswer
+from audit.browser.channel import Channel, NoAnswer, ProtocolError
 from audit.browser.processes import end_group
 from audit.browser.targets import Targets
 from audit.errors import BrowserError
+
+if TYPE_CHECKING:
+    # Takes a quarter of what an audit needs to begin; only who starts a browser waits for it.
+    from selenium.webdriver.chrome.options import Options
+    from selenium.webdriver.chrome.service import Service
+    from selenium.webdriver.remote.webdriver import WebDriver
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 DRIVERS = ("chromedriver", "chromium.chromedriver")
@@ -40,6 +47,17 @@ MACOS = (
     Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
     Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
 )
+
+#: What stands in the name of a browser that has no screen.
+MASK = "Headless"
+#: What browsers say of the system that they run on. On Windows a browser that is asked for its version opens.
+SYSTEMS = {"Linux": "X11; Linux x86_64", "Darwin": "Macintosh; Intel Mac OS X 10_15_7"}
+
+#: Bytes that a browser needs for its profile at least.
+ROOM = 8_000_000
+#: Seconds in which a Grid must give a browser, somewhat more than it takes to notice that a node is gone (two minutes),
+#: and seconds between two requests.
+GRID_PATIENCE, GRID_PAUSE = 150.0, 3.0
 
 WIDTH, HEIGHT = 1280, 800
 
@@ -90,6 +108,8 @@ FLAGS = (
     # A page must not be another one for the audit than for its visitors: ``navigator.webdriver`` is false.
     "--disable-blink-features=AutomationControlled",
     "--blink-settings=scrollAnimatorEnabled=false",
+    # The browser's own window draws its tabs opening and loading, seen by nobody; pages keep their animations.
+    "--animation-duration-scale=0",
 )
 
 
@@ -131,7 +151,11 @@ class Browser:
         self._channel: Channel | None = None
         self._profile: Path | None = None
         self._kept: tuple[str, str] | None = None
+        #: The targets of the tab for pages, and of the one where the driver is.
+        self._tab = self._followed = ""
         self._targets: Targets | None = None
+        #: Under which name it asks for pages; ``None``: its own.
+        self._agent: str | None = None
 
     def __enter__(self) -> Self:
         self.start()
@@ -144,7 +168,18 @@ class Browser:
 
     @property
     def driver(self) -> WebDriver:
-        """Selenium's driver: for axe-core."""
+        """Selenium's driver, in the tab for pages.
+
+        It follows when it is asked for: a visit needs the channel only, and costs less where no driver listens too.
+        """
+        driver = self._running
+        if self._followed != self._tab:
+            driver.switch_to.window(self._tab)
+            self._followed = self._tab
+        return driver
+
+    @property
+    def _running(self) -> WebDriver:
         if self._driver is None:
             raise BrowserError("The browser is not running.")
         return self._driver
@@ -159,7 +194,7 @@ class Browser:
     @property
     def version(self) -> str:
         """Such as ``Chrome 156.0.8078.79``."""
-        capabilities = self.driver.capabilities
+        capabilities = self._running.capabilities
         return f"{str(capabilities.get('browserName', '')).capitalize()} {capabilities.get('browserVersion', '')}"
 
     def start(self) -> None:
@@ -169,14 +204,20 @@ class Browser:
             BrowserError: none was found, or it did not start.
         """
         try:
-            self._driver = self._remote() if self.settings.grid else self._local()
+            self._driver = self._unmasked()
             self._driver.set_script_timeout(self.settings.timeout)
+            self._tab = self._followed = self._driver.current_window_handle
             self._targets = Targets(Channel(self._whole(), self.settings.timeout))
             self.open_channel()
             # Not the browser's own start page, which runs scripts.
             self.channel.call("Page.navigate", url="about:blank")
         except WebDriverException as error:
             self.stop()
+            if shutil.disk_usage(tempfile.gettempdir()).free < ROOM:
+                raise BrowserError(
+                    "The browser did not start: hardly any room is left in the folder for temporary files.",
+                    "Make room there, or name another folder in TMPDIR.",
+                ) from error
             raise BrowserError(
                 f"The browser did not start: {_first_line(error)}",
                 "Install Chromium and its driver, or name them in STEPFREE_BROWSER and STEPFREE_DRIVER.",
@@ -184,6 +225,21 @@ class Browser:
         except BrowserError:
             self.stop()
             raise
+
+    def _unmasked(self) -> WebDriver:
+        """A driver of a browser that does not say in its requests that nobody sits in front of it.
+
+        What a page gets then is what its visitors get. The name is set when the browser starts, so that it is the
+        same in every frame, worker and window; what to set is known before, or from a browser that has said it.
+        """
+        driver = self._remote() if self.settings.grid else self._local()
+        told = str(driver.execute_cdp_cmd("Browser.getVersion", {}).get("userAgent", ""))
+        if MASK not in told:
+            return driver
+        self._agent = told.replace(MASK, "")
+        self._driver = driver
+        self._close_driver()
+        return self._remote() if self.settings.grid else self._local()
 
     def restart(self) -> None:
         """A new process with a new profile, whatever state the old one is in."""
@@ -198,11 +254,16 @@ class Browser:
         """
         old = self.channel
         reply = self._new_tab(old)
-        previous = self.driver.current_window_handle
-        self.driver.switch_to.window(reply["targetId"])
-        old.send("Target.closeTarget", targetId=previous)
+        previous, self._tab = self._tab, str(reply["targetId"])
+        if self.settings.grid:
+            # A Grid ends a session in which it hears of no command for some minutes.
+            self._followed = self.driver.current_window_handle
+        # A tab that is still being left for an empty page does not hear that it is to close, and would stay.
+        with contextlib.suppress(NoAnswer, ProtocolError):
+            old.call("Runtime.evaluate", expression="0", wait=2)
         old.close()
         self.open_channel()
+        self.channel.send("Target.closeTarget", targetId=previous)
         self.pages += 1
         return self.channel
 
@@ -245,6 +306,8 @@ class Browser:
 
     def _whole(self) -> str:
         """The address of the protocol for the browser as a whole."""
+        if (through := self._through_grid()) is not None:
+            return through
         endpoint = self._endpoint()
         if not endpoint.startswith("ws://127.0.0.1:"):
             return endpoint
@@ -256,9 +319,11 @@ class Browser:
 
     def open_channel(self) -> None:
         """Open the protocol's session with the current tab."""
-        self._channel = self._channel_of(self.driver.current_window_handle)
+        self._channel = self._channel_of(self._tab)
 
     def _channel_of(self, target: str) -> Channel:
+        if (through := self._through_grid()) is not None:
+            return Channel(through, self.settings.timeout, target)
         return Channel(f"{self._endpoint()}/devtools/page/{target}", self.settings.timeout)
 
     def kill(self) -> None:
@@ -277,13 +342,17 @@ class Browser:
 
     def stop(self) -> None:
         """End it and everything it started, also when it answers no command. Never raises."""
-        driver, service = self._driver, self._service
         if self._targets is not None:
             self._targets.close()
         if self._channel is not None:
             with contextlib.suppress(NoAnswer, BrowserError):
                 self._channel.send("Browser.close")
             self._channel.close()
+        self._close_driver()
+        self._channel = self._kept = self._targets = None
+
+    def _close_driver(self) -> None:
+        driver, service = self._driver, self._service
         if driver is not None and service is None:
             with contextlib.suppress(Exception):
                 driver.quit()
@@ -291,7 +360,7 @@ class Browser:
         if self._profile is not None:
             shutil.rmtree(self._profile, ignore_errors=True)
             Path(f"{self._profile}-driver.log").unlink(missing_ok=True)
-        self._driver = self._service = self._channel = self._profile = self._kept = self._targets = None
+        self._driver = self._service = self._profile = None
 
     def _end_processes(self, driver: WebDriver | None, service: Service | None) -> None:
         groups = []
@@ -312,12 +381,15 @@ class Browser:
             service.process = None  # type: ignore[union-attr]
 
     def _options(self, profile: Path | None) -> Options:
+        from selenium.webdriver.chrome.options import Options
+
         options = Options()
         options.page_load_strategy = "none"
         options.unhandled_prompt_behavior = "ignore"
         language = self.settings.language
         accepted = ",".join(dict.fromkeys((language, language.split("-", 1)[0])))
-        for flag in (*FLAGS, f"--lang={language}", f"--accept-lang={accepted}", *self.settings.flags):
+        named = (f"--user-agent={self._agent}",) if self._agent else ()
+        for flag in (*FLAGS, f"--lang={language}", f"--accept-lang={accepted}", *named, *self.settings.flags):
             options.add_argument(flag)
         if self.settings.hosts is not None:
             # The first rule that fits a host counts.
@@ -333,8 +405,11 @@ class Browser:
         return options
 
     def _local(self) -> WebDriver:
+        from selenium import webdriver
+
         binary = self.settings.binary or find(os.environ.get("STEPFREE_BROWSER"), BROWSERS, "STEPFREE_BROWSER")
         driver = self.settings.driver or find(os.environ.get("STEPFREE_DRIVER"), DRIVERS, "STEPFREE_DRIVER")
+        self._agent = self._agent or usual_agent(binary)
         self._profile = Path(tempfile.mkdtemp(prefix=profile_prefix(os.getpid())))
         options = self._options(self._profile)
         if binary is not None:
@@ -350,6 +425,8 @@ class Browser:
 
     def _new_service(self, driver: Path | None) -> Service:
         # The profile's name on the command line says whose the driver is, should this process be killed.
+        from selenium.webdriver.chrome.service import Service
+
         return Service(
             str(driver) if driver else None,
             log_output=f"{self._profile}-driver.log",
@@ -357,15 +434,39 @@ class Browser:
         )
 
     def _remote(self) -> WebDriver:
+        from selenium import webdriver
+
         self._profile = None
         self._service = None
-        assert self.settings.grid is not None
-        return webdriver.Remote(command_executor=self.settings.grid, options=self._options(None))
+        grid = self.settings.grid
+        assert grid is not None
+        patience = time.monotonic() + GRID_PATIENCE
+        while True:
+            try:
+                return webdriver.Remote(command_executor=grid, options=self._options(None))
+            except (WebDriverException, HTTPError, OSError) as error:
+                told = _first_line(error) if isinstance(error, WebDriverException) else f"{type(error).__name__}."
+                # A node that is gone is still asked for browsers until the Grid has noticed; another has one.
+                if "No nodes support" in told or time.monotonic() > patience or not reachable(grid):
+                    raise BrowserError(
+                        f"The Selenium Grid at {grid} gives no browser: {told}",
+                        "Look whether its nodes run, and have Chrome or Chromium.",
+                    ) from error
+                time.sleep(GRID_PAUSE)
+
+    def _through_grid(self) -> str | None:
+        """Where a Grid lets us through to the browser as a whole, and to nothing else; ``None`` without a Grid.
+
+        What a Grid calls itself may be known only among its own machines; where it was reached is known here.
+        """
+        told = self._running.capabilities.get("se:cdp")
+        if not told or self.settings.grid is None:
+            return None
+        grid = urlsplit(self.settings.grid)
+        return f"{'wss' if grid.scheme == 'https' else 'ws'}://{grid.netloc}{urlsplit(str(told)).path.rstrip('/')}"
 
     def _endpoint(self) -> str:
-        capabilities: dict[str, Any] = self.driver.capabilities
-        if "se:cdp" in capabilities:
-            return str(capabilities["se:cdp"]).removesuffix("/")
+        capabilities: dict[str, Any] = self._running.capabilities
         address = capabilities.get("goog:chromeOptions", {}).get("debuggerAddress")
         if not address:
             raise BrowserError(
@@ -388,6 +489,27 @@ def profile_prefix(pid: int) -> str:
     the browser and its driver, and tells whose they are when that process is gone.
     """
     return f"stepfree-browser-{pid}-"
+
+
+@cache
+def usual_agent(binary: Path | None) -> str | None:
+    """How this browser names itself on a screen; ``None`` when it has to be started to know.
+
+    Of the version only the first number is in it, and of the system one name for all of its kind (User-Agent Reduction).
+    """
+    system = SYSTEMS.get(platform.system())
+    if binary is None or system is None:
+        return None
+    try:
+        told = subprocess.run([str(binary), "--version"], capture_output=True, text=True, timeout=30, check=True).stdout
+    except (OSError, subprocess.SubprocessError):
+        return None
+    version = re.search(r"\b(\d+)\.\d+\.\d+", told)
+    if version is None:
+        return None
+    return (
+        f"Mozilla/5.0 ({system}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{version.group(1)}.0.0.0 Safari/537.36"
+    )
 
 
 def find(named: str | None, names: tuple[str, ...], variable: str) -> Path | None:

@@ -34,9 +34,12 @@ class NoAnswer(BrowserError):
 
 
 class Channel:
-    """One session with one target. Close it, or the thread stays until the browser ends."""
+    """One session with one target. Close it, or the thread stays until the browser ends.
 
-    def __init__(self, url: str, timeout: float) -> None:
+    ``target``: the id of the target, where ``url`` is the browser as a whole; ``None``: ``url`` is the target's own.
+    """
+
+    def __init__(self, url: str, timeout: float, target: str | None = None) -> None:
         try:
             self._socket = websocket.create_connection(
                 url, timeout=timeout, suppress_origin=True, skip_utf8_validation=True, enable_multithread=True
@@ -52,10 +55,17 @@ class Channel:
         self._waiting: dict[int, Future[dict[str, Any]]] = {}
         self._handlers: dict[str, list[Handler]] = {}
         self._gone = False
+        self._session: str | None = None
         #: The context in which expressions are evaluated; ``None``: the page's own. See :mod:`audit.browser.worlds`.
         self.world: str | None = None
         self._thread = threading.Thread(target=self._read, name="browser protocol", daemon=True)
         self._thread.start()
+        if target is not None:
+            try:
+                self._session = str(self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"])
+            except BrowserError:
+                self.close()
+                raise
 
     def on(self, event: str, handler: Handler) -> None:
         """Call ``handler`` for each event of this name, on the reading thread."""
@@ -82,7 +92,8 @@ class Channel:
             self._next += 1
             identifier = self._next
             self._waiting[identifier] = future
-            message = json.dumps({"id": identifier, **command})
+            own = {} if self._session is None else {"sessionId": self._session}
+            message = json.dumps({"id": identifier, **own, **command})
             try:
                 self._socket.send(message)
             except (OSError, websocket.WebSocketException):
@@ -148,7 +159,11 @@ class Channel:
                 break
             if not text:
                 break
-            self._dispatch(_read(text))
+            try:
+                self._dispatch(_read(text))
+            except (LookupError, TypeError, ValueError, AttributeError):
+                # A page may make the browser say what nobody has thought of: it is given up, and so is this session.
+                break
         with self._lock:
             self._gone = True
             waiting, self._waiting = self._waiting, {}
@@ -167,9 +182,14 @@ class Channel:
             else:
                 future.set_result(message.get("result", {}))
             return
-        params = message.get("params", {})
-        if "sessionId" in message and "sessionId" not in params:
-            params = {**params, "sessionId": message["sessionId"]}
+        params, session = message.get("params", {}), message.get("sessionId")
+        if self._session is not None:
+            if session is None:
+                # Of the browser as a whole, not of this target.
+                return
+            session = None if session == self._session else session
+        if session is not None and "sessionId" not in params:
+            params = {**params, "sessionId": session}
         for handler in self._handlers.get(message.get("method", ""), ()):
             handler(params)
 

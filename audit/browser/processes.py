@@ -10,6 +10,33 @@ from pathlib import Path
 
 import psutil
 
+#: Asked of every process of a terminal at once; the first one of a run decides what becomes of the others.
+_FOR_ALL = frozenset(getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name))
+
+
+@contextlib.contextmanager
+def deaf() -> Iterator[None]:
+    """A process that is started here does not hear Ctrl-C, or that the terminal is gone, before :func:`stay_deaf`.
+
+    Who starts it hears of both a moment later.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _FOR_ALL)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def stay_deaf() -> None:
+    """This process was started by another one of the run, and leaves it to that one to be interrupted."""
+    for number in _FOR_ALL:
+        signal.signal(number, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _FOR_ALL)
+
 
 def alive(pid: int) -> bool:
     """Whether there is such a process, whoever it belongs to."""
@@ -22,6 +49,14 @@ def descendants(pid: int) -> tuple[int, ...]:
         return tuple(child.pid for child in psutil.Process(pid).children(recursive=True))
     except psutil.Error:
         return ()
+
+
+def is_called(pid: int, words: str) -> bool:
+    """Whether these words stand on the command line of a process."""
+    try:
+        return words in " ".join(psutil.Process(pid).cmdline())
+    except psutil.Error:
+        return False
 
 
 def end(pid: int) -> None:

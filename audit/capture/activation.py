@@ -52,13 +52,13 @@ def activations(page: OpenPage, document: Document, scripted: bool) -> None:
     # What came before may have left the page as it was: then it need not be opened again.
     dirty = page.altered()
     if not dirty:
-        page.channel.evaluate(script("activation"))
+        _prepare(page)
     for element in chosen:
         if dirty:
             page.open()
             page.rest(scroll=False)
             page.mark()
-            page.channel.evaluate(script("activation"))
+            _prepare(page)
         result, dirty = _try(page, document, element)
         if result is not None:
             told.append(result)
@@ -72,6 +72,11 @@ def activations(page: OpenPage, document: Document, scripted: bool) -> None:
         page.open()
     else:
         page.lie_still()
+
+
+def _prepare(page: OpenPage) -> None:
+    page.channel.evaluate(script("live"))
+    page.channel.evaluate(script("activation"))
 
 
 def _chosen(document: Document, scripted: bool) -> Iterator[Element]:
@@ -93,7 +98,7 @@ def _chosen(document: Document, scripted: bool) -> Iterator[Element]:
 
 
 def _may_act(document: Document, element: Element, scripted: bool) -> bool:
-    if element.has("disabled") or element.get("aria-disabled") == "true":
+    if element.disabled:
         return False
     explicit = (element.get("role") or "").strip().lower()
     if explicit == "button" and element.tag != "button":
@@ -143,6 +148,7 @@ def _links_of_others(document: Document, top: frozenset[str]) -> list[Element]:
 def _try(page: OpenPage, document: Document, element: Element) -> tuple[Activation | None, bool]:
     """What one control did, and whether the page is another one since."""
     channel = page.channel
+    earlier = len(page.guard.popups)
     ready = channel.evaluate(f"{ACTIVATION}.start({element.static})")
     if ready is None:
         return None, True
@@ -159,7 +165,8 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Activati
         channel.evaluate(f"({ACTIVATION}.start({element.static}), {ACTIVATION}.click(), 0)")
         told = channel.evaluate(f"{ACTIVATION}.settle()", promise=True)
     left = tuple(each.url for each in page.guard.departures[departures:])
-    windows = tuple(page.guard.popups[popups:])
+    # What focus alone opens it opens again when the window is gone and focus is back, at some time or other.
+    windows = tuple(page.guard.popups[popups:]) if popups == earlier else ()
     did = told["changed"] or left
     if by_key and not pointer:
         did = did or windows or told["kept"] or told["focus"] is None or not told["stayed"]
@@ -185,6 +192,10 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Activati
         if by_key and not pointer and told["stayed"] and told["focus"] is not None and not element.has("aria-expanded"):
             hides, dirty = _hides(page, still=not result.escape_closes)
             result = replace(result, hides=hides)
+    elif by_key and not pointer and told["restyled"] and told["stayed"] and not (told["gone"] or told["text"] or left):
+        press(channel, [ENTER])
+        after = channel.evaluate(f"{ACTIVATION}.after()", promise=True)
+        result, dirty = replace(result, toggles=bool(after["looks"])), not after["same"]
     elif (
         by_key
         and not pointer
@@ -194,7 +205,7 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Activati
         if dirty:
             page.open()
             page.rest(scroll=False)
-            channel.evaluate(script("activation"))
+            _prepare(page)
         space, dirty = _space(page, element)
         result = replace(result, space=space)
     return result, dirty
@@ -219,7 +230,7 @@ def _hides(page: OpenPage, *, still: bool) -> tuple[bool, bool]:
             return False, True
     press(channel, [ENTER])
     after = channel.evaluate(f"{ACTIVATION}.after()", promise=True)
-    return not after["open"], not after["same"]
+    return not after["open"] and not after["others"], not after["same"]
 
 
 def _leave(page: OpenPage, document: Document, result: Activation) -> tuple[Activation, bool]:

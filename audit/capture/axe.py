@@ -31,7 +31,7 @@ _VERSION = re.compile(r"axe v(\d[\w.-]*)")
 #: The elements of the file at these ordinals, as the script ``start`` has noted them.
 _NAMED = "window[Symbol.for('stepfree.capture')].named(%s)"
 #: Those that were chosen.
-_CHOSEN = "window[Symbol.for('stepfree.capture')].chosen"
+_CHOSEN = "window[Symbol.for('stepfree.capture')].there()"
 
 
 class AxeFailed(AuditIncomplete):
@@ -110,15 +110,20 @@ class AxeEngine:
                 options["rules"] = {name: {"enabled": name not in without} for name in self._known}
             named = _CHOSEN if chosen else None if only is None else _NAMED % [element.static for element in only]
             context = "" if named is None else f"{{include: {named}}}, "
-            reply = self._channel.evaluate(f"axe.run({context}{json.dumps(options)})", wait=self._limit, promise=True)
+            run = f"axe.run({context}{json.dumps(options)})"
+            # A script may have put others in the place of all that were chosen.
+            asked = run if named is None else f"{named}.length === 0 ? null : {run}"
+            reply = self._channel.evaluate(asked, wait=self._limit, promise=True)
         except (NoAnswer, ProtocolError) as error:
             raise AxeFailed(f"axe-core did not finish: {error.sentence}") from error
+        if named is not None and reply is None:
+            return AxeRun(self._version or "", (), ())
         if not isinstance(reply, Mapping) or "error" in reply:
             words = reply.get("error") if isinstance(reply, Mapping) else "no result"
             raise AxeFailed(f"axe-core stopped with an error: {words}")
-        run = AxeRun(str(reply["version"]), _results(reply, document), tuple(sorted(set(reply["rules"]))))
-        self._compare(run, rules, without, whole=not named)
-        return run
+        found = AxeRun(str(reply["version"]), _results(reply, document), tuple(sorted(set(reply["rules"]))))
+        self._compare(found, rules, without, whole=not named)
+        return found
 
     def _compare(self, run: AxeRun, rules: Iterable[str] | None, without: Iterable[str], *, whole: bool) -> None:
         """That it is the axe-core that was asked for, and that each rule ran that was."""

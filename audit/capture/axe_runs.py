@@ -78,9 +78,10 @@ class AxeRuns:
         frames = any(element.frame is not None for element in document)
         if anew or apart or len(tops) > MOST_NAMED:
             found = self._engine.run(document, frames, rules).results
-        else:
-            self._page.choose(tops)
+        elif self._page.choose(tops):
             found = self._engine.run(document, frames, rules, chosen=True).results
+        else:
+            return []
         return [each for each in found if each.node in nodes]
 
     def run_on_whole(self, document: Document, rules: Iterable[str]) -> list[AxeResult]:

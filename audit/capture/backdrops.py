@@ -17,11 +17,12 @@ import numpy.typing as npt
 from audit.capture.looks import canvas
 from audit.capture.opening import WIDE, OpenPage, script
 from audit.capture.pixels import Pixels, colours, luminance, picture, unlike
+from audit.capture.text_places import Places
 from audit.model.document import Document, Element
 from audit.model.finding import Json
 from audit.model.page import Backdrop
 from audit.semantics import colour
-from audit.semantics.backdrops import Text, paints, undecided_texts
+from audit.semantics.backdrops import Text, letters, paints, undecided_texts
 
 #: Most windows that are photographed for one page and condition.
 WINDOWS = 12
@@ -33,6 +34,7 @@ WITHOUT_TEXT = """
 *, ::before, ::after, ::placeholder { color: transparent !important; -webkit-text-fill-color: transparent !important;
   text-shadow: none !important; text-decoration-color: transparent !important; caret-color: transparent !important;
   transition: none !important; }
+svg text, svg tspan, svg textPath, svg text a { fill: transparent !important; stroke: transparent !important; }
 """
 
 _BEHIND = (
@@ -71,18 +73,30 @@ def backdrops(page: OpenPage, document: Document, undecided: Iterable[Text] | No
     groups = {group[0].element.index: group for group in alike.values()}
     for top, band in _bands(texts, document.scroll_height)[:WINDOWS]:
         scroll = float(page.channel.evaluate(f"({script('scroll')})({top})"))
-        shown = picture(page.channel)
-        with page.styled(WITHOUT_TEXT):
-            bare = picture(page.channel)
-        for text in band:
-            offset = 0.0 if _sticks(document, text.element) else scroll
-            backdrop = _look(text, shown, bare, offset, document)
+        offsets = {text.element.node: 0.0 if _sticks(document, text.element) else scroll for text in band}
+        places = Places(page, document, band)
+        shown, bare = _pictures(page)
+        if not places.stand_still():
+            # A script hears of scrolling a moment later, and may move things then.
+            shown, bare = _pictures(page)
+            places.stand_still()
+        for text, moved in places.settled(band, offsets):
+            backdrop = _look(text, shown, bare, offsets[text.element.node], document)
             if backdrop is not None:
-                found = {**_same(backdrop, groups[text.element.index]), **found}
-                if (key := shared[text.element.index]) is not None:
+                # What was moved speaks for itself alone.
+                alike_texts = [text] if moved else groups[text.element.index]
+                found = {**_same(backdrop, alike_texts), **found}
+                if not moved and (key := shared[text.element.index]) is not None:
                     known[key] = backdrop
     page.channel.evaluate(f"({script('scroll')})(0)")
     return tuple(found[key] for key in sorted(found))
+
+
+def _pictures(page: OpenPage) -> tuple[Pixels, Pixels]:
+    """The window with its texts, and without."""
+    shown = picture(page.channel)
+    with page.styled(WITHOUT_TEXT):
+        return shown, picture(page.channel)
 
 
 def _same(backdrop: Backdrop, group: Iterable[Text]) -> dict[tuple[int, str], Backdrop]:
@@ -150,7 +164,7 @@ def _sticks(document: Document, element: Element) -> bool:
 
 
 def _look(text: Text, shown: Pixels, bare: Pixels, scroll: float, document: Document) -> Backdrop | None:
-    front = colour.parse(text.element.style.get("-webkit-text-fill-color", "") or text.element.style.get("color", ""))
+    front = letters(document, text.element)
     if front is None:
         return None
     behind: list[Pixels] = []

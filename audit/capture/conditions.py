@@ -10,6 +10,7 @@ import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from audit.browser.channel import ProtocolError
 from audit.capture.opening import WIDE, OpenPage, script
 from audit.capture.snapshot import Window
 from audit.model.document import Document, Element
@@ -133,7 +134,8 @@ def in_states(
     # The agent first reads every style sheet; asked before it is ready it refuses.
     channel.call("CSS.enable")
     channel.call("DOM.getDocument", depth=0)
-    nodes = channel.call("DOM.pushNodesByBackendIdsToFrontend", backendNodeIds=targets)["nodeIds"]
+    numbers = channel.call("DOM.pushNodesByBackendIdsToFrontend", backendNodeIds=targets)["nodeIds"]
+    nodes = dict(zip(targets, numbers, strict=True))
     try:
         for condition in told:
             _force(page, nodes, STATES[condition])
@@ -151,14 +153,19 @@ def _reacts(element: Element) -> bool:
     return element.rendered and (element.focusable or element.tag in {"a", "button", "label", "summary"})
 
 
-def _force(page: OpenPage, nodes: Iterable[int], states: tuple[str, ...]) -> None:
-    asked = [
-        page.channel.send("CSS.forcePseudoState", nodeId=node, forcedPseudoClasses=list(states))
-        for node in nodes
+def _force(page: OpenPage, nodes: Mapping[int, int], states: tuple[str, ...]) -> None:
+    """``nodes``: the agent's number of each of the browser's nodes; 0 for one that is gone."""
+    asked = {
+        backend: page.channel.send("CSS.forcePseudoState", nodeId=node, forcedPseudoClasses=list(states))
+        for backend, node in nodes.items()
         if node
-    ]
-    for future in asked:
-        page.channel.answer(future, "CSS.forcePseudoState")
+    }
+    page.replaced |= nodes.keys() - asked.keys()
+    for backend, future in asked.items():
+        try:
+            page.channel.answer(future, "CSS.forcePseudoState")
+        except ProtocolError:
+            page.replaced.add(backend)
 
 
 def without_script(
@@ -166,9 +173,9 @@ def without_script(
 ) -> Document:
     """Loaded anew with scripts off. Elements of the file keep the node ids of ``wide``; others get new ones.
 
-    ``look`` is called while the page is so.
+    ``look`` is called while the page is so. Where a journey leads is only there with scripts, if it needs any.
     """
-    if not (styles["scripts"] or styles["noscript"]):
+    if page.settings.state is not None or not (styles["scripts"] or styles["noscript"]):
         return _same(wide, Condition.NO_SCRIPT)
     page.channel.send("Emulation.setScriptExecutionDisabled", value=True)
     try:

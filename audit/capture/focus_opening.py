@@ -64,8 +64,8 @@ def _candidates(document: Document, styles: Mapping[str, Any]) -> Iterator[Eleme
 
 def _focus(page: OpenPage, document: Document, element: Element) -> FocusOpening | None:
     handle = page.object(element.node)
-    appeared = _open(page, handle)
-    if not appeared:
+    appeared = _open(page, handle) if handle is not None else []
+    if handle is None or not appeared:
         return None
     nodes = page.nodes(f"{HOVER}.appeared")
     acting, stops = page.channel.evaluate(f"{HOVER}.count()")

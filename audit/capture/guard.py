@@ -8,13 +8,15 @@ form) is recorded and aborted, and the document stays.
 A page that leaves while it loads is another matter: the browser stops reading it there, so
 what stays is a stump. Where it leads to its own address (with a cookie, a query, or by https
 instead of http), it is followed, as a visitor is; the folder's server answers for https as well.
-Anything else is ``left``: the page as it is written is seen by nobody.
+Anything else is ``left``: the page as it is written is seen by nobody. Where it leads to something that
+no browser shows (a download, another program), visitors stay, and so does the audit: see :mod:`audit.model.staying`.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,6 +25,7 @@ from audit.browser.browser import Browser
 from audit.browser.channel import Params
 from audit.model.finding import Json
 from audit.model.page import Request
+from audit.model.staying import SHOWN_SCHEMES, is_put_away, is_shown, is_shown_type, place
 
 LOCAL_SCHEMES = ("data", "blob", "about", "chrome-error")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
@@ -32,6 +35,8 @@ FRAMES_APART: Params = {
     "flatten": True,
     "filter": [{"type": "iframe"}, {"type": "worker"}],
 }
+#: What the browser calls a page that is sent on by its markup or its headers.
+REFRESHES = frozenset({"metaTagRefresh", "httpHeaderRefresh"})
 #: How often a page may lead to its own address before it is said to lead in a circle.
 HOPS = 4
 
@@ -74,7 +79,8 @@ class Departure:
 class Unasked:
     """What the page did while nobody had done anything. ``over``: somebody has, and what comes is left out.
 
-    ``popups`` and ``downloads`` are addresses, ``messages`` the texts of ``alert``, ``confirm`` and ``prompt``.
+    ``popups`` and ``downloads`` are addresses (among the latter those that another program opens, such as ``mailto:``),
+    ``messages`` the texts of ``alert``, ``confirm`` and ``prompt``.
     """
 
     departures: list[Departure] = field(default_factory=list)
@@ -118,8 +124,17 @@ class Guard:
         self.main_request: str | None = None
         self._reasons: dict[str, str] = {}
         self._held = False
+        #: A navigation of the tab whose answer decides what it is.
+        self._awaited: Departure | None = None
+        #: Where it set out for and stayed; see :func:`audit.model.staying.place`.
+        self.stayed: set[str] = set()
+        #: Whether it did so while it was read, so that the browser read no further.
+        self.cut = False
+        self._decided = threading.Event()
         self.loaded = threading.Event()
         self.failed: str | None = None
+        #: Whether the answer broke off, so that the browser shows the beginning of the page only.
+        self.broken = False
         self.status: int | None = None
         self.final_url: str | None = None
         self.departures: list[Departure] = []
@@ -128,6 +143,10 @@ class Guard:
         self.errors: list[str] = []
         self.popups: list[str] = []
         self.unasked = Unasked()
+        #: While a journey is walked: the origins to which it may lead.
+        self._ways: frozenset[str] | None = None
+        #: Where it was led besides, and did not go.
+        self.astray: str | None = None
         #: While the audit presses and sends: what it sets off then is no request of the page's own.
         self.acting = False
         self.pending = 0
@@ -147,7 +166,7 @@ class Guard:
         channel.on("Network.loadingFailed", self._failed)
         channel.on("Network.webSocketCreated", self._web_socket)
         channel.on("Page.frameRequestedNavigation", self._asked_to_leave)
-        channel.on("Page.frameScheduledNavigation", self._asked_to_leave)
+        channel.on("Page.frameScheduledNavigation", self._means_to_leave)
         channel.on("Page.loadEventFired", self._load_ended)
         channel.on("Page.frameStoppedLoading", self._stopped)
         channel.on("Page.javascriptDialogOpening", self._dialog)
@@ -194,8 +213,25 @@ class Guard:
         self.failed = self.status = self.final_url = self.main_request = self.left = None
         self._hops = 0
         self._early.clear()
+        self._awaited = None
+        self.cut = self.broken = False
+        self._decided.clear()
         self._refreshed = len(self.refreshes)
         self._inflight.clear()
+
+    @contextmanager
+    def journey(self, ways: frozenset[str]) -> Iterator[None]:
+        """While this lasts the tab goes where keys lead it, within these origins, and nothing is the page's own doing."""
+        over, dialogs, popups = self.unasked.over, len(self.dialogs), len(self.popups)
+        self._ways, self.astray, self.unasked.over = ways, None, True
+        try:
+            yield
+        finally:
+            self._ways, self.unasked.over = None, over
+            self._early.clear()
+            self._refreshed = len(self.refreshes)
+            del self.dialogs[dialogs:]
+            del self.popups[popups:]
 
     def close(self) -> None:
         """Stop watching."""
@@ -251,13 +287,33 @@ class Guard:
             return self._asked.setdefault(key, _Asked(kind))
 
     def _paused(self, params: Params) -> None:
+        if "responseStatusCode" in params or "responseErrorReason" in params:
+            self._answered_early(params)
+            return
         request = params["request"]
         asked = str(request["url"])
         url = self.here(asked) + str(request.get("urlFragment", ""))
         kind = str(params.get("resourceType", "Other"))
         main = kind == "Document" and params.get("frameId") == self._main_frame
-        if main and self._held and not self._follows(asked, url, request):
+        if main and self._ways is not None:
+            if origin(url) not in self._ways:
+                self.astray = url
+                self.loaded.set()
+                self._answer(params, "Fetch.failRequest", errorReason="Aborted")
+                return
+            if self._held:
+                self._goes_on()
+        elif main and self._held and not self._follows(url, request):
+            departure = self._departure(asked, url, request)
+            if self._may_be_asked(departure):
+                self._awaited = departure
+                self._answer(params, "Fetch.continueRequest", url=url, interceptResponse=True)
+                return
             self._answer(params, "Fetch.failRequest", errorReason="Aborted")
+            if departure.method == "GET" and is_put_away(url):
+                self._stays(url)
+            else:
+                self._leaves(departure)
             return
         if main:
             self.main_request = params.get("networkId")
@@ -271,35 +327,88 @@ class Guard:
         else:
             self._answer(params, "Fetch.continueRequest")
 
-    def _follows(self, asked: str, url: str, request: Params) -> bool:
-        """Whether a page that leaves is followed; notes where it would go, unless it is."""
-        method = str(request.get("method", "GET"))
+    def _departure(self, asked: str, url: str, request: Params) -> Departure:
         reason = self._reasons.get(asked, self._reasons.get(url, ""))
-        departure = Departure(url, reason, method, request.get("postData"))
-        if self.loaded.is_set():
-            self.departures.append(departure)
-            # What a meta element says stands in the page itself.
-            if reason != "metaTagRefresh":
-                self.unasked.note(self.unasked.departures, departure)
+        return Departure(url, reason, str(request.get("method", "GET")), request.get("postData"))
+
+    def _follows(self, url: str, request: Params) -> bool:
+        """Whether a page that leaves is followed: to its own address, while it loads."""
+        method = str(request.get("method", "GET"))
+        if self.loaded.is_set() or not same_page(url, self._url) or method != "GET" or self._hops >= HOPS:
             return False
-        if same_page(url, self._url) and method == "GET" and self._hops < HOPS:
-            self._hops += 1
-            self._early.clear()
-            self.status = self.final_url = self.main_request = None
-            return True
+        self._hops += 1
+        self._early.clear()
+        self.status = self.final_url = self.main_request = None
+        return True
+
+    def _goes_on(self) -> None:
+        """A journey leads to another page, which is waited for like the first one."""
+        self.loaded.clear()
+        self._early.clear()
+        self.failed = self.status = self.final_url = self.main_request = None
+
+    def _may_be_asked(self, departure: Departure) -> bool:
+        """Whether it is asked what is there: a folder of ours, by what a page does by itself, for reading.
+
+        On the web the address may be one that logs a visitor out.
+        """
+        return (
+            bool(self._secure)
+            and departure.method == "GET"
+            and not self.unasked.over
+            and not self.acting
+            and not same_page(departure.url, self._url)
+            and origin(departure.url) == origin(self._url)
+        )
+
+    def _answered_early(self, params: Params) -> None:
+        """The answer to a navigation of the tab: it takes the place of the page, or the page stays."""
+        departure = self._awaited if params.get("frameId") == self._main_frame else None
+        status = int(params.get("responseStatusCode", 0))
+        headers = {str(each["name"]).lower(): str(each["value"]) for each in params.get("responseHeaders", ())}
+        if departure is None or (300 <= status < 400 and "location" in headers):
+            # Where it leads on to is another request.
+            self._answer(params, "Fetch.continueResponse" if status else "Fetch.continueRequest")
+            return
+        self._awaited = None
+        self._answer(params, "Fetch.failRequest", errorReason="Aborted")
+        if not status or is_shown(status, headers):
+            self._leaves(departure)
+        else:
+            self._stays(departure.url, tell=status not in {204, 205})
+
+    def _leaves(self, departure: Departure) -> None:
         self.departures.append(departure)
-        self.left = departure
-        self.loaded.set()
-        return False
+        self._decided.set()
+        if not self.loaded.is_set():
+            self.left = departure
+            self.loaded.set()
+        elif departure.reason != "metaTagRefresh":
+            # What a meta element says stands in the page itself.
+            self.unasked.note(self.unasked.departures, departure)
+
+    def _stays(self, url: str, *, tell: bool = True) -> None:
+        self.stayed.add(place(url))
+        self._early.discard(url)
+        if tell:
+            self.unasked.note(self.unasked.downloads, place(url))
+        self._decided.set()
+        if not self.loaded.is_set():
+            self.cut = True
+            self.loaded.set()
+
+    def decided(self, patience: float) -> None:
+        """Wait until it is known whether a page that has just loaded leaves for what it has asked for."""
+        if self.left is None and self.leaving() is not None:
+            self._decided.wait(patience)
 
     def leaving(self) -> str | None:
         """Where a page that has just loaded is on its way to; ``None`` when it stays."""
         if self.left is not None:
             return self.left.url
-        now = next((each for each in self.refreshes[self._refreshed :] if each.get("delay") == 0), None)
-        if now is not None:
-            return self.here(str(now["url"]))
-        return next((self.here(each) for each in sorted(self._early)), None)
+        refreshes = [str(each["url"]) for each in self.refreshes[self._refreshed :] if each.get("delay") == 0]
+        found = (self.here(each) for each in (*refreshes[:1], *sorted(self._early)))
+        return next((each for each in found if place(each) not in self.stayed), None)
 
     def _requested(self, params: Params) -> None:
         url = self.here(str(params["request"]["url"]))
@@ -322,6 +431,13 @@ class Guard:
             self.status = int(response.get("status", 0))
             self.final_url = self.here(str(response["url"]))
             self._held = True
+        elif self._is_main(params) and urlsplit(str(response["url"])).scheme in {"blob", "data"}:
+            # Nothing pauses what a script has made itself.
+            url = str(response["url"])
+            if is_shown_type(str(response.get("mimeType", ""))):
+                self._leaves(Departure(url, self._reasons.get(url, ""), "GET", None))
+            else:
+                self._stays(url)
         url = self.here(str(response["url"]))
         if urlsplit(url).scheme not in LOCAL_SCHEMES:
             self._note(url, str(params.get("type", "Other"))).status = int(response.get("status", 0))
@@ -342,12 +458,23 @@ class Guard:
 
     def _failed(self, params: Params) -> None:
         self._inflight.discard(str(params["requestId"]))
-        if params.get("requestId") == self.main_request and self.status is None:
+        if params.get("requestId") != self.main_request:
+            return
+        if self.status is None:
             self.failed = str(params.get("errorText", "failed"))
+            self.loaded.set()
+        elif not params.get("canceled") and params.get("errorText") not in {"net::ERR_ABORTED", ""}:
+            self.broken = True
             self.loaded.set()
 
     def _web_socket(self, params: Params) -> None:
         self._note(str(params["url"]), "WebSocket")
+
+    def _means_to_leave(self, params: Params) -> None:
+        # What is held back, or not allowed, is still said to be meant, and never asked for.
+        url = str(params.get("url", ""))
+        if params.get("reason") in REFRESHES or (url.startswith(("http:", "https:")) and place(url) not in self.stayed):
+            self._asked_to_leave(params)
 
     def _asked_to_leave(self, params: Params) -> None:
         url = str(params.get("url", ""))
@@ -355,18 +482,24 @@ class Guard:
         self._reasons[url] = reason
         if params.get("frameId") != self._main_frame:
             return
-        if reason in {"metaTagRefresh", "httpHeaderRefresh"}:
+        if reason in REFRESHES:
             refresh: dict[str, Json] = {"url": url, "reason": reason}
             if "delay" in params:
                 refresh["delay"] = float(params["delay"])
                 self.refreshes.append(refresh)
-        elif self._held and not self.loaded.is_set() and "#" not in url and urlsplit(url).scheme != "javascript":
-            if url.startswith(("http:", "https:")):
-                self._early.add(url)
-            else:
-                # Another program opens (``mailto:``). The browser stops reading here all the same.
-                self.left = self.left or Departure(url, reason, "GET", None)
-                self.loaded.set()
+            return
+        scheme = urlsplit(url).scheme
+        if not self._held or scheme == "javascript":
+            return
+        if scheme not in SHOWN_SCHEMES:
+            # Another program opens, or nothing does; either way the page stays.
+            self._stays(url)
+        elif self.loaded.is_set() or "#" in url or self._ways is not None:
+            return
+        elif scheme == "about":
+            self._leaves(Departure(url, reason, "GET", None))
+        elif scheme in {"http", "https"}:
+            self._early.add(url)
 
     def _opened(self, params: Params) -> None:
         # A window that the page opened; the watch on the whole browser closes it.
@@ -379,7 +512,7 @@ class Guard:
         self.unasked.note(self.unasked.popups, url)
 
     def _downloads(self, params: Params) -> None:
-        self.unasked.note(self.unasked.downloads, str(params.get("url", "")))
+        self.unasked.note(self.unasked.downloads, place(str(params.get("url", ""))))
 
     def _closed(self, params: Params) -> None:
         # In its place the browser may show another tab than the page's, which is not drawn then either.

@@ -85,6 +85,8 @@ def _matching(page: OpenPage, selector: str) -> list[int]:
 
 def _rest_on(page: OpenPage, document: Document, element: Element) -> Hover | None:
     handle = page.object(element.node)
+    if handle is None:
+        return None
     _move(page, 0, 0)
     page.channel.evaluate(f"({HOVER}.start(), 0)")
     place = page.call_on(handle, script("on"), "hover", "place")

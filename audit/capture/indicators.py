@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from audit.capture.opening import WIDE, OpenPage, script
+from audit.capture.opening import NOTES, WIDE, OpenPage, script
 from audit.capture.pixels import Pixels, beyond_a_pixel, difference, picture
 from audit.model.document import Box, Document, Element
 from audit.model.finding import Json
@@ -176,8 +176,10 @@ class _Still:
     def _first_screen(self) -> Pixels:
         if self._first is None:
             self._page.lie_still()
-            self._first = self._before = picture(self._page.channel)
-            self._scroll = (0.0, 0.0)
+            self._first = picture(self._page.channel)
+            # A script may hold focus on something: then it is no picture of the page without it.
+            if self._page.channel.evaluate(f"{NOTES}.focused() === null"):
+                self._before, self._scroll = self._first, (0.0, 0.0)
         return self._first
 
     def compare(self, element: Element, *, whole: bool = False, kind: _Kind | None = None) -> Indicator | None:
@@ -188,6 +190,8 @@ class _Still:
         page = self._page
         known: dict[object, Indicator] = page.browser.indicators
         target = page.object(element.node)
+        if target is None:
+            return None
         told = page.call_on(target, script("focus"), "show")
         scroll = (told["scroll"][0], told["scroll"][1])
         part = None if whole else _around(told["box"])
@@ -231,7 +235,7 @@ class _Still:
             return None
         before = picture(page.channel, clip)
         self._before, self._scroll = before if clip is None else None, scroll
-        if page.call_on(target, script("focus"), "held"):
+        if not page.call_on(target, script("focus"), "nowhere"):
             self._before = self._scroll = None
             return None
         return before

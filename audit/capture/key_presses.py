@@ -41,6 +41,8 @@ ARROWS = (
     Key("ArrowRight", "ArrowRight", 39),
     Key("ArrowDown", "ArrowDown", 40),
 )
+HOME = Key("Home", "Home", 36)
+DOWN, RIGHT = ARROWS[3], ARROWS[2]
 F6 = Key("F6", "F6", 117)
 
 
@@ -50,6 +52,15 @@ def letter(character: str, modifiers: int = 0) -> Key:
     code = f"Key{upper}" if upper.isalpha() else f"Digit{upper}"
     types = "" if modifiers & (CONTROL | ALT | META) else character
     return Key(character.lower(), code, ord(upper), modifiers, types)
+
+
+def typing(text: str) -> list[Key]:
+    """The keys that type a text; what is on no key of a keyboard is typed all the same."""
+    plain = [each.isascii() and each.isalnum() for each in text]
+    return [
+        letter(each) if known and not each.isupper() else Key(each, "", 0, text=each)
+        for each, known in zip(text, plain, strict=True)
+    ]
 
 
 def press(channel: Channel, keys: Sequence[Key]) -> None:

@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from audit.browser.channel import ProtocolError
 from audit.capture.indicators import INDICATOR, Focused, Indicator, indicators
 from audit.capture.key_presses import ALT, ARROWS, BACK_TAB, CONTROL, ESCAPE, F6, SHIFT, TAB, Key, letter, press
 from audit.capture.motion import LONGEST
@@ -70,6 +69,7 @@ def walk(page: OpenPage, document: Document, drawn_by: str | None) -> KeyboardWa
             # Keys came faster than a script that moves focus after a while: walk again as a person does.
             page.lie_still()
             _follow(page, again=True)
+            page.channel.evaluate(f"{NOTES}.letGo({PAUSE})", promise=True)
             forward, ended = _go(page, TAB, expected, slow=True)
         backward: list[_Stop] = []
         trapped: tuple[int, ...] = ()
@@ -99,7 +99,9 @@ def walk(page: OpenPage, document: Document, drawn_by: str | None) -> KeyboardWa
 
 
 def _note_initial_focus(page: OpenPage) -> None:
-    """Where focus is before any key, when it is not on the page as a whole."""
+    """Where focus is before any key, when it is not on the page as a whole. A journey has pressed some."""
+    if page.observed.walked:
+        return
     nodes = page.nodes(f"[{NOTES}.focused()]")
     if nodes[0] is not None:
         page.observed = replace(page.observed, initial_focus=nodes[0])
@@ -193,11 +195,10 @@ def _back(page: OpenPage, forward: Sequence[_Stop], expected: int, *, slow: bool
     last = forward[-1].node
     assert last is not None
     page.channel.evaluate(f"({NOTES}.comeBack({RETURN}))", promise=True)
-    try:
-        page.call_on(page.object(last), script("focus"), "give")
-    except ProtocolError:
-        # A script has taken it away.
+    handle = page.object(last)
+    if handle is None:
         return []
+    page.call_on(handle, script("focus"), "give")
     page.channel.evaluate(f"({NOTES}.stops = [], {NOTES}.left = false, {NOTES}.noteStop(), 0)")
     start = [stop for stop in _take(page) if stop.node is not None]
     return _go(page, BACK_TAB, expected, slow=slow, begun=start)[0] if start else []

@@ -21,13 +21,15 @@ from audit.capture.accessible import AccessibleTree
 from audit.capture.guard import Guard, is_loopback, origin, same_page
 from audit.capture.properties import PROPERTIES
 from audit.capture.settings import CaptureSettings
-from audit.capture.snapshot import Numbering, Unsteady, Window, closed_nodes, compose, outline
+from audit.capture.snapshot import Numbering, Unsteady, Vanished, Window, closed_nodes, compose, outline
 from audit.errors import AuditIncomplete, BrowserError
 from audit.model.document import Document, Element
 from audit.model.finding import Condition
 from audit.model.observations import Observations
 
 ATTEMPTS = 4
+#: Seconds in which a site says what is at an address that one of its pages sets out for.
+DECIDED = 5.0
 NOTES = "window[Symbol.for('stepfree.capture')]"
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "image/svg+xml"})
 
@@ -66,11 +68,14 @@ class OpenPage:
         self.observed = Observations(browser=browser.version)
         self.problems: list[str] = []
         self.numbering = Numbering()
+        #: The browser's ids of nodes that a script had taken away when something was to be tried on them.
+        self.replaced: set[int] = set()
         #: The elements that the walk with keys has met, in the order in which the page counts them.
         self.met: list[int | None] = []
         #: A digest of all style sheets and scripts; ``None``: nothing is known of them.
         self.drawn_by: str | None = None
-        self._width = WIDE.width
+        #: What the window was asked to be since the page was at rest, as features of a media query.
+        self._become: dict[str, str] = {}
         #: The browser's ids of the nodes in closed shadow trees that scripts were let into.
         self._closed: frozenset[int] = frozenset()
         self._trees: dict[int, AccessibleTree] = {}
@@ -94,8 +99,7 @@ class OpenPage:
             channel.send(method, **params)
         channel.send("Emulation.setTimezoneOverride", timezoneId=self.browser.settings.time_zone)
         channel.send("Emulation.setLocaleOverride", locale=self.browser.settings.language)
-        for cookie in self.settings.cookies:
-            channel.send("Network.setCookie", **cookie)
+        self.set_cookies()
         # A name that no page can know.
         token = secrets.token_hex(8)
         own = script("own").replace("@TOKEN@", token)
@@ -105,6 +109,11 @@ class OpenPage:
             channel.send("Page.addScriptToEvaluateOnNewDocument", source=own),
         ]
         self._scripts = [channel.answer(each, "Page.addScriptToEvaluateOnNewDocument")["identifier"] for each in asked]
+
+    def set_cookies(self) -> None:
+        """Those of somebody who has logged in."""
+        for cookie in self.settings.cookies:
+            self.channel.send("Network.setCookie", **cookie)
 
     def leave(self) -> None:
         """Undo :meth:`prepare`, so that nothing of this page reaches the next one. Waits for 5 s at most."""
@@ -117,36 +126,40 @@ class OpenPage:
             self.channel.call("Page.navigate", url="about:blank", wait=5)
         self.guard.close()
         self.channel.world = None
-        here = origin(self.url)
-        self.channel.send("DOMStorage.clear", storageId={"securityOrigin": here, "isLocalStorage": False})
-        self.channel.send("Storage.clearDataForOrigin", origin=here, storageTypes="all")
+        self.forget(self.url)
 
     def set_window(self, window: Window) -> None:
         """Give the window another size."""
-        self._width = window.width
+        self._become["width"] = f"{window.width}px"
         self.channel.send(
             "Emulation.setDeviceMetricsOverride",
             width=window.width,
             height=window.height,
             deviceScaleFactor=1,
             mobile=False,
+            # A page may ask for the screen instead of the window.
+            screenWidth=window.width,
+            screenHeight=window.height,
         )
 
     def set_media(self, *, dark: bool = False, forced: bool = False, reduced: bool = True) -> None:
+        features = {
+            "prefers-color-scheme": "dark" if dark else "light",
+            "prefers-reduced-motion": "reduce" if reduced else "no-preference",
+            "forced-colors": "active" if forced else "none",
+        }
+        self._become |= features
         self.channel.send(
             "Emulation.setEmulatedMedia",
             media="screen",
-            features=[
-                {"name": "prefers-color-scheme", "value": "dark" if dark else "light"},
-                {"name": "prefers-reduced-motion", "value": "reduce" if reduced else "no-preference"},
-                {"name": "forced-colors", "value": "active" if forced else "none"},
-            ],
+            features=[{"name": name, "value": value} for name, value in features.items()],
         )
 
-    def open(self, *, scripts: bool = True) -> str:
+    def open(self, *, scripts: bool = True, again: int = 4) -> str:
         """Navigate and wait for the load event. Gives the bytes as served, decoded.
 
         ``scripts``: off when scripts are; where a page sends only those on who have none is not asked then.
+        ``again``: how often it is opened anew because it breaks off its own reading.
 
         Raises:
             SentOn: the page leaves for another one while it loads.
@@ -164,8 +177,15 @@ class OpenPage:
             self.browser.restart()
             raise NotCaptured(f"{self.address} was still loading after {settings.navigation:g} s.")
         self._check_status()
+        guard.decided(DECIDED)
         if guard.left is not None:
             raise self._sent_on()
+        if guard.cut and again:
+            # What it set out for is no page. It is read again, and stays.
+            self._hold_back()
+            return self.open(scripts=scripts, again=again - 1)
+        if scripts:
+            self.go_on()
         identifier = guard.main_request
         try:
             body = self.channel.call("Network.getResponseBody", requestId=identifier) if identifier else {"body": ""}
@@ -188,6 +208,21 @@ class OpenPage:
         if scripts:
             self._await()
         return html
+
+    def go_on(self) -> None:
+        """From where the page opens on to what is to be looked at: for a page, nowhere."""
+
+    def forget(self, *addresses: str) -> None:
+        """Have the browser forget what sites of these addresses have stored."""
+        for here in sorted({origin(each) for each in addresses}):
+            self.channel.send("DOMStorage.clear", storageId={"securityOrigin": here, "isLocalStorage": False})
+            self.channel.send("Storage.clearDataForOrigin", origin=here, storageTypes="all")
+
+    def _hold_back(self) -> None:
+        """From now on the page does not set out for what it has set out for in vain."""
+        source = f"({script('stay')})({json.dumps(sorted(self.guard.stayed))})"
+        asked = self.channel.call("Page.addScriptToEvaluateOnNewDocument", source=source, worldName=NAME)
+        self._scripts.append(asked["identifier"])
 
     def _await(self) -> None:
         """Wait for what the settings say must be there.
@@ -216,6 +251,10 @@ class OpenPage:
         guard, settings = self.guard, self.settings
         if guard.failed is not None:
             raise NotCaptured(f"{self.address} did not load: {guard.failed}.")
+        if guard.broken:
+            raise NotCaptured(
+                f"What the server answers for {self.address} breaks off, so that only its beginning can be seen."
+            )
         if guard.status != settings.expected_status:
             raise NotCaptured(
                 f"{self.address} answered with HTTP status {guard.status}; {settings.expected_status} was expected."
@@ -232,7 +271,7 @@ class OpenPage:
                 " A script or a refresh on the page does it.",
                 target,
             )
-        where = target.removeprefix(origin(self.url))
+        where = "a page of its own making" if target.startswith("blob:") else target.removeprefix(origin(self.url))
         return SentOn(
             f"{self.address} leaves for {where} while it loads, so that nobody can read what is written in it."
             " A script or a refresh on the page does it.",
@@ -261,15 +300,17 @@ class OpenPage:
 
     def lie_still(self) -> None:
         """Take focus off everything and scroll to the top."""
-        self.channel.evaluate(script("top"))
+        self.channel.evaluate(script("top"), promise=True)
 
     def rest(self, *, scroll: bool) -> bool:
         limit = self.settings.settling
+        become = " and ".join(f"({name}: {value})" for name, value in self._become.items())
         reply = self.channel.evaluate(
-            f"({script('rest')})({limit * 1000}, {json.dumps(scroll)}, {self._width})",
+            f"({script('rest')})({limit * 1000}, {json.dumps(scroll)}, {json.dumps(become)})",
             wait=limit + 25,
             promise=True,
         )
+        self._become.clear()
         return bool(reply["settled"])
 
     # Recording
@@ -280,12 +321,16 @@ class OpenPage:
         Raises:
             NotCaptured: it changed each time while it was read.
         """
+        gone = False
         for _ in range(ATTEMPTS):
             try:
                 return self._document(condition, window)
-            except Unsteady:
+            except Unsteady as error:
+                gone = isinstance(error, Vanished)
                 self._trees.clear()
                 self.rest(scroll=False)
+        if gone:
+            raise NotCaptured(f"A script on {self.address} takes away all that is on it.")
         raise NotCaptured(f"{self.address} kept changing while it was recorded.")
 
     def silent_document(self) -> Document:
@@ -316,6 +361,8 @@ class OpenPage:
         told = channel.answer(facts, "Runtime.evaluate")["result"].get("value")
         if told is None:
             raise ProtocolError("The page's own facts could not be read.")
+        if not told:
+            raise Vanished("The page has no element.")
         if condition is Condition.WIDE:
             self._listeners, top = self._ask_listeners()
             self.observed = replace(
@@ -361,32 +408,47 @@ class OpenPage:
             for future in asked
         ]
 
-    def object(self, number: int) -> str:
-        """The browser's handle of a node, to call functions on."""
+    def object(self, number: int) -> str | None:
+        """The browser's handle of a node, to call functions on; ``None``: a script has put something else in its place."""
         return self._handles([self.numbering.backend(number)])[0]
 
-    def _handles(self, backends: Iterable[int]) -> list[str]:
-        """The browser's handles of nodes, in our world."""
+    def _handles(self, backends: Iterable[int]) -> list[str | None]:
+        """The browser's handles of nodes, in our world; ``None`` for one that is gone, which :attr:`replaced` counts."""
         channel, main = self.channel, self.worlds.main
         where = {"executionContextId": main.number} if main else {}
-        asked = [channel.send("DOM.resolveNode", backendNodeId=each, **where) for each in backends]
-        return [str(channel.answer(future, "DOM.resolveNode")["object"]["objectId"]) for future in asked]
+        handles: list[str | None] = []
+        for backend, asked in [
+            (each, channel.send("DOM.resolveNode", backendNodeId=each, **where)) for each in backends
+        ]:
+            try:
+                handles.append(str(channel.answer(asked, "DOM.resolveNode")["object"]["objectId"]))
+            except ProtocolError:
+                self.replaced.add(backend)
+                handles.append(None)
+        return handles
 
-    def choose(self, elements: Iterable[Element]) -> None:
-        """Hand elements, also such as scripts have made, to scripts: they are in ``chosen`` of the notes then."""
+    def choose(self, elements: Iterable[Element]) -> bool:
+        """Hand elements, also such as scripts have made, to scripts: they are in ``chosen`` of the notes then.
+
+        Whether there are any. Left out are those in whose place a script has put others.
+        """
         channel = self.channel
         channel.evaluate(f"({NOTES}.chosen = [], 0)")
-        handles = self._handles(self.numbering.backend(element.node) for element in elements)
-        chosen = [
-            channel.send(
-                "Runtime.callFunctionOn",
-                objectId=handle,
-                **_calling(script("on"), "choose"),
+        backends = [self.numbering.backend(element.node) for element in elements]
+        chosen = {
+            backend: channel.send(
+                "Runtime.callFunctionOn", objectId=handle, **_calling(script("on"), "choose"), returnByValue=True
             )
-            for handle in handles
-        ]
-        for future in chosen:
-            channel.answer(future, "Runtime.callFunctionOn")
+            for backend, handle in zip(backends, self._handles(backends), strict=True)
+            if handle is not None
+        }
+        there = {
+            backend
+            for backend, future in chosen.items()
+            if channel.answer(future, "Runtime.callFunctionOn")["result"].get("value")
+        }
+        self.replaced |= chosen.keys() - there
+        return bool(there)
 
     def call_on(self, handle: str, function: str, *given: str) -> Any:
         """What a script function gives with the node as ``this`` and the ``given`` words, as JSON."""
@@ -436,7 +498,8 @@ class OpenPage:
         channel = self.channel
         root = channel.call("DOM.getDocument", depth=-1, pierce=True)["root"]
         for handle in self._handles(_closed_roots(root)):
-            self.call_on(handle, script("on"), "adoptThere")
+            if handle is not None:
+                self.call_on(handle, script("on"), "adoptThere")
         return True
 
     def _ask_listeners(self) -> tuple[dict[int, tuple[str, ...]], tuple[str, ...]]:

@@ -14,7 +14,7 @@ from typing import Any
 from audit.capture.guard import is_loopback
 from audit.capture.opening import OpenPage, script
 from audit.model.document import Document, Element
-from audit.model.observations import Reaction, Reactions
+from audit.model.observations import Reaction, Reactions, Written
 
 REACTIONS = "window[Symbol.for('stepfree.capture')].reactions"
 #: Most elements that are tried in each way, and most that look alike.
@@ -45,14 +45,15 @@ def reactions(page: OpenPage, document: Document) -> None:
         _renew(page)
     guard = page.guard
     departures, popups, dialogs = len(guard.departures), len(guard.popups), len(guard.dialogs)
+    page.channel.evaluate(script("live"))
     page.channel.evaluate(script("reactions"))
     page.observed = replace(
         page.observed,
         reactions=Reactions(
-            focus=_told(focused, _try_all(page, "focus", focused), leaves_focus=True),
-            leave=_told(left, _try_all(page, "leave", left)),
-            change=_told(changed, _try_all(page, "change", changed)),
-            press=_told(pressed, [_press(page, each) for each in pressed]),
+            focus=_told(document, focused, _try_all(page, "focus", focused), leaves_focus=True),
+            leave=_told(document, left, _try_all(page, "leave", left)),
+            change=_told(document, changed, _try_all(page, "change", changed)),
+            press=_told(document, pressed, [_press(page, each) for each in pressed]),
         ),
     )
     # What the audit itself set off is no doing of the page, and messages and windows are put back.
@@ -139,16 +140,20 @@ def _press(page: OpenPage, element: Element) -> dict[str, Any] | None:
 
 
 def _told(
-    elements: Iterable[Element], told: Iterable[dict[str, Any] | None], *, leaves_focus: bool = False
+    document: Document,
+    elements: Iterable[Element],
+    told: Iterable[dict[str, Any] | None],
+    *,
+    leaves_focus: bool = False,
 ) -> dict[int, Reaction]:
     """What each set off, by node. ``leaves_focus``: that focus only left for nothing is told as well."""
     return {
-        element.node: Reaction() if each is None else _reaction(each, leaves_focus=leaves_focus)
+        element.node: Reaction() if each is None else _reaction(document, each, leaves_focus=leaves_focus)
         for element, each in zip(elements, told, strict=True)
     }
 
 
-def _reaction(told: dict[str, Any], *, leaves_focus: bool) -> Reaction:
+def _reaction(document: Document, told: dict[str, Any], *, leaves_focus: bool) -> Reaction:
     found = Reaction(
         left=tuple(without_origin(str(url)) for url in told["left"]),
         windows=tuple(without_origin(str(url)) for url in told["windows"]),
@@ -156,9 +161,17 @@ def _reaction(told: dict[str, Any], *, leaves_focus: bool) -> Reaction:
         moved=bool(told["moved"]),
         held=bool(told["held"]),
         stays=bool(told.get("stays")),
+        written=tuple(
+            Written(_node(document, each["at"]), each["text"], bool(each["live"])) for each in told.get("written", ())
+        ),
     )
-    quiet = not (found.left or found.windows or found.dialogs or found.moved or found.stays)
+    quiet = not (found.left or found.windows or found.dialogs or found.moved or found.stays or found.written)
     return Reaction() if quiet and not (leaves_focus and not found.held) else found
+
+
+def _node(document: Document, static: int) -> int | None:
+    element = document.by_static.get(static)
+    return element.node if element is not None else None
 
 
 def without_origin(url: str) -> str:

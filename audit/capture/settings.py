@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from audit.settings.journeys import State
+
 
 @dataclass(frozen=True, slots=True)
 class CaptureSettings:
@@ -23,7 +25,8 @@ class CaptureSettings:
     folder that is served here; its addresses are the same by https then. ``views``: whether what only some visitors get
     is looked at as well. ``cookies``: of somebody who has logged in, as the browser's protocol takes them;
     ``signed_in``: what shows on each page that it is seen by them. ``awaited``: CSS selectors of what must be there
-    before the page is looked at.
+    before the page is looked at. ``state``: what is looked at is where a journey leads that starts at the address;
+    ``secrets``: what it types, by the names of the variables.
     """
 
     expected_status: int = 200
@@ -43,3 +46,5 @@ class CaptureSettings:
     cookies: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     signed_in: str | None = None
     awaited: tuple[str, ...] = ()
+    state: State | None = None
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)

@@ -54,6 +54,10 @@ class Unsteady(Exception):
     """The page changed between two questions; ask again."""
 
 
+class Vanished(Unsteady):
+    """There is no element on the page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """The window while the snapshot was taken, in CSS px."""
@@ -304,7 +308,7 @@ def compose(
     reader = Reader(snapshot, tree, missing)
     drafts = reader.read()
     if not drafts:
-        raise Unsteady("The page has no element.")
+        raise Vanished("The page has no element.")
     _inherit(drafts, tree)
     told = _told(reader, facts)
     paths = selectors(drafts)

@@ -186,14 +186,18 @@ class Views:
         self.compare((match or matched)(document, self._wide), name, kept=False, anew=True)
 
     def opened_anew(self) -> None:
-        """For visitors for whom a script decides once, when the page is opened: by the width, by the colours."""
+        """For visitors for whom a script decides once, when the page is opened: by the width, by the colours.
+
+        Journeys are walked at 320 px as well: what is pressed there may be another thing.
+        """
         styles, page = self._styles, self._page
         asked = styles["queries"]
+        walked = page.settings.state is not None
         try:
-            if styles["sized"] or any("width" in each or "orientation" in each for each in asked):
+            if walked or styles["sized"] or any("width" in each or "orientation" in each for each in asked):
                 window = Window(NARROWEST, HEIGHT)
                 page.set_window(window)
-                self._open(Condition.NARROW, window, f"opened at {NARROWEST}px")
+                self._open(Condition.NARROW, window, f"{'walked' if walked else 'opened'} at {NARROWEST}px")
                 page.set_window(WIDE)
             if any("prefers-color-scheme" in each for each in asked):
                 page.set_media(dark=True)
@@ -207,6 +211,10 @@ class Views:
         try:
             page.open()
         except SentOn as error:
+            if origin(error.target) not in {"", origin(page.url)}:
+                seen = page.observed
+                page.observed = replace(seen, led_away=(*seen.led_away, (name, error.target)))
+                return
             where = error.target.removeprefix(origin(page.url))
             page.problems.append(f"{name}, it leaves for {where}: what these visitors get was not looked at here.")
             return

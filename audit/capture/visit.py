@@ -29,11 +29,15 @@ from audit.capture.sensors import sensors
 from audit.capture.settings import CaptureSettings
 from audit.capture.shortcuts import shortcuts
 from audit.capture.views import LATER, Views
+from audit.capture.walked import Walked
 from audit.model.document import Document
 from audit.model.finding import Condition
 from audit.model.observations import Departure, StyleRule, TimeLimit, Timer
 from audit.model.page import Backdrop, Change, Page
 from audit.semantics.backdrops import is_recoloured, undecided_texts
+
+#: What the browser says of a page that is not there any more.
+GONE = ("Inspected target navigated or closed", "Execution context was destroyed", "Cannot find context")
 
 
 class Watchdog:
@@ -59,6 +63,10 @@ class Watchdog:
         self._browser.kill()
 
 
+class Unanswered(NotCaptured):
+    """The browser gave no answer in time. The page may be the cause, or a machine that is busy with something else."""
+
+
 def visit(
     browser: Browser, url: str, address: str, needs: frozenset[Condition], settings: CaptureSettings | None = None
 ) -> Page:
@@ -73,7 +81,11 @@ def visit(
     with Watchdog(browser, settings.page) as watchdog:
         try:
             browser.keep(url)
-            return _record(OpenPage(browser, url, address, settings), needs)
+            state = settings.state
+            page = (
+                Walked(browser, url, address, settings, state) if state else OpenPage(browser, url, address, settings)
+            )
+            return _record(page, needs)
         except (NoAnswer, AxeFailed, ProtocolError) as error:
             browser.restart()
             if watchdog.rang:
@@ -85,7 +97,25 @@ def visit(
                     f"{address} kept the browser so busy that it did not answer any more. A script on the page may run"
                     " without end, or there may be far more on it than on other pages."
                 ) from error
+            if any(words in error.sentence for words in GONE):
+                raise NotCaptured(
+                    f"{address} was left while it was looked at: a script on it goes to another page, or back to the one"
+                    " before."
+                ) from error
             raise NotCaptured(f"{address} could not be recorded. {error.sentence}") from error
+
+
+def visit_twice(
+    browser: Browser, url: str, address: str, needs: frozenset[Condition], settings: CaptureSettings | None = None
+) -> Page:
+    """As :func:`visit`; where the browser gave no answer, once more in a new one.
+
+    For those who need the page and do not report attempts, as the gate's workers do. Raises as :func:`visit`.
+    """
+    try:
+        return visit(browser, url, address, needs, settings)
+    except Unanswered:
+        return visit(browser, url, address, needs, settings)
 
 
 def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
@@ -145,6 +175,11 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
     finally:
         page.leave()
     page.problems.extend(page.guard.errors)
+    if page.replaced:
+        page.problems.append(
+            f"a script put other elements in the place of {len(page.replaced)} while they were looked at: not everything"
+            " could be tried on them."
+        )
     _observe_unasked(page)
     return Page(
         address=page.address,
@@ -168,16 +203,13 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
 
 
 def _look_without_scripts(page: OpenPage, views: Views) -> None:
-    """What only visitors without scripts get. That it cannot be looked at is told, and costs the page nothing."""
+    """What only visitors without scripts get."""
 
     def shown(document: Document, wide: Document) -> Document:
         page.channel.evaluate(script("noscript"))
         return conditions.matched(document, wide)
 
-    try:
-        views.anew(Condition.NO_SCRIPT, WIDE, "without scripts", shown)
-    except (NotCaptured, NoAnswer, ProtocolError, AxeFailed) as error:
-        page.problems.append(f"what visitors without scripts get could not be looked at: {error.sentence}")
+    views.anew(Condition.NO_SCRIPT, WIDE, "without scripts", shown)
 
 
 def _listened(page: OpenPage, document: Document) -> frozenset[str]:
@@ -268,7 +300,7 @@ def _observe_styles(page: OpenPage, styles: Mapping[str, Any]) -> None:
         focus_rules=tuple(StyleRule(selector, css) for selector, css in styles["focus"]),
         hover_rules=tuple(StyleRule(selector, css) for selector, css in styles["hover"]),
         timers=tuple(Timer(name, float(delay)) for name, delay in styles["timers"]),
-        time_limits=tuple(TimeLimit(float(delay), says) for _, delay, says in styles["limits"]),
+        time_limits=tuple(TimeLimit(float(delay), says, bool(takes)) for _, delay, says, takes in styles["limits"]),
     )
 
 

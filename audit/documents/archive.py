@@ -8,6 +8,7 @@ directory of an archive says of itself may be false.
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -26,6 +27,8 @@ WHOLE = 1_000_000_000
 PARTS = 20_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: How the parser says that well-formed XML goes beyond its bounds.
+_TOO_MUCH = re.compile(r"XML_PARSE_HUGE|Resource limit exceeded|Excessive depth|Maximum depth")
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -74,6 +77,8 @@ class Archive:
         Raises:
             Unreadable: it is not there, damaged, or larger than ``limit``.
         """
+        if not name:
+            raise Unreadable("It is damaged: it says nowhere which of its parts is meant.")
         try:
             with self._zip.open(name) as stream:
                 data = stream.read(limit + 1)
@@ -135,6 +140,10 @@ def parsed(data: bytes, name: str) -> etree._Element:
     try:
         tree = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if _TOO_MUCH.search(str(error)):
+            raise Unreadable(
+                f"Its part {name} is nested deeper, or holds more in one piece, than a document can."
+            ) from error
         raise Unreadable(f"It is damaged: its part {name} is not well-formed XML.") from error
     return tree
 

@@ -33,6 +33,7 @@ _TYPE = "{http://www.idpf.org/2007/ops}type"
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
 _BLOCKS = _HEADINGS | {"p", "li", "figcaption", "caption", "blockquote", "dt", "dd", "td", "th", "pre"}
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
+_WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _OF_XML = {b"amp", b"lt", b"gt", b"quot", b"apos"}
 _MARKUP = {"application/xhtml+xml", "text/html", "application/x-dtbook+xml"}
 
@@ -65,10 +66,14 @@ def read_epub(path: Path) -> Document:
         told = _told(entries)
         facts: dict[str, Json] = {
             "accessibility": dict(sorted(told.items())),
-            "navigation": bool(nav) and _has_contents(archive, resolved(name, nav[0].get("href", "")) if nav else ""),
+            "navigation": bool(nav) and _has_contents(archive, resolved(name, nav[0].get("href", "")), "toc"),
             "old_navigation": bool(ncx),
             "version": book.get("version", ""),
+            "page_list": bool(nav) and _has_contents(archive, resolved(name, nav[0].get("href", "")), "page-list"),
+            "spoken": any(each.get("media-overlay") for each in items.values()),
+            "fixed": _is_fixed(entries),
             "chapters": [each.name for each in chapters],
+            "elsewhere": [address for each in chapters for address in each.elsewhere],
             "modified": next(
                 (text_of(each)[:10] for each in entries if each.get("property") == "dcterms:modified"), ""
             ),
@@ -111,12 +116,18 @@ def _told(entries: list[etree._Element]) -> dict[str, str]:
     return found
 
 
-def _has_contents(archive: Archive, name: str) -> bool:
+def _has_contents(archive: Archive, name: str, kind: str) -> bool:
+    """Whether the navigation document has links of a kind: ``toc`` or ``page-list`` (EPUB 3.3, 7.4)."""
     tree = archive.xml_or_none(name)
     for each in tree.iter() if tree is not None else ():
-        if local(each) == "nav" and "toc" in (each.get(_TYPE) or "").split():
+        if local(each) == "nav" and kind in (each.get(_TYPE) or "").split():
             return any(local(one) == "a" for one in each.iter())
     return False
+
+
+def _is_fixed(entries: list[etree._Element]) -> bool:
+    """Whether the whole book has pages of a fixed size (EPUB 3.3, 8.2.2.1)."""
+    return any(each.get("property") == "rendition:layout" and text_of(each) == "pre-paginated" for each in entries)
 
 
 @dataclass
@@ -131,6 +142,8 @@ class _Chapter:
     links: list[Link] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     title: str | None = None
+    #: Addresses of images that are not in the book.
+    elsewhere: list[Json] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         tree = parsed(_with_characters(self.archive.read(self.name)), self.name)
@@ -142,6 +155,8 @@ class _Chapter:
                     self._block(each, name)
                 case "img" | "image":
                     self._picture(each)
+                case "video":
+                    self._film(each)
                 case "a":
                     self._link(each)
                 case "table":
@@ -162,8 +177,12 @@ class _Chapter:
 
     def _block(self, element: etree._Element, name: str) -> None:
         inner = [each for each in element.iter() if each is not element and local(each) in _BLOCKS]
-        text = text_of(element) if not inner else " ".join((element.text or "").split())
+        text = _said(element) if not inner else " ".join((element.text or "").split())
+        level = int(name[1]) if name in _HEADINGS else 0
         if not text:
+            if level and not _pictured(element):
+                blank = Passage(self.place(element), Kind.PARAGRAPH, "", level, order=len(self.passages))
+                self.passages.append(blank)
             return
         spoken = next(
             (
@@ -174,15 +193,25 @@ class _Chapter:
             "",
         )
         kind = Kind.HEADING if name in _HEADINGS else _KINDS.get(name, Kind.PARAGRAPH)
-        level = int(name[1]) if name in _HEADINGS else 0
         bold = not (element.text or "").strip() and len(element) == 1 and local(element[0]) in {"b", "strong"}
         bold = bold and not (element[0].tail or "").strip()
         self.passages.append(
-            Passage(self.place(element, text), kind, text, level, bold, language=spoken or "", order=len(self.passages))
+            Passage(
+                self.place(element, text),
+                kind,
+                text,
+                level,
+                bold,
+                language=spoken or "",
+                style=name if name == "pre" else "",
+                order=len(self.passages),
+            )
         )
 
     def _picture(self, element: etree._Element) -> None:
         source = element.get("src") or element.get("{http://www.w3.org/1999/xlink}href") or ""
+        if _WEB.match(source):
+            self.elsewhere.append(source)
         alternative = element.get("alt")
         if local(element) == "image":
             holder = next((each for each in element.iterancestors() if local(each) == "svg"), None)
@@ -195,6 +224,16 @@ class _Chapter:
         part = resolved(self.name, source)
         place = self.place(element, file, part)
         self.pictures.append(Picture(place, alternative, decorative, text_of(child(around, "figcaption")), file))
+
+    def _film(self, element: etree._Element) -> None:
+        sources = [element.get("src", ""), *(each.get("src", "") for each in children(element, "source"))]
+        file = next((each for each in sources if each), "").rsplit("/", 1)[-1]
+        kinds = {each.get("kind", "subtitles") for each in children(element, "track")}
+        name = element.get("aria-label") or element.get("title") or file
+        # A film needs words beside it, which a chapter has; an alternative of its own it cannot have.
+        self.pictures.append(
+            Picture(self.place(element, name), None, True, file=file, kind="film", captions_track="captions" in kinds)
+        )
 
     def _link(self, element: etree._Element) -> None:
         target = element.get("href", "")
@@ -216,6 +255,23 @@ class _Chapter:
 _KINDS = {
     "li": Kind.ITEM, "dt": Kind.ITEM, "dd": Kind.ITEM, "figcaption": Kind.CAPTION, "caption": Kind.CAPTION, "td": Kind.CELL, "th": Kind.CELL,
 }  # fmt: skip
+
+
+def _said(element: etree._Element) -> str:
+    """The words of a block; a break, and a line of text that is set as it is written, begins a new line."""
+    written: list[str] = []
+    for event, each in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            written += ["\0" if local(each) == "br" else "", each.text or ""]
+        elif each is not element:
+            written.append(each.tail or "")
+    text = "".join(written).replace("\n", "\0" if local(element) == "pre" else " ")
+    return "\n".join(line for part in text.split("\0") if (line := " ".join(part.split())))
+
+
+def _pictured(element: etree._Element) -> bool:
+    """Whether a picture or a name speaks for an element without words."""
+    return any(each.get("alt") or each.get("aria-label") or local(each) == "svg" for each in element.iter())
 
 
 def _with_characters(data: bytes) -> bytes:

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from lxml import etree
 
-from audit.documents.archive import Archive, attribute, child, children, is_on, local, whole
+from audit.documents.archive import Archive, child, children, local, whole
+from audit.documents.beside import files_inside
 from audit.documents.charts import chart_in, named
 from audit.documents.drawings import pictures_of, within
+from audit.documents.excel_looks import Look, Looks
 from audit.documents.model import (
     Cell,
     Colours,
@@ -26,12 +28,17 @@ from audit.documents.model import (
     Table,
     Unreadable,
 )
-from audit.documents.office import colour, properties, text_of, theme
+from audit.documents.office import properties, text_of
 from audit.model.finding import Json
 
 #: Cells of one sheet that are read.
 MOST_CELLS = 60_000
+#: Cells of one fault that are named.
+MOST_TOLD = 20
 _LINKED = re.compile(r"(?:IFERROR\()?HYPERLINK\(\s*\"([^\"#][^\"]*)\"", re.IGNORECASE)
+#: Columns that a sheet has.
+_MOST_COLUMNS = 16_384
+_ON = {"1", "true"}
 _FRAMES = {"pic", "graphicFrame", "grpSp"}
 _REFERENCE = re.compile(r"^\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
 
@@ -51,7 +58,7 @@ def read_excel(path: Path) -> Document:
         book = _Book(
             archive,
             _shared(archive, beside.get("sharedStrings", "")),
-            _Looks(archive, beside.get("styles", ""), beside.get("theme", "")),
+            Looks(archive, beside.get("styles", ""), beside.get("theme", "")),
         )
         sheets = []
         for number, each in enumerate(children(child(tree, "sheets"), "sheet"), start=1):
@@ -62,7 +69,17 @@ def read_excel(path: Path) -> Document:
         if not sheets:
             raise Unreadable("It is damaged: it holds no sheet.")
         passages = tuple(passage for each in sheets for passage in each.passages)
-        facts: dict[str, Json] = {"cut": any(each.cut for each in sheets), "modified": told.modified}
+        facts: dict[str, Json] = {
+            "cut": any(each.cut for each in sheets),
+            "modified": told.modified,
+            "inside": [name for each in sheets for name in each.inside],
+            "begins": {
+                str(each.number): corner
+                for each in sheets
+                if (corner := each.corner()) and corner != each.first_shown()
+            },
+            "red_alone": [cell for each in sheets for cell in each.red][:MOST_TOLD],
+        }
         return Document(
             Format.EXCEL,
             title=told.title,
@@ -102,61 +119,10 @@ def _is_reading(element: etree._Element) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
-    foreground: str = ""
-    background: str = ""
-    bold: bool = False
-    size: float = 11.0
-
-
-class _Looks:
-    """How cells look, by the number of their style."""
-
-    def __init__(self, archive: Archive, name: str, themed: str) -> None:
-        tree = archive.xml_or_none(name)
-        self.theme = theme(archive, themed)
-        fonts = list(children(child(tree, "fonts"), "font"))
-        fills = list(children(child(tree, "fills"), "fill"))
-        self._all = []
-        for each in children(child(tree, "cellXfs"), "xf"):
-            font, fill = _at(fonts, each.get("fontId")), _at(fills, each.get("fillId"))
-            pattern = child(fill, "patternFill")
-            solid = attribute(pattern, "patternType") == "solid"
-            size = attribute(child(font, "sz"), "val") or ""
-            self._all.append(
-                _Look(
-                    self._colour(child(font, "color")),
-                    self._colour(child(pattern, "fgColor")) if solid else "",
-                    is_on(child(font, "b")),
-                    float(size) if re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", size) else 11.0,
-                )
-            )
-
-    def of(self, number: str) -> _Look:
-        at = whole(number, -1)
-        return self._all[at] if 0 <= at < len(self._all) else _Look()
-
-    def _colour(self, element: etree._Element | None) -> str:
-        if element is None or element.get("tint"):
-            return ""
-        number = whole(element.get("theme"), -1)
-        if number >= 0:
-            # The order of SpreadsheetML differs from the theme's: light before dark (ECMA-376, 18.8.3).
-            order = ("lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
-            return self.theme.colours.get(order[number], "") if number < len(order) else ""
-        return colour(element.get("rgb"))
-
-
-def _at(elements: list[etree._Element], number: str | None) -> etree._Element | None:
-    at = whole(number, -1)
-    return elements[at] if 0 <= at < len(elements) else None
-
-
-@dataclass(frozen=True, slots=True)
 class _Book:
     archive: Archive
     shared: tuple[str, ...]
-    looks: _Looks
+    looks: Looks
 
 
 @dataclass
@@ -168,25 +134,34 @@ class _Sheet:
     title: str
     name: str
     hidden: bool
-    cells: dict[tuple[int, int], tuple[str, _Look]] = field(default_factory=dict)
+    cells: dict[tuple[int, int], tuple[str, Look]] = field(default_factory=dict)
     passages: list[Passage] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     colours: list[Colours] = field(default_factory=list)
     cut: bool = False
+    #: Colours of cells that hold nothing.
+    fills: dict[tuple[int, int], str] = field(default_factory=dict)
+    red: list[str] = field(default_factory=list)
+    #: Rows and columns that nobody is shown.
+    gone_rows: set[int] = field(default_factory=set)
+    gone_columns: set[int] = field(default_factory=set)
+    inside: list[Json] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         if self.hidden:
             # Nobody is shown it: what stands there is for formulas.
             return
         tree = self.book.archive.xml(self.name)
+        self.gone_columns = _hidden_columns(tree)
         ends = self.book.archive.related(self.name)
         self._read_cells(tree)
         merged = {first: (rows, columns) for first, rows, columns in _merged(tree)}
         covered = self._read_tables(ends, merged)
         self._read_regions(covered, merged)
         self._read_links(tree, ends)
+        self.inside = files_inside(ends)
         for kind, end in ends.values():
             if kind == "drawing" and self.book.archive.has(end):
                 self._read_drawing(end)
@@ -203,11 +178,17 @@ class _Sheet:
 
     def _read_cells(self, tree: etree._Element) -> None:
         for row in children(child(tree, "sheetData"), "row"):
+            if row.get("hidden") in _ON:
+                self.gone_rows.add(whole(row.get("r")))
+                continue
             for each in children(row, "c"):
+                at = _position(each.get("r", ""))
+                if at is not None and at[1] in self.gone_columns:
+                    continue
                 if not len(each):
                     # A cell with a look and nothing in it: sheets may have a million of them.
+                    self._note_fill(at, each)
                     continue
-                at = _position(each.get("r", ""))
                 text = self._value(each)
                 self._read_formula(each, text)
                 if at is None or not text:
@@ -217,12 +198,19 @@ class _Sheet:
                     return
                 look = self.book.looks.of(each.get("s", ""))
                 self.cells[at] = (text, look)
+                if look.red and text.startswith("-"):
+                    self.red.append(f"sheet “{self.title}”, cell {each.get('r', '')}")
                 place = self.place(each.get("r", ""), text)
                 self.passages.append(Passage(place, Kind.CELL, text, bold=look.bold, order=len(self.passages)))
                 if look.foreground and (look.background or look.foreground != "#000000"):
                     self.colours.append(
                         Colours(place, text, look.foreground, look.background or "#ffffff", look.size, look.bold)
                     )
+
+    def _note_fill(self, at: tuple[int, int] | None, cell: etree._Element) -> None:
+        fill = self.book.looks.of(cell.get("s", "")).background
+        if at is not None and fill and len(self.fills) < MOST_CELLS:
+            self.fills[at] = fill
 
     def _read_formula(self, cell: etree._Element, text: str) -> None:
         """A link that a formula makes."""
@@ -262,7 +250,7 @@ class _Sheet:
         block: list[int] = []
         for row in (*sorted(rows), -1):
             wide = row >= 0 and len(rows[row]) > 1
-            if block and (not wide or row != block[-1] + 1):
+            if block and (not wide or not self.gone_rows.issuperset(range(block[-1] + 1, row))):
                 columns = [column for each in block for column in rows[each]]
                 if len(block) > 2:
                     self.tables.append(
@@ -284,19 +272,38 @@ class _Sheet:
         rows = []
         for row in range(first, min(last, first + 500) + 1):
             cells = []
+            if row in self.gone_rows:
+                continue
             for column in range(left, min(right, left + 100) + 1):
-                text, look = self.cells.get((row, column), ("", _Look()))
+                if column in self.gone_columns:
+                    continue
+                text, look = self.cells.get((row, column), ("", Look()))
                 deep, wide = merged.get((row, column), (1, 1))
-                cells.append(Cell(text, headers and row == first, deep, wide, look.bold))
+                fill = look.background or self.fills.get((row, column), "")
+                cells.append(Cell(text, headers and row == first, deep, wide, look.bold, fill))
             rows.append(tuple(cells))
         corner = f"{_letters(left)}{first}"
-        return Table(self.place(corner, rows[0][0].text), tuple(rows), headers, declared=declared)
+        quote = next((cell.text for row in rows for cell in row[:1]), "")
+        return Table(self.place(corner, quote), tuple(rows), headers, declared=declared)
+
+    def corner(self) -> str:
+        """The cell in the first row and the first column that hold something; ``""`` when nothing does."""
+        if not self.cells:
+            return ""
+        return f"{_letters(min(column for _, column in self.cells))}{min(row for row, _ in self.cells)}"
+
+    def first_shown(self) -> str:
+        """The first cell that is shown: reading begins there."""
+        row, column = (min({1, *(each + 1 for each in gone)} - gone) for gone in (self.gone_rows, self.gone_columns))
+        return f"{_letters(column)}{row}"
 
     def _read_links(self, tree: etree._Element, ends: Mapping[str, tuple[str, str]]) -> None:
         for each in children(child(tree, "hyperlinks"), "hyperlink"):
             cell = each.get("ref", "").split(":")[0]
             at = _position(cell)
-            text = self.cells.get(at, ("", _Look()))[0] if at else ""
+            if at is not None and (at[0] in self.gone_rows or at[1] in self.gone_columns):
+                continue
+            text = self.cells.get(at, ("", Look()))[0] if at else ""
             end = ends.get(_id(each), ("", ""))
             self.links.append(Link(self.place(cell, text), text or each.get("display", ""), end[1]))
 
@@ -319,6 +326,13 @@ class _Sheet:
                 chart = chart_in(frame, ends, self.book.archive, self.book.looks.theme, place)
                 self.pictures += [named(each, chart) for each in pictures_of(frame, own, place, ends)]
                 self.colours += chart.colours
+
+
+def _hidden_columns(tree: etree._Element) -> set[int]:
+    """The columns that nobody is shown (ECMA-376, part 1, 18.3.1.13)."""
+    hidden = [each for each in children(child(tree, "cols"), "col") if each.get("hidden") in _ON]
+    spans = [range(whole(each.get("min")), min(whole(each.get("max")), _MOST_COLUMNS) + 1) for each in hidden]
+    return set().union(*spans)
 
 
 def _merged(tree: etree._Element) -> Iterator[tuple[tuple[int, int], int, int]]:

@@ -104,13 +104,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table. ``header``: announced as one."""
+    """A cell of a table. ``header``: announced as one; ``fill``: a colour of its own behind it, ``#rrggbb``."""
 
     text: str
     header: bool = False
     rows: int = 1
     columns: int = 1
     bold: bool = False
+    fill: str = ""
 
 
 @dataclass(frozen=True, slots=True)

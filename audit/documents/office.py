@@ -48,8 +48,10 @@ def properties(archive: Archive) -> Properties:
 
 
 def text_of(element: etree._Element | None) -> str:
-    """The words of an element, spaces put together."""
-    return " ".join("".join(str(each) for each in element.itertext()).split()) if element is not None else ""
+    """The words of an element, spaces put together; a comment or an entity that nothing explains has none."""
+    if element is None or not isinstance(element.tag, str):
+        return ""
+    return " ".join("".join(str(each) for each in element.itertext()).split())
 
 
 def colour(value: str | None) -> str:

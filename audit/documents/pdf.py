@@ -12,7 +12,7 @@ import pikepdf
 import pypdfium2 as pdfium
 
 from audit.documents import pdf_clauses
-from audit.documents.model import Box, Colours, Document, Field, Format, Link, Part, Unreadable
+from audit.documents.model import Box, Clause, Colours, Document, Field, Format, Link, Part, Place, Unreadable
 from audit.documents.pdf_content import Drawn, drawn, faint, page_size, shown
 from audit.documents.pdf_passages import Pages, around, joined, page_place, passages, pictures, place_of, swaps, tables
 from audit.documents.pdf_tags import Tag, read_tags
@@ -20,6 +20,8 @@ from audit.model.finding import Json
 
 #: Pages that are read; of a longer document the report says that it was cut.
 MOST_PAGES = 1500
+#: Files inside that are named.
+MOST_FILES = 50
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 #: Points that a letter must reach into a link.
 _EDGE = 0.7
@@ -41,13 +43,17 @@ def read_pdf(path: Path) -> Document:
         raise
     except (pikepdf.PdfError, pdfium.PdfiumError, RuntimeError) as error:
         raise Unreadable("It is damaged: it cannot be opened as a PDF.") from error
+    except UnicodeDecodeError as error:
+        raise Unreadable("It is damaged: a name in it is not written in UTF-8.") from error
 
 
 def _read(file: pikepdf.Pdf, path: Path) -> Document:
     if not len(file.pages):
         raise Unreadable("It is damaged: it has no page.")
+    _refuse_portfolio(file)
+    if _is_shell(file):
+        return _shell(file)
     numbers = {page.obj.objgen[0]: number for number, page in enumerate(file.pages, start=1)}
-    _refuse_wrappings(file)
     root = read_tags(file, numbers)
     language = _text(file.Root.get("/Lang"))
     pages = Pages()
@@ -67,6 +73,7 @@ def _read(file: pikepdf.Pdf, path: Path) -> Document:
         "shuts_out": bool(file.is_encrypted) and not file.allow.accessibility,
         "cut": len(file.pages) > MOST_PAGES,
         "modified": _modified(file),
+        "inside": [str(name) for name in list(file.attachments)[:MOST_FILES]],
     }
     return Document(
         Format.PDF,
@@ -89,20 +96,33 @@ def _read(file: pikepdf.Pdf, path: Path) -> Document:
     )
 
 
-def _refuse_wrappings(file: pikepdf.Pdf) -> None:
-    """What only wraps something else cannot be judged by its one page that says so."""
+def _refuse_portfolio(file: pikepdf.Pdf) -> None:
+    """What only wraps other files cannot be judged by its one page that says so."""
     if isinstance(file.Root.get("/Collection"), pikepdf.Dictionary) and len(file.attachments):
         held = len(file.attachments)
         raise Unreadable(
             f"It is a portfolio: {held} file{'' if held == 1 else 's'} in the wrapping of one PDF, which phones and screen"
             " readers do not open. Publish each by itself."
         )
+
+
+def _is_shell(file: pikepdf.Pdf) -> bool:
+    """Whether the pages only ask to wait for a form that another program draws (dynamic XFA)."""
     form, rendered = file.Root.get("/AcroForm"), _flag(file.Root.get("/NeedsRendering"))
-    if isinstance(form, pikepdf.Dictionary) and "/XFA" in form and rendered:
-        raise Unreadable(
-            "It is a form in Adobe's XFA format, which browsers, phones and screen readers do not open. Make the form a"
-            " web page, or save it as a PDF form without XFA."
-        )
+    return isinstance(form, pikepdf.Dictionary) and "/XFA" in form and rendered
+
+
+def _shell(file: pikepdf.Pdf) -> Document:
+    """What is known of a dynamic XFA form: that it is one. What its pages say is not what the form says."""
+    return Document(
+        Format.PDF,
+        title=_title(file),
+        language=_text(file.Root.get("/Lang")),
+        maker=_maker(file),
+        pages=len(file.pages),
+        clauses=(Clause("DYNAMIC-XFA", Place("the document")),),
+        facts={"modified": _modified(file)},
+    )
 
 
 def _page(document: pdfium.PdfDocument, number: int, pages: Pages, colours: list[Colours]) -> Part:

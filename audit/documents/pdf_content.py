@@ -31,7 +31,8 @@ class Drawn:
     """A run of words or a picture on a page. ``mcid`` is -1 when no tag can claim it.
 
     ``artifact``: it, or something around it, is marked as one; ``furniture``: as pagination.
-    ``colour`` is ``#rrggbb`` of the letters, ``""`` when it is not known; ``visible``: not drawn as nothing.
+    ``colour`` is ``#rrggbb`` of the letters, ``""`` when it is not known; ``visible``: not drawn as nothing;
+    ``language``: what the mark around it says, ``""`` when it says none.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Drawn:
     visible: bool = True
     picture: bool = False
     painted: bool = False
+    language: str = ""
 
 
 def drawn(page: pdfium.PdfPage) -> list[Drawn]:
@@ -99,6 +101,7 @@ class _Marks:
     artifact: bool = False
     furniture: bool = False
     in_form: bool = False
+    language: str = ""
 
 
 _NOT_MARKED = _Marks()
@@ -179,6 +182,7 @@ def _read(thing: _Thing, text: pdfium.PdfTextPage, page: pdfium.PdfPage) -> Draw
         _is_bold(raw.FPDFTextObj_GetFont(pointer)),
         _fill(pointer) if mode in {raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP} else "",
         mode not in {raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP},
+        language=marks.language,
     )
 
 
@@ -228,6 +232,8 @@ def _marks(pointer: Any, around: _Marks, in_form: bool) -> _Marks:
         value = ctypes.c_int()
         if raw.FPDFPageObjMark_GetParamIntValue(mark, b"MCID", value):
             found = replace(found, mcid=value.value, in_form=in_form)
+        if spoken := _parameter(mark, b"Lang"):
+            found = replace(found, language=spoken)
         if _mark_word(raw.FPDFPageObjMark_GetName, mark) == "Artifact":
             furniture = found.furniture or _parameter(mark, b"Type") == "Pagination"
             found = replace(found, artifact=True, furniture=furniture)

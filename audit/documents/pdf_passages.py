@@ -109,34 +109,57 @@ def passages(root: Tag | None, pages: Pages, language: str) -> tuple[Passage, ..
         return tuple(_untagged_lines(pages))
     found: list[Passage] = []
     for owner, pieces in _owners(root):
-        things = pages.of(pieces)
+        things = pages.of(piece for piece, _ in pieces)
         text = joined([thing for _, thing in things])
         if text:
-            found.append(_passage(owner, things, text, language, len(found)))
+            spoken = _spoken(pieces, pages) or language
+            found.append(_passage(owner, things, text, spoken, len(found)))
+    found += (_blank_heading(tag, pages, len(found)) for tag in root.walk() if _is_blank_heading(tag, pages))
     claimed = set(root.pieces())
     found += _unclaimed(pages, claimed)
     return tuple(found)
 
 
-def _owners(root: Tag) -> Iterator[tuple[Tag, list[Piece]]]:
-    """Each block with the pieces that are its own, in reading order."""
-    order: dict[int, tuple[Tag, list[Piece]]] = {}
-    stack: list[tuple[Tag | Piece, Tag]] = [(root, root)]
+def _owners(root: Tag) -> Iterator[tuple[Tag, list[tuple[Piece, str]]]]:
+    """Each block with the pieces that are its own, in reading order, and the language that tags declare for each."""
+    order: dict[int, tuple[Tag, list[tuple[Piece, str]]]] = {}
+    stack: list[tuple[Tag | Piece, Tag, str]] = [(root, root, "")]
     while stack:
-        each, owner = stack.pop()
+        each, owner, language = stack.pop()
         if isinstance(each, Tag):
             inner = each if each.type in BLOCKS or owner is root else owner
-            stack.extend((inside, inner) for inside in reversed(each.inside))
+            spoken = each.language or language
+            stack.extend((inside, inner, spoken) for inside in reversed(each.inside))
         else:
-            order.setdefault(id(owner), (owner, []))[1].append(each)
+            order.setdefault(id(owner), (owner, []))[1].append((each, language))
     yield from order.values()
 
 
-def _passage(owner: Tag, things: list[tuple[int, Drawn]], text: str, language: str, order: int) -> Passage:
+def _spoken(pieces: Iterable[tuple[Piece, str]], pages: Pages) -> str:
+    """The language of most letters of a block: a mark in the page says it, or the nearest tag (ISO 32000-1, 14.9.2)."""
+    letters: Counter[str] = Counter()
+    for piece, language in pieces:
+        for _, thing in pages.of([piece]):
+            letters[thing.language or language] += len(thing.text.strip())
+    return letters.most_common(1)[0][0] if letters else ""
+
+
+def _is_blank_heading(tag: Tag, pages: Pages) -> bool:
+    """Whether a heading announces nothing: neither words nor a picture with an alternative."""
+    if tag.type not in HEADINGS or any(each.alternative or each.actual for each in tag.walk()):
+        return False
+    return not any(thing.text.strip() for _, thing in pages.of(tag.pieces()))
+
+
+def _blank_heading(tag: Tag, pages: Pages, order: int) -> Passage:
+    level = 1 if tag.type == "H" else int(tag.type[1])
+    return Passage(place_of(tag, pages), Kind.PARAGRAPH, "", level, style=tag.type, order=order)
+
+
+def _passage(owner: Tag, things: list[tuple[int, Drawn]], text: str, spoken: str, order: int) -> Passage:
     number = things[0][0]
     own = [thing for page, thing in things if page == number]
     around_it = [owner, *owner.above()]
-    spoken = next((each.language for each in around_it if each.language), language)
     visible = [thing for _, thing in things if thing.text.strip()]
     sizes = Counter(thing.size for thing in visible for _ in thing.text)
     level = int(owner.type[1]) if owner.type in HEADINGS and owner.type != "H" else 0

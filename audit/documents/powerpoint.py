@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from audit.documents import beside
 from audit.documents.archive import Archive, attribute, child, children, local, whole
 from audit.documents.charts import chart_in, named
 from audit.documents.drawings import pictures_of
@@ -62,7 +63,13 @@ def read_powerpoint(path: Path) -> Document:
         passages = tuple(passage for each in readers for passage in each.passages)
         spoken = [passage.language for passage in passages if passage.language]
         language = max(sorted(set(spoken)), key=spoken.count) if spoken else default or told.language
-        facts: dict[str, Json] = {"modified": told.modified}
+        facts: dict[str, Json] = {
+            "modified": told.modified,
+            "comments": sum(beside.comments(archive, each.ends) for each in readers),
+            "inside": [name for each in readers for name in beside.files_inside(each.ends)],
+            "by_itself": {str(each.number): each.seconds for each in readers if each.seconds is not None},
+            "endless": [each.number for each in readers if each.endless],
+        }
         return Document(
             Format.POWERPOINT,
             title=told.title,
@@ -112,8 +119,10 @@ class _Slide:
         tree = self.archive.xml(self.name)
         without_fallback(tree)
         self._hidden = tree.get("show") in {"0", "false"}
-        self._ends = self.archive.related(self.name)
-        layout = next((end for kind, end in self._ends.values() if kind == "slideLayout"), "")
+        self.seconds = _seconds(tree)
+        self.endless = _is_endless(tree)
+        self.ends = self.archive.related(self.name)
+        layout = next((end for kind, end in self.ends.values() if kind == "slideLayout"), "")
         above = self.archive.related(layout) if self.archive.has(layout) else {}
         master = next((end for kind, end in above.values() if kind == "slideMaster"), "")
         self._theme, self._background = self._paint(tree, layout, master)
@@ -172,15 +181,15 @@ class _Slide:
             self._table(table, box)
         elif name in {"pic", "graphicFrame", "grpSp"}:
             place = self.place(box, own.get("name", ""))
-            chart = chart_in(element, self._ends, self.archive, self._theme, place)
-            self.pictures += [named(each, chart) for each in pictures_of(element, own, place, self._ends)]
+            chart = chart_in(element, self.ends, self.archive, self._theme, place)
+            self.pictures += [named(each, chart) for each in pictures_of(element, own, place, self.ends)]
             self.colours += chart.colours
             self.shapes.append(_Shape(box, own.get("descr") or own.get("name") or "", False))
         elif name == "sp" and (slot is not None or text_of(child(element, "txBody"))):
             self._words(element, slot, box)
         elif name == "sp":
             # A shape without words: some say something all the same.
-            self.pictures += pictures_of(element, own, self.place(box, own.get("name", "")), self._ends)
+            self.pictures += pictures_of(element, own, self.place(box, own.get("name", "")), self.ends)
         self._press(own, box)
 
     def _words(self, element: etree._Element, slot: etree._Element | None, box: Box | None) -> None:
@@ -231,7 +240,7 @@ class _Slide:
             return
         link = child(look, "hlinkClick")
         if link is not None:
-            end = self._ends.get(attribute(link, "id") or "", ("", ""))
+            end = self.ends.get(attribute(link, "id") or "", ("", ""))
             self.links.append(Link(self.place(box, words), words, end[1] if end[0] == "hyperlink" else ""))
         ink = self._theme.of(child(look, "solidFill"))
         if ink and link is None:
@@ -256,7 +265,7 @@ class _Slide:
     def _press(self, own: etree._Element, box: Box | None) -> None:
         """A shape that is a link as a whole."""
         link = child(own, "hlinkClick")
-        end = self._ends.get(attribute(link, "id") or "", ("", "")) if link is not None else ("", "")
+        end = self.ends.get(attribute(link, "id") or "", ("", "")) if link is not None else ("", "")
         if end[0] == "hyperlink":
             name = own.get("descr") or ""
             self.links.append(Link(self.place(box, own.get("name", "")), name, end[1]))
@@ -272,7 +281,8 @@ class _Slide:
                     continue
                 header = (headers and number == 0) or (columns and place == 0)
                 text = text_of(child(cell, "txBody"))
-                cells.append(Cell(text, header, _span(cell, "rowSpan"), _span(cell, "gridSpan")))
+                fill = self._theme.of(child(cell, "tcPr", "solidFill"))
+                cells.append(Cell(text, header, _span(cell, "rowSpan"), _span(cell, "gridSpan"), fill=fill))
                 if text:
                     self.passages.append(Passage(self.place(box, text), Kind.CELL, text, order=len(self.passages)))
             rows.append(tuple(cells))
@@ -290,6 +300,25 @@ class _Slide:
             shared = min(each.box[0] + each.box[2], before.box[0] + before.box[2]) - max(each.box[0], before.box[0])
             if bottom <= before.box[1] + 1 and shared > 0:
                 yield Swap(self.place(each.box, each.text), before.text, each.text)
+
+
+def _seconds(tree: etree._Element) -> float | None:
+    """After how many seconds a slide moves on by itself (ECMA-376, part 1, 19.3.1.50); ``None``: never."""
+    for each in tree.iter():
+        if local(each) == "transition" and each.get("advTm") is not None:
+            return whole(each.get("advTm")) / 1000
+    return None
+
+
+def _is_endless(tree: etree._Element) -> bool:
+    """Whether an effect that begins without a click goes on until the next slide (ECMA-376, part 1, 19.5.33)."""
+    return any(
+        local(each) == "cTn"
+        and each.get("repeatCount") == "indefinite"
+        and each.get("presetClass") in {"emph", "path", "entr", "exit"}
+        and each.get("nodeType") != "clickEffect"
+        for each in tree.iter()
+    )
 
 
 def _raw(element: etree._Element | None) -> str:

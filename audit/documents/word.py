@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lxml import etree
 
+from audit.documents import beside as around_text
 from audit.documents import word_markup
 from audit.documents.archive import Archive, attribute, child, children, is_on, local, whole
 from audit.documents.charts import chart_in, named
@@ -61,7 +62,8 @@ def read_word(path: Path) -> Document:
         reader.blocks(body, _Around())
         for part, kind in _NOTES.items():
             reader.notes(beside.get(part, ""), kind)
-        words = sum(len(each.text.split()) for each in reader.passages)
+        reader.headers(around_text.headers(ends))
+        words = sum(len(each.text.split()) for each in reader.passages if not each.page_furniture)
         pages = told.pages or max(reader.page, words // WORDS_ON_PAGE + 1)
         return Document(
             Format.WORD,
@@ -77,7 +79,13 @@ def read_word(path: Path) -> Document:
             fields=tuple(reader.fields),
             colours=tuple(reader.colours),
             parts=(Part(Place("the document"), None, words),),
-            facts={"modified": told.modified},
+            facts={
+                "modified": told.modified,
+                "changes": around_text.tracked_changes(tree),
+                "comments": around_text.comments(archive, ends),
+                "inside": around_text.files_inside(ends),
+                "watermarks": list(dict.fromkeys(reader.watermarks)),
+            },
         )
 
 
@@ -114,6 +122,7 @@ class _Reader:
     fields: list[Field] = field(default_factory=list)
     colours: list[Colours] = field(default_factory=list)
     note: str = ""
+    watermarks: list[str] = field(default_factory=list)
     _broken: bool = False
     _open: list[_OpenField] = field(default_factory=list)
 
@@ -126,6 +135,25 @@ class _Reader:
         for number, each in enumerate(written, start=1):
             self.note = f"{kind} {number}"
             self.blocks(each, _Around())
+
+    def headers(self, parts: Iterable[tuple[str, str]]) -> None:
+        """Headers and footers, each of those that are alike once. What repeats on each page is no running text."""
+        seen = set()
+        for kind, part in parts:
+            tree = self.archive.xml_or_none(part)
+            if tree is None or (kind, around_text.same(tree)) in seen:
+                continue
+            seen.add((kind, around_text.same(tree)))
+            without_fallback(tree)
+            self.watermarks += around_text.watermarks(tree)
+            self.ends, self.note = self.archive.related(part), f"the {kind}"
+            first, tables = len(self.passages), len(self.tables)
+            self.blocks(tree, _Around())
+            # Tables there only set words left and right.
+            del self.tables[tables:]
+            self.passages[first:] = [
+                replace(each, kind=Kind.ARTIFACT, page_furniture=True) for each in self.passages[first:]
+            ]
 
     def place(self, quote: str = "") -> Place:
         """Where the reader is: page as Word last showed it, and heading; else the number of the paragraph."""
@@ -309,8 +337,12 @@ class _Reader:
             self.links.append(Link(self.place(said), said, end[1]))
 
     def _old_picture(self, data: etree._Element, place: Place) -> None:
-        """A picture as Word 97 to 2003 drew them (VML)."""
+        """A picture as Word 97 to 2003 drew them (VML), or what a form control of those days looks like."""
         shape = data.getparent()
+        held = next((each for each in data.iterancestors() if local(each) == "object"), None)
+        if child(held, "control") is not None:
+            self.fields.append(Field(place, ""))
+            return
         alternative = shape.get("alt") if shape is not None else None
         part = self.ends.get(attribute(data, "id") or "", ("", ""))[1]
         at = replace(place, part=part)
@@ -338,7 +370,7 @@ class _Reader:
                 span = max(whole(attribute(child(cell, "tcPr", "gridSpan"), "val"), 1), 1)
                 merged = 2 if attribute(child(cell, "tcPr", "vMerge"), "val") == "restart" else 1
                 bold = bool(words) and all(each.bold for each in inside if each.text.strip())
-                cells.append(Cell(words, headers and number == 0, merged, span, bold))
+                cells.append(Cell(words, headers and number == 0, merged, span, bold, fill))
             rows.append(tuple(cells))
         quote = next((cell.text for row in rows for cell in row if cell.text), "")
         self.tables.append(Table(replace(place, quote=quote[:200]), tuple(rows), headers, around.in_table))
@@ -350,6 +382,9 @@ class _Reader:
             # It shows a property of the document, such as its title on a cover; nobody fills it in.
             return
         kind = next((local(each) for each in own if local(each) in _CONTROLS), "")
+        if not kind and child(own, "showingPlcHdr") is not None and child(own, "docPartObj") is None:
+            # A control without a kind is one for rich text (ECMA-376, part 1, 17.5.2.26); its words ask to be replaced.
+            kind = "richText"
         if kind:
             name = attribute(child(own, "alias"), "val") or ""
             self.fields.append(Field(self.place(text_of(child(element, "sdtContent"))), name, _CONTROLS[kind]))

@@ -19,12 +19,14 @@ from audit.errors import AuditError
 from audit.examination.axe.adapt import adapt
 from audit.examination.axe.relevance import is_beside_the_point, told_by_another
 from audit.examination.provenance import nearest_static, statics_around, styled_around
+from audit.examination.regions import Ownership, RegionUse
 from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Json, Outcome, Requirements, Target
 from audit.model.page import AxeResult, Page, View
 from audit.model.rule import Result
 from audit.model.site import Site, SitePlace
 from audit.rules import LoadedRule
+from audit.settings.regions import Region
 from audit.writing.source import Place, SourceText
 
 #: Families whose rules look at one captured page.
@@ -65,6 +67,8 @@ class RuleOutcome:
     evidence: Mapping[str, Json] = field(default_factory=dict)
     engine: str = "stepfree"
     best_practice: bool = False
+    #: The region that belongs to somebody else in which it lies.
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +82,15 @@ class RuleCrash:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """All outcomes on one subject. Rule ids of axe-core carry the prefix ``axe:``, see :func:`axe_id`."""
+    """All outcomes on one subject. Rules of axe-core keep the ids that they have there."""
 
     outcomes: tuple[RuleOutcome, ...] = ()
     passed: tuple[str, ...] = ()
     inapplicable: tuple[str, ...] = ()
     untested: tuple[str, ...] = ()
     crashes: tuple[RuleCrash, ...] = ()
+    #: The regions of others that are on the page.
+    regions: tuple[RegionUse, ...] = ()
 
 
 def recorded(page: Page) -> frozenset[Condition]:
@@ -97,9 +103,10 @@ def recorded(page: Page) -> frozenset[Condition]:
     return frozenset(page.documents) | {condition for condition, part in extra.items() if part is not None}
 
 
-def examine(page: Page, rules: Collection[LoadedRule]) -> Examined:
-    """Every rule of the page families, and axe-core's results, on one page."""
+def examine(page: Page, rules: Collection[LoadedRule], regions: Iterable[Region] = ()) -> Examined:
+    """Every rule of the page families, and axe-core's results, on one page. ``regions``: what belongs to somebody else."""
     tally = _Tally(page.address)
+    owners = Ownership(page, regions)
     there = recorded(page)
     verdicts: dict[str, list[_Verdict]] = {}
     for rule in rules:
@@ -112,14 +119,14 @@ def examine(page: Page, rules: Collection[LoadedRule]) -> Examined:
         for verdict in judged:
             tally.hear(rule, verdict.result)
             if verdict.result.outcome in TOLD:
-                tally.outcomes.append(_page_outcome(page, rule, verdict))
-    _axe(page, {rule.id: rule for rule in rules}, verdicts, tally)
+                tally.outcomes.append(_page_outcome(page, rule, verdict, owners))
+    _axe(page, {rule.id: rule for rule in rules}, verdicts, tally, owners)
     for view in page.views:
-        _view(page, view, rules, tally)
-    return tally.examined()
+        _view(page, view, rules, tally, owners)
+    return replace(tally.examined(), regions=owners.uses)
 
 
-def _view(page: Page, view: View, rules: Collection[LoadedRule], tally: _Tally) -> None:
+def _view(page: Page, view: View, rules: Collection[LoadedRule], tally: _Tally, owners: Ownership) -> None:
     """What rules say of what only some visitors get, unless they said it of the page at 1280 px or in an earlier view.
 
     Rules that only need the page as it is run on it as if there were no other.
@@ -146,8 +153,8 @@ def _view(page: Page, view: View, rules: Collection[LoadedRule], tally: _Tally) 
         if rule.rule.family not in PAGE_FAMILIES or not rule.rule.needs <= LOOKED_AT:
             continue
         verdicts[rule.id] = judged = _run(rule, seen, within, lambda target: _is_new(target, view, nodes))
-        within.outcomes += [_page_outcome(seen, rule, each) for each in judged if each.result.outcome in TOLD]
-    _axe(seen, {rule.id: rule for rule in rules}, verdicts, within)
+        within.outcomes += [_page_outcome(seen, rule, each, owners) for each in judged if each.result.outcome in TOLD]
+    _axe(seen, {rule.id: rule for rule in rules}, verdicts, within, owners)
     told = {(each.rule, each.target.selector if each.target else None) for each in tally.outcomes}
     tally.outcomes += [
         replace(each, conditions=(view.name,))
@@ -198,8 +205,8 @@ def examine_source(source: SourceText, rules: Iterable[LoadedRule]) -> Examined:
     return tally.examined()
 
 
-def examine_document(document: Document, rules: Iterable[LoadedRule]) -> Examined:
-    """Every rule about documents on one document.
+def examine_document(document: Document, rules: Iterable[LoadedRule], begun: Callable[[str], object] = str) -> Examined:
+    """Every rule about documents on one document. ``begun`` is told the id of each rule before it runs.
 
     Nothing of a document that the law exempts is a failure of a criterion; what was found is told as advice.
     """
@@ -208,6 +215,7 @@ def examine_document(document: Document, rules: Iterable[LoadedRule]) -> Examine
     for rule in rules:
         if rule.rule.family is not Family.DOCUMENTS:
             continue
+        begun(rule.id)
         places: dict[str, int] = {}
         for verdict in _run(rule, document, tally):
             tally.hear(rule, verdict.result)
@@ -282,7 +290,7 @@ def _run(
             result = rule.expect(subject, target)
             # Evidence that is no plain data could not be written down later.
             verdicts.append(_Verdict(target, replace(result, evidence=_plain(result.evidence))))
-    except AuditError:
+    except (AuditError, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001 - whatever a rule raises is that rule's error, and the run says so
         place = error.__traceback__
@@ -338,7 +346,7 @@ def _at(
     return replace(outcome, page=page, static=static, path=path, line=line)
 
 
-def _page_outcome(page: Page, rule: LoadedRule, verdict: _Verdict) -> RuleOutcome:
+def _page_outcome(page: Page, rule: LoadedRule, verdict: _Verdict, owners: Ownership) -> RuleOutcome:
     element = verdict.target
     if not isinstance(element, Element):
         return _at(_outcome(rule, verdict.result, None), page=page.address)
@@ -353,14 +361,25 @@ def _page_outcome(page: Page, rule: LoadedRule, verdict: _Verdict) -> RuleOutcom
     )
     outcome = _outcome(rule, verdict.result, home.target(element))
     located = _at(outcome, page=page.address, static=nearest_static(home, element))
-    return replace(located, around=statics_around(home, element), styled=styled_around(home, element))
+    return replace(
+        located,
+        around=statics_around(home, element),
+        styled=styled_around(home, element),
+        region=owners.of(home, element, outcome.target),
+    )
 
 
 def _holds(elements: tuple[Element, ...], element: Element) -> bool:
     return element.index < len(elements) and elements[element.index] is element
 
 
-def _axe(page: Page, rules: Mapping[str, LoadedRule], verdicts: Mapping[str, list[_Verdict]], tally: _Tally) -> None:
+def _axe(
+    page: Page,
+    rules: Mapping[str, LoadedRule],
+    verdicts: Mapping[str, list[_Verdict]],
+    tally: _Tally,
+    owners: Ownership,
+) -> None:
     """axe-core's results: one outcome for each rule and element, with the conditions it was seen under."""
     decided = _decided(page, rules, verdicts)
     conditions = frozenset(result.condition for result in page.axe)
@@ -384,7 +403,7 @@ def _axe(page: Page, rules: Mapping[str, LoadedRule], verdicts: Mapping[str, lis
         if kind == "incomplete" and (rule, "violation", where) in together:
             continue
         found.add(rule)
-        tally.outcomes.append(_axe_outcome(page, results, conditions))
+        tally.outcomes.append(_axe_outcome(page, results, conditions, owners))
     for rule in page.axe_rules:
         # What axe-core could not decide is no pass, told or not.
         if rule not in found and rule not in left_out:
@@ -406,12 +425,15 @@ def _decided(
     return decided
 
 
-def _axe_outcome(page: Page, results: list[AxeResult], conditions: frozenset[Condition]) -> RuleOutcome:
+def _axe_outcome(
+    page: Page, results: list[AxeResult], conditions: frozenset[Condition], owners: Ownership
+) -> RuleOutcome:
     first = results[0]
     words = adapt(first)
     seen = frozenset(result.condition for result in results)
     document = page.documents.get(first.condition, page.document)
     element = document.by_node.get(first.node) if first.node is not None else None
+    target = document.target(element) if element else Target(first.selector, first.html[:300])
     return RuleOutcome(
         rule=first.rule,
         outcome=words.outcome,
@@ -421,7 +443,7 @@ def _axe_outcome(page: Page, results: list[AxeResult], conditions: frozenset[Con
         fix=words.fix,
         requirements=words.requirements,
         fixer=words.fixer,
-        target=document.target(element) if element else Target(first.selector, first.html[:300]),
+        target=target,
         page=page.address,
         static=nearest_static(document, element) if element else None,
         around=statics_around(document, element) if element else (),
@@ -430,4 +452,5 @@ def _axe_outcome(page: Page, results: list[AxeResult], conditions: frozenset[Con
         evidence=words.evidence,
         engine="axe-core",
         best_practice=words.best_practice,
+        region=owners.of(document, element, target),
     )

@@ -185,6 +185,8 @@ def _counts(note: Note) -> str:
         parts.append(f"{number(counts['known'])} known before")
     if counts["excused"]:
         parts.append(f"{number(counts['excused'])} excused")
+    if counts["theirs"]:
+        parts.append(f"{number(counts['theirs'])} in what belongs to somebody else")
     return sentence(listed(parts)) + ". Automated checks find many problems, not all of them."
 
 

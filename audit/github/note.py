@@ -38,6 +38,7 @@ _COUNTS = (
     "not_comparable",
     "known",
     "excused",
+    "theirs",
     "errors",
 )
 _MOST = 10_000_000
@@ -107,6 +108,7 @@ def make(report: Report, comparison: Comparison | None) -> Note:
             "not_comparable": len(comparison.not_comparable) if comparison else 0,
             "known": summary.known,
             "excused": summary.excused,
+            "theirs": summary.theirs,
             "errors": summary.errors,
         },
         new=items(new, _MANY["new"]),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from audit.errors import ExitCode
 from audit.judgement import matching
-from audit.model.finding import Finding, FindingState, PageState
+from audit.model.finding import APART, Finding, PageState
 from audit.model.report import Report
 
 
@@ -44,10 +44,10 @@ class Comparison:
 
 def compare(base: Report, head: Report) -> Comparison:
     """The difference of two reports of one site, ``base`` being the earlier one."""
-    before = [each for each in base.findings if each.state != FindingState.EXCUSED]
-    after = [each for each in head.findings if each.state != FindingState.EXCUSED]
+    before = [each for each in base.findings if each.state not in APART]
+    after = [each for each in head.findings if each.state not in APART]
     matches = matching.match(before, after)
-    excused = {each.key for each in head.findings if each.state == FindingState.EXCUSED}
+    excused = {each.key for each in head.findings if each.state in APART}
     new: list[Finding] = []
     gone: list[Finding] = []
     other: list[NotComparable] = []

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from audit.model.finding import Finding, FindingState, Outcome, PageResult, PageState
+from audit.model.finding import APART, Finding, Outcome, PageResult, PageState
 from audit.model.report import Coverage, CriterionResult, RuleResult
 from audit.standards import ALWAYS_MET, Criterion, criteria, profiles
 
@@ -47,7 +47,7 @@ def _result(
     words = left_to_people(criterion.id)
     mine = [finding for finding in findings if criterion.id in finding.requirements.wcag]
     failures = sum(finding.outcome is Outcome.FAILED for finding in mine)
-    questions = sum(finding.outcome is Outcome.CANT_TELL and finding.state != FindingState.EXCUSED for finding in mine)
+    questions = sum(finding.outcome is Outcome.CANT_TELL and finding.state not in APART for finding in mine)
     ran = {rule.id: rule for rule in rules if criterion.id in rule.requirements.wcag}
     coverage = _coverage(words.get("decided_by"), ran, audited, findings)
     if criterion.id == ALWAYS_MET:

@@ -42,12 +42,12 @@ from audit.model.finding import Finding, Outcome
 from audit.settings.answering import place_flaw, role_flaw, until_flaw
 from audit.settings.config import entry_lines, read_toml, toml_text
 from audit.settings.nearest import did_you_mean, known_words
+from audit.writing.fences import fenced
 
 #: Fewest words of a reason or an answer: “ok” is none.
 WORDS = 2
 _COMMENT = re.compile(r"(?:<!--|\{#|(?<![\w&])#)\s*stepfree:\s*(.*?)\s*(?:-->|#\}|$)", re.MULTILINE)
 _ATTRIBUTE = re.compile(r'(\w+)\s*=\s*(?:"([^"]*)"|“([^”]*)”|\'([^\']*)\'|([^\s"“\']+))')
-_FENCE = re.compile(r"^\s{0,3}(```|~~~)")
 _FIELD = re.compile(r"^[A-Za-z_][\w-]*\s*:")
 
 
@@ -213,14 +213,10 @@ def _front_matter(lines: list[str]) -> int:
 
 def _outside_code(lines: list[str], matter: int) -> Iterator[tuple[int, str]]:
     """Lines with their numbers, without fenced code: an excuse that is shown is not meant."""
-    fence: str | None = None
-    for number, line in enumerate(lines, start=1):
-        opening = _FENCE.match(line) if number > matter else None
-        if opening and fence is None:
-            fence = opening.group(1)
-        elif opening and opening.group(1) == fence:
-            fence = None
-        elif fence is None:
+    yield from enumerate(lines[:matter], start=1)
+    body = lines[matter:]
+    for number, (line, code) in enumerate(zip(body, fenced(body), strict=True), start=matter + 1):
+        if not code:
             yield number, line
 
 

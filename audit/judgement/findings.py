@@ -3,7 +3,7 @@
 A fault of a template stands on every page that the template makes; it is one finding with
 all its pages and a count. A fault that an author wrote is one finding for its line. Where
 the source is not known, what the looks of a site cause (its rule says so) is one finding for
-all elements of one kind and class, a question or a piece of advice one for all that it says the
+all elements of one kind and class, and of one pair of colours, a question or a piece of advice one for all that it says the
 same of, each with every place in its evidence; of anything else the same element with the same
 message on several pages is one finding. Pages must be added in the order of their addresses, so that the first page named
 does not depend on which worker was quickest.
@@ -60,6 +60,8 @@ class Merger:
     #: The main source of each page, where the build says it.
     homes: Mapping[str, str] = field(default_factory=dict)
     _groups: dict[tuple[object, ...], _Group] = field(default_factory=dict)
+    #: What is wrong with a look beside its elements, with the group that was told of it first.
+    _causes: dict[tuple[object, ...], tuple[object, ...]] = field(default_factory=dict)
 
     def add(self, outcomes: Iterable[RuleOutcome]) -> None:
         """The outcomes of one page (or of the site, or of one file)."""
@@ -69,6 +71,10 @@ class Merger:
             source = self.locate(outcome)
             key, place, parts = _identity(outcome, source)
             together = source is None and outcome.target is not None
+            cause = _cause(outcome) if together else None
+            if cause is not None and key not in self._groups:
+                # Other elements, but what is to be changed is the same.
+                key = self._causes.setdefault(cause, key)
             if together or (source is not None and source.kind in SHARED):
                 full = key
             elif source is not None and self.homes.get(outcome.page or "", source.path) != source.path:
@@ -121,6 +127,7 @@ class Merger:
                     evidence_digest=evidence_digest(outcome.evidence),
                     pages=pages,
                     count=sum(group.pages.values()),
+                    region=outcome.region,
                 )
             )
         return tuple(made)
@@ -199,8 +206,12 @@ def _together(one: RuleOutcome, other: RuleOutcome) -> RuleOutcome:
 
 
 def _says_more(one: RuleOutcome, other: RuleOutcome) -> bool:
-    """Whether one holds under all conditions of the other; a question says more than a question only."""
+    """Whether one holds under all conditions of the other; a question says more than a question only, and
+    what breaks no criterion never stands for what does.
+    """
     if one.outcome is not Outcome.FAILED and other.outcome is Outcome.FAILED:
+        return False
+    if other.requirements.wcag and not one.requirements.wcag:
         return False
     return not one.conditions or (bool(other.conditions) and {*one.conditions} >= {*other.conditions})
 
@@ -208,6 +219,14 @@ def _says_more(one: RuleOutcome, other: RuleOutcome) -> bool:
 def _is_of_looks(outcome: RuleOutcome) -> bool:
     """Whether a fault comes from how the site is built, and so stands on everything that is built alike."""
     return outcome.fixer is Fixer.THEME and outcome.target is not None and bool(outcome.target.selector)
+
+
+def _cause(outcome: RuleOutcome) -> tuple[object, ...] | None:
+    """What elements of several looks can share: two colours that do not go together. ``None``: nothing else than the look."""
+    colours = outcome.evidence.get("colour"), outcome.evidence.get("background")
+    if None in colours or not _is_of_looks(outcome) or _is_of_habit(outcome):
+        return None
+    return (outcome.engine, outcome.rule, outcome.outcome, outcome.requirements, outcome.region, *colours)
 
 
 def _is_of_habit(outcome: RuleOutcome) -> bool:
@@ -272,7 +291,7 @@ def _by_element(outcomes: Iterable[RuleOutcome]) -> Iterable[RuleOutcome]:
 def _identity(outcome: RuleOutcome, source: Source | None) -> tuple[tuple[object, ...], str, tuple[str, ...]]:
     """What outcomes must share to be one fault; the place and the parts of its key."""
     parts = signature(outcome.target)
-    kind: tuple[object, ...] = (outcome.engine, outcome.rule, outcome.outcome, outcome.requirements)
+    kind: tuple[object, ...] = (outcome.engine, outcome.rule, outcome.outcome, outcome.requirements, outcome.region)
     if source is not None and source.kind in SHARED:
         # Names and texts differ from page to page; the template's line is what is wrong.
         return (*kind, source.path, source.line), source.path, parts[:1]

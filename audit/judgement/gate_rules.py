@@ -1,4 +1,4 @@
-"""The rules about the gate's own files: excuses, baseline, exclusions, and its lists of pages.
+"""The rules about the gate's own files (excuses, baseline, exclusions, regions), its lists of pages, and what it could not see.
 
 They look at no page, so they have no folder; what is said of them is here.
 """
@@ -94,6 +94,20 @@ RULES: Mapping[str, GateRule] = {
         "What proves a known fault (a measure, a colour, an address) is as it was when it was written down.",
         "Compare. If it is the same fault, run `stepfree baseline` to write it down as it is now.",
     ),
+    "frame-not-looked-at": GateRule(
+        "Frame of another site, not looked at",
+        "What stands in a frame is part of the page for whoever uses it, and a barrier in it stops people all the same.",
+        "Each frame that people see was read, unless it shows a page of another site that cannot be entered, or that is "
+        "not loaded in the check of a folder.",
+        "Try it with the keyboard and a screen reader, or ask whoever makes it for a report on its accessibility. "
+        "`[[regions]]` in `stepfree.toml` names what others have promised to mend.",
+    ),
+    "led-to-another-site": GateRule(
+        "Some visitors are led to another site",
+        "Who has a small window, or asks for dark colours, gets other pages, and a barrier there stops these people.",
+        "Opened at 320 px or in dark colours, a page does not lead to another site, which is not looked at with this one.",
+        "Let one page serve all visitors. If there is a site for phones, audit it by its own address.",
+    ),
     "page-unknown-to-build": GateRule(
         "Page is not from this build",
         "Visitors may find a page that nobody keeps up any more.",
@@ -105,6 +119,27 @@ RULES: Mapping[str, GateRule] = {
         "Visitors who follow the address wait for a page that never comes.",
         "Each page that only sends its visitors on leads, by way of others or not, to a page.",
         "Let it lead to a page, or remove it.",
+        blocks=True,
+    ),
+    "region-expired": GateRule(
+        "Region has run out",
+        "Somebody else was to mend it by that day, and visitors still meet it.",
+        "Today is not after the day `until` of any region in `[[regions]]` of `stepfree.toml`.",
+        "Ask whoever answers for it. Then remove the region, or give it a new day and a reason that still holds. "
+        "Until then what is wrong in it counts, and blocks, like everything else.",
+    ),
+    "region-too-wide": GateRule(
+        "Region covers a whole page",
+        "A page that belongs to somebody else as a whole would be published without anybody answering for it.",
+        "No region in `[[regions]]` of `stepfree.toml` takes in the `main` of a page, or all that a page says.",
+        "Name the part that is theirs. On this page the region does not hold.",
+        blocks=True,
+    ),
+    "region-unused": GateRule(
+        "Region is on no page",
+        "A region that matches nothing today can hide faults tomorrow.",
+        "Each region in `[[regions]]` of `stepfree.toml` is on at least one page, if all pages were audited.",
+        "Remove it, or correct its selector, the address of its frame or its pages.",
         blocks=True,
     ),
     "sitemap-entry-without-page": GateRule(

@@ -20,6 +20,10 @@ from audit.model.finding import Condition, Target
 SET_OFF = frozenset({"br", "dd", "div", "dt", "hr", "li", "option", "p", "td", "th", "tr"})
 
 
+#: Elements on which ``disabled`` has a meaning (HTML, "disabled elements"), besides custom ones.
+_CAN_BE_DISABLED = frozenset({"button", "fieldset", "input", "optgroup", "option", "select", "textarea"})
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle in CSS px, from the top left corner of the page (not of the window)."""
@@ -40,6 +44,11 @@ class Box:
     @property
     def area(self) -> float:
         return self.width * self.height
+
+    def within(self, other: Box) -> Box:
+        """What both cover; without a width or a height where they share nothing."""
+        x, y = max(self.x, other.x), max(self.y, other.y)
+        return Box(x, y, max(0.0, min(self.right, other.right) - x), max(0.0, min(self.bottom, other.bottom) - y))
 
     def overlaps(self, other: Box) -> bool:
         """Whether the two share more than an edge."""
@@ -150,6 +159,13 @@ class Element:
     def name(self) -> str:
         """The computed accessible name, ``""`` when there is none."""
         return self.accessible.name if self.accessible else ""
+
+    @property
+    def disabled(self) -> bool:
+        """Whether it cannot be used now: by ``disabled``, its own or that of the fieldset around it, or ``aria-disabled``."""
+        if self.get("aria-disabled") == "true" or (self.accessible and self.accessible.states.get("disabled") is True):
+            return True
+        return self.has("disabled") and (self.tag in _CAN_BE_DISABLED or "-" in self.tag)
 
     @property
     def classes(self) -> frozenset[str]:

@@ -32,11 +32,16 @@ class PageState(StrEnum):
 
 
 class FindingState(StrEnum):
-    """Whether a finding is new, in the baseline, or excused with a reason."""
+    """Whether a finding is new, in the baseline, excused with a reason, or lies in what belongs to somebody else."""
 
     NEW = "new"
     KNOWN = "known"
     EXCUSED = "excused"
+    THEIRS = "theirs"
+
+
+#: States of findings that are counted apart, and are no matter of the site's owners for now.
+APART = frozenset({FindingState.EXCUSED, FindingState.THEIRS})
 
 
 class Family(StrEnum):
@@ -137,7 +142,8 @@ class Finding:
     is hurt and how; ``fix`` what to do. ``evidence`` holds what proves it (measured value,
     limit, colours, the missing id). ``pages`` lists every address on which the same fault
     of the same source was seen, ``page`` being the first of them. ``excuse`` tells the
-    ``reason``, ``owner`` and ``until`` of an excused one.
+    ``reason``, ``owner`` and ``until`` of an excused one, or of the region that belongs to somebody else (``region``
+    names it) in which it lies.
     """
 
     key: str
@@ -161,6 +167,7 @@ class Finding:
     pages: tuple[str, ...] = ()
     count: int = 1
     excuse: Mapping[str, Json] | None = None
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +188,9 @@ class DocumentResult:
 
 @dataclass(frozen=True, slots=True)
 class PageResult:
-    """What became of one expected page, or document. ``reason`` says why it was not audited or is excluded."""
+    """What became of one expected page, document, or state that a journey leads to. ``reason`` says why it was not
+    audited or is excluded; ``journey`` is the name of the one that leads to it.
+    """
 
     address: str
     file: str | None
@@ -190,3 +199,4 @@ class PageResult:
     title: str | None = None
     untested: tuple[str, ...] = ()
     document: DocumentResult | None = None
+    journey: str | None = None

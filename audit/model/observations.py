@@ -64,10 +64,15 @@ class Timer:
 
 @dataclass(frozen=True, slots=True)
 class TimeLimit:
-    """A timer of at least five seconds whose script leads away. ``delay`` in milliseconds, ``says``: those words of it."""
+    """A timer of at least five seconds whose script leads away. ``delay`` in milliseconds, ``says``: those words of it.
+
+    A shorter one runs again and again, and may count to a limit that is not known.
+    ``takes``: it leads nowhere, but takes something from the page, after a second or more.
+    """
 
     delay: float
     says: str
+    takes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +168,21 @@ class SensorTrial:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A text that is another one since. ``node``: of the element around it; ``live``: it is announced."""
+
+    node: int | None
+    text: str
+    live: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Reaction:
     """What one trial set off. ``left`` and ``windows`` are addresses, ``dialogs`` messages.
 
     ``moved``: focus went to another element; ``held``: the element kept focus; ``stays``: after a
-    press that was let go elsewhere the page is another one.
+    press that was let go elsewhere the page is another one; ``written``: texts that are other than
+    before a field was changed.
     """
 
     left: tuple[str, ...] = ()
@@ -176,6 +191,7 @@ class Reaction:
     moved: bool = False
     held: bool = True
     stays: bool = False
+    written: tuple[Written, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,15 +228,6 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """A text that is another one since. ``node``: of the element around it; ``live``: it is announced."""
-
-    node: int | None
-    text: str
-    live: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Activation:
     """What a control did when it was pressed.
 
@@ -232,7 +239,8 @@ class Activation:
 
     Not tried is ``None``: ``tab_inside`` (Tab leads into what appeared), ``escape_closes``, ``focus_back``
     (after Escape focus is on the control again), ``space`` (the space bar does anything), ``hides`` (pressed
-    again it takes away what it showed). ``tab_leaves``: what Tab leads to behind something modal, or behind
+    again it takes away what it showed), ``toggles`` (it alone looks another way, tells nothing of it, and looks
+    as before when it is pressed again). ``tab_leaves``: what Tab leads to behind something modal, or behind
     something that fills the window.
     """
 
@@ -256,6 +264,7 @@ class Activation:
     focus_back: bool | None = None
     space: bool | None = None
     hides: bool | None = None
+    toggles: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,11 +297,12 @@ class Observations:
     ``link_ends`` (whose keys are without fragment) those that were asked for to read it. ``compared_blocks``: those of
     which the blocks are kept.
 
-    ``listeners``: event types that the window or the document listens to. ``initial_focus``: where focus
-    was before any key. ``orientation_rules``, ``focus_rules``, ``hover_rules``: what style sheets say.
+    ``walked``: a journey led here, so that what is open was asked for. ``listeners``: event types that the window or
+    the document listens to. ``initial_focus``: where focus was before any key of the journey or the audit. ``orientation_rules``, ``focus_rules``, ``hover_rules``: what style sheets say.
 
     What happened before anybody did anything: ``departures``, ``popups`` (addresses of windows that were
-    opened), ``messages`` (texts of boxes that a script put over the page), ``downloads`` (addresses).
+    opened), ``messages`` (texts of boxes that a script put over the page), ``downloads`` (addresses; such as
+    ``mailto:`` were handed to another program, and of ``blob:`` and ``data:`` only that is kept).
 
     ``heard``: for each audio and video element whose sound could be decoded a 1 for each second with sound,
     0 without. ``recoloured``: for each form of which, sent with wrong values, nothing but the colours of
@@ -308,6 +318,7 @@ class Observations:
     compared_blocks: tuple[str, ...] = ()
     link_ends: Mapping[str, LinkEnd] = field(default_factory=dict)
     listeners: tuple[str, ...] = ()
+    walked: bool = False
     initial_focus: int | None = None
     orientation_rules: tuple[StyleRule, ...] = ()
     focus_rules: tuple[StyleRule, ...] = ()
@@ -330,3 +341,5 @@ class Observations:
     activations: tuple[Activation, ...] = ()
     recoloured: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     pasting: tuple[Pasting, ...] = ()
+    #: Under which condition the page leads to another site, and the whole address: those visitors' page was not seen.
+    led_away: tuple[tuple[str, str], ...] = ()

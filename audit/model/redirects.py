@@ -13,6 +13,8 @@ from html.parser import HTMLParser
 from typing import override
 from urllib.parse import unquote, urljoin, urlsplit
 
+from audit.model.staying import is_put_away
+
 #: Elements in which a browser with scripts makes no elements of the page itself (HTML Standard, 13.2.6).
 OPAQUE = frozenset(
     {"iframe", "noembed", "noframes", "noscript", "script", "select", "style", "template", "textarea", "title", "xmp"}
@@ -62,7 +64,7 @@ def immediate_redirect(data: bytes) -> str | None:
     """Where a page sends its visitors at once (technique H76); ``None`` when it does not.
 
     A page that waits first is a page like any other: waiting is a failure that rules look for.
-    So is one that would lead to a script or to data, for browsers do not go there.
+    So is one that would lead to a script or to data, for browsers do not go there, and one that leads to a download.
     """
     lowered = data.lower()
     if b"refresh" not in lowered or b"http-equiv" not in lowered:
@@ -75,6 +77,8 @@ def immediate_redirect(data: bytes) -> str | None:
     target = next((group for group in now.groups() if group is not None), "").strip()
     scheme = re.match(r"([a-z][a-z0-9+.-]*):", re.sub(r"[\t\n\r]", "", target), re.IGNORECASE)
     if scheme and scheme.group(1).lower() not in {"http", "https"}:
+        return None
+    if is_put_away(target):
         return None
     # Without an address it is a page that loads itself again, not one that leads elsewhere.
     return target or None

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from audit.errors import ExitCode
-from audit.model.finding import Finding, FindingState, Fixer, Outcome, PageResult, PageState, Requirements
+from audit.model.finding import APART, Finding, FindingState, Fixer, Outcome, PageResult, PageState, Requirements
 
 
 class Coverage(StrEnum):
@@ -87,7 +87,9 @@ class CriterionResult:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts. Findings that are excused or known are counted apart, never among ``blocking``."""
+    """Counts. Findings that are excused, known or in somebody else's region (``theirs``) are counted apart, never among
+    ``blocking``.
+    """
 
     audited: int
     not_audited: int
@@ -98,6 +100,7 @@ class Summary:
     excused: int
     known: int
     errors: int
+    theirs: int = 0
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,7 @@ class Report:
     def summary(self) -> Summary:
         """Counted afresh from pages and findings each time it is asked for."""
         states = [page.state for page in self.pages]
-        open_ones = [finding for finding in self.findings if finding.state != FindingState.EXCUSED]
+        open_ones = [finding for finding in self.findings if finding.state not in APART]
         return Summary(
             audited=states.count(PageState.AUDITED),
             not_audited=states.count(PageState.NOT_AUDITED),
@@ -135,9 +138,10 @@ class Report:
             failed=sum(finding.outcome is Outcome.FAILED for finding in open_ones),
             cant_tell=sum(finding.outcome is Outcome.CANT_TELL for finding in open_ones),
             blocking=sum(finding.blocking for finding in open_ones if finding.state == FindingState.NEW),
-            excused=len(self.findings) - len(open_ones),
+            excused=sum(finding.state == FindingState.EXCUSED for finding in self.findings),
             known=sum(finding.state == FindingState.KNOWN for finding in open_ones),
             errors=len(self.errors),
+            theirs=sum(finding.state == FindingState.THEIRS for finding in self.findings),
         )
 
     @property

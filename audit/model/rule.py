@@ -17,14 +17,14 @@ which changes no meaning and, made twice, is the same as made once; ``stepfree f
 
 What ``applies`` takes depends on the family:
 
-=============== =================================== =========================
-family          subject                             targets
-=============== =================================== =========================
-page, interaction, media   ``capture.page.Page``    ``Element`` (or ``None``: the page)
-writing         ``writing.source.SourceText``       ``writing.source.Place``
-site, duties    ``site.Site``                       ``site.SitePlace``
-documents       ``documents.model.LinkedFile``      ``LinkedFile``
-=============== =================================== =========================
+======================== ============================= ==========================================
+family                   subject                       targets
+======================== ============================= ==========================================
+page, interaction, media ``model.page.Page``           ``Element`` (or ``None``: the page)
+writing                  ``writing.source.SourceText`` ``writing.source.Place``
+site, duties             ``model.site.Site``           ``model.site.SitePlace``
+documents                ``documents.model.Document``  ``documents.model.Place``, or what has one
+======================== ============================= ==========================================
 
 The shape follows the ACT Rules Format 1.1: applicability, expectations, outcomes.
 """

@@ -7,7 +7,6 @@ memory grows with the number of links, not with the size of the pages.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -118,5 +117,5 @@ class Site:
         """The path of an address of this site without query and fragment; ``None`` for others."""
         if not url.startswith(self.root):
             return None
-        path = re.split(r"[#?]", url[len(self.root) :], maxsplit=1)[0]
+        path = url[len(self.root) :].partition("#")[0].partition("?")[0]
         return "/" + path.lstrip("/")

@@ -6,13 +6,14 @@ means adding a module and one line here.
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from audit.errors import UsageError
+from audit.errors import AuditError, AuditIncomplete, UsageError
 from audit.model.report import Report
 from audit.settings.nearest import did_you_mean
 
@@ -67,6 +68,7 @@ def write(report: Report, folder: Path, names: Sequence[str], pictures: Pictures
 
     Raises:
         UsageError: a name is not known, or the folder cannot be written to.
+        AuditIncomplete: there is no room in it.
     """
     wanted = formats(names)
     written = []
@@ -86,6 +88,7 @@ def prepare(folder: Path, names: Sequence[str]) -> None:
 
     Raises:
         UsageError: a name is not known, or the folder cannot be written to.
+        AuditIncomplete: there is no room in it.
     """
     wanted = formats(names)
     try:
@@ -109,5 +112,10 @@ def _write(file: Path, data: bytes) -> None:
         raise
 
 
-def _refused(folder: Path, problem: OSError) -> UsageError:
-    return UsageError(f"The report cannot be written to {folder}: {problem.strerror}.", "Name another with --output.")
+#: What says that there is no room, not that the folder is the wrong one.
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def _refused(folder: Path, problem: OSError) -> AuditError:
+    kind = AuditIncomplete if problem.errno in _NO_ROOM else UsageError
+    return kind(f"The report cannot be written to {folder}: {problem.strerror}.", "Name another with --output.")

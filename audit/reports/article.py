@@ -23,13 +23,14 @@ _PAGES_NAMED = 30
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What articles need to know of the run: titles of pages, rules, pictures as addresses."""
+    """What articles need to know of the run: titles of pages, rules, pictures as addresses, addresses of documents."""
 
     titles: Mapping[str, str]
     rules: Mapping[str, RuleResult]
     pictures: Mapping[str, str]
     rules_address: str | None = None
     jurisdiction: str | None = None
+    documents: frozenset[str] = frozenset()
 
 
 def article(finding: Finding, ordinal: int, seen: Seen, in_file: bool, again: bool = False) -> str:
@@ -92,6 +93,8 @@ def _tags(finding: Finding, seen: Seen) -> list[str]:
     tags = []
     if finding.state == FindingState.EXCUSED:
         tags.append("Excused")
+    elif finding.state == FindingState.THEIRS:
+        tags.append("Belongs to somebody else")
     elif finding.state == FindingState.KNOWN:
         tags.append("Known before")
     elif finding.blocking:
@@ -111,7 +114,7 @@ def _picture(finding: Finding, seen: Seen) -> str:
     if address is None:
         return ""
     name = (finding.target.name if finding.target else "") or finding.title
-    return f'<figure><img src="{text(address)}" alt="{text(f"How the place looks in the browser: {name[:120]}")}"></figure>'
+    return f'<figure><img src="{text(address)}" alt="{text(f"How the place looks: {name[:120]}")}"></figure>'
 
 
 def _place(finding: Finding, seen: Seen) -> str:
@@ -120,7 +123,9 @@ def _place(finding: Finding, seen: Seen) -> str:
     others = len({*finding.pages} - {finding.page})
     more = "" if not others else f" and {number(others)} more page{'' if others == 1 else 's'}"
     on_page = f"the page {page}{more}" if finding.page else ""
-    if finding.source:
+    if finding.source and finding.page in seen.documents:
+        place = typed(where(finding)) + (f", “{text(title)}”" if title else "")
+    elif finding.source:
         place = typed(where(finding)) + (f", seen on {on_page}" if on_page else "")
     else:
         place = sentence(on_page) or "The site as a whole"

@@ -27,6 +27,9 @@ _FROM_ONE = frozenset({"count", "line"})
 
 def encode(value: object) -> Json:
     """A value as JSON can hold it: keys of mappings in order, sequences as lists, no infinite numbers."""
+    if type(value) is str:
+        # Nearly all that a report holds: the addresses of pages under each rule.
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         return {each.name: encode(getattr(value, each.name)) for each in fields(value)}
     if isinstance(value, Mapping):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import quote
 
 from audit.model.finding import Finding, FindingState, Json, Outcome, PageState
 from audit.model.report import Coverage, CriterionResult, Report, RuleResult, ordered
@@ -159,4 +160,6 @@ def _criterion_id(number: str) -> str:
 
 
 def _address(target: str, address: str) -> str:
-    return target.rstrip("/") + address if target.startswith(("http://", "https://")) else address
+    # The name of a state has blanks in it.
+    written = quote(address, safe="/?&=%:+,;~()'!*@$[]#", errors="surrogatepass")
+    return target.rstrip("/") + written if target.startswith(("http://", "https://")) else written

@@ -21,7 +21,7 @@ from audit.reports.causes import Cause, Group, grouped, where
 from audit.reports.markup import items, table, text, typed
 from audit.reports.overview import Part
 from audit.reports.prose import plain
-from audit.reports.sentences import LIMITS, Shares, count, counts, headline, profile, sentence, shares
+from audit.reports.sentences import LIMITS, Shares, count, counts, headline, of_others, profile, sentence, shares
 from audit.reports.titles import own_titles
 
 _STYLE = Path(__file__).with_name("report.css")
@@ -121,6 +121,7 @@ def render(report: Report, pictures: Pictures) -> bytes:
             pictures=embedded(pictures, frozenset(finding.key for finding in report.findings), _PICTURE_BYTES),
             rules_address=report.rules_address,
             jurisdiction=report.jurisdiction,
+            documents=frozenset(page.address for page in report.documents),
         )
     )
     share = shares(report.findings)
@@ -131,6 +132,7 @@ def render(report: Report, pictures: Pictures) -> bytes:
         _questions(share, report, writer),
         _known(share, writer),
         _excused(share),
+        _theirs(share),
         overview.documents(report),
         overview.pages(report),
         overview.criteria(report),
@@ -255,6 +257,26 @@ def _excused(share: Shares) -> Part | None:
     )
     made = table("Findings that are excused", ("Where", "Finding", "Reason"), rows)
     return Part("excused", "Excused findings", lead + made)
+
+
+def _theirs(share: Shares) -> Part | None:
+    if not share.theirs:
+        return None
+    lead = (
+        "<p>These lie in parts of pages that the library has no hand in, and that somebody else was asked to mend. They"
+        " were looked for like all others, are counted apart, and block again once the day has passed.</p>"
+    )
+    inner = []
+    for named, found in of_others(share.theirs):
+        rows = [
+            f"<tr><td>{typed(where(finding))}</td><td>{text(finding.title)}</td>"
+            f"<td>{text(_cut(plain(finding.message) or finding.title, 200))}</td></tr>"
+            for finding in found[:_ROWS]
+        ]
+        reason = str((found[0].excuse or {}).get("reason") or "No reason is recorded.")
+        made = table(f"Found in {named}", ("Where", "Finding", "What is there"), rows)
+        inner.append(f"<h3>{text(sentence(named))}</h3>\n<p>{text(reason)}</p>{made}\n")
+    return Part("theirs", "Belongs to somebody else", lead + "".join(inner))
 
 
 def _cut(value: str, limit: int) -> str:

@@ -15,7 +15,7 @@ from audit.reports import Pictures
 from audit.reports.causes import Cause, grouped
 from audit.reports.escaped import Piece, code, fenced, fit, words
 from audit.reports.prose import Code, Listing, Paragraph, Span, Style, blocks
-from audit.reports.sentences import LIMITS, count, counts, headline, sentence, shares
+from audit.reports.sentences import LIMITS, count, counts, headline, of_others, sentence, shares
 
 _LIMIT = 1_000_000  # bytes; GitHub's limit is 1,048,576 for all of a step
 
@@ -41,7 +41,7 @@ def render(report: Report, pictures: Pictures) -> bytes:
         " ".join(words(line) for line in counts(report)) + "\n",
         *_errors(report),
     ]
-    tail = [*_known(share.known), *_excused(share.excused), f"\n---\n\n{words(LIMITS)}\n"]
+    tail = [*_known(share.known), *_excused(share.excused), *_theirs(share.theirs), f"\n---\n\n{words(LIMITS)}\n"]
     body = [
         *_findings("Problems", [*share.blocking, *share.other], report),
         *_findings("Questions for a person", share.questions, report),
@@ -163,3 +163,16 @@ def _excused(findings: Sequence[Finding]) -> list[str]:
     if len(findings) > 100:
         lines.append(f"- … and {len(findings) - 100:,} more")
     return ["\n".join(lines) + "\n"]
+
+
+def _theirs(findings: Sequence[Finding]) -> list[str]:
+    parts = []
+    for named, found in of_others(findings):
+        lines = [f"\n## Belongs to somebody else: {words(named)}\n"]
+        for finding in found[:100]:
+            where = f"{finding.source.path}:{finding.source.line or 1}" if finding.source else finding.page
+            lines.append(f"- {code(where)} {words(finding.title)} ({code(finding.rule)})")
+        if len(found) > 100:
+            lines.append(f"- … and {len(found) - 100:,} more")
+        parts.append("\n".join(lines) + "\n")
+    return parts

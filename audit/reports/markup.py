@@ -20,6 +20,16 @@ def shown(text: str) -> str:
     return _UNSHOWABLE.sub(lambda match: f"[U+{ord(match[0]):04X}]", text)
 
 
+def spoken(text: str) -> str:
+    """Text for a terminal or the log of a workflow: nothing in it is obeyed.
+
+    Besides characters that a terminal acts on, GitHub takes ``::`` at the beginning of a line and ``##[`` anywhere for
+    commands; a blank ends that.
+    """
+    plain = shown(text).replace("\r\n", "\n").replace("\r", "[U+000D]").replace("##[", "## [")
+    return re.sub(r"^(\s*)::", r"\1: :", plain, flags=re.MULTILINE)
+
+
 def text(value: str) -> str:
     """Text for the inside of an element or an attribute."""
     return escape(shown(value), quote=True)

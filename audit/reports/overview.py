@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 
-from audit.model.finding import FindingState, Outcome, PageResult, PageState
+from audit.model.finding import APART, Outcome, PageResult, PageState
 from audit.model.report import Coverage, CriterionResult, Report
 from audit.reports.article import criterion_link
 from audit.reports.markup import items, pairs, table, text, typed
-from audit.reports.sentences import count, profile, sentence
+from audit.reports.sentences import count, number, profile, sentence
 from audit.reports.titles import own_titles
 from audit.standards import ALWAYS_MET
 
@@ -82,7 +82,11 @@ def pages(report: Report) -> Part:
     rows = [_page(page, titles.get(page.address), numbers[page.address]) for page in shown_pages[:_ROWS]]
     rest = len(shown_pages) - _ROWS
     more = f'<p class="note">{rest:,} more pages are listed in report.json.</p>' if rest > 0 else ""
-    lead = f"<p>{text(sentence(count(len(shown_pages), 'page')))} expected; each ended in exactly one state.</p>"
+    states = sum(page.journey is not None for page in shown_pages)
+    expected = count(len(shown_pages) - states, "page")
+    if states:
+        expected += f" and {count(states, 'state')} of journeys"
+    lead = f"<p>{text(sentence(expected))} expected; each was audited, not audited or excluded.</p>"
     shown = table("Pages and what became of them", ("Page", "State", "Findings#"), rows) if rows else ""
     return Part("pages", "Pages", f"{lead}{shown}{more}")
 
@@ -119,14 +123,18 @@ def advice(page: PageResult, report: Report) -> str:
     assert page.document is not None
     if page.state is not PageState.AUDITED:
         return f"{_STATES[page.state]}: {page.reason}"
-    own = [each for each in report.findings if each.page == page.address and each.state != FindingState.EXCUSED]
+    own = [each for each in report.findings if each.page == page.address and each.state not in APART]
     faults = [each for each in own if each.outcome is Outcome.FAILED]
     asked = [each for each in own if each.outcome is Outcome.CANT_TELL]
     if page.document.duty:
         return page.document.duty
     if faults:
         said = f"Mend {count(len(faults), 'fault')}"
-        said += f", {count(sum(each.blocking for each in faults), 'of them blocking', 'of them blocking')}"
+        blocking = sum(each.blocking for each in faults)
+        if blocking == len(faults):
+            said += ", which stands in the way" if blocking == 1 else ", which all stand in the way"
+        elif blocking:
+            said += f", of which {number(blocking)} {'stands' if blocking == 1 else 'stand'} in the way"
     else:
         said = "Usable as it is, as far as rules can tell"
     if any(each.rule == "document-better-as-page" for each in asked):

@@ -22,6 +22,7 @@ from audit.reports.article import obligation
 from audit.reports.markdown import prose
 from audit.reports.markup import shown
 from audit.reports.prose import plain
+from audit.reports.sentences import of_others
 from audit.standards import criteria
 
 _RESULTS = 25_000  # GitHub refuses more in one run and keeps the first 5,000
@@ -124,6 +125,10 @@ def _result(finding: Finding, index: int, ordinal: int) -> dict[str, Json]:
     if finding.state == FindingState.EXCUSED:
         reason = str((finding.excuse or {}).get("reason") or "excused")
         result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": shown(reason)}]
+    elif finding.state == FindingState.THEIRS:
+        ((named, _),) = of_others((finding,))
+        said = f"Belongs to somebody else: {named}. {(finding.excuse or {}).get('reason') or ''}".rstrip()
+        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": shown(said)}]
     elif finding.state == FindingState.KNOWN:
         result["suppressions"] = [
             {"kind": "external", "status": "accepted", "justification": "known before; in the baseline"}

@@ -8,7 +8,7 @@ law requires is never counted together with what later versions of WCAG advise.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from audit.model.finding import Finding, FindingState, Outcome, PageState
 from audit.model.report import Report, Verdict
@@ -33,14 +33,17 @@ class Shares:
     questions: tuple[Finding, ...]
     known: tuple[Finding, ...]
     excused: tuple[Finding, ...]
+    theirs: tuple[Finding, ...] = ()
 
 
 def shares(findings: Sequence[Finding]) -> Shares:
     """Each finding put into its group: what a person does with it decides, not its rule."""
-    groups: dict[str, list[Finding]] = {name: [] for name in ("blocking", "other", "questions", "known", "excused")}
+    groups: dict[str, list[Finding]] = {each.name: [] for each in fields(Shares)}
     for finding in findings:
         if finding.state == FindingState.EXCUSED:
             name = "excused"
+        elif finding.state == FindingState.THEIRS:
+            name = "theirs"
         elif finding.state == FindingState.KNOWN:
             name = "known"
         elif finding.blocking:
@@ -51,6 +54,19 @@ def shares(findings: Sequence[Finding]) -> Shares:
             name = "other"
         groups[name].append(finding)
     return Shares(**{name: tuple(group) for name, group in groups.items()})
+
+
+def of_others(theirs: Sequence[Finding]) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
+    """Findings in what belongs to somebody else, region by region: what to call it, and what was found there."""
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in theirs:
+        told = finding.excuse or {}
+        key = (finding.region or "", str(told.get("owner") or ""), str(told.get("until") or ""))
+        groups.setdefault(key, []).append(finding)
+    return tuple(
+        (f"{name or 'no name'}, asked of {owner or 'nobody'} until {until or 'no day'}", tuple(found))
+        for (name, owner, until), found in sorted(groups.items())
+    )
 
 
 def number(count: int) -> str:
@@ -81,8 +97,21 @@ def profile(name: str) -> str:
 
 
 def headline(report: Report) -> str:
-    """The verdict in one sentence, after what the run was told not to look at."""
-    return " ".join((*report.narrowed, _verdict(report)))
+    """The verdict in one sentence, after what the run was told not to look at, or not to count."""
+    return " ".join((*told_first(report), _verdict(report)))
+
+
+def told_first(report: Report) -> tuple[str, ...]:
+    """What a verdict must not be read without: sentences."""
+    theirs = report.summary.theirs
+    if not theirs:
+        return report.narrowed
+    belongs = "belongs" if theirs == 1 else "belong"
+    does = "is" if theirs == 1 else "are"
+    return (
+        *report.narrowed,
+        sentence(f"{count(theirs, 'finding')} {belongs} to somebody else and {does} counted apart."),
+    )
 
 
 def _verdict(report: Report) -> str:
@@ -113,10 +142,13 @@ def counts(report: Report) -> tuple[str, ...]:
     share = shares(report.findings)
     against = "what was asked for" if report.narrowed else profile(report.profile)
     documents = sum(page.state is PageState.AUDITED for page in report.documents)
-    pages = summary.audited - documents
+    states = sum(page.state is PageState.AUDITED and page.journey is not None for page in report.pages)
+    pages = summary.audited - documents - states
     parts = []
     if pages or not documents:
         parts.append(f"{count(pages, 'page')} {'was' if pages == 1 else 'were'} opened in a browser")
+    if states:
+        parts.append(f"{count(states, 'state')} of journeys {'was' if states == 1 else 'were'} reached with keys")
     if documents:
         parts.append(f"{count(documents, 'document')} {'was' if documents == 1 else 'were'} read")
     looked = f"{listed(parts)} and checked against {against}."
@@ -150,7 +182,8 @@ def counts(report: Report) -> tuple[str, ...]:
             sentence(f"{count(summary.excluded, 'page was', 'pages were')} left out on purpose, with a reason.")
         )
     if not report.findings:
-        found.append("The automated checks found nothing to change and nothing to ask.")
+        where = " in what they could look at" if report.verdict is Verdict.INCOMPLETE else ""
+        found.append(f"The automated checks found nothing to change and nothing to ask{where}.")
     return tuple(found)
 
 

@@ -13,9 +13,9 @@ from audit.model.finding import Finding, Outcome, PageState
 from audit.model.report import Report, Verdict, ordered
 from audit.model.rule_places import rule_page
 from audit.reports.causes import where
-from audit.reports.markup import shown
+from audit.reports.markup import shown, spoken
 from audit.reports.prose import plain
-from audit.reports.sentences import count, counts, headline, sentence, shares
+from audit.reports.sentences import count, counts, headline, of_others, sentence, shares, told_first
 
 _STYLES = {
     Verdict.CLEAR: "bold green",
@@ -23,28 +23,36 @@ _STYLES = {
     Verdict.INCOMPLETE: "bold yellow",
     Verdict.NOTHING: "bold yellow",
 }
+#: How many reasons are printed, and how many of the places that have one.
+_MOST_REASONS, _MOST_PLACES = 50, 5
 
 
 def show(report: Report, console: Console, limit: int = 100) -> None:
     """Prints the report. At most ``limit`` findings are shown one by one; the rest is counted."""
     report = ordered(report)
     share = shares(report.findings)
-    for text in report.narrowed:
-        console.print(Text(text, style="bold yellow"))
+    for text in told_first(report):
+        console.print(Text(_clean(text), style="bold yellow"))
     _errors(report, console)
     shown_ones = [*share.blocking, *share.other, *share.questions]
     for finding in shown_ones[:limit]:
         console.print(line(finding, report.rules_address), soft_wrap=True)
     if len(shown_ones) > limit:
         console.print(f"… {count(len(shown_ones) - limit, 'more finding')} in the report.", soft_wrap=True)
+    for named, found in of_others(share.theirs):
+        console.print(Text(_clean(f"Belongs to somebody else: {named}:"), style="bold"), soft_wrap=True)
+        for finding in found[:limit]:
+            console.print(line(finding, report.rules_address), soft_wrap=True)
+        if len(found) > limit:
+            console.print(f"… {count(len(found) - limit, 'more finding')} in the report.", soft_wrap=True)
     if shown_ones:
         console.print(Text("What a rule means: stepfree explain NAME"), soft_wrap=True)
         console.print()
     for text in counts(report):
-        console.print(Text(text))
+        console.print(Text(_clean(text)))
     if report.verdict is Verdict.INCOMPLETE and share.blocking:
         console.print(Text("Exit status 4: what was not seen may be worse than what was."))
-    console.print(Text(headline(report), style=_STYLES[report.verdict]))
+    console.print(Text(_clean(headline(report)), style=_STYLES[report.verdict]))
 
 
 def line(finding: Finding, rules_address: str | None = None) -> Text:
@@ -68,16 +76,23 @@ def line(finding: Finding, rules_address: str | None = None) -> Text:
 
 
 def _errors(report: Report, console: Console) -> None:
+    """What could not be looked at, and why; what has one reason is one line."""
     unseen = [page for page in report.pages if page.state is PageState.NOT_AUDITED]
     named = {error.where for error in report.errors}
-    lines = [f"{error.where}: {error.sentence}" for error in report.errors]
-    lines += [f"{page.address}: {page.reason or 'not audited'}" for page in unseen if page.address not in named]
-    for text in lines[:50]:
-        console.print(Text.assemble(("! ", "bold yellow"), _clean(text)), soft_wrap=True)
-    if len(lines) > 50:
-        console.print(Text(sentence(f"… {count(len(lines) - 50, 'more error')}.")))
+    places: dict[str, list[str]] = {}
+    for place, reason in (
+        *((error.where, error.sentence) for error in report.errors),
+        *((page.address, page.reason or "not audited") for page in unseen if page.address not in named),
+    ):
+        places.setdefault(reason, []).append(place)
+    for reason, found in [*places.items()][:_MOST_REASONS]:
+        where = ", ".join(found[:_MOST_PLACES])
+        more = f" and {len(found) - _MOST_PLACES} more" if len(found) > _MOST_PLACES else ""
+        console.print(Text.assemble(("! ", "bold yellow"), _clean(f"{where}{more}: {reason}")), soft_wrap=True)
+    if len(places) > _MOST_REASONS:
+        console.print(Text(sentence(f"… {count(len(places) - _MOST_REASONS, 'more error')}.")))
 
 
 def _clean(text: str) -> str:
     """On one line, without characters that a terminal would obey."""
-    return " ".join(shown(text).split())
+    return spoken(" ".join(shown(text).split()))

@@ -17,7 +17,7 @@ from audit.examination.examination import RuleCrash, RuleOutcome
 from audit.model.finding import Fixer, PageState
 from audit.rules import LoadedRule
 from audit.run.pool import Pool
-from audit.run.worker import Job, PageRecord, PageTask
+from audit.run.worker import BROKEN_OFF, Job, PageRecord, PageTask, failed_record
 from audit.survey.folder import ExpectedPage
 
 #: Chapters of one book that are opened.
@@ -64,11 +64,12 @@ type Opener = Callable[[Mapping[str, Book]], Mapping[str, Opened]]
 
 
 def open_books(
-    books: Mapping[str, Book], *, job: Job, rules: Sequence[LoadedRule], workers: int
+    books: Mapping[str, Book], *, job: Job, rules: Sequence[LoadedRule], workers: int, stop: Callable[[], bool] = bool
 ) -> Mapping[str, Opened]:
     """Open the chapters of books, which come by their address, one after the other in the same browsers.
 
-    ``job``: how pages of the site are looked at; ``rules`` are those that run.
+    ``job``: how pages of the site are looked at; ``rules`` are those that run. Once ``stop`` says
+    so, no more are opened.
     """
     root = job.scratch / "books"
     found: dict[str, Opened] = {}
@@ -85,8 +86,12 @@ def open_books(
         return found
     own = _job(job, root, rules)
     every = [task for each in tasks.values() for task in each]
+    records = {task.expected.address: failed_record(task.expected, BROKEN_OFF) for task in every}
     with Pool(own, min(workers, len(every)), 2 * own.capture.page + _PATIENCE) as pool:
-        records = {record.address: record for _, _, record in pool.run(every)}
+        for _, _, record in () if stop() else pool.run(every):
+            records[record.address] = record
+            if stop():
+                break
     for address, given in tasks.items():
         chapters = [(task.expected.file or "").partition("/")[2] for task in given]
         came = [records[task.expected.address] for task in given]

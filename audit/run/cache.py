@@ -7,29 +7,20 @@ unsure makes no name, or another one, never the same.
 
 from __future__ import annotations
 
-import hashlib
 import importlib.metadata
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
-from pathlib import Path
 from typing import Self
 from urllib.parse import unquote
 
-from audit.browser.browser import BROWSERS, find
-from audit.errors import AuditError
-from audit.model.finding import PageState
 from audit.rules import folder_of
+from audit.run.digests import PACKAGE, code_digest, code_files, file_digest, identity, joined, own_code, program_digest
 from audit.run.store import Store, shrink
 from audit.run.worker import Job, PageRecord, read_record
 from audit.survey.folder import ExpectedPage
 from audit.survey.server import Folder
 
-PACKAGE = Path(__file__).parents[1]
 #: What decides what a capture holds, below this package: all that ``capture/visit.py`` imports. No rule is among it.
 CAPTURING = (
     "browser",
@@ -42,27 +33,19 @@ CAPTURING = (
     "model/observations.py",
     "model/page.py",
     "model/redirects.py",
+    "model/staying.py",
+    "settings/journeys.py",
+    "settings/nearest.py",
     "semantics/colour.py",
     "semantics/backdrops.py",
     # Says in which encoding a page is.
     "survey/server.py",
 )
-#: What ends the name of a file of ours that decides something.
-CODE = frozenset({".py", ".js", ".json", ".toml", ".csv", ".txt", ".yml"})
 
 
 def browser_identity(job: Job) -> str | None:
-    """Which browser would be started; ``None`` when that cannot be known (a Grid, Selenium's manager)."""
-    if job.browser.grid is not None:
-        return None
-    try:
-        binary = job.browser.binary or find(os.environ.get("STEPFREE_BROWSER"), BROWSERS, "STEPFREE_BROWSER")
-        if binary is None:
-            return None
-        run = subprocess.run([str(binary), "--version"], capture_output=True, text=True, timeout=30, check=True)
-    except (AuditError, OSError, subprocess.SubprocessError):
-        return None
-    return f"{binary} {run.stdout.strip()}"
+    """Which browser would be started; ``None`` when that cannot be known."""
+    return identity(job.browser)
 
 
 @dataclass(frozen=True)
@@ -83,11 +66,11 @@ class Keys:
     def capture(self, page: ExpectedPage) -> str:
         """The name of a page's capture."""
         expected = json.dumps(asdict(page), sort_keys=True, default=str)
-        return _digest(self.surroundings, expected, self.own(page))
+        return joined(self.surroundings, expected, self.own(page))
 
     def result(self, page: ExpectedPage) -> str:
         """The name of what the rules said of a page."""
-        return _digest(self.capture(page), self.rules)
+        return joined(self.capture(page), self.rules)
 
 
 def address_path(site: Folder, page: ExpectedPage) -> str:
@@ -106,7 +89,7 @@ def keys_for(job: Job, site: Folder) -> Keys | None:
         "capture": {**asdict(job.capture), "axe_script": None},
         "browser": asdict(job.browser),
         "access": asdict(job.access),
-        "axe": _hash(job.capture.axe_script)
+        "axe": file_digest(job.capture.axe_script)
         if job.capture.axe_script
         else importlib.metadata.version("axe-selenium-python"),
         "selenium": importlib.metadata.version("selenium"),
@@ -114,16 +97,16 @@ def keys_for(job: Job, site: Folder) -> Keys | None:
     settings_text = json.dumps(settings, sort_keys=True, default=str)
     return Keys(
         site,
-        _digest(settings_text, browser, capture_digest(), _hash(PACKAGE / "run" / "worker.py")),
+        joined(settings_text, browser, capture_digest(), file_digest(PACKAGE / "run" / "worker.py")),
         judging_digest(job),
     )
 
 
 def judging_digest(job: Job) -> str:
     """Of all that decides what is said of a page: the rules of a run, the library's own words, our code, that of packs."""
-    words = "".join(_hash(path) for path in _files(job.words)) if job.words else ""
-    packs = (_code(_files(folder), folder) for folder in map(folder_of, job.packs))
-    return _digest(*job.rules, words, _own_code(), *packs)
+    words = "".join(file_digest(path) for path in code_files(job.words)) if job.words else ""
+    packs = (code_digest(code_files(folder), folder) for folder in map(folder_of, job.packs))
+    return joined(*job.rules, words, own_code(), repr(job.regions), *packs)
 
 
 @dataclass
@@ -159,10 +142,8 @@ class Kept:
 
     def write(self, page: ExpectedPage, record: PageRecord, data: bytes) -> None:
         """Keep a record, if it is whole, was had at the first try, and its page did not change during the run."""
-        if record.state is not PageState.AUDITED or record.failures or record.examined.crashes:
-            return
         uses, path = record.uses, address_path(self.keys.site, page)
-        if uses is not None and uses.answers.get(path) == self.keys.own(page):
+        if record.lasting and uses is not None and uses.answers.get(path) == self.keys.own(page):
             self.store.write("results", self.keys.result(page), uses, data)
 
     def close(self) -> tuple[str, ...]:
@@ -172,43 +153,12 @@ class Kept:
         return (self.store.broken,) if self.store.broken else ()
 
 
-@cache
-def _own_code() -> str:
-    """Of all code of this package, as it was when it was first asked for: what runs does not change meanwhile."""
-    return _code(_files(PACKAGE))
-
-
-@cache
-def _readers() -> str:
-    """Of all that decides what is read of a document: our code, and every package that is installed."""
-    packages = sorted(f"{each.name}={each.version}" for each in importlib.metadata.distributions())
-    return _digest(_own_code(), sys.version, *packages)
-
-
 def documents_key(kind: str, digest: str) -> str:
     """The name of what was read of a document: its kind, such as ``.pdf``, and the digest of its bytes."""
-    return _digest("document", kind, digest, _readers())
+    return joined("document", kind, digest, program_digest())
 
 
 @cache
 def capture_digest() -> str:
     """Of all code that decides what a capture holds."""
-    return _code(path for room in CAPTURING for path in _files(PACKAGE / room))
-
-
-def _files(place: Path) -> Iterable[Path]:
-    if place.is_file():
-        return (place,)
-    return (path for path in sorted(place.rglob("*")) if path.is_file() and path.suffix in CODE)
-
-
-def _code(files: Iterable[Path], root: Path = PACKAGE) -> str:
-    return _digest(*(f"{path.relative_to(root).as_posix()}={_hash(path)}" for path in sorted(files)))
-
-
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return code_digest(path for room in CAPTURING for path in code_files(PACKAGE / room))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from audit.errors import UsageError
 from audit.examination.axe.catalogue import catalogue
@@ -17,7 +18,8 @@ from audit.judgement.excuses import Excuse
 from audit.judgement.excuses import read_file as read_excuses
 from audit.judgement.findings import Merger
 from audit.judgement.policy import judge, lawful, shown
-from audit.model.finding import Finding
+from audit.judgement.regions import of_regions, set_apart
+from audit.model.finding import Finding, PageState
 from audit.model.report import Report, ordered
 from audit.model.site import Site
 from audit.rules import LoadedRule
@@ -25,6 +27,8 @@ from audit.rules import load as load_rules
 from audit.run.order import Order, narrowed, target_name
 from audit.run.page_results import PageResults
 from audit.settings.answering import until_flaw
+from audit.settings.config import Exclusion
+from audit.settings.regions import Region
 from audit.survey import manifest
 from audit.survey.folder import Survey
 
@@ -46,9 +50,12 @@ def lists_of(order: Order, today: dt.date) -> Lists:
     """
     config = order.config
     names = gate.names_of(load_rules(order.config.rules), catalogue(config.axe_script))
-    for exclusion in config.exclude:
-        if exclusion.until is not None and (flaw := until_flaw(exclusion.until, today)):
-            raise UsageError(f"{exclusion.path}:{exclusion.line}: excluding “{exclusion.pattern}”: {flaw}")
+    dated: list[tuple[Exclusion | Region, str, dt.date | None]]
+    dated = [(each, f"excluding “{each.pattern}”", each.until) for each in config.exclude]
+    dated += [(each, f"the region “{each.name}”", each.until) for each in config.regions]
+    for place, named, until in dated:
+        if until is not None and (flaw := until_flaw(until, today)):
+            raise UsageError(f"{place.path}:{place.line}: {named}: {flaw}")
     excuses, known = config.excuses, config.baseline
     return Lists(
         names,
@@ -120,6 +127,7 @@ def _decided(
     by_id = {rule.id: rule for rule in rules}
     merger.add(gate.mismatches(survey))
     found = judge(merger.findings(), policy, by_id)
+    found, theirs = set_apart(found, config.regions, today, lawful(rules))
     excuses, flaws = gate.inline_excuses(order.base, _sources(built), lists.names, today)
     decided = gate.decide(
         found,
@@ -136,8 +144,16 @@ def _decided(
     )
     own = Merger(run.locate, by_id)
     own.add(decided.outcomes)
-    everything = (*decided.findings, *judge(own.findings(), policy, by_id))
+    own.add(of_regions(config.regions, run.regions, run.covered, today, complete=_is_whole(order, survey, run)))
+    everything = (*decided.findings, *theirs, *judge(own.findings(), policy, by_id))
     return tuple(finding for finding in everything if shown(finding, policy, by_id))
+
+
+def _is_whole(order: Order, survey: Survey, run: PageResults) -> bool:
+    """Whether all pages of the site were looked at, so that it may be said what is on none of them."""
+    part = order.files or order.addresses or order.sample or survey.narrowed or Path(order.target).is_file()
+    states = {page.state for page in run.states.values()}
+    return order.use_browser and not part and PageState.NOT_AUDITED not in states
 
 
 def _sources(built: manifest.Manifest | None) -> set[str]:

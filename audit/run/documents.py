@@ -1,10 +1,10 @@
-"""The documents of a run: each read in a process of its own, examined here, and booked like a page."""
+"""The documents of a run: each read and examined in processes apart, and booked like a page."""
 
 from __future__ import annotations
 
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
@@ -13,15 +13,16 @@ from audit.documents.laws import exempting
 from audit.documents.model import Document, Record
 from audit.documents.process import Reading, adapter, read_apart, written_down
 from audit.documents.register import page_with_the_text, records
-from audit.examination.examination import examine_document
+from audit.examination.examination import Examined
 from audit.model.finding import DocumentResult, PageState, Requirements
 from audit.model.site import Site
 from audit.rules import LoadedRule
 from audit.run.books import Book, Opened, Opener
 from audit.run.cache import documents_key
+from audit.run.document_rules import rule_apart
 from audit.run.page_results import PageResults
 from audit.run.store import Store, Uses
-from audit.run.worker import PageRecord
+from audit.run.worker import BROKEN_OFF, Job, PageRecord
 from audit.survey.folder import ExpectedPage, Survey
 from audit.survey.manifest import Manifest
 from audit.survey.server import Folder
@@ -36,14 +37,15 @@ def book_documents(
     built: Manifest | None,
     run: PageResults,
     workers: int,
-    cache: Path | None = None,
+    job: Job,
     opener: Opener | None = None,
+    stop: Callable[[], bool] = bool,
 ) -> None:
     """Read and examine the documents of a folder, or those that were fetched; each ends in the table of states.
 
-    ``base`` is the folder from which sources count; ``site`` knows which pages link to what. ``cache``: where
-    is kept what was read, under the bytes of the file; ``None``: nowhere. ``opener`` shows the chapters of a book in the
-    browser; ``None``: they are only read.
+    ``base`` is the folder from which sources count; ``site`` knows which pages link to what. ``job`` says where
+    is kept what was read, under the bytes of the file, and which packs the rules come from. ``opener`` shows the chapters of a book in the
+    browser; ``None``: they are only read. Once ``stop`` says so, no more are looked at.
     """
     pages = {page.address: page for page in survey.documents}
     files = {page.address: folder / page.file for page in survey.documents if folder and page.file}
@@ -51,20 +53,44 @@ def book_documents(
     known = records(base, _sources(built)) if built is not None else {}
     linking = _linking(site)
     rules = tuple(rules)
-    came: dict[str, Reading] = {reading.name: reading for reading in _readings(files.items(), cache, workers)}
+    came: dict[str, Reading] = {reading.name: reading for reading in _readings(files.items(), job.cache, workers, stop)}
     opened = opener(_books(came, files)) if opener is not None else {}
+    about = {
+        address: _record(page, known, linking, site) for address, page in sorted(pages.items()) if address in files
+    }
+    documents = {
+        address: _identified(document, pages[address], record, site)
+        for address, record in about.items()
+        if address in came and (document := came[address].document) is not None
+    }
+    apart = rule_apart(documents, rules, job.scratch, workers, job.packs, job.words, stop=stop)
+    rulings = {ruling.name: ruling for ruling in apart}
     # In the order of addresses, whichever process was quickest.
-    for address in sorted(came):
-        page = pages[address]
-        record = _record(page, known, linking[unquote(site.root + page.address.lstrip("/"))], site)
-        judged = _judged(page, files[address], came[address], record, rules, site)
-        run.take(pages, _with_chapters(judged, page, opened.get(address)))
+    for address, record in about.items():
+        page, kind = pages[address], _kind(files[address])
+        ruling = rulings.get(address)
+        if ruling is not None and ruling.examined is not None:
+            judged = _judged(address, kind, documents[address], ruling.examined)
+            run.take(pages, _with_chapters(judged, page, opened.get(address)))
+            continue
+        # What has been read, and no rule has spoken of, was left when the run was broken off.
+        told = ruling or (came.get(address) if address not in documents else None)
+        result = DocumentResult(kind, 0, record.linked_from, record.owner)
+        run.take(
+            pages, PageRecord(address, PageState.NOT_AUDITED, told.reason if told else BROKEN_OFF, document=result)
+        )
 
 
-def _readings(tasks: Iterable[tuple[str, Path]], cache: Path | None, workers: int) -> Iterator[Reading]:
+def _kind(file: Path) -> str:
+    return file.suffix.lstrip(".").lower()
+
+
+def _readings(
+    tasks: Iterable[tuple[str, Path]], cache: Path | None, workers: int, stop: Callable[[], bool]
+) -> Iterator[Reading]:
     """What each file says: kept from an earlier run, or read now and kept if it could be read."""
     if cache is None:
-        yield from read_apart(tasks, workers)
+        yield from read_apart(tasks, workers, stop=stop)
         return
     # What is known of a file depends on no other.
     site = Folder(cache)
@@ -78,7 +104,7 @@ def _readings(tasks: Iterable[tuple[str, Path]], cache: Path | None, workers: in
         else:
             unread.append((address, path))
     files = dict(unread)
-    for reading in read_apart(unread, workers):
+    for reading in read_apart(unread, workers, stop=stop):
         key = keys[reading.name]
         # A file that has changed meanwhile is not what its name says.
         if reading.document is not None and key == documents_key(
@@ -88,28 +114,24 @@ def _readings(tasks: Iterable[tuple[str, Path]], cache: Path | None, workers: in
         yield reading
 
 
-def _judged(
-    page: ExpectedPage, file: Path, reading: Reading, record: Record, rules: Iterable[LoadedRule], site: Site
-) -> PageRecord:
-    kind = file.suffix.lstrip(".").lower()
-    if reading.document is None:
-        told = DocumentResult(kind, 0, record.linked_from, record.owner)
-        return PageRecord(page.address, PageState.NOT_AUDITED, reading.reason, document=told)
-    changed = reading.document.facts.get("modified")
-    record = replace(record, changed=str(changed or ""))
-    document = replace(
-        reading.document, address=page.address, name=page.file or unquote(page.address).lstrip("/"), record=record
-    )
-    if not record.page:
-        document = replace(document, record=replace(record, page=page_with_the_text(document, site)))
-    examined = examine_document(document, rules)
+def _identified(document: Document, page: ExpectedPage, record: Record, site: Site) -> Document:
+    """The document with its address and all that is known of it beside its own facts."""
+    record = replace(record, changed=str(document.facts.get("modified") or ""))
+    name = page.file or unquote(page.address).lstrip("/")
+    document = replace(document, address=page.address, name=name, record=record)
+    if record.page:
+        return document
+    return replace(document, record=replace(record, page=page_with_the_text(document, site)))
+
+
+def _judged(address: str, kind: str, document: Document, examined: Examined) -> PageRecord:
     ground = exempting(document)
     duty = ground.duty if ground is not None else ""
-    told = DocumentResult(kind, document.pages, record.linked_from, record.owner, duty)
-    reason = _cut(document) or None
+    told = DocumentResult(kind, document.pages, document.record.linked_from, document.record.owner, duty)
+    reason = _cut(document)
     title = " ".join((document.title or "").split()) or None
     return PageRecord(
-        page.address, PageState.AUDITED, None, title, examined, problems=(reason,) if reason else (), document=told
+        address, PageState.AUDITED, None, title, examined, problems=(reason,) if reason else (), document=told
     )
 
 
@@ -150,11 +172,11 @@ def _cut(document: Document) -> str:
     return "It is very long, and was not read to its end."
 
 
-def _record(page: ExpectedPage, known: Mapping[str, Record], linking: Iterable[str], site: Site) -> Record:
+def _record(page: ExpectedPage, known: Mapping[str, Record], linking: Mapping[str, set[str]], site: Site) -> Record:
     """The register's record of a document, with the pages that link to it and the law that the site is under."""
     return replace(
         known.get(page.source or "", Record()),
-        linked_from=tuple(sorted(linking)),
+        linked_from=tuple(sorted(linking[unquote(site.root + page.address.lstrip("/"))])),
         source=page.source or "",
         jurisdiction=str(site.settings.get("jurisdiction", "")),
         compliance_date=str(site.settings.get("compliance_date", "")),

@@ -16,6 +16,7 @@ from audit.model.finding import Fixer, PageResult, PageState, Source, SourceKind
 from audit.model.report import RunError
 from audit.model.site import SitePage
 from audit.reports.sentences import count
+from audit.run.frames import Unread
 from audit.run.worker import PageRecord, read_record, write_record
 from audit.survey.folder import ExpectedPage, Survey
 
@@ -26,6 +27,14 @@ _BY_HAND = re.compile(r"^<[^>]*\s(?:style|class|align|bgcolor|color|face|size|on
 def _is_of_theme(outcome: RuleOutcome) -> bool:
     """Whether only the theme can mend it, although the element stands in what an author wrote."""
     return outcome.fixer is Fixer.THEME and not (outcome.target and _BY_HAND.match(outcome.target.html))
+
+
+def _not_read(frame: Unread) -> str:
+    what = f"shows {frame.shows}" if frame.shows else "shows what the page has made"
+    return (
+        f"The frame {frame.selector} {what}, and could not be read, so nothing in it was tested. A frame with “sandbox”"
+        " is read if it has “allow-same-origin” too; an object or embed is never entered, an iframe is."
+    )
 
 
 @dataclass
@@ -45,9 +54,18 @@ class PageResults:
     places: dict[str, Path] = field(default_factory=dict)
     #: Pages that send their visitors on at once, and where to.
     sent_on: dict[str, str] = field(default_factory=dict)
+    #: Where journeys have led: the address of the page by the name of the state.
+    reached: dict[str, str] = field(default_factory=dict)
+    #: States that journeys did not come to, by the name of the journey: steps to there, step that failed, address.
+    stopped: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
     #: Rules that need forms to be sent, where none is; and the pages on which that left something unlooked.
     unsent: frozenset[str] = frozenset()
     with_forms: set[str] = field(default_factory=set)
+    #: Regions of others, by name: the pages that they are on, and those that they would cover as a whole.
+    regions: dict[str, set[str]] = field(default_factory=dict)
+    covered: dict[str, set[str]] = field(default_factory=dict)
+    #: Frames of the site's own in which nothing was looked at, by the page that they are on.
+    unread: dict[str, tuple[Unread, ...]] = field(default_factory=dict)
     #: What each address of the site was answered while pages were looked at; more than one: it changed.
     answers: dict[str, set[str]] = field(default_factory=dict)
 
@@ -64,9 +82,16 @@ class PageResults:
             record.title,
             record.examined.untested,
             record.document,
+            page.state.journey.name if page.state is not None else None,
         )
         if record.sent_on is not None:
             self.sent_on[record.address] = record.sent_on
+        if record.reached is not None:
+            self.reached[record.address] = record.reached
+        if record.stopped is not None and page.state is not None:
+            self.stopped.setdefault(page.state.journey.name, []).append(
+                (page.state.steps, record.stopped, page.address)
+            )
         if record.site is not None:
             self.sites[record.address] = record.site
         self.counts[record.address] = record.elements
@@ -74,6 +99,7 @@ class PageResults:
             self.answers.setdefault(path, set()).add(line)
         if record.state is PageState.AUDITED:
             self.table.add(record.address, record.examined, record.axe_rules)
+            self._take_parts(record)
             self.axe.add(record.axe_version)
             self.browsers.add(record.browser_version)
             if record.failures:
@@ -86,6 +112,15 @@ class PageResults:
         place = self.places[record.address] = self.records / f"{len(self.states):06}.json"
         place.write_bytes(write_record(replace(record, site=None, uses=None)))
         self.note_errors(record.address, record.examined)
+
+    def _take_parts(self, record: PageRecord) -> None:
+        """Note the parts of a page that are not its own, or were not read."""
+        if record.unread:
+            self.unread[record.address] = record.unread
+        for use in record.examined.regions:
+            self.regions.setdefault(use.name, set()).add(record.address)
+            if use.whole:
+                self.covered.setdefault(use.name, set()).add(record.address)
 
     def settle_redirects(self) -> None:
         """A page that only sends its visitors on to one that was audited is left out with that reason.
@@ -112,6 +147,21 @@ class PageResults:
             elif at in self.states and self.states[at].state is PageState.AUDITED:
                 reason = f"It only sends visitors on to {first}."
                 self.states[address] = replace(state, state=PageState.EXCLUDED, reason=reason)
+
+    def settle_frames(self) -> None:
+        """A part of the site that stands in a frame only, and could not be read there, was not looked at."""
+        for address, frames in sorted(self.unread.items()):
+            for each in frames:
+                shown = self.states.get(each.shows) if each.shows is not None else None
+                if shown is None or shown.state is not PageState.AUDITED:
+                    self.errors.append(RunError(address, _not_read(each)))
+
+    def settle_journeys(self) -> None:
+        """Why a journey stops is told once, at the first state that it did not come to."""
+        for name, stops in self.stopped.items():
+            for _, failed, address in sorted(stops)[1:]:
+                reason = f"It was not reached: step {failed} of “{name}” did not work."
+                self.states[address] = replace(self.states[address], reason=reason)
 
     def note_errors(self, where: str, examined: Examined) -> None:
         """Crashes of rules, and rules that could not be tested, make the audit incomplete."""
@@ -144,13 +194,14 @@ class PageResults:
             return Source(outcome.path, outcome.line, self.locator.owner(outcome.path))
         if outcome.page is None:
             return None
+        page = self.reached.get(outcome.page, outcome.page)
         if outcome.target is None:
-            return self.locator.page(outcome.page)
+            return self.locator.page(page)
         counted = self.counts.get(outcome.page)
-        source = self.locator.element(outcome.page, outcome.static, counted)
+        source = self.locator.element(page, outcome.static, counted)
         if source is not None and source.kind is SourceKind.CONTENT and _is_of_theme(outcome):
-            by_hand = self.locator.styled_by_author(outcome.page, outcome.styled, counted)
-            return by_hand or self.locator.theme_around(outcome.page, outcome.around, counted) or source
+            by_hand = self.locator.styled_by_author(page, outcome.styled, counted)
+            return by_hand or self.locator.theme_around(page, outcome.around, counted) or source
         return source
 
     def asserted(self, survey: Survey) -> tuple[PageResult, ...]:

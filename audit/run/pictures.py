@@ -8,13 +8,13 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
-import signal
 import tempfile
 from collections.abc import Mapping, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from audit.browser.browser import BrowserSettings
+from audit.browser.processes import deaf, stay_deaf
 from audit.capture.pictures import pictures
 from audit.model.finding import Finding
 from audit.run.interruption import held, scratch_folder
@@ -38,7 +38,8 @@ def page_pictures(
     with scratch_folder() as scratch, contextlib.closing(ours):
         work = (theirs, scratch, folder, base_path, findings, statuses, browser)
         process = context.Process(target=_take, args=work, name="stepfree-pictures", daemon=True)
-        process.start()
+        with deaf():
+            process.start()
         theirs.close()
         found: object = {}
         try:
@@ -62,9 +63,7 @@ def _take(
     statuses: Mapping[str, int],
     browser: BrowserSettings,
 ) -> None:
-    # The first process decides what an interruption means.
-    for number in (signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)):
-        signal.signal(number, signal.SIG_IGN)
+    stay_deaf()
     os.environ["TMPDIR"] = tempfile.tempdir = str(scratch)
     with contextlib.suppress(OSError):
         connection.send(dict(pictures(folder, base_path, findings, statuses, browser)))

@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import Self
 
 from audit.browser.browser import profile_prefix
-from audit.browser.processes import end, end_named
+from audit.browser.processes import deaf, end, end_named
 from audit.run.interruption import held
 from audit.run.worker import Job, PageRecord, PageTask, failed_record, read_record, work, write_record
 
@@ -29,13 +29,17 @@ START = 120.0
 
 @dataclass
 class _Seat:
-    """One worker at its place. ``due``: when its page must be back, by the steady clock; ``ready``: it has begun."""
+    """One worker at its place. ``due``: when its page must be back, by the steady clock; ``ready``: it has begun.
+
+    ``proven``: it has given back a page that it had a browser for.
+    """
 
     process: BaseProcess
     connection: Connection
     task: PageTask | None = None
     due: float = 0.0
     ready: bool = False
+    proven: bool = False
 
 
 @dataclass
@@ -98,6 +102,12 @@ class Pool:
                         yield self._failed(given, reason)
                     continue
                 record = read_record(data)
+                if record.no_browser and any(each.proven for each in self._seats if each is not seat):
+                    # There are fewer browsers than there were: another worker looks at the page.
+                    self._dismiss(seat)
+                    waiting.append((given, attempts[given.expected.address]))
+                    continue
+                seat.proven = not record.no_browser
                 if record.no_browser:
                     hopeless = record.reason
                 if (first := ended.get(record.address)) is not None:
@@ -132,7 +142,8 @@ class Pool:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=_live, args=(self.life, theirs, self.job), name="stepfree-worker", daemon=True)
-        process.start()
+        with deaf():
+            process.start()
         theirs.close()
         seat = _Seat(process, ours)
         self._seats.append(seat)
@@ -158,6 +169,13 @@ class Pool:
                     seat.ready, seat.due = True, time.monotonic() + self.limit
             elif time.monotonic() > seat.due or not seat.process.is_alive():
                 yield seat, None
+
+    def _dismiss(self, seat: _Seat) -> None:
+        """End a worker, and have one fewer from now on."""
+        self._end(seat.process)
+        seat.connection.close()
+        self._seats.remove(seat)
+        self.size -= 1
 
     def _ended(self, seat: _Seat, task: PageTask) -> str:
         late = time.monotonic() > seat.due

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote
 
-from audit.browser.browser import reachable
+from audit.browser.browser import GRID_PATIENCE, reachable
 from audit.capture.log_in import as_parameters, log_in
 from audit.capture.settings import CaptureSettings
 from audit.errors import AuditIncomplete
@@ -35,11 +35,12 @@ from audit.run.cache import Kept
 from audit.run.conclusion import Lists, conclude, lists_of
 from audit.run.documents import book_documents
 from audit.run.interruption import held, scratch_folder
+from audit.run.journeys import walked, with_states
 from audit.run.order import Order, base_path, browser_settings, chosen_rules, conditions, narrowed, target_name
 from audit.run.page_results import PageResults
 from audit.run.pool import Pool
 from audit.run.unfinished import Unfinished
-from audit.run.worker import STEADY_ORIGIN, Job, PageRecord, PageTask
+from audit.run.worker import BROKEN_OFF, STEADY_ORIGIN, Job, PageRecord, PageTask
 from audit.settings.access import belonging, read_cookies
 from audit.survey import manifest
 from audit.survey.asking import origin_of
@@ -88,6 +89,7 @@ def audit(order: Order, listener: Listener | None = None) -> Report:
     today = order.today or dt.datetime.now(tz=dt.UTC).astimezone().date()
     # Mistakes in what people have written are told before the first page is opened, not after the last.
     lists = lists_of(order, today)
+    journeys = walked(order)
     narrowed(order)
     use_own_list(order.config.words)
     if order.use_browser and (grid := order.grid or order.config.grid) and not reachable(grid):
@@ -104,7 +106,7 @@ def audit(order: Order, listener: Listener | None = None) -> Report:
         return look(
             order,
             rules,
-            seen.survey,
+            with_states(seen.survey, journeys, order),
             seen.folder,
             seen.origin,
             seen.base_path,
@@ -204,9 +206,11 @@ def look(
         for page, reason in survey.excluded:
             run.states[page.address] = PageResult(page.address, page.file, PageState.EXCLUDED, reason)
         _pages(order, survey, job, run, hear)
-        # From here on it takes moments, and what was found is not lost any more.
+        # From here on it takes moments, documents left out, and what was found is not lost any more.
         asked = stack.enter_context(held())
         run.settle_redirects()
+        run.settle_journeys()
+        run.settle_frames()
         if folder is not None:
             _unchanged(survey, Folder(folder.resolve(), base_path), run)
         _unopened(survey, folder, base_path, run)
@@ -223,8 +227,10 @@ def look(
         if survey.documents:
             hear.stage("Reading documents")
             workers = order.workers or order.config.workers or os.cpu_count() or 1
-            opener = partial(open_books, job=job, rules=rules, workers=workers) if order.use_browser else None
-            book_documents(survey, folder, order.base, rules, site, built, run, workers, job.cache, opener)
+            opener = (
+                partial(open_books, job=job, rules=rules, workers=workers, stop=asked) if order.use_browser else None
+            )
+            book_documents(survey, folder, order.base, rules, site, built, run, workers, job, opener, asked)
         report = conclude(order, rules, survey, run, site, built, lists)
         return broken_off(report) if asked() else report
 
@@ -269,6 +275,7 @@ def _job(
         words=order.config.words.resolve() if order.config.words else None,
         packs=order.config.rules,
         access=order.config.access,
+        regions=order.config.regions,
     )
 
 
@@ -285,6 +292,10 @@ def _pages(order: Order, survey: Survey, job: Job, run: PageResults, hear: Liste
     tasks = []
     try:
         for page in survey.pages:
+            if page.state is not None:
+                # What a journey leads to depends on what was done on the way.
+                tasks.append(PageTask(page))
+                continue
             record = kept.read(page) if kept else None
             if record is not None:
                 run.take(expected, record)
@@ -292,9 +303,9 @@ def _pages(order: Order, survey: Survey, job: Job, run: PageResults, hear: Liste
             else:
                 tasks.append(PageTask(page, kept.capture(page) if kept else None))
         size = min(order.workers or order.config.workers or _usual_workers(), max(1, len(tasks)))
-        with Pool(job, size, 2 * job.capture.page + PATIENCE) as pool:
+        with Pool(job, size, 2 * job.capture.page + PATIENCE + (GRID_PATIENCE if job.browser.grid else 0)) as pool:
             for _, data, record in pool.run(tasks):
-                if kept is not None:
+                if kept is not None and expected[record.address].state is None:
                     kept.write(expected[record.address], record, data)
                 run.take(expected, record)
                 hear.page(record)
@@ -306,7 +317,7 @@ def _pages(order: Order, survey: Survey, job: Job, run: PageResults, hear: Liste
         )
     for page in survey.pages:
         if page.address not in run.states:
-            run.take(expected, PageRecord(page.address, PageState.NOT_AUDITED, "The run was broken off before it."))
+            run.take(expected, PageRecord(page.address, PageState.NOT_AUDITED, BROKEN_OFF))
     if kept is not None:
         run.notes += kept.close()
 

@@ -6,6 +6,7 @@ one. What it gives back is a record in JSON: small, free of ports, ready to be k
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import tempfile
@@ -23,23 +24,30 @@ from urllib.parse import unquote, urlsplit
 from pydantic import TypeAdapter
 
 from audit.browser.browser import Browser, BrowserSettings
+from audit.browser.processes import stay_deaf
 from audit.capture.opening import SentOn
 from audit.capture.record import UnreadableRecord, read, write
 from audit.capture.settings import CaptureSettings
 from audit.capture.visit import visit
+from audit.capture.walked import StepFailed
 from audit.errors import AuditError, BrowserError
 from audit.examination.examination import Examined, examine
+from audit.examination.regions import Ownership
 from audit.model.addresses import INDEXES
 from audit.model.finding import Condition, DocumentResult, PageState
 from audit.model.page import Page
 from audit.model.site import SitePage
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
+from audit.run.concealing import concealed
+from audit.run.frames import Unread, looked_into
 from audit.run.linked_pages import answered, shared_files
 from audit.run.presence import absence
 from audit.run.store import Store, Uses, today
 from audit.semantics.linked_pages import noted
 from audit.settings.access import Access
+from audit.settings.journeys import secrets
+from audit.settings.regions import Region
 from audit.survey.folder import ExpectedPage
 from audit.survey.server import Server
 from audit.survey.site_page import remember
@@ -49,6 +57,13 @@ from audit.writing.house_words import use_own_list
 STEADY_ORIGIN = "http://127.0.0.1"
 #: Said of a page that is looked at although it never came to rest.
 UNSETTLED = "it never came to rest, so what was seen of it may be one moment of many."
+#: New objects after which Python looks for those that nothing refers to but each other. A page makes some hundred
+#: thousand objects that stay until it is written down; Python's own number would have it look at them again and again.
+GARBAGE = 50_000
+#: Characters of a page's title that are kept.
+LONGEST_TITLE = 300
+#: Said of what a run had not come to when somebody ended it.
+BROKEN_OFF = "The run was broken off before it."
 #: A browser is replaced after this many pages, so that its memory does not grow without end.
 PAGES_PER_BROWSER = 150
 
@@ -79,6 +94,8 @@ class Job:
     packs: tuple[str, ...] = ()
     #: What must be on pages before they are looked at.
     access: Access = field(default_factory=Access)
+    #: What of the pages belongs to somebody else.
+    regions: tuple[Region, ...] = ()
     #: Whether pages may change while the run lasts, as in a preview: then nothing is kept from page to page.
     changing: bool = False
 
@@ -114,7 +131,18 @@ class PageRecord:
     no_browser: bool = False
     document: DocumentResult | None = None
     sent_on: str | None = None
+    #: Of where a journey leads: the address of that page, and the step at which the journey stopped.
+    reached: str | None = None
+    stopped: int | None = None
     uses: Uses | None = None
+    #: Frames of the site's own in which nothing was looked at.
+    unread: tuple[Unread, ...] = ()
+
+    @property
+    def lasting(self) -> bool:
+        """Whether the same page would have the same record another time: it is whole, and was had at the first try."""
+        whole = self.state is PageState.AUDITED and not self.failures and not self.examined.crashes
+        return whole and self.uses is not None
 
 
 @cache
@@ -136,6 +164,11 @@ def read_record(data: bytes) -> PageRecord:
     return _adapter().validate_json(data)
 
 
+def shortened(title: str) -> str:
+    """A title as reports show it: nobody reads a longer one, and it stands in them many times."""
+    return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"
+
+
 def failed_record(expected: ExpectedPage, reason: str, failures: tuple[str, ...] = ()) -> PageRecord:
     """A page that could not be audited, and why."""
     return PageRecord(expected.address, PageState.NOT_AUDITED, reason, failures=failures)
@@ -148,7 +181,11 @@ class Worker:
         self.job = job
         use_own_list(job.words)
         self._browser: Browser | None = None
-        self._server = Server(job.folder, job.base_path) if job.folder is not None else None
+        #: Journeys that go no further, by name.
+        self._stopped: dict[str, StepFailed] = {}
+        #: The day on which the page was opened.
+        self._day = ""
+        self._server = Server(job.folder, job.base_path, kept=not job.changing) if job.folder is not None else None
         self._store = (
             Store(job.cache, self._server.folder, job.browser.time_zone) if job.cache and self._server else None
         )
@@ -180,16 +217,28 @@ class Worker:
 
     def do(self, task: PageTask) -> bytes:
         """The record of one page, as bytes. Failing twice makes it a page that was not audited."""
+        state = task.expected.state
+        data = self._steady(write_record(self._done(task)))
+        return concealed(data, secrets([state.journey]).values()) if state is not None else data
+
+    def _done(self, task: PageTask) -> PageRecord:
         failures: list[str] = []
         no_browser = False
+        state, stopped = task.expected.state, None
+        if state is not None and (known := self._stopped.get(state.journey.name)) and known.steps <= state.steps:
+            return replace(failed_record(task.expected, str(known), (str(known),)), stopped=known.steps)
         for _ in range(2):
             try:
                 record = self._look(task)
-                return self._steady(write_record(replace(record, failures=tuple(failures))))
+                return replace(record, failures=tuple(failures))
             except SentOn as error:
                 # No failure of the audit: it would be the same the second time.
-                record = replace(failed_record(task.expected, str(error)), sent_on=self._address(error.target))
-                return self._steady(write_record(record))
+                # A journey whose first page leads elsewhere has not begun.
+                sent_on = self._address(error.target) if state is None else None
+                return replace(failed_record(task.expected, str(error)), sent_on=sent_on)
+            except StepFailed as error:
+                failures.append(str(error))
+                stopped = error
             except BrowserError as error:
                 failures.append(str(error))
                 no_browser = self._browser is None
@@ -198,12 +247,18 @@ class Worker:
                 self._renew()
             except AuditError as error:
                 failures.append(str(error))
+            except MemoryError:
+                failures.append(f"To look at {task.expected.address} takes more memory than there is.")
+                self._renew()
             except Exception as error:  # noqa: BLE001 - a hostile page may answer anything; the run must go on
                 said = f"{type(error).__name__}: {error}"[:200]
                 failures.append(f"What {task.expected.address} answered cannot be understood ({said}).")
                 self._renew()
         record = replace(failed_record(task.expected, failures[-1], tuple(failures)), no_browser=no_browser)
-        return self._steady(write_record(record))
+        if stopped is None or state is None:
+            return record
+        self._stopped[state.journey.name] = stopped
+        return replace(record, stopped=stopped.steps)
 
     def _address(self, url: str) -> str | None:
         """The address below the base path; ``None`` outside of the site."""
@@ -219,23 +274,35 @@ class Worker:
         if (why := absence(page)) is not None:
             return failed_record(task.expected, why)
         with noted() as questions:
-            examined = examine(page, self._rules)
+            theirs = self._theirs(task.expected, page)
+            examined = examine(page, self._rules, theirs)
+        asked, unread = looked_into(page, Ownership(page, theirs), self._address)
+        examined = replace(examined, outcomes=(*examined.outcomes, *asked))
         if uses is not None and not self.job.packs:
             # Rules of others may ask in ways that nobody notes.
             uses = replace(uses, answered=answered(page, questions, self.origin))
         return PageRecord(
             address=page.address,
             state=PageState.AUDITED,
-            title=" ".join(page.document.title.split()),
+            title=shortened(" ".join(page.document.title.split())),
             examined=examined,
-            site=remember(page, task.expected),
+            site=remember(page, task.expected) if task.expected.state is None else None,
             elements=page.observed.static_count,
             problems=page.problems if page.observed.settled else (*page.problems, UNSETTLED),
             axe_rules=page.axe_rules,
             axe_version=page.observed.axe_version,
             browser_version=page.observed.browser,
             uses=uses,
+            reached=self._address(page.url) if task.expected.state is not None else None,
+            unread=unread,
         )
+
+    def _theirs(self, expected: ExpectedPage, page: Page) -> tuple[Region, ...]:
+        """The regions of others that hold where the page is: for what a journey leads to, where it has led."""
+        at = expected.address
+        if expected.state is not None:
+            at = self._address(page.url) or urlsplit(page.url).path
+        return tuple(region for region in self.job.regions if region.is_on(at))
 
     def captured(self, task: PageTask) -> tuple[Page, Uses | None]:
         """The page, looked at now, and what the visit used."""
@@ -250,8 +317,13 @@ class Worker:
             awaited=self.job.access.awaited(expected.address),
         )
         url = self.origin + self.job.base_path + expected.address.lstrip("/")
+        if (state := expected.state) is not None:
+            journey = state.journey
+            url = journey.start if journey.origin else self.origin + self.job.base_path + journey.start.lstrip("/")
+            settings = replace(settings, state=state, secrets=secrets([journey]), signed_in=None)
         if self._server is not None:
             self._server.ledger.begin()
+        self._day = today(self.job.browser.time_zone)
         page = visit(browser, url, expected.address, self.job.needs, settings)
         uses = self._uses(page)
         if uses is not None:
@@ -264,6 +336,9 @@ class Worker:
             # What others answer may be something else tomorrow.
             return None
         ledger = self._server.ledger
+        if self._day != today(self.job.browser.time_zone):
+            # Midnight has passed, or somebody has set the clock: nobody knows which day the page was told.
+            return None
         answers = ledger.used(self._paths(each.url for each in page.requests))
         ends = page.observed.read
         read = ledger.read(self._paths(chain.from_iterable(ends.values())))
@@ -272,9 +347,7 @@ class Worker:
         # Whether the browser opened these depended on their bytes.
         opened = self._paths(chain.from_iterable(ends[each] for each in shared_files(ends)))
         answers |= {path: read[path] for path in opened}
-        return Uses(
-            dict(sorted(answers.items())), today(self.job.browser.time_zone) if ledger.dated(answers) else None, read
-        )
+        return Uses(dict(sorted(answers.items())), self._day if ledger.dated(answers) else None, read)
 
     def _paths(self, urls: Iterable[str]) -> list[str]:
         return [unquote(urlsplit(url).path) for url in urls if url.startswith(f"{self.origin}/")]
@@ -332,12 +405,13 @@ def _leave(number: int, _frame: object) -> None:
 
 def work(connection: Connection, job: Job) -> None:
     """The whole life of a worker's process: tasks come in, records go out, ``None`` ends it."""
-    # Ctrl-C reaches every process of the terminal; the first one decides what becomes of the others.
-    for number in {signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)}:
-        signal.signal(number, signal.SIG_IGN)
+    stay_deaf()
     signal.signal(signal.SIGTERM, _leave)
     os.environ["TMPDIR"] = str(job.scratch)
     tempfile.tempdir = str(job.scratch)
+    # The code itself is never garbage.
+    gc.freeze()
+    gc.set_threshold(GARBAGE)
     try:
         with Worker(job) as worker:
             while (task := connection.recv()) is not None:

@@ -15,6 +15,10 @@ _CONTROLS = frozenset({"button", "checkbox", "switch", "radio", "combobox", "lis
 _TAGS = frozenset({"button", "input", "select", "textarea", "summary"})
 
 
+#: Share of the window from which on a layer counts by its size, whatever little it says.
+LARGE = 0.3
+
+
 def activated(page: Page) -> Iterator[tuple[Element, Activation]]:
     """The controls that were pressed, with what each did."""
     for told in page.observed.activations:
@@ -54,9 +58,22 @@ def overlay(told: Activation) -> Opened | None:
         if each.role in {"dialog", "alertdialog"}:
             return each
         # A menu or a hint hangs on its control; only what stands free in the window counts as a dialog.
-        if each.position == "fixed" and each.focusable and len(each.text) > 20 and each.role == "":
+        if (
+            each.position == "fixed"
+            and each.focusable
+            and each.role == ""
+            and (len(each.text) > 20 or each.share >= LARGE)
+        ):
             return each
     return None
+
+
+def said_in(shown: Opened) -> str:
+    """What appeared, for a sentence: its first words, in quotes, or that it has none (a picture alone, a frame)."""
+    text = shown.text[:60].strip()
+    if text:
+        return f"“{text}”"
+    return "a dialog without words" if shown.role in {"dialog", "alertdialog"} else "a layer without words"
 
 
 def moved(page: Page) -> tuple[Element, ...]:
@@ -66,6 +83,15 @@ def moved(page: Page) -> tuple[Element, ...]:
         return ()
     found = (page.document.by_node.get(node) for node in told.nodes)
     return tuple(element for element in found if element is not None) or (page.document.root,)
+
+
+#: From so many kinds of events on, an element listens for all its parts, as the roots of frameworks do.
+_ALL_EVENTS = 20
+
+
+def listens_for_its_parts(element: Element) -> bool:
+    """Whether it hears so many kinds of events that none of them tells what can be done with it."""
+    return len(set(element.listeners)) >= _ALL_EVENTS
 
 
 #: The look of the pointer on what can be taken hold of and moved.

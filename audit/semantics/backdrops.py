@@ -14,6 +14,10 @@ from audit.semantics import colour
 _PICTURES = frozenset({"img", "video", "canvas", "iframe", "object", "embed", "svg"})
 
 
+#: Most words of drawings that are looked at on one page.
+MOST_DRAWN = 60
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A run of text that must be looked at."""
@@ -35,6 +39,7 @@ def undecided_texts(document: Document) -> Iterator[Text]:
     edges = np.array(
         [[e.box.x, e.box.y, e.box.right, e.box.bottom] for e in painted if e.box], dtype=np.float64
     ).reshape(-1, 4)
+    drawn = 0
     for element in document:
         if not element.rendered or element.tag in {"option", "script", "style", "title"}:
             continue
@@ -50,9 +55,29 @@ def undecided_texts(document: Document) -> Iterator[Text]:
             continue
         line = (element, *document.ancestors(element))
         alpha = _faded(line)
+        if is_drawn(document, element):
+            # Shapes of the same drawing lie behind it, of which style tells no more than their colour.
+            drawn += 1
+            if drawn <= MOST_DRAWN:
+                yield Text(element, " ".join("".join(words).split())[:200], tuple(boxes), alpha, crossed=True)
+            continue
         crossed = _crossed(element, line, boxes, painted, edges)
         if alpha < 1.0 or crossed or _unclear(line):
             yield Text(element, " ".join("".join(words).split())[:200], tuple(boxes), alpha, crossed)
+
+
+def is_drawn(document: Document, element: Element) -> bool:
+    """Whether its text is one of an SVG drawing, in a ``text`` or what stands in one."""
+    text = document.closest(element, lambda each: each.tag == "text")
+    return text is not None and document.closest(text, lambda each: each.tag == "svg") is not None
+
+
+def letters(document: Document, element: Element) -> colour.Colour | None:
+    """The colour of the letters of its own text; ``None`` where that is no single colour."""
+    style = element.style
+    if is_drawn(document, element):
+        return colour.parse(style.get("fill", ""))
+    return colour.parse(style.get("-webkit-text-fill-color") or style.get("color", ""))
 
 
 def painted_with(document: Document, element: Element) -> tuple[str | None, ...]:
@@ -62,6 +87,7 @@ def painted_with(document: Document, element: Element) -> tuple[str | None, ...]
     return (
         style.get("color"),
         style.get("-webkit-text-fill-color"),
+        style.get("fill") if is_drawn(document, element) else None,
         *(each.style.get(name) for each in line for name in ("background-color", "background-image", "opacity")),
     )
 

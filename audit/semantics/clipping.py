@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from audit.model.document import Box, Document, Element
 from audit.model.finding import Condition
 from audit.model.page import Page
+from audit.semantics.text_blocks import is_pushed_out
 
 _CLIPS = frozenset({"hidden", "clip"})
 _SCROLLS = frozenset({"auto", "scroll"})
@@ -22,6 +23,8 @@ PLACES = frozenset(
 _ROUNDING = 2.0
 #: CSS px of a text beside a picture that nobody sees: its first letter begins behind its left edge.
 _SLIVER = 1.0
+#: CSS px beyond every page.
+_FAR = 1e9
 #: CSS px of the smallest picture that stands for words.
 _ICON = 8.0
 
@@ -66,6 +69,35 @@ def clip_of(document: Document, element: Element) -> Element | None:
         position = style.get("position", "static")
         out_of_flow = position if position in {"absolute", "fixed"} else ""
     return None
+
+
+def window_of(document: Document, element: Element) -> Box | None:
+    """The part of the page in which what stands in the element is seen as things are scrolled now; ``None``: everywhere.
+
+    Without a width or a height where nothing of it is. All ancestors that clip or scroll count, and the element itself.
+    """
+    window: Box | None = None
+    out_of_flow = ""
+    for each in (element, *document.ancestors(element)):
+        if each.tag in {"html", "body"}:
+            break
+        style, position = each.style, each.style.get("position", "static")
+        # What is positioned leaves the windows of ancestors that are not positioned.
+        if out_of_flow == "fixed" or (out_of_flow == "absolute" and position == "static"):
+            out_of_flow = "fixed" if position == "fixed" else out_of_flow
+            continue
+        across, down = (style.get(name, "visible") != "visible" for name in ("overflow-x", "overflow-y"))
+        if each.box is not None and (across or down) and style.get("display") not in {"inline", "contents"}:
+            box = each.box
+            part = Box(
+                box.x if across else -_FAR,
+                box.y if down else -_FAR,
+                box.width if across else 2 * _FAR,
+                box.height if down else 2 * _FAR,
+            )
+            window = part if window is None else window.within(part)
+        out_of_flow = position if position in {"absolute", "fixed"} else ""
+    return window
 
 
 def clipped(page: Page, condition: Condition) -> Iterator[Element]:
@@ -120,8 +152,8 @@ def is_hidden_on_purpose(document: Document, element: Element) -> bool:
             return True
         if style.get("visibility") in {"hidden", "collapse"} or style.get("opacity") == "0":
             return True
-        indent = style.get("text-indent", "0px")
-        if indent.endswith("px") and abs(float(indent[:-2])) > 500:
+        # What shows a dot or an icon keeps its name so.
+        if is_pushed_out(each):
             return True
     boxes = own_boxes(element)
     if boxes and all(box.right <= 0 or box.bottom <= 0 for box in boxes):

@@ -6,6 +6,7 @@ WCAG 2.2, criteria 1.4.3 and 1.4.6, definition of "contrast ratio"; large text i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -13,16 +14,21 @@ from audit.model.document import Document, Element
 from audit.model.finding import Condition
 from audit.model.page import Backdrop, Page
 from audit.semantics import colour
-from audit.semantics.backdrops import undecided_texts
+from audit.semantics.backdrops import is_drawn, letters, undecided_texts
 from audit.semantics.clipping import is_hidden_on_purpose, own_boxes
 from audit.semantics.derived_facts import remembered
+from audit.semantics.text_blocks import letter_size
 from audit.semantics.words import words
 
 LARGE, LARGE_BOLD, BOLD = 24.0, 18.66, 700
 #: From here on a browser draws text with the bold face where a family has no face of its own for the weight.
 SEMI_BOLD = 600
+#: For letters whose size is not told: large.
+UNKNOWN = 400.0
 #: Whatever is behind it, contrast by style that reaches this is enough for every criterion.
 ENOUGH = 7.0
+_CALLS = ("id", "class", "aria-label", "title")
+_LOGO = re.compile(r"logo|(?:^|[-_\s])brand", re.IGNORECASE)
 _FORM = frozenset({"button", "input", "select", "textarea", "option", "optgroup", "fieldset"})
 _NOT_RUNNING = frozenset({"option", "optgroup", "script", "style", "title", "noscript", "template", "datalist"})
 
@@ -45,14 +51,14 @@ class TextContrast:
 
 def is_large(element: Element) -> bool:
     """Large-scale text."""
-    size = _number(element.style.get("font-size", "16px"))
+    size = letter_size(element) or UNKNOWN
     weight = _number(element.style.get("font-weight", "400"))
     return size >= LARGE or (size >= LARGE_BOLD and weight >= BOLD)
 
 
 def is_large_if_semi_bold_is_bold(element: Element) -> bool:
     """Whether only a weight between semi-bold and bold keeps it from being large-scale: WCAG does not say."""
-    size = _number(element.style.get("font-size", "16px"))
+    size = letter_size(element) or UNKNOWN
     weight = _number(element.style.get("font-weight", "400"))
     return not is_large(element) and size >= LARGE_BOLD and SEMI_BOLD <= weight < BOLD
 
@@ -98,9 +104,17 @@ def _is_readable(document: Document, element: Element) -> bool:
         return False
     if all(box.width <= 2 or box.height <= 2 for box in own_boxes(element)):
         return False
-    if document.closest(element, lambda each: each.tag == "svg") is not None:
+    svg = document.closest(element, lambda each: each.tag == "svg")
+    if svg is not None and (not is_drawn(document, element) or _is_logo(document, svg)):
         return False
     return not is_inactive(document, element) and not is_hidden_on_purpose(document, element)
+
+
+def _is_logo(document: Document, svg: Element) -> bool:
+    """Whether a drawing, or the link that it fills, is called a logo: WCAG asks for no contrast of logotypes."""
+    around = document.closest(svg, lambda each: each.role == "link") or svg
+    called = (each.get(name) or "" for each in {svg.index: svg, around.index: around}.values() for name in _CALLS)
+    return any(_LOGO.search(each) for each in called)
 
 
 def is_inactive(document: Document, element: Element) -> bool:
@@ -144,24 +158,25 @@ def _labels_of_inactive(document: Document) -> frozenset[int]:
 
 def text_contrast(page: Page, document: Document, element: Element) -> TextContrast | None:
     """The contrast of the element's own text; ``None`` where neither style nor pixels tell."""
-    shadow = element.style.get("text-shadow", "none") != "none"
+    drawn = is_drawn(document, element)
+    shadow = element.style.get("text-shadow", "none") != "none" or (drawn and element.style.get("stroke") != "none")
     sampled = _sampled(page).get((document.condition, element.node))
     if sampled is not None:
         shades = sampled.colours[0] if sampled.colours else (0, 0, 0, 0.0)
         back = colour.Colour(float(shades[0]), float(shades[1]), float(shades[2]))
-        letters = colour.Colour(*(float(each) for each in sampled.foreground))
+        sampled_front = colour.Colour(*(float(each) for each in sampled.foreground))
         return TextContrast(
             sampled.worst,
             sampled.best,
-            _as_seen(document, element, letters, back).hex,
+            _as_seen(document, element, sampled_front, back).hex,
             back.hex,
             exact=False,
             shadow=shadow,
             covered=_is_covered(document, element),
         )
     behind = solid_background(document, element)
-    front = colour.parse(element.style.get("-webkit-text-fill-color") or element.style.get("color", ""))
-    if behind is None or front is None:
+    front = letters(document, element)
+    if behind is None or front is None or drawn:
         return None
     ratio = round(colour.contrast(colour.over(front, behind), behind), 2)
     # Computed style tells nothing where something else than an ancestor is behind the text.
@@ -180,7 +195,7 @@ def _beyond_style(document: Document) -> frozenset[int]:
 
 def _as_seen(document: Document, element: Element, front: colour.Colour, back: colour.Colour) -> colour.Colour:
     """The colour of the letters after its own opacity and that of the parts that they stand in."""
-    named = colour.parse(element.style.get("-webkit-text-fill-color") or element.style.get("color", ""))
+    named = letters(document, element)
     share = named.alpha if named is not None else front.alpha
     for each in (element, *document.ancestors(element)):
         opacity = each.style.get("opacity", "1") or "1"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from audit.model.document import Document, Element
-from audit.model.finding import Condition, Outcome
+from audit.model.finding import Condition, Json, Outcome
 from audit.model.page import Page
 from audit.model.rule import Result, ask, failed, passed
-from audit.semantics.backdrops import painted_with
+from audit.semantics.backdrops import is_drawn, painted_with
 from audit.semantics.contrast import (
     has_readable_text,
     is_large_if_semi_bold_is_bold,
@@ -68,6 +68,13 @@ def _judge(page: Page, document: Document, element: Element, *, enhanced: bool) 
         return None
     text = " ".join("".join(each.text for each in element.content if not isinstance(each, int)).split())[:60]
     condition = None if document.condition is Condition.WIDE else document.condition
+    seen: dict[str, Json] = {
+        "ratio": found.best,
+        "worst": found.worst,
+        "needed": limit,
+        "colour": found.foreground,
+        "background": found.background,
+    }
     fix = f"Make the text darker or the background lighter (or the other way round) until the contrast is {limit:g}:1."
     if is_large_if_semi_bold_is_bold(element) and found.worst >= needed_by_size(large=True, enhanced=enhanced):
         if enhanced:  # not worth anybody's minute at a level that few promise
@@ -77,22 +84,22 @@ def _judge(page: Page, document: Document, element: Element, *, enhanced: bool) 
             f"Then this is enough; else {limit:g}:1 is needed.",
             fix,
             condition,
-            ratio=found.best,
-            worst=found.worst,
-            needed=limit,
-            colour=found.foreground,
-            background=found.background,
+            **seen,
+        )
+    if is_drawn(document, element) and not element.exposed and found.best < limit:
+        return ask(
+            f"“{text}” stands in a drawing that screen readers leave out, with a contrast of {found.best:g}:1 "
+            f"({found.foreground} on {found.background}). Does it tell anybody something?",
+            fix,
+            condition,
+            **seen,
         )
     if found.best < limit and not found.shadow and not found.covered:
         return failed(
             f"“{text}” has a contrast of {found.best:g}:1 ({found.foreground} on {found.background}); {limit:g}:1 is needed.",
             fix,
             condition,
-            ratio=found.best,
-            worst=found.worst,
-            needed=limit,
-            colour=found.foreground,
-            background=found.background,
+            **seen,
         )
     if found.covered or found.worst >= limit * CLEARLY:
         return None
@@ -101,9 +108,5 @@ def _judge(page: Page, document: Document, element: Element, *, enhanced: bool) 
         f"“{text}” {reason}: its contrast is {found.worst:g}:1 at the worst place; {limit:g}:1 is needed. Can all of it be read?",
         fix,
         condition,
-        ratio=found.best,
-        worst=found.worst,
-        needed=limit,
-        colour=found.foreground,
-        background=found.background,
+        **seen,
     )

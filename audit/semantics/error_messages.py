@@ -100,6 +100,22 @@ def fields(document: Document) -> tuple[Element, ...]:
     )
 
 
+_FORMATS = frozenset({"email", "url", "date", "time", "month", "week", "datetime-local", "number"})
+#: Attributes that say which values a field takes.
+BOUNDS = ("pattern", "min", "max", "minlength", "step")
+
+
+def has_format(field: Element) -> bool:
+    """Whether a field takes values of a certain form only."""
+    kind = (field.get("type") or "text").lower()
+    return kind in _FORMATS or any(field.has(name) for name in BOUNDS)
+
+
+def says_error(text: str) -> bool:
+    """Whether a short text says that something is wrong, or what is wanted."""
+    return len(text) <= LONGEST and _SAYS.search(text) is not None
+
+
 def is_marked_as_error(document: Document, element: Element) -> bool:
     """Whether its id, class or role says that it is one, or a field that is wrong refers to it."""
     called = " ".join((element.get("id") or "", element.get("class") or ""))
@@ -132,10 +148,18 @@ def error_messages(document: Document) -> Iterator[Element]:
         }:
             continue
         text = document.text(element)
-        if not text or len(text) > LONGEST or not _SAYS.search(text) or not is_marked_as_error(document, element):
+        if not text or len(text) > LONGEST or not _SAYS.search(text):
+            continue
+        if not is_marked_as_error(document, element) and not _is_bare(document, element, text):
             continue
         if not any(document.contains(element, field) for field in fields(document)):
             yield element
+
+
+def _is_bare(document: Document, element: Element, text: str) -> bool:
+    """Whether it is shown in a form and says that something is wrong, and nothing else."""
+    bare = element.rendered and set(words(text)) <= SAYS_NOTHING and element.role in {"paragraph", "generic", "strong"}
+    return bare and document.closest(element, lambda each: each.tag == "form") is not None
 
 
 def referring(document: Document, message: Element) -> tuple[Element, ...]:

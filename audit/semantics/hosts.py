@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -18,6 +19,13 @@ LOADED_RELATIONS = frozenset(
     {"stylesheet", "preload", "modulepreload", "icon", "preconnect", "prefetch", "dns-prefetch"}
 )
 
+#: Names that mean the machine itself or stand for nothing on the web (RFC 6761, RFC 6762), and private addresses
+#: (RFC 1918).
+_OWN = re.compile(
+    r"localhost|.*\.localhost|.*\.local|.*\.internal|127(?:\.\d+){3}|0\.0\.0\.0|::1|10(?:\.\d+){3}|192\.168(?:\.\d+){2}"
+    r"|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}"
+)
+
 
 @cache
 def known(kind: str) -> Mapping[str, str]:
@@ -32,6 +40,11 @@ def host_of(url: str) -> str:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:
         return ""
+
+
+def is_own_computer(host: str) -> bool:
+    """Whether a host is the machine itself or in its own network, so that no visitor gets there."""
+    return _OWN.fullmatch(host) is not None
 
 
 def product(host: str, kind: str) -> str | None:

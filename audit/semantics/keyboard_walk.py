@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from audit.model.document import Element
 from audit.model.page import FocusStop, Page
+from audit.semantics.words import without_icons
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +70,5 @@ def covered(page: Page) -> dict[int, FocusStop]:
 
 def label(element: Element, text: str) -> str:
     """What to call an element in a sentence: its name, else its text, else its tag."""
-    said = " ".join((element.name or text).split())
+    said = " ".join(without_icons(element.name or text).split())
     return f"“{said[:60]}”" if said else f"<{element.tag}>"

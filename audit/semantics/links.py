@@ -14,7 +14,7 @@ from audit.model.page import Page
 from audit.semantics.linked_pages import end_of
 from audit.semantics.tables import grid
 from audit.semantics.text_blocks import CODE, text_blocks
-from audit.semantics.vocabulary import Vocabulary, either, vocabulary
+from audit.semantics.vocabulary import LANGUAGES, Vocabulary, either, vocabulary
 from audit.semantics.words import has_words, plain_apostrophes, words
 
 #: What WCAG 2.2 counts as context beside the sentence: item, paragraph, cell (with its headers).
@@ -30,9 +30,9 @@ def links(document: Document) -> Iterator[Element]:
 
 
 def understood_links(document: Document) -> Iterator[Element]:
-    """Those whose name can be spoken, in a language whose words are known."""
+    """Those whose name can be spoken, in a language whose words are known, or with vague words of such a language."""
     for link in links(document):
-        if has_words(link.name) and vocabulary(link.lang):
+        if has_words(link.name) and (vocabulary(link.lang) or is_vague(link.name, link.lang)):
             yield link
 
 
@@ -149,6 +149,16 @@ def says_nothing(name: str, known: Vocabulary) -> bool:
         nouns = [word for word in all_words if word not in known.stop]
         return len(nouns) < 2 or any(word in known.link_pointers for word in all_words)
     return len(all_words) == 2 and all_words[0] in known.pointing
+
+
+def is_vague(name: str, lang: str | None) -> bool:
+    """Whether a link text says nothing, in the language that it is marked with or in another that it is plainly written in."""
+    own = vocabulary(lang)
+    if own is not None and says_nothing(name, own):
+        return True
+    said = {*words(name)}
+    others = (each for each in map(vocabulary, LANGUAGES) if each is not None and each is not own)
+    return any(said & each.link_unmistakable and says_nothing(name, each) for each in others)
 
 
 def context(document: Document, link: Element) -> str:

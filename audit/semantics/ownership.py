@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from audit.model.document import Document, Element
 from audit.semantics.derived_facts import remembered
+from audit.semantics.tables import explicit_role
 
 #: Roles through which ownership passes: they have no meaning of their own.
 TRANSPARENT = frozenset({"generic", "none", "presentation", ""})
@@ -18,6 +19,40 @@ _GLOBAL = frozenset(
     | {"aria-details", "aria-flowto", "aria-keyshortcuts", "aria-label", "aria-labelledby", "aria-live"}
     | {"aria-owns", "aria-relevant", "aria-roledescription"}
 )
+
+
+#: WAI-ARIA 1.2, "Required Owned Elements"; ``group`` stands for a group of the same.
+REQUIRED = {
+    "feed": {"article"},
+    "grid": {"row", "rowgroup", "caption"},
+    "list": {"listitem"},
+    "listbox": {"option", "group"},
+    "menu": {"menuitem", "menuitemcheckbox", "menuitemradio", "group", "separator"},
+    "menubar": {"menuitem", "menuitemcheckbox", "menuitemradio", "group", "separator"},
+    "row": {"cell", "columnheader", "gridcell", "rowheader"},
+    "rowgroup": {"row"},
+    "table": {"row", "rowgroup", "caption"},
+    "tablist": {"tab"},
+    "tree": {"treeitem", "group"},
+    "treegrid": {"row", "rowgroup", "caption"},
+}
+#: Elements that bring the role with them; the rest of a native table is put right by the browser.
+_NATIVE = frozenset({"ul", "ol", "menu"})
+#: A list in a description list, a listbox of a select, a data list: the browser's own.
+_OWN = frozenset({"select", "datalist", "dl"})
+
+
+def is_native(element: Element) -> bool:
+    """Whether the role of a container comes from the element itself."""
+    return element.tag in _NATIVE and not explicit_role(element)
+
+
+def is_container(element: Element) -> bool:
+    """Whether it is exposed with a role that needs items, by its attribute or as a native list, and not being filled."""
+    role = element.role
+    if not element.exposed or role not in REQUIRED or element.tag in _OWN or element.get("aria-busy") == "true":
+        return False
+    return explicit_role(element) == role or is_native(element)
 
 
 def is_transparent(element: Element) -> bool:

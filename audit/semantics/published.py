@@ -23,9 +23,11 @@ def content_pages(site: Site) -> Iterator[SitePage]:
 
 def page_at(site: Site, address: str) -> SitePage | None:
     """The page at a path below the root, also without its slash or with its ``index.html``."""
+    if address in site.pages:
+        return site.pages[address]
     plain = quote(unquote(address))
     folder, _, name = plain.rpartition("/")
-    for candidate in (address, plain, f"{plain}/", f"{folder}/" if name in INDEXES else plain):
+    for candidate in (plain, f"{plain}/", f"{folder}/" if name in INDEXES else plain):
         if candidate in site.pages:
             return site.pages[candidate]
     return None

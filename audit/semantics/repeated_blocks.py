@@ -147,9 +147,23 @@ def heading_at_content(page: Page, found: Repetition) -> Element | None:
         own = next((piece for piece in found.pieces if piece.element.index == element.index), None)
         repeated = own.repeated if own is not None else False
         inside = element.index == found.first.element.index or document.contains(element, found.first.element)
-        if inside or (not repeated and element.index < found.first.element.index):
+        begins = element.index < found.first.element.index and (not repeated or not _leads_on(document, element, found))
+        if inside or begins:
             return element
     return None
+
+
+def _leads_on(document: Document, heading: Element, found: Repetition) -> bool:
+    """Whether a menu comes between the heading and the page's own content.
+
+    Without one, a heading that other pages repeat begins the content all the same: a list of articles has their titles.
+    """
+    return any(
+        _is_link_only(document, piece.element)
+        or document.closest(piece.element, lambda each: each.role == "navigation") is not None
+        for piece in found.before
+        if piece.element.index > heading.index and not document.contains(heading, piece.element)
+    )
 
 
 def main_landmark(page: Page, found: Repetition) -> Element | None:

@@ -155,6 +155,14 @@ def arranges_despite_markup(document: Document, table: Grid) -> bool:
     return len({cell.row for cell in inner}) == 1 and len(inner) > 1 and "" not in kinds
 
 
+def is_one_row_of_prose(document: Document, table: Grid) -> bool:
+    """Whether the whole table is one row of a header cell and parts of a page: prose in blocks, or several links."""
+    if len(table.rows) != 1 or not table.headers:
+        return False
+    inner = [cell for cell in table.cells if not cell.is_header and not is_empty(document, cell.element)]
+    return bool(inner) and all(_kind_of_part(document, cell.element) for cell in inner)
+
+
 def _is_one_row_of_parts(document: Document, cells: Sequence[Cell]) -> bool:
     """Whether a single row holds a heading with its text in one cell and links, or another such part, in the next."""
     if len(cells) < 2 or len({cell.row for cell in cells}) > 1:

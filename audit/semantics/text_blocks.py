@@ -17,6 +17,8 @@ _INLINE = frozenset({"inline", "contents", "ruby", "ruby-text", "ruby-base"})
 _ATOMIC = frozenset({"inline-block", "inline-flex", "inline-grid", "inline-table"})
 #: Text in these is typed or shown by the browser, not set by the page.
 _NOT_PROSE = frozenset({"script", "style", "noscript", "template", "textarea", "select", "option", "title", "head"})
+#: Texts of SVG drawings, and the height of a line over the size of its letters, as browsers set it by themselves.
+_DRAWN, _LINE = frozenset({"text", "tspan", "textpath", "textPath"}), 1.17
 CODE = frozenset({"pre", "code", "samp", "kbd", "var"})
 
 
@@ -73,7 +75,7 @@ def _find(document: Document) -> Iterator[TextBlock]:
         if element.tag in _NOT_PROSE or not element.rendered or _is_inline(element):
             continue
         runs = tuple((owner, run) for owner, run in _own_runs(document, element) if owner.rendered and run.boxes)
-        text = " ".join("".join(run.text for _, run in runs).split())
+        text = " ".join("".join(_own_text(document, element)).split())
         if text:
             yield TextBlock(element, runs, text, _lines([box for _, run in runs for box in run.boxes]))
 
@@ -93,6 +95,21 @@ def _own_runs(document: Document, element: Element) -> Iterator[tuple[Element, T
             yield from _own_runs(document, inner)
 
 
+def _own_text(document: Document, element: Element) -> Iterator[str]:
+    """The text of the block itself that is rendered; a line break parts words."""
+    for child in element.content:
+        if isinstance(child, TextRun):
+            if element.rendered and child.boxes:
+                yield child.text
+            continue
+        inner = document[child]
+        display = inner.style.get("display", "inline")
+        if inner.tag == "br":
+            yield " "
+        elif inner.tag not in _NOT_PROSE and display in _INLINE and display not in _ATOMIC:
+            yield from _own_text(document, inner)
+
+
 def _lines(boxes: list[Box]) -> tuple[Box, ...]:
     """Boxes that stand on the same line, joined."""
     lines: list[Box] = []
@@ -105,6 +122,28 @@ def _lines(boxes: list[Box]) -> tuple[Box, ...]:
         else:
             lines.append(box)
     return tuple(lines)
+
+
+def letter_size(element: Element) -> float | None:
+    """The size of the letters in CSS px, as they are on the screen; ``None`` where it is not told in px.
+
+    A drawing scales its letters: there the height of their line tells.
+    """
+    if element.tag in _DRAWN and element.box is not None:
+        return element.box.height / _LINE
+    return pixels(element.style.get("font-size", "16px"))
+
+
+def is_pushed_out(element: Element) -> bool:
+    """Whether ``text-indent`` moves its text out of sight: far to the left, or by the width of its whole box."""
+    indent = element.style.get("text-indent", "0px")
+    length = pixels(indent)
+    if length is not None:
+        return length < -200 or length > 500
+    try:
+        return indent.endswith("%") and abs(float(indent[:-1])) >= 100
+    except ValueError:
+        return False
 
 
 def pixels(value: str | None) -> float | None:

@@ -12,7 +12,7 @@ import unicodedata
 from enum import StrEnum
 
 from audit.model.document import Document, Element, TextRun
-from audit.semantics.text_blocks import pixels
+from audit.semantics.text_blocks import is_pushed_out, pixels
 
 _INLINE = frozenset({"inline", "contents", "ruby", "ruby-base"})
 _ICON_FONT = re.compile(r"icon|symbol|awesome|glyph|dingbat", re.IGNORECASE)
@@ -21,6 +21,10 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*\.?")
 _HYPHEN = re.compile(r"(?<=\w)[-‐‑\u00ad](?=\w)")
 #: A picture of a font stands for its whole word: so much narrower than letters ever are (in em).
 _LIGATURE = 0.26
+#: CSS px of the largest icon.
+_ICON = 32.0
+#: CSS px of the lowest line that anybody can read.
+_READABLE = 5.0
 
 
 class Fit(StrEnum):
@@ -70,7 +74,7 @@ def _parts(document: Document, element: Element, *, keys: bool) -> list[str]:
         inner = document[child]
         if inner.tag == "br":
             parts.append(" ")
-        if not inner.rendered or _is_clipped(inner) or (inner.tag == "kbd" and not keys):
+        if not inner.rendered or _is_clipped(inner) or _is_drawn(inner) or (inner.tag == "kbd" and not keys):
             continue
         apart = inner.style.get("display", "inline") not in _INLINE
         within = _parts(document, inner, keys=keys)
@@ -83,10 +87,12 @@ def _as_shown(element: Element, text: str) -> str:
 
 
 def _is_on_screen(element: Element, run: TextRun) -> bool:
-    indent = pixels(element.style.get("text-indent"))
-    if indent is not None and indent < -200:
+    if is_pushed_out(element):
         return False
-    return not run.boxes or any(box.right > 0 and box.bottom > 0 and box.area > 0 for box in run.boxes)
+    # Letters in the small picture of a page or a chart are drawn, and read by nobody.
+    return not run.boxes or any(
+        box.right > 0 and box.bottom > 0 and box.width > 0 and box.height >= _READABLE for box in run.boxes
+    )
 
 
 def _is_clipped(element: Element) -> bool:
@@ -97,6 +103,12 @@ def _is_clipped(element: Element) -> bool:
     clipping = style.get("overflow-x") in {"hidden", "clip"} or style.get("clip", "auto") != "auto"
     tiny = (box.width <= 2 or box.height <= 2) and clipping
     return tiny or "inset(50%" in style.get("clip-path", "") or "inset(100%" in style.get("clip-path", "")
+
+
+def _is_drawn(element: Element) -> bool:
+    """Whether it is a drawing so small that letters in it are lines of an icon: of a numbered list, of bold text."""
+    box = element.box
+    return element.tag == "svg" and box is not None and max(box.width, box.height) <= _ICON
 
 
 def _is_icon(element: Element, run: TextRun) -> bool:

@@ -24,6 +24,7 @@ class Vocabulary:
     link_fillers: frozenset[str]
     link_pointers: frozenset[str]
     link_describing: frozenset[str]
+    link_unmistakable: frozenset[str]
     pointing: frozenset[str]
     formats: frozenset[str]
     beside_formats: frozenset[str]

@@ -77,3 +77,8 @@ def sentences(text: str) -> tuple[str, ...]:
     """The text cut after sentence punctuation that is followed by space and a capital or digit."""
     parts = re.split(r"(?<=[.!?…])[\"'”’)]*\s+(?=[\"'“‘(]*[A-ZÀ-Ý0-9])", collapse(text))
     return tuple(part for part in parts if part)
+
+
+def without_icons(text: str) -> str:
+    """The text without the signs of icon fonts (Unicode's private use areas), which say nothing to a reader."""
+    return "".join(each for each in text if unicodedata.category(each) != "Co")

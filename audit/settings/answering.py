@@ -1,6 +1,6 @@
 """Who answers for something that is not looked at or may stay: a role, until a day, for a place.
 
-Excuses, decisions and exclusions share these demands. A role still answers when a person has
+Excuses, decisions, exclusions and regions share these demands. A role still answers when a person has
 left; a day within a year makes somebody look again; a place keeps tomorrow's faults out of it.
 """
 
@@ -8,7 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
+from audit.settings.nearest import known_words
+
+#: What everything that may stay must say of itself.
+NEEDED = ("reason", "owner", "until")
 #: The farthest day, in days from today.
 YEAR = 366
 #: Words that name an office or a body, in English and French.
@@ -53,6 +59,45 @@ _DOERS = re.compile(
 )
 
 
+#: Words in the names of firms, and the ends of names of hosts.
+_FIRMS = re.compile(
+    r"\b(?:inc|ltd|limited|llc|llp|corp|corporation|co|company|gmbh|ag|sa|sarl|bv|oy|ab|plc|group|software|systems?"
+    r"|technolog(?:y|ies)|solutions|labs?|press|publish(?:ing|ers)|media|foundation|consortium|association|university"
+    r"|inst(?:itute|itut)|society)\b|\b[\w-]+\.[a-z]{2,}\b",
+    re.IGNORECASE,
+)
+#: One word with a capital inside, as no person’s name is written: OverDrive, EBSCO.
+_BRAND = re.compile(r"(?!(?:Mac|Mc|De|Di|La|Le|Du|Van|O['’])[A-Z])\w+[a-z]\w*[A-Z]\w*|[A-Z]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Why something may stay, who answers for it, and the last day on which it may."""
+
+    reason: str
+    owner: str
+    until: dt.date
+
+
+def answer_of(entry: Mapping[str, object], owner_flaw: Callable[[str], str | None] | None = None) -> Answer:
+    """What an entry of a file of settings says of itself. ``owner_flaw``: :func:`role_flaw` or another demand.
+
+    Raises:
+        ValueError: something is missing or wrong; a sentence.
+    """
+    for key in NEEDED:
+        if key not in entry:
+            raise ValueError(f"it lacks “{key}”. All of {known_words(NEEDED)} are needed.")
+    reason, owner, until = (entry[key] for key in NEEDED)
+    if not isinstance(reason, str) or len(reason.split()) < 2:
+        raise ValueError("the reason must be a sentence.")
+    if not isinstance(owner, str) or (flaw := (owner_flaw or role_flaw)(owner)):
+        raise ValueError(flaw if isinstance(owner, str) and flaw else "the owner must be a text.")
+    if not isinstance(until, dt.date) or isinstance(until, dt.datetime):
+        raise ValueError("until must be a day without quotation marks, like 2027-01-31.")
+    return Answer(reason.strip(), owner.strip(), until)
+
+
 def role_flaw(owner: str) -> str | None:
     """Why an owner is none, as the end of a sentence; ``None`` for a role such as “Systems coordinator”."""
     words = re.findall(r"[^\W\d_]+", owner)
@@ -64,6 +109,18 @@ def role_flaw(owner: str) -> str | None:
     if known or doing:
         return None
     return f"“{owner}” is not a role. Name the role that answers for it, for instance “Systems coordinator”."
+
+
+def answerer_flaw(owner: str) -> str | None:
+    """As :func:`role_flaw`, where a firm may answer as well; its name says that it is one, or it is that of its host."""
+    if "@" not in owner and (_FIRMS.search(owner) or _BRAND.fullmatch(owner.strip())):
+        return None
+    if role_flaw(owner) is None:
+        return None
+    return (
+        f"“{owner}” is neither a role nor a firm. Name the role that answers for it (“Systems coordinator”), or the firm"
+        " with what it is, or its host (“Example Books Inc.”, “books.example.org”)."
+    )
 
 
 def until_flaw(until: dt.date, today: dt.date) -> str | None:

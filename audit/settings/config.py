@@ -11,6 +11,8 @@ in which a gate passes without looking.
     [exclude]   "/old/*" = { reason = "…", owner = "Systems coordinator", until = 2027-01-31 }
     [paths]     baseline, excuses, words, cache
     [access]    how to log in, and what to wait for: see :mod:`audit.settings.access`
+    [[journeys]]  ways through the site, walked with keys: see :mod:`audit.settings.journeys`
+    [[regions]]  parts of pages that belong to somebody else: see :mod:`audit.settings.regions`
 """
 
 from __future__ import annotations
@@ -29,8 +31,10 @@ from audit.errors import UsageError
 from audit.model.addresses import normal_base
 from audit.model.finding import Json
 from audit.settings.access import Access, read_access
-from audit.settings.answering import place_flaw, role_flaw
+from audit.settings.answering import NEEDED, answer_of, place_flaw
+from audit.settings.journeys import Journey, read_journeys
 from audit.settings.nearest import did_you_mean, known_words
+from audit.settings.regions import Region, read_regions
 from audit.standards import PROFILES
 from audit.standards.laws import laws
 
@@ -84,6 +88,8 @@ class Config:
     #: Packs of further rules (:func:`audit.rules.load`): folders, and packages that can be imported.
     rules: tuple[str, ...] = ()
     access: Access = field(default_factory=Access)
+    journeys: tuple[Journey, ...] = ()
+    regions: tuple[Region, ...] = ()
 
     def rules_address(self, published: str | None = None) -> str | None:
         """The full address of the pages about rules; ``None`` when the site has none, or its address is not known.
@@ -237,6 +243,8 @@ PATH_KEYS: Mapping[str, _Reader] = {
     "rules": _texts,
 }
 TABLES = ("audit", "site", "exclude", "paths", "access")
+#: Arrays of tables, each entry under two brackets.
+ARRAYS = ("journeys", "regions")
 
 _HEADER = re.compile(r"^\s*\[\s*([A-Za-z0-9_\-.\"' ]+?)\s*\]\s*(#.*)?$")
 _KEY = re.compile(r"""^\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*(?:=|\.)""")
@@ -306,7 +314,7 @@ def load(path: Path) -> Config:
     """
     data, text = read_toml(path, "the configuration")
     reader = _File(path, toml_lines(text))
-    reader.known(data, TABLES, "", "table")
+    reader.known(data, (*TABLES, *ARRAYS), "", "table")
     for table in TABLES:
         if not isinstance(data.get(table, {}), dict):
             raise reader.error(table, "", f"[{table}] must be a table.")
@@ -321,12 +329,21 @@ def load(path: Path) -> Config:
             raise reader.error("audit", "axe_script", f"there is no file {audit['axe_script']}.")
     if "words" in files and not files["words"].exists():
         raise reader.error("paths", "words", f"there is no {files['words']}.")
+    site = reader.read(data.get("site", {}), SITE_KEYS, "site")
+
+    def wrong(line: int, said: str) -> UsageError:
+        return UsageError(f"{path}:{line}: {said}")
+
     return Config(
         path=path,
-        site=reader.read(data.get("site", {}), SITE_KEYS, "site"),
+        site=site,
         exclude=tuple(reader.exclusions(data.get("exclude", {}))),
         rules=packs,
         access=read_access(data.get("access", {}), folder, lambda key, sentence: reader.error("access", key, sentence)),
+        journeys=read_journeys(data.get("journeys", []), text, path.name, wrong),
+        regions=read_regions(
+            data.get("regions", []), entry_lines(text), path.name, site.get("duties", {}).values(), wrong
+        ),
         **audit,
         **files,
     )
@@ -392,25 +409,18 @@ class _File:
             raise _WrongError("it is not an address. Begin it with /.")
         if flaw := place_flaw(pattern):
             raise _WrongError(flaw)
-        needed = ("reason", "owner", "until")
         if not isinstance(value, dict):
             raise _WrongError(
                 'it takes a table: { reason = "A sentence.", owner = "Systems coordinator", until = 2027-01-31 }.'
             )
         for key in value:
-            if key not in needed:
+            if key not in NEEDED:
                 raise _WrongError(
-                    f"unknown key “{key}”. {did_you_mean(key, needed) or f'Known: {known_words(needed)}.'}"
+                    f"unknown key “{key}”. {did_you_mean(key, NEEDED) or f'Known: {known_words(NEEDED)}.'}"
                 )
-        for key in needed:
-            if key not in value:
-                raise _WrongError(f"it lacks “{key}”. All of {known_words(needed)} are needed.")
-        reason, owner, until = (value[key] for key in needed)
-        if not isinstance(reason, str) or len(reason.split()) < 2:
-            raise _WrongError("the reason must be a sentence.")
-        if not isinstance(owner, str) or role_flaw(owner):
-            raise _WrongError(role_flaw(str(owner)) or "the owner must be a text.")
-        if not isinstance(until, dt.date) or isinstance(until, dt.datetime):
-            raise _WrongError("until must be a day without quotation marks, like 2027-01-31.")
+        try:
+            answer = answer_of(value)
+        except ValueError as error:
+            raise _WrongError(str(error)) from error
         line = self.lines.get(("exclude", pattern), 1)
-        return Exclusion(pattern, reason.strip(), self.path.name, line, owner.strip(), until)
+        return Exclusion(pattern, answer.reason, self.path.name, line, answer.owner, answer.until)

@@ -20,7 +20,7 @@ from typing import IO, override
 from urllib.parse import unquote, urljoin, urlsplit
 
 from audit.model.addresses import DOCUMENTS
-from audit.survey.folder import unpacked
+from audit.survey.sitemap import unpacked
 
 #: What the requests call themselves, so that a site's owner can tell what they are and forbid them.
 AGENT = "Stepfree/0.1 (accessibility audit)"

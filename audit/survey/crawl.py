@@ -24,11 +24,13 @@ import lxml.html
 from audit.errors import NothingToAudit, UsageError
 from audit.settings.config import Exclusion
 from audit.survey.asking import AGENT, DOCUMENT_BYTES, LONGEST_PAUSE, PAUSE, Answer, Asker, origin_of
-from audit.survey.folder import ExpectedPage, Mismatch, PageKind, Survey, leave_out, read_sitemap
+from audit.survey.folder import ExpectedPage, Mismatch, PageKind, Survey, leave_out
+from audit.survey.server import is_xhtml
 from audit.survey.site_page import resolve
+from audit.survey.sitemap import read_sitemap
 
-#: Most addresses asked in all for each page that is wanted, and seconds for the whole walk.
-ASKED, CLOCK = 5, 1800.0
+#: Most addresses asked in all for each page that is wanted, and seconds for the whole walk: at least, and for each page.
+ASKED, CLOCK, CLOCK_OF_A_PAGE = 5, 1800.0, 2.0
 #: Most sitemaps that are read.
 SITEMAPS = 50
 PAGES = frozenset({"text/html", "application/xhtml+xml"})
@@ -92,7 +94,8 @@ class Crawl:
         if walk:
             pending.extend(self._sitemaps(robots))
         known: set[str] = set()
-        due = time.monotonic() + CLOCK
+        clock = max(CLOCK, CLOCK_OF_A_PAGE * self.choice.max_pages)
+        due = time.monotonic() + clock
         while pending:
             address = pending.popleft()
             if address in known:
@@ -103,7 +106,7 @@ class Crawl:
             elif self.cookies and _LOG_OUT.search(address):
                 self.excluded[address] = "It would end the log-in."
             elif time.monotonic() > due:
-                self.missing[address] = f"Finding the site's pages took longer than {CLOCK:g} s."
+                self.missing[address] = f"Finding the site's pages took longer than {clock:,.0f} s."
             elif len(self.pages) >= self.choice.max_pages or len(self.answers) >= ASKED * self.choice.max_pages:
                 self._over += 1
                 self.excluded[address] = f"No more than {self.choice.max_pages} pages were to be opened (--max-pages)."
@@ -245,7 +248,7 @@ class Crawl:
         if answer.document:
             self._document(address, answer)
             return ()
-        if answer.kind not in PAGES:
+        if answer.kind not in PAGES and not is_xhtml(answer.kind, answer.body):
             return ()
         final = self._address(answer.final)
         if final is None:

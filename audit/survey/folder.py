@@ -10,22 +10,21 @@ from __future__ import annotations
 import datetime as dt
 import fnmatch
 import os
-import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import TypedDict
-from urllib.parse import quote, unquote, urlsplit
-
-import lxml.etree
+from urllib.parse import quote, unquote
 
 from audit.errors import NothingToAudit, UsageError
 from audit.model.addresses import DOCUMENTS, INDEXES
 from audit.model.redirects import immediate_redirect, in_circles
 from audit.settings.config import Exclusion
+from audit.settings.journeys import State
 from audit.survey.manifest import BuiltPage, Manifest
 from audit.survey.server import ERROR_PAGE, HTML, is_page
+from audit.survey.sitemap import below, read_sitemap
 
 #: Most bytes read of a page to see what it is.
 HEAD = 5_000_000
@@ -47,7 +46,8 @@ class ExpectedPage:
     """A page that must end in one state.
 
     ``address`` is its path below the base path (``/programs/``), ``file`` its path in the
-    folder, ``status`` what the server must answer, ``target`` where a redirect leads.
+    folder, ``status`` what the server must answer, ``target`` where a redirect leads. ``state``: it is
+    where a journey leads, and ``address`` its name.
     """
 
     address: str
@@ -57,6 +57,7 @@ class ExpectedPage:
     source: str | None = None
     template: str | None = None
     target: str | None = None
+    state: State | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ def survey_folder(
         notes=tuple(
             _without_ending(page)
             for page in chosen
-            if page.file and page.kind is not PageKind.DOCUMENT and not page.file.lower().endswith(HTML)
+            if page.file and page.kind is not PageKind.DOCUMENT and not page.file.lower().endswith((*HTML, ".xml"))
         ),
     )
 
@@ -299,7 +300,7 @@ def _with_manifest(
             "Remove the file, or build again: it may be left over from an earlier build.",
         )
         for address, page in pages.items()
-        if address not in known and page.file not in manifest.files
+        if manifest.whole and address not in known and page.file not in manifest.files
     ]
     return {**dict(pages), **known}, missing, mismatches
 
@@ -391,7 +392,7 @@ def _sitemap(folder: Path, pages: Mapping[str, ExpectedPage], base_path: str) ->
             )
         for location in (*found.pages, *found.sitemaps):
             try:
-                address = _below(location, base_path)
+                address = below(location, base_path)
             except ValueError:
                 yield Mismatch(
                     "broken-sitemap",
@@ -419,64 +420,3 @@ def _sitemap(folder: Path, pages: Mapping[str, ExpectedPage], base_path: str) ->
                 f"{file.name} lists {address}, but no file answers there.",
                 "Remove the entry, or build the page.",
             )
-
-
-@dataclass(frozen=True, slots=True)
-class Sitemap:
-    """What a sitemap lists: pages, and other sitemaps when it is an index."""
-
-    pages: tuple[str, ...]
-    sitemaps: tuple[str, ...] = ()
-
-
-def read_sitemap(data: bytes) -> Sitemap:
-    """A sitemap or sitemap index, also one that is packed with gzip.
-
-    Raises:
-        ValueError: it is no XML, or no sitemap; the text says what is wrong.
-    """
-    parser = lxml.etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = lxml.etree.fromstring(unpacked(data), parser)
-    except lxml.etree.XMLSyntaxError as error:
-        raise ValueError(str(error).removesuffix(" (<string>, line 1)")) from error
-    name = lxml.etree.QName(root).localname
-    if name not in {"urlset", "sitemapindex"}:
-        raise ValueError(f"its root element is “{name}”, not “urlset”")
-    found = tuple(_locations(root))
-    return Sitemap((), found) if name == "sitemapindex" else Sitemap(found)
-
-
-def unpacked(data: bytes, limit: int = 50_000_000) -> bytes:
-    """The bytes, unpacked where they are packed with gzip.
-
-    Raises:
-        ValueError: they are damaged, or more than ``limit`` when unpacked.
-    """
-    if not data.startswith(b"\x1f\x8b"):
-        return data
-    try:
-        whole = zlib.decompressobj(31).decompress(data, limit)
-    except zlib.error as error:
-        raise ValueError(f"it cannot be unpacked: {error}") from error
-    if len(whole) >= limit:
-        raise ValueError(f"it is larger than {limit:,} bytes when unpacked")
-    return whole
-
-
-def _locations(root: lxml.etree._Element) -> Iterable[str]:
-    # Any namespace: sitemaps of other makers are read too.
-    for location in root.iterfind("{*}*/{*}loc"):
-        text = (location.text or "").strip()
-        if text:
-            yield text
-
-
-def _below(location: str, base_path: str) -> str:
-    """The address below the base path of an absolute address in a sitemap.
-
-    Raises:
-        ValueError: it is no address.
-    """
-    path = urlsplit(location).path or "/"
-    return "/" + path[len(base_path) :] if path.startswith(base_path) else path

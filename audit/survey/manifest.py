@@ -44,7 +44,10 @@ class Elements:
 
 @dataclass(frozen=True, slots=True)
 class BuiltPage:
-    """One page of the build; ``kind`` is its template's (``page``, ``redirect`` …)."""
+    """One page of the build; ``kind`` is its template's (``page``, ``redirect`` …).
+
+    ``sha256`` is empty where the build did not say it, ``elements`` have no place where it did not follow them.
+    """
 
     address: str
     file: str
@@ -71,6 +74,7 @@ class BuiltFile:
 class Manifest:
     """All pages by address, all other files by path. ``path`` is the manifest's own name, for messages.
 
+    ``whole``: the build knows every page and file; else one that it does not name may be there all the same.
     ``language`` (a BCP 47 tag) and ``time_zone`` (an IANA name) of the site's visitors; ``None``: it does not say.
     """
 
@@ -81,6 +85,7 @@ class Manifest:
     owners: Mapping[str, SourceKind] = field(default_factory=dict)
     language: str | None = None
     time_zone: str | None = None
+    whole: bool = True
 
     def owner(self, path: str) -> SourceKind:
         """Whose a source is, as the build says; what it does not speak of is a document by its ending, or content."""
@@ -96,7 +101,7 @@ class Manifest:
         """
         for page in self.pages.values():
             file = folder / page.file
-            if file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() != page.sha256:
+            if page.sha256 and file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() != page.sha256:
                 raise UsageError(
                     f"{self.path} is of another build: {page.file} has changed since.",
                     "Build again, or audit without --manifest.",
@@ -119,18 +124,18 @@ def read(path: Path) -> Manifest:
         raise UsageError(f"{path}: this is not a manifest of the schema {SCHEMA}.", "Build again.")
     at = "its head"
     try:
-        base_path = _text(data["base_path"])
+        base_path = _text(data.get("base_path", "/"))
         language, time_zone = (_text(data[key]) if key in data else None for key in ("language", "time_zone"))
         if time_zone is not None:
             ZoneInfo(time_zone)
-        owners = {_text(path): SourceKind(_text(owner)) for path, owner in data["owners"].items()}
+        owners = {_text(path): SourceKind(_text(owner)) for path, owner in data.get("owners", {}).items()}
         pages = {}
         for number, entry in enumerate(data["pages"]):
             at = f"page {number + 1}"
             page = _page(entry)
             pages[page.address] = page
         files = {}
-        for number, entry in enumerate(data["files"]):
+        for number, entry in enumerate(data.get("files", ())):
             at = f"file {number + 1}"
             file = BuiltFile(_text(entry["path"]), _text(entry["sha256"]), str(entry.get("source") or ""))
             files[file.path] = file
@@ -138,7 +143,7 @@ def read(path: Path) -> Manifest:
         raise UsageError(
             f"{path}: the manifest does not follow its schema in {at}: {error}.", "Build again."
         ) from error
-    return Manifest(path.name, base_path, pages, files, owners, language, time_zone)
+    return Manifest(path.name, base_path, pages, files, owners, language, time_zone, "files" in data)
 
 
 def _text(value: object) -> str:
@@ -154,19 +159,19 @@ def _number(value: object) -> int:
 
 
 def _page(entry: Mapping[str, Any]) -> BuiltPage:
-    elements, source = entry["elements"], entry["source"]
+    elements, source = entry.get("elements", {"count": 0, "sources": (), "runs": ()}), entry["source"]
     sources = [_text(path) for path in elements["sources"]]
     runs = sorted((_number(start), _number(index), _number(line)) for start, index, line in elements["runs"])
     return BuiltPage(
         address=_text(entry["address"]),
         file=_text(entry["file"]),
-        sha256=_text(entry["sha256"]),
+        sha256=_text(entry.get("sha256", "")),
         source=_text(source["path"]),
         line=_number(source["line"]),
-        template=_text(entry["template"]),
-        lang=_text(entry["lang"]),
-        status=_number(entry["status"]),
-        kind=_text(entry["kind"]),
+        template=_text(entry.get("template", source["path"])),
+        lang=_text(entry.get("lang", "")),
+        status=_number(entry.get("status", 200)),
+        kind=_text(entry.get("kind", "page")),
         elements=Elements(
             count=_number(elements["count"]),
             starts=tuple(start for start, _, _ in runs),

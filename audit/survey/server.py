@@ -2,9 +2,10 @@
 
 It answers as a static host does (an index file for a folder, a redirect to the address with
 its slash, ``404.html`` with status 404) and only on loopback. It never lists a folder,
-never follows a link out of the root, and forbids every cache, so that no run sees the
-bytes of an earlier one. It keeps a ledger of what it was asked for and what it answered,
-which says what a page really used.
+never follows a link out of the root, and forbids to keep pages, so that no run sees the
+bytes of an earlier one; style sheets, scripts, fonts and images only where it is told so.
+It keeps a ledger of what it was asked for and what it answered, which says what a page
+really used.
 """
 
 from __future__ import annotations
@@ -60,10 +61,19 @@ ERROR_PAGE = "404.html"
 HTML = (".html", ".htm", ".xhtml", ".xht", ".shtml")
 #: How a document that is a page begins, whatever it is called.
 _DOCUMENT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<!--.*?-->)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+#: How XHTML begins that is served as XML of any kind: browsers go by the namespace of its first element.
+_XHTML = re.compile(
+    rb"""(?:\xef\xbb\xbf)?(?:\s|<\?.*?\?>|<!--.*?-->|<!doctype\s[^\[>]*(?:\[.*?\]\s*)?>)*"""
+    rb"""<(?:[\w.-]+:)?html\b[^>]*["']http://www\.w3\.org/1999/xhtml["']""",
+    re.IGNORECASE | re.DOTALL,
+)
+_XML = re.compile(r"(?:text|application)/xml$")
 #: Types that say nothing: hosts look at the content, or would run the file.
 _UNKNOWN = re.compile(r"application/(?:octet-stream|x-httpd-\w+)$")
 #: The name under which the ends of links are read: the page itself has not used them.
 READER = "stepfree-link-reader"
+#: How the types begin of what many pages share.
+KEPT = ("text/css", "text/javascript", "font/", "image/")
 #: Files up to this many bytes are read whole; of larger ones a piece at a time is in memory.
 WHOLE = 8_000_000
 PIECE = 1 << 20
@@ -107,10 +117,17 @@ def is_page(file: Path) -> bool:
     """Whether a file is a page to visitors: by its name, or by its content where the name says nothing."""
     if file.suffix.lower() in HTML:
         return True
-    if not _UNKNOWN.match(media_type(PurePosixPath(file.name))):
+    kind = media_type(PurePosixPath(file.name))
+    if not (_UNKNOWN.match(kind) or _XML.match(kind)):
         return False
     with file.open("rb") as stream:
-        return _DOCUMENT.match(stream.read(PRESCAN)) is not None
+        head = stream.read(PRESCAN)
+    return is_xhtml(kind, head) or (_UNKNOWN.match(kind) is not None and _DOCUMENT.match(head) is not None)
+
+
+def is_xhtml(kind: str, data: bytes) -> bool:
+    """Whether what is served as XML is a page to a browser."""
+    return _XML.match(kind) is not None and _XHTML.match(data[: 4 * PRESCAN]) is not None
 
 
 def asks_the_day(kind: str, data: bytes) -> bool:
@@ -336,7 +353,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(size))
-        self.send_header("Cache-Control", "no-store")
+        kept = self.server.kept and status == HTTPStatus.OK and kind.startswith(KEPT)
+        self.send_header("Cache-Control", "max-age=86400" if kept else "no-store")
         self.end_headers()
 
 
@@ -345,8 +363,9 @@ class _Http(ThreadingHTTPServer):
     # A browser opens many connections at once; the usual five would refuse some.
     request_queue_size = 128
 
-    def __init__(self, folder: Folder, ledger: Ledger) -> None:
+    def __init__(self, folder: Folder, ledger: Ledger, *, kept: bool) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
+        self.kept = kept
         self.folder = folder
         self.ledger = ledger
 
@@ -356,9 +375,14 @@ class _Http(ThreadingHTTPServer):
 
 
 class Server:
-    """Serves ``folder`` under ``base_path`` on a free port while it is entered."""
+    """Serves ``folder`` under ``base_path`` on a free port while it is entered.
 
-    def __init__(self, folder: Path, base_path: str = "/") -> None:
+    ``kept``: whether the browser may keep what many pages share (:data:`KEPT`). What a page used is in the ledger all
+    the same, and that a file has changed meanwhile is found at the end of a run.
+    """
+
+    def __init__(self, folder: Path, base_path: str = "/", *, kept: bool = False) -> None:
+        self._kept = kept
         self.folder = Folder(folder.resolve(), normal_base(base_path))
         self.base_path = self.folder.base_path
         self.ledger = Ledger()
@@ -366,7 +390,7 @@ class Server:
         self._thread: threading.Thread | None = None
 
     def __enter__(self) -> Self:
-        self._http = _Http(self.folder, self.ledger)
+        self._http = _Http(self.folder, self.ledger, kept=self._kept)
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.05,), name="serve", daemon=True)
         self._thread.start()
         return self

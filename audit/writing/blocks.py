@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from audit.writing.fences import fenced
 from audit.writing.source import SourceText
 
 
@@ -82,7 +83,6 @@ class Span:
 _HEADING = re.compile(r"^(#{1,6})\s*(.*?)\s*#*\s*$")
 _ITEM = re.compile(r"^(\s*)(?:[-*+]|\d+\.)\s+(.*)$")
 _TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
-_FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})")
 _HTML = re.compile(r"^\s{0,3}<(?:[a-zA-Z][\w-]*[\s/>]|/[a-zA-Z]|!--)")
 _BOX = re.compile(r"^\s*(?:!!!|\?\?\?\+?)\s")
 _CODE_SPAN = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
@@ -93,6 +93,10 @@ _LINK = re.compile(
     r"(?:\{:?\s*(?P<attributes>[^}]*)\})?"
 )
 _ADDRESS = re.compile(r"<(?P<auto>https?://[^>\s]+|[^@\s<>]+@[^@\s<>]+\.[a-z]+)>|(?P<bare>\bhttps?://[^\s<>)\]}\"']+)")
+#: A link written in HTML with what stands in it, and any other tag: the addresses there lead somewhere, or load something.
+_MARKUP = re.compile(r"<a\b[^<>]*>.*?</a\s*>|</?[a-z][\w-]*(?=[\s/>])[^<>]*>", re.IGNORECASE | re.DOTALL)
+#: What was meant as a link around an address: brackets the wrong way round, apart, or one missing.
+_MEANT = re.compile(r"(?:\)\[|\]\s*\()$")
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -104,18 +108,7 @@ def _blank(match: re.Match[str]) -> str:
 def lines_of(source: SourceText) -> tuple[Line, ...]:
     """The lines of the body, code and comments blanked out (their lines stay, empty)."""
     raw = source.lines[source.body_start - 1 :]
-    fence, kept = "", []
-    for line in raw:
-        mark = _FENCE.match(line)
-        if mark and not fence:
-            fence = mark.group(1)
-            kept.append("")
-        elif fence:
-            if mark and mark.group(1).startswith(fence):
-                fence = ""
-            kept.append("")
-        else:
-            kept.append(line)
+    kept = ["" if code else line for line, code in zip(raw, fenced(raw), strict=True)]
     masked = _COMMENT.sub(_blank, "\n".join(kept))
     masked = _CODE_SPAN.sub(_blank, masked)
     return tuple(
@@ -230,8 +223,9 @@ def spans_of(block: Block) -> Iterator[Span]:
         for inner in _LINK.finditer(match.group("words") or ""):
             if inner.group("image"):
                 yield _span(inner, place(match.start("words") + inner.start()), alone)
+    taken.extend(match.span() for match in _MARKUP.finditer(joined))
     for match in _ADDRESS.finditer(joined):
-        if not any(start <= match.start() < end for start, end in taken):
+        if not any(start <= match.start() < end for start, end in taken) and not _MEANT.search(joined[: match.start()]):
             number, column = place(match.start())
             kind = "automatic address" if match.group("auto") else "bare address"
             target = (match.group("auto") or match.group("bare") or "").rstrip(".,;:!?")

@@ -12,8 +12,7 @@ from typing import Any
 
 import yaml
 
-_FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})")
-
+from audit.writing.fences import fenced
 
 #: Reads plain data only. The one in C takes a tenth of the time; not every installation of PyYAML has it.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -79,14 +78,9 @@ class SourceText:
 
     def prose(self) -> Iterator[tuple[int, str]]:
         """The lines of the body with their numbers, fenced code left out."""
-        fence = ""
-        for number, line in enumerate(self.lines[self.body_start - 1 :], start=self.body_start):
-            mark = _FENCE.match(line)
-            if mark and not fence:
-                fence = mark.group(1)
-            elif mark and fence and mark.group(1).startswith(fence):
-                fence = ""
-            elif not fence:
+        body = self.lines[self.body_start - 1 :]
+        for number, (line, code) in enumerate(zip(body, fenced(body), strict=True), start=self.body_start):
+            if not code:
                 yield number, line
 
 

@@ -24,7 +24,7 @@ import audit.model.page
 from audit.browser.browser import Browser
 from audit.capture.record import UnreadableRecord, dump, load
 from audit.capture.settings import CaptureSettings
-from audit.capture.visit import visit
+from audit.capture.visit import visit_twice
 from audit.errors import AuditError
 from audit.model.finding import Condition
 from audit.model.page import Page
@@ -172,7 +172,9 @@ def _worker(sheets: list[Sheet], folder: Path, queue: multiprocessing.Queue[str]
                 servers[place] = stack.enter_context(Server(sheet.corpus, sheet.mount))
             page, problem = None, None
             try:
-                page = visit(browser, servers[place].root + quote(sheet.file), sheet.address, ALL, CaptureSettings())
+                page = visit_twice(
+                    browser, servers[place].root + quote(sheet.file), sheet.address, ALL, CaptureSettings()
+                )
             except AuditError as error:
                 problem = str(error)
             except Exception as error:  # noqa: BLE001 - a fault of the capture is told of this page, and the others go on

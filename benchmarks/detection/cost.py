@@ -130,7 +130,8 @@ class Meter:
     """CPU time of the browser's processes, its driver and this process."""
 
     def __init__(self, browser: Browser) -> None:
-        self._browser = browser
+        # To ask for the driver would have it follow the tab, which costs time.
+        self._process = int(browser.driver.capabilities["goog:processID"])
 
     def of(self, work: Callable[[], None]) -> float:
         """CPU seconds that the work takes; processes that begin and end within it are not seen."""
@@ -154,7 +155,7 @@ class Meter:
             pid = int(folder.name)
             parents[pid] = int(fields[1])
             seconds[pid] = (int(fields[11]) + int(fields[12])) / tick
-        browser = int(self._browser.driver.capabilities["goog:processID"])
+        browser = self._process
         # The driver has started the browser, and works for it; so has this process the driver.
         ours = {browser, parents.get(browser, browser)} - {os.getpid(), 1}
         grew = True

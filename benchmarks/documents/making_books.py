@@ -59,6 +59,10 @@ def _package(description: Description, chapters: int) -> str:
     title = f"<dc:title>{escape(description['title'])}</dc:title>" if description["title"] else "<dc:title></dc:title>"
     language = f"<dc:language>{description['language']}</dc:language>" if description["language"] else ""
     told = "" if description.get("accessibility") is False else _ACCESSIBILITY
+    for name in description.get("features", ()):
+        told += f'<meta property="schema:accessibilityFeature">{name}</meta>'
+    if "layout" in description:
+        told += f'<meta property="rendition:layout">{description["layout"]}</meta>'
     items = "".join(
         f'<item id="c{n}" href="chapter{n}.xhtml" media-type="application/xhtml+xml"/>' for n in range(1, chapters + 1)
     )
@@ -110,4 +114,9 @@ _MARKUP: Mapping[str, Any] = {
     "picture": _picture,
     "table": _table,
     "link": _link,
+    "film": lambda value, _: (
+        '<p><video src="a.mp4" controls="controls">'
+        + ('<track kind="captions" src="a.vtt" srclang="en"/>' if value.get("captions") else "")
+        + "</video></p>"
+    ),
 }

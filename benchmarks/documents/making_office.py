@@ -12,19 +12,25 @@ import docx
 import openpyxl
 import pptx
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Inches, Pt, RGBColor
 from lxml import etree
 from openpyxl.drawing.image import Image as SheetImage
 from openpyxl.worksheet.table import Table as SheetTable
 from pptx.dml.color import RGBColor as SlideColor
+from pptx.opc.package import Part as SlidePart
+from pptx.opc.packuri import PackURI as SlideURI
 from pptx.util import Emu
 from pptx.util import Pt as SlidePt
 
 from benchmarks.documents.description import Description, blocks, png
 
 _DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
+_SHOW = "http://schemas.openxmlformats.org/presentationml/2006/main"
+_COMMENTS = "application/vnd.openxmlformats-officedocument.presentationml.comments+xml"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 
@@ -39,7 +45,36 @@ def make_word(description: Description, file: Path) -> None:
             language.getparent().remove(language)
     for kind, value, options in blocks(description):
         _WORD[kind](made, value, options)
+    _word_beside(made, description)
     made.save(str(file))
+
+
+def _word_beside(made: Any, description: Description) -> None:
+    """Tracked changes, comments, files inside and a watermark."""
+    for number in range(description.get("changes", 0)):
+        change, run, words = OxmlElement("w:ins"), OxmlElement("w:r"), OxmlElement("w:t")
+        change.set(qn("w:id"), str(number))
+        change.set(qn("w:author"), "Clerk")
+        words.text = " and again"
+        run.append(words)
+        change.append(run)
+        made.paragraphs[-1]._p.append(change)
+    for _ in range(description.get("comments", 0)):
+        made.add_comment(
+            made.paragraphs[-1].runs[:1] or made.add_paragraph("Hours").runs, text="Is this so?", author="Clerk"
+        )
+    for name in description.get("inside", ()):
+        part = Part(PackURI(f"/word/embeddings/{name}"), "application/octet-stream", b"PK", made.part.package)
+        made.part.relate_to(part, RELATIONSHIP_TYPE.PACKAGE)
+    if description.get("watermark"):
+        run = made.sections[0].header.paragraphs[0].add_run()
+        run._r.append(parse_xml(_WATERMARK.format(description["watermark"])))
+
+
+_WATERMARK = (
+    '<w:pict xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml">'
+    '<v:shape type="#_x0000_t136" fillcolor="silver" stroked="f"><v:textpath string="{}"/></v:shape></w:pict>'
+)
 
 
 def _word_paragraph(made: Any, value: Any, options: Mapping[str, Any]) -> None:
@@ -91,11 +126,21 @@ def _word_table(made: Any, value: Any, options: Mapping[str, Any]) -> None:
     for number, row in enumerate(rows):
         for place, words in enumerate(row):
             table.cell(number, place).text = str(words)
+    for colour, number, place in _fills(value):
+        shade = OxmlElement("w:shd")
+        shade.set(qn("w:val"), "clear")
+        shade.set(qn("w:fill"), colour)
+        table.cell(number, place)._tc.get_or_add_tcPr().append(shade)
     if value.get("merge"):
         number, place = value["merge"]
         table.cell(number, place).merge(table.cell(number, place + 1))
     if value.get("header"):
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _fills(value: Mapping[str, Any]) -> list[tuple[str, int, int]]:
+    """Colour (six digits), row and column of each cell that has a colour of its own."""
+    return [(colour[1:], row, column) for colour, cells in value.get("fills", {}).items() for row, column in cells]
 
 
 def _word_link(made: Any, value: Any, options: Mapping[str, Any]) -> None:
@@ -148,7 +193,28 @@ def make_powerpoint(description: Description, file: Path) -> None:
         getattr(maker, f"make_{kind}")(value, options)
     if description["language"] is None:
         _without_language(made)
+    if "seconds" in description:
+        for slide in made.slides:
+            mark = etree.SubElement(slide._element, f"{{{_SHOW}}}transition")
+            mark.set("advTm", str(int(description["seconds"] * 1000)))
+    if "animation" in description:
+        for slide in made.slides:
+            slide._element.append(etree.fromstring(_ANIMATION.format(description["animation"])))
+    if description.get("comments"):
+        data = f'<p:cmLst xmlns:p="{_SHOW}">{"<p:cm/>" * description["comments"]}</p:cmLst>'.encode()
+        slide = made.slides[0].part
+        part = SlidePart(SlideURI("/ppt/comments/comment1.xml"), _COMMENTS, slide.package, data)
+        slide.relate_to(part, RELATIONSHIP_TYPE.COMMENTS)
     made.save(str(file))
+
+
+#: One shape that turns by itself; the gap is how often.
+_ANIMATION = (
+    f'<p:timing xmlns:p="{_SHOW}"><p:tnLst><p:par><p:cTn id="1" dur="indefinite" nodeType="tmRoot"><p:childTnLst><p:par>'
+    '<p:cTn id="2" presetID="8" presetClass="emph" repeatCount="{}" nodeType="withEffect"><p:stCondLst><p:cond delay="0"/>'
+    '</p:stCondLst><p:childTnLst><p:animRot by="21600000"><p:cBhvr><p:cTn id="3" dur="2000"/><p:tgtEl><p:spTgt spid="2"/>'
+    "</p:tgtEl></p:cBhvr></p:animRot></p:childTnLst></p:cTn></p:par></p:childTnLst></p:cTn></p:par></p:tnLst></p:timing>"
+)
 
 
 def _without_language(made: Any) -> None:
@@ -224,6 +290,10 @@ class _Slides:
         for number, row in enumerate(rows):
             for place, words in enumerate(row):
                 frame.table.cell(number, place).text = str(words)
+        for colour, number, place in _fills(value):
+            fill = frame.table.cell(number, place).fill
+            fill.solid()
+            fill.fore_color.rgb = SlideColor.from_string(colour.upper())  # type: ignore[no-untyped-call]
         if value.get("merge"):
             number, place = value["merge"]
             frame.table.cell(number, place).merge(frame.table.cell(number, place + 1))
@@ -276,6 +346,7 @@ def _cell(sheet: Any, row: int, value: Any, options: Mapping[str, Any]) -> int:
     cell = sheet.cell(row, 1, value)
     colour = options.get("colour", "#000000")[1:].upper()
     cell.font = openpyxl.styles.Font(color="FF" + colour, bold=bool(options.get("bold")), size=options.get("size", 11))
+    cell.number_format = options.get("number", "General")
     return row + 2
 
 
@@ -284,7 +355,9 @@ def _sheet_table(sheet: Any, row: int, value: Any, options: Mapping[str, Any]) -
     rows = value["rows"]
     for line, cells in enumerate(rows):
         for place, words in enumerate(cells, start=1):
-            sheet.cell(row + line, place, words)
+            sheet.cell(row + line, place, words or None)
+    for colour, line, place in _fills(value):
+        sheet.cell(row + line, place + 1).fill = openpyxl.styles.PatternFill("solid", fgColor="FF" + colour.upper())
     last = f"{chr(64 + max(len(cells) for cells in rows))}{row + len(rows) - 1}"
     table = SheetTable(displayName=f"Table{row}", ref=f"A{row}:{last}")
     if not value.get("header"):

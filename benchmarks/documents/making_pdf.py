@@ -328,6 +328,9 @@ class _Maker:
         root.Metadata = self.pdf.make_stream(data, Type=Name.Metadata, Subtype=Name.XML)
         if self.fields:
             root.AcroForm = Dictionary(Fields=Array(self.fields))
+        for name in told.get("inside", ()):
+            inner: Any = pikepdf.AttachedFileSpec
+            self.pdf.attachments[name] = inner(self.pdf, b"PK", filename=name)
         if told.get("layers"):
             group = self.pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Layer")))
             root.OCProperties = Dictionary(OCGs=Array([group]), D=Dictionary())

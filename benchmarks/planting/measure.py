@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 
 from audit.browser.browser import Browser
 from audit.capture.settings import CaptureSettings
-from audit.capture.visit import visit
+from audit.capture.visit import visit_twice
 from audit.errors import AuditError
 from audit.examination.examination import RuleOutcome, examine
 from audit.model.finding import Condition, Outcome
@@ -129,7 +129,7 @@ def _capture(browser: Browser, server: Server, file: Path, site: Path, text: str
     file.write_text(text, encoding="utf-8")
     path = quote(str(file.relative_to(site)))
     try:
-        return visit(browser, server.root + path, f"/{path}", _WIDE, CaptureSettings())
+        return visit_twice(browser, server.root + path, f"/{path}", _WIDE, CaptureSettings())
     finally:
         browser.fresh()
 

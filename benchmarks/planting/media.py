@@ -27,7 +27,7 @@ def write(folder: Path) -> None:
     _tune(folder / "tune.wav")
     shutil.copy(_FILM / "film-with-sound.webm", folder / "film.webm")
     (folder / "captions.vtt").write_text(
-        "WEBVTT\n\n00:00.000 --> 00:06.000\nThe boathouse opens at nine.\n", encoding="utf-8"
+        "WEBVTT\n\n00:00.000 --> 00:02.400\nThe boathouse opens at nine.\n", encoding="utf-8"
     )
 
 

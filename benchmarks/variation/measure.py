@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from audit.browser.browser import Browser
 from audit.capture.settings import CaptureSettings
-from audit.capture.visit import visit
+from audit.capture.visit import visit_twice
 from audit.errors import AuditError
 from audit.model.document import Element
 from audit.model.finding import Family, Outcome
@@ -91,7 +91,7 @@ def _judge(browser: Browser, folder: Path, variant: Variant) -> str:
     file.write_text(variant.text, encoding="utf-8")
     with Server(place, "/") as server:
         try:
-            page = visit(
+            page = visit_twice(
                 browser,
                 server.root + quote(file.name),
                 f"/{file.name}",

@@ -79,6 +79,48 @@ def in_boxes(page: str, chance: random.Random) -> str | None:
     return found
 
 
+def in_item(page: str, _chance: random.Random) -> str | None:
+    """In the only item of a list, where the page has no other."""
+    return None if re.search(r"<(?:ul|ol|li|menu)\b|role=\"?list", page) else _within(page, "ul", "li")
+
+
+def in_cell(page: str, _chance: random.Random) -> str | None:
+    """In a cell of a table for layout, where the page has no other."""
+    if re.search(r"<t(?:able|d|h)\b|role=\"?(?:table|grid)", page):
+        return None
+    return _within(page, "table", "tr", "td", role="presentation")
+
+
+def _within(page: str, *tags: str, **attributes: str) -> str | None:
+    """As :func:`_wrap`, in several elements within each other; the outermost gets the attributes."""
+    for tag in reversed(tags[1:]):
+        made = _wrap(page, tag)
+        if made is None:
+            return None
+        page = made
+    return _wrap(page, tags[0], **attributes)
+
+
+def in_shadow(page: str, _chance: random.Random) -> str | None:
+    """In an open shadow tree, which has the style sheets of the page, where no script looks for it."""
+    if _SCRIPTED.search(page) or "data-expect" in page.split("<body", 1)[0]:
+        return None
+    head, found, rest = page.partition("<body")
+    start, closed, inner = rest.partition(">")
+    inner, end, tail = inner.rpartition("</body>")
+    if not (found and closed and end) or "<template" in page or "data-expect" in start:
+        return None
+    styles = "".join(match.group(0) for match in _RULE.finditer(head))
+    return f'{head}<body{start}><div><template shadowrootmode="open">{styles}{inner}</template></div></body>{tail}'
+
+
+def in_slot(page: str, _chance: random.Random) -> str | None:
+    """In the slot of an element with an open shadow tree."""
+    made = _wrap(page, "x-frame", style="display: block")
+    shadow = '<template shadowrootmode="open"><div><slot></slot></div></template>'
+    return re.sub(r"(<x-frame\b[^>]*>)", rf"\1{shadow}", made, count=1) if made else None
+
+
 def text_around(page: str, chance: random.Random) -> str | None:
     """With sentences before and after that have nothing to do with it."""
     tree = _tree(page)
@@ -127,6 +169,29 @@ def in_oklch(page: str, _chance: random.Random) -> str | None:
     return _COLOUR.sub(lambda match: f"color-mix(in srgb, #{match['hex']}, #{match['hex']})", page)
 
 
+def in_functions(page: str, _chance: random.Random) -> str | None:
+    """With colours as parts of red, green and blue between 0 and 1."""
+    if not _COLOUR.search(page):
+        return None
+
+    def change(match: re.Match[str]) -> str:
+        digits = match["hex"] if len(match["hex"]) == 6 else "".join(each * 2 for each in match["hex"])
+        parts = (f"{int(digits[at : at + 2], 16) / 255:.5f}" for at in (0, 2, 4))
+        return f"color(srgb {' '.join(parts)})"
+
+    return _COLOUR.sub(change, page)
+
+
+def nested(page: str, _chance: random.Random) -> str | None:
+    """With the rules of the style sheet within another."""
+    found = _RULE.search(page)
+    if found is None or re.search(
+        r"@(?:import|keyframes|font-face|layer|property)|\b(?:html|body)\b|:root", found["css"]
+    ):
+        return None
+    return _RULE.sub(lambda match: f"<style>html {{ {match['css']} }}</style>", page)
+
+
 def in_rem(page: str, _chance: random.Random) -> str | None:
     """With lengths of the style sheet in rem."""
     if not _RULE.search(page) or (
@@ -167,17 +232,36 @@ def listener_for_attribute(page: str, _chance: random.Random) -> str | None:
     return moved.replace("</body>", f"{script}\n</body>")
 
 
+def delegated(page: str, _chance: random.Random) -> str | None:
+    """With one listener of the whole page in the place of attributes that act on a click."""
+    if 'onclick="' not in page:
+        return None
+    moved = page.replace('onclick="', 'data-then="')
+    script = (
+        "<script>document.addEventListener('click', (event) => { const at = event.target.closest('[data-then]'); "
+        "if (at) new Function('event', at.dataset.then).call(at, event) })</script>"
+    )
+    return moved.replace("</body>", f"{script}\n</body>")
+
+
 TRANSFORMATIONS: Mapping[str, Transformation] = {
     "in main": in_main,
     "in a section": in_section,
     "in a custom element": in_custom_element,
     "in more boxes": in_boxes,
+    "in an item": in_item,
+    "in a cell": in_cell,
+    "in a shadow tree": in_shadow,
+    "in a slot": in_slot,
     "text around": text_around,
     "other class names": other_names,
     "in a layer": in_layer,
     "colours mixed": in_oklch,
+    "colours as functions": in_functions,
+    "rules within rules": nested,
     "lengths in rem": in_rem,
     "attributes in capitals": capital_tags,
     "attributes on lines": spaced_attributes,
     "listener for attribute": listener_for_attribute,
+    "listener of the page": delegated,
 }

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 
@@ -91,10 +92,19 @@ def nearest_path(written: str, known: Iterable[str]) -> str:
     return f"Did you mean “{by_name[near[0]]}”?" if near else ""
 
 
+#: Letters that Unicode takes for letters of their own, not for one with a mark.
+_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+
+
+@lru_cache(maxsize=4096)
 def slug_of(words: str) -> str:
-    """Words as they stand in a file's name or an address: small letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
+    """Words as they stand in a file's name or an address: small letters, digits and hyphens.
+
+    Empty when no letter of them is Latin.
+    """
+    plain = unicodedata.normalize("NFKD", words.casefold().translate(_LETTERS))
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", re.sub("['’]", "", plain)).strip("-")
 
 
 def listed(words: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from zoneinfo import ZoneInfo
 
 from library_model.model import Output, Page, Site
-from library_words import format_date, translate
+from library_words import format_date, translate, where_ours
 from library_words.voice import first_language, language_prefix, voice
 
 _MOST = 50
@@ -31,7 +31,7 @@ def atom_feeds(site: Site) -> Iterator[Output]:
         for name, title, make in _MAKERS:
             if _is_made(site, name, lang):
                 prefix = language_prefix(lang)
-                words = f"{translate(title, lang)} – {site.settings.library.name}"
+                words = f"{translate(title, lang)} – {where_ours(site.settings.library.name, lang)}"
                 feed = _feed(site, f"{prefix}{name}", words, lang, make(site, lang))
                 yield Output(f"feeds/{prefix}{name}.atom", feed)
 
@@ -122,7 +122,7 @@ def _feed(site: Site, name: str, title: str, lang: str, entries: Sequence[Entry]
         f"<updated>{updated}</updated>",
         f'<link rel="self" type="application/atom+xml" href={quoteattr(own)}/>',
         f'<link rel="alternate" type="text/html" href={quoteattr(base + "/")}/>',
-        f"<author><name>{escape(library.name)}</name></author>",
+        f"<author><name>{escape(where_ours(library.name, lang))}</name></author>",
     ]
     for entry in newest:
         address = origin + entry.page.url

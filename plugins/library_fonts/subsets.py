@@ -1,4 +1,5 @@
-"""Makes small web fonts of large font files: the letters that English and French pages use.
+"""Makes small web fonts of large font files: one with the letters that English and French pages use, and one that a
+browser fetches only where a page has other Latin letters, as in a name (CSS Fonts 4, ``unicode-range``).
 
 Beside each font stands a rule for the font of the reader's machine that is shown until it has come,
 stretched to the same width and height: nothing on the page moves when it comes (CSS Fonts 5,
@@ -18,17 +19,19 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-#: Latin letters with the accents of English, French and the languages beside them; quotes, dashes, marks, money.
+#: Latin letters with the accents of English and French; quotes, dashes, marks, money.
 _LETTERS = (
-    *range(0x20, 0x7F), *range(0xA0, 0x180), 0x2010, 0x2011, 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D,
-    0x2022, 0x2026, 0x2039, 0x203A, 0x20AC, 0x2190, 0x2192, 0x2212, 0x00D7, 0x202F,
+    *range(0x20, 0x7F), *range(0xA0, 0x100), 0x152, 0x153, 0x178, 0x2010, 0x2011, 0x2013, 0x2014, 0x2018, 0x2019,
+    0x201C, 0x201D, 0x2022, 0x2026, 0x202F, 0x2039, 0x203A, 0x20AC, 0x2190, 0x2192, 0x2212,
 )  # fmt: skip
+#: Letters of the languages beside them.
+_OTHER_LETTERS = tuple(sorted({*range(0x100, 0x180)} - {*_LETTERS}))
 #: What a machine has instead, regular and bold: its name, and the mean width of a to z and the space in thousandths.
 _STAND_INS = {
     "sans": (("Arial", 482), ("Arial Bold", 529)),
     "serif": (("Georgia", 490), ("Georgia", 490)),
 }
-_FEATURES = ["kern", "liga", "tnum", "lnum", "locl", "mark", "mkmk", "ccmp"]
+_FEATURES = ("kern", "liga", "tnum", "lnum", "locl", "mark", "mkmk", "ccmp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,11 @@ def fonts_of(declared: Iterable[Mapping[str, Any]], folder: Path | None) -> Iter
         path = _file(str(each["package"]), str(each["file"]))
         if path is None:
             continue
-        data, measures = _subset(path, folder)
-        name = f"fonts/{path.stem.lower()}.woff2"
-        yield Font(name, data, _rules(each, name, data, measures), bool(each.get("preload")))
+        for letters, end in ((_LETTERS, ""), (_OTHER_LETTERS, "-more")):
+            data = _subset(path, letters, folder)
+            name = f"fonts/{path.stem.lower()}{end}.woff2"
+            rules = _rule(each, name, data, letters) + ("" if end else _stand_in(each, _measures(path)))
+            yield Font(name, data, rules, bool(each.get("preload")) and not end)
 
 
 def _file(package: str, name: str) -> Path | None:
@@ -60,8 +65,8 @@ def _file(package: str, name: str) -> Path | None:
     return path if path.is_file() else None
 
 
-def _subset(path: Path, folder: Path | None) -> tuple[bytes, tuple[int, int, int, int]]:
-    """Return the font as WOFF2, and its units per em, ascent, descent and mean width."""
+def _measures(path: Path) -> tuple[int, int, int, int]:
+    """Return a font's units per em, ascent, descent and mean width."""
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     with TTFont(path, recalcTimestamp=False, lazy=True) as whole:
@@ -69,34 +74,38 @@ def _subset(path: Path, folder: Path | None) -> tuple[bytes, tuple[int, int, int
         names = whole.getBestCmap()
         letters = "abcdefghijklmnopqrstuvwxyz "
         mean = sum(wide[names[ord(letter)]][0] for letter in letters) // len(letters)
-        measures = (whole["head"].unitsPerEm, whole["hhea"].ascent, -whole["hhea"].descent, mean)
+        return (whole["head"].unitsPerEm, whole["hhea"].ascent, -whole["hhea"].descent, mean)
+
+
+def _subset(path: Path, letters: tuple[int, ...], folder: Path | None) -> bytes:
+    """Return the letters of a font as WOFF2."""
     key = hashlib.sha256(
-        path.read_bytes() + repr((_LETTERS, _FEATURES, importlib.metadata.version("fonttools"))).encode()
+        path.read_bytes() + repr((letters, _FEATURES, importlib.metadata.version("fonttools"))).encode()
     ).hexdigest()[:20]
     kept = folder / f"{key}.woff2" if folder is not None else None
     if kept is not None and kept.is_file():
-        return kept.read_bytes(), measures
-    data = _made(path)
+        return kept.read_bytes()
+    data = _made(path, letters)
     if kept is not None:
         kept.parent.mkdir(parents=True, exist_ok=True)
         # Whole or not at all: another build in the same folder may read it meanwhile.
         begun = kept.with_suffix(f".{os.getpid()}")
         begun.write_bytes(data)
         begun.replace(kept)
-    return data, measures
+    return data
 
 
 @cache
-def _made(path: Path) -> bytes:
-    """The letters that pages use of a font, as WOFF2; made once in a process, since it takes seconds."""
+def _made(path: Path, letters: tuple[int, ...]) -> bytes:
+    """The letters of a font, as WOFF2; made once in a process, since it takes seconds."""
     from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
     from fontTools.ttLib import TTFont
 
     options = Options(
-        layout_features=_FEATURES, flavor="woff2", hinting=False, desubroutinize=True, notdef_outline=True
+        layout_features=list(_FEATURES), flavor="woff2", hinting=False, desubroutinize=True, notdef_outline=True
     )
     maker = Subsetter(options)
-    maker.populate(unicodes=_LETTERS)
+    maker.populate(unicodes=letters)
     written = BytesIO()
     with TTFont(path, recalcTimestamp=False) as font:
         maker.subset(font)
@@ -105,16 +114,31 @@ def _made(path: Path) -> bytes:
     return written.getvalue()
 
 
-def _rules(declared: Mapping[str, Any], name: str, data: bytes, measures: tuple[int, int, int, int]) -> str:
-    units, ascent, descent, mean = measures
-    family, weight = declared["family"], declared["weight"]
-    stand_in, width = _STAND_INS[declared["kind"]][weight != 400]
-    stretch = mean / units * 1000 / width
+def _rule(declared: Mapping[str, Any], name: str, data: bytes, letters: tuple[int, ...]) -> str:
     digest = hashlib.sha256(data).hexdigest()[:10]
     return (
-        f'@font-face{{font-family:"{family}";font-weight:{weight};font-display:swap;'
-        f'src:url("{name}?v={digest}") format("woff2")}}'
-        f'@font-face{{font-family:"{family} stand-in";font-weight:{weight};src:local("{stand_in}");'
+        f'@font-face{{font-family:"{declared["family"]}";font-weight:{declared["weight"]};font-display:swap;'
+        f'src:url("{name}?v={digest}") format("woff2");unicode-range:{_ranges(letters)}}}'
+    )
+
+
+def _ranges(letters: tuple[int, ...]) -> str:
+    """Return characters as ``unicode-range`` has them: ``U+20-7E,U+A0``."""
+    parts: list[list[int]] = []
+    for letter in sorted(letters):
+        if parts and letter == parts[-1][1] + 1:
+            parts[-1][1] = letter
+        else:
+            parts.append([letter, letter])
+    return ",".join(f"U+{first:X}" if first == last else f"U+{first:X}-{last:X}" for first, last in parts)
+
+
+def _stand_in(declared: Mapping[str, Any], measures: tuple[int, int, int, int]) -> str:
+    units, ascent, descent, mean = measures
+    name, width = _STAND_INS[declared["kind"]][declared["weight"] != 400]
+    stretch = mean / units * 1000 / width
+    return (
+        f'@font-face{{font-family:"{declared["family"]} stand-in";font-weight:{declared["weight"]};src:local("{name}");'
         f"size-adjust:{stretch:.1%};ascent-override:{ascent / units / stretch:.1%};"
         f"descent-override:{descent / units / stretch:.1%};line-gap-override:0%}}"
     )

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import re
 import typing
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from library_base.errors import Problem, did_you_mean, listed, slug_of
-from library_frontmatter.spoken import choice, day, moment
+from library_frontmatter.spoken import choice, code_of, day, moment, opening_times
 from library_frontmatter.yaml_lines import Place
 
 _LIKE_A_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMBERS = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})(?P<time>\D.*)?$")
+_SEVERAL_DAYS = re.compile(r"^(?P<first>.+?)\s*(?:\bto\b|\buntil\b|–|\s-\s)\s*(?P<last>.+)$")
+_MIDNIGHT = re.compile(r"^(?P<day>.+?)[ T]+24[:.h]00$")
+#: A span on the 24-hour clock, as the schema takes it.
+_SPAN = re.compile(r"\d\d?:\d\d-\d\d?:\d\d")
+_CLOSED = re.compile(r"closed\b|ferm[ée]", re.IGNORECASE)
 _TIME_ALONE = re.compile(r"\d{1,2}[:.h]\d\d")
 _EXAMPLES = {
     "date_from_datetime_parsing": "Write a date as 2026-12-03.",
@@ -121,7 +125,7 @@ def _problem(complaint: Any, place: Place, schema: type[BaseModel], path: str, l
             line,
             name,
             f"There is no field “{place[-1]}”{where}.",
-            _nearest_field(str(place[-1]), known) or f"The fields are {listed(known)}.",
+            did_you_mean(str(place[-1]), known) or f"The fields are {listed(known)}.",
         )
     if kind == "missing":
         where = f" in “{_spoken(place[:-1])}”" if len(place) > 1 else ""
@@ -163,15 +167,46 @@ def _problem(complaint: Any, place: Place, schema: type[BaseModel], path: str, l
             path,
             line,
             name,
-            *_about_a_day(str(value), name, with_time="datetime" in kind.partition("_")[0], usual=hint),
+            *_about_a_day(
+                str(value),
+                name,
+                with_time="datetime" in kind.partition("_")[0],
+                usual=hint,
+                ends="until" if _field(schema, (*place[:-1], "until")) else "",
+            ),
         )
+    if kind == "string_type":
+        return Problem(path, line, name, *_no_text(value, place))
     return Problem(
         path, line, name, f"“{_shown(value)}” does not fit “{name}”.", hint or _bounds(complaint, schema, place, about)
     )
 
 
-def _about_a_day(value: str, name: str, *, with_time: bool, usual: str) -> tuple[str, str]:
-    """What is wrong with a day, and how it is written."""
+def _no_text(value: Any, place: Place) -> tuple[str, str]:
+    """What is wrong with a value that is no text, and how it is written as one."""
+    wrong = f"“{_shown(value)}” does not fit “{_spoken(place)}”, which takes a text."
+    field = place[-1] if place else "name"
+    if isinstance(value, (list, tuple)):
+        wrong = f"A list does not fit “{_spoken(place)}”, which takes a text."
+        text = ", ".join(map(str, value))
+        return wrong, f"Write {field}: {text}." if len(
+            value
+        ) == 1 else f'Put it in quotation marks: {field}: "[{text}]".'
+    return wrong, "Write a text." if isinstance(value, dict) else f'Put it in quotation marks: {field}: "{value}".'
+
+
+def _about_a_day(value: str, name: str, *, with_time: bool, usual: str, ends: str) -> tuple[str, str]:
+    """What is wrong with a day, and how it is written. ``ends``: the field beside it that takes a last day, if any."""
+    if (several := _SEVERAL_DAYS.match(value)) and (first := day(several["first"])) and (last := day(several["last"])):
+        field = name.rpartition(" › ")[2]
+        on_two = f"{field}: {first} and, on a line of its own, {ends}: {last}" if ends and field != ends else str(last)
+        return f"“{_shown(value)}” in “{name}” is two days.", f"Write {on_two}."
+    if with_time and (found := _MIDNIGHT.match(value)) and (on := day(found["day"])):
+        midnight = f"{on + dt.timedelta(days=1)} 00:00, or {on} 23:59"
+        return (
+            f"“{_shown(value)}” in “{name}” is no time of that day.",
+            f"Midnight begins the next day: write {midnight}.",
+        )
     if found := _LIKE_A_DATE.match(value):
         try:
             dt.date(*(int(part) for part in found.groups()))
@@ -182,10 +217,10 @@ def _about_a_day(value: str, name: str, *, with_time: bool, usual: str) -> tuple
         return wrong, f"Write the day as well: 2026-12-03 {re.sub('[.h]', ':', value.strip())}."
     if found := _NUMBERS.match(value):
         # Which number is the month, only its author knows.
-        first, second, year = (int(part) for part in found.groups()[:3])
+        one, other, year = (int(part) for part in found.groups()[:3])
         readings = dict.fromkeys(
             _written_day(f"{year}-{month}-{day}{found['time'] or ''}", with_time=with_time)
-            for month, day in ((first, second), (second, first))
+            for month, day in ((one, other), (other, one))
         )
     else:
         readings = {_written_day(value, with_time=with_time): None}
@@ -209,12 +244,30 @@ def _bounds(complaint: Any, schema: type[BaseModel], place: Place, about: str) -
         fields = listed([_written(key, field) for key, field in inner.model_fields.items()])
         return f"Write its fields below it, each indented by two spaces: {fields}."
     if kind == "tuple_type" and isinstance(complaint["input"], str):
-        items = ", ".join(part.strip() for part in complaint["input"].split(","))
-        return f"Write a list in brackets: {place[-1] if place else 'name'}: [{items}]."
+        return _as_a_list(complaint["input"], str(place[-1] if place else "name"), _words(schema, place))
     bounds = {"greater_than_equal": "ge", "less_than_equal": "le"}
     if kind in bounds:
         return f"{context[bounds[kind]]} is the {'least' if kind == 'greater_than_equal' else 'most'}."
     return about
+
+
+def _as_a_list(typed: str, name: str, words: tuple[str, ...]) -> str:
+    """How a text is written as a list. ``words``: the values that its members can have; empty: any."""
+    if re.match(r"-\S", typed):
+        return f"Put a blank behind the hyphen of each item: - {typed[1:].partition(' -')[0].strip()}."
+    whole = choice(typed, words)
+    parts = [whole] if whole else re.split(r"\s*(?:,|;|&|/|\band\b|\bet\b)\s*" if words else r"\s*[,;]\s*", typed)
+    items = [choice(part, words) or part for part in parts if part]
+    return f"Write a list in brackets: {name}: [{', '.join(items)}]."
+
+
+def _words(schema: type[BaseModel], place: Place) -> tuple[str, ...]:
+    """The values that the members of a list can have, when its schema names them."""
+    info = _field(schema, place)
+    if info is None or info.annotation is None:
+        return ()
+    members = TypeAdapter[Any](info.annotation).json_schema().get("items", {})
+    return tuple(str(each) for each in members.get("enum", ()))
 
 
 def _said_by_schema(complaint: Any, place: Place, path: str, lines: Mapping[Place, int]) -> Problem:
@@ -227,29 +280,36 @@ def _said_by_schema(complaint: Any, place: Place, path: str, lines: Mapping[Plac
         place = (*place, field) if field else place
     name = _spoken(place)
     said = f"“{name}”: {text}." if name and field is None else f"{text[:1].upper()}{text[1:]}."
-    return Problem(path, _line(place, lines), name, said)
+    typed = complaint.get("input")
+    times = opening_times(typed) if isinstance(typed, str) else ""
+    if "24-hour clock" not in text:
+        return Problem(path, _line(place, lines), name, said)
+    # A day that is said to be closed in other words.
+    hint = f'Write "{times}".' if _SPAN.fullmatch(times) else "Write closed." if _CLOSED.match(times) else ""
+    return Problem(path, _line(place, lines), name, said, hint)
 
 
 def _repair(place: Place, value: str, about: str) -> str:
     """What was most likely meant, for a value that does not follow its pattern."""
     last = next((step for step in reversed(place) if isinstance(step, str)), "")
     if last.endswith("url") or last == "online":
-        return f"Write https:// before it: https://{value}." if "://" not in value and " " not in value else about
+        return (
+            f"Write https:// before it: https://{value}."
+            if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?", value)
+            else about
+        )
+    if last == "isbn" and re.fullmatch(r"(?:\d{9}|\d{12})[\dX]", digits := re.sub(r"[^\dX]", "", value.upper())):
+        return f'Write "{digits}".'
     if last.endswith("email"):
         return "Write an address such as name@example.org."
     if last.endswith("phone"):
         return "Write a number such as 705-555-0142, or 705-555-0142 ext. 12."
-    if last == "postal_code":
-        letters = re.sub(r"[^A-Za-z0-9]", "", value).upper()
-        return f"Write it as {letters[:3]} {letters[3:]}." if re.fullmatch(r"([A-Z]\d){3}", letters) else about
+    codes = {"country": "territories", "lang": "languages", "language": "languages", "languages": "languages"}
+    if last in codes and (code := code_of(value, codes[last])):
+        return f"Write {code}."
     if last in {"slug", "go", "branch", "branches"} and (name := slug_of(value)):
         return f"Did you mean “{name}”?"
     return about
-
-
-def _nearest_field(written: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(written.lower(), known, n=1, cutoff=0.6)
-    return f"Did you mean “{near[0]}”?" if near else ""
 
 
 def _kind_of(schema: type[BaseModel]) -> str:

@@ -16,9 +16,11 @@ from library_frontmatter.slips import (
     comment_without_end,
     eaten_by_comment,
     fences_inside,
+    lost_cells,
     markdown_in_words,
     private_characters,
     swallowed,
+    unmerged,
 )
 from library_frontmatter.yaml_lines import Place, read_yaml
 
@@ -84,6 +86,8 @@ def read_text[T: BaseModel](text: str, path: str, schema: type[T], zone: ZoneInf
             path, line, "", "There is an invisible character here that no text may hold.", "Retype this line."
         )
         return FrontMatter(None, empty, "", 1, (problem,))
+    if unfinished := unmerged(text, path):
+        return FrontMatter(None, empty, "", 1, (unfinished,))
     rows = text.split("\n")
     if not rows or rows[0].rstrip() != "---":
         problem = Problem(
@@ -107,6 +111,7 @@ def read_text[T: BaseModel](text: str, path: str, schema: type[T], zone: ZoneInf
         *private_characters(text, path),
         *fences_inside(body, path, begins),
         *comment_without_end(body, path, begins),
+        *lost_cells(body, path, begins),
     ]:
         record, problems = None, [*problems, *slips]
     return FrontMatter(record, lines, body, closing + 2, tuple(problems))
@@ -114,7 +119,10 @@ def read_text[T: BaseModel](text: str, path: str, schema: type[T], zone: ZoneInf
 
 def read_mapping[T: BaseModel](text: str, path: str, schema: type[T]) -> FrontMatter[T]:
     """Read a whole YAML file."""
-    record, lines, problems = _validated(text.removeprefix("\ufeff").replace("\r\n", "\n"), path, 1, schema)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    if problem := unmerged(text, path):
+        return FrontMatter(None, Lines(path), "", 1, (problem,))
+    record, lines, problems = _validated(text, path, 1, schema)
     return FrontMatter(record, lines, "", 1, tuple(problems))
 
 

@@ -35,6 +35,11 @@ _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CODE = re.compile(
     r"^(?P<fence>`{3,}|~{3,}).*?(?:^(?P=fence)|\Z)|(?P<ticks>`+)[^`].*?(?P=ticks)", re.DOTALL | re.MULTILINE
 )
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+#: The line of hyphens below the headers of a table.
+_BELOW_HEADERS = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?")
+#: What git writes around two versions of the same lines.
+_CONFLICT = re.compile(r"^<{7} .*?^={7}$.*?^>{7} ", re.DOTALL | re.MULTILINE)
 _FENCE = re.compile(r"^(?P<indent>[ ]*)(?P<fence>`{3,}|~{3,})")
 _MARKDOWN = re.compile(
     r"(?P<link>\[[^\]\n]+\]\([^)\n]*\)|\{(?:filename|static)\})|(?P<bold>(?<![\w*])\*\*[^\s*][^*\n]*\*\*(?![\w*]))"
@@ -97,6 +102,21 @@ def private_characters(text: str, path: str, first_line: int = 1) -> Iterator[Pr
             )
 
 
+def unmerged(text: str, path: str) -> Problem | None:
+    """Two versions of a passage, which git leaves in a file when two people have changed the same lines."""
+    shown = _without_code(text)
+    found = _CONFLICT.search(shown)
+    return found and Problem(
+        path, shown.count("\n", 0, found.start()) + 1, "", "Two versions of the same lines stand here, one after the other.",
+        "Keep the lines that are right, and delete the others with the marks <<<<<<<, ======= and >>>>>>>.",
+    )  # fmt: skip
+
+
+def _without_code(text: str) -> str:
+    """The text with blanks in the place of code: each line stays where it is."""
+    return _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+
+
 def fences_inside(body: str, path: str, first_line: int) -> Iterator[Problem]:
     """Fenced code inside a list or a box, where Markdown takes it apart."""
     fence = ""
@@ -114,9 +134,31 @@ def fences_inside(body: str, path: str, first_line: int) -> Iterator[Problem]:
             fence = found["fence"]
 
 
+def lost_cells(body: str, path: str, first_line: int) -> Iterator[Problem]:
+    """Cells of a table to the right of its last column, which Markdown leaves out."""
+    rows = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), _without_code(body)).split("\n")
+    columns = 0
+    for number, row in enumerate(rows):
+        if _BELOW_HEADERS.fullmatch(row) and number and "|" in rows[number - 1]:
+            columns = len(_cells(row))
+        elif "|" not in row:
+            columns = 0
+        elif columns and (lost := [cell for cell in _cells(row)[columns:] if cell]):
+            yield Problem(
+                path, first_line + number, "",
+                f"“{lost[0]}” would be left out: this row has {len(_cells(row))} cells, and the table {columns} columns.",
+                "Give the table one more header, or write the row with as many cells; \\| is a bar that divides nothing.",
+            )  # fmt: skip
+
+
+def _cells(row: str) -> list[str]:
+    """The cells of a row, between bars that are not escaped."""
+    return [cell.strip() for cell in re.split(r"(?<!\\)\|", re.sub(r"^\||(?<!\\)\|$", "", row.strip()))]
+
+
 def comment_without_end(body: str, path: str, first_line: int) -> Iterator[Problem]:
     """A remark that is never closed, which readers would see."""
-    shown = _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), body)
+    shown = _without_code(body)
     if (at := shown.rfind("<!--")) >= 0 and "-->" not in shown[at:]:
         line = first_line + shown.count("\n", 0, at)
         yield Problem(

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
+import unicodedata
+from collections.abc import Mapping
+
+from babel import Locale
+from babel.localedata import locale_identifiers
+
+
+def _without_accents(typed: str) -> str:
+    return "".join(each for each in unicodedata.normalize("NFKD", typed.lower()) if not unicodedata.combining(each))
+
 
 #: Other words for what the lists of choices hold.
 _ALSO = {
@@ -15,18 +24,38 @@ _ALSO = {
     "book talk": "book club", "exercise": "health and wellness", "fitness": "health and wellness", "movie": "film",
     "movies": "film", "gaming": "games", "computer help": "tech help", "story time": "storytime", "yoga": "health and wellness",
     "sign up": "required", "registration": "required", "walk in": "drop-in", "drop in": "drop-in", "no": "none",
+    "sold out": "full", "fully booked": "full", "called off": "cancelled", "moved": "postponed",
     "closed": "closure", "out of order": "service out", "broken": "service out",
 }  # fmt: skip
 _TIME = re.compile(
-    r"(?:^|[\s,T]|\bat\s)(?:(?P<hour>\d{1,2})(?:[:.h](?P<minute>[0-5]\d))?\s*(?P<half>[ap])?\.?(?:m\.?)?|(?P<word>noon|midnight))$",
+    r"(?:^|[\s,T]|\bat\s)(?:(?P<hour>\d{1,2})(?:(?:[:.]|\s?h\s?)(?P<minute>[0-5]\d))?\s*(?P<half>[ap])?\.?(?:m\.?)?|(?P<word>noon|midnight))$",
     re.IGNORECASE,
 )
 _ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
-_MONTHS = {name.lower()[:3]: number for number, name in enumerate(calendar.month_name) if name}
-_MONTH_FIRST = re.compile(r"^([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$")
-_DAY_FIRST = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})$")
+#: The beginnings of the names of months, without accents, in English and French: of each as much as tells it from others.
+_MONTHS: Mapping[str, int] = {
+    _without_accents(name)[: 4 if name.startswith("jui") else 3]: number
+    for language in ("en", "fr")
+    for number, name in Locale(language).months["format"]["wide"].items()
+}
+_MONTH_FIRST = re.compile(r"^([^\W\d]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$")
+_DAY_FIRST = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|er)?\s+([^\W\d]{3,9})\.?,?\s+(\d{4})$")
+_WEEKDAY = re.compile(
+    r"^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)\b[.,]*\s*",
+    re.IGNORECASE,
+)
+#: What North American clocks show, behind a time.
+_ZONE = re.compile(r"\s+\(?(?:[AECMP][SD]?T|NST|NDT|H[NA][AERCPT])\)?$")
 _NOON = 12
 _HOURS = 24
+#: A time of day as people write it: 10 am, 9:30 a.m., 17h30, 17:30, noon.
+_CLOCK = re.compile(r"\b(\d{1,2})(?:[:.h](\d\d)?)?\s*([ap])\.?m\b\.?|\b(\d{1,2})[:.h](\d\d)?|\b(noon)\b", re.IGNORECASE)
+
+
+def _month(typed: str) -> int:
+    """The number of a month by the beginning of its name; 0 for none, which is in no date."""
+    name = _without_accents(typed)
+    return _MONTHS.get(name[:4]) or _MONTHS.get(name[:3], 0)
 
 
 def choice(typed: str, choices: tuple[str, ...]) -> str | None:
@@ -43,14 +72,14 @@ def choice(typed: str, choices: tuple[str, ...]) -> str | None:
 
 def day(typed: str) -> dt.date | None:
     """A day: ``2026-12-03``, ``December 3, 2026``, ``3 Dec 2026``. Only digits with slashes say too little."""
-    words = " ".join(typed.replace(",", ", ").split()).replace(" ,", ",")
+    words = _WEEKDAY.sub("", " ".join(typed.replace(",", ", ").split()).replace(" ,", ","))
     try:
         if found := _ISO.match(words):
             return dt.date(int(found[1]), int(found[2]), int(found[3]))
         if found := _MONTH_FIRST.match(words):
-            return dt.date(int(found[3]), _MONTHS.get(found[1].lower()[:3], 0), int(found[2]))
+            return dt.date(int(found[3]), _month(found[1]), int(found[2]))
         if found := _DAY_FIRST.match(words):
-            return dt.date(int(found[3]), _MONTHS.get(found[2].lower()[:3], 0), int(found[1]))
+            return dt.date(int(found[3]), _month(found[2]), int(found[1]))
     except ValueError:
         return None
     return None
@@ -58,10 +87,11 @@ def day(typed: str) -> dt.date | None:
 
 def moment(typed: str, that_day: dt.date | None = None) -> dt.datetime | None:
     """A day and a time; a time alone is of ``that_day``, when there is one."""
-    found = _TIME.search(typed.strip())
+    typed = _ZONE.sub("", typed.strip())
+    found = _TIME.search(typed)
     if found is None:
         return None
-    before = typed.strip()[: found.start()].strip().rstrip(",").removesuffix(" at").strip()
+    before = re.sub(r"(?:\s(?:at|à))?[\s,]*$", "", typed[: found.start()].strip())
     on = day(before) if before else that_day
     bare = found["word"] is None and found["minute"] is None and found["half"] is None
     if on is None or bare:
@@ -77,3 +107,27 @@ def moment(typed: str, that_day: dt.date | None = None) -> dt.datetime | None:
     if hour >= _HOURS:
         return None
     return dt.datetime(on.year, on.month, on.day, hour, int(found["minute"] or 0))  # noqa: DTZ001 - the library's time
+
+
+def opening_times(typed: str) -> str:
+    """Opening times of a day with what can be understood put on the 24-hour clock: ``10 am to 5:30 pm`` is ``10:00-17:30``."""
+
+    def on_24_hours(match: re.Match[str]) -> str:
+        if match[6]:
+            return "12:00"
+        hour, minute = int(match[1] or match[4]), match[2] or match[5] or "00"
+        if match[3]:
+            hour = hour % _NOON + (_NOON if match[3].lower() == "p" else 0)
+        return f"{hour:02}:{minute}"
+
+    return re.sub(r"\s*(?:-|–|\bto\b|\bà\b|\ba\b)\s*", "-", _CLOCK.sub(on_24_hours, typed.strip()))
+
+
+def code_of(typed: str, kind: str) -> str:
+    """The code of a country (``territories``) or a language (``languages``) by its name in English, French or itself."""
+    wanted = typed.strip().casefold()
+    for names in (getattr(Locale(each), kind) for each in ("en", "fr")):
+        if found := next((code for code, name in sorted(names.items()) if name.casefold() == wanted), ""):
+            return str(found)
+    own = (code for code in locale_identifiers() if code.isalpha() and kind == "languages")
+    return next((code for code in own if (Locale(code).display_name or "").casefold() == wanted), "")

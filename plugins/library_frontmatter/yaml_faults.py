@@ -15,7 +15,9 @@ from library_base.errors import Problem
 
 _FIELD = re.compile(r"^\s*(?:- +)?(?P<name>[\w-]+):\s+(?P<value>\S.*?)\s*$")
 #: Characters with which a plain value cannot begin.
-_SPECIAL = "\"'*&!|>[{%@`"
+_SPECIAL = "\"'*&!|>[{%@`?"
+#: A field without its colon, or with a sign in its place.
+_WITHOUT_COLON = re.compile(r"^(?P<name>[a-z_]+)(?:\s*[=;]\s*|\s+)(?P<value>[^:]+)$")
 _CLOSING = {"[": "]", "{": "}"}
 _APOSTROPHE = re.compile(r"^\s*(?P<name>[\w-]+):\s*'(?P<value>[^']*'[^'].*)'\s*$")
 
@@ -42,6 +44,10 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, path: str, first_line
 
 def _fault(said: str, rows: list[str], index: int, began: int) -> _Fault:
     row = rows[index].strip()
+    # A line without a colon runs on into the next one, where YAML then meets a second colon.
+    if index and "mapping values" in said and (found := _WITHOUT_COLON.match(rows[index - 1])):
+        message = f"“{rows[index - 1].strip()}” is not a field with a value."
+        return _Fault(index - 1, found["name"], message, f"Write {found['name']}: {found['value']}.")
     if "mapping values are not allowed" in said and (found := _FIELD.match(rows[index])):
         # Curly marks around the whole value were meant as quotation marks.
         value = found["value"]
@@ -71,6 +77,9 @@ def _fault(said: str, rows: list[str], index: int, began: int) -> _Fault:
         before = next(
             (i for i in range(index, -1, -1) if rows[i].strip() and not re.search(r":(\s|$)", rows[i])), index
         )
+        if before and (found := _FIELD.match(rows[before - 1])) and ":" not in rows[before]:
+            message = f"“{rows[before].strip()}” is not a field with a value."
+            return _Fault(before, "", message, f"If it belongs to “{found['name']}”, write it on the same line.")
         return _no_field(rows[before].strip(), before)
     return _Fault(
         index,

@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from library_hours.engine import DayHours, Hours, days, hours_on, season_dates, season_on
 from library_schemas.parts import WEEKDAYS, HoursException, OpenSpan, Week
-from library_words import format_date, format_span, format_time, translate, weekday_name
+from library_words import format_date, format_span, format_time, translate, weekday_name, where_ours
 
 #: How many days the script on a page knows ahead; pages are built anew every night.
 _SCRIPT_DAYS = 10
@@ -66,7 +68,8 @@ class BranchHours:
     weeks: tuple[WeekTable, ...]
     today: Today
     exceptions: tuple[Exceptional, ...]
-    status: str
+    #: For the script that says whether a branch is open; JSON for an attribute between single quotation marks.
+    status: Markup
 
 
 def branch_hours(hours: Hours, today: dt.date, lang: str, zone: str) -> BranchHours:
@@ -74,14 +77,18 @@ def branch_hours(hours: Hours, today: dt.date, lang: str, zone: str) -> BranchHo
     found = hours_on(hours, today)
     return BranchHours(
         tuple(_weeks(hours, today, lang)),
-        Today(today, _spans(found.spans, lang), found.reason),
+        Today(today, _spans(found.spans, lang), where_ours(found.reason, lang)),
         tuple(_exceptions(hours, today, lang)),
-        json.dumps(
-            {"zone": zone, "days": [_script_day(hours_on(hours, day), lang) for day in days(today, _SCRIPT_DAYS)]},
-            ensure_ascii=False,
-            separators=(",", ":"),
+        _attribute(
+            {"zone": zone, "days": [_script_day(hours_on(hours, day), lang) for day in days(today, _SCRIPT_DAYS)]}
         ),
     )
+
+
+def _attribute(value: object) -> Markup:
+    """Return ``value`` as JSON that may stand between single quotation marks in a page."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "'&<>"}))  # noqa: S704
 
 
 def hours_json(branches: Sequence[tuple[Mapping[str, Any], Hours]], today: dt.date, zone: str) -> bytes:
@@ -153,14 +160,14 @@ def _exceptional(first: dt.date, last: dt.date, each: HoursException, lang: str)
     if last != first:
         date = translate("{first} to {last}", lang, first=date, last=format_date(last, "full", lang))
     text = ", ".join(_spans(each.hours, lang)) or translate("closed", lang)
-    return Exceptional(date, text, each.reason, first, last)
+    return Exceptional(date, text, where_ours(each.reason, lang), first, last)
 
 
 def _script_day(day: DayHours, lang: str) -> dict[str, Any]:
     return {
         "date": day.date.isoformat(),
         "name": format_date(day.date, "weekday", lang),
-        "reason": day.reason,
+        "reason": where_ours(day.reason, lang),
         "spans": [
             [
                 _minute(s.opens),

@@ -19,6 +19,9 @@ from library_base.web import address_fault
 from library_markdown.finish import PictureFacts
 
 _PLACEHOLDER = re.compile(r"^[{|](?P<kind>[A-Za-z]+)[}|](?P<path>[^#?]*)(?P<rest>.*)$")
+#: An address of a file on the computer of whoever wrote it: file:///C:/, C:\\.
+_ON_A_COMPUTER = re.compile(r"file:|[A-Za-z]:[\\/]", re.IGNORECASE)
+_PUT_HERE = "Copy the file into content/, and write {static}/ and its path there."
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
 _KNOWN_SCHEMES = frozenset(["http", "https", "mailto", "tel", "sms", "webcal"])
 #: Files that a visitor opens with another program: their links say type and size.
@@ -157,6 +160,9 @@ class Resolver:
             return PictureFacts(target)
         if target.startswith("data:"):
             return PictureFacts(target)
+        if _ON_A_COMPUTER.match(target):
+            self._broken(path, line, name, f"The picture “{target}” is on somebody’s own computer.", _PUT_HERE)
+            return PictureFacts(target)
         found = _PLACEHOLDER.match(target)
         relative = _from_root(found["path"] if found else target, path)
         if relative not in self.files:
@@ -261,9 +267,7 @@ class Resolver:
                 line,
                 name,
                 f"“{target}” is not an address that a link can have.",
-                "Copy the file into content/, and write {static}/ and its path there."
-                if scheme == "file"
-                else "Begin it with https://.",
+                _PUT_HERE if scheme == "file" or len(scheme) == 1 else "Begin it with https://.",
             )
         if scheme in {"http", "https"} and (fault := address_fault(target)):
             message, _, hint = fault.partition(": ")

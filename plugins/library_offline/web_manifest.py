@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from library_brand import derive, read_tokens
 from library_model.model import Output, Site
+from library_words import where_ours
 from library_words.voice import first_language, language_folder, voice
 
 #: Pixels; 180 is what Apple's phones ask for, the others what the manifest has to offer at least.
@@ -45,7 +46,7 @@ def web_manifests(site: Site) -> Iterator[Output]:
         data = {
             "id": start.url,
             "name": library.name if start.lang == first_language() else start.title,
-            "short_name": library.short_name,
+            "short_name": where_ours(library.short_name, lang),
             "lang": lang,
             "start_url": start.url,
             "scope": f"{base}/",

@@ -6,6 +6,19 @@ A library, not a plugin: schemas ask it whether an address is right, pages how i
 from __future__ import annotations
 
 from library_places.addresses import address_lines, country_of_zone, known_country, postal_problem
+from library_places.maps import Point, distance, laid_out, rounded, wind
 from library_places.telephones import tel_uri, telephone_problem
 
-__all__ = ["address_lines", "country_of_zone", "known_country", "postal_problem", "tel_uri", "telephone_problem"]
+__all__ = [
+    "Point",
+    "address_lines",
+    "country_of_zone",
+    "distance",
+    "known_country",
+    "laid_out",
+    "postal_problem",
+    "rounded",
+    "tel_uri",
+    "telephone_problem",
+    "wind",
+]

@@ -15,6 +15,10 @@ _ANY = "*"
 #: Codes of CLDR that stand for unions, for tests and for what is not known.
 _NO_COUNTRIES = frozenset(["EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"])
 
+#: Letters that are typed for digits, and digits for letters.
+_DIGITS = {"O": "0", "Q": "0", "I": "1", "L": "1"}
+_LETTERS = {"0": "O", "1": "I"}
+
 
 @dataclass(frozen=True, slots=True)
 class Country:
@@ -45,7 +49,21 @@ def postal_problem(postal_code: str, code: str) -> str:
     known = country(code)
     if not known.postal or re.fullmatch(known.postal, postal_code):
         return ""
-    return f"write it as {known.example}"
+    return f"write it as {_in_the_shape_of(known, postal_code) or known.example}"
+
+
+def _in_the_shape_of(known: Country, typed: str) -> str:
+    """A code whose signs are right but for case, blanks, and letters and digits that look alike; empty if it is not."""
+    signs = [sign for sign in typed.upper() if sign.isalnum()]
+    places = [place for place in known.example if place.isalnum()]
+    if len(signs) != len(places):
+        return ""
+    alike = (
+        _DIGITS.get(sign, sign) if place.isdigit() else _LETTERS.get(sign, sign)
+        for place, sign in zip(places, signs, strict=True)
+    )
+    written = "".join(next(alike) if place.isalnum() else place for place in known.example)
+    return written if re.fullmatch(known.postal, written) else ""
 
 
 def known_country(code: str) -> bool:

@@ -55,8 +55,8 @@ class _Feeds:
 
     def outputs(self, programs: Iterable[Page]) -> Iterator[Output]:
         """Yield the files: each program and its coming occurrences, all, branches, audiences."""
-        name = self._site.settings.library.name
         lang = self._lang
+        name = where_ours(self._site.settings.library.name, lang)
         today = self._site.settings.today
         every: list[tuple[OccurrenceView, bytes]] = []
         for page in programs:

@@ -23,7 +23,7 @@ from library_words import format_date, translate, where_ours
 from library_words.voice import first_weekday, language_folder, language_prefix, voice
 
 #: How far ahead the list of all programs reaches, and how much of it is open from the first.
-LIST_DAYS = 21
+LIST_DAYS = 14
 FIRST_DAYS = 7
 #: How many of the coming days the list lets people pick.
 PICK_DAYS = 14
@@ -79,6 +79,8 @@ class _Maker:
         """The view of the list of all programs."""
         days = self._list(self._coming)
         months = self._has("program-calendar")
+        # The list ends in this month, so what comes next is there.
+        month = days[-1].date if days else self._today
         first = [day for day in days if day.date < self._today + dt.timedelta(days=FIRST_DAYS)] or days
         picks = [self._day(day) for day in sorted(self._days) if day < self._today + dt.timedelta(days=PICK_DAYS)]
         return ProgramsView(
@@ -90,8 +92,8 @@ class _Maker:
             later=days[len(first) :],
             picks=picks if months else (),
             next=Words(
-                self._say("More programs in {month}", month=self._month_name(self._today)),
-                self._base + self._month_path(self._today),
+                self._say("More programs in {month}", month=self._month_name(month)),
+                self._base + self._month_path(month),
             )
             if months
             else None,
@@ -199,7 +201,9 @@ class _Maker:
             date = format_date(each.first, "full", self._lang)
             if each.last > each.first:
                 date = self._say("{first} to {last}", first=date, last=format_date(each.last, "full", self._lang))
-            summary = self._say("{date}: what is on, with time, place and cost.", date=date[:1].upper() + date[1:])
+            # On a Sunday the weekend is no other day than today.
+            named = f"{each.title} ({date})"
+            summary = self._say("{date}: what’s on, with time, place and cost.", date=named)
             yield self._page(each.path, "programs-filtered", each.title, summary, view)
 
     def _day_link(self, day: dt.date) -> Words | None:
@@ -289,7 +293,7 @@ class _Maker:
             days = [DayView(day, views, len(views)) for day, views in by_day(chosen).items()]
             path = f"{self._folder}/sheet/{branch.slug}/"
             title = self._say("This week at {branch}", branch=branch.title)
-            summary = self._say("{title}, {week}: a sheet to print and put up.", title=title, week=week)
+            summary = self._say("{title}, {week}: a sheet to print and post.", title=title, week=week)
             yield self._page(path, "program-sheet", title, summary, SheetView(branch, days, week), PageKind.SHEET)
 
     # Parts

@@ -42,7 +42,7 @@ def add_redirects(site: Site, resolver: Resolver, problems: list[Problem]) -> No
         if "?" in old or (path not in site.by_path and path.casefold() in folded):
             # No page of its own: a question reaches the page before it, and Windows and macOS know one file for both.
             if site.moved.setdefault(old, target) != target:
-                message = f"“{old}” leads to {site.moved[old]} already."
+                message = f"“{old}” already leads to {site.moved[old]}."
                 problems.append(
                     Problem(file.source, line, "from", message, "Choose another address, or delete this one.")
                 )

@@ -34,13 +34,21 @@ def rule_files(site: Site) -> Iterator[Output]:
     nginx = "".join(
         f'if ($request_uri = "{path}?{question}") {{ return 301 "{new}"; }}\n' for path, question, new in asked
     )
-    nginx += "".join(f'location = "{unquote(old)}" {{ return {s} "{new}"; }}\n' for old, new, s in rules)
+    nginx += "".join(
+        f'location = "{address}" {{ return {s} "{new}"; }}\n' for old, new, s in rules for address in _both(old)
+    )
     yield Output("redirects/nginx.conf", nginx.encode())
 
 
 def _pattern(old: str) -> str:
     """One address for Apache, which compares what %20 and the like stand for; ``Redirect`` would take all below it."""
     return f"^{re.escape(unquote(old).rstrip('/'))}/?$"
+
+
+def _both(old: str) -> Iterator[str]:
+    """One address for nginx, with a slash at its end and without, as other servers take it."""
+    plain = unquote(old).rstrip("/")
+    yield from (plain, f"{plain}/") if plain else ("/",)
 
 
 def _apache(path: str, question: str, new: str) -> str:

@@ -22,6 +22,7 @@ from library_schemas.place import Branch
 from library_schemas.resource import Booklist, Equipment, EResource
 from library_schemas.statement import (
     Document,
+    HomePage,
     News,
     Notice,
     PageRecord,
@@ -57,6 +58,7 @@ __all__ = [
     "Document",
     "EResource",
     "Equipment",
+    "HomePage",
     "Library",
     "Meeting",
     "News",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
@@ -161,7 +162,7 @@ class Program(OwnPage):
     registration: Annotated[Registration, Field(description="How people sign up")]
     capacity: Annotated[Maybe[int], Field(ge=1, description="How many people can come")] = None
     accommodations: Annotated[Words, Field(description="How to ask for an accommodation, and by when")] = (
-        "Tell us what you need to take part, and we will arrange it."
+        "Tell us what you need to take part, and we’ll arrange it."
     )
     organizer: Annotated[Maybe[str], Field(description="Who runs it, when it is not the library")] = None
     contact_email: Annotated[Maybe[Email], Field(description="Whom to ask")] = None
@@ -178,7 +179,7 @@ class Program(OwnPage):
     def _later(cls, ends: dt.datetime, info: ValidationInfo) -> dt.datetime:
         starts = info.data.get("starts")
         if starts is not None and ends <= starts:
-            raise FieldError(f"ends must be later than starts, which is {starts:%Y-%m-%d %H:%M}", "")
+            raise FieldError(f"“ends” must be later than “starts”, which is {starts:%Y-%m-%d %H:%M}", "")
         return ends
 
     @field_validator("repeats")
@@ -187,12 +188,21 @@ class Program(OwnPage):
         starts = info.data.get("starts")
         if repeats is not None and starts is not None:
             repeats.fits(starts.date())
+            ends = info.data.get("ends")
+            if ends is not None and ends - starts >= dt.timedelta(days=7):
+                raise FieldError(
+                    f"“ends” is when the first session ends, and it begins on {starts:%Y-%m-%d}: "
+                    "the end of the series is “until” in “repeats”",
+                    "",
+                )
         return repeats
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Program:
         if self.branch is None and self.place is None and self.online is None:
             raise ValueError("say where it is: branch, place or online")
+        if re.fullmatch(r"(?:[$€£]\s*)?0+(?:[.,]0+)?(?:\s*[$€£])?", self.cost.strip()):
+            raise FieldError("what costs nothing is written as cost: free", "cost")
         if self.cost.lower() not in {"free", "gratuit"} and self.support_person_fee is None:
             raise FieldError("a program with a cost must say what a support person pays: support_person_fee", "cost")
         return self

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
@@ -17,9 +18,9 @@ def _absent(value: Any) -> Any:
 
 
 class FieldError(ValueError):
-    """Several fields do not fit together. ``field`` is the one to change."""
+    """Several fields, or members of a list, do not fit together. ``field`` is the one to change, by name or position."""
 
-    def __init__(self, message: str, field: str) -> None:
+    def __init__(self, message: str, field: str | int) -> None:
         super().__init__(message)
         self.field = field
 
@@ -78,6 +79,18 @@ class Part(BaseModel):
     """A piece of a record. Unknown fields are refused, so nothing is dropped silently."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text in a piece of a record, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Part):
+        for name in type(value).model_fields:
+            yield from texts_in(getattr(value, name))
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from texts_in(each)
 
 
 class Picture(Part):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from library_places import country_of_zone
 from library_schemas.base import FilePath, Language, Link, Maybe, Part, Picture, WebAddress, Words
-from library_schemas.parts import Email, HoursException, PostalAddress, Telephone
+from library_schemas.parts import Email, HoursExceptions, PostalAddress, Telephone
 
 CatalogueSystem = Literal[
     "sirsidynix-enterprise",
@@ -100,7 +100,7 @@ class Library(Part):
     """The whole library: name, contact, catalogue, closures that hold for every branch."""
 
     name: Annotated[Words, Field(description="The full name")]
-    short_name: Annotated[Words, Field(description="What people say")]
+    short_name: Annotated[Words, Field(description="What people say; the full name when left out")] = ""
     tagline: Annotated[Maybe[str], Field(description="One line")] = None
     url: Annotated[WebAddress, Field(description="The public address of the site")]
     timezone: Annotated[Words, Field(description="IANA name, such as America/Toronto")] = "America/Toronto"
@@ -118,9 +118,7 @@ class Library(Part):
     catalogue: Annotated[
         Maybe[Catalogue], Field(description="The catalogue; left out while its details are not known yet")
     ] = None
-    closures: Annotated[
-        tuple[HoursException, ...], Field(description="Days on which every branch is closed or differs")
-    ] = ()
+    closures: Annotated[HoursExceptions, Field(description="Days on which every branch is closed or differs")] = ()
     social: Annotated[tuple[Link, ...], Field(description="Pages of the library elsewhere")] = ()
     brand: Annotated[Brand, Field(description="Logo, colours and pictures")] = Brand()
     sections: Annotated[
@@ -135,6 +133,14 @@ class Library(Part):
         Field(description="Whether phones keep a page of hours and telephone numbers for when there is no connection"),
     ] = True
     image_weight_limit_kb: Annotated[int, Field(ge=20, le=2000, description="No published picture is heavier")] = 300
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_like_full(cls, value: Any) -> Any:
+        """Somebody who has no short name says the full one."""
+        if isinstance(value, dict) and "name" in value and not value.get("short_name"):
+            return {**value, "short_name": value["name"]}
+        return value
 
     @property
     def place(self) -> str:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
 from library_places import address_lines
-from library_schemas.base import Maybe, Part, Words
+from library_schemas.base import FieldError, Maybe, Part, Words
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: tuple[Weekday, ...] = (
@@ -28,7 +28,7 @@ WEEKDAYS: tuple[Weekday, ...] = (
 Telephone = Annotated[
     str, StringConstraints(pattern=r"^[+(]?\d[\d ().\u00a0/-]{3,}\d(?:,? *(?:ext\.?|extension|poste|x|#) *\d+)?$")
 ]
-Email = Annotated[str, StringConstraints(pattern=r"^[^@\s:]+@[^@\s]+\.[^@\s]+$")]
+Email = Annotated[str, StringConstraints(pattern=r"^[^@\s:,;<>()]+@(?:[\w-]+\.)+\w{2,}$")]
 #: For whom something is, unless the library has a list of its own (``lists › audiences`` of library.yml).
 AUDIENCES = ("everyone", "babies", "preschool", "children", "tweens", "teens", "adults", "seniors", "families")
 Audience = Annotated[Words, WithJsonSchema({"type": "string", "enum": list(AUDIENCES)})]
@@ -138,12 +138,28 @@ class HoursException(Part):
         return self
 
 
+def _each_once(exceptions: tuple[HoursException, ...]) -> tuple[HoursException, ...]:
+    """Of two exceptions for the same days nobody would know which one holds."""
+    known: set[tuple[dt.date, dt.date]] = set()
+    for position, each in enumerate(exceptions):
+        days = (each.date, each.until or each.date)
+        if days in known:
+            raise FieldError(
+                f"{each.date} is there twice: keep the entry that is right, and delete the other", position
+            )
+        known.add(days)
+    return exceptions
+
+
+HoursExceptions = Annotated[tuple[HoursException, ...], AfterValidator(_each_once)]
+
+
 class Hours(Part):
     """The opening times of a place."""
 
     week: Annotated[Week, Field(description="The usual week")]
     seasons: Annotated[tuple[Season, ...], Field(description="Parts of the year with another week")] = ()
-    exceptions: Annotated[tuple[HoursException, ...], Field(description="Single days that differ")] = ()
+    exceptions: Annotated[HoursExceptions, Field(description="Single days that differ")] = ()
 
 
 class PostalAddress(Part):

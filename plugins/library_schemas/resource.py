@@ -124,7 +124,7 @@ class Equipment(OwnPage):
     deposit: Annotated[Maybe[str], Field(description="What is left as a deposit")] = None
     overdue: Annotated[Maybe[str], Field(description="What a late return costs")] = None
     replacement: Annotated[Maybe[str], Field(description="What a lost one costs")] = None
-    includes: Annotated[tuple[Words, ...], Field(description="What is in the box")] = ()
+    includes: Annotated[tuple[Words, ...], Field(description="What’s in the box")] = ()
     returns: Annotated[Maybe[str], Field(description="How it is brought back")] = None
     hold_url: Annotated[Maybe[WebAddress], Field(description="Where to place a hold")] = None
     booking_url: Annotated[Maybe[WebAddress], Field(description="Where to book it")] = None

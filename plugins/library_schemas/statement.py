@@ -54,6 +54,14 @@ class PageRecord(OwnPage):
     dated: Annotated[Maybe[dt.date], Field(description="The date of a plan, policy or report")] = None
 
 
+class HomePage(PageRecord):
+    """The home page. Its title is the library's name, which stands in ``library.yml``; a title of its own is said
+    instead, and in another language it is the library's name there.
+    """
+
+    title: Annotated[Words, Field(description="Left out: the library's name")] = ""
+
+
 def _first(moment: dt.date) -> dt.date:
     return moment.date() if isinstance(moment, dt.datetime) else moment
 
@@ -87,7 +95,7 @@ class Notice(OwnPage):
     def _not_before(cls, end: dt.date | None, info: ValidationInfo) -> dt.date | None:
         starts = info.data.get("starts")
         if end is not None and starts is not None and _first(end) < _first(starts):
-            raise FieldError(f"expected_end must not be before starts, which is {starts:%Y-%m-%d}", "")
+            raise FieldError(f"“expected_end” must not be before “starts”, which is {starts:%Y-%m-%d}", "")
         return end
 
     @model_validator(mode="after")

@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 from library_base.errors import ContentErrors, Problem
+from library_base.texts import text_of
 from library_search.words import words
 from library_words.translate import languages
 
@@ -25,7 +26,7 @@ def synonyms(content: Path) -> dict[str, list[list[str]]]:
         return found
     shown = f"content/{FILE}"
     try:
-        read = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        read = yaml.safe_load(text_of(path, shown)) or {}
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ContentErrors([Problem(shown, line, "", "This line cannot be read.", "Write - [word, word].")]) from None
@@ -52,19 +53,18 @@ def synonyms(content: Path) -> dict[str, list[list[str]]]:
     return found
 
 
-def alike(text: str, groups: list[list[str]]) -> str:
+def alike(text: str, groups: list[list[str]]) -> dict[int, str]:
     """Return the words that mean the same as one in ``text``, for lists that are filtered on the page.
 
-    Singular and plural count as the same word.
+    Of each group in which one is found: its number in ``groups``, and its words. Singular and plural count as the same
+    word.
     """
     said = _singular(text)
-    found = [
-        each
-        for group in groups
+    return {
+        number: " ".join(group)
+        for number, group in enumerate(groups)
         if any(_singular(member) and _singular(member) <= said for member in group)
-        for each in group
-    ]
-    return " ".join(dict.fromkeys(found))
+    }
 
 
 @lru_cache(maxsize=4096)

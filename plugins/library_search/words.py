@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _HYPHEN = re.compile(r"(?<=[a-z0-9])[-\u2010\u2011](?=[a-z0-9])")
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -12,10 +14,15 @@ _WORD = re.compile(r"[a-z0-9]+")
 def fold(text: str) -> str:
     """Return a text in small letters without accents, hyphens and English possessives."""
     if not text.isascii():
-        plain = unicodedata.normalize("NFD", text)
-        text = "".join(each for each in plain if not unicodedata.combining(each))
+        text = _BEYOND_ASCII.sub(lambda found: _plain(found[0]), text)
     small = text.lower().replace("œ", "oe")
     return _HYPHEN.sub("", re.sub(r"[’']s\b", "", re.sub(r"n[’']t\b", "nt", small)))
+
+
+@lru_cache(maxsize=1024)
+def _plain(letters: str) -> str:
+    """Letters beyond ASCII without their accents."""
+    return "".join(each for each in unicodedata.normalize("NFD", letters) if not unicodedata.combining(each))
 
 
 def words(text: str) -> list[str]:

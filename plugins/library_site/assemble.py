@@ -49,7 +49,7 @@ from library_site.reading import Content
 from library_site.record_links import file_problems, resolved
 from library_site.site_view import SiteView
 from library_structured import page_jsonld
-from library_words import note_titles
+from library_words import note_titles, where_ours
 
 
 @dataclass(slots=True)
@@ -219,12 +219,12 @@ def _place(
 
 
 def _page(site: Site, file: ContentFile, address: str) -> Page:
-    on_listing = file.type in ON_LISTING
+    on_listing, settings = file.type in ON_LISTING, site.settings
     return Page(
         type=file.type,
-        title=file.record.title,
+        title=file.record.title or where_ours(settings.library.name, file.lang),
         path=address,
-        url=site.settings.base_path + address,
+        url=settings.base_path + address,
         file="" if on_listing else file_of(address),
         lang=file.lang,
         template="" if on_listing else template_of(file),

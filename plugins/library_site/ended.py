@@ -17,7 +17,7 @@ _SENTENCES = {
     "notices": "This notice ended on {date}.",
     "news": "This news item ended on {date}.",
     "programs": "This program ended on {date}.",
-    "redirects": "This short address ended on {date}.",
+    "redirects": "This short link stopped working on {date}.",
 }
 
 
@@ -28,7 +28,7 @@ def ended_view(site: Site, page: Page) -> EndedView:
     words = (
         "This trial ended on {date}."
         if trial == page.ended
-        else _SENTENCES.get(page.type, "This page ended on {date}.")
+        else _SENTENCES.get(page.type, "This page was retired on {date}.")
     )
     sentence = translate(words, page.lang, date=format_date(page.ended, "long", page.lang))
     return EndedView(sentence, tuple(_instead(site, page)))

@@ -35,7 +35,7 @@ _SPECIAL = (
     ("/search/", "search", "Search this website"),
     ("/site-map/", "site-map", "All pages, A to Z"),
     ("/404.html", "not-found", "Page not found"),
-    ("/offline/", "offline", "Hours and telephone numbers"),
+    ("/offline/", "offline", "Hours and phone numbers"),
 )
 #: Menu entries at most; more would not fit one level.
 _MENU_LIMIT = 7

@@ -215,7 +215,7 @@ class LibraryGenerator(Generator):  # type: ignore[misc]
         kept_file = self._root / ".cache" / "pages" / f"{hashlib.sha256(str(output.resolve()).encode()).hexdigest()}"
         ground: bytes | None = None
         try:
-            ground = common_ground(recorder, self.settings)
+            ground = common_ground(recorder, self.settings, self._code)
         except Unknown:
             kept: dict[str, KeptPage] = {}
         else:
@@ -349,6 +349,6 @@ def _untranslated(assembled: Assembled) -> Iterator[Problem]:
                 settings.library_lines["languages"],
                 "languages",
                 f"In {language_name(lang, 'en')}, {len(missing)} of {len(interface_words())} words of the website's own "
-                f"are missing, and English stands in for them: {some}{' …' if len(missing) > 3 else ''}.",
+                f"are missing, so they appear in English: {some}{' …' if len(missing) > 3 else ''}.",
                 f"Begin a list of them with: stepfree words {lang} --write",
             )

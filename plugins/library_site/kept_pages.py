@@ -298,13 +298,17 @@ def code_digest(settings: Mapping[str, Any]) -> bytes:
     return found.digest()
 
 
-def common_ground(recorder: Recorder, settings: Mapping[str, Any]) -> bytes:
-    """A digest of what every page rests on: code, settings, the library, the day. Raises :class:`Unknown`."""
+def common_ground(recorder: Recorder, settings: Mapping[str, Any], code: bytes) -> bytes:
+    """A digest of what every page rests on: code (:func:`code_digest`), settings, the library, the day.
+
+    Raises:
+        Unknown: a page may rest on more.
+    """
     site = recorder.site.settings
     if any(settings.get(name) for name in ("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS")):
         # Functions of a library's own may read whatever they like.
         raise Unknown
-    found = hashlib.blake2b(code_digest(settings))
+    found = hashlib.blake2b(code)
     files = {Path(site.root) / name for name in ("pelicanconf.py", "publishconf.py")}
     for path in sorted(files):
         if path.is_file():

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from statistics import median
 from typing import Any
 from zoneinfo import available_timezones
 
 from library_base.errors import Problem, did_you_mean, listed
 from library_frontmatter import Lines
-from library_places import known_country, postal_problem, telephone_problem
-from library_schemas import Library, Record
+from library_frontmatter.spoken import choice
+from library_model.model import ContentFile
+from library_places import Point, distance, known_country, postal_problem, telephone_problem
+from library_schemas import Branch, Library, Record
 from library_schemas.activity import KINDS, SERVICE_GROUPS
 from library_schemas.library import Lists
 from library_schemas.parts import AUDIENCES
@@ -17,6 +20,10 @@ from library_schemas.resource import EQUIPMENT_GROUPS, RESOURCE_KINDS
 
 type Place = tuple[str | int, ...]
 
+#: So many branches with a place show where the library is.
+_ENOUGH_BRANCHES = 3
+#: No library's branches are further apart than this, in km.
+_FAR = 2000
 #: Fields that hold a telephone number, by their place in a record.
 _TELEPHONES: tuple[tuple[str, ...], ...] = (("phone",), ("contact_phone",), ("registration", "phone"))
 
@@ -27,7 +34,8 @@ def library_problems(library: Library, lines: Lines) -> Iterator[Problem]:
     if not library.place:
         # A time zone that nobody knows is told of where it is read.
         if library.timezone in available_timezones():
-            yield Problem(lines.path, lines["timezone"], "country", f"“{library.timezone}” is in no country.", hint)
+            named = "Write a time zone that names a city, such as America/Toronto, or the country as well: country: CA."
+            yield Problem(lines.path, lines["timezone"], "country", f"“{library.timezone}” is in no country.", named)
         return
     if not known_country(library.place):
         yield Problem(lines.path, lines["country"], "country", f"“{library.place}” is no country.", hint)
@@ -56,13 +64,30 @@ def record_problems(record: Record, type_: str, lines: Lines, country: str, list
         yield from _unlisted(getattr(record, field), words, lines, (field,))
 
 
+def misplaced_branches(files: Iterable[ContentFile]) -> Iterator[Problem]:
+    """Branches on another continent than the rest: latitude and longitude exchanged, or a sign left out."""
+    placed = [(file, file.record.geo) for file in files if isinstance(file.record, Branch) and file.record.geo]
+    points = [Point(geo.latitude, geo.longitude) for _, geo in placed]
+    if len(points) < _ENOUGH_BRANCHES:
+        return
+    middle = Point(median(each.latitude for each in points), median(each.longitude for each in points))
+    for (file, _), point in zip(placed, points, strict=True):
+        if (far := distance(point, middle)) > _FAR:
+            yield Problem(
+                file.source, file.lines.of("geo"), "geo", f"The place in “geo” is {far:,.0f} km from the other branches.",
+                "Are latitude and longitude in the right fields, and is there a minus sign where one belongs? West of"
+                " Greenwich the longitude begins with one.",
+            )  # fmt: skip
+
+
 def _unlisted(value: str, words: Sequence[str], lines: Lines, place: Place) -> Iterator[Problem]:
     if value not in words:
         field = str(place[0])
-        hint = f"{did_you_mean(value, words)} Write {listed(words)}.".strip()
+        meant = choice(value, tuple(words))
+        hint = f"Did you mean “{meant}”?" if meant else did_you_mean(value, words)
         yield Problem(
             lines.path, lines.of(*place), field, f"“{value}” is not a value of “{field}”.",
-            f"{hint} Lists of your own stand in “lists” of content/library.yml.",
+            f"{hint} Write {listed(words)}. Your own lists are in “lists” of content/library.yml.",
         )  # fmt: skip
 
 

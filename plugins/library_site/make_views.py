@@ -10,6 +10,7 @@ from typing import Any
 from library_catalogue import item_url
 from library_hours import Hours, branch_hours
 from library_model.model import Page, Site
+from library_places import Point, distance, laid_out, rounded, wind
 from library_programs.addresses import SINGLE_FILES, of_branch, of_occurrence, of_series
 from library_programs.schedule import Schedule
 from library_programs.wording import registration_words, repeats_words
@@ -24,6 +25,7 @@ from library_views.views import (
     DocumentView,
     EResourceView,
     FileView,
+    MapSpot,
     MeetingView,
     NoticeView,
     OccurrenceView,
@@ -36,7 +38,7 @@ from library_views.views import (
     Words,
     go_name,
 )
-from library_words import format_date, format_time, translate
+from library_words import format_date, format_span, format_time, translate, where_ours
 from library_words.voice import language_folder, voice
 
 _BRANCH_PROGRAMS = 6
@@ -95,26 +97,46 @@ def _basic(maker: ViewMaker, page: Page) -> BasicView:
 
 def _branch(maker: ViewMaker, page: Page) -> BranchView:
     record = page.record
-    hours = branch_hours(Hours(record.hours, maker.library.closures), maker.today, page.lang, maker.library.timezone)
+    hours, zone = Hours(record.hours, maker.library.closures), maker.library.timezone
     address = record.address
-    map_url = ""
+    map_url = directions = ""
     if record.geo is not None:
         at = f"{record.geo.latitude}/{record.geo.longitude}"
         map_url = f"https://www.openstreetmap.org/?mlat={record.geo.latitude}&mlon={record.geo.longitude}#map=16/{at}"
+        directions = f"https://www.openstreetmap.org/directions?to={record.geo.latitude}%2C{record.geo.longitude}"
     base = maker.site.settings.base_path
     return BranchView(
         maker.picture(page),
-        hours.weeks,
-        hours.today,
-        hours.exceptions,
-        hours.status,
+        {lang: branch_hours(hours, maker.today, lang, zone) for lang in voice().languages},
         address.lines(voice().country),
         map_url,
         [notice for notice in maker.asks.notices(page) if page.slug in notice.record.branches],
         maker.asks.upcoming(page.lang, _BRANCH_PROGRAMS, page.slug),
         f"{base}/{of_branch(page.slug, page.lang)}",
         _existing(maker.site, f"{language_folder(page.lang)}/programs/sheet/{page.slug}/", base),
+        directions,
+        _spots(maker, page),
     )
+
+
+def _spots(maker: ViewMaker, page: Page) -> list[MapSpot]:
+    """All branches that say where they lie, as this branch's map shows them; the nearest first."""
+    if page.record.geo is None:
+        return []
+    placed = [page, *(each for each in maker.asks.branches(page.lang) if each.slug != page.slug and each.record.geo)]
+    points = [Point(each.record.geo.latitude, each.record.geo.longitude) for each in placed]
+    spots = []
+    for each, point, (x, y) in zip(placed, points, laid_out(points, 320, 180, 30), strict=True):
+        length, unit = rounded(distance(points[0], point), voice().country)
+        way = translate(
+            "{length} {unit} {wind}",
+            page.lang,
+            length=length,
+            unit=unit,
+            wind=translate(wind(points[0], point), page.lang),
+        )
+        spots.append((distance(points[0], point), MapSpot(each, x, y, each is page, "" if each is page else way)))
+    return [spot for _, spot in sorted(spots, key=lambda pair: (pair[0], pair[1].branch.slug))]
 
 
 def _existing(site: Site, path: str, base: str) -> str:
@@ -133,7 +155,10 @@ def _program(maker: ViewMaker, page: Page) -> ProgramView:
     closed = [
         Words(
             translate(
-                "{date}: no program ({reason})", page.lang, date=format_date(day, "full", page.lang), reason=reason
+                "{date}: no program ({reason})",
+                page.lang,
+                date=format_date(day, "full", page.lang),
+                reason=where_ours(reason, page.lang),
             )
         )
         for day, reason in maker.schedule.expanded[page.source].closed
@@ -211,11 +236,37 @@ def _notice(maker: ViewMaker, page: Page) -> NoticeView:
     elif record.expected_end == record.starts:
         when = begins
     else:
-        when = translate("{start} to {end}", lang, start=begins, end=_moment(record.expected_end, lang))
+        when = _stretch(record.starts, record.expected_end, lang)
     branches = [found for slug in record.branches if (found := maker.site.branch(slug, lang))]
     return NoticeView(
-        maker.picture(page), when, translate(_LEVEL_WORDS[record.level], lang), branches, starts <= maker.today
-    )
+        maker.picture(page), when, translate(_LEVEL_WORDS[record.level], lang), branches, starts <= maker.today,
+        _brief(record, when, maker.today, lang),
+    )  # fmt: skip
+
+
+def _stretch(starts: dt.date | dt.datetime, ends: dt.date | dt.datetime, lang: str) -> str:
+    """From when until when, with nothing said twice: ``November 18 to December 11, 2026``."""
+    begins, end = _moment(starts, lang), _moment(ends, lang)
+    if isinstance(starts, dt.datetime) and isinstance(ends, dt.datetime):
+        if starts.date() == ends.date():
+            return f"{format_date(starts, 'long', lang)}, {format_span(starts, ends, lang)}"
+    elif not isinstance(starts, dt.datetime) and starts.year == ends.year:
+        begins = format_date(starts, "month-day", lang)
+    return translate("{start} to {end}", lang, start=begins, end=end)
+
+
+def _brief(record: Any, when: str, today: dt.date, lang: str) -> str:
+    """What somebody wants to know of a notice that holds already: until when."""
+    starts = record.starts.date() if isinstance(record.starts, dt.datetime) else record.starts
+    if starts > today:
+        return when
+    if record.expected_end is None:
+        update = format_date(record.next_update, "month-day", lang)
+        return translate("Until further notice. Next update: {update}.", lang, update=update)
+    end = record.expected_end
+    if end == record.starts or isinstance(end, dt.datetime) or (end - today).days > 300:
+        return when
+    return translate("Until {date}", lang, date=format_date(end, "month-day", lang))
 
 
 def _moment(value: dt.date | dt.datetime, lang: str) -> str:

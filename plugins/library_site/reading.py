@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from library_base.errors import ContentErrors, NoContent, Problem, did_you_mean, listed, nearest_path, slug_of
 from library_base.shelf import Shelf
+from library_base.texts import decoded, text_of
 from library_frontmatter import FrontMatter, read_mapping, read_text
 from library_model.model import ContentFile
-from library_schemas import CONTENT_TYPES, Library, Placed, Record
-from library_site.local_checks import library_problems, record_problems
+from library_schemas import CONTENT_TYPES, HomePage, Library, Placed, Record
+from library_schemas.base import texts_in
+from library_site.local_checks import library_problems, misplaced_branches, record_problems
 from library_words.own import FILE as OWN_WORDS
 from library_words.own import own_words
 from library_words.translate import languages
@@ -59,7 +61,7 @@ def read_content(
         raise NoContent(folder.name)
     library = _read_library(folder)
     assert library.record is not None
-    speak(library.record.place, library.record.languages, own_words(folder, names))
+    speak(library.record.place, library.record.languages, own_words(folder, names, texts_in(library.record)))
     files: list[ContentFile] = []
     problems: list[Problem] = list(misnamed(names))
     zone = library_zone(library)
@@ -74,6 +76,7 @@ def read_content(
         shelf.close()
     others = frozenset(name for name in names if not name.endswith(".md") and not _is_setting(name))
     problems.extend(check_references(files, names))
+    problems.extend(misplaced_branches(files))
     unread = frozenset(markdown) - {file.name for file in files}
     for file in files:
         problems.extend(record_problems(file.record, file.type, file.lines, library.record.place, library.record.lists))
@@ -94,6 +97,13 @@ def misnamed(names: Iterable[str]) -> Iterator[Problem]:
     for name in names:
         folder, _, last = name.rpartition("/")
         if folder.partition("/")[0] not in CONTENT_TYPES or not (ending := _LIKE_MARKDOWN.search(last)):
+            continue
+        inner = folder.partition("/")[2].split("/") if "/" in folder else []
+        if wrong := next((each for each in inner if not _NAME.match(each)), None):
+            yield Problem(
+                f"content/{name}", 1, "", f"The folder “{wrong}” becomes part of the page’s address, and cannot.",
+                f"Rename it to {slug_of(wrong) or 'pages'}: small letters, digits and hyphens.",
+            )  # fmt: skip
             continue
         stem = last[: ending.start()]
         right = f"{slug_of(stem) or 'page'}.md"
@@ -129,7 +139,9 @@ def _names(folder: Path) -> Iterator[str]:
     for path in folder.rglob("*"):
         parts = path.relative_to(folder).parts
         hidden = any(part.startswith(".") for part in parts)
-        if path.is_file() and not hidden and path.name not in _IGNORED and not path.name.endswith("~"):
+        # Word, and other programs, keep a file of their own beside one that is open.
+        temporary = path.name.endswith("~") or path.name.startswith("~$")
+        if path.is_file() and not hidden and not temporary and path.name not in _IGNORED:
             yield "/".join(parts)
 
 
@@ -140,16 +152,12 @@ def _read_library(folder: Path) -> FrontMatter[Library]:
         raise ContentErrors(
             [Problem(shown, 1, "", "This file is missing.", "It holds the library's name, address and catalogue.")]
         )
-    found = read_mapping(_text(path), shown, Library)
+    found = read_mapping(text_of(path, shown), shown, Library)
     if found.record is None:
         raise ContentErrors(found.problems)
     if wrong := list(library_problems(found.record, found.lines)):
         raise ContentErrors(wrong)
     return found
-
-
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
 
 
 def _read_once(folder: Path, name: str, zone: ZoneInfo, kept: Kept) -> ContentFile | list[Problem]:
@@ -172,6 +180,11 @@ def _read(folder: Path, name: str, zone: ZoneInfo, shelf: ReadBefore | None) -> 
     return found
 
 
+def is_home(name: str) -> bool:
+    """Whether a content file is the home page, in the first language or another."""
+    return name == "pages/index.md" or name in {f"pages/{lang}/index.md" for lang in voice().languages[1:]}
+
+
 def _understood(data: bytes, name: str, zone: ZoneInfo) -> ContentFile | list[Problem]:
     shown = f"content/{name}"
     type_, _, rest = name.partition("/")
@@ -180,17 +193,13 @@ def _understood(data: bytes, name: str, zone: ZoneInfo) -> ContentFile | list[Pr
         known = listed(sorted(CONTENT_TYPES))
         where = f"{hint} Put it into {known}.".strip()
         return [Problem(shown, 1, "", "This file is in no folder of a content type.", where)]
-    schema: type[Record] = CONTENT_TYPES[type_]
+    schema: type[Record] = HomePage if is_home(name) else CONTENT_TYPES[type_]
     if wrong := _wrong_language(shown, type_, rest):
         return [wrong]
-    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        hint = "Open it in Word, and copy its words into a text file; or run stepfree convert FILE.docx."
-        return [Problem(shown, 1, "", "This is a Word file with another name.", hint)]
     try:
-        # Newlines as Python reads them from a file.
-        text = data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError:
-        return [Problem(shown, 1, "", "This file is not saved as UTF-8.", "Save it again with the encoding UTF-8.")]
+        text = decoded(data, shown)
+    except ContentErrors as error:
+        return list(error.problems)
     found = read_text(text, shown, schema, zone)
     if found.record is None:
         return list(found.problems)

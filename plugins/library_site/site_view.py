@@ -12,6 +12,7 @@ from library_model.model import MenuEntry, Page, PageKind, Site
 from library_programs.schedule import Schedule
 from library_site.linked_files import LinkedFile
 from library_views.views import OccurrenceView
+from library_words import where_ours
 from library_words.voice import first_language
 
 _LEVELS = {"urgent": 0, "important": 1, "info": 2}
@@ -34,6 +35,12 @@ class SiteView:
         self._sorted: dict[tuple[str, str], list[Page]] = {}
         self._series: dict[str, dict[str, list[Page]]] = {}
         self._menus: dict[str, tuple[MenuEntry, ...]] = {}
+
+    @property
+    def name(self) -> str:
+        """The library's name in the language of the page: the title of a translated home page is its name there."""
+        front = self.by_source(f"pages/{self.lang}/index.md") if self.lang != first_language() else None
+        return front.title if front else where_ours(self._site.settings.library.name, self.lang)
 
     @property
     def menu(self) -> Sequence[MenuEntry]:

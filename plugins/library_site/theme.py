@@ -26,14 +26,26 @@ from library_site.assemble import Assembled
 from library_words import format_date, format_span, format_time, money, translate, where_ours
 from library_words.voice import first_language, language_called, language_folder, language_name, voice
 
+#: What a page has, and what a selector asks for, as ``.card`` and ``table``.
+_CLASS = re.compile(r'\sclass="([^"]*)"')
+_TAG = re.compile(r"<([a-z][a-z0-9]*)")
+_ASKED = re.compile(r"\.[a-z][\w-]*|(?<![\w.:-])[a-z][\w-]*")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]|\"[^\"]*\"")
+
 #: Strings are kept as they are; comments and white space between other things are not.
 _LOOSE = re.compile(
     r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?:\s|/\*.*?\*/)+""",
     re.DOTALL,
 )
 
-#: A line of a script that holds a comment only: it is for authors, like those of a style sheet.
-_COMMENT_LINE = re.compile(r"^[ ]*//.*\n", re.MULTILINE)
+#: What a visitor's browser does not need: spaces beside these marks, and the semicolon that ends a block.
+_NEEDLESS = re.compile(
+    r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?<=[:,>])[ ]|[ ](?=[>])|;(?=\})|(?<=[\s:,(])0(?=\.\d)""", re.DOTALL
+)
+
+#: What is for the authors of a script, as it is of a style sheet: lines that hold a comment only, and indents.
+#: No script of the theme has a string over several lines.
+_FOR_AUTHORS = re.compile(r"^[ ]*//.*\n|^[ ]+|^\n", re.MULTILINE)
 
 
 def compact(css: str) -> str:
@@ -48,7 +60,12 @@ def compact(css: str) -> str:
         beside = css[found.start() - 1 : found.start()] + css[found.end() : found.end() + 1]
         return "" if len(beside) < 2 or set(beside) & set("{};") else " "
 
-    return _LOOSE.sub(closer, css)
+    return _NEEDLESS.sub(lambda found: found[1] or "", _LOOSE.sub(closer, css))
+
+
+def compact_script(script: str) -> str:
+    """Return a script without indents and without the lines that hold a comment only."""
+    return _FOR_AUTHORS.sub("", script)
 
 
 @dataclass(slots=True)
@@ -61,10 +78,12 @@ class Theme:
     more_styles: str = ""
     _bundles: dict[str, bytes] = field(default_factory=dict)
     _fonts: tuple[Font, ...] | None = None
+    _read: Mapping[str, Any] | None = None
+    _asked: dict[str, frozenset[frozenset[str]]] = field(default_factory=dict)
 
     def outputs(self) -> Iterator[Output]:
         """Return what is published: bundles, and every file of ``static/`` that is no part of one."""
-        for name in ("theme.css", "theme.js"):
+        for name in ("theme.css", "theme.js", *self.sheets(), *self.scripts()):
             data = self.bundle(name)
             if data:
                 yield Output(
@@ -95,7 +114,7 @@ class Theme:
 
     def hashed(self, name: str) -> str:
         """Return a short hash of a published file's content."""
-        if name in {"theme.css", "theme.js"}:
+        if name in {"theme.css", "theme.js", *self.sheets(), *self.scripts()}:
             data = self.bundle(name)
         else:
             path = self.folder / "static" / name
@@ -104,10 +123,47 @@ class Theme:
             data = path.read_bytes()
         return hashlib.sha256(data).hexdigest()[:10]
 
+    def scripts(self) -> dict[str, str]:
+        """Return the scripts that only some pages ask for, and what stands in the markup of those."""
+        return {f"{name}.js": str(mark) for name, mark in self._order().get("scripts_on_demand", {}).items()}
+
+    def sheets(self) -> dict[str, list[str]]:
+        """Return the style sheets that only some pages ask for, and the components of each."""
+        return {f"{name}.css": list(parts) for name, parts in self._order().get("sheets_on_demand", {}).items()}
+
+    def scripts_for(self, markup: str) -> list[str]:
+        """Return which of these scripts a page needs."""
+        return [name for name, mark in self.scripts().items() if mark in markup]
+
+    def sheets_for(self, markup: str) -> list[str]:
+        """Return which of these style sheets a page needs: one of their selectors asks for nothing that it lacks."""
+        there = set(_TAG.findall(markup)) | {f".{name}" for value in _CLASS.findall(markup) for name in value.split()}
+        return [name for name in self.sheets() if any(each <= there for each in self._selectors(name))]
+
+    def _selectors(self, sheet: str) -> frozenset[frozenset[str]]:
+        """Return the elements and classes that each selector of a sheet asks for, but for those in brackets."""
+        if sheet not in self._asked:
+            bare = _BRACKETS.sub("", self.bundle(sheet).decode())
+            preludes = re.findall(r"([^{}@]+)\{", bare)
+            found = (frozenset(_ASKED.findall(each)) for prelude in preludes for each in prelude.split(","))
+            self._asked[sheet] = frozenset(filter(None, found))
+        return self._asked[sheet]
+
+    def _part(self, component: str, part: str) -> str:
+        path = self.folder / "components" / component / part
+        if not path.is_file():
+            raise ThemeError(f"theme/static/order.toml: the component “{component}” has no {part}.")
+        return path.read_text(encoding="utf-8")
+
     def _alone(self, name: str) -> bool:
         return (self.folder / "static" / name).is_file()
 
     def _order(self) -> Mapping[str, Any]:
+        if self._read is None:
+            self._read = self._order_file()
+        return self._read
+
+    def _order_file(self) -> Mapping[str, Any]:
         path = self.folder / "static" / "order.toml"
         if not path.is_file():
             return {}
@@ -120,6 +176,11 @@ class Theme:
         if self._alone(name):
             return (self.folder / "static" / name).read_bytes()
         order = self._order()
+        own = self.sheets().get(name, [name.removesuffix(".js")] if name in self.scripts() else [])
+        if own:
+            kind = "style.css" if name.endswith(".css") else "script.js"
+            text = "\n".join(self._part(each, kind) for each in own)
+            return (compact(text) if kind == "style.css" else compact_script(text)).encode()
         kind, part = ("styles", "style.css") if name == "theme.css" else ("scripts", "script.js")
         paths = [self.folder / "static" / each for each in order.get(kind, ())]
         components = self.folder / "components"
@@ -132,7 +193,14 @@ class Theme:
             if missing:
                 raise ThemeError(f"theme/static/order.toml: there is no component “{missing[0]}”.")
             listed += unlisted
-        paths += [components / each / part for each in listed if (components / each / part).is_file()]
+        elsewhere = {name.removesuffix(".js") for name in self.scripts()}
+        if kind == "styles":
+            elsewhere = {each for parts in self.sheets().values() for each in parts}
+        paths += [
+            components / each / part
+            for each in listed
+            if each not in elsewhere and (components / each / part).is_file()
+        ]
         absent = [path for path in paths if not path.is_file()]
         if absent:
             raise ThemeError(f"theme/static/order.toml: there is no file {absent[0].name}.")
@@ -142,7 +210,7 @@ class Theme:
         if name == "theme.css":
             text += self.more_styles
             return ("".join(font.rules for font in self.fonts) + compact(text)).encode()
-        return _COMMENT_LINE.sub("", text).encode()
+        return compact_script(text).encode()
 
 
 @dataclass(slots=True)
@@ -240,6 +308,8 @@ def template_globals(assembled: Assembled, theme: Theme, sources: Sources) -> Te
         "ours": ours,
         "languages": languages,
         "asset": asset,
+        "scripts_for": theme.scripts_for,
+        "sheets_for": theme.sheets_for,
         "fonts": fonts,
         "alike": lambda text: alike(text, groups.get(found.lang, [])),
         "url": url,

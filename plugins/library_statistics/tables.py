@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,11 +16,18 @@ from typing import Annotated
 
 from pydantic import Field
 
-from library_base.errors import Problem
+from library_base.errors import ContentErrors, Problem
+from library_base.texts import text_of
 from library_frontmatter import Lines, read_mapping
 from library_links.resolve import file_size
 from library_schemas.base import Language, Maybe, Part, Words
 from library_words import translate
+from library_words.voice import voice
+
+#: 7,420 or 1,042,000.5
+_THOUSANDS = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+#: A column that is a year, or a year of a school or of accounts (2025-26).
+_YEAR = re.compile(r"(19|20)\d\d(\D|$)")
 
 
 class StatisticsWords(Part):
@@ -35,7 +43,11 @@ class StatisticsWords(Part):
 
 @dataclass(frozen=True, slots=True)
 class StatisticsTable:
-    """A table of numbers. ``series`` are the columns as (name, numbers), ``labels`` the rows' names."""
+    """A table of numbers. ``series`` are the columns as (name, numbers), ``labels`` the rows' names.
+
+    ``main`` is the number of the series that the chart shows: the newest of several years, else the first. Rows go
+    from its largest number to its smallest, unless their names have an order of their own.
+    """
 
     title: str
     note: str
@@ -51,6 +63,7 @@ class StatisticsTable:
     lang: str = "en"
     #: Of the file, in words: ``1 KB``.
     size: str = ""
+    main: int = 0
 
 
 def read_tables(folder: Path, names: Sequence[str], base_path: str) -> tuple[list[StatisticsTable], list[Problem]]:
@@ -67,11 +80,15 @@ def read_tables(folder: Path, names: Sequence[str], base_path: str) -> tuple[lis
                 )
             )
             continue
-        words = read_mapping(
-            (folder / words_name).read_text(encoding="utf-8"), f"content/{words_name}", StatisticsWords
-        )
+        try:
+            said = text_of(folder / words_name, f"content/{words_name}")
+            text = text_of(folder / name, path)
+        except ContentErrors as error:
+            problems.extend(error.problems)
+            continue
+        words = read_mapping(said, f"content/{words_name}", StatisticsWords)
         problems.extend(words.problems)
-        rows, wrong = _rows((folder / name).read_text(encoding="utf-8-sig"), path)
+        rows, wrong = _rows(text, path)
         problems.extend(wrong)
         if words.record is None or wrong:
             continue
@@ -82,7 +99,10 @@ def read_tables(folder: Path, names: Sequence[str], base_path: str) -> tuple[lis
 
 
 def _rows(text: str, path: str) -> tuple[list[list[str]], list[Problem]]:
-    rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text))]
+    # Excel divides cells as the language of the computer does.
+    first = text.partition("\n")[0]
+    sign = next((each for each in ",;\t" if each in first), ",")
+    rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=sign)]
     problems: list[Problem] = []
     if len(rows) < 2 or len(rows[0]) < 2:
         return [], [
@@ -91,7 +111,12 @@ def _rows(text: str, path: str) -> tuple[list[list[str]], list[Problem]]:
     for column, name in enumerate(rows[0]):
         if not name:
             problems.append(Problem(path, 1, "", f"Column {column + 1} has no name.", "Write one in the first line."))
+        elif name in rows[0][:column]:
+            problems.append(
+                Problem(path, 1, "", f"The column “{name}” is there twice.", "Give one of them another name.")
+            )
     kept = [rows[0]]
+    named: dict[str, int] = {}
     for number, row in enumerate(rows[1:], start=2):
         if not any(row):
             continue
@@ -99,6 +124,10 @@ def _rows(text: str, path: str) -> tuple[list[list[str]], list[Problem]]:
             message = f"This line has {len(row)} cells, and the first line has {len(rows[0])}."
             problems.append(Problem(path, number, "", message, "Leave a cell empty when something was not counted."))
             continue
+        if row[0] in named:
+            message = f"“{row[0]}” is there twice, first on line {named[row[0]]}."
+            problems.append(Problem(path, number, "", message, "Keep one of the two lines, or give it another name."))
+        named.setdefault(row[0], number)
         problems.extend(
             Problem(path, number, "", f"“{cell}” is not a number.", "Write digits only, such as 1042.")
             for cell in row[1:]
@@ -110,14 +139,27 @@ def _rows(text: str, path: str) -> tuple[list[list[str]], list[Problem]]:
 
 def _number(cell: str) -> float | None:
     try:
-        value = float(cell.replace(" ", "").replace("\u00a0", "").replace(",", ""))
+        close = re.sub(r"[ \u00a0\u202f]", "", cell)
+        # A comma divides thousands; what else it may mean, only the author knows.
+        value = float(close.replace(",", "") if _THOUSANDS.fullmatch(close) else close)
     except ValueError:
         return None
     return int(value) if value.is_integer() else value
 
 
+def _ordered(name: str, lang: str) -> bool:
+    """Whether names like this one come in an order of their own: months, weekdays, years, ages, times of day."""
+    said = name.casefold()
+    calendar = voice().locale(lang)
+    known = [*calendar.months["stand-alone"]["wide"].values(), *calendar.days["stand-alone"]["wide"].values()]
+    return said[:1].isdigit() or any(said.startswith(str(each).casefold()) for each in known)
+
+
 def _table(words: StatisticsWords, lines: Lines, rows: list[list[str]], url: str, where: str) -> StatisticsTable:
     columns, body = rows[0], rows[1:]
+    main = len(columns) - 2 if len(columns) > 2 and all(_YEAR.match(name) for name in columns[1:]) else 0
+    if not all(_ordered(row[0], words.lang) for row in body):
+        body = sorted(body, key=lambda row: -(_number(row[main + 1]) or 0) if row[main + 1] else 1)
     series = [
         (column, [_number(row[number]) if row[number] else None for row in body])
         for number, column in enumerate(columns[1:], start=1)
@@ -127,5 +169,5 @@ def _table(words: StatisticsWords, lines: Lines, rows: list[list[str]], url: str
     note = " ".join(part for part in (words.summary, said) if part)
     return StatisticsTable(
         words.title, note, words.units or "", columns, shown, series, [row[0] for row in body], url,
-        lines.path, lines, where, words.lang,
+        lines.path, lines, where, words.lang, main=main,
     )  # fmt: skip

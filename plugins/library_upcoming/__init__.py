@@ -70,7 +70,7 @@ def upcoming(
         for date, field, words, due in dates[file.name]:
             if (date, field) in told:
                 continue
-            title = file.record.title
+            title = file.record.title or "Home page"
             line = file.lines[field]
             if due and date < today:
                 found.append(Entry(When.OVERDUE, date, file.source, line, f"{title}: {words}"))

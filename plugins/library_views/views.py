@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from library_hours.views import Exceptional, Today, WeekTable
+from library_hours.views import BranchHours
 from library_markdown.finish import PictureFacts
 from library_model.model import Page
 
@@ -98,20 +98,30 @@ class BasicView:
 
 
 @dataclass(frozen=True, slots=True)
+class MapSpot:
+    """A branch on the map of a branch: its place on a drawing of 320 × 180, and the way there in words."""
+
+    branch: Page
+    x: float
+    y: float
+    here: bool
+    way: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BranchView:
-    """The view of a branch."""
+    """The view of a branch. ``hours``: language → hours as a page in it shows them, be the branch's own in another."""
 
     picture: PictureView | None
-    weeks: Sequence[WeekTable]
-    today: Today
-    exceptions: Sequence[Exceptional]
-    status: str
+    hours: Mapping[str, BranchHours]
     address_lines: Sequence[str]
     map_url: str
     notices: Sequence[Page]
     programs: Sequence[OccurrenceView]
     feed_url: str = ""
     sheet_url: str = ""
+    directions_url: str = ""
+    spots: Sequence[MapSpot] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +229,8 @@ class NoticeView:
     level_words: str
     branches: Sequence[Page]
     current: bool
+    #: What is still to come of ``when``: ``Until December 11``.
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True)

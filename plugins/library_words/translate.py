@@ -106,8 +106,11 @@ def translate(words: str, lang: str, **values: Any) -> str:
 
 
 def where_ours(text: str, lang: str) -> str:
-    """A text of a record in ``lang`` where it is one of our own words (a default), else as its author wrote it."""
-    return translate(text, lang) if text in words_of("fr") else text
+    """A text of a record or of ``library.yml`` in ``lang``: as one of our own words (a default), or as the library
+    says it in ``words-LL.yml``; else as its author wrote it.
+    """
+    known = text in words_of("fr") or text in voice().own.get(lang, {})
+    return translate(text, lang) if known else text
 
 
 def untranslated(lang: str = "fr") -> frozenset[str]:

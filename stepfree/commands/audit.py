@@ -62,7 +62,8 @@ def audit(
 
     from audit.model.addresses import normal_base
     from audit.model.report import Report
-    from stepfree.auditing import against, named_files, order_from, run_audit
+    from stepfree.auditing import against, run_audit
+    from stepfree.orders import named_files, order_from
     from stepfree.reading import read_report
     from stepfree.sites import Listed, audit_sites
 

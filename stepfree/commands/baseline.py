@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from stepfree.saying import say
+
 
 @click.command(short_help="Take what is gone out of the list of known faults.")
 @click.argument("report", type=click.Path(path_type=Path), default=Path("build/report/report.json"))
@@ -13,7 +15,7 @@ import click
     "--file", "file", type=click.Path(path_type=Path, dir_okay=False), help="Another file than the configuration's."
 )
 @click.option(
-    "--start", is_flag=True, help="Write every blocking fault of REPORT into a new list. Only where there is none."
+    "--start", is_flag=True, help="Write every blocking fault of REPORT into a new list. Only if there is no list yet."
 )
 @click.option(
     "--add",
@@ -57,7 +59,7 @@ def baseline(report: Path, file: Path | None, start: bool, keys: tuple[str, ...]
         before = len(known)
         entries = added(found, kept(found, known), keys)
     place.write_text(text_of(entries), encoding="utf-8")
-    click.echo(f"{place}: {len(entries)} known faults ({before} before).")
+    say(f"{place}: {len(entries)} known faults ({before} before).")
     return 0
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from stepfree.saying import say
+
 
 @click.command(short_help="Build the site into build/site.")
 @click.option("--publish", is_flag=True, help="With the settings for publication: absolute addresses, no drafts.")
@@ -22,8 +24,8 @@ def build(publish: bool, editor: str | None) -> int:
     project = find_project()
     result = build_site(project, production=publish, editor=str(Path(editor).resolve()) if editor else None)
     for problem in result.problems:
-        click.echo(str(problem), err=True)
-    click.echo(
+        say(str(problem), err=True)
+    say(
         f"{len(result.pages)} pages and {len(result.files)} other files are in {project.site.relative_to(project.root)}."
     )
     return 0

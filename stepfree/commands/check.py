@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from stepfree.options import audit_options
+from stepfree.saying import say
 
 
 @click.command(short_help="Build the site and audit every page.")
@@ -26,11 +27,13 @@ def check(publish: bool, base: Path | None, **options: Any) -> int:
     The site is in build/site, the report in build/report. What may go online is build/site, as
     long as build/digest.txt has its digest: it is only written when nothing blocks, and everything was looked at.
     """
-    from stepfree.auditing import against, order_from, run_audit, without_editor
     from stepfree.digest import tree_digest
+    from stepfree.finished import Finished
     from stepfree.options import checked_formats
+    from stepfree.orders import order_from, without_editor
     from stepfree.project import build, find_project
     from stepfree.reading import read_report
+    from stepfree.telling import written
 
     # Read before the long work begins: what is wrong with it is said at once.
     earlier = read_report(base) if base is not None else None
@@ -43,16 +46,25 @@ def check(publish: bool, base: Path | None, **options: Any) -> int:
         base=project.root,
         manifest=project.manifest,
     )
-    click.echo("Building …", err=True)
+    say("Building …", err=True)
     result = build(project, production=publish)
     for problem in result.problems:
-        click.echo(str(problem), err=True)
+        say(str(problem), err=True)
     order = without_editor(order, result.files)
     before = tree_digest(project.site)
     # What an earlier run has proved is no proof of what this one is about to find.
     project.digest.unlink(missing_ok=True)
-    report = run_audit(order, options)
-    if tree_digest(project.site) != before:
+    finished = Finished.of(order, project.root, (project.site.parent,))
+    kept = finished.read() if finished is not None else None
+    if kept is not None:
+        say("Nothing has changed since the last check: its result holds.", err=True)
+        report, pictures = kept
+        written(report, options, pictures)
+    else:
+        from stepfree.auditing import run_audit
+
+        report = run_audit(order, options, finished)
+    if kept is None and tree_digest(project.site) != before:
         from audit.errors import AuditIncomplete
 
         raise AuditIncomplete(
@@ -61,7 +73,11 @@ def check(publish: bool, base: Path | None, **options: Any) -> int:
         )
     if report.exit_code == 0 and not report.narrowed:
         project.digest.write_text(f"{before}\n", encoding="ascii")
-    return int(report.exit_code if earlier is None else against(earlier, report))
+    if earlier is None:
+        return int(report.exit_code)
+    from stepfree.auditing import against
+
+    return int(against(earlier, report))
 
 
 COMMAND = check

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from stepfree.saying import say
+
 
 @click.command(short_help="Say what is new between two reports.")
 @click.argument("base", type=click.Path(path_type=Path))
@@ -35,7 +37,7 @@ def compare(base: Path, head: Path, as_json: bool, as_markdown: bool, output: Pa
     else:
         text = written(found, rules_address=after.rules_address).rstrip("\n") if as_markdown else as_text(found)
     if output is None:
-        click.echo(text)
+        say(text)
     else:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(f"{text}\n", encoding="utf-8")

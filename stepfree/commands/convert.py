@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from stepfree.saying import say
+
 
 @click.command(short_help="Make a page from a Word file.")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
@@ -55,9 +57,9 @@ def convert(file: Path, content: Path, folder: str, no_download: bool) -> int:
         kept.parent.mkdir(parents=True, exist_ok=True)
         if not kept.exists() or not kept.samefile(file):
             shutil.copyfile(file, kept)
-    click.echo(f"Written: {page}, with {len(made.pictures)} pictures.")
+    say(f"Written: {page}, with {len(made.pictures)} pictures.")
     for each in made.missing:
-        click.echo(f"{page}:{each.line}: {each.sentence}")
+        say(f"{page}:{each.line}: {each.sentence}")
     return 0
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from stepfree.saying import say
+
 
 @click.command(short_help="Put a complete sample website into a folder.")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("maple-lake"))
@@ -28,8 +30,8 @@ def demo(folder: Path) -> int:
             shutil.copytree(source, target)
         else:
             shutil.copyfile(source, target)
-    click.echo(f"The website of Maple Lake is in {folder}.")
-    click.echo(f"Go there (cd {folder}) and look at it: stepfree preview")
+    say(f"The website of Maple Lake is in {folder}.")
+    say(f"Go there (cd {folder}) and look at it: stepfree preview")
     return 0
 
 

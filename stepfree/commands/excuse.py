@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from stepfree.saying import say
+
 
 @click.command(short_help="Answer for a fault, or decide a question.")
 @click.argument("key")
@@ -49,7 +51,7 @@ def excuse(key: str, reason: str, owner: str, until: dt.datetime, link: str | No
     )
     entry = entry_text(findings[key], reason, owner, until.date(), link)
     place.write_text(f"{text.rstrip()}\n\n{entry}", encoding="utf-8")
-    click.echo(f"Written into {place}:\n\n{entry}", nl=False)
+    say(f"Written into {place}:\n\n{entry}", nl=False)
     return 0
 
 

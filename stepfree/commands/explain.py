@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from stepfree.saying import say
+
 
 @click.command(short_help="Explain a rule.")
 @click.argument("rule", required=False)
@@ -13,7 +15,6 @@ def explain(rule: str | None, markdown: bool) -> int:
 
     Words in its place, such as "click here", name the rules that speak of them.
     """
-    import os
     from pathlib import Path
 
     from rich.console import Console
@@ -24,22 +25,23 @@ def explain(rule: str | None, markdown: bool) -> int:
     from audit.settings.config import find
     from audit.settings.extras import has
     from stepfree.installation import CONTENT_RULES
+    from stepfree.project import published_at
 
     config = find(None, Path())
     ours = (CONTENT_RULES,) if has("site") else ()
     packs = tuple(dict.fromkeys((*ours, *config.rules)))
     if rule is None:
         for family, rules in by_family(packs).items():
-            click.echo(f"Rules about {family}:")
+            say(f"Rules about {family}:")
             for each in rules:
-                click.echo(f"  {each.id}: {each.title}")
+                say(f"  {each.id}: {each.title}")
     elif markdown:
-        click.echo(as_markdown(rule, packs), nl=False)
+        say(as_markdown(rule, packs), nl=False)
     else:
         show(rule, Console(), packs)
-        page = rule_page(told(rule, packs).id, config.rules_address(os.environ.get("SITEURL")))
+        page = rule_page(told(rule, packs).id, config.rules_address(published_at(Path())))
         if page:
-            click.echo(f"On the website: {page}")
+            say(f"On the website: {page}")
     return 0
 
 

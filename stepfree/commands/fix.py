@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from stepfree.saying import say
+
 
 @click.command(short_help="Repair typing slips; shows the changes first.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
@@ -45,15 +47,15 @@ def fix(paths: tuple[Path, ...], write: bool) -> int:
             rows = difflib.unified_diff(
                 source.text.splitlines(), mended.text.splitlines(), f"{file} (now)", f"{file} (mended)", lineterm=""
             )
-            click.echo("\n".join(rows))
+            say("\n".join(rows))
             if write:
                 file.write_bytes(_as_before(mended.text, before).encode("utf-8"))
         for line, question in questions(mended, packs):
-            click.echo(f"{file}:{line}: {question}")
+            say(f"{file}:{line}: {question}")
     if changed and not write:
-        click.echo(f"{_files(changed)} would change. Nothing is written yet: add --write to make the changes.")
+        say(f"{_files(changed)} would change. Nothing is written yet: add --write to make the changes.")
     else:
-        click.echo(f"{_files(changed)} changed." if changed else "Nothing to repair.")
+        say(f"{_files(changed)} changed." if changed else "Nothing to repair.")
     return 0
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from stepfree.saying import say
+
 if TYPE_CHECKING:
     from stepfree.imports.arrivals import Delivery
 
@@ -32,12 +34,12 @@ def import_() -> None:
 )
 @click.option("--fetch", is_flag=True, help="Fetch pictures and files from the old site.")
 def wordpress(file: Path, uploads: Path | None, fetch: bool) -> int:
-    """Pages, posts, pictures, files and menu of a WordPress export (Tools, Export, All content)."""
+    """Pages, posts, pictures, files and menu of a WordPress export (Tools, Export, All content), as XML or ZIP."""
 
     def bring(delivery: Delivery) -> None:
         from stepfree.imports.fetching import Fetcher
         from stepfree.imports.wordpress import bring as bring_all
-        from stepfree.imports.wordpress import read_export
+        from stepfree.imports.wordpress_export import read_export
 
         bring_all(read_export(file), delivery, Fetcher(uploads, fetch))
 
@@ -48,7 +50,7 @@ def wordpress(file: Path, uploads: Path | None, fetch: bool) -> int:
 @click.argument("source", metavar="FILE_OR_ADDRESS")
 @click.option("--past", is_flag=True, help="Also programs that are over.")
 def calendar(source: str, past: bool) -> int:
-    """Programs from a calendar: a file (.ics), or its address (Google, LibCal, Communico, Outlook)."""
+    """Programs from a calendar: a file (.ics, or the ZIP of Google Takeout), or its address (Google, LibCal, Outlook …)."""
 
     def bring(delivery: Delivery) -> None:
         from audit.errors import UsageError
@@ -56,6 +58,7 @@ def calendar(source: str, past: bool) -> int:
         from stepfree.imports.arrivals import deliver
         from stepfree.imports.calendar import arrivals
         from stepfree.imports.fetching import Fetcher
+        from stepfree.imports.parts import parts_of
         from stepfree.today import today
 
         address = source.replace("webcal://", "https://", 1)
@@ -69,7 +72,8 @@ def calendar(source: str, past: bool) -> int:
         if isinstance(data, str):
             raise UsageError(data)
         beside = Beside.of(delivery.content)
-        deliver(arrivals(data, source, beside, delivery, today(), past=past), delivery)
+        for name, part in parts_of(data, source, ".ics"):
+            deliver(arrivals(part, name, beside, delivery, today(), past=past), delivery)
 
     return _import(bring)
 
@@ -99,7 +103,8 @@ def _rows(file: Path, kind: str, delivery: Delivery) -> None:
     from library_forms.draft import Beside
     from library_schemas.library import Lists
     from stepfree.imports.arrivals import deliver
-    from stepfree.imports.sheets import arrivals, rows_of
+    from stepfree.imports.rows import rows_of
+    from stepfree.imports.sheets import arrivals
 
     library = Beside.of(delivery.content).library
     lists, country = (library.lists, library.place) if library is not None else (Lists(), "")
@@ -124,8 +129,8 @@ def _import(bring: Callable[[Delivery], None]) -> int:
     report.parent.mkdir(parents=True, exist_ok=True)
     report.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     for line in lines:
-        click.echo(line)
-    click.echo(f"\nThis list is in {report.as_posix()}. Look at the drafts with: stepfree preview")
+        say(line)
+    say(f"\nThis list is in {report.as_posix()}. Look at the drafts with: stepfree preview")
     return 0
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from stepfree.saying import say
+
 
 @click.command(short_help="Begin the website of your library in an empty folder.")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path())
@@ -23,21 +25,27 @@ def init(folder: Path, answers: Path | None) -> int:
     from stepfree.project import site_plugins
 
     site_plugins()
+    from library_words.voice import language_name
     from stepfree.founding.answers import checked, read_answers
     from stepfree.founding.asking import take
-    from stepfree.founding.folder import found
+    from stepfree.founding.folder import found, spoken
 
     def ask(question: str) -> str:
         return str(click.prompt(question, default="", show_default=False, prompt_suffix="\n> "))
 
-    given = read_answers(answers) if answers is not None else checked(take(ask, click.echo))
+    given = read_answers(answers) if answers is not None else checked(take(ask, say))
     drafts = found(folder, given)
-    click.echo(f"The website of {given.name} stands in {folder.resolve().name}.")
-    click.echo("These pages are drafts. Each says what it must say before it is published:")
+    say(f"The website of {given.name} is in the folder {folder.resolve().name}.")
+    if waiting := [branch.name for branch in given.branches if not branch.hours]:
+        say(f"Not on the website until their opening times are filled in: {', '.join(waiting)}.")
+    if missing := [language for language in given.languages if not spoken(language)]:
+        names = " and ".join(language_name(language, "en") for language in missing)
+        say(f"Nothing is prepared in {names}: those pages are in English and wait for your translation.")
+    say("These pages are drafts. Each one tells you what it still needs before you publish it:")
     for name in drafts:
-        click.echo(f"  {name}")
+        say(f"  {name}")
     where = "" if folder == Path() else f"Go there (cd {folder}), then look at it: "
-    click.echo(f"{where or 'Look at it: '}stepfree preview")
+    say(f"{where or 'Look at it: '}stepfree preview")
     return 0
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 import yaml
 
+from stepfree.saying import say
+
 
 @click.command(short_help="Write a new content file by answering questions.")
 @click.argument("kind", metavar="TYPE", required=False)
@@ -53,7 +55,7 @@ def new(kind: str | None, title: str | None, content: Path | None) -> int:
         return str(click.prompt(question, default="", show_default=False, prompt_suffix="\n> "))
 
     beside = Beside.of(content)
-    answers = Answers(folder, branches, ask, click.echo, lambda given: problems_of(folder, given, "", beside))
+    answers = Answers(folder, branches, ask, say, lambda given: problems_of(folder, given, "", beside))
     kept = content.parent / ".cache" / "new" / f"{folder}.yml"
     already: dict[str, object] = {"title": title} if title else {}
     try:
@@ -64,13 +66,13 @@ def new(kind: str | None, title: str | None, content: Path | None) -> int:
         if answers.given:
             kept.parent.mkdir(parents=True, exist_ok=True)
             kept.write_text(yaml.safe_dump(answers.given, allow_unicode=True, sort_keys=False), encoding="utf-8")
-            click.echo("\nYour answers are kept. Run the same command again to go on from here.")
+            say("\nYour answers are kept. Run the same command again to go on from here.")
         raise
     kept.unlink(missing_ok=True)
     path = path_for(content, folder, given)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text_of(given, body), encoding="utf-8")
-    click.echo(f"Written: {path}. Look at it with: stepfree preview")
+    say(f"Written: {path}. Look at it with: stepfree preview")
     return 0
 
 

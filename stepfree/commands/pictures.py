@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from stepfree.saying import say
+
 
 @click.command(short_help="Photograph every kind of page, for looking the site over.")
 @click.argument("only", nargs=-1, metavar="[KIND | ADDRESS]...")
@@ -23,7 +25,7 @@ def pictures(only: tuple[str, ...]) -> int:
     out = project.root / "build" / "pictures"
     with Console(stderr=True).status("Photographing") as status:
         taken = take(project.site, project.manifest, out, only, lambda page: status.update(f"Photographing {page}"))
-    click.echo(f"{len(taken)} pictures are in {out.relative_to(project.root)}; open index.html there.")
+    say(f"{len(taken)} pictures are in {out.relative_to(project.root)}; open index.html there.")
     return 0
 
 

@@ -9,6 +9,8 @@ import threading
 
 import click
 
+from stepfree.saying import say
+
 
 @click.command(short_help="Show the site in your browser while you write.")
 @click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="Another port than 8000 or the next free one.")
@@ -16,7 +18,7 @@ import click
     "--drafts/--no-drafts", default=True, show_default=True, help="Also drafts and what is not published yet, marked."
 )
 @click.option(
-    "--findings/--no-findings", default=True, show_default=True, help="Say what is to be put right on the open page."
+    "--findings/--no-findings", default=True, show_default=True, help="Say what needs fixing on the open page."
 )
 def preview(port: int | None, drafts: bool, findings: bool) -> int:
     """Show the site in your browser. Save a file, and the page you look at shows it.
@@ -55,7 +57,7 @@ def preview(port: int | None, drafts: bool, findings: bool) -> int:
 
 
 def _say(sentence: str) -> None:
-    click.echo(sentence, err=True)
+    say(sentence, err=True)
 
 
 COMMAND = preview

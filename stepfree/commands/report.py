@@ -6,20 +6,13 @@ from pathlib import Path
 
 import click
 
-from stepfree.options import FORMATS, split
+from stepfree.options import checked_formats, format_option
+from stepfree.saying import say
 
 
 @click.command(short_help="Make other formats from a report.json.")
 @click.argument("file", type=click.Path(path_type=Path), default=Path("build/report/report.json"))
-@click.option(
-    "--format",
-    "formats",
-    default=FORMATS,
-    callback=split,
-    metavar="NAMES",
-    show_default=True,
-    help="Also sarif, junit, earl and csv.",
-)
+@format_option
 @click.option(
     "--output", type=click.Path(path_type=Path, file_okay=False), help="Where to write; beside FILE without it."
 )
@@ -29,12 +22,11 @@ def report(file: Path, formats: tuple[str, ...], output: Path | None) -> int:
     The exit code says whether that worked, not what the report says.
     """
     from audit.reports import write
-    from stepfree.options import checked_formats
     from stepfree.reading import read_report
 
     names = checked_formats(formats)
     for written in write(read_report(file), output or file.parent, names):
-        click.echo(written)
+        say(str(written))
     return 0
 
 

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from stepfree.saying import say
+
 
 @click.command(short_help="What ends, opens or is due soon, and what is overdue.")
 @click.option("--days", type=click.IntRange(1, 366), default=14, show_default=True, help="How far to look ahead.")
@@ -33,12 +35,12 @@ def upcoming(days: int, today: dt.datetime | None, markdown: bool) -> int:
     headings = {When.OVERDUE: "Overdue", When.SOON: f"In the next {days} days"}
     for when, heading in headings.items():
         rows = [entry for entry in entries if entry.when is when]
-        click.echo(f"## {heading}\n" if markdown else heading)
+        say(f"## {heading}\n" if markdown else heading)
         for entry in rows:
-            click.echo(f"- {entry.date}: {entry.words} (`{entry.path}:{entry.line}`)" if markdown else f"  {entry}")
+            say(f"- {entry.date}: {entry.words} (`{entry.path}:{entry.line}`)" if markdown else f"  {entry}")
         if not rows:
-            click.echo("- Nothing." if markdown else "  Nothing.")
-        click.echo()
+            say("- Nothing." if markdown else "  Nothing.")
+        say()
     return 0
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from stepfree.saying import say
+
 
 @click.command(short_help="See what a new version changes on your website, and take it.")
 @click.option("--to", "wanted", metavar="VERSION", help="A version or a file (.whl) instead of the newest version.")
@@ -48,26 +50,26 @@ def upgrade(
     output = root / "build" / "upgrade"
     if undo:
         names = put_back(root, output)
-        click.echo(f"As they were before the upgrade: {', '.join(names)}.")
+        say(f"As they were before the upgrade: {', '.join(names)}.")
         return 0
     tried = Upgrade(root, output, browser=not no_browser, workflows=not without_workflows, say=_say)
     with tried:
         outcome = tried.run(wanted, environment)
         if outcome is None:
             return 0
-        click.echo(outcome.text)
+        say(outcome.text)
         if not look and (yes or (_asked_here() and click.confirm(f"Take {outcome.new.version}?"))):
             tried.take()
-            click.echo(f"Your website is built with {outcome.new.version} from now on. Undo: stepfree upgrade --undo")
+            say(f"Your website now uses version {outcome.new.version}. Undo: stepfree upgrade --undo")
             if outcome.install:
-                click.echo(f"Take it on this computer too: {outcome.install}")
+                say(f"Install it on this computer too: {outcome.install}")
         else:
-            click.echo("Nothing was written. To take it: stepfree upgrade --yes")
+            say("Nothing was changed. To install it: stepfree upgrade --yes")
     return int(outcome.exit_code)
 
 
 def _say(sentence: str) -> None:
-    click.echo(sentence, err=True)
+    say(sentence, err=True)
 
 
 def _asked_here() -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from stepfree.saying import say
+
 
 @click.command(short_help="Show which words of the website a language lacks.")
 @click.argument("language", required=False)
@@ -32,7 +34,7 @@ def words(language: str | None, write: bool) -> int:
         if language is None:
             for each in voice().languages:
                 known = len(interface_words()) - len(missing_words(each))
-                click.echo(f"{language_name(each, 'en')} ({each}): {known} of {len(interface_words())} words")
+                say(f"{language_name(each, 'en')} ({each}): {known} of {len(interface_words())} words")
             return 0
         if language_name(language, "en") == language:
             raise UsageError(f"“{language}” is no language.", "Write its letters, such as es, pt or cy.")
@@ -40,25 +42,23 @@ def words(language: str | None, write: bool) -> int:
         if not write:
             for english in interface_words():
                 said = "(missing: English stands in)" if english in missing else translate(english, language)
-                click.echo(f"{english}: {said}")
+                say(f"{english}: {said}")
             return 0
     if not missing:
-        click.echo(f"No word is missing in {language_name(language, 'en')}.")
+        say(f"No words are missing in {language_name(language, 'en')}.")
         return 0
     file = project.content / f"words-{language}.yml"
     there = file.read_text(encoding="utf-8-sig") if file.is_file() else _head(language_name(language, "en"))
     begun = yaml.safe_load(there) or {}
     lines = [f"{json.dumps(english, ensure_ascii=False)}:" for english in missing if english not in begun]
     file.write_text(there.rstrip("\n") + "\n" + "".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
-    click.echo(
-        f"{len(lines)} words to fill in were added to content/{file.name}. Until then English stands in for them."
-    )
+    say(f"{len(lines)} words to fill in were added to content/{file.name}. Until then visitors see them in English.")
     return 0
 
 
 def _head(name: str) -> str:
     return (
-        f"# The website's own words in {name}. Write each behind its colon, in quotation marks; what stands in braces\n"
+        f"# The website's own words in {name}. Write each after its colon, in quotation marks; what is in braces\n"
         "# stays as it is. A line without words is one that nobody has translated yet.\n"
     )
 

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.core import get_global
 from babel.localedata import locale_identifiers
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from audit.errors import UsageError
 from audit.settings.nearest import did_you_mean, known_words
 from audit.standards.laws import laws
+from library_frontmatter import spoken
 from library_places import known_country, postal_problem, telephone_problem
 from library_schemas.library import CatalogueSystem
-from library_schemas.parts import WEEKDAYS
+from library_schemas.parts import WEEKDAYS, DaySpans
 
 Host = Literal["github-pages", "netlify", "cloudflare", "own-server", "later"]
 LATER = "later"
@@ -38,12 +51,31 @@ def _country(code: str) -> str:
     return code
 
 
+_SPANS: TypeAdapter[object] = TypeAdapter(DaySpans)
+
+
+def opening_times(said: str) -> str:
+    """The opening times of a day as the branch's file has them: ``10 am to 5:30 pm`` is ``10:00-17:30``.
+
+    Raises:
+        ValueError: they are no such times; the message says how to write them.
+    """
+    written = spoken.opening_times(said)
+    try:
+        _SPANS.validate_python(written)
+    except ValidationError as error:
+        first = error.errors()[0]
+        known = str(first.get("ctx", {}).get("error") or "")
+        raise ValueError(known if "later" in known or "overlap" in known else "write it as 10:00-17:00") from None
+    return written
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
 class Place(_Part):
-    """A branch. ``hours``: weekday → ``10:00-17:00``, a day left out being closed."""
+    """A branch. ``hours``: weekday → ``10:00-17:00``, a day left out being closed; empty while they are not known."""
 
     name: Words
     street: Words
@@ -51,7 +83,7 @@ class Place(_Part):
     province: str = ""
     postal_code: Words
     phone: Words
-    hours: dict[str, str] = Field(min_length=1)
+    hours: dict[str, str] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _known_days(self) -> Place:
@@ -59,6 +91,19 @@ class Place(_Part):
             if day not in WEEKDAYS:
                 raise ValueError(f"“{day}” is no weekday in English. {did_you_mean(day, WEEKDAYS)}".rstrip())
         return self
+
+    @field_validator("hours")
+    @classmethod
+    def _as_in_a_file(cls, hours: dict[str, str]) -> dict[str, str]:
+        written = {}
+        for day, said in hours.items():
+            try:
+                times = opening_times(said)
+            except ValueError as error:
+                raise ValueError(f"{day}: “{said}”: {error}") from None
+            if times not in {"", "closed"}:
+                written[day] = times
+        return written
 
 
 class CatalogueAnswer(_Part):
@@ -102,13 +147,13 @@ class Answers(_Part):
 
     @model_validator(mode="after")
     def _in_place(self) -> Answers:
-        zones = zones_of(self.country)
+        zones, choice = zones_of(self.country), choice_of_zones(self.country)
         if self.timezone and self.timezone not in zones:
             raise ValueError(
-                f"timezone: {self.country} has no time zone “{self.timezone}”; it has {known_words(zones)}"
+                f"timezone: {self.country} has no time zone “{self.timezone}”; it has {known_words(choice)}"
             )
-        if not self.timezone and len(zones) != 1:
-            raise ValueError(f"timezone: {self.country} has several time zones; write one of {known_words(zones)}")
+        if not self.timezone and len(choice) != 1:
+            raise ValueError(f"timezone: {self.country} has several time zones; write one of {known_words(choice)}")
         for branch in self.branches:
             if hint := telephone_problem(branch.phone, self.country):
                 raise ValueError(f"{branch.name}: “{branch.phone}” is no telephone number; {hint}")
@@ -119,7 +164,7 @@ class Answers(_Part):
     @property
     def zone(self) -> str:
         """The time zone: as it was said, or the country's only one."""
-        return self.timezone or zones_of(self.country)[0]
+        return self.timezone or choice_of_zones(self.country)[0]
 
 
 def weekdays_in(languages: Iterable[object]) -> Mapping[str, str]:
@@ -141,6 +186,20 @@ def _with_days(branch: object, known: Mapping[str, str]) -> object:
 def zones_of(country: str) -> tuple[str, ...]:
     """The time zones of a country by their IANA names."""
     return tuple(sorted(zone for zone, code in get_global("zone_territories").items() if code == country))
+
+
+def choice_of_zones(country: str) -> tuple[str, ...]:
+    """Those among which somebody has to choose: of zones with the same time all year, the one that is well known.
+
+    Germany has Europe/Berlin and Europe/Busingen, and their clocks agree. Without a well-known one all are kept.
+    """
+    alike: dict[tuple[object, ...], list[str]] = {}
+    for zone in zones_of(country):
+        days = (dt.datetime(2026, month, day, 12, tzinfo=ZoneInfo(zone)) for month in range(1, 13) for day in (1, 15))
+        alike.setdefault(tuple(day.utcoffset() for day in days), []).append(zone)
+    # Windows names one zone for each of its own.
+    known = frozenset(get_global("windows_zone_mapping").values())
+    return tuple(sorted(name for zones in alike.values() for name in (known.intersection(zones) or zones)))
 
 
 def read_answers(path: Path) -> Answers:

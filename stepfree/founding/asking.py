@@ -11,12 +11,11 @@ from audit.settings.nearest import did_you_mean, known_words
 from audit.standards.laws import laws
 from library_places import known_country, postal_problem, telephone_problem
 from library_schemas.parts import WEEKDAYS
-from stepfree.founding.answers import zones_of
+from stepfree.founding.answers import choice_of_zones, opening_times, zones_of
 
 type Ask = Callable[[str], str]
 type Check = Callable[[str], str]
 
-_SPAN = re.compile(r"^(\d{1,2}:\d\d)\s*(?:-|–|to)\s*(\d{1,2}:\d\d)$")
 _HOSTS = ("github-pages", "netlify", "cloudflare", "own-server", "later")
 
 
@@ -36,9 +35,10 @@ def take(ask: Ask, say: Callable[[str], None]) -> dict[str, Any]:
     short = one("What do people call it for short? (Enter for the same)", _any)
     known["short_name"] = short
     known["country"] = one("In which country is it? Two letters: CA, US, GB …", _country).upper()
-    zones = zones_of(known["country"])
-    if len(zones) > 1:
-        known["timezone"] = one(f"In which time zone? One of {known_words(zones)}", _among(zones))
+    choice = choice_of_zones(known["country"])
+    if len(choice) > 1:
+        zones = zones_of(known["country"])
+        known["timezone"] = one(f"In which time zone? One of {known_words(choice)}", _among(choice, zones))
     names = "\n".join(f"  {law.id}: {law.name}" for law in laws().values())
     known["law"] = one(f"Which accessibility law is it under?\n{names}", _among(tuple(laws())), "none")
     spoken = one(
@@ -89,10 +89,9 @@ def _branch(one: Callable[..., str], country: str) -> dict[str, Any]:
         "phone": one("Telephone", telephone),
     }
     hours: dict[str, str] = {}
-    while not hours:
-        for day in WEEKDAYS:
-            if answer := one(f"Open on {day.capitalize()}? As 10:00-17:00 (Enter for closed)", _span):
-                hours[day] = answer
+    for day in WEEKDAYS:
+        if answer := one(f"Open on {day.capitalize()}? As 10:00-17:00 (Enter for closed)", _span):
+            hours[day] = answer
     return {**branch, "hours": hours}
 
 
@@ -104,11 +103,11 @@ def _some(answer: str) -> str:
     return "" if answer else "Please write something."
 
 
-def _among(words: tuple[str, ...]) -> Check:
+def _among(words: tuple[str, ...], also: tuple[str, ...] = ()) -> Check:
     def check(answer: str) -> str:
         return (
             ""
-            if answer in words
+            if answer in words or answer in also
             else f"Please write one of {known_words(words)}. {did_you_mean(answer, words)}".rstrip()
         )
 
@@ -154,4 +153,8 @@ def _file(answer: str) -> str:
 
 
 def _span(answer: str) -> str:
-    return "" if not answer or _SPAN.match(answer) else "Please write it as 10:00-17:00."
+    try:
+        opening_times(answer)
+    except ValueError as error:
+        return f"Please {error}." if str(error).startswith("write") else f"{str(error)[0].upper()}{str(error)[1:]}."
+    return ""

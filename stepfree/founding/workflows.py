@@ -1,7 +1,7 @@
 """The workflows of a library's repository, as this version writes them.
 
-``python -m stepfree.founding.workflows`` prints those of the library in the working folder, for each host: an
-upgrade compares what the old version wrote with what the new one would.
+``python -m stepfree.founding.workflows`` prints them for each host: an upgrade compares what the old version wrote with
+what the new one would.
 """
 
 from __future__ import annotations
@@ -10,30 +10,25 @@ import json
 import sys
 from collections.abc import Mapping
 from importlib.resources import files
-from pathlib import Path
 from string import Template
-
-import yaml
 
 _STARTER = files("stepfree").joinpath("starter")
 _FOLDER = ".github/workflows"
 
 
-def workflows(url: str, host: str) -> Mapping[str, str]:
-    """File → text, for a website at ``url``; only ``github-pages`` publishes by itself."""
+def workflows(host: str) -> Mapping[str, str]:
+    """File → text; only ``github-pages`` publishes by itself."""
     website = "github-pages.yml" if host == "github-pages" else "check.yml"
     texts = {"website.yml": website, "upgrade.yml": "upgrade.yml"}
     return {
-        f"{_FOLDER}/{name}": Template(_STARTER.joinpath(source).read_text(encoding="utf-8")).safe_substitute(url=url)
+        f"{_FOLDER}/{name}": Template(_STARTER.joinpath(source).read_text(encoding="utf-8")).safe_substitute()
         for name, source in texts.items()
     }
 
 
 def main() -> int:
     """Print them."""
-    library = yaml.safe_load(Path("content/library.yml").read_text(encoding="utf-8"))
-    url = str(library.get("url", "")) if isinstance(library, dict) else ""
-    sys.stdout.write(json.dumps({host: workflows(url, host) for host in ("github-pages", "later")}))
+    sys.stdout.write(json.dumps({host: workflows(host) for host in ("github-pages", "later")}))
     return 0
 
 

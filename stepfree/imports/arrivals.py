@@ -44,7 +44,8 @@ class Arrival:
     """One item on its way. ``key`` is its name there, ``where`` how a person finds it there.
 
     ``guesses``: field → why its value needs a look. ``missing``: line of the body (from 1) → what to add there.
-    ``cells``: field → the cell that it came from, when it is not ``where``.
+    ``cells``: field → the cell that it came from, when it is not ``where``. ``days``: where several items become one,
+    the name of each there → its day.
     """
 
     key: str
@@ -56,6 +57,7 @@ class Arrival:
     guesses: dict[str, str] = field(default_factory=dict)
     missing: Sequence[tuple[int, str]] = ()
     cells: Mapping[str, str] = field(default_factory=dict)
+    days: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -117,6 +119,7 @@ class Delivery:
         text = text_of(fields, arrival.body)
         path.write_text(text, encoding="utf-8", newline="\n")
         self.written.append(path)
+        self._arrived |= dict.fromkeys(arrival.days, self._name(path))
         lines = text.split("\n")
         shown = path.as_posix()
         for name, sentence in arrival.guesses.items():
@@ -180,8 +183,13 @@ def deliver(arrivals: Iterable[Arrival], delivery: Delivery) -> None:
     """Write items that need nothing of each other; those that are here already are left alone."""
     beside = Beside.of(delivery.content)
     for arrival in arrivals:
-        if delivery.has(arrival.key):
+        known = [key for key in arrival.days if delivery.has(key)]
+        if known or delivery.has(arrival.key):
             delivery.known += 1
+            new = [day for key, day in arrival.days.items() if known and not delivery.has(key)]
+            if new:
+                days = f"{', '.join(new[:10])}{' …' if len(new) > 10 else ''}"
+                delivery.leave(f"content/{delivery.place(known[0])}", f"It has new days there: {days}. Add them here.")
         else:
             delivery.write(arrival, delivery.plan(arrival), beside)
 

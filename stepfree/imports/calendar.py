@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
+from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,20 +25,18 @@ from audit.errors import UsageError
 from library_forms.draft import Beside
 from library_schemas.activity import KINDS
 from library_schemas.library import Lists
-from library_schemas.parts import AUDIENCES, WEEKDAYS
+from library_schemas.parts import AUDIENCES
 from stepfree.imports.arrivals import Arrival, Delivery, sentence_of, short
+from stepfree.imports.repetitions import AHEAD, last_day, one_by_one, regular, rule_of
 from stepfree.manuscript import Manuscript, words_of
 
-_DAYS = dict(zip(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), WEEKDAYS, strict=True))
-_NTH = re.compile(r"^(1|2|3|4|-1)(MO|TU|WE|TH|FR|SA|SU)$")
-#: The longest series: a schema's ``count``, and how far ahead days of an endless one are written.
-_AHEAD = dt.timedelta(days=366)
+#: The fewest single events that are a series.
 _LEAST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class _Event:
-    """One program. ``days``: the days of a series that no rule describes, the first left out."""
+    """One program. ``days``: of a series that the calendar has as single events, each one's name there and its day."""
 
     uid: str
     title: str
@@ -51,6 +50,7 @@ class _Event:
     repeats: dict[str, object] = field(default_factory=dict)
     last: dt.date = dt.date.min
     notes: tuple[str, ...] = ()
+    days: tuple[tuple[str, str], ...] = ()
 
 
 def arrivals(
@@ -170,11 +170,11 @@ class _Reader:
         skipped = sorted({self._local(day).date() for day in _moments(master.get("EXDATE"))})
         moved = [_change(self._local, each) for each in changes]
         dropped = [each for each in moved if each["cancelled"]]
-        repeats = _rule(rules[0], event.starts, self._local, self.today) if len(rules) == 1 else None
+        repeats = rule_of(rules[0], event.starts, self._local, self.today) if len(rules) == 1 else None
         notes = event.notes
         if repeats is None or any(day.time() != event.starts.time() for day in added):
             days = self._listed(calendar, event)
-            repeats = _days(days, event.starts.date())
+            repeats = one_by_one(days, event.starts.date())
             skipped, added, moved, dropped = [], [], [], []
             if rules:
                 notes = (*notes, f"Its rule ({rules[0].to_ical().decode()}) was written out, day by day, for a year.")
@@ -185,13 +185,13 @@ class _Reader:
             repeats["skip"] = skipped
         if added:
             repeats["extra"] = sorted({day.date() for day in added})
-        made = replace(event, repeats=repeats, last=_last(repeats, event.starts.date()), notes=notes)
+        made = replace(event, repeats=repeats, last=last_day(repeats, event.starts.date()), notes=notes)
         return _with_changes(made, [each for each in moved if not each["cancelled"]], dropped)
 
     def _listed(self, calendar: Any, event: _Event) -> list[dt.date]:
         """The days of a series from today, counted by a library for it."""
         first = min(event.starts.date(), self.today) if event.starts.date() > self.today else self.today
-        found = recurring_ical_events.of(calendar).between(first, first + _AHEAD)
+        found = recurring_ical_events.of(calendar).between(first, first + AHEAD)
         days = {
             self._local(each["DTSTART"].dt).date()
             for each in found
@@ -239,58 +239,6 @@ def _change(local: Any, component: Any) -> dict[str, Any]:
     return {"move": move, "said": said, "cancelled": str(component.get("STATUS") or "").upper() == "CANCELLED"}
 
 
-def _rule(rule: Any, starts: dt.datetime, local: Any, today: dt.date) -> dict[str, object] | None:
-    """An RRULE as our own repetition; ``None`` for those that it cannot say."""
-    parts = {key: value for key, value in rule.items() if key != "WKST"}
-    every = str(parts.pop("FREQ", [""])[0])
-    interval = int(parts.pop("INTERVAL", [1])[0])
-    by = [str(day) for day in parts.pop("BYDAY", [])]
-    until, count = parts.pop("UNTIL", [None])[0], parts.pop("COUNT", [None])[0]
-    made: dict[str, object]
-    place = parts.pop("BYSETPOS", [])
-    if every == "MONTHLY" and len(place) == len(by) == 1:  # Outlook's way to say the third Tuesday
-        by = [f"{place[0]}{by[0]}"]
-    elif place:
-        return None
-    if parts or not 1 <= interval <= 12:
-        return None
-    if every == "DAILY" and interval == 1:
-        every, by = "WEEKLY", by or list(_DAYS)
-    if every == "WEEKLY" and all(day in _DAYS for day in by):
-        made = {"every": "week", "days": [_DAYS[day] for day in _DAYS if day in by] or [WEEKDAYS[starts.weekday()]]}
-    elif every == "MONTHLY" and len(by) == 1 and (match := _NTH.match(by[0])):
-        made = {"every": "month", "nth": int(match[1]), "days": [_DAYS[match[2]]]}
-    else:
-        return None
-    if interval > 1:
-        made["interval"] = interval
-    if count is not None and int(count) <= 400:
-        return {**made, "count": int(count)}
-    if until is not None:
-        return {**made, "until": local(until).date() if isinstance(until, dt.datetime) else until}
-    return {**made, "until": max(today, starts.date()) + _AHEAD, "endless": True}
-
-
-def _days(days: Sequence[dt.date], first: dt.date) -> dict[str, object]:
-    """Days that no rule describes: the first, and the others added to it."""
-    return {
-        "every": "week",
-        "days": [WEEKDAYS[first.weekday()]],
-        "count": 1,
-        "extra": [day for day in days if day != first],
-    }
-
-
-def _last(repeats: dict[str, Any], first: dt.date) -> dt.date:
-    """A day on or after the last of a series."""
-    extra: dt.date = max(repeats.get("extra") or [first])
-    if "until" in repeats:
-        until: dt.date = repeats["until"]
-        return max(until, extra)
-    weeks: int = repeats["count"] * repeats.get("interval", 1) * (5 if repeats["every"] == "month" else 1)
-    return max(first + dt.timedelta(weeks=weeks - 1 if repeats["count"] > 1 else 0), extra)
-
-
 def _gathered(events: Iterable[_Event]) -> list[_Event]:
     """Single events of one title, time and place as a series."""
     alike: dict[tuple[object, ...], list[_Event]] = defaultdict(list)
@@ -307,27 +255,15 @@ def _gathered(events: Iterable[_Event]) -> list[_Event]:
             continue
         members.sort(key=lambda each: each.starts)
         days = sorted({each.starts.date() for each in members})
-        repeats = _regular(days)
+        repeats = regular(days)
         result.append(
             replace(
                 members[0], uid=f"series:{members[0].uid}", repeats=repeats, last=days[-1],
                 notes=(*members[0].notes, f"{len(days)} single events of this title, time and place are one series now."),
+                days=tuple((each.uid, each.starts.date().isoformat()) for each in members),
             )
         )  # fmt: skip
     return result
-
-
-def _regular(days: Sequence[dt.date]) -> dict[str, object]:
-    """Days as a weekly series with gaps when they are one, else one by one."""
-    names = sorted({day.weekday() for day in days})
-    first, last = days[0], days[-1]
-    span = [first + dt.timedelta(days=step) for step in range((last - first).days + 1)]
-    expected = [day for day in span if day.weekday() in names]
-    missing = [day for day in expected if day not in set(days)]
-    if len(missing) > len(days) / 2:
-        return _days(days, first)
-    made: dict[str, object] = {"every": "week", "days": [WEEKDAYS[name] for name in names], "until": last}
-    return {**made, "skip": missing} if missing else made
 
 
 def _arrival(event: _Event, lists: Lists, branches: dict[str, str], home: str) -> Arrival:
@@ -375,7 +311,8 @@ def _arrival(event: _Event, lists: Lists, branches: dict[str, str], home: str) -
         "state": "cancelled" if event.cancelled else "",
     }
     key = f"calendar:{event.uid}"
-    return Arrival(key, event.title, "programs", fields, body, short(event.title), guesses, missing)
+    days = {f"calendar:{uid}": day for uid, day in event.days}
+    return Arrival(key, event.title, "programs", fields, body, short(event.title), guesses, missing, days=days)
 
 
 def _description(event: _Event) -> tuple[str, str, Sequence[tuple[int, str]]]:
@@ -384,13 +321,27 @@ def _description(event: _Event) -> tuple[str, str, Sequence[tuple[int, str]]]:
     if not text:
         return "", "", ()
     if not re.search(r"<(p|br|a|b|strong|ul|ol|div|span|em|i)\b", text, re.IGNORECASE):
-        words = html_words(unescape(text))
-        text = "".join(f"<p>{part.strip().replace(chr(10), '<br>')}</p>" for part in re.split(r"\n\s*\n", words))
+        text = "".join(_paragraph(part) for part in re.split(r"\n\s*\n(?=\s*\S)", html_words(unescape(event.text))))
     tree = html.fragment_fromstring(text, create_parent="div")
     paper = Manuscript(event.title)
     paper.blocks(tree)
     blocks = [tree.text or "", *(f"{words_of(each)} {each.tail or ''}" for each in tree)]
     return "\n".join(paper.lines).strip(), " ".join(" ".join(blocks).split()), paper.missing
+
+
+#: How an item of a list begins in plain words; LibCal has only a tab for it.
+_ITEM = re.compile(r"^(?:\t+|[ \t]*(?:[•·‣▪◦*–-][ \t]+))(?=\S)")
+
+
+def _paragraph(part: str) -> str:
+    """Lines of plain words without a blank one between them, as HTML: a paragraph, and lists within it."""
+    pieces: list[str] = []
+    for listed, lines in groupby(part.rstrip().split("\n"), lambda line: _ITEM.match(line) is not None):
+        if listed:
+            pieces.append(f"<ul>{''.join(f'<li>{_ITEM.sub("", line).strip()}</li>' for line in lines)}</ul>")
+        elif words := "<br>".join(line.strip() for line in lines if line.strip()):
+            pieces.append(f"<p>{words}</p>")
+    return "".join(pieces)
 
 
 def html_words(text: str) -> str:

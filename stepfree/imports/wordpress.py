@@ -12,20 +12,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import parse_qs, quote, unquote, urljoin, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
 from lxml import etree, html
 
-from audit.errors import UsageError
 from library_base.errors import slug_of
 from library_forms.draft import Beside, text_of
 from stepfree.imports.arrivals import Arrival, Delivery, address_of, day_of, sentence_of, short
 from stepfree.imports.fetching import Fetcher
-from stepfree.imports.wordpress_text import as_html
+from stepfree.imports.wordpress_export import Export, Item, html_text
+from stepfree.imports.wordpress_text import PICTURES, as_html
 from stepfree.manuscript import Manuscript, words_of
 from stepfree.today import today
 
-_PICTURES = frozenset([".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif"])
 #: What WordPress keeps for itself, and nobody misses.
 _OWN = frozenset(
     [
@@ -46,101 +45,6 @@ _THUMBNAIL = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w+$)")
 _HANDED_ON = re.compile(r"^(?:https?:)?//i\d\.wp\.com/")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One item of the export. ``line`` is that of the file; ``meta`` its further fields."""
-
-    line: int
-    id: str
-    type: str
-    status: str
-    title: str
-    name: str
-    link: str
-    parent: str
-    date: str
-    text: str
-    excerpt: str
-    file: str
-    secret: bool
-    comments: int
-    terms: tuple[str, ...]
-    menu_order: int
-    meta: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def where(self) -> str:
-        """How a person finds it in the old site."""
-        return f"{self.type} {self.id}, “{self.title or self.name}”"
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    """The whole file. ``home``: the old site's address."""
-
-    home: str
-    items: tuple[Item, ...]
-
-
-def read_export(path: Path) -> Export:
-    """Read a WXR file of whatever version; control characters that XML does not allow are passed over.
-
-    Raises:
-        UsageError: it is no such file.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{path}: it cannot be read: {error.strerror}.") from None
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True, strip_cdata=False)
-    tree = etree.fromstring(data.lstrip(), parser) if data.strip() else None
-    channel = tree.find("channel") if tree is not None else None
-    if channel is None or not any(_name(child) == "wxr_version" for child in channel):
-        raise UsageError(
-            f"{path}: this is no export file of WordPress.", "In WordPress, choose Tools, Export, All content."
-        )
-    said = {_name(child): (child.text or "").strip() for child in channel}
-    home = said.get("base_blog_url") or said.get("link") or ""
-    return Export(home.rstrip("/"), tuple(_item(each) for each in channel.iter("item")))
-
-
-def _name(element: Any) -> str:
-    """A tag without its namespace; a prefix that the file never declared stays in the tag, and goes too."""
-    return element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
-
-
-def _item(element: Any) -> Item:
-    said: dict[str, str] = {}
-    meta: dict[str, str] = {}
-    terms: list[str] = []
-    comments = 0
-    for child in element:
-        name = _name(child)
-        if name == "postmeta":
-            pair = {_name(each): (each.text or "").strip() for each in child}
-            meta[pair.get("meta_key", "")] = pair.get("meta_value", "")
-        elif name == "category":
-            terms.append((child.text or "").strip())
-        elif name == "comment":
-            comments += 1
-        elif name == "encoded":
-            said["excerpt" if "excerpt" in str(child.tag) else "content"] = child.text or ""
-        else:
-            said.setdefault(name, (child.text or "").strip())
-    return Item(
-        element.sourceline or 0, said.get("post_id", ""), said.get("post_type", "post"), said.get("status", "publish"),
-        " ".join(html_text(said.get("title", "")).split()), said.get("post_name", ""), said.get("link", ""),
-        said.get("post_parent", "0"), said.get("post_date", ""), said.get("content", ""), said.get("excerpt", ""),
-        said.get("attachment_url", ""), bool(said.get("post_password")), comments, tuple(terms),
-        int(said["menu_order"]) if said.get("menu_order", "").isdigit() else 0, meta,
-    )  # fmt: skip
-
-
-def html_text(text: str) -> str:
-    """The words of a piece of HTML."""
-    return str(html.fragment_fromstring(text, create_parent="div").text_content()) if text.strip() else ""
-
-
 def bring(export: Export, delivery: Delivery, fetcher: Fetcher) -> None:
     """Bring an export into a library's folder."""
     _Move(export, delivery, fetcher).run()
@@ -155,7 +59,9 @@ class _Move:
     #: Old address without scheme and question (:func:`_file_at`) → path below content/.
     files: dict[str, str] = field(default_factory=dict)
     alternatives: dict[str, str] = field(default_factory=dict)
+    #: Old address of a page (:func:`_asked`) → path below content/; and of the page that WordPress makes of a file.
     pages: dict[str, str] = field(default_factory=dict)
+    attached: dict[str, str] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
 
     def run(self) -> None:
@@ -202,11 +108,23 @@ class _Move:
             parents = _parents(item, by_id)
             if parents:
                 path = self._below(parents, arrival)
+            arrival.guesses |= self._remarks(item, arrival, path)
             name = path.relative_to(self.delivery.content).as_posix()
             self._page_at(item, name)
             self._taken.add(address_of(name))
             made.append((item, arrival, path))
         return made
+
+    def _remarks(self, item: Item, arrival: Arrival, path: Path) -> Iterator[tuple[str, str]]:
+        """What else somebody should know of a page: field → sentence."""
+        if item.status != "publish":
+            yield "status", f"It was not public there: its state is “{item.status}”."
+        there = path.with_stem(arrival.slug)
+        if path != there and there.exists():
+            shown = there.relative_to(self.delivery.content.parent).as_posix()
+            yield "title", f"{shown} is here already: see whether both belong into one file."
+        elif item.type == "page" and item.status == "publish" and _asked(item.link) == _asked(self.export.home):
+            yield "title", "It was the front page there: move its words to content/pages/index.md."
 
     def _below(self, parents: Sequence[Item], arrival: Arrival) -> Path:
         """A page below others keeps its place: ``about/staff.md``."""
@@ -240,22 +158,28 @@ class _Move:
         place = self.delivery.place(_key(item))
         if place:
             self.delivery.known += 1
-            self.files[_file_at(address)] = place
+            self._file_is(item, place)
             return
         data = self.fetcher.get(address)
         if isinstance(data, str):
             self.delivery.leave(item.where, data)
             return
-        folder = "images/imported" if ending in _PICTURES else "documents"
+        folder = "images/imported" if ending in PICTURES else "documents"
         place = self._free(folder, short(PurePosixPath(name).stem), ending, data)
         target = self.delivery.content / place
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
         self.delivery.files += 1
         self.delivery.remember(_key(item), place)
-        self.files[_file_at(address)] = place
+        self._file_is(item, place)
         if folder == "documents":
             self._old_file(address, place, item)
+
+    def _file_is(self, item: Item, place: str) -> None:
+        self.files[_file_at(item.file or item.link)] = place
+        for page in (item.link, f"{self.export.home}/?attachment_id={item.id}"):
+            if self._ours(page) and page != item.file:
+                self.attached[_asked(page)] = place
 
     def _free(self, folder: str, stem: str, ending: str, data: bytes) -> str:
         place, number = f"{folder}/{stem}{ending}", 2
@@ -277,7 +201,7 @@ class _Move:
     def _text(self, item: Item, arrival: Arrival, orders: Mapping[str, tuple[int, str]]) -> None:
         """Fill in what a page says."""
         paper = Manuscript(str(arrival.fields["title"]), locate=self._locate, describe=self._described)
-        markup, lost = as_html(item.text, self._files_of)
+        markup, lost = as_html(item.text, self._files_of, self._attached_to(item))
         tree = html.fragment_fromstring(markup, create_parent="div") if markup.strip() else etree.Element("div")
         paper.blocks(tree)
         arrival.body = "\n".join(paper.lines).strip()
@@ -344,6 +268,12 @@ class _Move:
         """The address of a picture by its number, for galleries."""
         return next((each.file for each in self.export.items if each.id == number and each.type == "attachment"), "")
 
+    def _attached_to(self, item: Item) -> list[str]:
+        """The numbers of the pictures that were put in on a page, in their order."""
+        found = [each for each in self.export.items if each.type == "attachment" and each.parent == item.id]
+        pictures = [each for each in found if PurePosixPath(urlsplit(each.file).path).suffix.lower() in PICTURES]
+        return [each.id for each in sorted(pictures, key=lambda each: each.menu_order)]
+
     def _locate(self, address: str) -> str:
         """Where an address of the old site is now; others stay."""
         if not address or address.startswith(("mailto:", "tel:", "data:", "#")):
@@ -351,6 +281,8 @@ class _Move:
         whole = self._whole(address)
         if place := _of_any_size(self.files, _file_at(whole)):
             return f"{{static}}/{place}"
+        if self._ours(whole) and (file := self.attached.get(_asked(whole))):
+            return f"{{static}}/{file}"
         if self._ours(whole) and (name := self.pages.get(_asked(whole))):
             fragment = urlsplit(whole).fragment
             return f"{{filename}}/{name}{f'#{fragment}' if fragment else ''}"
@@ -428,11 +360,12 @@ def _of_any_size(table: Mapping[str, str], file: str) -> str:
 
 
 def _asked(address: str) -> str:
-    """An address as it is compared: its path, and of its question only what names a page."""
+    """An address as it is compared: its path, and its question: what names a page, or all but the marks of campaigns."""
     parts = urlsplit(address)
-    question = parse_qs(parts.query)
-    number = next((f"?{key}={question[key][0]}" for key in ("p", "page_id") if key in question), "")
-    return f"{unquote(parts.path).casefold().rstrip('/')}/{number}"
+    question = {key: each for key, each in parse_qsl(parts.query) if not key.startswith(("utm_", "fbclid"))}
+    key = next((key for key in ("p", "page_id", "attachment_id") if key in question), "")
+    asked = f"?{key}={question[key]}" if key else urlencode(question) and f"?{urlencode(question)}"
+    return f"{unquote(parts.path).casefold().rstrip('/')}/{asked}"
 
 
 def _places(path: Path) -> Iterator[str]:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CAPTION = re.compile(r"\[(wp_)?caption[^\]]*\](.*?)\[/(wp_)?caption\]", re.DOTALL)
 _GALLERY = re.compile(r"\[gallery([^\]]*)\]")
 _ADDRESS = re.compile(r"\[(embed|audio|video|playlist)([^\]]*)\](?:\s*(https?://[^\s\[]+)\s*\[/\1\]|\[/\1\])?")
 _ALONE = re.compile(r"(?m)^[ \t]*(https?://[^\s<>\"\[\]]+)[ \t]*$")
-_BUTTON = re.compile(r"<a\b[^>]*\bwp-block-file__button\b[^>]*>.*?</a>", re.DOTALL)
+#: What shows a file a second time: its button, and the file itself inside the page.
+_AGAIN = re.compile(
+    r"<a\b[^>]*\bwp-block-file__button\b[^>]*>.*?</a>|<object\b[^>]*\bwp-block-file__embed\b[^>]*>.*?</object>",
+    re.DOTALL,
+)
 _CODE = re.compile(r"\[(sourcecode|code)\b[^\]]*\](.*?)\[/\1\]", re.DOTALL)
 #: Any other shortcode: its name, and its end. Words in brackets have capitals, blanks or signs.
 _SHORTCODE = re.compile(
@@ -25,18 +31,23 @@ _BLOCK = re.compile(
 _KEPT = re.compile(r"<(pre|script|style|table|ul|ol|blockquote|figure)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 
 
-def as_html(text: str, file_of: Callable[[str], str]) -> tuple[str, list[str]]:
+#: Endings of files that a page shows as pictures.
+PICTURES = frozenset([".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif"])
+
+
+def as_html(text: str, file_of: Callable[[str], str], attached: Sequence[str] = ()) -> tuple[str, list[str]]:
     """The HTML that WordPress would show, and a sentence for each thing in it that cannot come along.
 
-    ``file_of`` gives the address of a picture by its number.
+    ``file_of`` gives the address of a file by its number; ``attached`` are the numbers of those that belong to the page,
+    which a gallery without numbers shows.
     """
     lost: list[str] = []
     text = _CAPTION.sub(lambda match: f"\n\n{_figure(match[2])}\n\n", text.replace("\r\n", "\n"))
-    text = _GALLERY.sub(lambda match: _gallery(match[1], file_of, lost), text)
+    text = _GALLERY.sub(lambda match: _gallery(match[1], file_of, attached, lost), text)
     text = _ADDRESS.sub(lambda match: _embedded(match[1], match[2], match[3], lost), text)
 
-    # An address alone in its line is shown as what it leads to; the second link to a file is its button.
-    text = _ALONE.sub(r'\n\n<iframe src="\1"></iframe>\n\n', _BUTTON.sub("", text))
+    # An address alone in its line is shown as what it leads to; and a file has one link.
+    text = _ALONE.sub(r'\n\n<iframe src="\1"></iframe>\n\n', _AGAIN.sub("", text))
     text = _CODE.sub(lambda match: f"\n\n<pre>{match[2]}</pre>\n\n", text)
 
     def shortcode(match: re.Match[str]) -> str:
@@ -81,13 +92,21 @@ def _figure(inside: str) -> str:
     return f"<figure><p>{match[1]}</p><figcaption>{match[2].strip()}</figcaption></figure>" if match else inside
 
 
-def _gallery(options: str, file_of: Callable[[str], str], lost: list[str]) -> str:
-    match = re.search(r"ids=[\"']?([\d,\s]+)", options)
-    numbers = re.findall(r"\d+", match[1]) if match else []
+def _gallery(options: str, file_of: Callable[[str], str], attached: Sequence[str], lost: list[str]) -> str:
+    match = re.search(r"(?:ids|include)=[\"']?([\d,\s]+)", options)
+    numbers = re.findall(r"\d+", match[1]) if match else attached
     files = [file for number in numbers if (file := file_of(number))]
     if len(files) < len(numbers) or not numbers:
         lost.append("A gallery is not complete: see which pictures it showed there.")
-    return "\n\n".join(f'<p><img src="{escape(file)}" alt=""></p>' for file in files)
+    return "\n\n".join(f"<p>{_shown(file)}</p>" for file in files)
+
+
+def _shown(file: str) -> str:
+    """A file of a gallery: a picture, or a link to what is none."""
+    name = PurePosixPath(unquote(urlsplit(file).path)).name
+    if PurePosixPath(name).suffix.lower() in PICTURES:
+        return f'<img src="{escape(file)}" alt="">'
+    return f'<a href="{escape(file)}">{escape(name)}</a>'
 
 
 def _embedded(name: str, options: str, address: str | None, lost: list[str]) -> str:

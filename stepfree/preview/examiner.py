@@ -100,6 +100,7 @@ class Examiner:
             self._scratch,
             words=config.words,
             packs=config.rules,
+            regions=config.regions,
             changing=True,
         )
 
@@ -176,4 +177,4 @@ class Examiner:
             return f"Only the text was checked. {record.reason or ''}".strip()
         crashed = ", ".join(crash.rule for crash in record.examined.crashes)
         failed = f" These rules failed and say nothing: {crashed}." if crashed else ""
-        return f"{left_out(self._config)} more rules, among them those about the keyboard and dark colours, run in the whole check: make check.{failed}"
+        return f"{left_out(self._config)} more rules, among them those about the keyboard and dark colours, run in the whole check: stepfree check.{failed}"

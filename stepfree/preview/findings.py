@@ -14,7 +14,19 @@ from audit.judgement.baseline import read as read_baseline
 from audit.judgement.excuses import read_file as read_excuses
 from audit.judgement.findings import Merger
 from audit.judgement.policy import judge, lawful, shown
-from audit.model.finding import Condition, Family, Finding, FindingState, Json, Outcome, PageState, Source, SourceKind
+from audit.judgement.regions import set_apart
+from audit.model.finding import (
+    APART,
+    Condition,
+    Family,
+    Finding,
+    FindingState,
+    Json,
+    Outcome,
+    PageState,
+    Source,
+    SourceKind,
+)
 from audit.model.rule_places import rule_page
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
@@ -103,8 +115,9 @@ def findings(
     if config.excuses is not None and config.excuses.is_file():
         excuses += read_excuses(config.excuses, config.excuses.name, names, day)
     known = read_baseline(config.baseline, names) if config.baseline is not None and config.baseline.is_file() else ()
+    ours, _ = set_apart(judge(merger.findings(), policy, rules), config.regions, day, lawful(rules.values()))
     decided = gate.decide(
-        judge(merger.findings(), policy, rules),
+        ours,
         excuses,
         flaws,
         known,
@@ -117,7 +130,7 @@ def findings(
     own = Merger(locate, rules)
     own.add(each for each in decided.outcomes if each.rule in OF_EXCUSES and each.path in page.sources)
     found = (*decided.findings, *judge(own.findings(), policy, rules))
-    asked = [each for each in found if each.state != FindingState.EXCUSED and shown(each, policy, rules)]
+    asked = [each for each in found if each.state not in APART and shown(each, policy, rules)]
     ordinals = _ordinals(outcomes)
     rules_page = config.site.get("rules_page")
     # The pages about rules are served here as well.

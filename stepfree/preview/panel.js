@@ -67,6 +67,7 @@
     { id: "body", hidden: true },
     make("h2", {}, "About this page"),
     told.source ? make("p", {}, "Its file: ", make("code", {}, told.source)) : null,
+    told.reading ? make("p", {}, told.reading) : null,
     progress,
     note,
     lists,

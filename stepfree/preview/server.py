@@ -24,6 +24,7 @@ from audit.errors import UsageError
 from audit.model.finding import Json
 from audit.survey.server import content_type
 from stepfree.preview.feed import HEARTBEAT, Event, Feed
+from stepfree.preview.reading_level import reading_level
 from stepfree.preview.site import NOT_FOUND, FollowedSite, Shown
 
 #: Where the preview's own files are, below the base path. No page of a site can have this address: it begins with _.
@@ -245,6 +246,7 @@ def with_panel(page: Shown, server: PreviewServer, asked: str) -> bytes:
         "generation": site.generation,
         "base": site.base_path + OWN,
         "source": page.source,
+        "reading": reading_level(page.html, page.lang) if page.source else "",
         "trouble": page.built is None,
         "findings": server.findings and page.built is not None and asked == page.address,
         "because": page.because,

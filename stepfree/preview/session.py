@@ -69,7 +69,7 @@ class Session:
             for each in site.troubles:
                 self._say(" ".join(part for part in (f"{each.where}:", each.message, each.hint) if part.strip(":")))
         elif wrong and not site.troubles:
-            self._say("Put right: the pages are back.")
+            self._say("Fixed. The pages are back.")
         for address, old in before.items():
             if site.looks != looks or self._bytes(address) != old:
                 self.feed.tell(address, renewed(site.generation))

@@ -68,20 +68,20 @@ li p { margin: 0.5rem 0 0; }
 
 def trouble_page(troubles: Sequence[Trouble]) -> bytes:
     """The whole page. It says what is wrong, where, and what to write instead."""
-    count = "1 thing has" if len(troubles) == 1 else f"{len(troubles)} things have"
+    count = "1 thing" if len(troubles) == 1 else f"{len(troubles)} things"
     items = "\n".join(_item(each) for each in troubles)
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>To put right: {len(troubles)} – preview</title>
+<title>To fix: {len(troubles)} – preview</title>
 <link rel="icon" href="data:,">
 <style>{_STYLE}</style>
 </head>
 <body>
 <main>
-<h1>The site cannot be made: {count} to be put right</h1>
+<h1>The site can’t be built yet: {count} to fix</h1>
 <p>Save the file, and the page comes back by itself.</p>
 <ol role="list">
 {items}

@@ -11,7 +11,7 @@ from enum import StrEnum
 from lxml import html
 
 from audit.judgement.matching import match
-from audit.model.finding import Finding, FindingState
+from audit.model.finding import APART, Finding
 from audit.model.report import Report
 from audit.reports.causes import where
 from stepfree.upgrading.trials import Built
@@ -105,7 +105,7 @@ def differences(old: Built, new: Built, before: Report, after: Report) -> Differ
 
 
 def _open(report: Report) -> list[Finding]:
-    return [finding for finding in report.findings if finding.state != FindingState.EXCUSED]
+    return [finding for finding in report.findings if finding.state not in APART]
 
 
 def _page(old: Built, new: Built, address: str) -> PageChange | None:

@@ -55,3 +55,23 @@ def without_browser(connection: Connection, _job: Job) -> None:
     while (task := connection.recv()) is not None:
         record = PageRecord(task.expected.address, PageState.NOT_AUDITED, "The browser did not start.", no_browser=True)
         connection.send_bytes(write_record(record))
+
+
+def losing_one_browser(connection: Connection, job: Job) -> None:
+    """One worker has a browser, the other loses its own as soon as the first has given back a page."""
+    while (task := connection.recv()) is not None:
+        first = job.scratch / "first"
+        try:
+            first.touch(exist_ok=False)
+        except FileExistsError:
+            if not (job.scratch / str(os.getpid())).exists():
+                while not (job.scratch / "given").exists():
+                    time.sleep(0.05)
+                record = PageRecord(task.expected.address, PageState.NOT_AUDITED, "It is gone.", no_browser=True)
+                connection.send_bytes(write_record(record))
+                continue
+        (job.scratch / str(os.getpid())).touch()
+        connection.send_bytes(_good(task))
+        if (job.scratch / "second").exists():
+            (job.scratch / "given").touch()
+        (job.scratch / "second").touch()

@@ -125,3 +125,22 @@ def test_what_cannot_be_filled_in_or_is_still_loaded_is_left_alone(
     about_you = replace(subject, attributes={"type": "email"}) if tag == "input" else subject
     assert told(about_you, rule, "violation")
     assert not told(replace(subject, attributes=attributes), rule, "violation")
+
+
+def test_what_an_attribute_refers_to_is_looked_for() -> None:
+    rule = "aria-valid-attr-value"
+    menu = element(3, "ul", 1, id="menu")
+    found = {}
+    for named in ("menu", "nothing"):
+        button = element(2, "button", 1, "Boats", **{"aria-controls": named})
+        result = axe_result(rule, button.node, kind="incomplete")
+        found[named] = examine(page(elements=[button, menu], axe=[result], axe_rules=(rule,)), []).outcomes
+    assert not found["menu"]
+    assert found["nothing"]
+
+
+def test_words_for_a_role_are_asked_about_where_there_is_none() -> None:
+    rule = "aria-roledescription"
+    for role, is_told in (("region", False), ("generic", True)):
+        part = element(2, "div", 1, "News", role=role, **{"aria-roledescription": "carousel"})
+        assert bool(told(part, rule, "incomplete")) == is_told

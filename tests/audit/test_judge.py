@@ -52,13 +52,16 @@ def test_what_a_profile_shows(wcag: tuple[str, ...], profile: str, is_shown: boo
 
 
 @pytest.mark.parametrize("profile", ["aoda", "wcag22-aa", "everything"])
-@pytest.mark.parametrize("loaded", load().values(), ids=lambda loaded: loaded.id)
-def test_the_table_of_rules_lists_what_the_profile_shows(loaded: LoadedRule, profile: str) -> None:
-    policy, only = Policy(profile, ()), {loaded.id: loaded}
-    listed = bool(Tally().results(only, policy, {}))
-    requirements = loaded.rule.requirements
-    shows = shown(replace(finding(), rule=loaded.id, requirements=requirements), policy, only)
-    assert listed is shows or (loaded.rule.family is Family.DUTIES and loaded.rule.best_practice)
+def test_the_table_of_rules_lists_what_the_profile_shows(profile: str) -> None:
+    policy = Policy(profile, ())
+
+    def agrees(loaded: LoadedRule) -> bool:
+        only = {loaded.id: loaded}
+        listed = bool(Tally().results(only, policy, {}))
+        shows = shown(replace(finding(), rule=loaded.id, requirements=loaded.rule.requirements), policy, only)
+        return listed is shows or (loaded.rule.family is Family.DUTIES and loaded.rule.best_practice)
+
+    assert [loaded.id for loaded in load().values() if not agrees(loaded)] == []
 
 
 def test_duties_are_shown_in_every_profile_and_block() -> None:

@@ -95,6 +95,25 @@ def test_without_a_source_what_one_style_causes_is_one_finding_with_every_place(
     ]
 
 
+def test_two_colours_that_do_not_go_together_are_one_finding_in_whatever_elements() -> None:
+    merging = merger()
+    grey = {"colour": "#808080", "background": "#ffffff"}
+    pale = {"colour": "#aaaaaa", "background": "#ffffff"}
+    for selector, html, seen in (("a", "<a>", grey), ("p", "<p>", grey), ("li", "<li>", pale), ("p + p", "<p>", grey)):
+        merging.add(
+            [
+                outcome(
+                    selector=selector,
+                    html=html,
+                    message="It is pale.",
+                    fixer=Fixer.THEME,
+                    evidence={**seen, "ratio": 3},
+                )
+            ]
+        )
+    assert [(each.count, each.evidence["colour"]) for each in merging.findings()] == [(3, "#808080"), (1, "#aaaaaa")]
+
+
 def test_without_a_source_one_question_is_asked_once_with_every_place() -> None:
     merging = merger()
     for address, asked in (("/a/", "“RSS” and “API” stand"), ("/b/", "“ILL” stand"), ("/c/", "“PDF”, “DVD” stand")):
@@ -238,6 +257,9 @@ class TestOneRuleSaysMoreThanAnother:
     def test_a_question_covers_a_question(self) -> None:
         asked = outcome("mild", kind=Outcome.CANT_TELL, message="Less?")
         assert self.found(outcome("grave", kind=Outcome.CANT_TELL), asked) == ["grave"]
+
+    def test_what_breaks_no_criterion_does_not_stand_for_what_does(self) -> None:
+        assert self.found(outcome("grave", wcag=()), outcome("mild", message="Less.")) == ["grave", "mild"]
 
     def test_on_one_of_many_pages(self) -> None:
         merging = Merger(lambda _: None, {"grave": rule("grave", covers=("mild",)), "mild": rule("mild")})

@@ -39,11 +39,13 @@ def go(
     return {record.address: record for record in records}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [1, 2])
 def test_every_page_comes_back_once(tmp_path: Path, size: int) -> None:
     assert {each.state for each in go(tmp_path, lives.patient, size=size).values()} == {PageState.AUDITED}
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_costs_one_page_only(tmp_path: Path) -> None:
     records = go(tmp_path, lives.dying, (*ADDRESSES, "/dies/"))
     assert [each.address for each in records.values() if each.state is PageState.NOT_AUDITED] == ["/dies/"]
@@ -54,6 +56,7 @@ def test_a_worker_that_died_by_chance_is_followed_by_another_try(tmp_path: Path)
     assert {each.state for each in go(tmp_path, lives.dying_once, size=1).values()} == {PageState.AUDITED}
 
 
+@pytest.mark.slow
 def test_a_worker_that_hangs_is_ended_with_what_it_started(tmp_path: Path) -> None:
     records = go(tmp_path, lives.hanging, (*ADDRESSES, "/hangs/"), limit=4.0)
     assert [each.address for each in records.values() if each.state is PageState.NOT_AUDITED] == ["/hangs/"]
@@ -63,9 +66,14 @@ def test_a_worker_that_hangs_is_ended_with_what_it_started(tmp_path: Path) -> No
     assert not [pid for pid in started if _runs(pid)]
 
 
+@pytest.mark.slow
 def test_without_a_browser_the_rest_is_not_tried_in_vain(tmp_path: Path) -> None:
     records = go(tmp_path, lives.without_browser, size=1)
     assert {each.reason for each in records.values()} == {"The browser did not start."}
+
+
+def test_a_worker_that_loses_its_browser_leaves_its_page_to_the_others(tmp_path: Path) -> None:
+    assert {each.state for each in go(tmp_path, lives.losing_one_browser).values()} == {PageState.AUDITED}
 
 
 def _runs(pid: int) -> bool:

@@ -92,6 +92,7 @@ def test_folders_that_gone_processes_left_are_removed_where_persons_have_no_numb
     assert [path.name for path in tmp_path.iterdir()] == [f"stepfree-browser-{psutil.Process().pid}-mine"]
 
 
+@pytest.mark.slow
 def test_every_command_is_there_where_nothing_can_be_forked(tmp_path: Path) -> None:
     """All of it is imported, and a library is begun and built."""
     answers = Path(__file__).parents[1] / "founding" / "answers" / "leeds.toml"

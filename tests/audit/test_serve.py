@@ -56,6 +56,13 @@ def test_nothing_may_be_cached(server: Server) -> None:
     assert ask(server, "/x/style.css")[1]["cache-control"] == "no-store"
 
 
+def test_what_pages_share_may_be_kept_and_no_page_may(folder: Path) -> None:
+    with Server(folder, "/x/", kept=True) as running:
+        assert "max-age" in ask(running, "/x/style.css")[1]["cache-control"]
+        for never in ("/x/programs/", "/x/feed.atom", "/x/no-such.css"):
+            assert ask(running, never)[1]["cache-control"] == "no-store"
+
+
 @pytest.mark.parametrize(
     ("path", "kind"),
     [("/x/style.css", "text/css; charset=utf-8"), ("/x/feed.atom", "application/atom+xml")],

@@ -13,7 +13,8 @@ from audit.errors import NothingToAudit, UsageError
 from audit.model.redirects import immediate_redirect
 from audit.settings.config import Exclusion
 from audit.survey import manifest
-from audit.survey.folder import PageKind, read_sitemap, survey_file, survey_folder
+from audit.survey.folder import PageKind, survey_file, survey_folder
+from audit.survey.sitemap import read_sitemap
 
 PAGE = "<!doctype html><title>A page</title>"
 

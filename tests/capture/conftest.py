@@ -16,7 +16,7 @@ import pytest
 
 from audit.browser.browser import DRIVERS, Browser, find, reachable
 from audit.capture.settings import CaptureSettings
-from audit.capture.visit import visit
+from audit.capture.visit import visit_twice
 from audit.model.finding import Condition
 from audit.model.page import Page
 
@@ -117,7 +117,7 @@ class Capture:
 
     def open(self, url: str, *needs: Condition, axe: bool = False, **settings: float) -> Page:
         limits = CaptureSettings(axe=axe, **settings)  # type: ignore[arg-type]
-        return visit(self.browser, url, "/page", frozenset(needs), limits)
+        return visit_twice(self.browser, url, "/page", frozenset(needs), limits)
 
 
 @pytest.fixture

@@ -228,3 +228,31 @@ def test_where_no_style_asks_how_the_device_is_held_the_wide_page_stands_for_it(
     page = capture("<p>x</p>", Condition.LANDSCAPE)
     assert page.under(Condition.LANDSCAPE).condition is Condition.LANDSCAPE
     assert page.under(Condition.LANDSCAPE).elements == page.document.elements
+
+
+THEMED = """<style>
+  [data-theme=dark] body { color: rgb(250, 250, 250); background: rgb(10, 10, 10) }
+  body, body * { transition: color 0.5s, background-color 0.5s }
+</style>
+<script>
+  const asked = matchMedia("(prefers-color-scheme: dark)");
+  const show = () => { document.documentElement.dataset.theme = asked.matches ? "dark" : "light"; };
+  asked.addEventListener("change", show);
+  show();
+</script>"""
+
+
+def test_colours_that_a_script_fades_to_are_read_when_they_are_there(capture):
+    # Each element begins its own transition when the one around it has ended its.
+    body = "<div>" * 8 + "<p id=p>deep</p>" + "</div>" * 8
+    page = capture(body, Condition.DARK, head=THEMED)
+    dark = page.under(Condition.DARK)
+    assert dark.with_id("p").style["color"] == "rgb(250, 250, 250)"
+    assert dark.tags("body")[0].style["background-color"] == "rgb(10, 10, 10)"
+    assert page.document.with_id("p").style["color"] == "rgb(0, 0, 0)"
+
+
+def test_colours_that_a_script_changes_are_waited_for_where_frames_are_slow(capture):
+    slow = "<i style='position:fixed;inset:0;backdrop-filter:blur(60px) hue-rotate(9deg)'></i>" * 10
+    page = capture(f"<p id=p>x</p>{slow}", Condition.DARK, head=THEMED)
+    assert page.under(Condition.DARK).with_id("p").style["color"] == "rgb(250, 250, 250)"

@@ -7,6 +7,7 @@ import pytest
 from audit.capture.record import UnreadableRecord, dump, load
 from audit.model.document import Document, Element
 from audit.model.finding import Condition
+from audit.model.page import Page
 
 
 def one(document: Document, selector: str) -> Element:
@@ -184,6 +185,13 @@ def test_a_record_gives_back_the_same_page(capture):
     data = dump(page)
     assert load(data) == page
     assert dump(load(data)) == data
+
+
+@pytest.mark.parametrize("html", ["plain", "half \ud83d of a pair", "line\u2028end \0 é"])
+def test_a_record_holds_whatever_a_page_may_write(html):
+    page = Page(address="/", url="http://127.0.0.1/", status=200, html=html, documents={})
+    assert load(dump(page)) == page
+    assert dump(load(dump(page))) == dump(page)
 
 
 def test_what_readers_unfold_is_looked_at(capture):

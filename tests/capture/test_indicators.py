@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audit.capture import indicators
+from audit.capture import indicators, visit
 from audit.model.finding import Condition
 
 HEAD = "<style>button { outline: none; margin: 40px; background: #eee } #ring:focus { outline: 4px solid %s }</style>"
@@ -83,3 +83,27 @@ def test_what_stands_further_down_is_known_wherever_it_stands(capture, drawn):
     assert ring(capture(LONG % 3000, Condition.KEYBOARD, head=RED)) == first
     # One to see that it is the same, none with focus.
     assert len(drawn) - pictures == 1
+
+
+def test_a_bar_that_a_script_shows_again_at_the_top_is_waited_for(capture, monkeypatch):
+    # Nothing is known of what draws the page, so no picture of the window comes first.
+    monkeypatch.setattr(visit, "_drawn_by", lambda styles: None)
+    body = (
+        "<header id=bar><a id=brand href=#a>Library</a></header><main style='height:3000px'><p>text</main>"
+        "<footer><a href=#b>below</a></footer><script>onscroll = () => bar.classList.toggle('away', scrollY > 0)</script>"
+    )
+    head = "<style>#bar{position:absolute;top:0;left:0}#bar.away{position:fixed;top:-80px}</style>"
+    page = capture(body, Condition.KEYBOARD, head=head)
+    brand = page.document.with_id("brand").node
+    assert next(stop for stop in page.keyboard.forward if stop.node == brand).changed_pixels > 50
+
+
+def test_focus_that_a_script_gives_back_is_not_compared_with_itself(capture):
+    page = capture(
+        "<a href=/a/>Before</a> <button id=held onblur='setTimeout(() => this.focus(), 0)'>held</button>",
+        Condition.KEYBOARD,
+        head="<style>button:focus { outline: 4px solid red }</style>",
+    )
+    held = [stop for stop in page.keyboard.forward if page.document.by_node[stop.node].get("id") == "held"]
+    assert held
+    assert all(stop.changed_pixels is None or stop.changed_pixels > 100 for stop in held)

@@ -151,3 +151,14 @@ def test_only_forward_is_no_trap_when_back_is_open(capture):
 )
 def test_going_round(nodes, ring):
     assert _cycle(nodes) == ring
+
+
+def test_scripts_that_fetch_focus_back_are_walked_as_by_a_person(capture):
+    """Keys that come faster than a person's set off both scripts at once, and focus then never comes to rest."""
+    fetch = "onblur='setTimeout(() => this.%sElementSibling.focus(), 10)'"
+    body = f"<button {fetch % 'next'}>One</button><button {fetch % 'previous'}>Two</button><button>Three</button>"
+    for _ in range(3):
+        page = capture(body, Condition.KEYBOARD)
+        one, two, _ = (each.node for each in page.document if each.tag == "button")
+        assert page.keyboard.ended == "trap"
+        assert page.keyboard.trapped == (one, two)

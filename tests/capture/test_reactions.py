@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from audit.model.finding import Condition
 from audit.model.observations import Reaction
 
@@ -75,7 +77,9 @@ def test_the_page_is_as_before_for_what_comes_next(capture):
         Condition.FORMS,
     )
     assert "more" not in page.document.text(page.document.root)
-    assert list(page.observed.reactions.change.values()) == [Reaction()]
+    (told,) = page.observed.reactions.change.values()
+    assert [each.text for each in told.written] == ["more"]
+    assert replace(told, written=()) == Reaction()
     assert not page.observed.departures
 
 

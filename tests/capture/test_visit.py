@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
+import urllib.request
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from audit.browser.browser import Browser, BrowserSettings
-from audit.capture.opening import SentOn
-from audit.capture.visit import NotCaptured, visit
+from audit.capture import visit as visiting
+from audit.capture.axe import AxeFailed
+from audit.capture.opening import NotCaptured, OpenPage, SentOn
+from audit.capture.views import Views
+from audit.capture.visit import Unanswered, visit, visit_twice
 from audit.errors import BrowserError
 from audit.model.finding import Condition
 from audit.model.observations import Departure
@@ -120,10 +126,37 @@ def test_a_page_that_gets_busy_later_is_ended_too(capture):
     assert capture("<p id=ok>ok</p>").document.with_id("ok")
 
 
+def test_where_the_browser_gave_no_answer_the_page_is_visited_once_more(monkeypatch):
+    said = [Unanswered("busy"), "page"]
+
+    def visited(*_args: object) -> object:
+        now = said.pop(0)
+        if isinstance(now, Exception):
+            raise now
+        return now
+
+    monkeypatch.setattr(visiting, "visit", visited)
+    assert visit_twice(None, "http://x/", "/", frozenset()) == "page"
+    said[:] = [Unanswered("busy"), Unanswered("busy again"), "page"]
+    with pytest.raises(Unanswered, match="busy again"):
+        visit_twice(None, "http://x/", "/", frozenset())
+    said[:] = [NotCaptured("moved"), "page"]
+    with pytest.raises(NotCaptured, match="moved"):
+        visit_twice(None, "http://x/", "/", frozenset())
+
+
 def test_a_page_that_never_settles_says_so(capture):
     page = capture(
         "<p id=p>x</p><script>setInterval(() => { p.style.width = Math.random() * 500 + 'px' }, 5)</script>",
         settling=1.0,
+    )
+    assert page.observed.settled is False
+
+
+def test_a_page_that_changes_is_not_at_rest_because_time_is_up(capture):
+    page = capture(
+        "<p id=p>x</p><script>setInterval(() => { p.style.width = Math.random() * 500 + 'px' }, 5)</script>",
+        settling=0.01,
     )
     assert page.observed.settled is False
 
@@ -196,6 +229,17 @@ def test_no_page_leaves_anything_to_the_next(capture):
     assert page.document.width == 1280
 
 
+def test_no_page_leaves_a_tab_open(browser):
+    for _ in range(5):
+        browser.fresh()
+    wanted = {browser.driver.current_window_handle, browser.kept} - {None}
+    for _ in range(200):
+        if set(browser.driver.window_handles) == wanted:
+            break
+        time.sleep(0.05)
+    assert set(browser.driver.window_handles) == wanted
+
+
 def test_a_browser_that_is_not_there_is_named(monkeypatch):
     monkeypatch.setenv("STEPFREE_BROWSER", "/nowhere/chromium")
     with pytest.raises(BrowserError, match="STEPFREE_BROWSER names “/nowhere/chromium”"), Browser():
@@ -207,6 +251,18 @@ def test_a_program_that_is_no_browser_is_an_error(tmp_path: Path):
     fake.write_text("#!/bin/sh\nexit 1\n")
     fake.chmod(0o755)
     with pytest.raises(BrowserError, match="did not start"), Browser(BrowserSettings(binary=fake, timeout=5)):
+        pass
+
+
+def test_a_full_disk_is_named_and_not_the_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    fake = tmp_path / "chromium"
+    fake.write_text("#!/bin/sh\nexit 1\n")
+    fake.chmod(0o755)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=4096))
+    with (
+        pytest.raises(BrowserError, match="hardly any room is left"),
+        Browser(BrowserSettings(binary=fake, timeout=5)),
+    ):
         pass
 
 
@@ -241,6 +297,35 @@ def test_a_browser_reached_over_the_network(site, free_driver):
         page = visit(remote, url, "/page", frozenset({Condition.NARROW}))
     assert page.under(Condition.NARROW).with_id("p").rendered
     assert page.axe_rules
+
+
+class Through(Browser):
+    """A browser that lets us through to it as a whole, and to no tab by itself, as a Grid does."""
+
+    def _through_grid(self):
+        with urllib.request.urlopen(self._endpoint().replace("ws:", "http:", 1) + "/json/version") as reply:
+            return json.load(reply)["webSocketDebuggerUrl"]
+
+
+def test_a_browser_behind_a_grid_shows_the_same(site):
+    frame = site.put("/frame", f"{HEAD}</head><body><button>Inside</button></body></html>")
+    url = site.put(
+        "/page",
+        f"{HEAD}</head><body><main><h1>Words</h1><a href=/frame>On</a><iframe src={frame} title=Part></iframe>"
+        "<script>console.log('said'); fetch('/frame')</script></main></body></html>",
+    )
+    needs = frozenset({Condition.NARROW, Condition.DARK, Condition.KEYBOARD, Condition.MOTION})
+    pages = []
+    for kind in (Browser, Through):
+        with kind() as browser:
+            for _ in range(2):
+                browser.fresh()
+                pages.append(visit(browser, url, "/page", needs))
+    assert len({page.document.text(page.document.root) for page in pages}) == 1
+    assert all(page.keyboard is not None for page in pages)
+    assert len({frozenset(page.documents) for page in pages}) == 1
+    assert len({frozenset((each.rule, each.kind, each.selector) for each in page.axe) for page in pages}) == 1
+    assert all(any(each.url == frame for each in page.requests) for page in pages)
 
 
 def test_pages_are_told_where_their_visitors_live_and_what_they_read(site):
@@ -286,3 +371,32 @@ def test_areas_that_scroll_at_320_px_only_are_shown_to_axe_there(capture):
     assert {condition for _, condition in scrolled[0]} == {Condition.WIDE, Condition.NARROW}
     assert {condition for _, condition in scrolled[1]} == {Condition.NARROW}
     assert scrolled[2] == set()
+
+
+def test_elements_that_a_script_replaces_cost_the_page_nothing(capture, monkeypatch):
+    def collected(self, number, ask=OpenPage.object):
+        self.channel.call("HeapProfiler.collectGarbage")
+        return ask(self, number)
+
+    monkeypatch.setattr(OpenPage, "object", collected)
+    page = capture(
+        "<ul id=list></ul><script>const show = () => { list.innerHTML = ''; for (const name of ['one', 'two', 'three'])"
+        "{ const item = document.createElement('li'); item.textContent = name; item.onmouseover = () => {}; list.append(item)"
+        "} }; show(); onmousemove = show;</script>",
+        Condition.KEYBOARD,
+    )
+    assert any("put other elements in the place of" in each for each in page.problems)
+
+
+def test_a_page_of_which_a_part_could_not_be_looked_at_was_not_looked_at(capture, monkeypatch):
+    """Nothing that an error kept from being examined may pass: the page is tried again, or is told as not audited."""
+    looked = Views.anew
+
+    def anew(self, condition, *more):
+        if condition is Condition.NO_SCRIPT:
+            raise AxeFailed("axe-core did not finish.")
+        looked(self, condition, *more)
+
+    monkeypatch.setattr(Views, "anew", anew)
+    with pytest.raises(NotCaptured, match=r"could not be recorded\. axe-core did not finish"):
+        capture("<noscript><p>For some.</p></noscript>", axe=True)

@@ -66,7 +66,7 @@ def test_a_clean_site_passes_and_its_digest_is_that_of_what_was_audited(
     assert not (site.folder / "build" / "digest.txt").exists()
     # As if these were all the rules that there are.
     monkeypatch.setattr("audit.run.conclusion.narrowed", lambda _: ())
-    assert check() == 0, capsys.readouterr()
+    assert check("--no-cache") == 0, capsys.readouterr()
     assert (site.folder / "build" / "digest.txt").read_text().strip() == tree_digest(site.folder / "build" / "site")
 
 
@@ -81,6 +81,24 @@ def test_a_fault_is_named_with_file_and_line_and_leaves_no_digest(
     assert found["image-alt"] == {"path": "content/pages/about.md", "line": 8, "kind": "content"}
     assert "content/pages/about.md:8" in capsys.readouterr().out
     assert not (site.folder / "build" / "digest.txt").exists()
+
+
+def test_a_site_that_has_not_changed_is_not_looked_at_again(
+    site: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.page("pages/about.md", '<p>A picture: <img src="/images/x.svg"></p>\n')
+    assert check() == 1
+    told, first = capsys.readouterr().out, report(site)
+    with monkeypatch.context() as patch:
+        patch.setattr("stepfree.auditing.audit", lambda *_: pytest.fail("it was audited"))
+        assert check() == 1
+    again = capsys.readouterr()
+    assert "Nothing has changed since the last check" in again.err
+    assert again.out == told
+    assert report(site) == first
+    site.page("pages/about.md", '<p>A picture: <img src="/images/x.svg" alt="A fox"></p>\n')
+    assert check() == 0
+    assert "Nothing has changed" not in capsys.readouterr().err
 
 
 def test_a_fault_of_the_theme_is_said_once_and_not_put_on_authors(

@@ -123,7 +123,7 @@ def test_only_what_the_change_adds_is_held_against_it(site: Project, capsys: pyt
     capsys.readouterr()
     base = ("--base", "base/report.json")
     assert _check("same", *block, *base) == 0
-    assert "was there before, and is not held against this change" in capsys.readouterr().out
+    assert "was there before this change, and isn’t counted against it" in capsys.readouterr().out
     assert not (site.folder / "build/digest.txt").exists(), "what blocks is not published all the same"
     file = site.folder / "content/pages/mending.md"
     file.write_text(file.read_text(encoding="utf-8") + "\n![](/images/lamp.svg)\n", encoding="utf-8")

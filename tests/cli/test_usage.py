@@ -180,6 +180,7 @@ def test_help_does_not_load_the_browser_or_the_builder() -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
 def test_the_installed_program_is_the_same(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "stepfree", "audit", "nowhere"],

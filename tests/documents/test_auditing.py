@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -44,7 +44,7 @@ def test_a_folder_of_documents_is_audited(tmp_path: Path) -> None:
         "/faulty.pdf": PageState.AUDITED,
     }
     assert {(each.page, each.rule) for each in report.findings} == {
-        ("/faulty.pdf", "document-picture-without-alternative")
+        ("/faulty.pdf", "document-image-without-alternative")
     }
     (finding,) = report.findings
     assert finding.source is not None
@@ -114,6 +114,14 @@ def test_some_files_of_a_folder_and_no_others(tmp_path: Path) -> None:
     assert [page.address for page in report.pages] == ["/one.docx"]
     with pytest.raises(UsageError, match="neither an HTML file nor a document"):
         run(tmp_path, files=(other, _text(tmp_path)))
+
+
+def test_a_document_is_no_page_that_it_was_seen_on(tmp_path: Path) -> None:
+    make(FAULTY, "pdf", tmp_path / "faulty.pdf")
+    html = render(run(tmp_path), {}).decode()
+    assert "<code>faulty.pdf</code>" in html
+    assert "seen on" not in html
+    assert "Mend one fault, which stands in the way." in html
 
 
 def test_a_single_document_is_a_target(tmp_path: Path) -> None:
@@ -263,10 +271,10 @@ def test_a_document_is_read_again_only_when_it_has_changed(tmp_path: Path, monke
     (site / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing more")
     seen: list[str] = []
 
-    def watched(tasks: Iterable[tuple[str, Path]], size: int) -> Iterator[Reading]:
+    def watched(tasks: Iterable[tuple[str, Path]], size: int, stop: Callable[[], bool]) -> Iterator[Reading]:
         given = list(tasks)
         seen[:] = [name for name, _ in given]
-        yield from read_apart(given, size)
+        yield from read_apart(given, size, stop=stop)
 
     monkeypatch.setattr("audit.run.documents.read_apart", watched)
 

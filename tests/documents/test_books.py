@@ -78,3 +78,22 @@ def test_names_of_characters_are_read_and_terms_are_no_headings(tmp_path: Path) 
         (Kind.ITEM, "Café"),
         (Kind.PARAGRAPH, "Tea & cake"),
     ]
+
+
+def test_a_video_in_a_chapter_is_known_with_its_captions(tmp_path: Path) -> None:
+    film = '<video src="{name}.mp4">{track}</video>'
+    captions, subtitles = ('<track src="a.vtt" kind="captions"/>', '<track src="a.vtt"/>')
+    body = "".join(
+        film.format(name=name, track=track) for name, track in (("a", captions), ("b", subtitles), ("c", ""))
+    )
+    read = read_epub(book(tmp_path / "book.epub", {"Films": body}))
+    assert [(each.file, each.kind, each.captions_track) for each in read.pictures] == [
+        ("a.mp4", "film", True), ("b.mp4", "film", False), ("c.mp4", "film", False),
+    ]  # fmt: skip
+
+
+def test_images_on_the_web_are_not_in_the_book(tmp_path: Path) -> None:
+    body = '<img alt="A boat" src="https://example.org/boat.png"/><img alt="A boat" src="boat.png"/>'
+    assert read_epub(book(tmp_path / "book.epub", {"Boats": body})).facts["elsewhere"] == [
+        "https://example.org/boat.png"
+    ]

@@ -8,7 +8,7 @@ import docx
 import pytest
 from click.testing import CliRunner
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import parse_xml
+from docx.oxml import OxmlElement, parse_xml
 
 from benchmarks.documents.description import USUAL
 from benchmarks.documents.making import make
@@ -109,3 +109,60 @@ def test_nothing_of_the_file_is_dropped_without_a_word(tmp_path: Path) -> None:
     assert "### Hours on holidays" in made.text or "## Hours on holidays" in made.text
     assert "Ask at the desk" in made.text
     assert any("area=12" in each.sentence for each in made.missing)
+
+
+def test_a_list_and_a_table_in_a_cell_stay_apart_and_are_told(tmp_path: Path) -> None:
+    word = docx.Document()
+    table = word.add_table(2, 2)
+    for cell, words in zip(table.rows[0].cells, ("Branch", "Bring"), strict=True):
+        cell.text = words
+    table.cell(1, 0).add_paragraph("a card", style="List Bullet")
+    table.cell(1, 0).add_paragraph("a pen", style="List Bullet")
+    inner = table.cell(1, 1).add_table(2, 2)
+    for cell, words in zip((each for row in inner.rows for each in row.cells), ("Mon", "9", "Tue", "8"), strict=True):
+        cell.text = words
+    headed = word.add_table(2, 2)
+    headed.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for row in headed.rows:
+        row.cells[0].text, row.cells[1].text = "A", "B"
+    word.save(str(tmp_path / "a.docx"))
+    made = convert(tmp_path / "a.docx")
+    lines = made.text.splitlines()
+    assert "| a card; a pen | Mon 9; Tue 8 |" in lines
+    assert sum(line.startswith("|") for line in lines) == 3 + 3
+    told = [(each.line, each.sentence) for each in made.missing]
+    first = lines.index("| Branch | Bring |") + 1
+    assert (first, "A list or a table within a cell is one line now: see that it can be understood.") in told
+    assert [line for line, sentence in told if "no header row" in sentence] == [first]
+
+
+def test_lists_within_lists_quotations_and_tabs_are_what_they_look_like(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_paragraph("a card", style="List Bullet")
+    word.add_paragraph("of the library", style="List Bullet 2")
+    word.add_paragraph("To read is to travel.", style="Quote")
+    for line in ("Monday\t9 to 5", "Tuesday\t9 to 8", "Chair:\tA. Board"):
+        word.add_paragraph(line)
+    word.save(str(tmp_path / "a.docx"))
+    made = convert(tmp_path / "a.docx")
+    lines = made.text.splitlines()
+    assert lines[lines.index("- a card") + 1] == "    - of the library"
+    assert "> To read is to travel." in lines
+    told = [each.line for each in made.missing if each.sentence.startswith("Tabs")]
+    assert told == [lines.index("Monday 9 to 5") + 1]
+
+
+def test_what_a_page_has_no_place_for_is_told(tmp_path: Path) -> None:
+    told = {
+        **USUAL,
+        "comments": 2,
+        "watermark": "DRAFT",
+        "inside": ["budget.xlsx"],
+        "body": [{"field": {"name": "Name"}}],
+    }
+    made = convert(make(told, "docx", tmp_path / "a.docx"))
+    sentences = " ".join(each.sentence for each in made.missing)
+    assert "2 comments" in sentences
+    assert "“DRAFT” stands behind the text" in sentences
+    assert "The file “budget.xlsx” inside the file" in sentences
+    assert "1 field to fill in" in sentences

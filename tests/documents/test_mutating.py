@@ -5,9 +5,12 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import pikepdf
 import pytest
+from lxml import etree
 
 from audit.documents.model import Unreadable
+from audit.documents.office import text_of
 from audit.documents.reading import read
 from benchmarks.documents.description import USUAL
 from benchmarks.documents.making import make
@@ -35,3 +38,18 @@ def test_what_was_changed_inside_is_read_or_refused_with_a_reason(tmp_path: Path
         except Unreadable as error:
             ends.add(str(error))
     assert kind in ends, "no changed file was read: nothing behind the archive was reached"
+
+
+def test_what_is_no_element_has_no_words() -> None:
+    assert [text_of(each) for each in (etree.Entity("what"), etree.Comment("a note"), None)] == ["", "", ""]
+
+
+def test_a_name_of_a_tag_that_is_no_text_is_a_reason(tmp_path: Path) -> None:
+    whole = make({**USUAL, "body": BODY}, "pdf", tmp_path / "whole.pdf")
+    with pikepdf.open(whole) as file:
+        tag = file.Root["/StructTreeRoot"]["/K"]
+        tag = tag[0] if isinstance(tag, pikepdf.Array) else tag
+        tag["/S"] = pikepdf.Object.parse(b"/Sect#fe")
+        file.save(tmp_path / "changed.pdf")
+    with pytest.raises(Unreadable, match="a name in it is not written in UTF-8"):
+        read(tmp_path / "changed.pdf")

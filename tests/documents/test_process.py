@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
 import time
 from pathlib import Path
 
+import pytest
+
+from audit.browser.processes import descendants, is_called
 from audit.documents.process import Limits, apart
 
 
@@ -35,6 +40,7 @@ def raises(path: Path) -> bytes:
     raise KeyError(path.name)
 
 
+@pytest.mark.slow
 def test_what_hangs_is_ended_and_the_others_are_done() -> None:
     tasks = [("a", Path("hangs")), ("b", Path("fine"))]
     told = {name: (data, reason) for name, data, reason in apart(hangs, tasks, 2, Limits(seconds=7))}
@@ -65,3 +71,28 @@ def test_an_error_that_nobody_expected_is_a_reason() -> None:
     ((_, data, reason),) = apart(raises, [("a", Path("x"))], 1, Limits())
     assert data is None
     assert "KeyError" in reason
+
+
+def is_killed_once(path: Path) -> bytes:
+    if not path.exists():
+        path.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return b"done"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+def test_what_somebody_else_ends_is_read_again(tmp_path: Path) -> None:
+    assert list(apart(is_killed_once, [("a", tmp_path / "x")], 1, Limits())) == [("a", b"done", "")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing is copied there")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP])
+def test_whatever_becomes_of_the_process_that_is_copied(
+    number: signal.Signals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert list(apart(hangs, [("a", Path("fine"))], 1, Limits())) == [("a", b"done", "")]
+    monkeypatch.setattr("audit.documents.process._START", 1.0)
+    (copied,) = (pid for pid in descendants(os.getpid()) if is_called(pid, "multiprocessing.forkserver"))
+    os.kill(copied, number)
+    tasks = [("a", Path("fine")), ("b", Path("fine"))]
+    assert sorted(apart(hangs, tasks, 2, Limits())) == [("a", b"done", ""), ("b", b"done", "")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,11 @@ from lxml import etree
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Inches
 
-from audit.documents.model import Unreadable
+from audit.documents.model import Document, Unreadable
 from audit.documents.reading import read
+from audit.examination.examination import examine_document
+from audit.model.finding import Family, Outcome, Requirements
+from audit.rules import load
 from benchmarks.documents.description import USUAL
 from benchmarks.documents.making import make
 
@@ -76,18 +80,96 @@ def _pdf(file: Path) -> Path:
     return make({**USUAL, "body": [{"heading": "Hours"}, {"paragraph": "Doors open at ten."}]}, "pdf", file)
 
 
-@pytest.mark.parametrize("wrapped", ["portfolio", "form"])
-def test_a_pdf_that_only_wraps_something_is_refused_with_what_to_do(tmp_path: Path, wrapped: str) -> None:
+def test_a_pdf_that_only_wraps_others_is_refused_with_what_to_do(tmp_path: Path) -> None:
     with pikepdf.open(_pdf(tmp_path / "whole.pdf")) as pdf:
-        if wrapped == "portfolio":
-            pdf.attachments["inner.pdf"] = b"%PDF-1.7"
-            pdf.Root.Collection = pikepdf.Dictionary()
-        else:
-            pdf.Root.AcroForm = pikepdf.Dictionary(Fields=[], XFA=pdf.make_stream(b"<xdp/>"))
-            pdf.Root.NeedsRendering = True
+        pdf.attachments["inner.pdf"] = b"%PDF-1.7"
+        pdf.Root.Collection = pikepdf.Dictionary()
         pdf.save(tmp_path / "wrapping.pdf")
-    with pytest.raises(Unreadable, match="Publish each by itself" if wrapped == "portfolio" else "web page"):
+    with pytest.raises(Unreadable, match="Publish each by itself"):
         read(tmp_path / "wrapping.pdf")
+
+
+def test_of_a_form_that_its_pages_do_not_show_that_is_told_and_nothing_of_the_pages(tmp_path: Path) -> None:
+    with pikepdf.open(_pdf(tmp_path / "whole.pdf")) as pdf:
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=[], XFA=pdf.make_stream(b"<xdp/>"))
+        pdf.Root.NeedsRendering = True
+        pdf.save(tmp_path / "form.pdf")
+    document = read(tmp_path / "form.pdf")
+    rules = [rule for rule in load().values() if rule.rule.family is Family.DOCUMENTS]
+    failed = [each for each in examine_document(document, rules).outcomes if each.outcome is Outcome.FAILED]
+    assert [(each.rule, each.requirements) for each in failed] == [
+        ("pdf-not-well-made", Requirements(wcag=("4.1.2",), pdfua=("25-001",)))
+    ]
+    assert document.passages == ()
+
+
+def _sheet(file: Path, shown: Callable[[Any], None]) -> Document:
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    for row in (("Line", "Code", "Amount"), ("Staff", "A", 8), ("draft", "B", 9), ("Heat", "C", 6), ("Roof", "D", 7)):
+        sheet.append(row)
+    sheet["B2"].hyperlink = "https://example.org/codes"
+    sheet["A3"].font = openpyxl.styles.Font(color="FFEEEEEE")
+    shown(sheet)
+    book.save(file)
+    return read(file)
+
+
+def test_rows_and_columns_that_nobody_is_shown_are_not_read(tmp_path: Path) -> None:
+    def hide(sheet: Any) -> None:
+        sheet.row_dimensions[3].hidden = True
+        sheet.column_dimensions["B"].hidden = True
+
+    document = _sheet(tmp_path / "hidden.xlsx", hide)
+    (table,) = document.tables
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["Line", "Amount"], ["Staff", "8"], ["Heat", "6"], ["Roof", "7"],
+    ]  # fmt: skip
+    assert not document.links
+    assert not document.colours
+    whole = _sheet(tmp_path / "shown.xlsx", lambda _: None)
+    assert (len(whole.links), len(whole.tables[0].rows), bool(whole.colours)) == (1, 5, True)
+
+
+def test_a_sheet_begins_with_the_first_cell_that_is_shown(tmp_path: Path) -> None:
+    def behind(sheet: Any) -> None:
+        sheet.insert_cols(1)
+        sheet.insert_rows(1, 2)
+
+    def behind_what_is_hidden(sheet: Any) -> None:
+        behind(sheet)
+        sheet.column_dimensions["A"].hidden = True
+        for row in (1, 2):
+            sheet.row_dimensions[row].hidden = True
+
+    assert _sheet(tmp_path / "blank.xlsx", behind).facts["begins"] == {"1": "B3"}
+    assert _sheet(tmp_path / "hidden.xlsx", behind_what_is_hidden).facts["begins"] == {}
+
+
+def test_all_columns_but_one_of_a_sheet_may_be_hidden(tmp_path: Path) -> None:
+    def hide(sheet: Any) -> None:
+        sheet.column_dimensions.group("B", "XFD", hidden=True)
+
+    assert _sheet(tmp_path / "hidden.xlsx", hide).words == 5
+
+
+@pytest.mark.parametrize(("node", "count", "told"), [
+    ("withEffect", "indefinite", True), ("afterEffect", "indefinite", True), ("clickEffect", "indefinite", False),
+    ("withEffect", "2000", False),
+])  # fmt: skip
+def test_an_animation_that_begins_by_itself_and_never_ends(
+    tmp_path: Path, node: str, count: str, *, told: bool
+) -> None:
+    talk, slide = _slide()
+    slide._element.append(
+        etree.fromstring(
+            f'<p:timing {_NAMES}><p:tnLst><p:par><p:cTn id="1" dur="indefinite" nodeType="tmRoot"><p:childTnLst><p:par><p:cTn'
+            f' id="2" presetClass="emph" repeatCount="{count}" nodeType="{node}"/></p:par></p:childTnLst></p:cTn></p:par>'
+            "</p:tnLst></p:timing>"
+        )
+    )
+    talk.save(str(tmp_path / "talk.pptx"))
+    assert read(tmp_path / "talk.pptx").facts["endless"] == ([1] if told else [])
 
 
 def test_the_second_part_of_the_standard_is_not_held_to_the_first(tmp_path: Path) -> None:

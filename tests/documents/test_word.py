@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.shared import Inches
 
-from audit.documents.model import Document, Kind
+from audit.documents.model import Document, Kind, Unreadable
 from audit.documents.reading import read
 from benchmarks.documents.description import png
 
@@ -142,3 +143,25 @@ def test_notes_are_read_after_the_text(tmp_path: Path) -> None:
 
     (link,) = _made(tmp_path, fill).links
     assert (link.place.where, link.text, link.target) == ("footnote 1", "here", "https://example.org/plan")
+
+
+def test_a_change_of_looks_that_is_tracked_counts_as_one(tmp_path: Path) -> None:
+    made = docx.Document()
+    paragraph = made.add_paragraph("Carried.")
+    paragraph._p.get_or_add_pPr().append(_xml("pPrChange", "<w:pPr/>", 'w:id="7" w:author="Desk"'))
+    made.save(str(tmp_path / "minutes.docx"))
+    assert read(tmp_path / "minutes.docx").facts["changes"] == 1
+
+
+def test_what_is_nested_too_deep_is_not_called_damaged(tmp_path: Path) -> None:
+    made = docx.Document()
+    made.add_paragraph("Carried.")
+    made.save(str(tmp_path / "plain.docx"))
+    with zipfile.ZipFile(tmp_path / "plain.docx") as plain, zipfile.ZipFile(tmp_path / "deep.docx", "w") as deep:
+        for name in plain.namelist():
+            data = plain.read(name)
+            if name == "word/document.xml":
+                data = data.replace(b"<w:body>", b"<w:body>" + b"<w:sdt>" * 900 + b"</w:sdt>" * 900)
+            deep.writestr(name, data)
+    with pytest.raises(Unreadable, match=r"word/document\.xml is nested deeper"):
+        read(tmp_path / "deep.docx")

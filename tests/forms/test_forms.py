@@ -75,7 +75,7 @@ ANSWERS = [
 def test_answers_become_a_file_that_is_valid(folder: Path) -> None:
     result = CliRunner().invoke(new, ["program"], input="\n".join(ANSWERS) + "\n", standalone_mode=False)
     assert result.exception is None, result.output
-    assert "Ends must be later than starts, which is 2026-12-03 18:00." in result.output
+    assert "“ends” must be later than “starts”, which is 2026-12-03 18:00." in result.output
     path = folder / "content" / "programs" / "chess-for-everyone.md"
     read = read_text(path.read_text(encoding="utf-8"), str(path), CONTENT_TYPES["programs"])
     assert read.problems == ()

@@ -91,7 +91,7 @@ TALKS: Mapping[str, Talk] = {
         "Learn chess or play a game.",
         [
             "“tomorrow” in “starts” cannot be read as a day and a time. Write a day and time as 2026-12-03 10:30.",
-            "Ends must be later than starts, which is 2026-12-03 15:00.",
+            "“ends” must be later than “starts”, which is 2026-12-03 15:00.",
             "“birch falls” is not in the list. Did you mean “birch-falls”?",
             "“perhaps” is neither yes nor no.",
             "“repeats”: say when the series ends",
@@ -133,7 +133,7 @@ TALKS: Mapping[str, Talk] = {
             "Author": ["Roch Carrier"],
         },
         "Roch Carrier",
-        ["“978-0-88776-174-4” does not look right in “items › 1 › isbn”. 10 or 13 digits without hyphens"],
+        ['“978-0-88776-174-4” does not look right in “items › 1 › isbn”. Write "9780887761744".'],
     ),
     "notice": Talk(
         {
@@ -146,7 +146,7 @@ TALKS: Mapping[str, Talk] = {
             "Expected end": ["", "2026-12-04"],
             "Which field shall we ask again? Type expected_end or next_update": ["expected end"],
         },
-        "November 20, 2026 to December 4, 2026",
+        "November 20 to December 4, 2026",
         ["Say how long: expected_end, or next_update when the end is not known."],
     ),
     "news item": Talk(
@@ -260,7 +260,7 @@ def _told(kind: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     person = Person(TALKS[kind])
     lines: list[str] = []
 
-    def echo(message: str) -> None:
+    def echo(message: str, *, err: bool = False, nl: bool = True) -> None:
         lines.append(message)
         place, _, label = message.strip().partition(". ")
         if place.isdigit():

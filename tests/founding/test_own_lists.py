@@ -78,4 +78,4 @@ def test_what_is_in_no_list_is_refused_with_the_list(site: Path, capsys: pytest.
     said = capsys.readouterr().err
     assert "content/e-resources/tutor.md:8: “homework” is not a value of “kinds”." in said
     assert "Write homework help or ebooks." in said
-    assert "Lists of your own stand in “lists” of content/library.yml." in said
+    assert "Your own lists are in “lists” of content/library.yml." in said

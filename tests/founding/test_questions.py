@@ -54,7 +54,7 @@ def test_a_wrong_answer_is_asked_again(tmp_path: Path, monkeypatch: pytest.Monke
         "Please write the two letters of a country",
         "Did you mean “ontario”?",
         "Please write it with https://",
-        "Please write it as K0M 1S0.",
+        "Please write it as K0M 3A9.",
         "Please write a number that can be dialled in full",
         "Please write it as 10:00-17:00.",
     ):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from audit.standards.laws import laws
 from library_frontmatter import read_text
@@ -63,6 +64,18 @@ def test_the_library_of_the_page_may_be_published(tmp_path: Path, monkeypatch: p
     assert run(["init", "our-library", "--answers", "answers.toml"]) == 0
     monkeypatch.chdir("our-library")
     assert run(["check", "--publish", "--workers", "2"]) == 0
+
+
+def test_questions_are_shown_as_they_are_asked() -> None:
+    typed = "Riverbend Public Library\n\nUS\nAmerica/Chicago\nus-ada\n\nhelp@riverbend.example.org\n"
+    typed += (
+        "https://riverbend.example.org\nRiverbend\n14 Main Street\nRiverbend\nIL\n60115\n555-0142\n(815) 555-0142\n"
+    )
+    said = CliRunner().invoke(stepfree, ["init", "never-written"], input=typed).output
+    (shown,) = blocks("text")
+    lines = [line for line in shown.splitlines() if not line.startswith(">")]
+    assert len(lines) == 5
+    assert [line for line in lines if line not in said.splitlines()] == []
 
 
 @pytest.mark.parametrize("page", PAGES)

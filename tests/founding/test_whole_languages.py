@@ -118,6 +118,7 @@ def said(page: str) -> Iterator[str]:
                 yield " ".join(value.split())
 
 
+@pytest.mark.slow
 def test_no_english_word_of_ours_is_left(built: tuple[str, Path]) -> None:
     lang, site = built
     sources = " ".join(
@@ -174,6 +175,7 @@ def test_no_template_has_words_outside_the_catalogue() -> None:
     assert found == []
 
 
+@pytest.mark.slow
 def test_a_language_without_a_catalogue_is_told_of(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -191,7 +193,7 @@ def test_a_language_without_a_catalogue_is_told_of(
     total = len(words_of("fr"))
     note = capsys.readouterr().err
     assert f"In Portuguese, {total - 1} of {total} words of the website's own are missing" in note
-    assert "English stands in for them" in note
+    assert "so they appear in English" in note
     assert "Ir ao conteúdo" in Path("build/site/index.html").read_text(encoding="utf-8")
     assert run(["words", "pt", "--write"]) == 0
     assert file.read_text(encoding="utf-8") == text

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from audit.browser.browser import BrowserSettings
-from audit.errors import AuditIncomplete, ExitCode, UsageError
+from audit.errors import AuditIncomplete, ExitCode
 from audit.model.report import Report
 from audit.reports import prepare, write
 from audit.reports.reading import from_json as parse
@@ -89,6 +89,22 @@ def test_broken_off_while_pages_are_compared(tmp_path: Path) -> None:
     assert [each.address for each in report.pages] == ["/"]
 
 
+def test_broken_off_while_documents_are_read(tmp_path: Path) -> None:
+    site = write_site(tmp_path / "site", {"index.html": page(), "one.docx": "no Word file", "two.docx": "no Word file"})
+
+    class Asking(Silence):
+        def stage(self, words: str) -> None:
+            if words == "Reading documents":
+                signal.raise_signal(signal.SIGINT)
+
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    with interruptible():
+        report = run(site, tmp_path, use_browser=False, listener=Asking())
+    assert report.exit_code is ExitCode.INCOMPLETE
+    told = {each.address: each.reason for each in report.pages if each.address != "/"}
+    assert told == dict.fromkeys(("/one.docx", "/two.docx"), "The run was broken off before it.")
+
+
 def test_broken_off_while_pictures_are_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_site(tmp_path / "site", {"index.html": page()})
     monkeypatch.chdir(tmp_path)
@@ -129,6 +145,7 @@ def test_a_scratch_folder_goes_with_its_run(tmp_path: Path, monkeypatch: pytest.
 def test_where_reports_cannot_be_written_is_told_before_the_audit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     write_site(tmp_path / "site", {"index.html": page()})
     (tmp_path / "file").write_text("a file")
     monkeypatch.setattr("stepfree.auditing.audit", lambda *_: pytest.fail("it was audited"))
@@ -142,6 +159,45 @@ def test_no_report_of_an_earlier_run_is_left(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_without_room_for_the_report_what_was_found_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(self: Path, data: bytes) -> int:
+        if "report" in self.name:
+            raise OSError(28, "No space left on device")
+        with self.open("wb") as file:
+            return file.write(data)
+
+    write_site(tmp_path / "site", {"index.html": page()})
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Path, "write_bytes", full)
+    code = command(["audit", "site", "--no-browser", "--output", "out"])
+    assert code == ExitCode.INCOMPLETE
+    told = capsys.readouterr()
+    assert "No browser was to be used" in told.out
+    assert "cannot be written" in told.err
+    assert "No space left on device" in told.err
+
+
+def test_without_room_for_pictures_the_report_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_site(tmp_path / "site", {"index.html": "<!doctype html><p>No title</p>"})
+    monkeypatch.chdir(tmp_path)
+
+    def taken(*_: object) -> Mapping[str, bytes]:
+        def full(self: Path, data: bytes) -> int:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(Path, "write_bytes", full)
+        return {"a": b"picture"}
+
+    monkeypatch.setattr("stepfree.auditing._pictures", taken)
+    monkeypatch.setattr("stepfree.auditing.audit", lambda *_: REPORT)
+    assert command(["audit", "site", "--output", "out"]) == REPORT.exit_code
+    assert (tmp_path / "out" / "report.html").is_file()
+
+
 def test_half_a_report_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(self: Path, data: bytes) -> int:
         with self.open("wb") as file:
@@ -149,7 +205,7 @@ def test_half_a_report_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(UsageError, match="No space left on device"):
+    with pytest.raises(AuditIncomplete, match="No space left on device"):
         write(REPORT, tmp_path, ["json"])
     assert list(tmp_path.iterdir()) == []
 
@@ -160,6 +216,7 @@ def test_a_full_disk_is_no_fault_of_the_program(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device", "/some/place")
 
+    monkeypatch.chdir(tmp_path)
     write_site(tmp_path / "site", {"index.html": page()})
     monkeypatch.setattr("stepfree.auditing.audit", full)
     code = command(["audit", str(tmp_path / "site"), "--output", str(tmp_path / "out")])

@@ -5,15 +5,16 @@ One folder, audited once: a picture without an alternative lies on every page, a
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 
 from audit.model.finding import PageState
 from audit.model.report import Report
-from tests.hostile.sites import page, run
+from tests.hostile.sites import Reply, page, run, web
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -130,6 +131,33 @@ CASES = {
         '<?xml version="1.0" encoding="UTF-8"?><html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><title>X</title></head><body><main><h1>X</h1><img src="/dot.svg"/></main></body></html>',
         file="xhtml.xhtml",
     ),
+    "xml": Case(
+        '<?xml version="1.0"?><!-- A page --><html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><title>X</title></head><body><main><h1>X</h1><img src="/dot.svg"/></main></body></html>',
+        file="data.xml",
+    ),
+    "prefix": Case(
+        '<h:html xmlns:h="http://www.w3.org/1999/xhtml" lang="en"><h:head><h:title>X</h:title></h:head><h:body><h:p>X</h:p></h:body></h:html>',
+        "is XHTML whose elements have prefixes (h:html)",
+        file="prefix.xml",
+    ),
+    # Who is driven, or has no screen, is shown something else.
+    "driven": Case(
+        once(
+            "!navigator.webdriver && !/headless/i.test(navigator.userAgent + JSON.stringify(navigator.userAgentData))"
+            " && !Object.getOwnPropertyNames(window).some((name) => /cdc_|selenium|driver/i.test(name))"
+            " && screen.width >= innerWidth && screen.height >= innerHeight",
+            "driven",
+        )
+    ),
+    "worker": Case(
+        script(
+            "const text = 'postMessage(navigator.userAgent)'; const blob = new Blob([text], { type: 'text/javascript' });"
+            "new Worker(URL.createObjectURL(blob)).onmessage = (event) => { if (!/headless/i.test(event.data))"
+            f" document.querySelector('main').insertAdjacentHTML('beforeend', `{own('worker')}`) }}",
+            "",
+        )
+    ),
+    "screen": Case(once("screen.width < 500", "screen"), view="opened at 320px"),
     "blanks": Case(body(PICTURE), file="na me%20ü.html"),
     "empty": Case("", "shows nothing"),
     "inner": Case(
@@ -145,6 +173,61 @@ CASES = {
             "",
         )
     ),
+    # Written anew for a base elsewhere; opened on a timer; in trees and pictures of their own.
+    "base": Case(
+        script(
+            "onload = () => setTimeout(() => { document.open(); document.write(`<!doctype html><html lang=en><base"
+            " href='http://elsewhere.example.org/'><title>t</title><main><h1>New</h1><img src=/dot.svg></main>`);"
+            " document.close() }, 100)",
+            "",
+        )
+    ),
+    "popover": Case(
+        script(
+            "setTimeout(() => document.querySelector('[popover]').showPopover(), 300)",
+            f"<div popover><p>News.</p>{own('popover')}</div>",
+        )
+    ),
+    "template": Case(
+        body(f'<div><template shadowrootmode="closed"><slot></slot>{own("inside")}</template><p>Words.</p></div>')
+    ),
+    "foreign": Case(
+        body(
+            '<svg width="300" height="9000">'
+            + "".join(
+                f'<foreignObject y="{15 * row}" width="300" height="15"><p xmlns="http://www.w3.org/1999/xhtml">Row</p></foreignObject>'
+                for row in range(300)
+            )
+            + f'<foreignObject y="9" width="60" height="60">{own("foreign")}</foreignObject></svg>'
+        )
+    ),
+    "skipped": Case(
+        page(
+            "A page",
+            "".join(f"<section><h2>Part {part}</h2><p>Text.</p></section>" for part in range(100)) + own("skipped"),
+        ).replace("<title>", "<style>section { content-visibility: auto }</style><title>")
+    ),
+    "imports": Case(
+        page("A page", f"<p>Words.</p>{PICTURE}").replace("<title>", '<link rel="stylesheet" href="/loop.css"><title>')
+    ),
+    "transitions": Case(
+        script("setInterval(() => document.startViewTransition?.(() => { document.title = Date.now() }), 300)")
+    ),
+    "refreshing": Case(
+        body(PICTURE + '<iframe title="A frame" srcdoc="<meta http-equiv=refresh content=1><p>Words"></iframe>')
+    ),
+    "speculates": Case(
+        body(
+            PICTURE
+            + '<script type="speculationrules">{"prerender": [{"urls": ["/index.html", "http://elsewhere.example.org/"]}]}</script>'
+        )
+    ),
+    "endless-worker": Case(
+        script("new Worker(URL.createObjectURL(new Blob(['for (;;) {}'], { type: 'text/javascript' })))")
+    ),
+    "long-title": Case(page("Title " * 100_000, f"<p>Words.</p>{PICTURE}")),
+    "escapes": Case(page("\x1b[2J\x1b]0;mine\x07\u202eFine", f"<p>Words.</p>{PICTURE}")),
+    "takes-away": Case(script("onload = () => document.documentElement.remove()"), "takes away all that is on it"),
     # Seen by some only, or later.
     "narrow": Case(once("innerWidth < 500", "narrow"), view="opened at 320px"),
     "dark": Case(once("matchMedia('(prefers-color-scheme: dark)').matches", "dark"), view="opened in dark colours"),
@@ -156,6 +239,7 @@ def test_each_is_looked_at_or_says_why(tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()
     (site / "dot.svg").write_text(DOT)
+    (site / "loop.css").write_text("@import '/loop.css'; p { color: #333 }")
     (site / "index.html").write_text(page("Home"))
     for name, case in CASES.items():
         content = case.content.encode() if isinstance(case.content, str) else case.content
@@ -179,5 +263,38 @@ def _problem(name: str, case: Case, report: Report) -> str:
     found = [each for each in report.findings if each.rule == "image-alt" and address in (each.page, *each.pages)]
     seen = {condition for each in found for condition in each.conditions}
     if not found or (case.view and case.view not in seen):
-        return f"the picture was not found, but {[(each.rule, each.conditions) for each in found]}"
+        return f"the picture was not found, but {[(each.rule, each.conditions) for each in found]}; {entry.reason}"
     return ""
+
+
+WORKERS = (
+    "<script>new SharedWorker('/shared.js'); navigator.serviceWorker.register('/service.js')</script>"
+    '<img alt="A dot" src="/held.svg">'
+)
+TELLS = "fetch('/told?' + location.pathname + encodeURIComponent(navigator.userAgent + JSON.stringify(navigator.userAgentData)))"
+
+
+def test_no_worker_is_told_that_nobody_sits_in_front_of_the_browser(tmp_path: Path) -> None:
+    told: dict[str, str] = {}
+    both = threading.Event()
+
+    def answer(path: str, agent: str) -> Reply:
+        script = {"Content-Type": "text/javascript"}
+        if path.startswith("/told?"):
+            told[path[len("/told?") :].split(".js", 1)[0]] = unquote(path) + agent
+            if len(told) == 2:
+                both.set()
+            return 200, {}, b""
+        if path == "/held.svg":
+            # The page is not loaded before both have spoken.
+            both.wait(25)
+            return 200, {"Content-Type": "image/svg+xml"}, DOT.encode()
+        if path in {"/shared.js", "/service.js"}:
+            return 200, script, TELLS.encode()
+        return (200, {}, page("Workers", WORKERS).encode()) if path == "/" else (404, {}, b"")
+
+    with web(answer) as root:
+        report = run(root, tmp_path, only=("page-without-title",))
+    assert [each.state for each in report.pages] == [PageState.AUDITED]
+    assert set(told) == {"/shared", "/service"}
+    assert not any("headless" in said.lower() for said in told.values())

@@ -6,7 +6,7 @@ import contextlib
 import gzip
 import socket
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -310,12 +310,12 @@ def test_documents_that_pages_link_to_are_read(tmp_path: Path, path: str, header
     make(AGENDA, "pdf", tmp_path / "agenda.pdf")
     _, answer = site({"/": link(path), path: (200, headers, (tmp_path / "agenda.pdf").read_bytes())})
     with web(answer) as root:
-        report = run(root, tmp_path, only=("document-picture-without-alternative",))
+        report = run(root, tmp_path, only=("document-image-without-alternative",))
     (document,) = report.documents
     assert (document.address, document.state) == (path, PageState.AUDITED)
     assert document.document is not None
     assert (document.document.format, document.document.linked_from) == ("pdf", ("/",))
-    assert [(each.rule, each.page) for each in report.findings] == [("document-picture-without-alternative", path)]
+    assert [(each.rule, each.page) for each in report.findings] == [("document-image-without-alternative", path)]
     assert report.exit_code is ExitCode.BLOCKING_FINDINGS
 
 
@@ -344,3 +344,77 @@ def test_documents_are_left_out_like_pages(tmp_path: Path) -> None:
         found = Crawl(root, Choice(10, exclude=exclude), lambda _: None, tmp_path).survey()
     assert [(each.address, why) for each, why in found.excluded] == [("/a.pdf", "Their owner is told.")]
     assert (found.documents, found.unused) == ((), ())
+
+
+@pytest.mark.parametrize(("for_each", "found"), [(0.0, []), (1000.0, ["/", "/a/"])])
+def test_more_pages_may_take_more_time_to_find(
+    monkeypatch: pytest.MonkeyPatch, for_each: float, found: list[str]
+) -> None:
+    monkeypatch.setattr("audit.survey.crawl.CLOCK", -1.0)
+    monkeypatch.setattr("audit.survey.crawl.CLOCK_OF_A_PAGE", for_each - 1)
+    there, _ = survey({"/": link("/a/"), "/a/": link()})
+    assert addresses(there) == found
+    assert bool(there.missing) is not bool(found)
+
+
+XHTML = (
+    b'<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml" xml:lang="en"><head>'
+    b'<title>A page</title></head><body><a href="/b.xhtml"/><svg xmlns="http://www.w3.org/2000/svg"'
+    b' xmlns:xlink="http://www.w3.org/1999/xlink"><a xlink:href="/c.xhtml"/></svg><!-- <a href="/d/"> --></body></html>'
+)
+
+
+def test_pages_of_xhtml_are_pages_and_their_links_are_followed() -> None:
+    xhtml = {"Content-Type": "application/xhtml+xml"}
+    found, asked = survey(
+        {
+            "/": link("/a.xhtml"),
+            "/a.xhtml": (200, xhtml, XHTML),
+            "/b.xhtml": (200, xhtml, XHTML.replace(b"/b.xhtml", b"/e")),
+            "/e": (200, {"Content-Type": "application/xml"}, XHTML),
+        }
+    )
+    assert set(addresses(found)) == {"/", "/a.xhtml", "/b.xhtml", "/e"}
+    assert "/d/" not in asked
+
+
+@contextlib.contextmanager
+def raw(answers: Mapping[bytes, bytes]) -> Iterator[str]:
+    """A server that says these bytes at these paths, and closes the connection."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            # The server's end is the loop's.
+            with contextlib.suppress(OSError):
+                while True:
+                    connection, _ = server.accept()
+                    with connection, contextlib.suppress(OSError, IndexError):
+                        path = connection.recv(65_536).split()[1]
+                        connection.sendall(answers.get(path, b"HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n"))
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/"
+
+
+@pytest.mark.browser
+@pytest.mark.timeout(300)
+def test_a_page_whose_answer_breaks_off_is_not_taken_for_the_whole(tmp_path: Path) -> None:
+    head = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: text/html\r\n"
+    begun = page("A page", "<p>Words.</p>" * 100).encode()[:900]
+    with raw(
+        {
+            b"/": head + b"\r\n" + link("/short", "/chunks"),
+            b"/short": head + b"Content-Length: 9000\r\n\r\n" + begun,
+            b"/chunks": head + b"Transfer-Encoding: chunked\r\n\r\n%x\r\n" % len(begun) + begun + b"\r\n5\r\nab",
+        }
+    ) as root:
+        report = run(root, tmp_path)
+    states = {each.address: each.state for each in report.pages}
+    assert states == {
+        "/": PageState.AUDITED,
+        "/short": PageState.NOT_AUDITED,
+        "/chunks": PageState.NOT_AUDITED,
+    }
+    said = next(each.reason for each in report.pages if each.address == "/short")
+    assert said == "What the server answers for /short breaks off, so that only its beginning can be seen."
+    assert report.exit_code is ExitCode.INCOMPLETE

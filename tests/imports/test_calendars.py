@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+import zipfile
 from pathlib import Path
 
 import icalendar
@@ -136,3 +137,64 @@ def test_what_outlook_writes(library: Path, tmp_path: Path, capsys: pytest.Captu
     assert tuesday.endswith("\nTea & cake.  \nBring a cup.\n")
     workdays = (library / "content/programs/workdays.md").read_text(encoding="utf-8")
     assert "  - friday\n  until: 2026-12-18\n" in workdays
+
+
+def test_a_zip_as_google_takeout_makes_it(library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each calendar in it comes along; what else is in it is not looked at."""
+    event = CALENDAR.read_text(encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "takeout.zip", "w") as archive:
+        archive.writestr("Takeout/Calendar/Programs.ics", event)
+        archive.writestr("Takeout/archive_browser.html", "<html></html>")
+        other = event.replace("UID:", "UID:second-").replace("SUMMARY:", "SUMMARY:Second ")
+        archive.writestr("Takeout/Calendar/Second.ics", other)
+    assert run(["import", "calendar", str(tmp_path / "takeout.zip")]) == 0
+    programs = library / "content/programs"
+    assert len(list(programs.glob("*.md"))) == 8
+    assert (programs / "second-book-club.md").is_file()
+    capsys.readouterr()
+    with zipfile.ZipFile(tmp_path / "empty.zip", "w") as archive:
+        archive.writestr("readme.txt", "x")
+    (tmp_path / "broken.zip").write_bytes(b"PK\x03\x04broken")
+    for name, sentence in (("empty.zip", "no file in it whose name ends with .ics"), ("broken.zip", "cannot be read")):
+        assert run(["import", "calendar", str(tmp_path / name)]) == 2
+        assert sentence in capsys.readouterr().err
+
+
+def test_what_libcal_writes(library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each day of a series is an event of its own, in UTC; items of a list begin with a tab; the room comes first."""
+    days = "".join(
+        "BEGIN:VEVENT\r\n"
+        f"DTSTART:202612{day:02}T233000Z\r\nDTEND:202612{day + 1:02}T003000Z\r\n"
+        "SUMMARY:Print in three dimensions\r\n"
+        "DESCRIPTION:Learn some \r\n  basics.\\n\\nBring:\\n\\n\\n\tA stick\\n\tPatience\\n\\n\\n- one\\n- two\\nSee you.\r\n"
+        'LOCATION:Studio - Main library\r\nORGANIZER;CN="Studio":MAILTO:studio@example.org\r\nCATEGORIES:Adults\r\n'
+        f"UID:LibCal-{day}\r\nURL:https://libcal.example.org/event/{day}\r\n"
+        "BEGIN:VALARM\r\nTRIGGER:-PT15M\r\nACTION:DISPLAY\r\nDESCRIPTION:Reminder\r\nEND:VALARM\r\nEND:VEVENT\r\n"
+        for day in (7, 14, 21)
+    )
+    table = tmp_path / "libcal.ics"
+    head = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Springshare//LibCal//EN\r\nX-WR-TIMEZONE:America/New_York\r\n"
+    table.write_text(f"{head}{days}\r\nEND:VCALENDAR\r\n", encoding="utf-8")
+    assert run(["import", "calendar", str(table)]) == 0
+    program = library / "content/programs/print-in-three-dimensions.md"
+    found = fields(program)
+    assert (str(found["starts"]), found["branch"], found["audience"]) == (
+        "2026-12-07 18:30",
+        "main-library",
+        ["adults"],
+    )
+    assert found["repeats"] == {"every": "week", "days": ["monday"], "until": dt.date(2026, 12, 21)}
+    text = program.read_text(encoding="utf-8")
+    assert "Learn some basics.\n\nBring:\n\n- A stick\n- Patience\n\n- one\n- two\n\nSee you.\n" in text
+    capsys.readouterr()
+    assert run(["import", "calendar", str(table)]) == 0
+    assert "0 drafts were written" in capsys.readouterr().out
+    # A month later the feed begins with another day and has a new one: the series is known, and the day is told.
+    later = days.split("END:VEVENT\r\n", 1)[1] + days.replace("202612", "202701").split("END:VEVENT\r\n")[0].replace(
+        "LibCal-7", "LibCal-99"
+    )
+    table.write_text(f"{head}{later}END:VEVENT\r\nEND:VCALENDAR\r\n", encoding="utf-8")
+    assert run(["import", "calendar", str(table)]) == 0
+    said = capsys.readouterr().out
+    assert "0 drafts were written" in said
+    assert "content/programs/print-in-three-dimensions.md: It has new days there: 2027-01-07. Add them here." in said

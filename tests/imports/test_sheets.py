@@ -23,7 +23,7 @@ def test_the_list_of_libguides(library: Path, capsys: pytest.CaptureFixture[str]
     for sentence in (
         "az.csv, row 4: The cell “Name” is empty.",
         "az.csv, row 5, column URL: ",
-        "az.csv, row 6: “Libby” stands in row 2 already.",
+        "az.csv, row 6: “Libby” is already in row 2.",
         "az.csv, column Enable Proxy: There is no field for it.",
     ):
         assert sentence in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -169,3 +170,76 @@ def test_links_and_breaks_of_an_old_site_in_a_folder(
     assert "- /site/Hours/\n- /?page_id=1\n" in hours
     assert (library / "content/pages/two.md").read_text(encoding="utf-8").endswith("\n- a b\n")
     assert "date: 2026-11-28\n" in (library / "content/news/news.md").read_text(encoding="utf-8")
+
+
+def attachment(number: int, name: str, parent: int = 0) -> str:
+    return (
+        f"<item><title>{name}</title><link>{SITE}/{number}/</link><wp:post_id>{number}</wp:post_id>"
+        f"<wp:post_type>attachment</wp:post_type><wp:status>inherit</wp:status><wp:post_parent>{parent}</wp:post_parent>"
+        f"<wp:attachment_url>{SITE}/up/{name}</wp:attachment_url></item>"
+    )
+
+
+def test_files_are_links_and_pictures_are_pictures(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Galleries with a PDF in them or without numbers, files shown inside the page, and the pages of files."""
+    file = tmp_path / "export.xml"
+    block = (
+        f'<!-- wp:file {{"id":4}} --><div><object class="wp-block-file__embed" data="{SITE}/up/plan.pdf"></object>'
+        f'<a href="{SITE}/up/plan.pdf">Our plan</a><a href="{SITE}/up/plan.pdf" class="wp-block-file__button">Download</a></div>'
+    )
+    links = "".join(f'<p><a href="{SITE}/{where}">{where}</a></p>' for where in ("4/", "?attachment_id=4", "?cat=7"))
+    file.write_text(
+        export_of(
+            item(1, "page", "Gallery", "/gallery/", '[gallery ids="3,4"]\n\nand\n\n[gallery columns="2"]'),
+            item(2, "page", "Plan", "/plan/", block + links),
+            attachment(3, "a.png", 1),
+            attachment(4, "plan.pdf"),
+            attachment(5, "b.png", 1),
+            item(6, "page", "Far", "/far/", '<p><img src="https://else.example.org/x.png" alt="A far door"></p>'),
+        ),
+        encoding="utf-8",
+    )
+    (tmp_path / "uploads/site/up").mkdir(parents=True)
+    for name in ("a.png", "b.png"):
+        Image.new("RGB", (9, 9)).save(tmp_path / "uploads/site/up" / name)
+    (tmp_path / "uploads/site/up/plan.pdf").write_bytes(b"%PDF-1.7\n%%EOF\n")
+    assert run(["import", "wordpress", str(file), "--uploads", str(tmp_path / "uploads")]) == 0
+    pages = library / "content/pages"
+    assert (pages / "gallery.md").read_text(encoding="utf-8").endswith(
+        "\n\n![]({static}/images/imported/a.png)\n\n[plan.pdf]({static}/documents/plan.pdf)\n\nand\n\n"
+        "![]({static}/images/imported/a.png)\n\n![]({static}/images/imported/b.png)\n"
+    )  # fmt: skip
+    assert (pages / "plan.md").read_text(encoding="utf-8").endswith(
+        "\n\n[Our plan]({static}/documents/plan.pdf)\n\n[4/]({static}/documents/plan.pdf)\n\n"
+        f"[?attachment\\_id=4]({{static}}/documents/plan.pdf)\n\n[?cat=7]({SITE}/?cat=7)\n"
+    )  # fmt: skip
+    # No page shows a picture from another site: the draft has a link, and says what to do.
+    far = (pages / "far.md").read_text(encoding="utf-8")
+    assert far.endswith("\n[A far door](https://else.example.org/x.png)\n")
+    assert "The picture https://else.example.org/x.png did not come along" in capsys.readouterr().out
+
+
+def test_what_a_page_was_there_is_told(library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "export.xml"
+    private = item(3, "page", "Rota", "/rota/", "Words").replace("publish", "private")
+    file.write_text(
+        export_of(item(1, "page", "Home", "/", "Words"), item(2, "page", "About", "/about/", "Words"), private),
+        encoding="utf-8",
+    )
+    assert run(["import", "wordpress", str(file)]) == 0
+    said = capsys.readouterr().out
+    assert "content/pages/home.md:2: It was the front page there: move its words to content/pages/index.md." in said
+    assert "content/pages/about-2.md:2: content/pages/about.md is here already" in said
+    assert "content/pages/rota.md:3: It was not public there: its state is “private”." in said
+
+
+def test_a_zip_of_several_parts_is_one_site(library: Path, tmp_path: Path) -> None:
+    """As WordPress.com exports a large site: a page of one part links to one of another."""
+    with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
+        link = f'<p><a href="{SITE}/two/">Two</a> words</p>'
+        archive.writestr("site.2026-11-28.000.xml", export_of(item(1, "page", "One", "/one/", link)))
+        archive.writestr("site.2026-11-28.001.xml", export_of(item(2, "page", "Two", "/two/", "Words")))
+    assert run(["import", "wordpress", str(tmp_path / "export.zip")]) == 0
+    assert "[Two]({filename}/pages/two.md) words" in (library / "content/pages/one.md").read_text(encoding="utf-8")

@@ -10,6 +10,7 @@ from tests.site.days import DAYS, rendered
 from tests.site.projects import REPOSITORY
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_our_site_on_any_day(day: dt.date) -> None:
     assert rendered(REPOSITORY, day)

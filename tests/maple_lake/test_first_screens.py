@@ -62,3 +62,48 @@ def test_when_where_and_how_much_stand_first(our_site: Built) -> None:
                 too_far |= {f"{address} {name}": end for name, end in ends.items() if end > 1.5 * HEIGHT}
     assert unanswered == []
     assert too_far == {}
+
+
+@pytest.mark.browser
+def test_statistics_do_not_scroll_sideways(our_site: Built) -> None:
+    with (
+        Server(our_site.output) as server,
+        Browser(BrowserSettings(hosts=(urlsplit(server.origin).netloc,))) as browser,
+    ):
+        page = OpenPage(browser, server.root + "statistics/", "/statistics/", CaptureSettings(axe=False, views=False))
+        page.prepare()
+        page.set_window(Window(WIDTH, HEIGHT))
+        page.open()
+        page.rest(scroll=False)
+        hidden = page.channel.evaluate(
+            "(() => [...document.querySelectorAll('.table-region')].map(each => each.scrollWidth - each.clientWidth))()"
+        )
+        page.leave()
+    assert len(hidden) > 1
+    assert max(hidden) <= 0
+
+
+#: In CSS px: the window of most phones that are narrow.
+_PHONE_HEIGHT = 740
+
+
+@pytest.mark.browser
+def test_home_stands_within_three_screens(our_site: Built) -> None:
+    ends: dict[str, float] = {}
+    with (
+        Server(our_site.output) as server,
+        Browser(BrowserSettings(hosts=(urlsplit(server.origin).netloc,))) as browser,
+    ):
+        for address in ("/", "/fr/"):
+            page = OpenPage(
+                browser, server.root + address.lstrip("/"), address, CaptureSettings(axe=False, views=False)
+            )
+            page.prepare()
+            page.set_window(Window(WIDTH, _PHONE_HEIGHT))
+            page.open()
+            page.rest(scroll=False)
+            ends[address] = page.channel.evaluate(
+                "(() => document.querySelector('main').getBoundingClientRect().bottom + scrollY)()"
+            )
+            page.leave()
+    assert {address: end for address, end in ends.items() if end > 3 * _PHONE_HEIGHT} == {}

@@ -21,6 +21,13 @@ KINDS = [
     ("#000000", "#000000", "#000000"),
     ("#00a3a1", "#f26722", "#8dc63f"),
 ]
+#: Spot colours in which logos are printed, as their makers give them for screens: reds, oranges, yellows, greens, blues,
+#: purples, greys and near blacks.
+SPOT = (
+    "da291c", "c8102e", "a6192e", "9d2235", "fe5000", "ff8200", "ffc72c", "ffd100", "97d700", "43b02a", "00843d", "007749",
+    "009ca6", "00a3e0", "005eb8", "0033a0", "00205b", "330072", "9b26b6", "da1884", "97999b", "101820",
+)  # fmt: skip
+KINDS += [(f"#{main}", f"#{SPOT[(7 * at + 5) % len(SPOT)]}") for at, main in enumerate(SPOT)]
 _RANDOM = random.Random(20261128)
 KINDS += [tuple(f"#{_RANDOM.randrange(1 << 24):06x}" for _ in range(_RANDOM.randint(1, 3))) for _ in range(30)]
 

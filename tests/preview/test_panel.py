@@ -14,7 +14,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from audit.browser.browser import Browser
 from audit.capture.axe import AxeEngine
 from audit.capture.settings import CaptureSettings
-from audit.capture.visit import visit
+from audit.capture.visit import visit_twice
 from audit.examination.examination import examine
 from audit.model.finding import Condition, Family
 from audit.rules import load
@@ -171,7 +171,9 @@ def test_our_own_rules_find_nothing_in_it(preview: Running, browser: Browser) ->
         for rule in load().values()
         if rule.rule.family is Family.PAGE and rule.rule.needs <= {Condition.WIDE, Condition.NARROW}
     ]
-    page = visit(browser, url, "/contact/", frozenset({Condition.NARROW}), CaptureSettings(axe=False, forms=False))
+    page = visit_twice(
+        browser, url, "/contact/", frozenset({Condition.NARROW}), CaptureSettings(axe=False, forms=False)
+    )
     shadow = {element.selector for element in page.document if element.shadow}
     assert len(shadow) > 20, "the panel was not captured, so nothing was looked at"
     outcomes = examine(page, rules).outcomes

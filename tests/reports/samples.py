@@ -206,6 +206,17 @@ def report(size: int, seed: int = 1, pages: int | None = None, errors: tuple[Run
                     "until": "2027-03-31",
                 },
             }
+        if number % 31 == 11:
+            changes |= {
+                "state": "theirs",
+                "blocking": False,
+                "region": "The e-book widget",
+                "excuse": {
+                    "reason": "They mend it with their version of spring.",
+                    "owner": "Example Books Inc.",
+                    "until": "2027-04-30",
+                },
+            }
         if number % 9 == 4:
             changes |= {"pages": tuple(address for address, _, _ in _PAGES), "page": "/", "count": len(_PAGES)}
         findings.append(replace(made, **changes))  # type: ignore[arg-type]

@@ -273,3 +273,13 @@ class TestTerminal:
     def test_errors_come_first(self) -> None:
         report = replace(samples.report(4), errors=(RunError("/x/", "The page never settled."),))
         assert printed(report).startswith("! /x/: The page never settled.")
+
+    def test_nothing_was_found_in_what_was_looked_at(self) -> None:
+        words = "found nothing to change and nothing to ask"
+        assert f"{words}.\n" in printed(NOTHING)
+        assert f"{words} in what they could look at.\n" in printed(replace(NOTHING, errors=(RunError("/x/", "No."),)))
+
+    def test_pages_that_were_not_looked_at_for_one_reason_are_one_line(self) -> None:
+        errors = tuple(RunError(f"/{number}/", "No browser was there.") for number in range(7))
+        lines = printed(replace(NOTHING, errors=(*errors, RunError("/x/", "It never settled.")))).splitlines()
+        assert lines[:2] == ["! /0/, /1/, /2/, /3/, /4/ and 2 more: No browser was there.", "! /x/: It never settled."]

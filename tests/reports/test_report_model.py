@@ -15,6 +15,7 @@ from audit.errors import ExitCode, UsageError
 from audit.model.finding import PageResult, PageState
 from audit.model.report import Report, RunError, Verdict, ordered
 from audit.reports.reading import from_json
+from audit.reports.sentences import headline
 from audit.reports.writing import ranges, to_data, to_json
 from tests.reports import samples
 
@@ -108,6 +109,20 @@ class TestVerdict:
         report = replace(self.clear(), findings=findings)
         assert report.exit_code == ExitCode.NOTHING_BLOCKS
         assert (report.summary.known, report.summary.excused, report.summary.failed) == (1, 1, 1)
+
+    def test_what_belongs_to_somebody_else_is_counted_apart(self) -> None:
+        findings = (samples.finding(state="theirs", blocking=False), samples.finding(line=3))
+        report = replace(self.clear(), findings=findings)
+        assert (report.summary.theirs, report.summary.failed, report.summary.blocking) == (1, 1, 1)
+        assert headline(report).startswith("One finding belongs to somebody else and is counted apart. ")
+        assert replace(report, findings=findings[:1]).exit_code == ExitCode.NOTHING_BLOCKS
+
+    def test_a_report_of_a_version_without_regions_is_read(self) -> None:
+        data = json.loads(to_json(samples.report(3)))
+        del data["summary"]["theirs"]
+        for each in data["findings"]:
+            del each["region"]
+        assert from_json(json.dumps(data).encode(), "old").findings == samples.report(3).findings
 
 
 def _spoilt(**changes: Any) -> bytes:

@@ -98,7 +98,9 @@ class TestSentences:
     def test_each_finding_is_in_one_group(self) -> None:
         report = samples.report(200)
         share = shares(report.findings)
-        assert len([*share.blocking, *share.other, *share.questions, *share.known, *share.excused]) == 200
+        assert (
+            len([*share.blocking, *share.other, *share.questions, *share.known, *share.excused, *share.theirs]) == 200
+        )
         assert len(share.blocking) == report.summary.blocking
 
     def test_incomplete_wins_and_says_what_is_missing(self) -> None:

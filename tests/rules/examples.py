@@ -22,7 +22,7 @@ from urllib.parse import quote
 from audit.browser.browser import Browser
 from audit.capture.record import UnreadableRecord, dump, load
 from audit.capture.settings import CaptureSettings
-from audit.capture.visit import visit
+from audit.capture.visit import visit_twice
 from audit.explanation.examples import SAID, recorded
 from audit.model.document import Element
 from audit.model.finding import Condition, Family, Outcome
@@ -111,7 +111,7 @@ class ExampleCaptures:
             self._browser = self._stack.enter_context(Browser())
         with Server(file.parent, "/") as server:
             try:
-                return visit(
+                return visit_twice(
                     self._browser,
                     server.root + quote(file.name),
                     f"/{file.name}",

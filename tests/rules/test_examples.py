@@ -6,6 +6,7 @@ import pytest
 
 from audit.model.finding import Outcome
 from tests.rules.examples import Example, ExampleCaptures, assert_recorded, expected, page_examples, reported, verdicts
+from tests.rules.together import assert_one_fault_once
 
 #: Rules without any example are found by ``test_rule_folders``.
 EXAMPLES = page_examples()
@@ -37,3 +38,5 @@ def test_example(example: Example, captures: ExampleCaptures) -> None:
         if each.result.outcome in {Outcome.FAILED, Outcome.CANT_TELL}:
             assert each.result.message, "a finding says what is there"
             assert each.result.fix, "a finding says what to do"
+    if example.kind in {"fail", "ask"}:
+        assert_one_fault_once(example, page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,7 @@ MANY = frozenset(
 CONSONANT = frozenset({("weekday_contradicts_date", "right")})
 
 
+@cache
 def _pairs(module: Path) -> list[tuple[ast.expr, ast.expr]]:
     tree = ast.parse(module.read_text(encoding="utf-8"))
     return [

@@ -24,6 +24,8 @@ HEADINGS = (
 )
 CRITERION = re.compile(r"[1-4]\.[1-5]\.\d{1,2}")
 SINCE = re.compile(r"\d+\.\d+\.\d+")
+#: Words for which the field has others.
+OTHER_WORDS = frozenset({"picture", "pictures", "film", "films", "sound", "sounds", "dialogue", "dialogues"})
 ACT = re.compile(r"[0-9a-z]{6}")
 
 
@@ -39,6 +41,7 @@ class TestFolder:
         assert (rule.folder / "__init__.py").exists()
         assert rule.folder.parent.name == (meta.family if rule.source.startswith("audit/") else "content_rules")
         assert not (meta.best_practice and meta.requirements.wcag), "what breaks a criterion is no mere best practice"
+        assert OTHER_WORDS.isdisjoint(rule.id.split("-")), "the field says image, video, audio, dialog"
         assert SINCE.fullmatch(meta.since)
         assert Version(meta.since) <= Version(version("stepfree"))
 

@@ -7,6 +7,7 @@ import pytest
 from audit.model.finding import Outcome
 from tests.rules.examples import TOLD, Example, assert_recorded
 from tests.rules.site_examples import marked, place, site_examples, site_of
+from tests.rules.together import assert_one_fault_once
 
 
 @pytest.mark.parametrize("example", list(site_examples()), ids=lambda example: example.id)
@@ -33,3 +34,5 @@ def test_example(example: Example) -> None:
         if result.outcome in TOLD:
             assert result.message
             assert result.fix
+    if example.kind in {"fail", "ask"}:
+        assert_one_fault_once(example, site)

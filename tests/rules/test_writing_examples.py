@@ -8,6 +8,7 @@ from audit.model.finding import Family, Outcome
 from audit.rules import load as load_rules
 from stepfree.installation import CONTENT_RULES
 from tests.rules.examples import TOLD, Example, assert_recorded, examples_of
+from tests.rules.together import assert_one_fault_once
 from tests.rules.written_examples import marked_lines, written_example
 
 RULES = [rule for rule in load_rules((CONTENT_RULES,)).values() if rule.rule.family is Family.WRITING]
@@ -39,3 +40,5 @@ def test_example(example: Example) -> None:
         if result.outcome in TOLD:
             assert result.message
             assert result.fix
+    if example.kind in {"fail", "ask"}:
+        assert_one_fault_once(example, source)

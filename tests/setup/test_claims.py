@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import builtins
+import importlib
 import re
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +22,8 @@ GUIDES = sorted(
 )
 #: Code that stands in a text: between backticks, and in blocks of their own.
 CODE = re.compile(r"^```\w*\n(.*?)^```$|`([^`\n]+)`", re.MULTILINE | re.DOTALL)
+#: What a docstring refers to: a module, or something in one.
+REFERENCE = re.compile(r":(?:mod|func|class|meth|attr|data|exc):`~?([\w.]+)`")
 TYPED = re.compile(r"(?:^|[\s(;&|])stepfree ((?!@)[a-z][a-z-]*)((?:[^\n`;&|]|\\\n)*)", re.MULTILINE)
 
 
@@ -67,3 +72,39 @@ def test_every_file_of_ours_that_is_named_exists(guide: Path) -> None:
 
 def test_the_guides_name_many_commands() -> None:
     assert len({name for guide in GUIDES for name, _ in commands_of(guide)}) > 10
+
+
+def is_there(name: str) -> bool:
+    """Whether a dotted name leads to something: a module, what it holds, a field of a class."""
+    parts = name.split(".")
+    for length in range(len(parts), 0, -1):
+        try:
+            found = importlib.import_module(".".join(parts[:length]))
+        except ModuleNotFoundError:
+            continue
+        for part in parts[length:]:
+            if part in getattr(found, "__annotations__", {}):
+                return True
+            if not hasattr(found, part):
+                return False
+            found = getattr(found, part)
+        return True
+    return hasattr(builtins, name)
+
+
+@pytest.mark.parametrize("top", ["audit", "stepfree", "plugins"])
+def test_what_docstrings_refer_to_is_there(top: str) -> None:
+    gone = []
+    for file in sorted((ROOT / top).rglob("*.py")):
+        text = file.read_text(encoding="utf-8")
+        if not (named := set(REFERENCE.findall(text))):
+            continue
+        parts = file.relative_to(ROOT / "plugins" if top == "plugins" else ROOT).with_suffix("").parts
+        module = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        nodes = list(ast.walk(ast.parse(text)))
+        classes = [node.name for node in nodes if isinstance(node, ast.ClassDef)]
+        # What an object has is set by its own methods.
+        named -= {node.attr for node in nodes if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)}
+        within = ["", f"{module}.", *(f"{module}.{each}." for each in classes)]
+        gone += [f"{file}: {name}" for name in named if not any(is_there(f"{each}{name}") for each in within)]
+    assert gone == []

@@ -156,6 +156,7 @@ def test_french_listing_stays_when_all_of_it_has_ended(site: Project) -> None:
     assert "fr/notices/index.html" in site.build(today=AFTER).files()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_a_whole_library_on_any_day(day: dt.date) -> None:
     assert rendered(LIBRARY, day)

@@ -93,7 +93,7 @@ def test_the_editor_is_published_and_is_no_page_of_the_site(site: Project) -> No
 def test_the_audit_leaves_the_editor_out_and_says_so(site: Project, tmp_path: Path) -> None:
     from audit.run.order import Order
     from audit.settings.config import Config
-    from stepfree.auditing import without_editor
+    from stepfree.orders import without_editor
 
     built = _with_editor(site)
     order = without_editor(Order(target=str(built.output), config=Config()), built.result.files)

@@ -50,11 +50,13 @@ def test_what_is_in_english_is_marked_as_such(small_site: WholeSite) -> None:
     french = [title for title in titles if title.xpath("a/@href")[0].startswith("/fr/")]
     assert english
     assert french
+    # What is further off is listed without its summary.
+    summaries = [each for title in english for each in title.getparent().xpath("p[@class='occurrence-summary']")]
+    assert summaries
+    assert {each.get("lang") for each in summaries} == {"en"}
     for title in english:
         assert title.xpath("a/@lang") == ["en"]
         assert title.xpath("span/text()")[-1] == "En anglais"
-        summary = title.getparent().xpath("p[1]")[0]
-        assert summary.get("lang") == "en"
     for title in french:
         assert title.xpath("a/@lang") == []
         assert "En anglais" not in title.text_content()

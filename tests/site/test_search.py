@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -105,11 +106,14 @@ def test_a_file_of_synonyms_that_is_none_is_refused_with_its_name(tmp_path: Path
 
 def test_words_of_the_same_meaning_are_given_to_filters() -> None:
     groups = [["film", "movie"], ["job", "career", "job skills"]]
-    assert alike("Films and video", groups) == "film movie"
-    assert alike("Design and job skills", groups) == "job career job skills"
-    assert alike("Maps", groups) == ""
+    assert alike("Films and video", groups) == {0: "film movie"}
+    assert alike("Design and job skills", groups) == {1: "job career job skills"}
+    assert alike("Maps", groups) == {}
 
 
 def test_the_filter_of_online_resources_knows_the_same_words(small_site: WholeSite) -> None:
-    found = re.findall(r'data-words="([^"]*)"', small_site.pages["/e-resources/"])
-    assert any("movie" in each for each in found), found
+    page = small_site.pages["/e-resources/"]
+    known = re.search(r"<form[^>]* data-alike='([^']*)'", page)
+    assert known, page
+    number = next(number for number, words in json.loads(known[1]).items() if "movie" in words)
+    assert any(number in each.split() for each in re.findall(r'data-item[^>]* data-alike="([^"]*)"', page))

@@ -10,7 +10,7 @@ from library_base.errors import ContentErrors
 from library_base.web import address_fault
 from library_frontmatter import read_text
 from library_schemas import CONTENT_TYPES, PageRecord, Program
-from tests.site.projects import BRANCH, PROGRAM, Project
+from tests.site.projects import BRANCH, LIBRARY, PROGRAM, Project
 
 NOTICE = "---\ntitle: N\nkind: closure\nreason: Snow\nstarts: 2026-11-22\nexpected_end: 2026-11-23\nalternatives: None\n---\n"
 IN_TORONTO = "starts: 2027-02-12T15:30:00.000Z\nends: 2027-02-12T16:30:00.000Z"
@@ -98,7 +98,7 @@ def test_remarks_are_still_remarks() -> None:
 @pytest.mark.parametrize(
     ("change", "field", "sentence"),
     [
-        (("ends: 2026-12-03 11:30", "ends: 2026-12-03 10:00"), "ends", "must be later than starts"),
+        (("ends: 2026-12-03 11:30", "ends: 2026-12-03 10:00"), "ends", "must be later than “starts”"),
         (("days: [thursday]", "days: [friday]"), "repeats", "a Thursday, and days says Friday"),
         (("count: 6", "until: 2026-11-01"), "repeats", "before the first day"),
         (("every: week, days: [thursday]", "every: month, nth: 2, days: [thursday]"), "repeats", "nth: 2"),
@@ -282,3 +282,149 @@ def test_opening_times_that_overlap(site: Project) -> None:
 def test_tags_of_word_keep_their_ends(site: Project) -> None:
     site.page("pages/about.md", "<p><o:p>Text</o:p></p>\n")
     assert "<o:p>Text</o:p></p>" in site.build().text("about/index.html")
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (("ends: 2026-12-03 11:30", "ends: 2026-12-03 24:00"), "write 2026-12-04 00:00, or 2026-12-03 23:59."),
+        (("audience: [adults]", "audience: kids"), "Write a list in brackets: audience: [children]."),
+        (("audience: [adults]", "audience: adults and teens"), "Write a list in brackets: audience: [adults, teens]."),
+        (("audience: [adults]", "audience:\n  -adults\n  -teens"), "blank behind the hyphen of each item: - adults."),
+        (("audience: [adults]", "audience: [kids]"), "Did you mean “children”?"),
+        (("title: Repair café", "title: 2026-12-03"), 'Put it in quotation marks: title: "2026-12-03".'),
+        (("title: Repair café", "title: [Repair café]"), "Write title: Repair café."),
+        (("title: Repair café", "title: [Repair, café]"), 'Put it in quotation marks: title: "[Repair, café]".'),
+        (("title: Repair café", "title = Repair café"), "Write title: Repair café."),
+        (("title: Repair café", "title Repair café"), "Write title: Repair café."),
+        (("broken lamp and", "broken lamp\nand"), "If it belongs to “summary”, write it on the same line."),
+        (("title: Repair café", "title: ? Repair"), "single quotation marks: title: '? Repair'."),
+        (("branch: minden", "branch: [minden]"), "Write branch: minden."),
+        (
+            ("kind: maker", "kind: maker\nstate: Sold out"),
+            "Did you mean “full”? Write scheduled, full, cancelled or postponed.",
+        ),
+        (("kind: maker", "kind: maker\ncost: $0.00"), "What costs nothing is written as cost: free."),
+        (("starts: 2026-12-03 10:30", "starts: 2026-12-03 10:30 EST"), "Write 2026-12-03 10:30."),
+        (("starts: 2026-12-03 10:30", "starts: Thursday, Dec. 3, 2026 at 10:30 a.m."), "Write 2026-12-03 10:30."),
+        (("starts: 2026-12-03 10:30", "starts: jeudi 3 décembre 2026 à 10 h 30"), "Write 2026-12-03 10:30."),
+        (("ends: 2026-12-03 11:30", "ends: 2027-01-14 11:30"), "the end of the series is “until” in “repeats”."),
+    ],
+)
+def test_the_hint_is_what_to_write(site: Project, written: tuple[str, str], told: str) -> None:
+    (line,) = said(site.write("content/programs/cafe.md", PROGRAM.replace(*written)))
+    assert line.startswith("content/programs/cafe.md:")
+    assert line.split(" Write everyone")[0].endswith(told)
+
+
+@pytest.mark.parametrize(
+    ("written", "line", "told"),
+    [
+        (('tuesday: "10:00-17:00"', "tuesday: 10 am to 5:30pm"), 8, 'Write "10:00-17:30".'),
+        (("K0M 2K0", "k0m2k0"), 3, "Write it as K0M 2K0."),
+        (("K0M 2K0", "KOM 2KO"), 3, "Write it as K0M 2K0."),
+        (("K0M 2K0", "K0M"), 3, "Write it as K0M 1S0."),
+    ],
+)
+def test_hours_and_postal_codes_are_read_as_they_were_meant(
+    site: Project, written: tuple[str, str], line: int, told: str
+) -> None:
+    (problem,) = said(site.write("content/branches/minden.md", BRANCH.replace(*written)))
+    assert problem.startswith(f"content/branches/minden.md:{line}: ")
+    assert problem.endswith(told)
+
+
+def _with_exceptions(site: Project, *exceptions: str) -> Project:
+    entries = "".join(f"    - {{{each}, hours: closed, reason: Snow}}\n" for each in exceptions)
+    return site.write("content/branches/minden.md", BRANCH.replace("hours:\n", f"hours:\n  exceptions:\n{entries}"))
+
+
+def test_one_day_has_one_exception(site: Project) -> None:
+    lines = said(_with_exceptions(site, "date: 2026-12-24", "date: 2026-12-23", "date: 2026-12-24"))
+    assert lines == [
+        "content/branches/minden.md:10: 2026-12-24 is there twice: keep the entry that is right, and delete the other."
+    ]
+    # A day within a run of days is said in particular, and holds.
+    _with_exceptions(site, "date: 2026-12-24, until: 2026-12-31", "date: 2026-12-24").build()
+
+
+def test_several_days_are_written_with_until(site: Project) -> None:
+    (line,) = said(_with_exceptions(site, "date: December 24 2026 to December 26 2026"))
+    assert line.endswith("is two days. Write date: 2026-12-24 and, on a line of its own, until: 2026-12-26.")
+
+
+def test_a_branch_on_another_continent_is_told(site: Project) -> None:
+    for name in ("dorset", "haliburton"):
+        site.write(f"content/branches/{name}.md", BRANCH.replace("Minden", name.capitalize()))
+    site.build()
+    site.write("content/branches/dorset.md", BRANCH.replace("Minden", "Dorset").replace("-78.72", "78.72"))
+    (line,) = said(site)
+    assert line.startswith("content/branches/dorset.md:5: The place in “geo” is 9,")
+
+
+_KEEP = "Keep the lines that are right, and delete the others with the marks <<<<<<<, ======= and >>>>>>>."
+
+
+@pytest.mark.parametrize("place", ["title: About\n{}", "title: About\n---\nSome words.\n\n{}"])
+def test_two_versions_of_a_passage_are_no_page(site: Project, place: str) -> None:
+    both = "<<<<<<< HEAD\nsummary: One.\n=======\nsummary: Two.\n>>>>>>> main\n"
+    text = "---\n" + place.format(both) + ("" if "Some" in place else "---\n")
+    line = text.split("\n").index("<<<<<<< HEAD") + 1
+    assert said(site.write("content/pages/about.md", text)) == [
+        f"content/pages/about.md:{line}: Two versions of the same lines stand here, one after the other. {_KEEP}"
+    ]
+    site.page("pages/about.md", f"```\n{both}```\n").build()
+
+
+@pytest.mark.parametrize(
+    "link", ["[plan](C:\\\\docs\\\\plan.pdf)", "![A lamp](file:///C:/Users/lamp.jpg)", "[plan](file:///plan.pdf)"]
+)
+def test_a_file_on_somebodys_computer_is_to_be_copied(site: Project, link: str) -> None:
+    (line,) = said(site.page("pages/about.md", f"{link}\n"))
+    assert line.endswith("Copy the file into content/, and write {static}/ and its path there.")
+
+
+def test_cells_that_a_table_has_no_column_for_are_told(site: Project) -> None:
+    table = (
+        "| Item | Loan |\n|---|---|\n| Book | 3 weeks | free |\n| Film |\n| Game | 1 week | |\n| `a|b` | a \\| b |\n"
+    )
+    (line,) = said(site.page("pages/about.md", table))
+    assert line.startswith(
+        "content/pages/about.md:6: “free” would be left out: this row has 3 cells, and the table 2 columns."
+    )
+    other = "Item | Loan\n--- | ---\nBook | 3 weeks | free\n\na | b | c\n"
+    (line,) = said(site.page("pages/about.md", other))
+    assert line.startswith("content/pages/about.md:6: “free”")
+    site.page("pages/about.md", table.replace(" free |", "") + f"\n```\n{table}```\n").build()
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (("languages: [en, fr]", "languages: [English, fr]"), "Write en."),
+        (("languages: [en, fr]", "languages: [en, français]"), "Write fr."),
+        (("phone:", "country: Canada\nphone:"), "Write CA."),
+        (("phone:", "country: Royaume-Uni\nphone:"), "Write GB."),
+        (("info@library.", "info@library,"), "Write an address such as name@example.org."),
+        (("hours: closed, reason", "hours: closed all day, reason"), "Write closed."),
+    ],
+)
+def test_the_library_is_told_what_to_write(site: Project, written: tuple[str, str], told: str) -> None:
+    (line,) = said(site.write("content/library.yml", LIBRARY.replace(*written)))
+    assert line.startswith("content/library.yml:")
+    assert line.endswith(told)
+
+
+def test_folders_become_part_of_addresses_too(site: Project) -> None:
+    site.page("pages/FR/card.md").page("pages/Summer 2027/walk.md").write("content/pages/~$card.md", b"\0")
+    told = "The folder “{}” becomes part of the page’s address, and cannot. Rename it to {}: small letters, digits and hyphens."
+    assert said(site) == [
+        f"content/pages/{file}:1: {told.format(folder, right)}"
+        for file, folder, right in (("FR/card.md", "FR", "fr"), ("Summer 2027/walk.md", "Summer 2027", "summer-2027"))
+    ]
+
+
+@pytest.mark.parametrize("name", ["library.yml", "search.yml", "words-fr.yml", "pages/about.md"])
+def test_a_file_in_another_encoding_is_told(site: Project, name: str) -> None:
+    site.write(f"content/{name}", LIBRARY.replace("Testville", "Montréal").encode("latin-1"))
+    assert said(site) == [f"content/{name}:1: This file is not saved as UTF-8. Save it again with the encoding UTF-8."]

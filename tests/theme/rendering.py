@@ -95,7 +95,7 @@ class SampleSite:
                 "account": "https://catalogue.example.org/account",
             }
         )
-        self._lang = lang
+        self.name = "Bibliothèque publique du comté de Maple Lake" if lang == "fr" else LIBRARY.name
 
     def by_source(self, path: str) -> Any:
         """A few English pages and the two home pages exist."""
@@ -159,7 +159,9 @@ def render(example: Example) -> str:
         "face": FACE,
         "asset": lambda name: f"/theme/{name}",
         "fonts": list,
-        "alike": lambda _: "",
+        "alike": lambda _: {},
+        "scripts_for": lambda _: [],
+        "sheets_for": lambda _: [],
         "url": lambda path: path,
         "absolute": lambda path: f"https://example.org{path}",
         "source": lambda *_: Markup(),

@@ -229,7 +229,7 @@ def offer_search(gallery: Gallery) -> None:
     [
         ("one", "1 page found for “one”", 1),
         ("many", "30 pages found for “many”; the first 20 are shown", 20),
-        ("zebra", "No page found for “zebra”. Try fewer or other words, or look in the list of all pages.", 0),
+        ("zebra", "No results for “zebra”. Try different or fewer words, or browse the list of all pages.", 0),
         ("broken", "Search isn’t working right now. You can still use the list of all pages.", 0),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from jinja2 import meta
 
-from library_site.theme import compact, spoken_globals
+from library_site.theme import compact, compact_script, spoken_globals
 from library_words.translate import french
 from tests.theme.markup import faults
 from tests.theme.rendering import COMPONENTS, THEME, Example, bundle, environment, examples, order, page_of, render
@@ -51,7 +51,7 @@ def test_a_template_compiles_and_asks_only_for_what_it_is_given(path: Path) -> N
     text = path.read_text(encoding="utf-8")
     asked = meta.find_undeclared_variables(environment().parse(text))
     given = {
-        "library", "site", "page", "today", "t", "ours", "languages", "alike", "asset", "fonts", "url", "absolute", "source",
+        "library", "site", "page", "today", "t", "ours", "languages", "alike", "asset", "scripts_for", "sheets_for", "fonts", "url", "absolute", "source",
         "format_date", "format_time", "format_span", "money", "caller", "face", *spoken_globals(),
     }  # fmt: skip
     # Jinja counts what stands above a block as foreign inside of it.
@@ -71,9 +71,23 @@ def test_no_request_leaves_the_site() -> None:
 
 
 def test_script_and_style_stay_small() -> None:
-    assert len(bundle("script.js").encode()) < 15_000
-    # As visitors load it; with the calendar, the lists that take the place of tables, search, and covers of books.
+    assert len(compact_script(bundle("script.js")).encode()) < 15_000
+    # As visitors load it; with the calendar, the lists that take the place of tables, search, covers of books, pictures
+    # in lists and the map of a branch.
     assert len(compact(bundle("style.css")).encode()) < 46_000
+
+
+def test_a_sheet_on_demand_has_components_of_the_order() -> None:
+    parts = [each for names in order()["sheets_on_demand"].values() for each in names]
+    assert parts
+    # As in the order of all: what overrides something stands after it.
+    assert parts == [each for each in order()["components"] if each in parts]
+
+
+def test_a_script_on_demand_works_on_what_asks_for_it() -> None:
+    for name, mark in order()["scripts_on_demand"].items():
+        script = (COMPONENTS / name / "script.js").read_text(encoding="utf-8")
+        assert f"[{mark.removesuffix('=')}]" in script, name
 
 
 def test_colours_are_written_in_tokens_only() -> None:

@@ -18,16 +18,35 @@ def _rules(css: str) -> list[str]:
 
 def _bare(node: Any) -> str:
     inner = getattr(node, "content", None)
-    head = [token for token in getattr(node, "prelude", None) or [] if token.type != "comment"]
-    said = " ".join(tinycss2.serialize(head).split())
+    said = _tokens(getattr(node, "prelude", None) or [])
     if inner is None:
         return f"{node.type} {said} {getattr(node, 'value', '')}"
     declared = tinycss2.parse_blocks_contents(inner, skip_comments=True, skip_whitespace=True)
     body = [
-        f"{one.name}:{' '.join(tinycss2.serialize(one.value).split())}" if one.type == "declaration" else _bare(one)
+        f"{one.name}:{_tokens(one.value)}{' !important' * one.important}" if one.type == "declaration" else _bare(one)
         for one in declared
     ]
     return f"{said}{{{';'.join(body)}}}"
+
+
+def _tokens(tokens: Any) -> str:
+    """Tokens with their values; white space counts where it parts two words, numbers or selectors."""
+    said = ""
+    for token in tokens:
+        if token.type == "comment":
+            continue
+        if token.type == "whitespace":
+            said = said if said.endswith((" ", ",", ":", ">")) else f"{said} "
+        elif token.type in {"number", "dimension", "percentage"}:
+            said += f"{token.value:+}{getattr(token, 'unit', '')}{'%' * (token.type == 'percentage')}"
+        elif token.type == "literal" and token.value in {",", ">"}:
+            said = said.rstrip(" ") + token.value
+        elif token.type in {"function", "() block", "[] block"}:
+            name = getattr(token, "name", token.type[0])
+            said += f"{name}({_tokens(getattr(token, 'arguments', None) or getattr(token, 'content', []))})"
+        else:
+            said += token.serialize()
+    return said.strip()
 
 
 def test_the_published_style_sheet_says_what_the_written_one_says() -> None:
@@ -35,10 +54,10 @@ def test_the_published_style_sheet_says_what_the_written_one_says() -> None:
     published = compact(written)
     assert _rules(published) == _rules(written)
     assert not any(rule.startswith("error ") for rule in _rules(published))
-    assert len(published) < 0.92 * len(written)
+    assert len(published) < 0.88 * len(written)
 
 
 def test_strings_keep_their_spaces() -> None:
     assert compact('a::before { content: " ;  }"; }\n\n/* why */\nb > c { color : red }') == (
-        'a::before{content: " ;  }";}b > c{color : red}'
+        'a::before{content:" ;  }"}b>c{color :red}'
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import venv
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def stand_in(tmp_path_factory: pytest.TempPathFactory) -> Make:
     def make(version: str, change: Callable[[Path], None]) -> Path:
         folder = tmp_path_factory.mktemp(f"stepfree-{version}")
         venv.create(folder, with_pip=False, symlinks=sys.platform != "win32")
-        packages = _packages(folder)
+        packages = packages_of(folder)
         (packages / "needed.pth").write_text(f"{PACKAGES}\n", encoding="utf-8")
         for name in ("audit", "stepfree"):
             shutil.copytree(ROOT / name, packages / name)
@@ -33,7 +34,7 @@ def stand_in(tmp_path_factory: pytest.TempPathFactory) -> Make:
         about = packages / f"stepfree-{version}.dist-info"
         about.mkdir()
         (about / "METADATA").write_text(
-            f"Metadata-Version: 2.1\nName: stepfree\nVersion: {version}\n", encoding="utf-8"
+            f"Metadata-Version: 2.1\nName: stepfree\nVersion: {version}\nProvides-Extra: site\n", encoding="utf-8"
         )
         change(packages)
         return folder
@@ -41,6 +42,24 @@ def stand_in(tmp_path_factory: pytest.TempPathFactory) -> Make:
     return make
 
 
-def _packages(folder: Path) -> Path:
+def wheel_of(environment: Path, version: str, folder: Path) -> Path:
+    """The wheel (PEP 427) of such a version, as an index would have it."""
+    packages = packages_of(environment)
+    file = folder / f"stepfree-{version}-py3-none-any.whl"
+    about = f"stepfree-{version}.dist-info"
+    with zipfile.ZipFile(file, "w") as wheel:
+        for path in sorted(packages.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                wheel.write(path, path.relative_to(packages).as_posix())
+        wheel.writestr(
+            f"{about}/WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        )
+        names = [*wheel.namelist(), f"{about}/RECORD"]
+        wheel.writestr(f"{about}/RECORD", "".join(f"{name},,\n" for name in names))
+    return file
+
+
+def packages_of(folder: Path) -> Path:
+    """Where an environment keeps its packages."""
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     return folder / ("Lib/site-packages" if sys.platform == "win32" else f"lib/{version}/site-packages")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from audit.errors import UsageError
 from stepfree.founding.workflows import workflows as written
 from stepfree.upgrading.editions import edition, pinned, python_of, wanted, with_pin
 from stepfree.upgrading.own_files import changes, hints, take, undo, workflows
+from tests.upgrading.conftest import packages_of, wheel_of
 
 ANSWERS = Path(__file__).parents[1] / "founding" / "answers" / "ohio.toml"
 SKIP = "library_site/theme/components/skip-link/template.html"
@@ -64,14 +66,19 @@ def own_files(folder: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_three_versions_with_a_hundred_own_files(versions: tuple[Path, Path, Path], tmp_path: Path) -> None:
     first, second, third = versions
     site = tmp_path / "library"
     assert call(first, "init", str(site), "--answers", str(ANSWERS), folder=tmp_path)[0] == 0
     (site / "content/files").mkdir()
+    (site / "content/news").mkdir()
     for number in range(100):
         (site / f"content/files/minutes-{number}.txt").write_text(f"Minutes {number}.\n", encoding="utf-8")
+    for number in range(10):
+        news = f"---\ntitle: News {number}\nsummary: It is {number}.\ndate: 2026-11-{number + 10}\n---\n\nWords.\n"
+        (site / f"content/news/news-{number}.md").write_text(news, encoding="utf-8")
     contact = site / "content/pages/contact.md"
     contact.write_text(
         f"{contact.read_text(encoding='utf-8')}\n#### Parking\n\nBehind the library.\n", encoding="utf-8"
@@ -80,7 +87,7 @@ def test_three_versions_with_a_hundred_own_files(versions: tuple[Path, Path, Pat
 
     code, said = call(first, "upgrade", "--environment", str(second), "--no-browser", "--yes", folder=site)
     assert code == 1, said
-    assert "Pages: 0 identical, 9 different." in said
+    assert "Pages: 0 identical, 20 different." in said
     assert "-Skip to main content" in said
     assert "+Skip to the content" in said
     assert "Findings: 1 new (1 would keep the website from being published), 0 no longer found" in said
@@ -105,13 +112,54 @@ def test_three_versions_with_a_hundred_own_files(versions: tuple[Path, Path, Pat
     assert "motto" in said
     assert pinned(site) == "stepfree[site]==0.9.0"
 
+    # One that asks for nothing is taken; of the library's own only the line about the program is another.
+    file = packages_of(third) / "library_schemas/library.py"
+    file.write_text(file.read_text(encoding="utf-8").replace("motto: str", 'motto: str = ""'), encoding="utf-8")
+    shutil.rmtree(packages_of(third) / "library_schemas/__pycache__", ignore_errors=True)
+    (site / WORKFLOW).write_text("# Ours.\n", encoding="utf-8")
+    mine = own_files(site)
+    code, said = call(second, "upgrade", "--environment", str(third), "--no-browser", "--yes", folder=site)
+    assert code == 4, said  # nothing was looked at in a browser
+    assert "Pages: 20 identical, 0 different." in said
+    assert {name for name, data in own_files(site).items() if mine.get(name) != data} == {"requirements.txt"}
+    assert pinned(site) == "stepfree[site]==1.0.0"
 
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_the_newest_version_is_found_in_an_index(
+    versions: tuple[Path, Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An index as PEP 503 describes it, in a folder: what pip installs from is nothing that we stand in for."""
+    index = tmp_path / "simple/stepfree"
+    index.mkdir(parents=True)
+    files = [
+        wheel_of(environment, version, index)
+        for environment, version in zip(versions[:2], ("0.8.0", "0.9.0"), strict=True)
+    ]
+    (index / "index.html").write_text("".join(f'<a href="{file.name}">{file.name}</a>\n' for file in files), "utf-8")
+    for name in [name for name in os.environ if name.startswith("PIP_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("PIP_INDEX_URL", index.parent.as_uri())
+    assert call(versions[0], "init", "library", "--answers", str(ANSWERS), folder=tmp_path)[0] == 0
+    site = tmp_path / "library"
+    code, said = call(versions[0], "upgrade", "--no-browser", "--yes", folder=site)
+    assert code == 4, said  # nothing was looked at in a browser
+    assert "Building and checking with 0.9.0 …" in said
+    assert pinned(site) == "stepfree[site]==0.9.0"
+    code, said = call(versions[1], "upgrade", "--no-browser", folder=site)
+    assert (code, said.splitlines()[-1]) == (0, "You have the newest version, 0.9.0.")
+
+
+@pytest.mark.slow
 def test_the_same_version_is_no_upgrade(versions: tuple[Path, Path, Path], tmp_path: Path) -> None:
     assert call(versions[0], "init", "library", "--answers", str(ANSWERS), folder=tmp_path)[0] == 0
     code, said = call(versions[0], "upgrade", "--environment", str(versions[0]), folder=tmp_path / "library")
     assert (code, said.strip()) == (0, "You have the newest version, 0.8.0.")
 
 
+@pytest.mark.slow
 def test_what_cannot_be_done_is_said_in_a_sentence(versions: tuple[Path, Path, Path], tmp_path: Path) -> None:
     assert call(versions[0], "init", "library", "--answers", str(ANSWERS), folder=tmp_path)[0] == 0
     site = tmp_path / "library"
@@ -126,6 +174,7 @@ def test_what_cannot_be_done_is_said_in_a_sentence(versions: tuple[Path, Path, P
         assert sentence in said
 
 
+@pytest.mark.slow
 def test_a_workflow_that_the_library_has_changed_is_its_own(versions: tuple[Path, Path, Path], tmp_path: Path) -> None:
     first, second = (edition(python_of(each)) for each in versions[:2])
     assert first.run("stepfree", "init", "library", "--answers", str(ANSWERS), folder=tmp_path).returncode == 0
@@ -184,7 +233,7 @@ def test_a_proposal_is_made_by_commands_that_are_right(tmp_path: Path) -> None:
     for host in ("github-pages", "later"):
         folder = tmp_path / host
         (folder / ".git").mkdir(parents=True)
-        for name, text in written("https://example.org", host).items():
+        for name, text in written(host).items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8")
         commands: tuple[list[str | Path], ...] = (

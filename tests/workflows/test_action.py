@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -50,6 +51,9 @@ def test_only_what_is_new_blocks(tmp_path: Path) -> None:
     """A page with an old fault passes against its report; with one more it does not."""
     (tmp_path / "site").mkdir()
     page = tmp_path / "site" / "index.html"
+    source = {"address": "/", "file": "index.html", "source": {"path": "src/home.md", "line": 1}}
+    manifest = json.dumps({"schema": "stepfree-manifest/2", "pages": [source]})
+    (tmp_path / "sources.json").write_text(manifest, encoding="utf-8")
     old, new = '<p><img src="data:,"></p>', "<p><button></button></p>"
     (tmp_path / "stepfree" / "bin").mkdir(parents=True)
     for name in ("stepfree", "python"):
@@ -60,7 +64,7 @@ def test_only_what_is_new_blocks(tmp_path: Path) -> None:
     def audited(body: str) -> int:
         page.write_text(PAGE.format(body), encoding="utf-8")
         given = {
-            "RUNNER_TEMP": str(tmp_path), "TARGET": "site", "PROFILE": "", "GITHUB_OUTPUT": str(tmp_path / "output"),
+            "RUNNER_TEMP": str(tmp_path), "TARGET": "site", "PROFILE": "", "MANIFEST": "sources.json", "GITHUB_OUTPUT": str(tmp_path / "output"),
             "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"),
         }  # fmt: skip
         ended = subprocess.run(
@@ -74,4 +78,6 @@ def test_only_what_is_new_blocks(tmp_path: Path) -> None:
     (tmp_path / "accessibility-report").rename(tmp_path / "base")
     assert audited(old) == 0
     assert audited(old + new) == 1
-    assert "#" in (tmp_path / "summary").read_text(encoding="utf-8")
+    said = (tmp_path / "summary").read_text(encoding="utf-8")
+    assert "#" in said
+    assert "src/home.md" in said

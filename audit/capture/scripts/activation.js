@@ -37,8 +37,7 @@
     while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
     return at === document.body ? null : at;
   };
-  const live = (element) =>
-    !!element.closest("[role=alert], [role=status], [role=log], [aria-live]:not([aria-live=off]), output");
+  const live = notes.live.is;
   const words = (element) => (element.innerText ?? "").replace(/\s+/g, " ").trim().slice(0, 200);
   const outermost = (some, all) => [...some].filter((element) => !all.has(element.parentElement));
   const inputs = () =>
@@ -52,6 +51,20 @@
         [each.currentSrc || each.src, each.alt],
       ]),
     );
+  const LOOKS = ["backgroundColor", "backgroundImage", "color", "borderColor", "boxShadow", "fill", "fontWeight"];
+  const parts = (target) => [target, ...[...target.querySelectorAll("*")].slice(0, 9)];
+  // How a control looks, and all by which it tells its state.
+  const look = (target) =>
+    parts(target)
+      .map((each) => LOOKS.map((name) => getComputedStyle(each)[name]).join())
+      .join("|");
+  const telling = (target) =>
+    parts(target)
+      .flatMap((each) => [...each.attributes])
+      .filter(({ name }) => name.startsWith("aria-") || name === "title" || name === "alt")
+      .map(({ name, value }) => `${name}=${value}`)
+      .join("|") + (target.textContent ?? "");
+  const own = (target) => [...target.attributes].map(({ name, value }) => `${name}=${value}`).join();
   const fields = () => [...inputs().values()].join("\n");
   const state = {
     target: null,
@@ -64,7 +77,6 @@
     kept: false,
     opened: [],
     kept_focus: null,
-    timers: 0,
   };
   const click = (event) => {
     if (event.target === state.target || state.target.contains(event.target)) state.clicked = true;
@@ -73,14 +85,7 @@
     if (event.defaultPrevented) state.kept = true;
   };
   // What the page has set off to happen by itself since a control was tried, in ms from now.
-  const due = () =>
-    Math.max(
-      0,
-      ...notes.timers
-        .slice(state.timers)
-        .filter(([name, delay]) => name === "setTimeout" && delay <= 1000)
-        .map(([, delay]) => delay + 60),
-    );
+  const due = () => notes.live.longest(1000) + 60;
   const settle = async () => {
     let last = performance.now();
     const observer = new MutationObserver(() => {
@@ -101,12 +106,23 @@
     }
     return found;
   };
+  // Texts that are other than before and can be seen, what is announced first.
+  const MOST = 12;
+  const written = () => {
+    const found = [];
+    for (const [node, text] of texts()) {
+      const element = node.parentElement;
+      if (state.texts.get(node) === text || !element.checkVisibility({ visibilityProperty: true })) continue;
+      found.push({ at: ordinal(element), text: text.slice(0, 120), live: live(element) });
+    }
+    return [...found.filter((each) => each.live), ...found.filter((each) => !each.live)].slice(0, MOST);
+  };
   notes.activation = {
     start(at) {
       const target = notes.statics[at];
       if (!target?.isConnected) return null;
       active()?.blur?.();
-      Object.assign(state, { target, clicked: false, kept: false, opened: [], timers: notes.timers.length });
+      Object.assign(state, { target, clicked: false, kept: false, opened: [] });
       target.focus({ focusVisible: true });
       const focused = active();
       Object.assign(state, {
@@ -116,9 +132,14 @@
         pictures: pictures(),
         html: markup(),
         values: fields(),
+        href: location.href,
+        look: look(target),
+        telling: telling(target),
+        own: own(target),
       });
       addEventListener("click", click, true);
       addEventListener("keydown", kept);
+      notes.live.listen();
       return { focused: focused === target, inner: !!focused && focused !== target && target.contains(focused) };
     },
     // As a mouse or a finger does it, with all that comes before the click.
@@ -154,18 +175,18 @@
       removeEventListener("click", click, true);
       removeEventListener("keydown", kept);
       const now = shown();
+      state.during = now;
       const appeared = new Set([...now].filter((element) => !state.before.has(element)));
       // What is only moved out of sight is still read out.
       const away = (element) => !element.isConnected || !element.checkVisibility({ visibilityProperty: true });
       const gone = new Set([...state.before].filter((element) => !now.has(element) && away(element)));
       state.opened = outermost(appeared, appeared);
       const focused = active();
-      const changed = [];
-      for (const [node, text] of texts()) {
-        if (state.texts.get(node) === text || !node.parentElement.checkVisibility({ visibilityProperty: true }))
-          continue;
-        if (changed.length < 12)
-          changed.push({ at: ordinal(node.parentElement), text: text.slice(0, 120), live: live(node.parentElement) });
+      let changed = written();
+      if (changed.some((each) => !each.live) && !changed.some((each) => each.live)) {
+        await notes.live.late();
+        const told = notes.live.heard().map((each) => ({ at: ordinal(each), text: words(each), live: true }));
+        changed = [...told, ...written()].slice(0, MOST);
       }
       const filled = [...inputs()]
         .filter(([each, value]) => state.inputs.get(each) !== value && each !== state.target)
@@ -180,7 +201,15 @@
           .map(([each]) => ordinal(each)),
         clicked: state.clicked,
         kept: state.kept,
-        changed: markup() !== state.html || fields() !== state.values,
+        changed:
+          markup() !== state.html ||
+          fields() !== state.values ||
+          location.href.split("#")[0] !== state.href.split("#")[0],
+        restyled:
+          state.target.isConnected &&
+          own(state.target) !== state.own &&
+          look(state.target) !== state.look &&
+          telling(state.target) === state.telling,
         text: changed,
         appeared: state.opened.slice(0, 8).map((element) => {
           const style = getComputedStyle(element);
@@ -229,8 +258,13 @@
       const focused = active();
       return {
         open: state.opened.some((element) => now.has(element)),
+        // Something else has come in the place of what was opened: the next of several.
+        others: [...now].some(
+          (element) => !state.during.has(element) && !state.target.contains(element) && words(element),
+        ),
         back: focused === state.target,
         focus: focused ? ordinal(focused) : null,
+        looks: look(state.target) === state.look,
         same: markup() === state.html && fields() === state.values,
       };
     },

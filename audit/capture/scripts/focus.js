@@ -8,10 +8,12 @@
     give: () => this.focus(),
     // Focus that a script gives shows as after a key, because the last input was one.
     // What lies on it there (a bar that sticks) is scrolled away from, as a reader would.
-    show: () => {
+    show: async () => {
+      const notes = window[Symbol.for("stepfree.capture")];
+      const { scrollX, scrollY } = window;
       this.focus();
-      if (window[Symbol.for("stepfree.capture")]?.isCovered(this))
-        this.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+      if (notes?.isCovered(this)) this.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+      await notes?.followed(scrollX, scrollY);
       let { x, y, width, height } = this.getBoundingClientRect();
       for (let view = this.ownerDocument.defaultView; view.frameElement; view = view.parent) {
         const outer = view.frameElement.getBoundingClientRect();
@@ -31,8 +33,10 @@
     // Takes it away; whether nothing has it now.
     take: () => {
       this.blur();
-      return document.activeElement === document.body;
+      return ways.nowhere();
     },
+    // Whether nothing has it: a script may have given it back, to this element or to another.
+    nowhere: () => document.activeElement === document.body,
   };
   return ways[way]();
 });

@@ -2,6 +2,8 @@
 // nothing else can tell. It takes what it needs before a page can put something else in its place, and lets the script
 // ``start`` ask through a node that no script of the page can get at.
 (() => {
+  // The driver's own names, by which a page would know that it is driven. The audit has no use for them.
+  for (const name of Object.getOwnPropertyNames(window)) if (/^\$?cdc_/.test(name)) delete window[name];
   const { apply, construct, defineProperty } = Reflect;
   const { get: detailOf } = Object.getOwnPropertyDescriptor(CustomEvent.prototype, "detail");
   const { get: connected } = Object.getOwnPropertyDescriptor(Node.prototype, "isConnected");
@@ -9,8 +11,10 @@
   const { slice, match } = String.prototype;
   const [Text, Count, Told, Mouse, Address, Trap] = [String, Number, CustomEvent, MouseEvent, URL, Proxy];
   const base = Object.getOwnPropertyDescriptor(Node.prototype, "baseURI").get;
+  const clock = performance.now.bind(performance);
   const notes = {
     timers: [],
+    latest: [],
     limits: [],
     queries: [],
     sockets: [],
@@ -31,6 +35,19 @@
         configurable: true,
       });
   };
+  // The latest timers, of a page that sets them all the time as well: delay, and when it was set. Their order says nothing.
+  const LATEST = 400;
+  let set = 0;
+  const remember = (delay) => {
+    defineProperty(notes.latest, set % LATEST, {
+      __proto__: null,
+      value: [delay, clock()],
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
+    set += 1;
+  };
   const link = document.createTextNode("");
   const hand = (node) => apply(dispatchEvent, window, [new Mouse("@TOKEN@", { relatedTarget: node })]);
   apply(addEventListener, link, [
@@ -38,6 +55,10 @@
     (event) => {
       const order = apply(detailOf, event, []);
       if (order === "hold") hold();
+      if (order === "listen") {
+        notes.latest = [];
+        set = 0;
+      }
       if (order === "begin") notes.told = { windows: [], dialogs: [] };
       apply(dispatchEvent, link, [new Told("told", { detail: notes })]);
       if (order === "end") notes.told = null;
@@ -75,16 +96,23 @@
   };
   const LEAVES =
     /\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:assign|replace|reload)\s*\(|\.submit\s*\(|\b(?:log|sign)[_-]?(?:out|off)\b|\bsession\w*expire/i;
+  const TAKES =
+    /\.(?:outer|inner)HTML\s*=(?!=)|\.(?:remove|replaceWith|replaceChildren|reset)\s*\(|\.(?:hidden|disabled)\s*=\s*(?:true|!0)|\.display\s*=\s*["'`]none/;
+  // What a long timer will do, or one that counts, is never seen: what it says is noted.
+  const limit = (name, delay, given) => {
+    if (notes.limits.length >= 20) return;
+    const says = (words) => apply(match, apply(slice, Text(given), [0, 2000]), [words]);
+    const leaves = delay >= 5000 || (name === "setInterval" && delay >= 500) ? says(LEAVES) : null;
+    const takes = leaves || name !== "setTimeout" || delay < 1000 ? null : says(TAKES);
+    const found = leaves ?? takes;
+    if (found) add(notes.limits, [name, delay, found[0], !leaves], 20);
+  };
   for (const name of ["setTimeout", "setInterval"])
     wrap(name, (given) => {
       const delay = Count(given[1]) || 0;
       add(notes.timers, [name, delay], 500);
-      // What a long timer will do is never seen: what it says is noted.
-      const says =
-        delay >= 5000 && notes.limits.length < 20
-          ? apply(match, apply(slice, Text(given[0]), [0, 2000]), [LEAVES])
-          : null;
-      if (says) add(notes.limits, [name, delay, says[0]], 20);
+      if (name === "setTimeout") remember(delay);
+      limit(name, delay, given[0]);
       // What takes long is watched in less time than it takes.
       const haste = window[Symbol.for("stepfree.haste")] ?? 1;
       if (haste > 1 && delay >= 1000) given[1] = delay / haste;
@@ -143,6 +171,9 @@
   };
   const root = Object.getOwnPropertyDescriptor(Document.prototype, "documentElement").get;
   asked(window, "innerWidth", () => true);
+  asked(window, "outerWidth", () => true);
+  asked(Screen.prototype, "width", () => true);
+  asked(Screen.prototype, "availWidth", () => true);
   asked(Element.prototype, "clientWidth", (element) => element === apply(root, document, []));
 
   // While it is tried what fields and controls set off, nothing of this is let happen: it is only told what would have.

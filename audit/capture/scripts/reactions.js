@@ -1,7 +1,8 @@
 // Helpers for what fields and controls set off when they take or lose focus, are changed or pressed. Leaves {focus, leave, change, press} under notes.reactions.
 (() => {
   const notes = window[Symbol.for("stepfree.capture")];
-  const PAUSE = 80;
+  const PAUSE = 80,
+    MOST = 12;
   let told = null;
   // Nothing is let happen: it is only told what would have.
   notes.ask("hold");
@@ -72,9 +73,38 @@
         type === "keyup" ? new KeyboardEvent(type, { key: "3", bubbles: true }) : new Event(type, { bubbles: true }),
       );
   };
+  const ordinals = new Map(notes.statics.map((element, ordinal) => [element, ordinal]));
+  const live = notes.live.is;
+  const texts = () => {
+    const found = new Map();
+    const walker = document.createTreeWalker(document.body ?? document, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const text = node.data.replace(/\s+/g, " ").trim();
+      if (text && !node.parentElement?.closest("script, style, noscript")) found.set(node, text);
+    }
+    return found;
+  };
+  // Short texts that are other than before and can be seen; where many are, the content itself is another one.
+  // What only repeats the value of the field is heard with the field.
+  const written = (before, field) => {
+    const values = [field.value, ...[...(field.selectedOptions ?? [])].map((each) => each.text.trim())];
+    const found = [];
+    for (const [node, text] of texts()) {
+      const element = node.parentElement;
+      if (values.some((each) => each && text.includes(each))) continue;
+      if (before.get(node) === text || text.length > 120 || !element?.checkVisibility({ visibilityProperty: true }))
+        continue;
+      found.push({ at: ordinals.get(element) ?? -1, text, live: live(element) });
+    }
+    const said = found.filter((each) => each.live),
+      silent = found.filter((each) => !each.live);
+    return [...said, ...(found.length <= MOST ? silent : silent.filter((each) => each.at >= 0))].slice(0, MOST);
+  };
   const change = async (target) => {
     if (target.disabled || target.readOnly) return null;
     target.focus();
+    const before = texts();
+    notes.live.listen();
     begin();
     if (target.localName === "select") {
       const other = [...target.options].findIndex(
@@ -89,6 +119,21 @@
     } else if (target.type === "checkbox" || target.type === "radio") target.click();
     else fill(target);
     await notes.wait(PAUSE);
+    // What waits until typing has stopped.
+    await notes.wait(notes.live.longest(1000));
+    told.written = written(before, target);
+    if (told.written.length && !told.written.some((each) => each.live)) {
+      await notes.live.late();
+      const said = notes.live.heard();
+      told.written = [
+        ...said.map((each) => ({
+          at: ordinals.get(each) ?? -1,
+          text: each.textContent.trim().slice(0, 120),
+          live: true,
+        })),
+        ...written(before, target),
+      ].slice(0, MOST);
+    }
     told.held = active() === target;
     told.moved = !told.held && active() !== null;
     return end();

@@ -1,5 +1,5 @@
 // Brings the page to rest. Gives {settled, seconds, why}.
-async (limit, scroll, width) => {
+async (limit, scroll, become) => {
   const began = performance.now();
   const notes = window[Symbol.for("stepfree.capture")];
   const busy = () => {
@@ -8,8 +8,10 @@ async (limit, scroll, width) => {
   };
   const left = () => limit - (performance.now() - began);
   const within = (promise, most) =>
-    Promise.race([promise, new Promise((done) => setTimeout(done, Math.max(0, Math.min(most, left()))))]);
-  const frame = () => within(new Promise((done) => requestAnimationFrame(() => done())), 100);
+    // Also when time is up: two looks without a frame between them would be equal on every page.
+    Promise.race([promise, new Promise((done) => setTimeout(done, Math.min(most, Math.max(100, left()))))]);
+  // Only with a frame do scripts hear that the window or the colours are others; on a busy machine one takes its time.
+  const frame = () => within(new Promise((done) => requestAnimationFrame(() => done())), 2000);
   const documents = [document];
   for (const element of document.querySelectorAll("iframe, frame, object")) {
     try {
@@ -36,16 +38,21 @@ async (limit, scroll, width) => {
   }
   const images = documents.flatMap((each) => [...each.images]).filter((image) => image.currentSrc || image.src);
   await within(Promise.all(images.map((image) => image.decode().catch(() => null))), 2000);
+  // Gives how many had not ended. With the end of one its heirs may begin one of their own.
   const finish = () => {
+    let running = 0;
     for (const each of documents)
       for (const animation of each.getAnimations?.() ?? []) {
         try {
           const timing = animation.effect?.getComputedTiming();
-          if (timing && timing.endTime !== Infinity) animation.finish();
+          if (!timing || timing.endTime === Infinity) continue;
+          if (animation.playState === "running") running += 1;
+          animation.finish();
         } catch {
           /* a scroll timeline has no end */
         }
       }
+    return running;
   };
   const sample = () => {
     const parts = [];
@@ -71,8 +78,12 @@ async (limit, scroll, width) => {
     observer.observe(each, { subtree: true, childList: true, characterData: true, attributes: true });
     return observer;
   });
-  // The window has been asked to change its size, and may not have done so yet.
-  for (let tries = 0; width && innerWidth !== width && tries < 20; tries += 1) await frame();
+  // The window has been asked to change its size or its colours, and may not have done so yet. Scripts that listen to a
+  // media query hear of it one frame after style sheets do.
+  if (become) {
+    for (let tries = 0; !matchMedia(become).matches && tries < 20; tries += 1) await frame();
+    if (notes.queries.length || documents.length > 1) await frame();
+  }
   await frame();
   finish();
   // The rest of the frame: layout, and what scripts do when sizes change.
@@ -87,10 +98,11 @@ async (limit, scroll, width) => {
     finish();
     await frame();
     await frame();
+    const running = finish();
     // A script with timers is given time to show that it goes on.
     if (busy()) await within(new Promise((done) => setTimeout(done, 50)), 50);
     const now = sample();
-    equal = now === before;
+    equal = now === before && !running;
     before = now;
     if (!equal) await within(new Promise((done) => setTimeout(done, 100)), 100);
   } while (!equal && left() > 0);

@@ -33,6 +33,7 @@
   // What the page's scripts have asked the browser for so far; ``order``: what ``own`` is to do besides.
   const NOTHING = {
     timers: [],
+    latest: [],
     limits: [],
     queries: [],
     sockets: [],
@@ -55,6 +56,7 @@
   };
   for (const name of [
     "timers",
+    "latest",
     "limits",
     "queries",
     "sockets",
@@ -67,12 +69,20 @@
     Object.defineProperty(notes, name, { get: () => notes.ask()[name] });
   }
   // Elements of the file at these ordinals, and such as were handed over.
-  notes.named = (ordinals) => ordinals.map((at) => notes.statics[at]);
+  notes.named = (ordinals) => ordinals.map((at) => notes.statics[at]).filter((each) => each?.isConnected);
   notes.choose = (element) => {
-    notes.chosen.push(element);
+    if (element.isConnected) notes.chosen.push(element);
+    return element.isConnected;
   };
+  // Of those that were handed over, what is in the page now.
+  notes.there = () => notes.chosen.filter((each) => each.isConnected);
   notes.media = () => [...document.querySelectorAll("audio, video")];
   notes.focused = () => (document.activeElement === document.body ? null : document.activeElement);
+  // Scripts hear of scrolling one frame after it, and may move what stays in the window. Null where nothing was scrolled.
+  notes.followed = (x, y) =>
+    scrollX === x && scrollY === y
+      ? null
+      : Promise.race([new Promise((done) => notes.frame(() => done(null))), notes.wait(2000)]);
   notes.wait = (most) => new Promise((done) => notes.later(done, most));
   // All that a control can change and a reader meet, as one string; null where that cannot be told (frames, open shadow trees, nothing there yet).
   notes.trace = () => {
@@ -235,7 +245,7 @@
       },
       true,
     );
-    addEventListener("keydown", () => Object.assign(top(), { gone: null, left: false }), true);
+    addEventListener("keydown", () => Object.assign(top(), { gone: null, left: false, before: top().given }), true);
   };
   // Focus on nothing, and the next Tab from the beginning: a place that focus was only taken from is remembered.
   notes.begin = () => {
@@ -256,8 +266,10 @@
     notes.stops.push(...(notes.left && at ? [null, at] : [at]));
     notes.left = false;
   };
+  // Where focus has come to rest. It has not left the page where a script has fetched it back since the key.
   notes.noteAnew = () => {
     notes.stops = [];
+    if (notes.given !== notes.before) notes.left = false;
     notes.noteStop();
   };
 })();

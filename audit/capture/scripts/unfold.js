@@ -1,6 +1,7 @@
 // Makes the page ready to be looked at, and gives its content type. ``renumber`` numbers the elements of the file ``html``.
 (renumber, html) => {
-  const kind = Object.getOwnPropertyDescriptor(Document.prototype, "contentType").get.call(document);
+  const of = (name) => Object.getOwnPropertyDescriptor(Document.prototype, name).get.call(document);
+  const kind = of("contentType");
   // Elements whose names hide what the document or a form is asked by ("children", "querySelectorAll") would mislead every
   // script, axe-core too: such a name is taken from pictures, forms and frames, and such a field is none of its form's.
   const all = Document.prototype.querySelectorAll;
@@ -53,5 +54,8 @@
     box.open = false;
     if (group !== null) box.setAttribute("name", group);
   }
-  return kind;
+  // XML of any kind is a page when its first element is one of HTML. With a prefix no tool knows the elements again.
+  const root = of("documentElement");
+  if (!/\bxml$/.test(kind) || !(root instanceof HTMLHtmlElement)) return kind;
+  return root.prefix === null ? "application/xhtml+xml" : `XHTML whose elements have prefixes (${root.nodeName})`;
 };

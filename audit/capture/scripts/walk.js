@@ -33,6 +33,20 @@
     await notes.wait(most);
     return notes.given > notes.own;
   };
+  // Focus on nothing, though no key has been pressed for a while. Scripts that fetch it back, and answer each other without
+  // end where keys came too fast, are held: timers of a window are numbered in order, and those since the walk began stopped.
+  const began = (notes.timer ??= notes.later(() => {}, 0));
+  const hold = () => {
+    const last = notes.later(() => {}, 0);
+    for (let timer = began + 1; timer < last; timer += 1) clearTimeout(timer);
+  };
+  notes.letGo = async (most) => {
+    await notes.wait(most);
+    if (!notes.describeFocus(null)) return;
+    hold();
+    notes.begin();
+    hold();
+  };
   notes.take = () => {
     const taken = notes.stops;
     notes.fresh = [];

@@ -1,6 +1,6 @@
 // Watches the page for some seconds: texts, pictures, attributes, places and brightness that change by themselves.
 // Gives [{static, kind, first, last, count, detail}]. What blinks or is moved again and again by a script is watched
-// for at most ``most`` seconds, to see whether it ends.
+// for at most ``most`` seconds from its first change on, to see whether it ends.
 async (seconds, most) => {
   const notes = window[Symbol.for("stepfree.capture")];
   const began = performance.now();
@@ -75,10 +75,13 @@ async (seconds, most) => {
   const shown = targets.map(shade);
   // What style sheets move is known without a watch.
   const styled = new Set(document.getAnimations().map((each) => each.effect?.target));
-  const goesOn = (kind, element) => table.get(element)?.get(kind)?.count > 2 && !styled.has(element);
-  const lasts = () =>
-    [...table.keys()].some((element) => ["blink", "flash", "motion"].some((kind) => goesOn(kind, element)));
-  while (now() < seconds || (now() < most && lasts())) {
+  // On a busy machine the third time may come late.
+  const lasting = () =>
+    [...table.values()]
+      .flatMap((known) => ["blink", "flash", "motion"].map((kind) => known.get(kind)))
+      .filter((entry) => entry?.count > 1 && !styled.has(entry.element));
+  const until = () => (most > seconds ? Math.max(seconds, ...lasting().map((entry) => entry.first + most)) : seconds);
+  while (now() < until()) {
     const came = new Set(),
       went = new Set();
     await new Promise((done) => notes.later(done, 100));

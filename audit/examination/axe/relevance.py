@@ -29,6 +29,11 @@ _MEDIA = frozenset({"video-caption", "audio-caption", "no-autoplay-audio"})
 _GUESSES = frozenset({"p-as-heading"})
 #: The contrast that 1.4.11 asks of graphics.
 GRAPHICS = 3.0
+#: Attributes of ARIA that name other elements.
+_REFERRING = (
+    "aria-activedescendant", "aria-controls", "aria-describedby", "aria-details", "aria-errormessage", "aria-flowto",
+    "aria-labelledby", "aria-owns",
+)  # fmt: skip
 _CONTRAST = frozenset({"color-contrast", "color-contrast-enhanced"})
 
 
@@ -49,6 +54,12 @@ def is_beside_the_point(result: AxeResult, document: Document, element: Element 
         return True
     if result.kind == "incomplete" and result.rule in _CONTRAST:
         return not _has_text(document, element) or _is_clear_symbol(result.rule, document, element)
+    if result.kind == "incomplete" and result.rule == "aria-valid-attr-value":
+        # Whether what an attribute names is there when it is needed: it is there already.
+        return _refers_to_what_is_there(document, element)
+    if result.kind == "incomplete" and result.rule == "aria-roledescription":
+        # Words for a role that the element has.
+        return element.role not in {"", "generic", "none", "paragraph"}
     if result.rule == "td-has-header":
         # That a table has no header at all is told by ``table-without-headers``.
         return not any(each.tag == "th" or each.has("scope") for each in document.descendants(element))
@@ -60,6 +71,14 @@ def is_beside_the_point(result: AxeResult, document: Document, element: Element 
         # What it must hold is still being loaded (WAI-ARIA 1.2, aria-busy).
         return element.get("aria-busy") == "true"
     return result.rule == "target-size" and has_size_of_browser(element)
+
+
+def _refers_to_what_is_there(document: Document, element: Element) -> bool:
+    """Whether everything that its ARIA attributes name by an id is on the page, shown or not."""
+    named = [name for name in _REFERRING for _ in (element.get(name) or "").split()]
+    return bool(named) and all(
+        len(document.referred(element, name)) == len((element.get(name) or "").split()) for name in {*named}
+    )
 
 
 def _has_text(document: Document, element: Element) -> bool:

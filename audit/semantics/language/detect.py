@@ -2,7 +2,8 @@
 
 Detection is by lingua, offline, among the languages that a public library in Canada meets and
 the declared one. A text that is short, or made of names, addresses and numbers, is no evidence:
-precision goes before recall. A declared language that the detector does not know is never judged.
+precision goes before recall. Where the detector does not know the declared language, a text that is plainly of
+another one is worth a question and nothing more.
 """
 
 from __future__ import annotations
@@ -81,6 +82,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…»”\"]\s+|\n)[\"“«(]*$")
 #: Of a declared language whose little words are not known here, a text must be further away. (words, times)
 FAR_WORDS, FAR_TIMES = 8, 30.0
+#: Of a declared language that the detector does not know: share, words and little words that make a text plainly another.
+STRANGE_SHARE, STRANGE_WORDS, STRANGE_LITTLE = 0.9, 12, 5
 #: Below this many words nothing is taken away: there would be nothing left to judge.
 KEPT_WORDS = 5
 #: A longer row of capitals is a heading in capitals rather than a name.
@@ -128,6 +131,12 @@ def known(lang: str | None) -> str | None:
     return code if code in LANGUAGES or code in OTHERS else None
 
 
+def is_named(lang: str | None) -> bool:
+    """Whether a ``lang`` value names one language, as far as its form tells (BCP 47: two or three letters)."""
+    code = primary(lang)
+    return len(code) in {2, 3} and code.isalpha() and code not in {"und", "mul", "zxx", "mis"}
+
+
 def evidence(text: str) -> str:
     """What of a text tells its language: without addresses and, where enough is left, without
     quoted words (they are mentioned, not used) and names (capitals within a sentence)."""
@@ -154,9 +163,11 @@ def judge(text: str, declared: str) -> Judgement:
     if _is_name(words):
         return NOTHING
     letters = sum(character.isalpha() for character in words)
+    count = len(words.split())
+    if code is None and is_named(declared) and count >= STRANGE_WORDS:
+        return _beside_a_stranger(words, count)
     if code is None or letters < MAYBE_LETTERS:
         return NOTHING
-    count = len(words.split())
     more = OTHERS.get(code)
     shares = {value.language: value.value for value in _detector(more).compute_language_confidence_values(words)}
     languages = {**LANGUAGES, code: more} if more else LANGUAGES
@@ -190,6 +201,15 @@ def judge(text: str, declared: str) -> Judgement:
     if for_declared > for_best and match is not Match.UNKNOWN:
         match = Match.MAYBE_OTHER if for_declared == 1 else Match.UNKNOWN
     return Judgement(match, best, share, declared_share, count)
+
+
+def _beside_a_stranger(words: str, count: int) -> Judgement:
+    """How a text goes with a declared language of which nothing is known."""
+    shares = {value.language: value.value for value in _detector(None).compute_language_confidence_values(words)}
+    best = max(LANGUAGES, key=lambda each: shares[LANGUAGES[each]])
+    share = shares[LANGUAGES[best]]
+    plain = share >= STRANGE_SHARE and little_words(words, best, "")[0] >= STRANGE_LITTLE
+    return Judgement(Match.MAYBE_OTHER if plain else Match.UNKNOWN, best, share, 0.0, count)
 
 
 def little_words(text: str, first: str, second: str) -> tuple[int, int]:

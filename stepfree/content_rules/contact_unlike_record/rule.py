@@ -28,6 +28,7 @@ _TARGET = re.compile(r"(?<=\])\([^)\s]*\)")
 _END = re.compile(r"(?<!\bSt)(?<!\bSte)(?<!\bDr)(?<!\bMt)(?<!\bTel)(?<!\bTél)(?<=[.!?])\s+(?=[A-ZÀ-Ö*\[])")
 #: Between the name of a branch and what is its own there stand only such words.
 _JOIN = r"(?:[\s,:;(|*\[–—-]|\b(?:at|on|is|phone|telephone|number|tel|address|located|au|est|téléphone|numéro|tél|adresse|située?)\b\.?)*"
+_DIGIT = re.compile(r"\d")
 _OTHER_LINE = re.compile(r"\b(?:fax|t[ée]l[ée]copieur|tty|ats|text|texto|sms)\b", re.IGNORECASE)
 
 
@@ -115,6 +116,8 @@ def _sentences(text: str, *, rows: bool) -> Iterator[tuple[int, str]]:
 
 
 def _numbers(sentence: str, known: tuple[Branch, ...]) -> Iterator[_Contact]:
+    if NUMBER.search(sentence) is None:
+        return
     named = _named(sentence, known)
     # Of two branches nobody can tell whose number it is.
     if len({branch.short for branch in named}) != 1:
@@ -129,6 +132,8 @@ def _numbers(sentence: str, known: tuple[Branch, ...]) -> Iterator[_Contact]:
 
 
 def _streets(sentence: str, known: tuple[Branch, ...]) -> Iterator[_Contact]:
+    if _DIGIT.search(sentence) is None:
+        return
     for branch in {(each.number, each.street): each for each in known if each.street}.values():
         for found in re.finditer(
             rf"(?<![\d-])\d{{1,5}}[A-Za-z]?,?\s+{re.escape(branch.street)}\b", sentence, re.IGNORECASE

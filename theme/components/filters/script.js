@@ -3,43 +3,49 @@
 (function () {
   "use strict";
   document.querySelectorAll("form[data-filters]").forEach(function (form) {
-    var list = document.getElementById(form.dataset.filters);
-    var items = Array.from(list.querySelectorAll("[data-item], .occurrence"));
-    var groups = Array.from(list.querySelectorAll("[data-group]"));
-    var words = JSON.parse(form.dataset.words);
-    var status = form.querySelector("[role=status]");
-    var timer = 0;
+    const list = document.getElementById(form.dataset.filters);
+    const items = Array.from(list.querySelectorAll("[data-item], .occurrence"));
+    const groups = Array.from(list.querySelectorAll("[data-group]"));
+    const words = JSON.parse(form.dataset.words);
+    const alike = JSON.parse(form.dataset.alike || "{}");
+    const options = Array.from(form.querySelectorAll("option[value]"));
+    const status = form.querySelector("[role=status]");
+    const texts = new Map();
+    let timer = 0;
 
-    function plain(text) {
-      return text
+    const plain = (text) =>
+      text
         .normalize("NFD")
         .replace(/[\u0300-\u036f]/g, "")
         .toLowerCase();
+    const has = (item, name, value) => (item.dataset[name] || "").split(" ").includes(value);
+
+    // What an entry says, what else it is called, and the words of what can be chosen.
+    function textOf(item) {
+      if (!texts.has(item)) {
+        const same = Object.keys(alike).filter((number) => has(item, "alike", number));
+        const chosen = options.filter((option) => has(item, option.parentNode.name, option.value));
+        const said = [item, ...chosen].map((each) => each.textContent);
+        texts.set(item, plain([...said, item.dataset.words, ...same.map((number) => alike[number])].join(" ")));
+      }
+      return texts.get(item);
     }
 
-    function matches(item, chosen) {
-      return Object.keys(chosen).every(function (name) {
-        if (name === "q") {
-          var text = plain(item.textContent + " " + (item.dataset.words || ""));
-          return plain(chosen.q[0])
-            .split(/\s+/)
-            .every(function (word) {
-              return text.includes(word.length > 3 ? word.replace(/s$/, "") : word);
-            });
-        }
-        var own = (item.dataset[name] || "").split(" ");
-        return chosen[name].some(function (value) {
-          return own.includes(value);
-        });
-      });
-    }
+    const matches = (item, chosen) =>
+      Object.keys(chosen).every((name) =>
+        name === "q"
+          ? plain(chosen.q[0])
+              .split(/\s+/)
+              .every((word) => textOf(item).includes(word.length > 3 ? word.replace(/s$/, "") : word))
+          : chosen[name].some((value) => has(item, name, value)),
+      );
 
     function apply(address) {
-      var chosen = {};
+      const chosen = {};
       new FormData(form).forEach(function (value, name) {
         if (value.trim()) (chosen[name] = chosen[name] || []).push(value.trim());
       });
-      var shown = 0;
+      let shown = 0;
       items.forEach(function (item) {
         item.hidden = !matches(item, chosen);
         if (!item.hidden) shown += 1;
@@ -52,27 +58,19 @@
       clearTimeout(timer);
       timer = setTimeout(
         function () {
-          var text = shown === 0 ? words.none : shown === 1 ? words.one : words.many;
+          const text = shown === 0 ? words.none : shown === 1 ? words.one : words.many;
           status.textContent = text.replace("{shown}", shown).replace("{all}", items.length);
         },
         address ? 600 : 0,
       );
       if (!address) return;
-      var query = new URLSearchParams();
-      Object.keys(chosen).forEach(function (name) {
-        chosen[name].forEach(function (value) {
-          query.append(name, value);
-        });
-      });
-      history.replaceState(
-        null,
-        "",
-        location.pathname + (query.size || query.toString() ? "?" + query : "") + location.hash,
-      );
+      const query = new URLSearchParams();
+      Object.keys(chosen).forEach((name) => chosen[name].forEach((value) => query.append(name, value)));
+      history.replaceState(null, "", location.pathname + (query.toString() && "?" + query) + location.hash);
     }
 
     new URLSearchParams(location.search).forEach(function (value, name) {
-      var field = form.elements[name];
+      const field = form.elements[name];
       if (!field) return;
       Array.from(field.length && !field.options ? field : [field]).forEach(function (each) {
         if (each.type === "checkbox") each.checked = each.checked || each.value === value;
@@ -80,16 +78,12 @@
       });
     });
     form.hidden = false;
-    form.addEventListener("input", function () {
-      apply(true);
-    });
+    form.addEventListener("input", () => apply(true));
     form.addEventListener("submit", function (event) {
       event.preventDefault();
       apply(true);
     });
-    form.addEventListener("reset", function () {
-      setTimeout(apply, 0, true);
-    });
+    form.addEventListener("reset", () => setTimeout(apply, 0, true));
     apply(false);
   });
 })();

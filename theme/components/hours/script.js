@@ -52,7 +52,7 @@
     places.forEach(function (place) {
       var hours = JSON.parse(place.dataset.hours);
       var now = clock(hours.zone);
-      var words = JSON.parse(place.dataset.words);
+      var words = JSON.parse(place.closest("[data-words]").dataset.words);
       var found = state(hours.days, now, words);
       if (!found) return;
       told += 1;

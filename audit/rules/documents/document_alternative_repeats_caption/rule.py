@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from audit.documents.mending import mend
@@ -22,16 +23,24 @@ RULE = Rule(
 )
 
 
+#: What programs put before a caption by themselves.
+_NUMBER = re.compile(
+    r"^\s*(?:figure|fig\.|image|photo|picture|illustration|chart|graph|graphique|map|carte)\s*\d+(?:[.-]\d+)*\s*[.:–—-]?\s+",
+    re.IGNORECASE,
+)
+
+
 def applies(document: Document) -> Iterator[Picture]:
     """Pictures with an alternative and a caption."""
     yield from (picture for picture in document.pictures if picture.alternative and picture.caption)
 
 
 def expect(document: Document, target: Picture) -> Result:
-    """The same words in the same order."""
-    if not same_words(target.alternative or "", target.caption):
+    """The same words in the same order, whether or not a number stands before them."""
+    caption, alternative = (_NUMBER.sub("", each) for each in (target.caption, target.alternative or ""))
+    if not same_words(alternative, caption):
         return passed()
-    what = f"The alternative and the caption are both “{cut(target.caption)}”."
+    what = f"The alternative and the caption are both “{cut(caption)}”."
     if target.kind == "chart":
         what = f"The alternative of the chart is only its title, “{cut(target.caption)}”."
     return failed(what, mend(document, "alternative"))

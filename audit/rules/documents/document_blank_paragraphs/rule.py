@@ -42,7 +42,8 @@ def expect(document: Document, target: Passage) -> Result:
 def _blank(document: Document) -> list[list[Passage]]:
     rows: list[list[Passage]] = []
     before = False
-    for passage in document.passages:
+    text = [passage for passage in document.passages if not passage.page_furniture]
+    for passage in text:
         blank = passage.kind is Kind.PARAGRAPH and not passage.text.strip()
         if blank and before:
             rows[-1].append(passage)
@@ -50,4 +51,4 @@ def _blank(document: Document) -> list[list[Passage]]:
             rows.append([passage])
         before = blank
     # The last of the file make no space.
-    return rows[:-1] if rows and rows[-1][-1] is document.passages[-1] else rows
+    return rows[:-1] if rows and rows[-1][-1] is text[-1] else rows

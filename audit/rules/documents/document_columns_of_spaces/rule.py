@@ -30,6 +30,11 @@ def applies(document: Document) -> Iterator[object]:
         yield from found or [document.whole]
 
 
+#: Lines with one tab each, from which on they are no label and its words but two columns.
+MANY = 4
+_PAIR = re.compile(r"^[^\t]*[^\t:\s]\t+[^\t]+$")
+
+
 def expect(document: Document, target: object) -> Result:
     """A person sees whether the lines are columns."""
     if not isinstance(target, Passage):
@@ -38,16 +43,23 @@ def expect(document: Document, target: object) -> Result:
 
 
 def _rows(document: Document) -> list[Passage]:
-    found: list[Passage] = []
-    before: Passage | None = None
+    """The first passage of each row of lines with gaps, and of each longer row of lines with one tab."""
+    return [
+        row[0]
+        for pattern, least in ((_GAP, 2), (_PAIR, MANY))
+        for row in _runs(document, pattern)
+        if len(row) >= least and not (pattern is _PAIR and _GAP.search(row[0].text))
+    ]
+
+
+def _runs(document: Document, pattern: re.Pattern[str]) -> Iterator[list[Passage]]:
+    """Passages for each line in a row that has the pattern; entries of a table of contents have a style of their own."""
+    row: list[Passage] = []
     for passage in document.passages:
-        lines = sum(bool(_GAP.search(line)) for line in passage.text.split("\n"))
-        if lines and passage.kind is Kind.PARAGRAPH:
-            if lines > 1 or before is not None:
-                first = before or passage
-                if not found or found[-1] is not first:
-                    found.append(first)
-            before = before or passage
+        lines = sum(bool(pattern.search(line)) for line in passage.text.split("\n"))
+        if lines and passage.kind is Kind.PARAGRAPH and not passage.style.lower().startswith("toc "):
+            row += [passage] * lines
         else:
-            before = None
-    return found
+            yield row
+            row = []
+    yield row

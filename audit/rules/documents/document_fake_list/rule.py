@@ -25,7 +25,7 @@ def applies(document: Document) -> Iterator[object]:
     """Rows of marked paragraphs; the document where there is none."""
     if document.tagged is False or document.format is Format.EXCEL:
         return
-    if any(passage.kind is Kind.PARAGRAPH for passage in document.passages):
+    if any(passage.kind in {Kind.PARAGRAPH, Kind.CELL} for passage in document.passages):
         found: list[object] = [*_rows(document)]
         yield from found or [document.whole]
 
@@ -37,36 +37,93 @@ def expect(document: Document, target: object) -> Result:
     return failed(f"The lines from “{cut(target.text)}” on are a list, but are marked by hand.", mend(document, "list"))
 
 
-_MARK = re.compile(r"^\s*([•▪◦‣·●○■□➢❖–—*-]|o(?=\s\s)|\(?(\d{1,2}|[a-z])[.)])\s+\S")
+#: Signs that nobody puts at the beginning of a line but to mark an item.
+_SIGNS = "•▪◦‣●■➢❖►▶◆✓✔✗✘→➔"
+_MARK = re.compile(rf"^\s*([{_SIGNS}·○□–—*-]|o(?=\s\s)|\(?(\d{{1,2}}|[A-Za-z]|[ivx]{{2,5}}|[IVX]{{2,5}})[.)])\s+\S")
+_ROMAN = (
+    "",
+    *[
+        "i",
+        "ii",
+        "iii",
+        "iv",
+        "v",
+        "vi",
+        "vii",
+        "viii",
+        "ix",
+        "x",
+        "xi",
+        "xii",
+        "xiii",
+        "xiv",
+        "xv",
+        "xvi",
+        "xvii",
+        "xviii",
+        "xix",
+        "xx",
+    ],
+)
 
 
 def _rows(document: Document) -> list[Passage]:
     """The first passage of each row."""
     found: list[Passage] = []
     begun: Passage | None = None
-    length, before, expected = 0, "", ""
+    before = ""
     for passage, line in _lines(document):
-        match = _MARK.match(line) if passage.kind is Kind.PARAGRAPH else None
-        mark = match[2] or match[1] if match else ""
-        goes_on = bool(mark) and (mark == (expected or before) if (expected or before) else False)
-        if not goes_on:
-            begun, length = (passage, 1) if mark else (None, 0)
-        else:
-            length += 1
-            if length == 2 and begun is not None and begun not in found:
-                found.append(begun)
-        before, expected = mark, _next(mark)
+        mark = _mark(passage, line)
+        if not (mark and before and _follows(before, mark)):
+            begun = passage if mark else None
+        elif begun is not None and begun not in found:
+            found.append(begun)
+        before = mark
     return found
 
 
 def _lines(document: Document) -> Iterator[tuple[Passage, str]]:
+    """Lines with their passage; of a PDF, whose lines are not known, also the parts of a passage that is a list in one."""
     for passage in running(document):
-        for line in passage.text.split("\n"):
+        lines = passage.text.split("\n")
+        for line in lines if document.format is not Format.PDF else _parts(passage.text):
             yield passage, line
 
 
-def _next(mark: str) -> str:
-    """What must follow a number or letter for both to be in one list; nothing after other marks."""
-    if mark.isdigit():
-        return str(int(mark) + 1)
-    return chr(ord(mark) + 1) if len(mark) == 1 and "a" <= mark < "z" and mark != "o" else ""
+def _parts(text: str) -> list[str]:
+    """A text that begins with a mark, and goes on with the same or the next one: cut before each of them."""
+    start = _MARK.match(text)
+    if start is None:
+        return [text]
+    if start[2] is None:
+        # A hyphen also stands between words: twice more is no chance.
+        parts = re.split(rf"\s(?={re.escape(start[1])}\s)", text)
+        return parts if len(parts) > 2 or (len(parts) == 2 and start[1] in _SIGNS) else [text]
+    if start[2] != "1":
+        return [text]
+    parts = re.split(r"\s(?=\(?\d{1,2}[.)]\s+[A-Z])", text)
+    return parts if len(parts) > 2 else [text]
+
+
+def _mark(passage: Passage, line: str) -> str:
+    """The mark at the beginning of a line; in a cell only signs count, since a column may hold numbers."""
+    match = _MARK.match(line)
+    # What is set as it is written (``pre``) shows what stands in another file.
+    if match is None or passage.style == "pre" or passage.kind not in {Kind.PARAGRAPH, Kind.CELL}:
+        return ""
+    mark = match[2] or match[1]
+    return mark if passage.kind is Kind.PARAGRAPH or mark in _SIGNS else ""
+
+
+def _follows(before: str, mark: str) -> bool:
+    """Whether two marks are those of one list: the same sign, or a number or letter and the next one."""
+    if not (before.isalnum() and mark.isalnum()) or before == mark == "o":
+        return before == mark
+    if before.isdigit() or mark.isdigit():
+        return before.isdigit() and mark.isdigit() and int(mark) == int(before) + 1
+    if before.islower() != mark.islower():
+        return False
+    one, other = before.lower(), mark.lower()
+    if one in _ROMAN and other in _ROMAN and _ROMAN.index(other) == _ROMAN.index(one) + 1:
+        return True
+    return len(one) == len(other) == 1 and ord(other) == ord(one) + 1

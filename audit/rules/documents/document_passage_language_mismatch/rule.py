@@ -61,4 +61,6 @@ def expect(document: Document, target: Passage) -> Result:
 
 
 def _match(document: Document, passage: Passage) -> Match:
-    return judge(passage.text, language_of(document, passage)).match
+    found = judge(passage.text, language_of(document, passage))
+    # A listing has signs and numbers enough, and few words.
+    return found.match if found.words >= LEAST else Match.SAME

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from audit.documents.mending import mend
 from audit.documents.model import Document, Format, Kind, Passage
-from audit.documents.wording import cut
+from audit.documents.wording import cut, running
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.words import has_words
@@ -25,7 +25,10 @@ LEAST = 3
 
 
 def applies(document: Document) -> Iterator[object]:
-    """Lines of a tagged PDF that nothing announces; the document where all are announced."""
+    """Lines of a tagged PDF that nothing announces; the document where all are announced. Words behind the text of Word."""
+    if document.format is Format.WORD:
+        behind: list[object] = [*_watermarks(document)]
+        yield from behind or [document.whole]
     if document.tagged and document.format is Format.PDF:
         found: list[object] = [*_left_out(document)[:MOST]]
         yield from found or [document.whole]
@@ -37,6 +40,11 @@ MOST = 5
 
 def expect(document: Document, target: object) -> Result:
     """Without a tag is a fact; marked as decoration may be meant."""
+    if isinstance(target, str):
+        return ask(
+            f"“{cut(target)}” is drawn behind the text, so it is not read. Does the text say so as well?",
+            mend(document, "watermark"),
+        )
     if not isinstance(target, Passage):
         return passed()
     left = _left_out(document)
@@ -47,6 +55,13 @@ def expect(document: Document, target: object) -> Result:
         f"“{cut(target.text)}” is marked as decoration, so it is not read. Is that meant?{rest}",
         mend(document, "untagged"),
     )
+
+
+def _watermarks(document: Document) -> list[str]:
+    """Words behind the text that the text itself does not say."""
+    found = document.facts.get("watermarks")
+    said = " ".join(each.text for each in running(document)).casefold()
+    return [str(each) for each in found if str(each).casefold() not in said] if isinstance(found, list | tuple) else []
 
 
 def _left_out(document: Document) -> list[Passage]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from audit.documents.mending import mend
 from audit.documents.model import Document, Format, Part
+from audit.documents.wording import counted
 from audit.model.finding import Family, Fixer, Requirements
-from audit.model.rule import Result, Rule, failed, passed
+from audit.model.rule import Result, Rule, ask, failed, passed
 
 RULE = Rule(
     title="A page is only a picture",
@@ -25,33 +26,56 @@ RULE = Rule(
 
 #: The share of the page that pictures must cover.
 MOSTLY = 0.4
+#: The share from which on a few words are a stamp on a picture, and how many they may be.
+WHOLLY, FEW = 0.9, 12
 
 
 def applies(document: Document) -> Iterator[Part]:
-    """The pages of a PDF; of several scanned pages in a row only the first."""
+    """The pages of a PDF; of several pages alike in a row only the first."""
     if document.format is not Format.PDF:
         return
-    before = False
+    before = ""
     for page in document.parts:
-        scanned = _is_scanned(page)
-        if not (scanned and before):
+        looks = _looks(document, page)
+        if not (looks and looks == before):
             yield page
-        before = scanned
+        before = looks
 
 
 def expect(document: Document, target: Part) -> Result:
-    """A picture and no word."""
-    if not _is_scanned(target):
+    """A picture and no word is a fact; whether there are words in a picture that covers a page, a person sees."""
+    looks = _looks(document, target)
+    if not looks:
         return passed()
-    number = target.place.page or 1
-    last = number
+    number = last = target.place.page or 1
     for page in document.parts[number:]:
-        if not _is_scanned(page):
+        if _looks(document, page) != looks:
             break
         last += 1
-    which = "This page is a picture" if last == number else f"Pages {number} to {last} are pictures"
-    return failed(f"{which} without any text.", mend(document, "scan"), pages=last - number + 1)
+    which, pages = f"Pages {number} to {last} are pictures", last - number + 1
+    if pages == 1:
+        which = "This page is a picture"
+    if looks == _SCANNED:
+        return failed(f"{which} without any text.", mend(document, "scan"), pages=pages)
+    words = counted(sum(page.words for page in document.parts[number - 1 : last]), "word", "words")
+    return ask(
+        f"{which} with {words} of text. Is there more to read in what is pictured?", mend(document, "scan"), pages=pages
+    )
 
 
-def _is_scanned(page: Part) -> bool:
-    return page.words == 0 and page.pictured >= MOSTLY
+_SCANNED, _COVERED = "scanned", "covered"
+
+
+def _looks(document: Document, page: Part) -> str:
+    """What a page is; ``""`` for a page of text. One page in a picture among pages of text is a cover."""
+    if page.words == 0 and page.pictured >= MOSTLY:
+        return _SCANNED
+    if not _is_covered(page):
+        return ""
+    number = page.place.page or 1
+    beside = [document.parts[at] for at in (number - 2, number) if 0 <= at < len(document.parts)]
+    return "" if any(each.words > FEW for each in beside) and not any(map(_is_covered, beside)) else _COVERED
+
+
+def _is_covered(page: Part) -> bool:
+    return page.words <= FEW and page.pictured >= WHOLLY

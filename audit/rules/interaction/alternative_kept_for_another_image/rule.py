@@ -33,7 +33,7 @@ def expect(page: Page, target: Element) -> Result:
     document = page.document
     told = activation(page, target)
     found = (document.by_node.get(node) for node in (told.images if told else ()) if node is not None)
-    images = [element for element in found if element is not None]
+    images = [element for element in found if element is not None and element.name.strip()]
     if not images:
         return passed()
     return ask(

@@ -91,6 +91,11 @@ def expect(page: Page, target: Element) -> Result:
     if not does and _MOVES & set(target.listeners):
         # What follows a pointer is dragged or swiped, and told as that (drag-without-buttons, gesture-without-tap).
         return passed()
+    if not does and any(
+        _tried(page)[each.node].changed for each in document.descendants(target) if each.node in _tried(page)
+    ):
+        # It hears for its parts, of which each is told by itself.
+        return passed()
     if does or listens or _looks_pressable(target):
         return ask(
             f"{what} looks or listens as if it could be clicked, and Tab does not reach it. Does a click do anything?",

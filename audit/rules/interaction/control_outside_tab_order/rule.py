@@ -57,7 +57,7 @@ def _is_for_use(document: Document, element: Element) -> bool:
         not element.name.strip() or any(above.tag == "label" for above in document.ancestors(element))
     ):
         return False
-    if element.has("disabled") or (element.tag == "a" and not element.has("href")) or element.frame is not None:
+    if element.disabled or (element.tag == "a" and not element.has("href")) or element.frame is not None:
         return False
     return not any(_role(above) in _COMPOSITE for above in (element, *document.ancestors(element)))
 

@@ -32,17 +32,31 @@ _NATIVE = frozenset(
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Exposed elements that Tab comes to, that are no control of HTML, and that listen to a click."""
+    """Exposed elements that Tab comes to, that are no control of HTML, and that listen to a click or can be typed into."""
     for element in page.document:
         if not (element.rendered and element.exposed and element.tabbable) or element.tag in _NATIVE:
             continue
-        if element.has("contenteditable") or not page.document.text(element).strip():
+        if element.has("contenteditable"):
+            if _is_editable(element):
+                yield element
+            continue
+        if not page.document.text(element).strip():
             continue
         if "click" in element.listeners or element.has("onclick"):
             yield element
 
 
+def _is_editable(element: Element) -> bool:
+    return (element.get("contenteditable") or "").lower() in {"", "true", "plaintext-only"}
+
+
 def expect(page: Page, target: Element) -> Result:
+    if target.role in _PLAIN and target.has("contenteditable"):
+        said = page.document.visible_text(target)[:40]
+        return failed(
+            f"<{target.tag}>{f' (“{said}”)' if said else ''} can be typed into and has no role: nobody hears that it is a field.",
+            'Make it a <textarea>; or give it role="textbox" and a name.',
+        )
     if target.role not in _PLAIN or _holds_controls(page.document, target):
         return passed(role=target.role)
     what = label(target, page.document.visible_text(target))

@@ -8,7 +8,7 @@ from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
-from audit.semantics.activation import opened_by, openers
+from audit.semantics.activation import opened_by, openers, said_in
 from audit.semantics.keyboard_walk import label
 
 RULE = Rule(
@@ -33,7 +33,7 @@ def expect(page: Page, target: Element) -> Result:
     if told.escape_closes is not False:
         return passed()
     return failed(
-        f"{label(target, page.document.text(target))} opens “{shown.text[:60]}” over the page; Escape leaves it open.",
+        f"{label(target, page.document.text(target))} opens {said_in(shown)} over the page; Escape leaves it open.",
         "Close it on Escape and give focus back to the control that opened it; <dialog> with showModal() does both.",
         condition=Condition.KEYBOARD,
     )

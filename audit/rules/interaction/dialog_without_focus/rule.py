@@ -10,7 +10,7 @@ from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.activation import opened_by, openers
+from audit.semantics.activation import opened_by, openers, said_in
 from audit.semantics.keyboard_walk import label
 
 RULE = Rule(
@@ -44,13 +44,13 @@ def expect(page: Page, target: Element) -> Result:
     if told.inside:
         return passed()
     what = label(target, page.document.text(target))
-    text = shown.text[:60]
+    text = said_in(shown)
     fix = "When it opens, move focus to the dialog or its first control; <dialog> with showModal() does that."
     if shown.live and not shown.modal:
         return passed(live=True)
     if shown.role or shown.modal or told.tab_inside is False:
         return failed(
-            f"{what} opens “{text}” over the page, but focus stays where it was.",
+            f"{what} opens {text} over the page, but focus stays where it was.",
             fix,
             condition=Condition.KEYBOARD,
             tab_reaches=told.tab_inside,
@@ -60,7 +60,7 @@ def expect(page: Page, target: Element) -> Result:
         # The next Tab goes in, so that the order of focus holds (F85 is not met); good practice is missed all the same.
         return replace(
             failed(
-                f"{what} opens “{text}” over the page, which has to be closed again, but focus stays behind.",
+                f"{what} opens {text} over the page, which has to be closed again, but focus stays behind.",
                 fix,
                 condition=Condition.KEYBOARD,
                 tab_reaches=told.tab_inside,
@@ -69,7 +69,7 @@ def expect(page: Page, target: Element) -> Result:
         )
     # The next Tab goes in: whether it is a dialog or a note beside the text decides.
     return ask(
-        f"{what} opens “{text}” over the page, and focus stays behind. Is that a dialog that must be answered or closed?",
+        f"{what} opens {text} over the page, and focus stays behind. Is that a dialog that must be answered or closed?",
         fix,
         condition=Condition.KEYBOARD,
         tab_reaches=told.tab_inside,

@@ -8,7 +8,7 @@ from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
-from audit.semantics.activation import opened_by, openers
+from audit.semantics.activation import opened_by, openers, said_in
 from audit.semantics.keyboard_walk import label
 
 RULE = Rule(
@@ -32,7 +32,7 @@ def expect(page: Page, target: Element) -> Result:
     if shown.role:
         return passed(role=shown.role)
     return ask(
-        f"{label(target, page.document.text(target))} opens “{shown.text[:60]}” over the page. Is that a dialog? It has no role.",
+        f"{label(target, page.document.text(target))} opens {said_in(shown)} over the page. Is that a dialog? It has no role.",
         "Use <dialog> with showModal(), and name it with aria-labelledby and the id of its heading.",
         condition=Condition.KEYBOARD,
     )

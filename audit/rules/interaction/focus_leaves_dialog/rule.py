@@ -9,7 +9,7 @@ from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.observations import Activation, Opened
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.activation import activated, activation
+from audit.semantics.activation import activated, activation, said_in
 from audit.semantics.keyboard_walk import label
 
 RULE = Rule(
@@ -47,7 +47,7 @@ def expect(page: Page, target: Element) -> Result:
     if shown is None or end is None:
         return passed()
     fix = "Open it as <dialog> with showModal(): the browser then keeps focus in it, and gives it back."
-    what = f"{label(target, document.text(target))} opens “{shown.text[:60]}”"
+    what = f"{label(target, document.text(target))} opens {said_in(shown)}"
     to = label(end, document.text(end))
     if shown.modal:
         return failed(

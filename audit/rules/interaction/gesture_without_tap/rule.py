@@ -9,7 +9,7 @@ from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
-from audit.semantics.activation import controls, is_taken_hold_of, speaks_of
+from audit.semantics.activation import controls, is_taken_hold_of, listens_for_its_parts, speaks_of
 from audit.semantics.keyboard_walk import label
 
 RULE = Rule(
@@ -27,6 +27,8 @@ _DOES = re.compile(
     r"|suivant|précédent|agrandir|réduire|gauche|droite|fermer|ouvrir)\b|[+−‹›←→<>]|^-$|^\d+$",
     re.IGNORECASE,
 )
+#: The beginning of a path, by pointer or mouse.
+_DRAWN = (frozenset({"pointerdown", "pointermove"}), frozenset({"mousedown", "mousemove"}))
 _BY_NATURE = frozenset({"html", "body", "input", "video", "audio", "select", "textarea"})
 
 
@@ -35,6 +37,8 @@ def applies(page: Page) -> Iterable[Element]:
     document = page.document
     for element in document:
         if not element.rendered or element.tag in _BY_NATURE or not _follows(element):
+            continue
+        if listens_for_its_parts(element):
             continue
         # What listens without a touch that begins only keeps the page from scrolling.
         begins = {"touchstart", "pointerdown"} & set(element.listeners)
@@ -48,7 +52,13 @@ def _follows(element: Element) -> bool:
     heard = {*element.listeners, *(name[2:] for name in element.attributes if name.startswith("on"))}
     if (_PATH | _MANY) & heard:
         return True
-    if not {"pointerdown", "pointermove"} <= heard:
+    if not any(way <= heard for way in _DRAWN):
+        return False
+    if any({*way, end} <= heard for way, end in zip(_DRAWN, ("pointerup", "mouseup"), strict=True)):
+        # From the first press to the letting go: a path, wherever the pointer does not say that something is moved.
+        cursor = element.style.get("cursor", "auto")
+        return not is_taken_hold_of(element) and not cursor.endswith("resize")
+    if "pointerdown" not in heard:
         return False
     # What is taken hold of is dragged, and told as that (drag-without-buttons).
     return element.style.get("touch-action", "auto") not in {"auto", "manipulation"} and not is_taken_hold_of(element)

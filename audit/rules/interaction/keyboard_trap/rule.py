@@ -18,6 +18,7 @@ RULE = Rule(
     why="People who use a keyboard come in and never out again: everything else on the page is lost to them.",
     since="0.1.0",
     needs=frozenset({Condition.KEYBOARD}),
+    covers=("focus-held-by-tab", "unannounced-keyboard-exit"),
 )
 
 

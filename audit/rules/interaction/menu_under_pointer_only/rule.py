@@ -76,7 +76,6 @@ def expect(page: Page, target: Element) -> Result:
     return failed(
         f"{what}. Tab does not bring them up, and no control does.",
         fix,
-        condition=Condition.KEYBOARD,
         links=len(inside),
     )
 

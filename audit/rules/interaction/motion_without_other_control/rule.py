@@ -35,7 +35,7 @@ def expect(page: Page, target: Element) -> Result:
     document = page.document
     what = f"“{document.visible_text(target)[:40]}”" if document.visible_text(target) else f"<{target.tag}>"
     fix = "Add buttons, or a field, that do the same as the motion."
-    usable = [each for each in controls(document) if not each.has("disabled")]
+    usable = [each for each in controls(document) if not each.disabled]
     tried = {each.node for each in page.observed.activations if not each.did}
     if all(each.node in tried for each in usable):
         return failed(f"Moving the device changes {what}; no control on the page does that.", fix, controls=len(usable))

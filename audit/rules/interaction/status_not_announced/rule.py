@@ -1,4 +1,4 @@
-"""A press writes a message into the page, away from where focus is, and nothing announces it."""
+"""A press or a change of a field writes a message into the page, away from focus, and nothing announces it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Iterable
 
 from audit.model.document import Document, Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
-from audit.model.observations import Activation, Written
+from audit.model.observations import Written
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.activation import activated, activation, overlay
+from audit.semantics.error_messages import says_error
 from audit.semantics.keyboard_walk import label
+from audit.semantics.reactions import reaction, tried
 from audit.semantics.words import words
 
 RULE = Rule(
@@ -22,6 +24,8 @@ RULE = Rule(
     since="0.1.0",
     needs=frozenset({Condition.KEYBOARD}),
 )
+_FIX = 'Write it into an element with role="status" that was there before.'
+_REFERRING = ("aria-describedby", "aria-errormessage", "aria-labelledby")
 #: Characters of a message; what is longer is content that was asked for.
 LONGEST = 100
 #: Words of what a page says back. English and French.
@@ -33,20 +37,28 @@ _ANSWERS = frozenset({
 })  # fmt: skip
 #: A message has this many words at most; this part of its words stood there before, where only a count is another.
 MESSAGE, ALIKE = 12, 0.5
+#: Words from which on a text that ends like one is a sentence.
+SENTENCE = 4
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Controls that were pressed with a key, kept focus and changed a text of the page."""
+    """Controls that were pressed with a key, and fields that were changed, kept focus and changed a text of the page."""
+    pressed = set()
     for element, told in activated(page):
         if told.by == "Enter" and told.focus == told.node and told.written:
+            pressed.add(element.node)
+            yield element
+    for element, changed in tried(page, "change"):
+        if element.node not in pressed and changed.written and changed.held and not changed.left:
             yield element
 
 
 def expect(page: Page, target: Element) -> Result:
     told = activation(page, target)
-    assert told is not None
+    if told is None or not told.written:
+        return _of_field(page, target)
     document = page.document
-    said = _messages(told)
+    said = _messages(told.written)
     own = {target.node, *(each.node for each in document.descendants(target))}
     away = [each for each in said if each.node not in own]
     tells_state = any(
@@ -57,17 +69,49 @@ def expect(page: Page, target: Element) -> Result:
     # What a button shows and hides is told as such (toggle-without-state).
     if not away or announced or tells_state or told.hides or told.left or overlay(told) is not None:
         return passed()
-    fix = 'Write it into an element with role="status" that was there before.'
     writes = f"{label(target, document.text(target))} writes “{{}}” into the page"
     message = next((each for each in away if _is_message(document, each)), None)
     if message is not None:
         return failed(
             f"{writes.format(message.text[:60])}, away from where focus is, and no live region announces it.",
-            fix,
+            _FIX,
             condition=Condition.KEYBOARD,
         )
+    fresh = next((each for each in away if _is_sentence(each) or not _stood_there(document, each)), None)
+    if fresh is None:
+        # A name or a value in the place of another was asked for, and is found where the other was.
+        return passed(replaced=len(away))
     return ask(
-        f"{writes.format(away[0].text[:60])}. How does a screen reader learn of it?", fix, condition=Condition.KEYBOARD
+        f"{writes.format(fresh.text[:60])}. How does a screen reader learn of it?", _FIX, condition=Condition.KEYBOARD
+    )
+
+
+def _stood_there(document: Document, written: Written) -> bool:
+    """Whether its element had other words before."""
+    element = document.by_node.get(written.node) if written.node is not None else None
+    return element is not None and bool(document.visible_text(element).strip())
+
+
+def _is_sentence(written: Written) -> bool:
+    return written.text.strip()[-1:] in {".", "!", "?"} and len(words(written.text)) >= SENTENCE
+
+
+def _of_field(page: Page, field: Element) -> Result:
+    """What changing a field wrote: how much was found, or that something is wrong with it."""
+    document = page.document
+    changed = reaction(page, "change", field)
+    assert changed is not None
+    refers = [each.node for name in _REFERRING for each in document.referred(field, name)]
+    if any(each.live or each.node in refers for each in changed.written):
+        return passed()
+    said = _messages(changed.written)
+    message = next((each for each in said if _is_message(document, each) or says_error(each.text)), None)
+    if message is None:
+        return passed(written=len(changed.written))
+    return failed(
+        f"Changing {label(field, document.text(field))} writes “{message.text[:60]}” into the page, and no live region "
+        "announces it.",
+        _FIX,
     )
 
 
@@ -85,6 +129,6 @@ def _is_message(document: Document, written: Written) -> bool:
     return bool(numbers and earlier) and numbers != earlier and len(same) >= ALIKE * (len(said) - len(numbers))
 
 
-def _messages(told: Activation) -> list[Written]:
+def _messages(written: Iterable[Written]) -> list[Written]:
     """Short texts that are other than before, outside of what is announced."""
-    return [each for each in told.written if not each.live and 0 < len(each.text) <= LONGEST]
+    return [each for each in written if not each.live and 0 < len(each.text) <= LONGEST]

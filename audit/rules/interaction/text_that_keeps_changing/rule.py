@@ -52,7 +52,7 @@ def _decorates(page: Page, element: Element) -> bool:
 
 def expect(page: Page, target: Element) -> Result:
     document = page.document
-    able = [each for each in controls(document) if not each.has("disabled")]
+    able = [each for each in controls(document) if not each.disabled]
     pausing = next((each for each in able if speaks_of(document, each, _PAUSE)), None)
     if pausing is not None:
         return passed(control=pausing.selector)

@@ -1,4 +1,4 @@
-"""A button shows and hides a part of the page, and does not say which of the two it has done."""
+"""A button shows and hides a part of the page, or is switched on and off, and does not say which of the two it has done."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _STATES = ("aria-expanded", "aria-pressed", "aria-checked", "aria-selected", "ar
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Controls that made text appear on the page and kept focus."""
+    """Controls that kept focus and made text appear on the page, or that look another way after every press."""
     for element, told in activated(page):
-        if element.tag != "summary" and _shows(told):
+        if element.tag != "summary" and (_shows(told) or told.toggles):
             yield element
 
 
@@ -43,6 +43,13 @@ def expect(page: Page, target: Element) -> Result:
     assert told is not None
     if any(target.has(name) for name in _STATES):
         return passed(state=True)
+    if told.toggles:
+        return failed(
+            f"{label(target, document.text(target))} looks another way after a press, and as before after the next, and nothing tells "
+            "whether it is on.",
+            'Set aria-pressed to "true" and "false" on it, or change its words (“Save”, “Saved”).',
+            condition=Condition.KEYBOARD,
+        )
     own = {target.node, *(each.node for each in document.descendants(target))}
     if any(each.node in own for each in told.written) or target.node in told.gone:
         return passed(name_changes=True)

@@ -20,6 +20,7 @@ RULE = Rule(
     aliases=("untold-way-out",),
     needs=frozenset({Condition.KEYBOARD}),
     best_practice=True,
+    covers=("focus-held-by-tab",),
 )
 
 

@@ -41,11 +41,21 @@ def expect(page: Page, _target: None) -> Result:
         )
     if files := [_without_origin(each) for each in page.observed.downloads]:
         return ask(
-            f"When the page has loaded, it downloads {files[0][:60]}. Has the link to this page said so?",
+            f"When the page has loaded, it {_does(files[0])}. Has the link to this page said so?",
             "Let people begin the download themselves, with a link that names the file, its type and its size.",
             files=files[:5],
         )
     return passed()
+
+
+def _does(address: str) -> str:
+    """What a page does with an address that no browser shows."""
+    scheme, colon, _ = address.partition(":")
+    if scheme in {"blob", "data"}:
+        return "downloads a file that a script has made"
+    if not colon or scheme in {"http", "https"}:
+        return f"downloads {address[:60]}"
+    return f"has another program open {address[:60]}"
 
 
 def _without_origin(address: str) -> str:

@@ -49,7 +49,7 @@ def expect(page: Page, target: Element) -> Result:
     what = f"The image “{target.name[:60]}”" if target.name.strip() else "An image"
     how = "without end" if seconds is None else f"for {counted(seconds, 'second', 'seconds')}"
     fix = "Show a still image, let it play once within 5 seconds, or use a video with controls."
-    able = [each for each in controls(document) if not each.has("disabled")]
+    able = [each for each in controls(document) if not each.disabled]
     if able:
         return ask(f"{what} moves {how}. Which control stops it?", fix, seconds=seconds)
     return failed(f"{what} moves {how}, and the page has no control that could stop it.", fix, seconds=seconds)

@@ -53,9 +53,17 @@ _PATTERNS = (
     re.compile(
         rf"\b(?P<colour>{_COLOUR})\s+(?:means|stands for|indicates|shows that|signifie|indique)\b", re.IGNORECASE
     ),
+    re.compile(
+        rf"\b(?:(?:is|are)\s+(?:shown|marked|displayed|highlighted|listed|printed|written|indicated|flagged|given|set|shaded)"
+        rf"|appears?|stands?|(?:est|sont)\s+(?:indiquée?s?|marquée?s?|écrite?s?|affichée?s?|surlignée?s?))\s+(?:in|en)\s+"
+        rf"(?:(?:bold|dark|light|a)\s+)?(?P<colour>{_COLOUR})\b(?!\s+(?:type|print|box|section|river|hall))",
+        re.IGNORECASE,
+    ),
     re.compile(rf"\bcolou?red\s+(?P<colour>{_COLOUR})\b", re.IGNORECASE),
 )
-_LEGEND = re.compile(rf"\b({_COLOUR})\s+(?:is|are|=|:|est|sont)\s", re.IGNORECASE)
+_LEGEND = re.compile(rf"\b({_COLOUR})(?:\s+(?:is|are|est|sont|[–—-])|\s*[=:])\s", re.IGNORECASE)
+#: The same in lines of their own: “Green: open”.
+_ENTRY = re.compile(rf"(?P<colour>{_COLOUR})(?:\s+[–—-]|\s*[=:])\s+\S", re.IGNORECASE)
 #: What a chart, a map or a plan is made of.
 _PARTS = (
     rf"{_THINGS}|bars?|slices?|segments?|columns?|points?|dots?|squares|circles|regions?|countries|provinces|counties|towns|"
@@ -67,6 +75,14 @@ _PARTS_OF_PICTURE = re.compile(
     rf"|\b(?P<second>{_COLOUR})\s+(?:bars|slices|segments|columns|points|dots|squares|circles|areas|regions|lines?|parts|zones)\b",
     re.IGNORECASE,
 )
+#: What a picture is called in which colours tell things apart.
+_CHART = re.compile(
+    r"\b(?:charts?|graphs?|plots?|maps?|plans?|diagrams?|calendars?|schedules?|timelines?|floor ?plans?|seating|legend"
+    r"|cartes?|graphiques?|diagrammes?|calendriers?|schémas?|légende)\b",
+    re.IGNORECASE,
+)
+#: A colour by its name, and no name of a place or a person (“Red Lake”).
+_LOWER = re.compile(rf"(?:^|(?<=[.;:,(] )|\b)(?P<colour>{_COLOUR})\b(?!-)")
 _PICTURES = frozenset({"image", "img", "graphics-document", "canvas"})
 #: A picture from this size on, in CSS px, may be a chart; and so many elements away a text is beside it.
 LARGE, NEAR = 120.0, 4
@@ -89,8 +105,9 @@ def _of_pictures(document: Document) -> dict[int, tuple[str, str]]:
     pictures = [each for each in document if each.role in _PICTURES and each.rendered and each.box is not None]
     large = [each for each in pictures if each.box is not None and min(each.box.width, each.box.height) >= LARGE]
     for picture in pictures:
+        chart = _CHART.search(picture.name) is not None
         for sentence in sentences(unquoted(picture.name)):
-            word = _in_picture(sentence)
+            word = _in_picture(sentence) or (_named_in(sentence) if chart else "")
             if word:
                 found[picture.index] = (sentence, word)
                 break
@@ -134,19 +151,28 @@ def _in_picture(sentence: str) -> str:
     return (match["first"] or match["second"]).lower() if match else ""
 
 
+def _named_in(sentence: str) -> str:
+    match = _LOWER.search(sentence[:1].lower() + sentence[1:])
+    return match["colour"] if match else ""
+
+
 @remembered
 def _told(document: Document) -> dict[int, tuple[str, str]]:
     """The sentence and the word for the colour, by the index of the block."""
     found: dict[int, tuple[str, str]] = {}
-    candidates = []
+    candidates: list[tuple[Element, str, str]] = []
+    entries: list[tuple[Element, str, str]] = []
     for block in text_blocks(document):
         if not block.is_code(document):
             # What is quoted is spoken of, and points at nothing here.
-            for sentence in sentences(unquoted(block.text)):
-                word = _pointer(sentence)
-                if word:
-                    candidates.append((block.element, sentence, word))
-                    break
+            plain = unquoted(block.text)
+            found_in = [(each, word) for each in sentences(plain) if (word := _pointer(each))]
+            if found_in or (word := _in_legend(plain)):
+                candidates.append((block.element, *(found_in[0] if found_in else (plain, word))))
+            elif entry := _ENTRY.match(plain):
+                entries.append((block.element, plain, entry["colour"].lower()))
+    if len({_HUE[word] for *_, word in entries}) > 1:
+        candidates.append(entries[0])
     if candidates:
         there = dict(_hues(document))
         for element, sentence, word in candidates:
@@ -161,7 +187,12 @@ def _pointer(sentence: str) -> str:
         match = pattern.search(sentence)
         if match:
             return match["colour"].lower()
-    legend = [each.lower() for each in _LEGEND.findall(sentence)]
+    return _in_legend(sentence)
+
+
+def _in_legend(text: str) -> str:
+    """The first of two colours or more whose meaning a text tells (“green: open, red: closed”); empty without."""
+    legend = [each.lower() for each in _LEGEND.findall(text)]
     return legend[0] if len({_HUE[each] for each in legend}) > 1 else ""
 
 

@@ -19,10 +19,13 @@ RULE = Rule(
     fixer=Fixer.AUTHOR,
     why="A screen reader reads straight through the line; nobody hears which word belongs to which column, and larger text breaks it.",
     since="0.1.0",
+    covers=("preformatted-without-code",),
 )
 #: Three spaces in a row are no slip.
 _GAP = re.compile(r"[\u00a0\u2000-\u200a\u3000 ]{3,}|\t")
 _KEPT = re.compile(r"(?:[\u00a0\u2000-\u200a\u3000] ?){3,}")
+#: Dots or lines that lead from a word to its number.
+_LEADER = re.compile(r"\s*(?:\.{4,}|…{2,}|(?:\. ){4,}|·{4,}|_{4,})\s*(?=\S)")
 _MARKED = frozenset({"code", "samp", "kbd", "var", "figure"})
 #: Signs of which code is full and tables are not.
 _SIGNS = re.compile(r"[{}<>=;|\\$_#@\[\]()]")
@@ -31,7 +34,7 @@ SURE = 3
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Blocks of text of several lines in which wide gaps are typed."""
+    """Blocks of text of several lines in which wide gaps, or dots that lead across one, are typed."""
     for block in text_blocks(page.document):
         if len(block.lines) > 1 and not _is_code(page.document, block) and _gaps(page.document, block.element):
             yield block.element
@@ -49,8 +52,13 @@ def _is_code(document: Document, block: TextBlock) -> bool:
 
 def _gaps(document: Document, element: Element) -> bool:
     return any(
-        _KEPT.search(run.text) or (_is_kept(element) and _GAP.search(run.text)) for _, run in document.runs(element)
+        _KEPT.search(run.text) or _LEADER.search(run.text) or (_is_kept(element) and _GAP.search(run.text))
+        for _, run in document.runs(element)
     )
+
+
+def _is_led(document: Document, element: Element) -> bool:
+    return any(_LEADER.search(run.text) for _, run in document.runs(element))
 
 
 def _is_kept(element: Element) -> bool:
@@ -63,7 +71,7 @@ def _rows(document: Document, element: Element) -> list[list[str]]:
     gap = _GAP if kept else _KEPT
     rows = []
     for line in "".join(_pieces(document, element, kept=kept)).split("\n"):
-        parts = [part.strip() for part in gap.split(line) if has_words(part)]
+        parts = [part.strip() for piece in gap.split(line) for part in _LEADER.split(piece) if has_words(part)]
         if len(parts) > 1:
             rows.append(parts)
     return rows
@@ -89,7 +97,7 @@ def expect(page: Page, target: Element) -> Result:
     fix = "Make a table: one row for each line, with headers above the columns."
     if len(rows) >= SURE and len({len(row) for row in rows}) == 1:
         return failed(
-            f"{len(rows)} lines are set in {len(rows[0])} columns with spaces, the first “{first}”.",
+            f"{len(rows)} lines are set in {len(rows[0])} columns with {'dots' if _is_led(page.document, target) else 'spaces'}, the first “{first}”.",
             fix,
             rows=len(rows),
         )

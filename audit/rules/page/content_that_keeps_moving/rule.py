@@ -72,12 +72,12 @@ def _animated(page: Page) -> set[int]:
 def expect(page: Page, target: Element) -> Result:
     document = page.document
     pausing = next(
-        (each for each in controls(document) if not each.has("disabled") and speaks_of(document, each, _PAUSE)), None
+        (each for each in controls(document) if not each.disabled and speaks_of(document, each, _PAUSE)), None
     )
     if pausing is not None:
         return passed(control=pausing.selector)
     fix = "Let it move only when the reader asks; or add a button that pauses it."
-    if _lasted(page, target) >= LIMIT and not any(not each.has("disabled") for each in controls(document)):
+    if _lasted(page, target) >= LIMIT and not any(not each.disabled for each in controls(document)):
         return failed(
             f"{label(target, document.visible_text(target))} is moved by a script for more than 5 seconds, "
             "and the page has no control that could stop it.",

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
-from audit.model.rule import Result, Rule, failed, passed
+from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.words import without_icons
 
 RULE = Rule(
     title="A control without a name",
@@ -32,6 +33,8 @@ RULE = Rule(
 #: Roles of what can be operated and must have a name (ARIA 1.2, 5.2.8.4), in the browser's words.
 _LINKS = frozenset({"link"})
 _BUTTONS = frozenset({"button", "popupbutton", "togglebutton", "disclosuretriangle", "menuitem", "tab"})
+#: What shows a number as a bar, and what it is called. With a role of its own it is told by axe-core.
+_BARS = {"progress": "bar of progress", "meter": "gauge"}
 _FIELDS = frozenset(
     {"textbox", "searchbox", "combobox", "listbox", "checkbox", "radio", "switch", "slider", "spinbutton"}
     | {"menulistbutton", "comboboxmenubutton", "comboboxselect", "date", "datetime", "inputtime", "colorwell"}
@@ -39,9 +42,14 @@ _FIELDS = frozenset(
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Controls that the browser exposes with a name of nothing although they hold or carry something that looks like one."""
+    """Controls that the browser exposes with a name of nothing although they hold or carry something that looks like one;
+    bars of progress and gauges.
+    """
     for element in page.document:
         role = element.role
+        if element.tag in _BARS and element.exposed and element.rendered and not element.has("role"):
+            yield element
+            continue
         if not element.exposed or element.accessible is None or element.accessible.ignored:
             continue
         if role not in _LINKS | _BUTTONS | _FIELDS or not element.focusable:
@@ -56,9 +64,27 @@ def applies(page: Page) -> Iterable[Element]:
 def expect(page: Page, target: Element) -> Result:
     if _says(target.name):
         return passed()
+    if target.tag in _BARS:
+        result = failed(
+            f"This {_BARS[target.tag]} has no name: a screen reader says a number, and not of what.",
+            "Give it a label: <label for=…>Books that are out</label>, or aria-label.",
+        )
+        return Result(
+            result.outcome,
+            result.message,
+            result.fix,
+            result.evidence,
+            requirements=Requirements(wcag=("1.1.1", "4.1.2")),
+        )
     kind = "link" if target.role in _LINKS else "button" if target.role in _BUTTONS else "field"
     criteria = ("2.4.4", "4.1.2") if kind == "link" else ("4.1.2",)
     act = {"link": "c487ae", "button": "97a4e1", "field": "e086e5"}[kind]
+    heard = page.document.exposed_text(target)
+    if kind != "field" and _says(heard):
+        return ask(
+            f"This browser gives the {kind} no name, although “{heard[:40]}” stands in it. Do others read it?",
+            "Let the words stand in the link or the button itself, or in a span, and in no figure, table or list there.",
+        )
     result = failed(
         f"The name of this {kind} is {_shown(target.name)}: {_why(page, target)}.",
         "Write words into it (or into its label); they are its name, seen and heard. Take blanks and empty labels away.",
@@ -95,6 +121,8 @@ def _has_label(page: Page, element: Element) -> bool:
 
 
 def _shown(name: str) -> str:
+    if name.strip() and not without_icons(name).strip():
+        return "a sign of an icon font"
     return "a blank" if name else "empty"
 
 
@@ -104,4 +132,8 @@ def _why(page: Page, element: Element) -> str:
         return "its label has no words" + (f", and the title “{title[:40]}” is not read in its place" if title else "")
     if title:
         return f"it holds only blanks, and the title “{title[:40]}” is not read in their place"
+    if not without_icons(element.name).strip() and element.name.strip():
+        return "no screen reader makes words of it"
+    if element.role in _FIELDS and _says(page.document.text(element)):
+        return "what stands in it is its content, and no name"
     return "it holds only blanks"

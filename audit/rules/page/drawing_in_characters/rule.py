@@ -17,6 +17,7 @@ RULE = Rule(
     fixer=Fixer.AUTHOR,
     why="A screen reader reads “slash backslash underscore”, and nobody learns what is drawn.",
     since="0.1.0",
+    covers=("preformatted-without-code",),
 )
 _CODE = frozenset({"code", "samp", "kbd", "var", "math"})
 #: Signs that a drawing has at least, and their share of all that is not blank.

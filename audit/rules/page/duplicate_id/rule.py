@@ -19,6 +19,7 @@ RULE = Rule(
     why="A label, a description or a link meant for the second element goes to the first.",
     since="0.1.0",
     axe=("duplicate-id-aria", "duplicate-id-active", "duplicate-id"),
+    covers=("control-without-name", "fields-of-one-name"),
 )
 _REFERRING = (
     "for", "headers", "list", "form", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns",

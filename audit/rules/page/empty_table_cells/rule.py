@@ -8,6 +8,7 @@ from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
+from audit.semantics.painted_cells import cells_told_by_colour
 from audit.semantics.tables import Cell, Grid, grid, is_empty, is_presentational, says_data
 
 RULE = Rule(
@@ -33,7 +34,9 @@ def applies(page: Page) -> Iterable[Element]:
 def expect(page: Page, target: Element) -> Result:
     cells = grid(page.document, target)
     data = _data_cells(cells)
-    empty = [cell for cell in data if is_empty(page.document, cell.element)]
+    # What a colour seems to say is asked about by cells-told-by-colour.
+    painted = {cell.element.index for cell, _ in cells_told_by_colour(page.document, cells)}
+    empty = [cell for cell in data if cell.element.index not in painted and is_empty(page.document, cell.element)]
     if not empty:
         return passed(cells=len(data))
     first = empty[0]

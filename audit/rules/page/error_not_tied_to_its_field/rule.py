@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from audit.model.document import Element
+from audit.model.document import Document, Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.error_messages import SAYS_NOTHING, error_messages, fields, named, referring
+from audit.semantics.error_messages import (
+    SAYS_NOTHING,
+    error_messages,
+    fields,
+    has_format,
+    named,
+    referring,
+    says_error,
+)
 from audit.semantics.words import words
 
 RULE = Rule(
@@ -19,17 +28,27 @@ RULE = Rule(
     why="Who does not hear the message, or cannot tell which field it means, cannot send the form.",
     since="0.1.0",
     needs=frozenset({Condition.FORMS}),
+    covers=("text-hidden-from-screen-readers",),
 )
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """The outermost error messages on a page with fields."""
+    """The outermost error messages on a page with fields, and the fields that are marked as wrong."""
     found = list(error_messages(page.document))
     inner = {each.index for message in found for each in page.document.descendants(message)}
     yield from (message for message in found if message.index not in inner)
+    yield from (field for field in fields(page.document) if field.exposed and field.get("aria-invalid") == "true")
 
 
 def expect(page: Page, target: Element) -> Result:
+    document = page.document
+    if target.get("aria-invalid") == "true" and target in fields(document):
+        return replace(_of_field(document, target), title="Nothing says what is wrong with the field")
+    return _of_message(page, target)
+
+
+def _of_message(page: Page, target: Element) -> Result:
+    """Whether a message is perceived by everybody, and says which field it is about."""
     document = page.document
     text = document.text(target)[:80]
     shown = {node for trial in page.trials or () for node, *_ in trial.messages}
@@ -56,6 +75,11 @@ def expect(page: Page, target: Element) -> Result:
             f"“{text}” can be seen, but is hidden from screen readers.",
             "Take aria-hidden away and let the field refer to the message with aria-describedby.",
         )
+    if tied and _says_nothing(document, target, tied):
+        return failed(
+            f"“{text}” says that something is wrong with “{tied[0].name.strip()[:40]}”, but not what.",
+            "Say what is wrong and what to enter: “Age must be a number, such as 34”.",
+        )
     if tied:
         return passed(fields=len(tied))
     calls = named(document, target)
@@ -81,6 +105,55 @@ def expect(page: Page, target: Element) -> Result:
             "Begin the message with the name of the field, and let the field refer to it with aria-describedby.",
         )
     return passed(only_field=True)
+
+
+def _of_field(document: Document, field: Element) -> Result:
+    """Whether words tell of the fault of a field that is marked as wrong: of its own, beside it, or at the top."""
+    own = (field.get("title") or "", field.accessible.description if field.accessible else "")
+    near = " ".join((*own, document.visible_text(_around(document, field))))
+    referred = [each for name in ("aria-errormessage", "aria-describedby") for each in document.referred(field, name)]
+    told = [each for each in referred if each.rendered and document.text(each)]
+    if says_error(near) or any(says_error(document.text(each)) for each in told):
+        return passed()
+    shown = [each for each in error_messages(document) if each.rendered]
+    alerts = [each for each in document.roles("alert") if each.rendered and document.text(each)]
+    called = field.name.strip()[:60]
+    what = f"The field “{called}” is" if called else f"This {field.tag} is"
+    fix = "Write beside the field what is wrong with it and what to enter, and let the field refer to it with aria-describedby."
+    if shown or alerts or told or not (field.value or "").strip() or _words_beside(document, field):
+        if shown and any(field in some for each in shown for some in named(document, each).values()):
+            return passed(named=called)
+        return ask(f"{what} marked as wrong (aria-invalid). Do words say what is wrong with it?", fix)
+    return failed(f"{what} marked as wrong (aria-invalid), and no words say what is wrong with it.", fix)
+
+
+def _around(document: Document, field: Element) -> Element:
+    """The largest part of the page around a field that holds no other one."""
+    around = field
+    for above in document.ancestors(field):
+        if above.tag in {"body", "html", "form", "main"} or any(
+            document.contains(above, other) for other in fields(document) if other is not field
+        ):
+            break
+        around = above
+    return around
+
+
+def _words_beside(document: Document, field: Element) -> bool:
+    """Whether more stands around it than what it is called."""
+    said = words(document.visible_text(_around(document, field)))
+    return bool({*said} - {*words(field.name)} - {*words(field.value or "")})
+
+
+def _says_nothing(document: Document, message: Element, tied: Sequence[Element]) -> bool:
+    """Whether a message says no more than that its field is wrong, with or without the name of the field.
+
+    That a field is empty is seen; and of a field with a known format another rule tells (error-without-suggestion).
+    """
+    field = tied[0]
+    named_so = {word for each in (field.name, field.get("name") or "") for word in words(each)}
+    said = [word for word in words(document.text(message)) if word not in SAYS_NOTHING and word not in named_so]
+    return not said and len(tied) == 1 and bool((field.value or "").strip()) and not has_format(field)
 
 
 def _describes_a_button(page: Page, message: Element) -> Element | None:

@@ -9,7 +9,7 @@ from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
-from audit.semantics.error_messages import SAYS_NOTHING, error_messages, fields, referring
+from audit.semantics.error_messages import BOUNDS, SAYS_NOTHING, error_messages, fields, has_format, referring
 from audit.semantics.words import words
 
 RULE = Rule(
@@ -23,8 +23,6 @@ RULE = Rule(
 _HINT = re.compile(
     r"\d|\b(?:format|example|e\.g|digits?|letters?|characters?|exemple|chiffres?|lettres?)\b|@", re.IGNORECASE
 )
-_FORMATS = frozenset({"email", "url", "date", "time", "month", "week", "datetime-local", "number"})
-_BOUNDS = ("pattern", "min", "max", "minlength", "step")
 
 
 def applies(page: Page) -> Iterable[Element]:
@@ -39,10 +37,7 @@ def _field(page: Page, message: Element) -> Element | None:
     tied = referring(page.document, message)
     only = fields(page.document)
     field = tied[0] if len(tied) == 1 else only[0] if len(only) == 1 else None
-    if field is None:
-        return None
-    kind = (field.get("type") or "text").lower()
-    return field if kind in _FORMATS or any(field.has(name) for name in _BOUNDS) else None
+    return field if field is not None and has_format(field) else None
 
 
 def expect(page: Page, target: Element) -> Result:
@@ -61,7 +56,7 @@ def expect(page: Page, target: Element) -> Result:
     )
     if left or _HINT.search(described.replace(text, "")) or _HINT.search(text):
         return passed(said=left)
-    wanted = next((name for name in _BOUNDS if field.has(name)), field.get("type") or "")
+    wanted = next((name for name in BOUNDS if field.has(name)), field.get("type") or "")
     return failed(
         f'“{text[:60]}” says that the value is wrong, but not what is wanted ({wanted}="{field.get(wanted) or ""}" stands in the code).',
         "Say the form in words with an example: “Enter the 14 digits on the back of your card”.",

@@ -52,8 +52,10 @@ def expect(page: Page, target: Element) -> Result:
         best = _best(document, element) if document is not None and element is not None and element.rendered else None
         if best is None or best[0] >= LEAST or best[0] <= NONE:
             continue
+        called = target.name.strip()[:50]
+        what = f"the field “{called}”" if called else "a field without a name"
         return failed(
-            f"The edge of the field “{target.name[:50]}” has a contrast of {best[0]:g}:1 to the page around it ({best[1]}); 3:1 is needed.",
+            f"The edge of {what} has a contrast of {best[0]:g}:1 to the page around it ({best[1]}); 3:1 is needed.",
             "Give fields a border (at least along one side) or a fill with a contrast of 3:1.",
             None if condition is Condition.WIDE else condition,
             ratio=best[0],

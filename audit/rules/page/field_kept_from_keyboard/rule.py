@@ -28,13 +28,7 @@ def applies(page: Page) -> Iterable[Element]:
     """Labels that are seen and belong to a field that a click on them changes."""
     for label in page.document.tags("label"):
         field = _field(page.document, label)
-        if (
-            label.rendered
-            and label.box is not None
-            and label.box.area
-            and field is not None
-            and not field.has("disabled")
-        ):
+        if label.rendered and label.box is not None and label.box.area and field is not None and not field.disabled:
             yield label
 
 

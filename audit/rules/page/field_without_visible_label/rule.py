@@ -47,6 +47,9 @@ def expect(page: Page, target: Element) -> Result:
     name = target.name.strip()
     fix = "Write a label that is seen, for each part of what is asked."
     beside = _near(document, target)
+    if beside and not name:
+        # That it has no name at all is told as such (4.1.2), and one label mends both.
+        return passed(named=False)
     if beside and not _is_of_another_part(document, target, beside):
         said = " ".join(beside[1].split())[:50]
         return ask(f"The field “{name[:50]}” has no label that is seen. Does “{said}” say what to enter?", fix)

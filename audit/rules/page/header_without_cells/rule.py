@@ -36,6 +36,12 @@ def expect(page: Page, target: Element) -> Result:
     if target.index in _heading(page.document):
         return passed()
     table = _table(page, target)
+    if table is not None and _is_of_headers(page.document, table):
+        return failed(
+            f"Every cell of this table is a header, “{page.document.text(target)[:40]}” too: "
+            f"“{page.document.exposed_text(table)[:60]}”.",
+            "Make the cells that hold data td; leave th to the first row or column.",
+        )
     if table is not None and not _has_data(page.document, table):
         return ask(
             f"This table has headers and no other cell: “{page.document.exposed_text(table)[:60]}”. Will it be filled before anybody comes to it?",
@@ -46,6 +52,15 @@ def expect(page: Page, target: Element) -> Result:
         f"The {kind} header “{page.document.text(target)[:60]}” has no cell that belongs to it.",
         "Give it cells, or take it away: every row needs a cell for each column, and headers attributes must name the right header.",
     )
+
+
+def _is_of_headers(document: Document, table: Element) -> bool:
+    """Whether a table of several rows and columns, with words in each row, has header cells only."""
+    if table.tag != "table" or _has_data(document, table):
+        return False
+    cells = [each for each in grid(document, table).cells if document.exposed_text(each.element).strip()]
+    rows, columns = {each.row for each in cells}, {each.column for each in cells}
+    return len(rows) > 1 and len(columns) > 1
 
 
 def _has_data(document: Document, table: Element) -> bool:

@@ -11,6 +11,7 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.passages import breaks_off, is_contact
+from audit.semantics.tables import arranges, grid, is_presentational
 from audit.semantics.text_blocks import TextBlock, pixels, text_blocks
 from audit.semantics.vocabulary import vocabulary
 from audit.semantics.words import words
@@ -27,11 +28,15 @@ RULE = Rule(
 MOST_WORDS = 12
 #: So many words below a bold first line are prose; fewer may be an address.
 LEAST_BELOW = 15
+#: A number, perhaps with a sign or a short unit: "8.4k", "$129", "98 %", "24/7".
+_FIGURE = re.compile(r"\W*\d[\d.,:/\s]*[^\W\d]{0,3}\W*")
 #: What theme writers call the line below a title, and how it begins where it names a person.
 _SUBTITLE = re.compile(r"sub-?title|by-?line|author|tagline|subhead", re.IGNORECASE)
 _BY = frozenset({"by", "par"})
 #: So much larger than the text below that nobody reads it as emphasis.
 SURE = 1.4
+#: So much larger than its block a line of it stands out, even where it is not bold.
+LARGER = 1.2
 #: Blocks with a meaning of their own, which a heading would not add to.
 _MEANT = frozenset(
     {"address", "caption", "code", "dd", "dt", "figcaption", "legend", "option", "output", "pre", "summary", "time"}
@@ -52,8 +57,9 @@ def applies(page: Page) -> Iterable[Element]:
 def expect(page: Page, target: Element) -> Result:
     if any(target.index == each.index for each in _first_lines(page)):
         said = page.document.visible_text(target)
+        look = "bold" if _is_bold_inside(page.document, target) else "large"
         return ask(
-            f"“{said[:60]}” is a bold line above a text in the same paragraph. Is it a heading?",
+            f"“{said[:60]}” is {look}, in a line of its own above a text in the same paragraph. Is it a heading?",
             f"If so, write it as one, in a line of its own: “## {said[:40]}”.",
         )
     block, below = next(pair for pair in _candidates(page) if pair[0].element.index == target.index)
@@ -63,6 +69,9 @@ def expect(page: Page, target: Element) -> Result:
         return passed()
     # An address or a number is what a text tells, and words in the middle of a sentence are a part of it.
     if is_contact(text) or breaks_off(_text_before(page.document, target)):
+        return passed()
+    # A number above the words for what it counts.
+    if _FIGURE.fullmatch(text) and len(words(below.text)) < LEAST_BELOW:
         return passed()
     if _may_belong_to_heading(page.document, target, text):
         return ask(
@@ -82,11 +91,33 @@ def expect(page: Page, target: Element) -> Result:
             f"Write it as a heading: “## {text[:40]}”.",
             ratio=ratio,
         )
+    alike = _alike(page, block)
+    if alike > 1:
+        return failed(
+            f"“{text[:60]}” is one of {alike} bold lines here, each above a paragraph of its own: headings that are not marked up.",
+            f"Write each as a heading: “## {text[:40]}”.",
+            alike=alike,
+        )
     return ask(
         f"“{text[:60]}” is a bold line of its own above a paragraph. Is it a heading?",
         f"If so, write it as one: “## {text[:40]}”.",
         ratio=ratio,
     )
+
+
+def _alike(page: Page, block: TextBlock) -> int:
+    """How many bold lines of the same part of the page, of one size, stand each above prose: one may be emphasis, several
+    divide the text.
+    """
+    found = 0
+    for other, below in _candidates(page):
+        text = other.text
+        same = other.element.parent == block.element.parent and other.element.tag == block.element.tag
+        if not same or not _is_bold(other) or abs(_size(other) - _size(block)) >= 1:
+            continue
+        bare = text[-1] not in ".:;,!?…" and len(words(text)) <= MOST_WORDS and text[0].isupper()
+        found += bare and not is_contact(text) and len(words(below.text)) >= LEAST_BELOW and below.element.tag == "p"
+    return found
 
 
 def _is_label_of_a_note(document: Document, element: Element, text: str) -> bool:
@@ -148,30 +179,64 @@ def _candidates(page: Page) -> list[tuple[TextBlock, TextBlock]]:
 
 
 def _first_lines(page: Page) -> list[Element]:
-    """What is bold and alone in the first line of a paragraph that goes on below it with prose."""
+    """What is bold or large and alone in a line that line breaks end, and opens lines of prose in the same block."""
     document = page.document
     found = []
     for block in text_blocks(document):
         element = block.element
         if element.tag in _MEANT or element.role in _ROLES or not element.exposed:
             continue
-        if document.closest(element, lambda each: each.tag in _ELSEWHERE or each.role == "heading"):
+        if document.closest(element, lambda each: _is_elsewhere(document, each) or each.role == "heading"):
             continue
         parts = [
             each if isinstance(each, int) else each.text
             for each in element.content
             if isinstance(each, int) or each.text.strip()
         ]
-        if len(parts) < 3 or not isinstance(parts[0], int) or not isinstance(parts[1], int):
-            continue
-        first = document[parts[0]]
-        if document[parts[1]].tag != "br" or not _is_bold_inside(document, first):
-            continue
-        said = document.visible_text(first)
-        rest = words(block.text)[len(words(said)) :]
-        if len(rest) >= LEAST_BELOW and 0 < len(words(said)) <= MOST_WORDS and said[-1] not in ".:;,!?…":
-            found.append(first)
+        breaks = [at for at, part in enumerate(parts) if isinstance(part, int) and document[part].tag == "br"]
+        # A line begins the block or follows a break, is one inline element, and another break ends it.
+        starts = [at for at in (0, *(each + 1 for each in breaks)) if at + 1 in breaks and at not in breaks]
+        lines = [document[part] for at in starts if isinstance(part := parts[at], int)]
+        lines = [each for each in lines if _stands_out(document, each, element) and _is_title(document, each)]
+        for line in lines:
+            below = _words_below(document, element, line, {each.index for each in lines})
+            if below >= LEAST_BELOW:
+                found.append(line)
     return found
+
+
+def _is_elsewhere(document: Document, element: Element) -> bool:
+    """Whether what stands in it has a structure of its own; a table for layout has none."""
+    if element.tag == "table":
+        return not (is_presentational(element) or arranges(document, grid(document, element)))
+    return element.tag in _ELSEWHERE
+
+
+def _is_title(document: Document, line: Element) -> bool:
+    said = document.visible_text(line)
+    return 0 < len(words(said)) <= MOST_WORDS and said[-1] not in ".:;,!?…"
+
+
+def _words_below(document: Document, block: Element, line: Element, lines: set[int]) -> int:
+    """How many words of the block follow a line, before the next one of its kind."""
+    count, begun = 0, False
+    for part in block.content:
+        if isinstance(part, int) and part in lines:
+            if begun:
+                break
+            begun = part == line.index
+        elif begun:
+            count += len(words(document.visible_text(document[part]) if isinstance(part, int) else part.text))
+    return count
+
+
+def _stands_out(document: Document, line: Element, block: Element) -> bool:
+    """Whether all of a line is bold, or clearly larger than the block is."""
+    if _is_bold_inside(document, line):
+        return True
+    sizes = [pixels(owner.style.get("font-size")) or 0.0 for owner, run in document.runs(line) if run.text.strip()]
+    own = pixels(block.style.get("font-size")) or 0.0
+    return bool(sizes and own) and min(sizes) >= LARGER * own
 
 
 def _is_bold_inside(document: Document, element: Element) -> bool:

@@ -21,7 +21,7 @@ RULE = Rule(
     fixer=Fixer.AUTHOR,
     why="People who jump from heading to heading land on words that open no part of the page.",
     since="0.1.0",
-    covers=("long-heading",),
+    covers=("long-heading", "heading-without-content"),
 )
 #: Titles of books and talks are long; two sentences of this many words are none.
 MOST, SENTENCES = 30, 2

@@ -11,6 +11,7 @@ from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.images import address, file_name, file_words
 from audit.semantics.links import content_words
+from audit.semantics.tables import explicit_role
 from audit.semantics.vocabulary import either
 
 RULE = Rule(
@@ -30,6 +31,11 @@ BESIDE = 12
 _WHOLE = frozenset({"body", "main", "article", "section", "header", "footer", "html"})
 _WRITES = re.compile(r"""\.(?:fillText|strokeText)\(\s*(['"])([^'"]+)\1""")
 _ITSELF = frozenset({"img", "svg", "canvas"})
+#: Roles of pictures: without a name they are told as such (image-alt, role-img-alt, svg-img-alt).
+_PICTURES = frozenset({"img", "graphics-document", "graphics-object", "graphics-symbol"})
+#: What shows a file as a picture: with a name, that stands for all of it.
+_FRAMES = frozenset({"object", "embed"})
+_WIDGETS = frozenset({"link", "button", "tab", "menuitem", "option", "checkbox", "radio", "switch", "treeitem"})
 #: What a picture shows in these is mostly told by the words beside it.
 _TOLD = frozenset({"li", "figure", "a", "button", "label", "summary", "nav", "td", "th"})
 
@@ -42,10 +48,17 @@ def applies(page: Page) -> Iterable[Element]:
         box = element.box
         if not element.rendered or box is None or min(box.width, box.height) < LEAST_SIDE or box.area < LEAST_AREA:
             continue
-        if _says_something(document, element) or _is_in_widget(document, element):
+        if (
+            _says_something(document, element)
+            or _is_in_widget(document, element)
+            or _lacks_alternative(document, element)
+        ):
             continue
         shows = {"img": element.natural is not None, "canvas": scripted}.get(element.tag, True)
-        inner = any(above.tag in {"svg", "canvas"} for above in document.ancestors(element))
+        inner = any(
+            above.tag in {"svg", "canvas"} or (above.tag in _FRAMES and above.name.strip())
+            for above in document.ancestors(element)
+        )
         if shows and not inner:
             yield element
 
@@ -84,17 +97,28 @@ def expect(page: Page, target: Element) -> Result:
 
 
 def _says_something(document: Document, element: Element) -> bool:
-    """Whether it has a name, or parts that are exposed by themselves: words and links in a drawing."""
+    """Whether it has a name or a role for which it needs one, or parts that are exposed by themselves: words and
+    links in a drawing.
+    """
     if element.exposed and element.name.strip():
+        return True
+    if any(each.exposed and explicit_role(each) in _PICTURES for each in (element, *document.descendants(element))):
         return True
     return any(each.exposed and each.name.strip() for each in document.descendants(element)) or bool(
         document.exposed_text(element)
     )
 
 
+def _lacks_alternative(document: Document, element: Element) -> bool:
+    """Whether nobody said that it is decoration: that it has no alternative is told as such (image-alt)."""
+    marked = element.has("alt") or explicit_role(element) in {"none", "presentation"}
+    hidden = document.closest(element, lambda each: each.get("aria-hidden") == "true") is not None
+    return element.tag == "img" and not marked and not hidden
+
+
 def _is_in_widget(document: Document, element: Element) -> bool:
     return any(
-        above.role in {"link", "button"} or above.tag in {"a", "button"} for above in document.ancestors(element)
+        above.role in _WIDGETS or above.tag in {"a", "button", "summary"} for above in document.ancestors(element)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from audit.model.document import Element
@@ -28,6 +29,10 @@ DRAWING = 100
 SHORT = 3
 
 
+#: What cameras, scanners and telephones call their files.
+_CAMERA = re.compile(r"(?:img|dsc[nf]?|pict?|p|mvi|gopr|scan|screenshot|pxl|vid)[-_ ]?\d[\d_ -]{2,}", re.IGNORECASE)
+
+
 def applies(page: Page) -> Iterable[Element]:
     """Exposed pictures and image buttons with a name."""
     for element in page.document:
@@ -41,7 +46,7 @@ def expect(page: Page, target: Element) -> Result:
     name = target.name.strip()
     known = either()
     fix = "Write what the picture shows and why it is there: ![Children planting beans behind the library](beans.jpg)."
-    if is_file_name(name) or is_from_file(name, address(target)):
+    if is_file_name(name) or _CAMERA.fullmatch(name) or is_from_file(name, address(target)):
         return failed(f"The alternative of this picture is its file name: “{name}”.", fix)
     if " ".join(words(name)) in known.placeholder_alternatives:
         return failed(f"The alternative of this picture is only “{name}”.", fix)
@@ -49,7 +54,9 @@ def expect(page: Page, target: Element) -> Result:
         return passed(name=name)
     if target.tag == "canvas":
         return ask(f"A script draws this picture. Does “{name}” say what is drawn now?", fix)
-    if target.tag == "svg" and _is_large(target) and not page.document.text(target):
+    # A sentence describes; a word or two may be the name of a file or of a tool that drew it.
+    brief = len(words(name)) <= SHORT
+    if target.tag == "svg" and brief and _is_large(target) and not page.document.text(target):
         return ask(f"Does “{name}” say what this drawing shows?", fix)
     in_file = file_words(address(target))
     said = content_words(name, known)

@@ -22,6 +22,7 @@ RULE = Rule(
         "pictures-of-one-alternative",
         "same-alternative-again",
     ),
+    covers=("image-name-says-nothing",),
 )
 #: Smaller pictures are signs; the same sign is drawn in several ways.
 LEAST = 64

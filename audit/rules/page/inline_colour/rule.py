@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import unescape
 
 from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
@@ -22,9 +23,11 @@ _INHERITED = frozenset({"inherit", "initial", "unset", "revert", "revert-layer",
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Exposed elements with text and a style attribute."""
+    """Exposed elements with text and a style attribute that stands in the file: what a script sets, nobody has written."""
+    written = unescape(page.html)
     for element in page.document:
-        if element.has("style") and element.exposed and page.document.text(element):
+        style = element.get("style")
+        if style and element.exposed and page.document.text(element) and style in written:
             yield element
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from audit.model.document import Element
+from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
-from audit.semantics.ownership import owner
+from audit.semantics.ownership import REQUIRED, is_container, owner
 from audit.semantics.tables import explicit_role
 from audit.semantics.words import indefinite
 
@@ -47,11 +47,23 @@ def applies(page: Page) -> Iterable[Element]:
             yield element
 
 
+def _is_told_of_container(document: Document, item: Element, above: Element) -> bool:
+    """Whether what is wrong is the container, or list items in it that kept their role: told once, there
+    (container-without-items).
+    """
+    if is_container(above):
+        return True
+    outer = owner(document, above) if above.role == "listitem" else None
+    return outer is not None and is_container(outer) and item.role in REQUIRED[outer.role]
+
+
 def expect(page: Page, target: Element) -> Result:
     wanted = CONTEXT[target.role]
     above = owner(page.document, target)
     if above is not None and (above.role in wanted or explicit_role(above) in wanted):
         return passed(container=above.role)
+    if above is not None and _is_told_of_container(page.document, target, above):
+        return passed(told_at=above.role)
     where = (
         f"in <{above.tag}>" + (f", {indefinite(above.role)}" if above.role not in {"", "generic", "none"} else "")
         if above is not None and above.tag not in {"html", "body"}

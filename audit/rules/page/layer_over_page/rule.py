@@ -30,6 +30,9 @@ _CONTROLS = frozenset({"a", "button", "input"})
 def applies(page: Page) -> Iterable[Element]:
     """The outermost things with a control that are placed over the window or are modal, and are no part of the page's own text."""
     document = page.document
+    if page.observed.walked:
+        # Who walks has seen what is behind it, and has asked for it.
+        return
     found: list[Element] = []
     for element in document:
         if _lies_over(document, element) and not any(document.contains(each, element) for each in found):

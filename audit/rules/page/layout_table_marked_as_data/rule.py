@@ -7,8 +7,15 @@ from collections.abc import Iterable
 from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
-from audit.model.rule import Result, Rule, failed, passed
-from audit.semantics.tables import Grid, arranges_despite_markup, grid, is_presentational, says_data
+from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.tables import (
+    Grid,
+    arranges_despite_markup,
+    grid,
+    is_one_row_of_prose,
+    is_presentational,
+    says_data,
+)
 
 RULE = Rule(
     title="Layout table marked up as data",
@@ -31,6 +38,11 @@ def applies(page: Page) -> Iterable[Element]:
 def expect(page: Page, target: Element) -> Result:
     cells = grid(page.document, target)
     if not arranges_despite_markup(page.document, cells):
+        if is_one_row_of_prose(page.document, cells):
+            return ask(
+                "This table has a single row, of a header and parts of the page. Are these data, or does it only set them beside each other?",
+                "If they are no data, arrange them with CSS.",
+            )
         return passed(headers=len(cells.headers))
     return failed(
         f"This table arranges parts of the page, and has {_markup(cells)} as if it held data.",

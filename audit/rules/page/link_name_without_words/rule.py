@@ -33,7 +33,7 @@ def expect(page: Page, target: Element) -> Result:
     if has_words(name) or not all(character in _SILENT or character.isspace() for character in name):
         return passed(name=name)
     return failed(
-        f"The text of this link is only “{name}”.",
+        f"This link is called only “{name}”.",
         "Put the link on the words that name its end, and leave the punctuation outside.",
         name=name,
     )

@@ -10,13 +10,13 @@ from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.links import (
     context_tells,
+    is_vague,
     names_a_thing_in_code,
     names_its_heading,
     names_its_page,
-    says_nothing,
     understood_links,
 )
-from audit.semantics.vocabulary import vocabulary
+from audit.semantics.vocabulary import either, vocabulary
 from audit.semantics.words import words
 
 RULE = Rule(
@@ -36,12 +36,10 @@ def applies(page: Page) -> Iterable[Element]:
 
 
 def expect(page: Page, target: Element) -> Result:
-    known = vocabulary(target.lang)
-    assert known is not None
     fix = "Say in the link text what is at its end: “Hours of the Hillcrest branch”, not “here” or “PDF”."
-    if says_nothing(target.name, known):
+    if is_vague(target.name, target.lang):
         if (
-            context_tells(page.document, target, known)
+            context_tells(page.document, target, vocabulary(target.lang) or either())
             or names_its_heading(page, target)
             or names_its_page(page, target)
             or names_a_thing_in_code(page.document, target)

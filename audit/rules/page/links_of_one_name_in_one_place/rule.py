@@ -18,6 +18,7 @@ RULE = Rule(
     fixer=Fixer.AUTHOR,
     why="Neither the words of the links nor what stands around them tells which of the two leads where.",
     since="0.1.0",
+    covers=("links-of-one-name",),
 )
 
 

@@ -9,6 +9,7 @@ from audit.model.document import Element, TextRun
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
+from audit.semantics.images import address
 from audit.semantics.text_blocks import CODE
 
 RULE = Rule(
@@ -40,6 +41,8 @@ _OTHER = CODE | {
     "svg",
 }
 LEAST = 3
+#: A picture up to this size (CSS px) may be a bullet; and how a line that begins with one is noted.
+SMALL, _PICTURE = 24, "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
 def applies(page: Page) -> Iterable[Element]:
@@ -56,10 +59,14 @@ def expect(page: Page, target: Element) -> Result:
     if numbers and numbers != list(range(numbers[0], numbers[0] + len(numbers))):
         return passed(items=len(items))
     return failed(
-        f"{len(items)} lines are typed as a list, the first “{items[0].strip()[:50]}”.",
+        f"{len(items)} lines are typed as a list, the first “{_shown(items[0])[:50]}”.",
         "Mark them up as a list: in Markdown an empty line before the first item, then each on its own line with “- ” or “1. ”.",
         items=len(items),
     )
+
+
+def _shown(item: str) -> str:
+    return (item.partition(" ")[2] if item.startswith(_PICTURE) else item).strip()
 
 
 def _runs(page: Page) -> list[tuple[Element, list[str]]]:
@@ -104,11 +111,18 @@ def _same_kind(lines: list[str]) -> list[list[str]]:
 
 
 def _kind(line: str) -> str:
+    if line.startswith(_PICTURE):
+        address_of, _, text = line.partition(" ")
+        return address_of if text.strip() else ""
     if match := _BULLET.match(line):
         return match.group(1) or match.group(2)
     if _NUMBER.match(line):
         return "1"
     return "a" if _LETTER.match(line) else ""
+
+
+def _is_small(picture: Element) -> bool:
+    return picture.box is not None and max(picture.box.width, picture.box.height) <= SMALL and not picture.name.strip()
 
 
 def _lines(page: Page, block: Element) -> list[str]:
@@ -124,6 +138,9 @@ def _lines(page: Page, block: Element) -> list[str]:
         element = page.document[child]
         if element.tag == "br":
             lines.append("")
+        elif element.tag == "img" and not lines[-1].strip():
+            # The same small picture before every line is its bullet.
+            lines[-1] = f"{_PICTURE}{address(element)} " if _is_small(element) else lines[-1]
         elif element.style.get("display", "inline") == "inline":
             lines[-1] += page.document.text(element)
         else:

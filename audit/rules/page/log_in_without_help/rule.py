@@ -33,7 +33,7 @@ def applies(page: Page) -> Iterable[Element]:
     """Fields for a password, and the first of a row of boxes for one character each."""
     document = page.document
     for field in document.tags("input"):
-        if field.rendered and not field.has("disabled"):
+        if field.rendered and not field.disabled:
             kind = (field.get("type") or "").lower()
             if (kind == "password" and field.get("maxlength") != "1") or _begins_code(document, field):
                 yield field

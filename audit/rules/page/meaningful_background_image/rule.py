@@ -42,24 +42,42 @@ _CONTROLS = frozenset(
 )
 #: Smaller than this (CSS px) it is a dot; so much room beside a text is for a picture, not for an icon.
 LEAST, ROOM = 10.0, 90.0
-_URL = re.compile(r"url\([\"']?([^\"')]+)")
+_URL = re.compile(r"""url\((["']?)(.+?)\1\)""")
+#: Words in a drawing, as an address holds them.
+_WRITES = re.compile(r"(?:<|%3C)text\b", re.IGNORECASE)
+#: CSS px up to which a box that a picture fills is an icon.
+ICON = 100.0
+#: CSS px of a box in which a drawing is more than a sign.
+SHOWN = 24.0
+#: A box so many times as long as high is a line or a border.
+LONG = 8
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Rendered elements with a picture of its own in the background, that is shown once."""
+    """Rendered elements with a picture of its own in the background, that is shown once, or fills a small box."""
     for element in page.document:
-        if element.rendered and _url(element) and element.style.get("background-repeat", "").startswith("no-repeat"):
+        once = element.style.get("background-repeat", "").startswith("no-repeat")
+        if element.rendered and _url(element) and (once or _is_icon(element)):
             yield element
+
+
+def _is_icon(element: Element) -> bool:
+    """Whether it is a box as small as an icon, about as wide as high."""
+    box = element.box
+    return box is not None and LEAST < box.width <= ICON and box.width / 2 <= box.height <= box.width * 2
 
 
 def expect(page: Page, target: Element) -> Result:
     source = _url(target)
-    named = {*words(source.rsplit("/", 1)[-1].replace("-", " ").replace("_", " ").rsplit(".", 1)[0])}
+    drawn = source.startswith("data:")
+    said = {*words(page.document.exposed_text(target)), *words(target.name)}
+    fix = "If it does, say it in text, or use an img with an alternative."
+    named = (
+        set() if drawn else {*words(source.rsplit("/", 1)[-1].replace("-", " ").replace("_", " ").rsplit(".", 1)[0])}
+    )
     named |= {part for name in target.classes for part in words(name.replace("-", " ").replace("_", " "))}
     meanings = sorted(named & MEANINGS.keys())
-    said = {*words(page.document.exposed_text(target)), *words(target.name)}
     missing = [meaning for meaning in meanings if not said & MEANINGS[meaning]]
-    fix = "If it does, say it in text, or use an img with an alternative."
     if not missing:
         if not _first_of(page.document, target, source):
             return passed()
@@ -71,26 +89,40 @@ def expect(page: Page, target: Element) -> Result:
         room = _room_for_picture(target)
         if room:
             return ask(
-                f"{room:g} pixels beside the text are kept free for {_file(source)}. Does it tell people something?",
+                f"{room:g} pixels beside the text are kept free for {_file(source)[0].lower()}{_file(source)[1:]}. Does it tell people something?",
                 fix,
             )
         return passed()
     text = page.document.visible_text(target)
     return ask(
-        f"The background picture {source.rsplit('/', 1)[-1][:60]} is named “{missing[0]}”, and the text beside it, "
+        f"{_file(source)} is named “{missing[0]}”, and the text beside it, "
         f"“{text[:60]}”, does not say so. Does the picture tell people something that the text leaves out?",
         f"If it does, say it in text (“{missing[0].capitalize()}: …”), or use an img with an alternative.",
-        picture=source[:200],
+        picture="" if drawn else source[:200],
         meaning=missing[0],
     )
 
 
 def _url(element: Element) -> str:
     match = _URL.search(element.style.get("background-image", ""))
-    return "" if match is None or match.group(1).startswith("data:") else match.group(1)
+    if match is None:
+        return ""
+    # A drawing in the style sheet is mostly a sign of a control; in a box of some size it may say something. That it
+    # holds words is told elsewhere (image-of-text).
+    source = match.group(2)
+    told = source.startswith("data:") and (_WRITES.search(source) or not _is_shown(element))
+    return "" if told else source
+
+
+def _is_shown(element: Element) -> bool:
+    box = element.box
+    still = element.style.get("animation-name", "none") == "none"
+    return box is not None and still and SHOWN <= min(box.width, box.height) >= max(box.width, box.height) / LONG
 
 
 def _file(source: str) -> str:
+    if source.startswith("data:"):
+        return "A background picture written into the style sheet"
     return f"The background picture {source.rsplit('/', 1)[-1][:60]}"
 
 

@@ -18,6 +18,7 @@ RULE = Rule(
     why="Most screen readers leave the name out; some read it in place of the text, so people hear different things.",
     since="0.1.0",
     axe=("aria-prohibited-attr",),
+    covers=("decoration-exposed",),
 )
 #: WAI-ARIA: roles that prohibit naming. ``none`` and ``generic`` prohibit being described as another role, too.
 _UNNAMED = frozenset(
@@ -73,4 +74,8 @@ def _given(element: Element) -> list[str]:
 
 def _role(element: Element) -> str:
     """The role the author set, else the element's own where that prohibits naming; ``""`` for all others."""
-    return explicit_role(element) or _IMPLICIT.get(element.tag, "")
+    role = explicit_role(element)
+    if role in {"none", "presentation"} and element.tag not in _IMPLICIT:
+        # What has a name keeps the role that it has by itself (WAI-ARIA, presentational roles conflict resolution).
+        return ""
+    return role or _IMPLICIT.get(element.tag, "")

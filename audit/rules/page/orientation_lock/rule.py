@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterable
 
-from audit.model.document import Element
+from audit.model.document import Document, Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
@@ -30,6 +30,12 @@ _TURN = re.compile(
     r"\b(?:rotat\w*|turn|tilt|hold|flip|tourne\w*|pivote\w*)\b.{0,30}\b(?:device|phone|tablet|screen|appareil|téléphone|tablette|écran)\b"
     r"|\b(?:landscape|portrait|upright|sideways|paysage)\b.{0,30}\b(?:mode|only|orientation|please|seulement)\b",
     re.IGNORECASE | re.DOTALL,
+)
+#: What a control is called that puts the plea away, or shows the rest all the same.
+_WAY_ON = re.compile(
+    r"\b(?:anyway|anyhow|continue|proceed|skip|ignore|dismiss|close|not now|got it|ok|okay|no thanks|stay|keep|show|view|read"
+    r"|quand même|continuer|poursuivre|ignorer|passer|fermer|afficher|compris|plus tard|rester|garder)\b",
+    re.IGNORECASE,
 )
 _UNITS = {"deg": 1.0, "rad": 180 / math.pi, "turn": 360.0, "grad": 0.9}
 #: Degrees by which a right angle may be missed.
@@ -99,7 +105,10 @@ def _expect_hidden(page: Page, target: Element, upright: Element) -> Result:
     if _TURN.search(text) and not asks:
         # This is the plea itself, seen in the other way of holding the device.
         return passed(plea=True)
-    if asks:
+    ways = list(_ways_on(other, page.documents[there])) if asks else []
+    if any(_WAY_ON.search(each.name) for each in ways):
+        return passed(way_on=ways[0].name)
+    if asks and not ways:
         return failed(
             f"Held {missing}, the page asks to turn the device, and “{text[:60]}” is not there.",
             fix,
@@ -110,6 +119,24 @@ def _expect_hidden(page: Page, target: Element, upright: Element) -> Result:
         fix,
         condition=Condition.LANDSCAPE if upright.rendered else Condition.NARROW,
     )
+
+
+def _ways_on(document: Document, other: Document) -> Iterable[Element]:
+    """The controls beside a plea to turn the device: in the outermost part that is shown only where the plea is."""
+    for element in document:
+        if not (element.rendered and element.exposed) or element.role not in {"button", "link", "checkbox", "switch"}:
+            continue
+        twin = other.by_node.get(element.node)
+        if twin is not None and twin.rendered:
+            continue
+        layer = element
+        for above in document.ancestors(element):
+            twin = other.by_node.get(above.node)
+            if twin is not None and twin.rendered:
+                break
+            layer = above
+        if _TURN.search(document.visible_text(layer)) or _WAY_ON.search(element.name):
+            yield element
 
 
 def expect(page: Page, target: Element) -> Result:

@@ -8,7 +8,7 @@ from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.language.detect import Match, judge, known
+from audit.semantics.language.detect import Match, is_named, judge, known
 from audit.semantics.language.spoken import by_declaring
 from audit.semantics.language.voting import judged_together
 
@@ -23,9 +23,13 @@ RULE = Rule(
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """The root element, when its language is one that can be told from others and something inherits it."""
+    """The root element, when it names a language and something inherits it."""
     root = page.document.root
-    if root.tag == "html" and known(root.get("lang")) and _inherits(page):
+    # That there is no such language is told by axe-core.
+    named = known(root.get("lang")) or (
+        is_named(root.get("lang")) and not any(each.rule == "html-lang-valid" for each in page.axe)
+    )
+    if root.tag == "html" and named and _inherits(page):
         yield root
 
 

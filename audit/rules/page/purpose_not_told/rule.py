@@ -36,7 +36,7 @@ def applies(page: Page) -> Iterable[Element]:
         if (
             field.rendered
             and field.exposed
-            and not field.has("disabled")
+            and not field.disabled
             and not field.has("readonly")
             and _purpose(page.document, field)
         ):

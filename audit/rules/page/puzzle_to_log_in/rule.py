@@ -25,7 +25,7 @@ _HOSTS = ("hcaptcha.com", "recaptcha.net", "arkoselabs.com", "funcaptcha.com", "
 _MARKED = re.compile(r"captcha", re.IGNORECASE)
 _ASKED = re.compile(
     r"\b(?:type|enter|copy|write)\b.{0,30}\b(?:characters|letters|digits|numbers|word|text|code)\b.{0,20}"
-    r"\b(?:you see|shown|above|below|in the (?:image|picture))|\b(?:what|how much) (?:is|are|do|does) (?:\w+ )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s*"
+    r"\b(?:(?:that )?you (?:can )?see|shown|above|below|in the (?:image|picture))|\b(?:what|how much) (?:is|are|do|does) (?:\w+ )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s*"
     r"(?:[+x×*−-]|plus|times|minus|and|less)\s*(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b"
     r"|\bnot a robot\b|\b(?:recopiez|saisissez|entrez)\b.{0,40}\b(?:image|ci-dessous|ci-dessus)|\bpas un robot\b"
     r"|\bcombien font (?:\d+|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\b",
@@ -65,7 +65,9 @@ def _is_puzzle(document: Document, element: Element) -> bool:
         return any(host.endswith(f".{each}") for each in _HOSTS) or "/recaptcha/" in source
     if element.tag == "img":
         return any(_MARKED.search(element.get(name) or "") for name in ("src", "alt", "id", "class"))
-    if element.tag == "label":
+    if element.tag in {"label", "p", "legend", "span", "div"}:
+        if element.tag == "div" and any(each.tag in {"p", "div", "label"} for each in document.descendants(element)):
+            return bool({"g-recaptcha", "h-captcha"} & element.classes)
         return _ASKED.search(document.visible_text(element)) is not None
     return element.tag == "div" and bool({"g-recaptcha", "h-captcha"} & element.classes)
 

@@ -1,9 +1,10 @@
-"""A block quotation holds nothing that shows that somebody is quoted."""
+"""A block quotation quotes nobody, or a group of fields holds no field: it may stand there for its looks."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
@@ -23,11 +24,15 @@ RULE = Rule(
     since="0.1.0",
 )
 _MARKS = re.compile(r"[“”„«»\"]|(?:^|\s)[—–―]\s*\S|[‘’'].+[’']")
+_FIELDS = frozenset({"input", "select", "textarea", "button", "output", "meter", "progress", "object", "iframe"})
 _SOURCES = frozenset({"cite", "footer", "figcaption", "q"})
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """The first block quotation without a sign of its source, or the first of all."""
+    """The first block quotation without a sign of its source, or the first of all; groups of fields with words in them."""
+    for group in page.document.tags("fieldset"):
+        if group.rendered and group.exposed and words(page.document.visible_text(group)):
+            yield group
     found = [each for each in page.document.tags("blockquote") if each.rendered and each.exposed]
     found = [each for each in found if words(page.document.visible_text(each))]
     bare = [each for each in found if not _is_quoted(page.document, each)]
@@ -36,12 +41,26 @@ def applies(page: Page) -> Iterable[Element]:
 
 def expect(page: Page, target: Element) -> Result:
     document = page.document
+    if target.tag == "fieldset":
+        return _of_group(document, target)
     if _is_quoted(document, target):
         return passed()
     return ask(
         f"Nothing shows who is quoted: “{document.visible_text(target)[:80]}”. Is it a quotation?",
         "If it is only to be indented, make it a paragraph and indent it with a style; if it is a quotation, name its source.",
     )
+
+
+def _of_group(document: Document, group: Element) -> Result:
+    """A frame around a text is often made of a fieldset; a widget, or fields to come, may be in it as well."""
+    inner = list(document.descendants(group))
+    if any(each.focusable or each.tag in _FIELDS or "-" in each.tag for each in inner):
+        return passed()
+    result = ask(
+        f"This group of fields holds none: “{document.visible_text(group)[:80]}”. Is it only to have a frame?",
+        "If so, make it a section with a heading, and draw the frame with a style.",
+    )
+    return replace(result, title="Is this a group of fields?")
 
 
 @remembered

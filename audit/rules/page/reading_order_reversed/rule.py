@@ -9,6 +9,7 @@ from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
+from audit.semantics.words import words
 
 RULE = Rule(
     title="Which of the two orders is meant?",
@@ -20,18 +21,28 @@ RULE = Rule(
 )
 #: Two things side by side (a name and a menu) are often swapped without harm; three in a row are an order.
 LEAST = 3
+#: Words from which on it is a sentence, and follows another.
+SENTENCE = 4
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Parents of at least three texts that stand in one row."""
+    """Parents of at least three texts, or two sentences, that stand in one row."""
     for parent in page.document:
-        if parent.rendered and len(_row(page.document, parent)) >= LEAST:
+        if not parent.rendered:
+            continue
+        row = _row(page.document, parent)
+        if len(row) >= LEAST or (len(row) > 1 and all(_is_sentence(page.document, each) for each in row)):
             yield parent
+
+
+def _is_sentence(document: Document, element: Element) -> bool:
+    text = document.visible_text(element).strip()
+    return text[-1:] in {".", "!", "?"} and len(words(text)) >= SENTENCE
 
 
 def _row(document: Document, parent: Element) -> list[Element]:
     """The longest run of children with text that stand beside each other, in the order of the code."""
-    if len(parent.content) < LEAST or parent.tag in {"tr", "svg", "select"}:
+    if len(parent.content) < 2 or parent.tag in {"tr", "svg", "select"}:
         return []
     found = [
         child

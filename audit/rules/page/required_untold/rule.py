@@ -10,6 +10,8 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
 from audit.semantics.contrast import is_inactive
+from audit.semantics.text_blocks import text_blocks
+from audit.semantics.words import has_words
 
 RULE = Rule(
     title="Which fields must be filled in?",
@@ -29,12 +31,40 @@ _TELLS = re.compile(
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Forms with fields that must be filled in and others that need not."""
+    """Forms with fields that must be filled in and others that need not; forms with a sign behind some labels."""
     document = page.document
     for form in document.tags("form"):
+        if form.rendered and _sign(document, form):
+            yield form
+            continue
         fields = [each for each in document.descendants(form) if _is_field(document, each)]
         if form.rendered and any(_must(each) for each in fields) and not all(_must(each) for each in fields):
             yield form
+
+
+def _sign(document: Document, form: Element) -> str:
+    """The sign that begins or ends some labels of a form, where no field is said in another way to be required."""
+    fields = [each for each in document.descendants(form) if _is_field(document, each)]
+    labels = [each for each in document.descendants(form) if each.tag in {"label", "legend"} and each.rendered]
+    texts = [document.visible_text(each).strip().rstrip(":").strip() for each in labels]
+    for sign in "*†":
+        signed = [text for text in texts if len(text) > 1 and sign in (text[0], text[-1])]
+        if signed and len(signed) < len(texts) and not any(_must(each) for each in fields):
+            return sign
+    return ""
+
+
+def _is_told(document: Document, sign: str) -> bool:
+    """Whether a text other than a label speaks of the sign, or a title says what it means."""
+    if any(each.has("title") and document.visible_text(each).strip() == sign for each in document):
+        return True
+    return any(
+        sign in run.text
+        and has_words(run.text)
+        and document.closest(owner, lambda each: each.tag in {"label", "legend"}) is None
+        for block in text_blocks(document)
+        for owner, run in block.runs
+    )
 
 
 def _is_field(document: Document, element: Element) -> bool:
@@ -55,6 +85,15 @@ def _must(field: Element) -> bool:
 
 def expect(page: Page, target: Element) -> Result:
     document = page.document
+    sign = _sign(document, target)
+    if sign:
+        if _is_told(document, sign):
+            return passed(sign=sign)
+        return ask(
+            f"“{sign}” stands behind some labels of this form, and nothing says what it means. Do all people know?",
+            f"Say it before the first field: “Fields with {sign} must be filled in”; or write “(required)” into the labels.",
+            sign=sign,
+        )
     # One sign anywhere in the form is enough to look for a system behind it.
     inside = [target, *document.descendants(target)]
     around = document.parent(target)

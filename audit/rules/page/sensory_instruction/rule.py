@@ -1,4 +1,4 @@
-"""An instruction points at something by its shape, colour or place alone."""
+"""An instruction points at something by its shape, colour, place or sound alone."""
 
 from __future__ import annotations
 
@@ -25,6 +25,13 @@ RULE = Rule(
 )
 _QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"")
 _ARTICLES = frozenset({"the", "this", "that", "le", "la", "les", "l", "ce", "cette"})
+_OF = frozenset({"of", "des", "de"})
+#: What a page may sound like, and words of a sentence about other sounds: of a telephone, or an alarm in a building.
+_SOUNDS = frozenset({"beep", "beeps", "chime", "tone", "ding", "buzz", "bip", "bips", "tonalité", "carillon"})
+_HEAR = frozenset({"hear", "entendez", "entendrez", "entends"})
+_SOUNDS_ELSEWHERE = frozenset(
+    {"phone", "telephone", "call", "message", "fire", "alarm", "téléphone", "appel", "appelez"}
+)
 _SIDES = {("on", "the"), ("to", "the"), ("at", "the"), ("in", "the"), ("à",), ("en",), ("au",)}
 
 
@@ -38,10 +45,15 @@ def expect(page: Page, target: Element) -> Result:
     sentence, sense, thing = _pointers(page.document)[target.index]
     known = vocabulary(target.lang)
     assert known is not None
+    if sense in _SOUNDS:
+        return ask(
+            f"“{sentence[:120]}” Is there also something to see, for people who do not hear it?",
+            "Show it in words as well: “When it beeps and shows Ready, …”.",
+        )
     fix = "Name what is meant by its words as well: “Press the green button, Renew all”."
     if _is_named(page, target, sentence, sense, known):
         return passed(pointer=f"{sense} {thing}".strip())
-    if sense in known.sensory_positions:
+    if sense in known.sensory_positions or not any(word in known.instructions for word in words(sentence)):
         return ask(f"“{sentence[:120]}” Can people who do not see the page know what is meant by “{sense}”?", fix)
     return failed(
         f"“{sentence[:120]}” Nothing is called “{sense}” there, so only eyes find it.", fix, pointer=f"{sense} {thing}"
@@ -66,8 +78,11 @@ def _pointers(document: Document) -> dict[int, tuple[str, str, str]]:
 
 
 def _pointer(said: tuple[str, ...], known: Vocabulary) -> tuple[str, str] | None:
+    sound = _by_sound(said)
+    if sound is not None:
+        return sound
     if not any(word in known.instructions for word in said):
-        return _by_side(said, known)
+        return _by_side(said, known) or _by_size(said, known) or _by_place(said, known)
     senses = known.sensory_shapes | known.sensory_colours
     for at, word in enumerate(said):
         before = said[at - 1] if at else ""
@@ -83,13 +98,47 @@ def _pointer(said: tuple[str, ...], known: Vocabulary) -> tuple[str, str] | None
             in_world = any(each in known.world for each in said)
             if not in_world and (not after or after in known.stop or after in known.instructions):
                 return word, ""
-    return _by_side(said, known)
+    return _by_side(said, known) or _by_size(said, known)
+
+
+def _by_sound(said: tuple[str, ...]) -> tuple[str, str] | None:
+    """ "When you hear the beep": what is to be done when, told to the ear alone."""
+    heard = next((at for at, word in enumerate(said) if word in _HEAR), None)
+    if heard is None or any(word in _SOUNDS_ELSEWHERE for word in said):
+        return None
+    sound = next((word for word in said[heard + 1 : heard + 4] if word in _SOUNDS), "")
+    return (sound, "") if sound else None
+
+
+def _by_place(said: tuple[str, ...], known: Vocabulary) -> tuple[str, str] | None:
+    """ "Prices are in the green column": without being told to do something, but nothing that stands in the world."""
+    if any(word in known.world for word in said):
+        return None
+    senses = known.sensory_shapes | known.sensory_colours
+    for at in range(1, len(said) - 2):
+        lead, article, first, second = said[at - 1], *said[at : at + 3]
+        if lead not in known.near or article not in _ARTICLES:
+            continue
+        if first in senses and second in known.page_parts:
+            return first, second
+        if second in senses and first in known.page_parts:
+            return second, first
+    return None
+
+
+def _by_size(said: tuple[str, ...], known: Vocabulary) -> tuple[str, str] | None:
+    """ "The larger of the two boxes", "le plus grand des boutons": one of several things, by its size."""
+    for at, word in enumerate(said):
+        if word not in known.sensory_shapes or not said[at + 1 : at + 2] or said[at + 1] not in _OF:
+            continue
+        thing = next((each for each in said[at + 2 : at + 5] if each in known.page_parts), None)
+        if thing is not None and ({*said[max(0, at - 2) : at]} & _ARTICLES):
+            return word, thing
+    return None
 
 
 def _by_side(said: tuple[str, ...], known: Vocabulary) -> tuple[str, str] | None:
-    """ "The list on the right", but nothing that stands in a building or a street."""
-    if any(word in known.world for word in said):
-        return None
+    """ "The list on the right", "the grey box on the left", but nothing that stands in a building or a street."""
     for at, word in enumerate(said):
         if word not in known.sensory_positions or word in {"top", "bottom", "haut", "bas"} or at < 2:
             continue
@@ -97,10 +146,16 @@ def _by_side(said: tuple[str, ...], known: Vocabulary) -> tuple[str, str] | None
         if lead is None:
             continue
         thing = at - len(lead) - 1
-        if (
-            thing >= 1
-            and said[thing - 1] in _ARTICLES
-            and (at + 1 == len(said) or said[at + 1] not in known.page_parts)
+        # A box may stand in a hall; the side of the page is meant where nothing else of the world is named.
+        # Of a part of a page that is told what to do with, only what stands right beside it matters.
+        told = said[thing] in known.page_parts and any(each in known.instructions for each in said[:thing])
+        near = said[max(0, thing - 3) : at + 4] if told else said
+        if any(each in known.world for each in near if each != said[thing]) or thing < 1:
+            continue
+        if said[thing] in known.world and said[thing] not in known.page_parts:
+            continue
+        if {*said[max(0, thing - 3) : thing]} & _ARTICLES and (
+            at + 1 == len(said) or said[at + 1] not in known.page_parts
         ):
             return word, said[thing]
     return None

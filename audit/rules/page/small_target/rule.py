@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audit.model.document import Box, Document, Element, TextRun
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
+from audit.semantics.clipping import window_of
 from audit.semantics.derived_facts import remembered
 from audit.semantics.keyboard_walk import label
 from audit.semantics.own_size import has_size_of_browser
@@ -49,11 +50,16 @@ _ROLES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """``whole``: its box with those of what is in it. ``fixed``: what it moves with when the page is scrolled."""
+    """``whole``: its box with those of what is in it. ``fixed``: what it moves with when the page is scrolled.
+
+    ``scrolled``: the area that scrolls around it. ``seen``: the part of ``whole`` that is seen as this is scrolled now.
+    """
 
     element: Element
     whole: Box
     fixed: int | None
+    scrolled: int | None
+    seen: Box
 
     @property
     def small(self) -> bool:
@@ -95,7 +101,16 @@ def _targets(document: Document) -> Mapping[int, _Target]:
                 ),
                 None,
             )
-            found[element.index] = _Target(element, whole, stays)
+            above = document.parent(element)
+            window = window_of(document, above) if above is not None else None
+            scrolled = document.closest(element, _scrolls)
+            found[element.index] = _Target(
+                element,
+                whole,
+                stays,
+                scrolled.index if scrolled is not None else None,
+                whole if window is None else whole.within(window),
+            )
     return found
 
 
@@ -124,6 +139,10 @@ def _around(document: Document, mine: _Target) -> list[_Target]:
     return [found[index] for index in sorted(found)]
 
 
+def _scrolls(element: Element) -> bool:
+    return bool({"auto", "scroll"} & {element.style.get("overflow-x"), element.style.get("overflow-y")})
+
+
 def _is_pressed(document: Document, element: Element) -> bool:
     role = (element.get("role") or "").split(" ")[0].lower()
     kind = (element.get("type") or "").lower()
@@ -134,11 +153,7 @@ def _is_pressed(document: Document, element: Element) -> bool:
     )
     if not (acts or (role in _ROLES and element.focusable)) or not element.rendered or element.frame is not None:
         return False
-    if (
-        element.has("disabled")
-        or element.get("aria-disabled") == "true"
-        or element.style.get("pointer-events") == "none"
-    ):
+    if element.disabled or element.style.get("pointer-events") == "none":
         return False
     # An anchor without a name or a surface cannot be seen, so nobody presses it.
     if element.tag == "a" and not element.name.strip():
@@ -254,6 +269,11 @@ def _large_ends(document: Document) -> frozenset[str]:
 def _too_near(document: Document, mine: _Target, other: _Target) -> bool:
     """Whether the circle of 24 px around the middle meets another target, or the circle of another small one."""
     if other.element.index == mine.element.index or other.fixed != mine.fixed or not _meets(mine, other):
+        return False
+    # What is scrolled out of sight is near the things that scroll with it, and near nothing else.
+    if other.scrolled != mine.scrolled and not (
+        mine.seen.area and other.seen.area and _meets(mine, replace(other, whole=other.seen))
+    ):
         return False
     if document.contains(other.element, mine.element) or document.contains(mine.element, other.element):
         return False

@@ -17,6 +17,7 @@ RULE = Rule(
     fixer=Fixer.THEME,
     why="A screen reader no longer tells which heading a cell belongs to, how many items there are, or where a part begins.",
     since="0.1.0",
+    covers=("heading-in-plain-text",),
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol", "menu", "dl"})

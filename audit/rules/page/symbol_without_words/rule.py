@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -11,7 +12,7 @@ from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
 from audit.semantics.derived_facts import remembered
 from audit.semantics.text_blocks import text_blocks
-from audit.semantics.words import has_words
+from audit.semantics.words import counted, has_words, without_icons
 
 RULE = Rule(
     title="A symbol says it alone",
@@ -23,6 +24,12 @@ RULE = Rule(
 )
 #: Signs of punctuation, currency and reckoning that every voice reads, or that say “nothing here”.
 _ORDINARY = frozenset("–—-…·•/|%$€£+=<>©®™°§&*#~_^´`¨0123456789→←↑↓›‹»«↗▶►▸▾▼▲×")
+#: Signs that send the reader to a note.
+_NOTES = "*†‡"
+#: Signs that are the whole name of a control: they say a direction or “times”, not what is there.
+_POINTING = frozenset(
+    {"×", "▼", "▲", "▶", "◀", "►", "◄", "←", "→", "↑", "↓", "⟵", "⟶", "↗", "«", "»", "‹", "›", "<", ">", "<<", ">>"}
+)
 #: Symbols that may tell a state or a kind: of other symbols, of dingbats and pictograms.
 _KINDS = frozenset({"So", "Sk", "Sm", "Co"})
 #: From this many items on, one symbol before every item of a list is its bullet.
@@ -31,20 +38,63 @@ EVERY = 2
 
 def applies(page: Page) -> Iterable[Element]:
     """For each symbol that stands alone in a cell, an item or a box, the first place of it; and those with words."""
-    for index in sorted({*_places(page.document), *_explained(page.document)}):
+    for index in sorted({*_places(page.document), *_explained(page.document), *_marks(page.document)}):
         yield page.document[index]
 
 
 def expect(page: Page, target: Element) -> Result:
+    if target.index in _marks(page.document) and target.index not in _places(page.document):
+        sign, number = _marks(page.document)[target.index]
+        first = page.document.visible_text(target).strip()[:40]
+        behind = f"“{first}”" + (f" and {counted(number - 1, 'other', 'others')}" if number > 1 else "")
+        return ask(
+            f"“{sign}” stands behind {behind}, and nothing on the page begins with it. Where is said what it means?",
+            f"Say below what it means, beginning with the same sign (“{sign} Only with a card”); or write it out where it counts.",
+            symbol=sign,
+            places=number,
+        )
     if target.index not in _places(page.document):
         return passed()
     symbol, number = _places(page.document)[target.index]
     where = "here" if number == 1 else f"in {number} places"
+    shown = f"“{symbol}”" if without_icons(symbol) else "A sign of an icon font"
     return ask(
-        f"“{symbol}” stands alone {where}, without words. Does everybody learn what it means, also by ear?",
+        f"{shown} stands alone {where}, without words. Does everybody learn what it means, also by ear?",
         "Write the meaning in words, with the symbol or in its place: “✓ yes”; or give it a name that is read out.",
         symbol=symbol,
         places=number,
+    )
+
+
+@remembered
+def _marks(document: Document) -> Mapping[int, tuple[str, int]]:
+    """The first block that ends with each sign of a note, and in how many it stands, where no block begins with that
+    sign and none speaks of it.
+    """
+    ends: dict[str, list[int]] = {}
+    told: set[str] = set()
+    for block in text_blocks(document):
+        text = block.text.strip()
+        if len(text) < 2 or block.is_code(document):
+            continue
+        told |= {sign for sign in _NOTES if text.startswith(sign) or _speaks_of(sign).search(text)}
+        # What must be filled in is told elsewhere (required-untold).
+        if text[-1] in _NOTES and text[-2] not in _NOTES and has_words(text) and not _leads(document, block.element):
+            ends.setdefault(text[-1], []).append(block.element.index)
+    return {min(indexes): (sign, len(indexes)) for sign, indexes in ends.items() if sign not in told}
+
+
+def _speaks_of(sign: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\s(“\"']){re.escape(sign)}(?=[\s)”\"'=:])")
+
+
+def _leads(document: Document, element: Element) -> bool:
+    """Whether it stands in a form or is hidden, or its last sign is a link or has a title that explains it."""
+    if not element.exposed or document.closest(element, lambda each: each.tag in {"label", "legend", "form"}):
+        return True
+    last = [owner for owner, run in document.runs(element) if run.text.strip()][-1:]
+    return any(
+        document.closest(each, lambda above: above.role == "link" or above.has("title")) is not None for each in last
     )
 
 
@@ -66,15 +116,16 @@ def _places(document: Document) -> Mapping[int, tuple[str, int]]:
 
 
 def _controls(document: Document) -> Iterator[tuple[str, int]]:
-    """Buttons that are called by a symbol and nothing else, and links that are so by one that is not usual there."""
+    """Buttons and links that are called by a symbol or an arrow and nothing else."""
     for element in document:
         if element.role not in {"button", "link"} or not (element.exposed and element.rendered):
             continue
         name = "".join(element.name.split()).replace("\ufe0f", "")
         described = element.accessible.description if element.accessible else ""
-        if has_words(described) or not name:
+        # What nothing but an icon font names has no name, which is told elsewhere (control-without-name).
+        if has_words(described) or not without_icons(name):
             continue
-        if _is_symbol(name) or (element.role == "button" and name in {"×", "x", "X", "▼", "▲", "←", "→"}):
+        if _is_symbol(name) or name in _POINTING or (element.role == "button" and name in {"x", "X"}):
             yield name, element.index
 
 
@@ -116,7 +167,7 @@ def _has_other_words(document: Document, element: Element) -> bool:
 
 
 def _before_items(document: Document) -> Iterable[tuple[str, list[int]]]:
-    """Symbols that begin some items of a list or rows of a column, and not others."""
+    """Symbols that begin some items of a list or rows of a column, and not others, or others than these."""
     for each in document:
         if each.tag not in {"ul", "ol", "tbody", "table"}:
             continue
@@ -126,5 +177,7 @@ def _before_items(document: Document) -> Iterable[tuple[str, list[int]]]:
             text = document.exposed_text(item).strip()
             if len(text) > 2 and _is_symbol(text[0]) and text[1:2].isspace() and has_words(text):
                 begun.setdefault(text[0], []).append(item.index)
-        if len(items) > EVERY and 0 < sum(len(indexes) for indexes in begun.values()) < len(items):
+        # One symbol before all of them is a bullet; two of a kind, or none before some, tell them apart.
+        marked = sum(len(indexes) for indexes in begun.values())
+        if len(items) > EVERY and begun and (marked < len(items) or len(begun) > 1):
             yield from begun.items()

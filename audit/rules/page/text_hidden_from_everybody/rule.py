@@ -20,6 +20,7 @@ RULE = Rule(
     fixer=Fixer.THEME,
     why="display: none and visibility: hidden take the words from screen readers too, so the link says less than was meant.",
     since="0.1.0",
+    covers=("link-without-purpose", "vague-link-text"),
 )
 _NAMED = frozenset({"link", "button", "heading", "menuitem", "tab"})
 #: Texts that say little by themselves begin with one of these in English and French.

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from audit.model.document import Box, Document, Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
-from audit.model.rule import Result, Rule, failed, passed
-from audit.semantics.clipping import is_hidden_on_purpose
+from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.clipping import is_hidden_on_purpose, window_of
 from audit.semantics.derived_facts import remembered
 from audit.semantics.text_blocks import TextBlock, block_of, text_blocks
 
@@ -46,7 +46,7 @@ def expect(page: Page, target: Element) -> Result:
             continue
         for other in _crossings(document).get(element.index, ()):
             twin = page.document.by_node.get(document[other].node)
-            # What lies on other text at any size is told by nobody here: it may be meant so.
+            # What lies on other text at any size may be meant so.
             if twin is None or twin.index in _crossings(page.document).get(target.index, ()):
                 continue
             mine, theirs = (document.visible_text(each)[:50] for each in (element, document[other]))
@@ -63,7 +63,23 @@ def expect(page: Page, target: Element) -> Result:
                 condition,
                 Requirements(wcag=(criterion,)),
             )
+    others = _crossings(page.document).get(target.index, ())
+    if others and _overflows(page.document, target):
+        mine, theirs = (page.document.visible_text(each)[:50] for each in (target, page.document[others[0]]))
+        return ask(
+            f"“{mine}” is higher than its box and lies on “{theirs}”. Can both be read?",
+            "Give the box min-height in the place of height, so that it grows with its text.",
+        )
     return passed()
+
+
+def _overflows(document: Document, element: Element) -> bool:
+    """Whether the last line of a block stands below the end of a box around it that cuts nothing off."""
+    bottom = max((line.bottom for line in block_of(document, element).lines), default=0.0)
+    around = (element, *document.ancestors(element))
+    return any(
+        each.box is not None and each.box.bottom < bottom - 2 for each in around if each.tag not in {"html", "body"}
+    )
 
 
 def _is_in_flow(document: Document, element: Element) -> bool:
@@ -100,16 +116,9 @@ def _lines(document: Document) -> Iterator[tuple[Box, TextBlock]]:
     for block in text_blocks(document):
         if not _is_in_flow(document, block.element) or is_hidden_on_purpose(document, block.element):
             continue
-        box = _clip(document, block.element)
+        window = window_of(document, block.element)
         for _, run in block_of(document, block.element).runs:
             for line in run.boxes:
-                if line.area and (box is None or (line.y < box.bottom and line.bottom > box.y)):
-                    yield line, block
-
-
-def _clip(document: Document, element: Element) -> Box | None:
-    """The box out of which nothing of the text is seen."""
-    for each in (element, *document.ancestors(element)):
-        if each.tag not in {"html", "body"} and each.style.get("overflow-y", "visible") != "visible":
-            return each.box
-    return None
+                seen = line if window is None else line.within(window)
+                if seen.height > DEEP * line.height and seen.width > 0:
+                    yield seen, block

@@ -8,6 +8,7 @@ from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
+from audit.semantics.clipping import is_hidden_on_purpose
 from audit.semantics.text_blocks import TextBlock, block_of, pixels, text_blocks
 from audit.semantics.words import counted
 
@@ -27,9 +28,11 @@ LEAST_CHARACTERS = 80
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Blocks of running text of at least two lines whose line height is set."""
+    """Blocks of running text of at least two lines whose line height is set, and that are meant to be seen."""
     for block in text_blocks(page.document):
-        if len(block.lines) > 1 and len(block.text) >= LEAST_CHARACTERS and _ratio(block) is not None:
+        if len(block.lines) < 2 or len(block.text) < LEAST_CHARACTERS or _ratio(block) is None:
+            continue
+        if not is_hidden_on_purpose(page.document, block.element):
             yield block.element
 
 

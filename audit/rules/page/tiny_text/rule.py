@@ -8,7 +8,7 @@ from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
-from audit.semantics.text_blocks import block_of, pixels, text_blocks
+from audit.semantics.text_blocks import block_of, letter_size, text_blocks
 from audit.semantics.words import has_words
 
 RULE = Rule(
@@ -36,7 +36,7 @@ def expect(page: Page, target: Element) -> Result:
     small = ""
     size = LEAST
     for owner, run in block.runs:
-        own = pixels(owner.style.get("font-size"))
+        own = letter_size(owner)
         # Marks of notes are raised and small by custom; text hidden by a size of 0 or 1 px is not seen at all.
         if own is None or own <= 1 or not run.text.strip() or _is_raised(page, owner):
             continue
@@ -46,7 +46,7 @@ def expect(page: Page, target: Element) -> Result:
     if len("".join(small.split())) < 3:
         return passed()
     return failed(
-        f"“{' '.join(small.split())[:60]}” is set in {size:g} px.",
+        f"“{' '.join(small.split())[:60]}” is set in {round(size, 1):g} px.",
         "Set text in rem, and nothing below 0.8rem.",
         size=size,
         limit=LEAST,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, failed, passed
+from audit.semantics.hosts import host_of, is_own_computer
 from audit.writing.blocks import spans
 from audit.writing.source import Place, SourceText
 
@@ -19,13 +19,6 @@ RULE = Rule(
     why="The link works for whoever wrote it and for nobody else.",
     since="0.1.0",
     best_practice=True,
-)
-
-#: Names that mean the machine itself or stand for nothing on the web (RFC 6761, RFC 6762), and private addresses
-#: (RFC 1918).
-_OWN = re.compile(
-    r"localhost|.*\.localhost|.*\.local|.*\.internal|127(?:\.\d+){3}|0\.0\.0\.0|::1|10(?:\.\d+){3}|192\.168(?:\.\d+){2}"
-    r"|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}"
 )
 
 
@@ -42,11 +35,8 @@ def expect(source: SourceText, place: Place) -> Result:
         return failed(
             f"“{place.quote}” is a file on one computer.", "Put the file below `content/` and link to it there."
         )
-    try:
-        host = (urlsplit(place.quote).hostname or "").lower()
-    except ValueError:
-        return passed()
-    if not _OWN.fullmatch(host):
+    host = host_of(place.quote)
+    if not is_own_computer(host):
         return passed()
     return failed(
         f"“{place.quote}” leads to {host}, which only you can reach.",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, ask, passed
+from audit.semantics.hosts import host_of, is_own_computer
 from audit.writing.blocks import Line, lines_of
 from audit.writing.places import places
 from audit.writing.source import Place, SourceText
@@ -24,8 +25,8 @@ RULE = Rule(
 )
 
 _SHAPE = re.compile(r"\bhttps?://[^\s<>)\]}\"']+")
-#: Addresses that never leave the machine, and names that stand for something rather than lead there.
-_NAMES = re.compile(r"^http://(?:localhost|127\.|www\.w3\.org/|schema\.org|purl\.org|xmlns\.)")
+#: Names that stand for something rather than lead there.
+_NAMES = re.compile(r"^http://(?:www\.w3\.org/|schema\.org|purl\.org|xmlns\.)")
 
 _PLAIN = re.compile(r"\bhttp://(?P<host>[\w.-]+)(?=[/:\s)>\]\"'?#]|$)")
 
@@ -37,7 +38,7 @@ def applies(source: SourceText) -> Iterator[Place]:
 
 def expect(source: SourceText, place: Place) -> Result:
     """Whether the other address works cannot be known without asking the site: a question."""
-    if place.quote.startswith("https://") or _NAMES.match(place.quote):
+    if place.quote.startswith("https://") or _NAMES.match(place.quote) or is_own_computer(host_of(place.quote)):
         return passed()
     better = place.quote.replace("http://", "https://", 1)
     return ask(f"Does {place.quote} also answer with https?", f"Try `{better}`. If it opens, write it so.")

@@ -36,15 +36,15 @@ def applies(source: SourceText) -> Iterator[Place]:
 
 
 def expect(source: SourceText, place: Place) -> Result:
-    """Two rows between bars with the same number of cells are a table that was meant."""
+    """Two rows between bars with two cells or more are a table that was meant."""
     assert isinstance(place, _Rows)
     assert place.block is not None
     rows = [line for line in place.block.lines if _ROW.match(line.text)]
-    cells = {line.text.count("|") for line in rows}
-    # One row between bars may be a line of poetry or a formula; two of one width are none.
-    if place.block.kind is BlockKind.TABLE or len(rows) < 2 or len(cells) != 1:
+    columns = max(line.text.count("|") for line in rows) - 1
+    # One row between bars may be a line of poetry or a formula, and so may lines between two bars; rows of cells are not.
+    several = [line for line in rows if line.text.count("|") > 2]
+    if place.block.kind is BlockKind.TABLE or len(several) < 2:
         return passed()
-    columns = cells.pop() - 1
     line = "|" + "---|" * columns
     return failed(
         f"{len(rows)} rows from “{place.quote}” on have no line of hyphens below the first, so they are no table.",

@@ -1,0 +1,37 @@
+"""A picture floats beside the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.documents.mending import mend
+from audit.documents.model import Document, Format, Picture
+from audit.documents.wording import cut
+from audit.model.finding import Family, Fixer, Requirements
+from audit.model.rule import Result, Rule, failed, passed
+
+RULE = Rule(
+    title="A picture floats beside the text",
+    family=Family.DOCUMENTS,
+    requirements=Requirements(),
+    fixer=Fixer.DOCUMENT,
+    why="A screen reader meets a floating picture at another place than where it is seen, or not at all.",
+    since="0.1.0",
+    aliases=("document-picture-beside-text",),
+    best_practice=True,
+)
+
+
+def applies(document: Document) -> Iterator[Picture]:
+    """Pictures in a Word file that say something."""
+    if document.format is Format.WORD:
+        yield from (picture for picture in document.pictures if not picture.decorative)
+
+
+def expect(document: Document, target: Picture) -> Result:
+    """Floating or in line."""
+    if not target.floating:
+        return passed()
+    return failed(
+        f"The {target.kind} “{cut(target.place.quote)}” is not in line with the text.", mend(document, "inline")
+    )

@@ -1,0 +1,226 @@
+"""Libraries whose names, places and hours are unlike the samples: what was answered stands on the pages as it was."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+
+from audit.errors import UsageError
+from stepfree.__main__ import run
+from stepfree.founding.answers import checked, choice_of_zones, opening_times
+from stepfree.founding.folder import found
+
+
+def answers(**other: Any) -> dict[str, Any]:
+    """A library with one branch; ``other`` answers replace or join its own."""
+    branch = {
+        "name": "Hilltop",
+        "street": "12 Water Street",
+        "town": "Hilltop",
+        "province": "NS",
+        "postal_code": "B0M 1A0",
+        "phone": "902-555-0142",
+        "hours": {"monday": "10:00-17:00"},
+    }
+    own = {key: other.pop(key) for key in tuple(other) if key in branch and key != "name"}
+    return {
+        "name": "Hilltop Library",
+        "country": "CA",
+        "timezone": "America/Halifax",
+        "languages": ["en"],
+        "email": "info@hilltop.example.org",
+        "url": "https://hilltop.example.org",
+        "branches": [{**branch, **own}],
+        **other,
+    }
+
+
+def built(folder: Path, monkeypatch: pytest.MonkeyPatch, **other: Any) -> Path:
+    """The website of such a library, as published."""
+    found(folder, checked(answers(**other)))
+    monkeypatch.chdir(folder)
+    assert run(["build", "--publish"]) == 0
+    return folder / "build" / "site"
+
+
+def soup(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+NAMES = (
+    "St. Brigid's & O'Connell <Libraries>",
+    'Library "of the Bay": 1st, #1 – 100 %',
+    "Stadtbücherei Groß-Kützow / Żółć",
+    "Te Whare Pukapuka o Ōtara {name} $name",
+    "Yes",
+    "2027",
+    "The Honourable Margaret Featherstonehaugh Memorial Regional Public Library and Learning Centre of " * 2 + "Ohm",
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_is_said_as_it_was_written(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = built(tmp_path / "site", monkeypatch, name=name, tagline=f"“{name}”: ours")
+    front = soup(site / "index.html")
+    assert front.h1 is not None
+    assert front.title is not None
+    assert front.h1.get_text() == front.title.get_text() == name
+    assert front.select_one(".lead") is not None
+    assert front.select_one(".lead").get_text() == f"“{name}”: ours"  # type: ignore[union-attr]
+    contact = soup(site / "contact" / "index.html")
+    assert contact.title is not None
+    assert contact.title.get_text() == f"Contact us – {name}"
+
+
+def test_the_name_stands_in_one_file(tmp_path: Path) -> None:
+    found(tmp_path / "site", checked(answers(name="Nnnn Library", languages=["en", "fr"], host="github-pages")))
+    texts = {
+        path: path.read_text(encoding="utf-8")
+        for path in (tmp_path / "site").rglob("*")
+        if path.suffix != ".whl" and path.is_file()
+    }
+    for said in ("Nnnn Library", "https://hilltop.example.org"):
+        assert [path.name for path, text in texts.items() if said in text] == ["library.yml"]
+
+
+def test_branches_whose_names_make_the_same_address_are_all_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (branch,) = answers()["branches"]
+    names = ("ᖃᐅᒻᒪᖅ", "图书馆", "St. John's", "St Johns", "Straße", "Øster Æble")
+    site = built(tmp_path / "site", monkeypatch, branches=[{**branch, "name": name} for name in names])
+    titles = {
+        heading.get_text()
+        for path in (site / "branches").glob("*/index.html")
+        if (heading := soup(path).h1) is not None
+    }
+    assert titles == set(names)
+    assert sorted(path.stem for path in Path("content/branches").iterdir()) == [
+        "branch", "branch-2", "oster-aeble", "st-johns", "st-johns-2", "strasse",
+    ]  # fmt: skip
+
+
+def test_a_branch_without_hours_waits_until_they_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = built(tmp_path / "site", monkeypatch, hours={})
+    assert not (site / "branches" / "hilltop").exists()
+    assert "closed" not in (site / "index.html").read_text(encoding="utf-8").casefold()
+    file = Path("content/branches/hilltop.md")
+    text = file.read_text(encoding="utf-8")
+    assert "status: draft" in text
+    file.write_text(
+        text.replace("week: {}", "week: {monday: 10:00-17:00, saturday: 10:00-13:00}").replace("status: draft\n", ""),
+        encoding="utf-8",
+    )
+    assert run(["build", "--publish"]) == 0
+    assert "10\u00a0am to 1\u00a0pm" in (site / "branches" / "hilltop" / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("10:00-17:00", "10:00-17:00"),
+        ("10am - 5pm", "10:00-17:00"),
+        ("9 a.m. to noon", "09:00-12:00"),
+        ("12 pm–8:30 p.m.", "12:00-20:30"),
+        ("9h30 à 12h, 13h à 17h", "09:30-12:00, 13:00-17:00"),
+        ("10.00-17.00", "10:00-17:00"),
+        ("closed", "closed"),
+    ],
+)
+def test_opening_times_may_be_written_as_people_do(said: str, written: str) -> None:
+    assert opening_times(said) == written
+
+
+@pytest.mark.parametrize("said", ["10 to 5", "9:00-5:00", "mornings", "25:00-26:00", "9am-1pm, noon-5pm"])
+def test_opening_times_that_can_be_read_in_two_ways_or_in_none_are_refused(said: str) -> None:
+    with pytest.raises(UsageError, match="monday: “"):
+        checked(answers(hours={"monday": said}))
+
+
+def test_a_time_zone_is_asked_only_where_clocks_differ() -> None:
+    assert choice_of_zones("DE") == ("Europe/Berlin",)
+    assert choice_of_zones("IE") == ("Europe/Dublin",)
+    assert "America/New_York" in choice_of_zones("US")
+    assert "America/Detroit" not in choice_of_zones("US")
+    assert {"America/Iqaluit", "America/Toronto"} < set(choice_of_zones("CA"))
+    # One that is not offered is right all the same.
+    detroit = answers(country="US", timezone="America/Detroit", postal_code="43015", phone="(740) 555-0142")
+    assert checked(detroit).zone == "America/Detroit"
+
+
+def test_what_the_library_says_once_can_be_said_in_its_other_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("STEPFREE_TODAY", "2026-12-20")
+    folder = tmp_path / "site"
+    found(folder, checked(answers(languages=["en", "fr"], tagline="One card", hours={"friday": "10:00-17:00"})))
+    monkeypatch.chdir(folder)
+    library = folder / "content" / "library.yml"
+    closed = {"closures": [{"date": "2026-12-25", "hours": "closed", "reason": "Snow day"}]}
+    library.write_text(library.read_text(encoding="utf-8") + yaml.safe_dump(closed), encoding="utf-8")
+    words = folder / "content" / "words-fr.yml"
+    words.write_text(
+        "Hilltop Library: Bibliothèque de la Colline\nOne card: Une carte\nSnow day: Journée de neige\n",
+        encoding="utf-8",
+    )
+    assert run(["build", "--publish"]) == 0, capsys.readouterr().err
+    french, english = soup(Path("build/site/fr/index.html")), soup(Path("build/site/index.html"))
+    assert french.h1 is not None
+    assert english.h1 is not None
+    assert (english.h1.get_text(), french.h1.get_text()) == ("Hilltop Library", "Bibliothèque de la Colline")
+    assert "Une carte" in french.select_one("footer").get_text()  # type: ignore[union-attr]
+    hours = Path("build/site/fr/branches/index.html").read_text(encoding="utf-8")
+    assert "Journée de neige" in hours
+    assert "Vendredi" in hours
+    assert [word for word in ("Snow day", "Friday", "10 am", "10\u00a0am", "Opening hours") if word in hours] == []
+    words.write_text("Snowday: Journée de neige\n", encoding="utf-8")
+    assert run(["build", "--publish"]) == 2
+    assert "Did you mean “Snow day”?" in capsys.readouterr().err
+
+
+def test_pages_of_a_further_language_wait_for_their_translation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = built(tmp_path / "site", monkeypatch, languages=["en", "iu"])
+    assert list(site.glob("iu/**/*.html")) == []
+    pages = sorted(Path("content/pages/iu").rglob("*.md"))
+    assert len(pages) == 7
+    assert all("\nstatus: draft\n" in page.read_text(encoding="utf-8") for page in pages)
+    for page in pages:
+        page.write_text(page.read_text(encoding="utf-8").replace("status: draft\n", ""), encoding="utf-8")
+    assert run(["build", "--publish"]) == 0
+    front = soup(site / "iu" / "index.html")
+    assert front.html is not None
+    assert front.html["lang"] == "iu"
+
+
+def test_links_to_rules_lead_to_where_the_library_is_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found(tmp_path / "site", checked(answers()))
+    monkeypatch.chdir(tmp_path / "site")
+    monkeypatch.delenv("SITEURL", raising=False)
+    settings = Path("stepfree.toml")
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("[site]", '[site]\nrules_page = "/rules/"', 1), encoding="utf-8")
+    assert run(["explain", "vague-link-text"]) == 0
+    assert "https://hilltop.example.org/rules/" in capsys.readouterr().out.replace("\n", "")
+
+
+def test_what_ontario_asks_for_is_drafted_in_french_too(tmp_path: Path) -> None:
+    words = answers(
+        law="ontario", languages=["fr", "en"], timezone="America/Toronto", province="ON", postal_code="K6A 1A1"
+    )
+    drafts = found(tmp_path / "site", checked(words))
+    assert len(drafts) == 12
+    for name in ("policy", "plan", "status-report", "feedback"):
+        text = (tmp_path / "site/content/pages/accessibility" / f"{name}.md").read_text(encoding="utf-8")
+        assert "ccessibilité" in text
+        assert re.findall(r"\b(?:the|of|staff|and)\b", text.split("---")[2]) == []
