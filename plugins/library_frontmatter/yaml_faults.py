@@ -19,6 +19,8 @@ _SPECIAL = "\"'*&!|>[{%@`?"
 #: A field without its colon, or with a sign in its place.
 _WITHOUT_COLON = re.compile(r"^(?P<name>[a-z_]+)(?:\s*[=;]\s*|\s+)(?P<value>[^:]+)$")
 _CLOSING = {"[": "]", "{": "}"}
+#: A value between braces that goes on behind a second colon.
+_COLON_IN_BRACES = re.compile(r"[{,]\s*(?P<name>[\w-]+):\s+(?P<value>[^\"'{}\[\],:][^{}\[\],:]*:\s[^{}\[\],]*)")
 _APOSTROPHE = re.compile(r"^\s*(?P<name>[\w-]+):\s*'(?P<value>[^']*'[^'].*)'\s*$")
 
 
@@ -103,8 +105,14 @@ def _no_field(row: str, index: int) -> _Fault:
 
 def _value_fault(row: str, index: int) -> _Fault | None:
     """A value that cannot be read because of how it begins; a row that can be read alone has none."""
+    if _readable(row.strip()):
+        return None
+    if inner := _COLON_IN_BRACES.search(row):
+        name, value = inner["name"], inner["value"].strip()
+        hint = f"Put the value in quotation marks: {_in_marks(name, value)}."
+        return _Fault(index, name, f"“{name}: {value}” has a second colon in it.", hint)
     found = _FIELD.match(row)
-    if found is None or _readable(row.strip()):
+    if found is None:
         return None
     name, value = found["name"], found["value"]
     first = value[0]
