@@ -279,7 +279,8 @@ def _as_fields(typed: Any, model: type[BaseModel]) -> str:
 
 def _takes(field: FieldInfo, value: str) -> bool:
     try:
-        TypeAdapter[Any](typing.Annotated[field.annotation, field]).validate_python(value)
+        annotated: Any = typing.Annotated[field.annotation, field]
+        TypeAdapter(annotated).validate_python(value)
     except ValidationError:
         return False
     return True
