@@ -117,9 +117,10 @@ def _value_fault(row: str, index: int) -> _Fault | None:
     name, value = found["name"], found["value"]
     first = value[0]
     if value.startswith("- "):
-        items = ", ".join(part.strip() for part in re.split(r",|\s-\s", value[2:]))
+        items = [part.strip() for part in re.split(r",|\s-\s", value[2:])]
         message = f"The list of “{name}” begins on the line of its name."
-        return _Fault(index, name, message, f"Write it in brackets: {name}: [{items}].")
+        alone = f"Write {name}: {items[0]}, or, for a list, " if len(items) == 1 else "Write it in brackets: "
+        return _Fault(index, name, message, f"{alone}{name}: [{', '.join(items)}].")
     if first in _CLOSING and value.count(_CLOSING[first]) < value.count(first):
         return _Fault(
             index, name, f"“{row.strip()}” opens a bracket that is never closed.", f"Close it with {_CLOSING[first]}."

@@ -72,6 +72,8 @@ def test_name_of_a_file(site: Project, name: str, right: str) -> None:
     [
         ("title: Craft night #3", 2, "“#3” would be left out"),
         ("title: 'Santa's workshop'", 2, "The apostrophe in “Santa's workshop” ends the value too early."),
+        ("title: - Repair café", 2, "Write title: Repair café, or, for a list, title: [Repair café]."),
+        ("title: X\nrelated: - pages/a.md - pages/b.md", 3, "Write it in brackets: related: [pages/a.md, pages/b.md]."),
         ("title: “Repair café: winter”", 2, 'title: "Repair café: winter"'),
         ("title: X\nsummary: Read [how]({filename}/pages/a.md).", 3, "“[how]({filename}/pages/a.md)” in “summary”"),
         ("title: X\nsummary: It is **free**.", 3, "“**free**” in “summary” would be shown with its marks"),
