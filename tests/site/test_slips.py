@@ -198,7 +198,7 @@ TYPED = st.one_of(
 FIELDS = [(folder, name) for folder, schema in CONTENT_TYPES.items() for name in schema.model_fields]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(field=st.sampled_from(FIELDS), value=TYPED)
 def test_any_value_in_any_field_is_taken_or_told(field: tuple[str, str], value: str) -> None:
     """Never an exception; a problem names the file, a line of the front matter, and says something."""
