@@ -99,7 +99,9 @@ FLAGS = (
     (
         "--disable-features=Translate,OptimizationHints,MediaRouter,InterestFeedContentSuggestions,"
         "AutofillServerCommunication,CertificateTransparencyComponentUpdater,DialMediaRouteProvider,"
-        "PaintHolding,BackForwardCache,Prerender2,SpeculationRules,LazyFrameLoading,LazyImageLoading"
+        "PaintHolding,BackForwardCache,Prerender2,SpeculationRules,LazyFrameLoading,LazyImageLoading,"
+        # Pages of the address bar's own, each loaded in a process besides before anybody types in it.
+        "WebUIOmniboxPopup,WebUIOmniboxAimPopup"
     ),
     # What goes past the page's own requests: UDP of WebRTC and QUIC.
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
