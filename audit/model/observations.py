@@ -306,7 +306,7 @@ class Observations:
 
     ``heard``: for each audio and video element whose sound could be decoded a 1 for each second with sound,
     0 without. ``recoloured``: for each form of which, sent with wrong values, nothing but the colours of
-    fields changed, those fields. ``sensors``: ``None`` when the page listens to none.
+    fields changed, those fields; ``restyled``: those of which colours and edges changed. ``sensors``: ``None`` when the page listens to none.
     """
 
     browser: str = ""
@@ -340,6 +340,7 @@ class Observations:
     reactions: Reactions | None = None
     activations: tuple[Activation, ...] = ()
     recoloured: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    restyled: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     pasting: tuple[Pasting, ...] = ()
     #: Under which condition the page leads to another site, and the whole address: those visitors' page was not seen.
     led_away: tuple[tuple[str, str], ...] = ()
