@@ -123,7 +123,8 @@ class Hover:
     """What appeared while the pointer rested on ``node``.
 
     ``escape``: Escape took it away; ``reachable``: it stayed when the pointer moved onto it; ``focus``: the
-    same appears when the element, or something in it, takes focus (``None``: nothing in it does).
+    same appears when the element, or something in it, takes focus (``None``: nothing in it does, or it was
+    not tried). ``lasts``: it did not go by itself while the pointer stayed; then nothing else was tried.
     """
 
     node: int
@@ -131,6 +132,7 @@ class Hover:
     escape: bool
     reachable: bool
     focus: bool | None
+    lasts: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,12 @@
     appeared: [],
     start() {
       notes.hover.before = seen();
+      notes.ask("listen");
+    },
+    // In how many ms at most what appeared may go by itself: by the timers that were set since; 0 where none was.
+    ending() {
+      const delays = notes.latest.map(([delay]) => delay).filter((delay) => delay >= 500 && delay <= 5000);
+      return Math.max(0, ...delays);
     },
     // Outermost elements that are visible now and were not before.
     look(target) {
