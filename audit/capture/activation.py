@@ -164,7 +164,8 @@ def _parts_of_listeners(document: Document, chosen: set[int]) -> list[Element]:
         looks: dict[tuple[str, ...], Element] = {}
         for each in inner:
             if each.static is not None and each.box is not None and each.rendered and not document.children(each):
-                looks.setdefault((each.tag, each.role, each.get("class") or ""), each)
+                # The last one: the first of several choices is mostly chosen already.
+                looks[each.tag, each.role, each.get("class") or ""] = each
         found += list(looks.values())[:MOST_PARTS]
     return found
 

@@ -40,6 +40,7 @@ def hovers(page: OpenPage, document: Document, styles: Mapping[str, Any]) -> Non
     if not candidates:
         return
     page.channel.evaluate(script("hover"))
+    page.channel.evaluate(f"{HOVER}.quiet()", promise=True)
     told: list[Hover] = []
     waits = 0
     for element in candidates:

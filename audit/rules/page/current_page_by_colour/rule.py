@@ -31,8 +31,8 @@ _COLOURS = ("color", "background-color", *(f"border-{side}-color" for side in ("
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Links and tabs that say that they are the current one, in a group with two others at least; items of lists that are of
-    another colour than all the others.
+    """Links and tabs that say that they are the current one, in a group with two others at least; items of rows that
+    are of another colour than all the others.
     """
     for element in page.document:
         if element.rendered and _is_current(element) and len(_others(page.document, element)) > 1:
@@ -77,9 +77,14 @@ def _others(document: Document, element: Element) -> list[Element]:
 
 
 def _odd_one(document: Document, group: Element) -> Element | None:
-    """The one short item of a list whose colours are others, where all the rest look alike and none says that it is current."""
+    """The one short item of a row whose colours are others, where all the rest look alike and none says that it is current:
+    in lists below each other colour mostly repeats what words say.
+    """
     items = [each for each in document.children(group) if each.tag == "li" and each.rendered]
     if len(items) < LEAST or any(len(words(document.visible_text(each))) > SHORT for each in items):
+        return None
+    first = items[0].box
+    if first is None or any(each.box is None or each.box.y >= first.bottom for each in items):
         return None
     if any(_is_current(each) or each.has("aria-current") for item in items for each in _chain(document, item)):
         return None

@@ -143,7 +143,7 @@ def _of_form(page: Page, trial: FormTrial) -> Result:
         return passed()
     text = next(text for _, text, _, _ in trial.messages if says_error(text))
     return ask(
-        f"Sent with wrong values, the form says “{text[:80]}” and names none of its {len(tried)} fields. Do people learn which one is meant?",
+        f"Sent with wrong values, the form says “{text[:80]}” and names none of its fields. Do people learn which one is meant?",
         "Begin the message with the name of the field, and let the field refer to it with aria-describedby.",
         condition=Condition.FORMS,
     )
