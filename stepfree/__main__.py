@@ -45,7 +45,7 @@ class Commands(click.Group):
             from audit.settings.nearest import did_you_mean, known_words
 
             names = self.list_commands(ctx)
-            hint = did_you_mean(name, names) or f"There are {known_words(names)}."
+            hint = did_you_mean(name, names) or f"The commands are {known_words(names)}."
             raise click.UsageError(f"There is no command “{name}”. {hint}")
         return super().resolve_command(ctx, args)
 

@@ -20,7 +20,7 @@ FORMATS = "html,json,markdown"
 def profile(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     """One of the profiles, with “did you mean”."""
     if value is not None and value not in PROFILES:
-        hint = did_you_mean(value, PROFILES) or f"There are {known_words(PROFILES)}."
+        hint = did_you_mean(value, PROFILES) or f"The profiles are {known_words(PROFILES)}."
         raise UsageError(f"There is no profile “{value}”.", hint)
     return value
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from audit.browser.browser import Browser
 from audit.writing.house_words import use_own_list
@@ -34,6 +35,10 @@ def _note(event: str, args: tuple[Any, ...]) -> None:
 
 
 sys.addaudithook(_note)
+
+# The same examples on every machine, however busy it is; ``--hypothesis-profile default`` draws others.
+settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("same")
 
 
 def pytest_configure(config: pytest.Config) -> None:

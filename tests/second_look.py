@@ -10,6 +10,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 _KEY = "passed at the second look"
+_AGAIN: pytest.StashKey[list[pytest.TestReport]] = pytest.StashKey()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -17,13 +18,19 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     """Run a test with the marker “browser”, and run it again if it failed."""
     if item.get_closest_marker("browser") is None:
         return None
+    if _AGAIN in item.stash:
+        item.stash[_AGAIN] = runtestprotocol(item, nextitem=nextitem, log=False)
+        return True
     hook = item.ihook
     hook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
     reports = runtestprotocol(item, nextitem=nextitem, log=False)
     if first := [report for report in reports if report.failed]:
         if isinstance(item, pytest.Function):
             item._initrequest()
-        reports = runtestprotocol(item, nextitem=nextitem, log=False)
+        item.stash[_AGAIN] = []
+        # Through the hook, so that what surrounds a test, its time limit above all, begins anew.
+        hook.pytest_runtest_protocol(item=item, nextitem=nextitem)
+        reports = item.stash[_AGAIN]
         if not any(report.failed for report in reports):
             for report in reports:
                 if report.when == "call":

@@ -181,7 +181,7 @@ def counts(report: Report) -> tuple[str, ...]:
         found.append(
             sentence(f"{count(summary.excluded, 'page was', 'pages were')} left out on purpose, with a reason.")
         )
-    if not report.findings:
+    if not report.findings and summary.audited:
         where = " in what they could look at" if report.verdict is Verdict.INCOMPLETE else ""
         found.append(f"The automated checks found nothing to change and nothing to ask{where}.")
     return tuple(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from audit.run.order import Order
+from audit.run.order import Order, on_the_web
 from audit.settings.journeys import Journey, secrets
 from audit.survey.asking import origin_of
 from audit.survey.folder import ExpectedPage, Survey
@@ -22,7 +22,7 @@ def walked(order: Order) -> tuple[Journey, ...]:
     """
     if order.files or not order.use_browser or Path(order.target).is_file():
         return ()
-    on_web = order.target.startswith(("http://", "https://"))
+    on_web = on_the_web(order.target)
     origin = origin_of(order.target) if on_web else None
     chosen = tuple(each for each in order.config.journeys if each.origin == origin)
     secrets(chosen)

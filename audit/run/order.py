@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,7 @@ from audit.errors import UsageError
 from audit.examination.axe.catalogue import catalogue
 from audit.judgement import gate_rules
 from audit.judgement.policy import Policy
+from audit.model.addresses import DOCUMENTS
 from audit.model.finding import Condition
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
@@ -193,9 +195,31 @@ def conditions(page_rules: Iterable[LoadedRule]) -> frozenset[Condition]:
     return ALWAYS.union(*(rule.rule.needs for rule in page_rules))
 
 
+def on_the_web(target: str) -> bool:
+    """Whether a target is an address, and no folder or file.
+
+    Raises:
+        UsageError: it is an address of another kind, or one without its beginning.
+    """
+    scheme = target.partition("://")[0].lower() if "://" in target else ""
+    if scheme in {"http", "https"}:
+        return True
+    if Path(target).exists():
+        return False
+    if scheme and scheme.isalnum():
+        raise UsageError(f"“{target}” cannot be audited.", "An address begins with https:// or http://.")
+    if Path(target).suffix.lower() in DOCUMENTS:
+        raise UsageError(f"{target}: there is no such file.", "Name a document, or the folder that holds some.")
+    if re.fullmatch(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?", target, re.IGNORECASE):
+        raise UsageError(
+            f"{target}: there is no such file or folder.", f"If it is an address on the web, write https://{target}."
+        )
+    return False
+
+
 def target_name(target: str) -> str:
     """What the user named, without the machine's own path."""
-    if target.startswith(("http://", "https://")):
+    if on_the_web(target):
         parts = urlsplit(target)
         return f"{parts.scheme}://{parts.hostname}{parts.path}"
     path = Path(target)

@@ -36,7 +36,16 @@ from audit.run.conclusion import Lists, conclude, lists_of
 from audit.run.documents import book_documents
 from audit.run.interruption import held, scratch_folder
 from audit.run.journeys import walked, with_states
-from audit.run.order import Order, base_path, browser_settings, chosen_rules, conditions, narrowed, target_name
+from audit.run.order import (
+    Order,
+    base_path,
+    browser_settings,
+    chosen_rules,
+    conditions,
+    narrowed,
+    on_the_web,
+    target_name,
+)
 from audit.run.page_results import PageResults
 from audit.run.pool import Pool
 from audit.run.unfinished import Unfinished
@@ -147,7 +156,7 @@ def _logged_in(order: Order) -> tuple[Cookie, ...]:
 
 def _survey(order: Order, today: dt.date, fetched: Path) -> _Seen:
     """``fetched``: where documents of a site on the web are put."""
-    if order.target.startswith(("http://", "https://")):
+    if on_the_web(order.target):
         cookies = _logged_in(order)
         survey, origin = crawl(order.target, order.choice, fetched, cookies)
         return _Seen(survey, None, origin, cookies=cookies)

@@ -7,6 +7,8 @@ answer has a clock of its own, whatever drips from the other end.
 from __future__ import annotations
 
 import email.utils
+import socket
+import ssl
 import time
 import urllib.error
 import urllib.request
@@ -67,13 +69,17 @@ class Answer:
     away: str | None = None
     document: str = ""
     cut: bool = False
+    #: Why nothing answered, in words; empty when that is not known.
+    silence: str = ""
 
     @property
     def words(self) -> str:
         """What it did, as the end of a sentence."""
         if self.away is not None:
             return f"leads to another site, {self.away}"
-        return f"answered with HTTP status {self.status}" if self.status else "did not answer"
+        if self.status:
+            return f"answered with HTTP status {self.status}"
+        return f"did not answer ({self.silence})" if self.silence else "did not answer"
 
 
 class _AwayError(Exception):
@@ -156,8 +162,22 @@ class Asker:
         except urllib.error.HTTPError as error:
             with error:
                 return Answer(error.code, url), _seconds(error.headers.get("Retry-After"))
-        except (OSError, ValueError, HTTPException):
-            return Answer(0, url), None
+        except (OSError, ValueError, HTTPException) as error:
+            return Answer(0, url, silence=_silence(error)), None
+
+
+def _silence(error: Exception) -> str:
+    """Why nothing answered, as far as it is known."""
+    reason = error.reason if isinstance(error, urllib.error.URLError) else error
+    if isinstance(reason, socket.gaierror):
+        return "no computer of that name is known"
+    if isinstance(reason, ssl.SSLCertVerificationError):
+        return f"its certificate is not valid: {reason.verify_message}"
+    if isinstance(reason, ConnectionRefusedError):
+        return "it refuses connections"
+    if isinstance(reason, TimeoutError):
+        return "it took too long"
+    return ""
 
 
 def _document(reply: HTTPResponse) -> str:

@@ -77,6 +77,8 @@ class Crawl:
     def __post_init__(self) -> None:
         self._asker = Asker(self.wait, self.cookies)
         self._over = 0
+        #: Nothing answers at all: then nothing is said of a sitemap.
+        self._silent = False
 
     def survey(self) -> Survey:
         """Walk.
@@ -91,7 +93,7 @@ class Crawl:
         walk = not given or self.choice.sample is not None
         pending = deque([first, *given] if walk else given)
         self.promised |= dict.fromkeys(given, "The list of addresses")
-        if walk:
+        if walk and not self._silent:
             pending.extend(self._sitemaps(robots))
         known: set[str] = set()
         clock = max(CLOCK, CLOCK_OF_A_PAGE * self.choice.max_pages)
@@ -160,7 +162,9 @@ class Crawl:
                 f"“{self.start}” is no web address.", "Write it whole, for instance https://library.example.org/."
             )
         self.origin = origin_of(self.start)
-        away = self._asker.ask(self.start).away
+        answer = self._asker.ask(self.start)
+        self._silent = not answer.status
+        away = answer.away
         if away is not None:
             host, other = parts.hostname.removeprefix("www."), (urlsplit(away).hostname or "").removeprefix("www.")
             if host != other:

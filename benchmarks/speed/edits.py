@@ -21,6 +21,9 @@ _PARTS = (
     "pelicanconf.py",
     "publishconf.py",
     "stepfree.toml",
+    "words.toml",
+    "excuses.toml",
+    "baseline.toml",
     "pyproject.toml",
     "README.md",
     "docs",
@@ -63,7 +66,10 @@ def edits(repository: Path, program: Path) -> tuple[list[str], int]:
     if broken:
         raise UsageError(f"The check ended with {broken[0].status}: {broken[0].output[-400:]}")
     cold = runs[0][1]
-    lines = ["| Check | times a cold one | clock, s | bar, s on two quiet processors |", "| --- | --- | --- | --- |"]
-    lines += [f"| {name} | {run.wall / cold.wall:.3f} | {run.wall:.1f} | {bar:g} |" for name, run, bar in runs]
+    lines = ["| Check | processor, s | times a cold one | clock, s | bar, s on two quiet processors |"]
+    lines.append("| --- | --- | --- | --- | --- |")
+    lines += [
+        f"| {name} | {run.cpu:.1f} | {run.cpu / cold.cpu:.3f} | {run.wall:.1f} | {bar:g} |" for name, run, bar in runs
+    ]
     missed = any(run.wall > bar for _, run, bar in runs)
     return lines, ExitCode.BLOCKING_FINDINGS if missed else ExitCode.NOTHING_BLOCKS

@@ -92,6 +92,23 @@ def nearest_path(written: str, known: Iterable[str]) -> str:
     return f"Did you mean “{by_name[near[0]]}”?" if near else ""
 
 
+def no_file(written: str, known: Iterable[str], otherwise: str = "") -> tuple[str, str]:
+    """What to say of a path below ``content/`` at which no file is, and what to write; ``otherwise``: when it is like none."""
+    if re.match(r"[a-z]:[\\/]|\\\\|file:|~/", written, re.IGNORECASE):
+        name = re.split(r"[\\/]", written)[-1]
+        return (
+            f"“{written}” is a place on your own computer.",
+            nearest_path(name, known)
+            or f"Copy the file into a folder below content/, and write that folder and its name: documents/{name}.",
+        )
+    if re.match(r"https?://", written):
+        return (
+            f"“{written}” is an address; a file of this site belongs here.",
+            "Write its path below content/. A link to another site stands in the text.",
+        )
+    return f"There is no file content/{written}.", nearest_path(written, known) or otherwise
+
+
 #: Letters that Unicode takes for letters of their own, not for one with a mark.
 _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 
@@ -107,6 +124,6 @@ def slug_of(words: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", re.sub("['’]", "", plain)).strip("-")
 
 
-def listed(words: Sequence[str]) -> str:
+def listed(words: Sequence[str], last: str = "or") -> str:
     """Join words as in a sentence: ``a, b or c``."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-_HOST = re.compile(r"^(?:\[[0-9a-fA-F:.]+\]|[^\s\[\]<>\"{}|\\^`]+)$")
+#: An IPv6 address, or names of letters of any script, digits and hyphens with points between them; and a port.
+_HOST = re.compile(r"^(?:[^@\s/]+@)?(?:\[[0-9a-fA-F:.]+\]|[\w-]+(?:\.[\w-]+)+\.?|localhost)(?::\d+)?$", re.IGNORECASE)
 _OWN_COMPUTER = frozenset(["localhost", "127.0.0.1", "0.0.0.0", "::1"])  # noqa: S104 - nothing listens here
 
 

@@ -158,9 +158,8 @@ def _problem(complaint: Any, place: Place, schema: type[BaseModel], path: str, l
     if kind in {"string_too_short", "too_short"}:
         return Problem(path, line, name, f"The field “{name}” is empty.", about)
     if kind == "string_pattern_mismatch":
-        return Problem(
-            path, line, name, f"“{_shown(value)}” does not look right in “{name}”.", _repair(place, str(value), about)
-        )
+        hint = _repair(place, str(value), str(context.get("pattern", "")), about)
+        return Problem(path, line, name, f"“{_shown(value)}” does not look right in “{name}”.", hint)
     hint = _EXAMPLES.get(kind, "")
     if kind in _DAYS:
         return Problem(
@@ -240,15 +239,51 @@ def _written_day(typed: str, *, with_time: bool) -> str:
 def _bounds(complaint: Any, schema: type[BaseModel], place: Place, about: str) -> str:
     """What a value has to be, where the kind of complaint alone does not say it."""
     kind, context = complaint["type"], complaint.get("ctx", {})
-    if kind in {"model_type", "dict_type"} and (inner := _model(schema, place)):
-        fields = listed([_written(key, field) for key, field in inner.model_fields.items()])
-        return f"Write its fields below it, each indented by two spaces: {fields}."
+    inner = _model(schema, place)
+    if kind in {"model_type", "dict_type", "model_attributes_type"} and inner:
+        fields = listed([_written(key, field) for key, field in inner.model_fields.items()], "and")
+        written = _as_fields(complaint["input"], inner)
+        if not isinstance(place[-1], int):
+            written = f"{place[-1]}: {written}"
+        return f"Write {written}. Its fields are {fields}."
+    if kind == "tuple_type" and isinstance(complaint["input"], str) and inner:
+        return f"Write a list of groups of fields: {place[-1]}: [{_as_fields('', inner)}]."
     if kind == "tuple_type" and isinstance(complaint["input"], str):
         return _as_a_list(complaint["input"], str(place[-1] if place else "name"), _words(schema, place))
     bounds = {"greater_than_equal": "ge", "less_than_equal": "le"}
     if kind in bounds:
         return f"{context[bounds[kind]]} is the {'least' if kind == 'greater_than_equal' else 'most'}."
     return about
+
+
+def _as_fields(typed: Any, model: type[BaseModel]) -> str:
+    """How a group of fields is written between braces: with the value in the field that it fits, and what is needed.
+
+    A field that takes any text fits only when no field fits that takes some texts and no others.
+    """
+    fits: dict[bool, list[str]] = {True: [], False: []}
+    needed = []
+    for key, field in model.model_fields.items():
+        name = _written(key, field)
+        if field.is_required():
+            needed.append(name)
+        if isinstance(typed, str) and typed and _takes(field, typed):
+            fits[not _takes(field, "any text")].append(name)
+    if re.fullmatch(r"\S+(?:/|\.(?=\w))\S+", str(typed)):
+        fits[True] += [name for name in fits[False] if name.endswith("url")]
+    best = next(iter([*fits[True], *(name for name in fits[False] if name in needed), *fits[False]]), None)
+    names = list(dict.fromkeys([*needed, *([best] if best else [])])) or [next(iter(model.model_fields))]
+    value = f'"{typed}"' if re.search(r"[:,#{}\[\]]", str(typed)) else str(typed)
+    return "{" + ", ".join(f"{name}: {value if name == best else '…'}" for name in names) + "}"
+
+
+def _takes(field: FieldInfo, value: str) -> bool:
+    try:
+        annotated: Any = typing.Annotated[field.annotation, field]
+        TypeAdapter(annotated).validate_python(value)
+    except ValidationError:
+        return False
+    return True
 
 
 def _as_a_list(typed: str, name: str, words: tuple[str, ...]) -> str:
@@ -289,15 +324,15 @@ def _said_by_schema(complaint: Any, place: Place, path: str, lines: Mapping[Plac
     return Problem(path, _line(place, lines), name, said, hint)
 
 
-def _repair(place: Place, value: str, about: str) -> str:
+def _repair(place: Place, value: str, pattern: str, about: str) -> str:
     """What was most likely meant, for a value that does not follow its pattern."""
     last = next((step for step in reversed(place) if isinstance(step, str)), "")
-    if last.endswith("url") or last == "online":
-        return (
-            f"Write https:// before it: https://{value}."
-            if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?", value)
-            else about
-        )
+    if "https?" in pattern:
+        if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?", value):
+            return f"Write https:// before it: https://{value}."
+        return "Write a whole web address, such as https://www.example.org/."
+    if pattern.endswith(r"\.md$"):
+        return "Write the path of a Markdown file below content/, such as services/holds.md."
     if last == "isbn" and re.fullmatch(r"(?:\d{9}|\d{12})[\dX]", digits := re.sub(r"[^\dX]", "", value.upper())):
         return f'Write "{digits}".'
     if last.endswith("email"):

@@ -19,6 +19,8 @@ _SPECIAL = "\"'*&!|>[{%@`?"
 #: A field without its colon, or with a sign in its place.
 _WITHOUT_COLON = re.compile(r"^(?P<name>[a-z_]+)(?:\s*[=;]\s*|\s+)(?P<value>[^:]+)$")
 _CLOSING = {"[": "]", "{": "}"}
+#: A value between braces that goes on behind a second colon.
+_COLON_IN_BRACES = re.compile(r"[{,]\s*(?P<name>[\w-]+):\s+(?P<value>[^\"'{}\[\],:][^{}\[\],:]*:\s[^{}\[\],]*)")
 _APOSTROPHE = re.compile(r"^\s*(?P<name>[\w-]+):\s*'(?P<value>[^']*'[^'].*)'\s*$")
 
 
@@ -103,15 +105,22 @@ def _no_field(row: str, index: int) -> _Fault:
 
 def _value_fault(row: str, index: int) -> _Fault | None:
     """A value that cannot be read because of how it begins; a row that can be read alone has none."""
+    if _readable(row.strip()):
+        return None
+    if inner := _COLON_IN_BRACES.search(row):
+        name, value = inner["name"], inner["value"].strip()
+        hint = f"Put the value in quotation marks: {_in_marks(name, value)}."
+        return _Fault(index, name, f"“{name}: {value}” has a second colon in it.", hint)
     found = _FIELD.match(row)
-    if found is None or _readable(row.strip()):
+    if found is None:
         return None
     name, value = found["name"], found["value"]
     first = value[0]
     if value.startswith("- "):
-        items = ", ".join(part.strip() for part in re.split(r",|\s-\s", value[2:]))
+        items = [part.strip() for part in re.split(r",|\s-\s", value[2:])]
         message = f"The list of “{name}” begins on the line of its name."
-        return _Fault(index, name, message, f"Write it in brackets: {name}: [{items}].")
+        alone = f"Write {name}: {items[0]}, or, for a list, " if len(items) == 1 else "Write it in brackets: "
+        return _Fault(index, name, message, f"{alone}{name}: [{', '.join(items)}].")
     if first in _CLOSING and value.count(_CLOSING[first]) < value.count(first):
         return _Fault(
             index, name, f"“{row.strip()}” opens a bracket that is never closed.", f"Close it with {_CLOSING[first]}."

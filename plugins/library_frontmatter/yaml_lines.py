@@ -77,6 +77,9 @@ def _construct(node: yaml.Node, place: Place, reading: Reading, path: str, offse
 def _members(
     node: yaml.MappingNode, place: Place, reading: Reading, path: str, offset: int
 ) -> Iterator[tuple[str, Any]]:
+    reading.problems += [
+        Problem(path, line, str(place[0]) if place else "", *said) for line, said in _alone(node, reading, offset)
+    ]
     seen: dict[str, int] = {}
     for key_node, value_node in node.value:
         key = str(key_node.value)
@@ -92,19 +95,37 @@ def _members(
                 )
             )
             continue
-        if node.flow_style and not reading.text.startswith(":", _after(reading.text, key_node.end_mark.index)):
-            reading.problems.append(
-                Problem(
-                    path,
-                    line,
-                    str(place[0]) if place else key,
-                    f"“{key}” stands between braces without a value.",
-                    "Write name: value there, with a comma before the next name; a number takes a point: 44.92.",
-                )
-            )
         seen[key] = line
         reading.lines[(*place, key)] = line
         yield key, _construct(value_node, (*place, key), reading, path, offset)
+
+
+def _alone(node: yaml.MappingNode, reading: Reading, offset: int) -> Iterator[tuple[int, tuple[str, str]]]:
+    """The lines of words between braces that have no value, and what is said of them.
+
+    Most stand behind a comma of the value before them, which YAML takes for its end.
+    """
+    members = node.value if node.flow_style else []
+    lonely = [not reading.text.startswith(":", _after(reading.text, key.end_mark.index)) for key, _ in members]
+    at = 0
+    while at < len(members):
+        if not lonely[at]:
+            at += 1
+            continue
+        end = next((index for index in range(at, len(members)) if not lonely[index]), len(members))
+        words = [str(key.value) for key, _ in members[at:end]]
+        line = offset + members[at][0].start_mark.line
+        name, value = members[at - 1] if at else (None, None)
+        at = end
+        if name is None or not isinstance(value, yaml.ScalarNode) or value.style:
+            yield line, (f"“{words[0]}” stands between braces without a value.", "Write name: value there.")
+            continue
+        whole = ", ".join([str(value.value), *words])
+        cut = f"The comma in “{whole}” ends the value of “{name.value}” too early."
+        if re.fullmatch(r"-?\d+, \d+", whole):
+            yield line, (cut, f"Write the number with a point: {name.value}: {whole.replace(', ', '.')}.")
+        else:
+            yield line, (cut, f'Put the value in quotation marks: {name.value}: "{whole}".')
 
 
 def _after(text: str, index: int) -> int:

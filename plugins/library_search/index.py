@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -68,18 +69,15 @@ def indexes(site: Site, output: Path, folder: str) -> Iterator[Output]:
         pages = sorted((page for page in site.all if page.lang == lang and searchable(page)), key=lambda p: p.path)
         if not pages:
             continue
-        found: dict[str, dict[int, int]] = {}
+        #: For each word the pages that it stands on, by number, each followed by what it counts there.
+        found: defaultdict[str, list[int]] = defaultdict(list)
         for number, page in enumerate(pages):
-            for word, weight in _weighed(page, _main(output / page.file) if page.file else str(page.body)):
-                places = found.setdefault(word, {})
-                places[number] = max(places.get(number, 0), weight)
+            for word, weight in _weighed(page, _main(output / page.file) if page.file else str(page.body)).items():
+                found[word] += (number, weight)
         document = {
             "lang": lang,
             "pages": [_entry(page) for page in pages],
-            "words": {
-                word: [each for pair in sorted(places.items()) for each in pair]
-                for word, places in sorted(found.items())
-            },
+            "words": dict(sorted(found.items())),
             "same": groups.get(lang, []),
         }
         data = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
@@ -107,27 +105,23 @@ def _main(path: Path) -> str:
     return found[1] if found else ""
 
 
-def _weighed(page: Page, text: str) -> Iterator[tuple[str, int]]:
-    for word in words(page.title):
-        yield word, _TITLE
+def _weighed(page: Page, text: str) -> dict[str, int]:
+    """Each word of a page with the most that it counts there."""
+    weights = dict.fromkeys(words(html.unescape(_NO_WORDS.sub(" ", text))), _TEXT)
+    for need in _values(getattr(page.record, "needs", None)):
+        weights |= dict.fromkeys(words(need), _TEXT)
+    # What counts more comes later, and stands.
+    for each in _values(getattr(page.record, "audience", None)):
+        weights |= dict.fromkeys(words(translate(each, page.lang)), _HEADING)
+    weights |= dict.fromkeys(words(f"{page.summary} {' '.join(_HEADINGS.findall(text))}"), _HEADING)
     for name in _NAMES:
         for each in _values(getattr(page.record, name, None)):
             own = _TYPES.get(each, each)
             if page.lang != "en":  # values of ours are written in English on pages of every language
                 known = words_of(page.lang)
                 own = known.get(each, known.get(each.capitalize(), own))
-            for word in words(own):
-                yield word, _NAME
-    for need in _values(getattr(page.record, "needs", None)):
-        for word in words(need):
-            yield word, _TEXT
-    for each in _values(getattr(page.record, "audience", None)):
-        for word in words(translate(each, page.lang)):
-            yield word, _HEADING
-    for word in words(f"{page.summary} {' '.join(_HEADINGS.findall(text))}"):
-        yield word, _HEADING
-    for word in words(html.unescape(_NO_WORDS.sub(" ", text))):
-        yield word, _TEXT
+            weights |= dict.fromkeys(words(own), _NAME)
+    return weights | dict.fromkeys(words(page.title), _TITLE)
 
 
 def _values(value: Any) -> Iterable[str]:

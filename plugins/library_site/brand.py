@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from library_base.errors import ContentErrors, Problem, nearest_path
+from library_base.errors import ContentErrors, Problem, no_file
 from library_brand import Palette, derive, read_tokens
 from library_frontmatter import Lines
 from library_schemas.library import Brand
@@ -86,9 +86,9 @@ def _missing(brand: Brand, lines: Lines, files: PublishedFiles) -> Iterator[Prob
     }
     for field, name in named.items():
         if name and name not in files.known:
-            hint = nearest_path(name, sorted(files.known)) or "Put it there, or take this line out."
             line = lines.of("brand", *field.split(" › "))
-            yield Problem(_LIBRARY, line, f"brand › {field}", f"There is no file content/{name}.", hint)
+            said = no_file(name, sorted(files.known), "Put it there, or take this line out.")
+            yield Problem(_LIBRARY, line, f"brand › {field}", *said)
 
 
 def _fonts(brand: Brand, files: PublishedFiles) -> str:

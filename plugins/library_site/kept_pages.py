@@ -39,6 +39,8 @@ _IN_MANIFEST = ("path", "file", "source", "template", "lang", "status", "kind")
 _ASKED = ("asset", "fonts", "alike")
 #: Follows from library.yml alone, which is common ground.
 _COMMON_ATTRIBUTES = frozenset(["catalogue"])
+#: What is written down as Python shows it. A tuple: a union would be made anew for each value.
+_PLAIN = (int, float, dt.date, dt.time, dt.timedelta, bytes, PurePath, enum.Enum)
 _SUFFIXES = frozenset([".py", ".toml", ".yml", ".json", ".html"])
 
 
@@ -235,9 +237,7 @@ class Recorder:
         if kind is str or isinstance(value, str):
             text = STAMP.sub(self._place, value) if OPEN in value else str(value)
             add(f"{kind.__name__} {len(text)} {text}")
-        elif value is None or isinstance(
-            value, int | float | dt.date | dt.time | dt.timedelta | bytes | PurePath | enum.Enum
-        ):
+        elif value is None or isinstance(value, _PLAIN):
             add(f"{kind.__name__} {value!r}")
         elif isinstance(value, Page):
             if self.site.by_path.get(value.path) is not value:

@@ -44,8 +44,9 @@ def remove_others(output: Path, written: Collection[str]) -> None:
     """Remove every file that this build did not write, and the folders that are empty then."""
     for folder, folders, files in os.walk(output, topdown=False):
         here = Path(folder)
+        below = "" if here == output else f"{here.relative_to(output).as_posix()}/"
         for name in (*files, *(each for each in folders if (here / each).is_symlink())):
-            if (here / name).relative_to(output).as_posix() not in written:
+            if f"{below}{name}" not in written:
                 (here / name).unlink()
         if here != output and not any(here.iterdir()):
             here.rmdir()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from library_base.errors import ContentErrors, NoContent, Problem, did_you_mean, listed, nearest_path, slug_of
+from library_base.errors import ContentErrors, NoContent, Problem, did_you_mean, listed, no_file, slug_of
 from library_base.shelf import Shelf
 from library_base.texts import decoded, text_of
 from library_frontmatter import FrontMatter, read_mapping, read_text
@@ -283,5 +283,4 @@ def _file_references(file: ContentFile, known: frozenset[str]) -> Iterator[Probl
             written.append((value, (field,)))
     for name, place in written:
         if name not in known:
-            hint = nearest_path(name, sorted(known))
-            yield Problem(file.source, file.lines.of(*place), str(place[0]), f"There is no file content/{name}.", hint)
+            yield Problem(file.source, file.lines.of(*place), str(place[0]), *no_file(name, sorted(known)))

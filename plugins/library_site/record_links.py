@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from library_base.errors import Problem, nearest_path
+from library_base.errors import Problem, no_file
 from library_links import Resolver
 from library_model.model import ContentFile
 from library_schemas import Placed, Record
@@ -67,8 +67,8 @@ def file_problems(file: ContentFile, files: frozenset[str]) -> Iterator[Problem]
         if name in files:
             continue
         others = sorted(other for other in files if not other.endswith((".md", ".csv")))
-        hint = nearest_path(name, others) or "Put the file there, or correct the path; it begins below content/."
-        yield Problem(file.source, file.lines.of(*place), str(place[0]), f"There is no file content/{name}.", hint)
+        said = no_file(name, others, "Put the file there, or correct the path; it begins below content/.")
+        yield Problem(file.source, file.lines.of(*place), str(place[0]), *said)
 
 
 def named_files(record: Record) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, override
 
 import click
 
@@ -16,7 +16,36 @@ if TYPE_CHECKING:
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
-@click.group(short_help="Bring content from WordPress, a calendar, LibGuides or a spreadsheet.")
+#: What an export is brought with, by the ending of its name.
+_BY_ENDING = {
+    ".ics": ("calendar",),
+    ".csv": ("sheet", "libguides"),
+    ".xlsx": ("sheet", "libguides"),
+    ".xml": ("wordpress", "libguides"),
+    ".zip": ("wordpress", "calendar"),
+}
+
+
+class _Imports(click.Group):
+    """Says what to write where somebody named the file alone."""
+
+    @override
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if not name.startswith("-") and self.get_command(ctx, name) is None:
+            from audit.settings.nearest import did_you_mean, known_words
+
+            names = self.list_commands(ctx)
+            ways = _BY_ENDING.get(Path(name).suffix.lower(), ())
+            hint = f"Write {' or '.join(f'stepfree import {way} {name}' for way in ways)}." if ways else ""
+            known = did_you_mean(name, names) or f"They are {known_words(names)}."
+            raise click.UsageError(f"What “{name}” comes from is named first. {hint or known}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Imports, short_help="Bring content from WordPress, a calendar, LibGuides or a spreadsheet.")
 def import_() -> None:
     """Bring content of another system into this website. Everything arrives as a draft.
 

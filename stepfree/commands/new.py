@@ -39,10 +39,12 @@ def new(kind: str | None, title: str | None, content: Path | None) -> int:
     }
     names = [schema.type_name for schema in CONTENT_TYPES.values()]
     if kind is None:
-        raise UsageError("Say what to write.", f"There are {known_words(names)}.")
+        raise UsageError("Say what to write.", f"The types are {known_words(names)}.")
     folder = words.get(kind.lower())
     if folder is None:
-        raise UsageError(f"There is no type “{kind}”.", did_you_mean(kind, names) or f"There are {known_words(names)}.")
+        raise UsageError(
+            f"There is no type “{kind}”.", did_you_mean(kind, names) or f"The types are {known_words(names)}."
+        )
     content = content or content_folder()
     if not content.is_dir():
         raise UsageError(

@@ -111,10 +111,12 @@ def test_a_start_that_answers_with_an_error_is_nothing_to_audit(status: int) -> 
         assert (found.pages, found.missing[0][0].address) == ((), "/")
 
 
-def test_nothing_that_answers_is_nothing_to_audit() -> None:
+def test_a_site_that_does_not_answer_says_why_and_its_sitemap_is_not_accused() -> None:
     found = Crawl("http://127.0.0.1:9/", Choice(10), lambda _: None).survey()
-    assert found.pages == ()
-    assert found.missing[0][1].startswith("It did not answer")
+    assert (found.pages, found.mismatches) == ((), ())
+    assert [why for _, why in found.missing] == [
+        "It did not answer (it refuses connections) when the site's pages were looked for."
+    ]
 
 
 def test_a_redirect_leads_to_its_page_once() -> None:

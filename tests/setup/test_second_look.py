@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.site.projects import REPOSITORY
 
 TESTS = """
+import time
 import pytest
 runs = {"once": 0, "always": 0, "without": 0}
 
@@ -21,6 +22,11 @@ def test_once(tmp_path):
 def test_always():
     runs["always"] += 1
     assert False, runs["always"]
+
+@pytest.mark.browser
+@pytest.mark.timeout(1)
+def test_hanging():
+    time.sleep(90)
 
 def test_without():
     runs["without"] += 1
@@ -41,7 +47,7 @@ def test_a_browser_test_that_fails_is_run_once_more_and_told(tmp_path: Path) -> 
         cwd=REPOSITORY, capture_output=True, text=True, check=False, timeout=100,
     )  # fmt: skip
     assert run.returncode == 1
-    assert "2 failed, 2 passed" in run.stdout
+    assert "3 failed, 2 passed" in run.stdout
     assert "1 passed at the second look" in run.stdout
     assert "test_it.py::test_once: " in run.stdout
     assert "AssertionError: 2" in run.stdout, "a test that fails twice tells the second failure"

@@ -173,9 +173,9 @@ def test_unstamping_is_linear() -> None:
     import time
 
     page = "<div class='a'>" * 2000 + "x < y & z " * 2000 + "</div>" * 2000
-    begin = time.perf_counter()
+    begin = time.process_time()
     unstamp(page)
-    once = time.perf_counter() - begin
-    begin = time.perf_counter()
+    once = time.process_time() - begin
+    begin = time.process_time()
     unstamp(page * 8)
-    assert time.perf_counter() - begin < max(40 * once, 0.5)
+    assert time.process_time() - begin < max(40 * once, 0.5)

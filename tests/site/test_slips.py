@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from library_base.errors import ContentErrors
+from library_base.errors import ContentErrors, no_file
 from library_base.web import address_fault
 from library_frontmatter import read_text
 from library_schemas import CONTENT_TYPES, PageRecord, Program
@@ -72,11 +72,18 @@ def test_name_of_a_file(site: Project, name: str, right: str) -> None:
     [
         ("title: Craft night #3", 2, "“#3” would be left out"),
         ("title: 'Santa's workshop'", 2, "The apostrophe in “Santa's workshop” ends the value too early."),
+        ("title: - Repair café", 2, "Write title: Repair café, or, for a list, title: [Repair café]."),
+        ("title: X\nrelated: - pages/a.md - pages/b.md", 3, "Write it in brackets: related: [pages/a.md, pages/b.md]."),
         ("title: “Repair café: winter”", 2, 'title: "Repair café: winter"'),
         ("title: X\nsummary: Read [how]({filename}/pages/a.md).", 3, "“[how]({filename}/pages/a.md)” in “summary”"),
         ("title: X\nsummary: It is **free**.", 3, "“**free**” in “summary” would be shown with its marks"),
         ("title: X\nimage: {file: images/x.svg}", 3, "The picture has no alternative"),
-        ("title: X\nimage: images/x.svg", 3, "each indented by two spaces: file, alt, decorative or caption."),
+        ("title: X\nimage: images/x.svg", 3, "Write image: {file: images/x.svg}. Its fields are file, alt,"),
+        ("title: X\nimage: {file: images/x.svg, alt: A kit, a lamp}", 3, 'in quotation marks: alt: "A kit, a lamp".'),
+        ("title: X\nimage: {file: images/x.svg, alt: A kit: open}", 3, 'in quotation marks: alt: "A kit: open".'),
+        ("title: X\nimage: {alt: A kit, file}", 3, "The comma in “A kit, file” ends the value of “alt” too early."),
+        ("title: X\nimage: {file}", 3, "“file” stands between braces without a value."),
+        ("title: X\nrelated: [/services/holds/]", 3, "Write the path of a Markdown file below content/, such as"),
         ("title: X\nredirect_from: [/old page.html]", 3, "a blank or a special character"),
         ("title: X\nredirect_from: [event]", 3, "an old address begins with /: /event"),
     ],
@@ -191,7 +198,7 @@ TYPED = st.one_of(
 FIELDS = [(folder, name) for folder, schema in CONTENT_TYPES.items() for name in schema.model_fields]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(field=st.sampled_from(FIELDS), value=TYPED)
 def test_any_value_in_any_field_is_taken_or_told(field: tuple[str, str], value: str) -> None:
     """Never an exception; a problem names the file, a line of the front matter, and says something."""
@@ -204,6 +211,34 @@ def test_any_value_in_any_field_is_taken_or_told(field: tuple[str, str], value: 
         assert problem.path == f"content/{folder}/x.md"
         assert 1 <= problem.line <= text.count("\n")
         assert problem.message.endswith((".", "?")), problem.message
+
+
+@pytest.mark.parametrize(
+    "host", ["libbyapp,com", "https://libbyapp.com", "catalogue", "a..example.org", "www.example.org:80a"]
+)
+def test_a_host_that_there_cannot_be(host: str) -> None:
+    assert address_fault(f"https://{host}/")
+
+
+@pytest.mark.parametrize(
+    "host", ["bibliothèque.example.org", "library.example.org:8080", "[2001:db8::1]", "192.0.2.7", "a_b.example.org."]
+)
+def test_a_host_that_there_can_be(host: str) -> None:
+    assert address_fault(f"https://{host}/") == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("C:\\Users\\desk\\plan.pdf", "Did you mean “documents/plan.pdf”?"),
+        ("C:\\Users\\desk\\form.pdf", "write that folder and its name: documents/form.pdf."),
+        ("https://www.example.org/plan.pdf", "A link to another site stands in the text."),
+        ("documents/plann.pdf", "Did you mean “documents/plan.pdf”?"),
+        ("documents/form.pdf", "Put it there."),
+    ],
+)
+def test_a_file_that_is_not_there(written: str, said: str) -> None:
+    assert said in " ".join(no_file(written, ["documents/plan.pdf", "pages/index.md"], "Put it there."))
 
 
 @given(st.text(max_size=40))
