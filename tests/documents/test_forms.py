@@ -107,9 +107,10 @@ def test_a_colour_behind_words_that_a_style_or_another_shape_gives_is_not_taken_
     large = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Inches(0), Inches(0), Inches(6), Inches(4))
     small = slide.shapes.add_textbox(Inches(1), Inches(1), Inches(2), Inches(1))
     apart = slide.shapes.add_textbox(Inches(7), Inches(5), Inches(2), Inches(1))
+    yellow = RGBColor(0xFF, 0xFF, 0)  # type: ignore[no-untyped-call]
     for shape, words in ((large, "On a style"), (small, "On a shape"), (apart, "On the slide")):
         run = shape.text_frame.paragraphs[0].add_run()
-        run.text, run.font.color.rgb = words, RGBColor(0xFF, 0xFF, 0)
-    shown.save(tmp_path / "slides.pptx")
+        run.text, run.font.color.rgb = words, yellow
+    shown.save(str(tmp_path / "slides.pptx"))
     sure = {each.text: each.sure for each in read(tmp_path / "slides.pptx").colours}
     assert sure == {"On a style": False, "On a shape": False, "On the slide": True}
