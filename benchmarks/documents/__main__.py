@@ -414,7 +414,7 @@ def beside(folder: Path) -> int:
         told = Counter(each.outcome for each in _outcomes(reading.document, USUAL)) if reading.document else Counter()
         command = [other, "--json", "-", "--quiet", "--fail-on", "never", str(files[name])]
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
-        found = re.search(r'"counts": \{"error": (\d+), "warning": (\d+)', done.stdout)
+        found = re.search(r'"counts":\s*\{\s*"error":\s*(\d+),\s*"warning":\s*(\d+)', done.stdout)
         theirs = found.groups() if found else ("not read", "")
         rows.append((name, told[Outcome.FAILED], told[Outcome.CANT_TELL], *theirs))
     lines = ["document: ours stated, ours asked; outloud errors, warnings"]
