@@ -7,7 +7,7 @@ has to do is listed with file and line, and nothing is made up: a picture withou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,10 @@ _PICTURES_AND_NOTES = re.compile(r"!\[[^\]]*\]\([^)]*\)|\\\[\d+\\\]")
 _TARGETS = re.compile(r"\]\([^)]*\)")
 #: Pieces of text that are told as missing, each by itself.
 _MOST_QUOTED = 20
+#: A line that is bold as a whole, the words of the longest heading, and the signs that people type before items.
+_ALL_BOLD = re.compile(r"\*\*((?:[^*\\]|\\.)+)\*\*")
+_LONGEST_HEADING = 12
+_SIGNS = frozenset("•▪◦‣●■➢")
 #: What no page can show as it is.
 _DRAWN = {"chart", "diagram", "shape", "film", "sound"}
 _STYLES = """
@@ -97,10 +101,26 @@ def convert(file: Path, download: str | None = None) -> Conversion:
     front = yaml.safe_dump({"title": title, "summary": ""}, allow_unicode=True, sort_keys=False)
     head = ["---", *front.splitlines(), "---", ""]
     missing = [Missing(3, "Write in one or two sentences what the page is about.")]
-    missing += [Missing(len(head) + line, sentence) for line, sentence in writer.missing]
+    told = sorted([*writer.missing, *_marked_by_hand(writer.lines, title)], key=lambda each: each[0])
+    missing += [Missing(len(head) + line, sentence) for line, sentence in told]
     text = "\n".join([*head, *writer.lines]).rstrip() + "\n"
     missing += [Missing(1, sentence) for sentence in (*writer.without_alternative, *_left_out(document, text))]
     return Conversion(slug, text, tuple(pictures), tuple(missing))
+
+
+def _marked_by_hand(lines: Sequence[str], title: str) -> Iterator[tuple[int, str]]:
+    """Lines that only look like a heading or a list, with their number from 1."""
+    before = ""
+    for number, line in enumerate(lines, start=1):
+        bold = _ALL_BOLD.fullmatch(line)
+        if bold is not None and _letters(bold[1]) == _letters(title):
+            yield number, "The title of the page says this already: take the line out."
+        elif bold is not None and len(bold[1].split()) <= _LONGEST_HEADING and bold[1][-1] not in ".!,;:":
+            yield number, f"“{bold[1]}” is only bold: if it is a heading, write “## {bold[1]}”."
+        sign = line[:1] if line[1:2] == " " and line[:1] in _SIGNS else ""
+        if sign and sign != before:
+            yield number, f"The lines from “{line[:60]}” on are a list that was typed by hand: begin each with “- ”."
+        before = sign if line else before
 
 
 def _mark_headings(tree: Any, document: Document) -> None:
@@ -160,9 +180,13 @@ def _left_out(document: Document, text: str) -> Iterator[str]:
 
 def _without_a_place(document: Document) -> Iterator[str]:
     """What a page has no place for: comments, files within the file, fields to fill in, a watermark."""
-    comments, inside, behind = (document.facts.get(name) for name in ("comments", "inside", "watermarks"))
+    comments, changes, inside, behind = (
+        document.facts.get(name) for name in ("comments", "changes", "inside", "watermarks")
+    )
     if isinstance(comments, int) and comments:
         yield f"Left out, as meant for its authors: {counted(comments, 'comment', 'comments')} in the file."
+    if isinstance(changes, int) and changes:
+        yield f"Taken as accepted: {counted(changes, 'tracked change', 'tracked changes')}. See that the page says what was meant."
     for name in inside if isinstance(inside, list | tuple) else ():
         yield f"The file “{name}” inside the file is not on the page: publish it by itself, or write what it says."
     for words in behind if isinstance(behind, list | tuple) else ():

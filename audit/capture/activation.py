@@ -23,6 +23,8 @@ ACTIVATION = f"{NOTES}.activation"
 MOST, MOST_ALIKE = 12, 2
 #: Most links that are pressed because something around them may act for them.
 MOST_OF_OTHERS = 4
+#: Most parts of one thing that are clicked because it may listen for them.
+MOST_PARTS = 3
 #: Most presses of Tab within what a control opened.
 MOST_TABS = 8
 #: Share of the window from which on something in a fixed place hides the page behind it.
@@ -44,6 +46,7 @@ def activations(page: OpenPage, document: Document, scripted: bool) -> None:
     chosen = list(_chosen(document, scripted))
     if scripted:
         chosen += _links_of_others(document, frozenset(page.observed.listeners))[: MOST - len(chosen)]
+        chosen += _parts_of_listeners(document, {each.index for each in chosen})[: MOST - len(chosen)]
     if not chosen:
         return
     told: list[Activation] = []
@@ -143,6 +146,28 @@ def _links_of_others(document: Document, top: frozenset[str]) -> list[Element]:
         if "click" in top or any("click" in above.listeners for above in document.ancestors(element)):
             found.setdefault((element.get("class") or "", *marks), element)
     return list(found.values())[:MOST_OF_OTHERS]
+
+
+def _parts_of_listeners(document: Document, chosen: set[int]) -> list[Element]:
+    """One part of each look of everything that listens to clicks and holds nothing that takes focus: it may listen for
+    its parts.
+    """
+    found: list[Element] = []
+    for element in document:
+        if element.tag in {"html", "body"} or element.focusable or not element.rendered or element.frame is not None:
+            continue
+        if not _CLICKS & {*element.listeners, *(name[2:] for name in element.attributes)}:
+            continue
+        inner = list(document.descendants(element))
+        if any(each.focusable or each.tag in _OWN_WAYS or each.index in chosen for each in inner):
+            continue
+        looks: dict[tuple[str, ...], Element] = {}
+        for each in inner:
+            if each.static is not None and each.box is not None and each.rendered and not document.children(each):
+                # The last one: the first of several choices is mostly chosen already.
+                looks[each.tag, each.role, each.get("class") or ""] = each
+        found += list(looks.values())[:MOST_PARTS]
+    return found
 
 
 def _try(page: OpenPage, document: Document, element: Element) -> tuple[Activation | None, bool]:

@@ -32,6 +32,7 @@ def trials(page: OpenPage, document: Document) -> tuple[FormTrial, ...] | None:
     if not page.may_act:
         return None if any(_may_be_filled_in(element) for element in document) else ()
     _pasting(page)
+    page.channel.evaluate(script("live"))
     counts = page.channel.evaluate(script("forms"))
     return tuple(_try_twice(page, number) for number in range(min(len(counts), MOST)))
 
@@ -39,11 +40,13 @@ def trials(page: OpenPage, document: Document) -> tuple[FormTrial, ...] | None:
 def _try_twice(page: OpenPage, number: int) -> FormTrial:
     """With wrong values; where the form says nothing of those, with none at all."""
     first = _try(page, number)
-    said = first.messages or first.invalid or first.native_validation or first.node in page.observed.recoloured
+    marked = {*page.observed.recoloured, *page.observed.restyled}
+    said = first.messages or first.invalid or first.native_validation or first.node in marked
     if said or not any(value not in {"", "off"} for value in first.entered.values()):
         return first
     second = _try(page, number, empty=True)
-    return second if second.messages or second.invalid or second.node in page.observed.recoloured else first
+    marked = {*page.observed.recoloured, *page.observed.restyled}
+    return second if second.messages or second.invalid or second.node in marked else first
 
 
 def _may_be_filled_in(element: Element) -> bool:
@@ -71,10 +74,15 @@ def _try(page: OpenPage, number: int, *, empty: bool = False) -> FormTrial:
     around = page.nodes(f"{TRIAL}.around()")
     focused, *invalid = page.nodes(f"[{TRIAL}.focused, ...{TRIAL}.invalid]")
     recoloured = page.nodes(f"{TRIAL}.recoloured")
-    fields_recoloured = tuple(each for each in recoloured if each is not None)
+    restyled = page.nodes(f"{TRIAL}.restyled")
+    fields_recoloured, fields_restyled = (
+        tuple(each for each in some if each is not None) for some in (recoloured, restyled)
+    )
+    # Sent twice: what was seen first stands.
     if fields_recoloured and node is not None:
-        # Sent twice: what was seen first stands.
         page.observed = replace(page.observed, recoloured={node: fields_recoloured, **page.observed.recoloured})
+    if fields_restyled and node is not None:
+        page.observed = replace(page.observed, restyled={node: fields_restyled, **page.observed.restyled})
     navigated = len(page.guard.departures) > before or len(page.guard.popups) > windows
     # What the audit itself set off is no doing of the page.
     del page.guard.popups[windows:]

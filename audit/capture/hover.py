@@ -24,6 +24,8 @@ HOVER = f"{NOTES}.hover"
 MOST, MOST_ALIKE = 12, 2
 #: How long after the pointer came to rest, or focus moved, is looked, in ms: delays of tooltips are shorter.
 PAUSE = 150
+#: How often on a page is waited whether what appeared goes by itself, and how long after its timer, in ms.
+MOST_WAITS, GRACE = 2, 250
 
 #: Declarations of a style rule that can make something appear.
 SHOWS = re.compile(r"\b(?:display|visibility|opacity|height|max-height|clip|clip-path|transform|left|top|inset)\s*:")
@@ -38,7 +40,14 @@ def hovers(page: OpenPage, document: Document, styles: Mapping[str, Any]) -> Non
     if not candidates:
         return
     page.channel.evaluate(script("hover"))
-    told = [result for element in candidates if (result := _rest_on(page, document, element)) is not None]
+    page.channel.evaluate(f"{HOVER}.quiet()", promise=True)
+    told: list[Hover] = []
+    waits = 0
+    for element in candidates:
+        result, waited = _rest_on(page, document, element, may_wait=waits < MOST_WAITS)
+        waits += waited
+        if result is not None:
+            told.append(result)
     _move(page, 0, 0)
     page.observed = replace(page.observed, hovers=tuple(told))
 
@@ -83,20 +92,26 @@ def _matching(page: OpenPage, selector: str) -> list[int]:
     return [node for node in page.nodes(f"({script('matching')})({json.dumps(selector)})") if node is not None]
 
 
-def _rest_on(page: OpenPage, document: Document, element: Element) -> Hover | None:
+def _rest_on(page: OpenPage, document: Document, element: Element, *, may_wait: bool) -> tuple[Hover | None, bool]:
+    """What appeared, and whether it was waited for its end."""
     handle = page.object(element.node)
     if handle is None:
-        return None
+        return None, False
     _move(page, 0, 0)
     page.channel.evaluate(f"({HOVER}.start(), 0)")
     place = page.call_on(handle, script("on"), "hover", "place")
     if place is None:
-        return None
+        return None, False
     _move(page, *place)
     appeared = look(page, handle)
     if not appeared:
-        return None
+        return None, False
     nodes = page.nodes(f"{HOVER}.appeared")
+    due = page.channel.evaluate(f"{HOVER}.ending()") if may_wait else 0
+    if due:
+        page.channel.evaluate(f"{NOTES}.wait({due + GRACE})", promise=True)
+        if not page.channel.evaluate(f"{HOVER}.still()"):
+            return Hover(element.node, shown(document, nodes, appeared), True, True, None, lasts=False), True
     press(page.channel, [ESCAPE])
     pause(page)
     gone = not page.channel.evaluate(f"{HOVER}.still()")
@@ -118,7 +133,7 @@ def _rest_on(page: OpenPage, document: Document, element: Element) -> Hover | No
         again = look(page, handle)
     _move(page, 0, 0)
     pause(page)
-    return Hover(element.node, shown(document, nodes, appeared), gone, reachable, _by_focus(page, handle))
+    return Hover(element.node, shown(document, nodes, appeared), gone, reachable, _by_focus(page, handle)), bool(due)
 
 
 def shown(document: Document, nodes: list[int | None], appeared: list[dict[str, Any]]) -> tuple[Shown, ...]:

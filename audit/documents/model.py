@@ -119,6 +119,7 @@ class Table:
     """A table row by row. ``headers``: whether a row or column of it is announced as headers.
 
     ``nested``: it stands in a cell of another table. ``declared``: announced as a table, not only seen as one.
+    ``form``: fields that people fill in stand in its cells.
     """
 
     place: Place
@@ -126,6 +127,7 @@ class Table:
     headers: bool
     nested: bool = False
     declared: bool = True
+    form: bool = False
 
 
 @dataclass(frozen=True, slots=True)

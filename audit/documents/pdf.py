@@ -86,7 +86,7 @@ def _read(file: pikepdf.Pdf, path: Path) -> Document:
         passages=found,
         pictures=tuple(pictures(root, pages)),
         links=links,
-        tables=tuple(tables(root, pages)),
+        tables=tuple(tables(root, pages, fields)),
         fields=fields,
         colours=tuple(colours),
         clauses=pdf_clauses.broken(path, file, root, pages, annotations.pages),

@@ -1,13 +1,15 @@
 """Clauses of PDF/UA-1: what a validator says of a file, in our terms and with a place that a person can find.
 
-The validator is ``page-validation`` (docs/decisions/0022-documents.md); nothing outside this module knows it, so
+The validator is ``page-validation`` (docs/decisions/0013-documents.md); nothing outside this module knows it, so
 another can take its place. It names the number of an object, which is for nobody: :func:`broken` finds the page and
 the spot on it.
 """
 
 from __future__ import annotations
 
+import io
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -99,8 +101,16 @@ def verdicts(path: Path) -> Iterator[tuple[str, str, int]]:
     Raises:
         Unreadable: the file goes beyond what the validator reads.
     """
+    numbered = True
     try:
-        report = validator.validate_pdf(path, profile="ua1")
+        try:
+            report = validator.validate_pdf(path, profile="ua1")
+        except validator.SafetyLimitError:
+            if (mended := _without_loops(path)) is None:
+                raise
+            # Objects of a copy have other numbers.
+            numbered = False
+            report = validator.validate_pdf_bytes(mended, profile="ua1")
     except validator.SafetyLimitError as error:
         raise Unreadable("It is larger, or nested deeper, than a document can be.") from error
     except validator.PageError as error:
@@ -108,7 +118,34 @@ def verdicts(path: Path) -> Iterator[tuple[str, str, int]]:
     for failure in report.failures:
         match = _PREFIX.match(failure.rule_id)
         name = match[1] if match else failure.rule_id
-        yield name, failure.message, failure.object_id.object_number if failure.object_id else 0
+        if numbered:
+            yield name, failure.message, failure.object_id.object_number if failure.object_id else 0
+        else:
+            yield name, _OBJECT.sub("", failure.message), 0
+
+
+def _without_loops(path: Path) -> bytes | None:
+    """A copy in which no field stands above itself, as some programs write them; ``None`` where none does."""
+    cut = False
+    with pikepdf.open(path, suppress_warnings=True) as file, warnings.catch_warnings():
+        # That fields are missing from the list of all fields is nothing that concerns a copy.
+        warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
+        for page in file.pages:
+            annotations = page.obj.get("/Annots")
+            for each in annotations.as_list() if isinstance(annotations, pikepdf.Array) else ():
+                above, seen = each, set[tuple[int, int]]()
+                while isinstance(above, pikepdf.Dictionary) and isinstance(above.get("/Parent"), pikepdf.Dictionary):
+                    seen.add(above.objgen)
+                    if above.Parent.objgen in seen:
+                        del above["/Parent"]
+                        cut = True
+                        break
+                    above = above.Parent
+        if not cut:
+            return None
+        copy = io.BytesIO()
+        file.save(copy)
+    return copy.getvalue()
 
 
 class _Places:

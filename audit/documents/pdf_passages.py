@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from audit.documents.model import Box, Cell, Kind, Passage, Picture, Place, Swap, Table
+from audit.documents.model import Box, Cell, Field, Kind, Passage, Picture, Place, Swap, Table
 from audit.documents.pdf_content import Drawn
 from audit.documents.pdf_tags import BLOCKS, HEADINGS, Tag
 
@@ -268,15 +268,24 @@ def _caption(tag: Tag, pages: Pages) -> str:
     return ""
 
 
-def tables(root: Tag | None, pages: Pages) -> Iterator[Table]:
-    """All that is tagged as a table."""
+def tables(root: Tag | None, pages: Pages, fields: Sequence[Field] = ()) -> Iterator[Table]:
+    """All that is tagged as a table. ``fields``: those of the document, with tags or without."""
     for tag in root.walk() if root is not None else ():
         if tag.type != "Table":
             continue
         rows = tuple(tuple(_cells(row, pages)) for row in tag.walk() if row.type == "TR" and _table_of(row) is tag)
         headers = any(cell.header for row in rows for cell in row)
         nested = any(each.type == "Table" for each in tag.above())
-        yield Table(place_of(tag, pages), rows, headers, nested)
+        place = place_of(tag, pages)
+        form = any(each.type == "Form" for each in tag.walk()) or any(_is_beside(each.place, place) for each in fields)
+        yield Table(place, rows, headers, nested, form=form)
+
+
+def _is_beside(field: Place, table: Place) -> bool:
+    """Whether the middle of a field is as high as a table, whose box holds no more than the words in it."""
+    if field.page != table.page or field.box is None or table.box is None:
+        return False
+    return table.box[1] <= field.box[1] + field.box[3] / 2 <= table.box[1] + table.box[3]
 
 
 def _table_of(tag: Tag) -> Tag | None:

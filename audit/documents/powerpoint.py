@@ -37,6 +37,8 @@ from audit.model.finding import Json
 FURNITURE = {"dt", "ftr", "sldNum", "hdr"}
 TITLES = {"title", "ctrTitle"}
 _COORDINATE = re.compile(r"-?[0-9]{1,12}")
+_PAINTS = {"gradFill", "blipFill", "pattFill"}
+_FILLS = {*_PAINTS, "noFill", "solidFill", "grpFill"}
 _SHAPES = {"sp", "pic", "graphicFrame", "grpSp", "cxnSp"}
 
 
@@ -114,6 +116,8 @@ class _Slide:
     colours: list[Colours] = field(default_factory=list)
     title: str | None = None
     shapes: list[_Shape] = field(default_factory=list)
+    #: Where shapes have a colour or a picture of their own behind them.
+    filled: list[Box] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         tree = self.archive.xml(self.name)
@@ -190,20 +194,22 @@ class _Slide:
         elif name == "sp":
             # A shape without words: some say something all the same.
             self.pictures += pictures_of(element, own, self.place(box, own.get("name", "")), self.ends)
+        if name == "sp" and box is not None and _is_filled(element):
+            self.filled.append(box)
         self._press(own, box)
 
     def _words(self, element: etree._Element, slot: etree._Element | None, box: Box | None) -> None:
         """The paragraphs of a shape."""
         kind = _slot(slot)[0] if slot is not None else ""
         body = child(element, "txBody")
-        text = text_of(body)
+        text = " ".join(filter(None, (text_of(each) for each in children(body, "p"))))
         if kind in TITLES:
             self.title = text or self.title
         if kind in FURNITURE or not text:
             return
         self.shapes.append(_Shape(box, text, kind in TITLES))
         fill = self._theme.of(child(element, "spPr", "solidFill"))
-        painted = any(local(each) in {"gradFill", "blipFill", "pattFill"} for each in element.iter())
+        painted = _is_filled(element) or any(local(each) in _PAINTS for each in element.iter())
         for paragraph in children(body, "p"):
             self._paragraph(paragraph, kind, box, fill, painted)
 
@@ -260,7 +266,8 @@ class _Slide:
 
     def _lies_on(self, box: Box | None) -> bool:
         """Whether something else lies where this is, so that the background may be that."""
-        return box is None or any(each.place.box is not None and _meet(each.place.box, box) for each in self.pictures)
+        under = [*(each.place.box for each in self.pictures), *self.filled]
+        return box is None or any(each is not None and _meet(each, box) for each in under)
 
     def _press(self, own: etree._Element, box: Box | None) -> None:
         """A shape that is a link as a whole."""
@@ -323,6 +330,13 @@ def _is_endless(tree: etree._Element) -> bool:
 
 def _raw(element: etree._Element | None) -> str:
     return "".join(str(part) for part in element.itertext()) if element is not None else ""
+
+
+def _is_filled(shape: etree._Element) -> bool:
+    """Whether something is painted behind the words of a shape: as it says itself, or by its style (ECMA-376, 20.1.4.2.10)."""
+    own = child(shape, "spPr")
+    said = next((local(each) for each in own if local(each) in _FILLS), "") if own is not None else ""
+    return said != "noFill" if said else attribute(child(shape, "style", "fillRef"), "idx") not in {None, "0"}
 
 
 def _meet(one: Box, other: Box) -> bool:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from audit.documents.model import Table
 
 #: Words in a cell, on the average, from which it holds paragraphs and not data.
 PARAGRAPHS = 40
+#: A line to write on. Dots are none: they also lead the eye to a number.
+_TO_WRITE_ON = re.compile(r"(?:_\s?){5,}")
 
 
 def is_data(table: Table) -> bool:
@@ -29,6 +33,8 @@ def layout_reason(table: Table) -> str:
         return "has a single row"
     if rows and all(sum(cell.columns for cell in row) == 1 for row in rows):
         return "has a single column"
+    if not table.headers and (table.form or any(_TO_WRITE_ON.search(cell.text) for cell in cells)):
+        return "holds the fields of a form"
     words = sum(len(cell.text.split()) for cell in cells)
     if cells and not table.headers and words >= PARAGRAPHS * len(cells):
         return "has no headers, and whole paragraphs in its cells"

@@ -350,7 +350,7 @@ class _Reader:
         self.pictures.append((len(self.passages) - 1, Picture(at, alternative, file=name)))
 
     def _table(self, element: etree._Element, around: _Around) -> None:
-        place = self.place()
+        place, fields = self.place(), len(self.fields)
         rows, headers = [], False
         styled = child(element, "tblPr", "tblStyle") is not None
         for number, row in enumerate(word_markup.rows(element)):
@@ -373,7 +373,8 @@ class _Reader:
                 cells.append(Cell(words, headers and number == 0, merged, span, bold, fill))
             rows.append(tuple(cells))
         quote = next((cell.text for row in rows for cell in row if cell.text), "")
-        self.tables.append(Table(replace(place, quote=quote[:200]), tuple(rows), headers, around.in_table))
+        form = len(self.fields) > fields
+        self.tables.append(Table(replace(place, quote=quote[:200]), tuple(rows), headers, around.in_table, form=form))
 
     def _control(self, element: etree._Element) -> None:
         """A content control that people fill in."""

@@ -123,7 +123,8 @@ class Hover:
     """What appeared while the pointer rested on ``node``.
 
     ``escape``: Escape took it away; ``reachable``: it stayed when the pointer moved onto it; ``focus``: the
-    same appears when the element, or something in it, takes focus (``None``: nothing in it does).
+    same appears when the element, or something in it, takes focus (``None``: nothing in it does, or it was
+    not tried). ``lasts``: it did not go by itself while the pointer stayed; then nothing else was tried.
     """
 
     node: int
@@ -131,6 +132,7 @@ class Hover:
     escape: bool
     reachable: bool
     focus: bool | None
+    lasts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +308,7 @@ class Observations:
 
     ``heard``: for each audio and video element whose sound could be decoded a 1 for each second with sound,
     0 without. ``recoloured``: for each form of which, sent with wrong values, nothing but the colours of
-    fields changed, those fields. ``sensors``: ``None`` when the page listens to none.
+    fields changed, those fields; ``restyled``: those of which colours and edges changed. ``sensors``: ``None`` when the page listens to none.
     """
 
     browser: str = ""
@@ -340,6 +342,7 @@ class Observations:
     reactions: Reactions | None = None
     activations: tuple[Activation, ...] = ()
     recoloured: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    restyled: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     pasting: tuple[Pasting, ...] = ()
     #: Under which condition the page leads to another site, and the whole address: those visitors' page was not seen.
     led_away: tuple[tuple[str, str], ...] = ()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import unquote
 
 from audit.model.finding import Finding, Fixer, SourceKind
 from audit.model.report import RuleResult
@@ -87,6 +88,11 @@ def grouped(findings: Sequence[Finding], rules: Sequence[RuleResult]) -> tuple[G
         for one in Cause
         if one in table
     )
+
+
+def is_its_own_page(finding: Finding) -> bool:
+    """Whether the file that a finding is about is what was looked at: a document that was checked by itself."""
+    return finding.source is not None and unquote(finding.page).lstrip("/") == finding.source.path
 
 
 def where(finding: Finding) -> str:

@@ -12,7 +12,7 @@ from audit.model.finding import Finding, PageState
 from audit.model.report import Report, Verdict, ordered
 from audit.model.rule_places import rule_page
 from audit.reports import Pictures
-from audit.reports.causes import Cause, grouped
+from audit.reports.causes import Cause, grouped, is_its_own_page
 from audit.reports.escaped import Piece, code, fenced, fit, words
 from audit.reports.prose import Code, Listing, Paragraph, Span, Style, blocks
 from audit.reports.sentences import LIMITS, count, counts, headline, of_others, sentence, shares
@@ -55,11 +55,12 @@ def finding_lines(finding: Finding, rules_address: str | None = None) -> str:
     """One finding as a list item: place and title, what is there, what to do, why, and where more is said."""
     line = finding.source.line if finding.source else None
     where = f"line {line}" if line else "whole file" if finding.source else code(finding.page)
+    place = "" if not line and is_its_own_page(finding) else f"{words(sentence(where)) if finding.source else where}: "
     marks = " · blocks" if finding.blocking else ""
     more = (
         f" · on {count(len({*finding.pages, finding.page}), 'page')}" if len({*finding.pages, finding.page}) > 1 else ""
     )
-    text = [f"- **{words(sentence(where)) if finding.source else where}: {words(finding.title)}**{marks}{more}"]
+    text = [f"- **{place}{words(finding.title)}**{marks}{more}"]
     text.append(indented(prose(finding.message)))
     text.append("")
     text.append(indented(prose(finding.fix)))

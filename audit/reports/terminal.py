@@ -6,14 +6,17 @@ from rich: only on a terminal, never with ``NO_COLOR``.
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from rich.console import Console
 from rich.text import Text
 
 from audit.model.finding import Finding, Outcome, PageState
 from audit.model.report import Report, Verdict, ordered
 from audit.model.rule_places import rule_page
-from audit.reports.causes import where
+from audit.reports.causes import is_its_own_page, where
 from audit.reports.markup import shown, spoken
+from audit.reports.overview import advice
 from audit.reports.prose import plain
 from audit.reports.sentences import count, counts, headline, of_others, sentence, shares, told_first
 
@@ -48,11 +51,25 @@ def show(report: Report, console: Console, limit: int = 100) -> None:
     if shown_ones:
         console.print(Text("What a rule means: stepfree explain NAME"), soft_wrap=True)
         console.print()
+    _documents(report, console)
     for text in counts(report):
         console.print(Text(_clean(text)))
     if report.verdict is Verdict.INCOMPLETE and share.blocking:
         console.print(Text("Exit status 4: what was not seen may be worse than what was."))
     console.print(Text(_clean(headline(report)), style=_STYLES[report.verdict]))
+
+
+def _documents(report: Report, console: Console) -> None:
+    """Of several documents, what each comes to."""
+    found = [page for page in report.documents if page.state is PageState.AUDITED]
+    if len(found) < 2:
+        return
+    for page in found[:_MOST_REASONS]:
+        name = unquote(page.address).lstrip("/")
+        console.print(Text.assemble((_clean(name), "bold"), ": ", _clean(advice(page, report))), soft_wrap=True)
+    if len(found) > _MOST_REASONS:
+        console.print(sentence(f"{count(len(found) - _MOST_REASONS, 'more document')} in the report."))
+    console.print()
 
 
 def line(finding: Finding, rules_address: str | None = None) -> Text:
@@ -70,7 +87,7 @@ def line(finding: Finding, rules_address: str | None = None) -> Text:
         " ",
         _clean(plain(finding.message) or finding.title),
     )
-    seen = f" on {_clean(finding.page)}" if finding.source else ""
+    seen = f" on {_clean(finding.page)}" if finding.source and not is_its_own_page(finding) else ""
     text.append(f"{seen}{on}", "dim")
     return text
 

@@ -87,6 +87,15 @@ SAYS_NOTHING = frozenset(
         "vérifier",
     ]
 )
+#: Words of what a page says back. English and French.
+_ANSWERS = frozenset({
+    "added", "changed", "copied", "deleted", "done", "failed", "found", "invalid", "loading", "please", "removed", "reserved",
+    "saved", "selected", "sent", "sorry", "success", "successfully", "thank", "thanks", "updated", "uploaded", "wrong",
+    "ajouté", "ajoutée", "chargement", "copié", "copiée", "enregistré", "enregistrée", "envoyé", "envoyée", "merci",
+    "réservé", "réussi", "supprimé", "supprimée", "trouvé", "trouvés", "veuillez",
+})  # fmt: skip
+#: An answer has this many words at most.
+ANSWER = 12
 #: An error message is short; a text about errors is not.
 LONGEST = 240
 
@@ -114,6 +123,12 @@ def has_format(field: Element) -> bool:
 def says_error(text: str) -> bool:
     """Whether a short text says that something is wrong, or what is wanted."""
     return len(text) <= LONGEST and _SAYS.search(text) is not None
+
+
+def is_answer(text: str) -> bool:
+    """Whether a short text surely tells what became of something that was done: “Copied”, “3 books found”."""
+    said = words(text)
+    return len(said) <= ANSWER and not _ANSWERS.isdisjoint(said)
 
 
 def is_marked_as_error(document: Document, element: Element) -> bool:

@@ -13,7 +13,8 @@ from audit.model.page import Page
 class Appearing:
     """Text that appeared. ``elements``: those of it that the file has; ``covers``: it lies on other content.
 
-    ``escape``: Escape took it away; ``reachable``: it stayed when the pointer moved onto it.
+    ``escape``: Escape took it away; ``reachable``: it stayed when the pointer moved onto it; ``lasts``: it stayed as
+    long as the pointer did.
     """
 
     text: str
@@ -21,6 +22,7 @@ class Appearing:
     covers: bool
     escape: bool
     reachable: bool
+    lasts: bool
 
 
 def appearing(page: Page) -> Iterator[tuple[Element, Appearing]]:
@@ -40,5 +42,6 @@ def appearing(page: Page) -> Iterator[tuple[Element, Appearing]]:
                 any(part.covers for part in parts),
                 told.escape,
                 told.reachable,
+                told.lasts,
             ),
         )

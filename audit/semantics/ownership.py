@@ -36,10 +36,31 @@ REQUIRED = {
     "tree": {"treeitem", "group"},
     "treegrid": {"row", "rowgroup", "caption"},
 }
+#: How a person calls what ARIA names in one word; the other roles are words already.
+_IN_WORDS = {
+    "columnheader": "column header",
+    "gridcell": "cell",
+    "listbox": "list box",
+    "listitem": "list item",
+    "menubar": "menu bar",
+    "menuitem": "menu item",
+    "menuitemcheckbox": "menu item",
+    "menuitemradio": "menu item",
+    "rowgroup": "row group",
+    "rowheader": "row header",
+    "tablist": "tab list",
+    "treegrid": "tree grid",
+    "treeitem": "tree item",
+}
 #: Elements that bring the role with them; the rest of a native table is put right by the browser.
 _NATIVE = frozenset({"ul", "ol", "menu"})
 #: A list in a description list, a listbox of a select, a data list: the browser's own.
 _OWN = frozenset({"select", "datalist", "dl"})
+
+
+def role_in_words(role: str) -> str:
+    """The role as words of a sentence: ``list item`` for ``listitem``."""
+    return _IN_WORDS.get(role, role)
 
 
 def is_native(element: Element) -> bool:

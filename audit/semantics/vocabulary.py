@@ -43,6 +43,7 @@ class Vocabulary:
     sensory_positions: frozenset[str]
     page_parts: frozenset[str]
     shape_nouns: frozenset[str]
+    icon_shapes: frozenset[str]
     instructions: frozenset[str]
     near: frozenset[str]
     world: frozenset[str]

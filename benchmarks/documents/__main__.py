@@ -1,10 +1,11 @@
 """Measures the rules about documents: ``make benchmark-documents``.
 
-    python -m benchmarks.documents [corpus|planted|again|mutations|size|real] [--corpus FOLDER] [--real FOLDER]
+    python -m benchmarks.documents [corpus|planted|again|mutations|size|real|beside] [--corpus FOLDER] [--real FOLDER]
 
 ``corpus``: the veraPDF files for PDF/UA-1, and a second reading of ours beside the validator. ``planted``: every
 example of every rule, in each format, with all rules. ``again``: the same, saved anew by LibreOffice where it is there.
 ``mutations``: files changed by chance, inside and outside, with a fixed seed. ``size``: 500 pages, and 200 small files. ``real``: public documents of ``real.toml``, found by their hash.
+``beside``: the PDF files of these, beside outloud.
 What is asked for and not there is said, and ends with 2.
 """
 
@@ -15,6 +16,8 @@ import datetime as dt
 import hashlib
 import random
 import re
+import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -24,6 +27,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 
@@ -355,14 +359,7 @@ def size() -> int:
 
 def real(folder: Path) -> int:
     """Public documents, found below a folder by their hash: what is stated of each; and how much of it was right."""
-    listed = tomllib.loads((Path(__file__).parent / "real.toml").read_text(encoding="utf-8"))["document"]
-    endings = {f".{kind.value}" for kind in Format}
-    there = {
-        hashlib.sha256(file.read_bytes()).hexdigest(): file
-        for file in sorted(folder.rglob("*"))
-        if file.suffix in endings and file.is_file()
-    }
-    files = {each["name"]: there[each["sha256"]] for each in listed if each["sha256"] in there}
+    listed, files = _real_ones(folder)
     if not files:
         print(f"{folder}: none of the listed documents is here. Name the folder with --real.")
         return 2
@@ -376,20 +373,60 @@ def real(folder: Path) -> int:
         rules = Counter(each.rule for each in _outcomes(reading.document, USUAL) if each.outcome is Outcome.FAILED)
         stated += rules.total()
         details.append(f"{name}: {', '.join(f'{rule} {count}' for rule, count in sorted(rules.items())) or 'nothing'}")
-    by_hand = [each for each in listed if "stated" in each]
-    looked, wrong = sum(each["stated"] for each in by_hand), sum(each["wrong"] for each in by_hand)
+    issued = sum("issuer" in each for each in listed)
     lines = [
-        f"{len(files)} of {len(listed)} public documents are here; {unread} could not be read; {stated} findings state something",
-        f"read by hand on {len(by_hand)}: {looked - wrong} of {looked} right ({(looked - wrong) / max(looked, 1):.1%})",
+        f"{len(files)} of {len(listed)} public documents are here, {issued} of the list from public bodies; {unread} could not be read; {stated} findings state something",
+        _by_hand("public bodies", [each for each in listed if "issuer" in each]),
+        _by_hand("others", [each for each in listed if "issuer" not in each]),
     ]
     _say("Documents: real ones", lines, details)
+    return 0
+
+
+def _real_ones(folder: Path) -> tuple[list[dict[str, Any]], dict[str, Path]]:
+    """The list, and those of it that are below a folder, by name."""
+    listed = tomllib.loads((Path(__file__).parent / "real.toml").read_text(encoding="utf-8"))["document"]
+    endings = {f".{kind.value}" for kind in Format}
+    there = {
+        hashlib.sha256(file.read_bytes()).hexdigest(): file
+        for file in sorted(folder.rglob("*"))
+        if file.suffix in endings and file.is_file()
+    }
+    return listed, {each["name"]: there[each["sha256"]] for each in listed if each["sha256"] in there}
+
+
+def _by_hand(whose: str, documents: Sequence[Mapping[str, Any]]) -> str:
+    read_ones = [each for each in documents if "stated" in each]
+    looked, wrong = sum(each["stated"] for each in read_ones), sum(each["wrong"] for each in read_ones)
+    share = (looked - wrong) / max(looked, 1)
+    return f"read by hand on {len(read_ones)} of {whose}: {looked - wrong} of {looked} right ({share:.1%})"
+
+
+def beside(folder: Path) -> int:
+    """What we state and ask of the PDF files of ``real.toml``, and what outloud does, where that is installed."""
+    other, (_, files) = shutil.which("outloud"), _real_ones(folder)
+    files = {name: file for name, file in files.items() if file.suffix == ".pdf"}
+    if other is None or not files:
+        print("outloud is not installed." if other is None else f"{folder}: none of the listed documents is here.")
+        return 2
+    rows = []
+    for name, reading in sorted(readings(files).items()):
+        told = Counter(each.outcome for each in _outcomes(reading.document, USUAL)) if reading.document else Counter()
+        command = [other, "--json", "-", "--quiet", "--fail-on", "never", str(files[name])]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+        found = re.search(r'"counts":\s*\{\s*"error":\s*(\d+),\s*"warning":\s*(\d+)', done.stdout)
+        theirs = found.groups() if found else ("not read", "")
+        rows.append((name, told[Outcome.FAILED], told[Outcome.CANT_TELL], *theirs))
+    lines = ["document: ours stated, ours asked; outloud errors, warnings"]
+    lines += [f"{name}: {stated}, {asked}; {errors}, {warnings}" for name, stated, asked, errors, warnings in rows]
+    _say("Documents: public bodies, beside outloud", lines)
     return 0
 
 
 def main() -> int:
     """Run the measures that are named; all of them when none is."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("measures", nargs="*", help="corpus, planted, again, mutations, size, real")
+    parser.add_argument("measures", nargs="*", help="corpus, planted, again, mutations, size, real, beside")
     parser.add_argument("--corpus", type=Path, default=Path("build/corpora/pdfua"))
     parser.add_argument("--real", type=Path, default=Path("build/corpora/real"), help="where real documents lie")
     parser.add_argument("--count", type=int, default=2000)
@@ -408,6 +445,8 @@ def main() -> int:
                 code = max(code, mutations(arguments.count))
             case "real":
                 code = max(code, real(arguments.real))
+            case "beside":
+                code = max(code, beside(arguments.real))
             case "size":
                 code = max(code, size())
             case _:

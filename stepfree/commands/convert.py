@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from audit.documents.wording import counted
 from stepfree.saying import say
 
 
@@ -57,7 +58,7 @@ def convert(file: Path, content: Path, folder: str, no_download: bool) -> int:
         kept.parent.mkdir(parents=True, exist_ok=True)
         if not kept.exists() or not kept.samefile(file):
             shutil.copyfile(file, kept)
-    say(f"Written: {page}, with {len(made.pictures)} pictures.")
+    say(f"Written: {page}, with {counted(len(made.pictures), 'picture', 'pictures')}.")
     for each in made.missing:
         say(f"{page}:{each.line}: {each.sentence}")
     return 0

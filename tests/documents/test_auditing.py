@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from audit.documents.model import Unreadable
 from audit.documents.process import Reading, read_apart
@@ -16,6 +18,7 @@ from audit.model.finding import PageState
 from audit.model.report import Report
 from audit.reports.html import render
 from audit.reports.reading import from_json
+from audit.reports.terminal import show
 from audit.reports.writing import to_json
 from audit.run.order import Order
 from audit.run.run import audit
@@ -53,6 +56,20 @@ def test_a_folder_of_documents_is_audited(tmp_path: Path) -> None:
     assert finding.target is not None
     assert finding.target.box is not None
     assert report.exit_code is ExitCode.BLOCKING_FINDINGS
+
+
+def test_a_terminal_is_told_what_each_document_comes_to(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    make(CLEAN, "docx", site / "clean.docx")
+    make(FAULTY, "pdf", site / "faulty one.pdf")
+    told = io.StringIO()
+    show(run(site), Console(file=told, width=200))
+    lines = told.getvalue().splitlines()
+    assert "clean.docx: Usable as it is, as far as rules can tell." in lines
+    assert "faulty one.pdf: Mend one fault, which stands in the way." in lines
+    (fault,) = (line for line in lines if line.startswith("✗"))
+    assert " on /" not in fault
 
 
 def test_clean_documents_end_with_nothing_that_blocks(tmp_path: Path) -> None:

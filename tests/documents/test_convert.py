@@ -166,3 +166,21 @@ def test_what_a_page_has_no_place_for_is_told(tmp_path: Path) -> None:
     assert "“DRAFT” stands behind the text" in sentences
     assert "The file “budget.xlsx” inside the file" in sentences
     assert "1 field to fill in" in sentences
+
+
+def test_what_only_looks_like_a_heading_or_a_list_is_told_with_its_line(tmp_path: Path) -> None:
+    written = docx.Document()
+    written.core_properties.title = "Snowshoes"
+    for words in ("Snowshoes", "What it costs", "Nothing, ever."):
+        written.add_paragraph().add_run(words).bold = True
+    for words in ("• A smile", "• A card", "Lines with a • inside stay."):
+        written.add_paragraph(words)
+    written.save(str(tmp_path / "snow.docx"))
+    made = convert(tmp_path / "snow.docx")
+    lines = made.text.splitlines()
+    told = {lines[each.line - 1]: each.sentence for each in made.missing if each.line > 4}
+    assert {words: sentence.split(":")[0] for words, sentence in told.items()} == {
+        "**Snowshoes**": "The title of the page says this already",
+        "**What it costs**": "“What it costs” is only bold",
+        "• A smile": "The lines from “• A smile” on are a list that was typed by hand",
+    }

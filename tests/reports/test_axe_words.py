@@ -167,6 +167,8 @@ def test_parsing_is_always_met() -> None:
         ("<button aria-label='Close menu'></button>", "the button “Close menu”"),
         ("<h2>Hours</h2>", "the heading “Hours”"),
         ("<div role='`'>x", "the element `` <div role='`'> ``"),
+        ("<input id='town' data-list='Ottawa, Gatineau, Tor", "the field `town`"),
+        ("<input name=town data-lis", "the field `town`"),
         ("", "the page"),
         ("just text", "the page"),
     ],

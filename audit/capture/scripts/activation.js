@@ -168,7 +168,9 @@
       pointer("pointerup");
       touch("touchend");
       mouse("mouseup");
-      state.target.click();
+      // Parts of a drawing have no click() of their own.
+      if (state.target.click) state.target.click();
+      else mouse("click");
     },
     async settle() {
       await settle();

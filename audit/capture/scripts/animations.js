@@ -15,5 +15,23 @@
       cycle: Number(timing.duration) / 1000,
     });
   }
+  // Drawings move by elements of their own; of these only what has no end is told.
+  for (const moving of document.querySelectorAll("animate, animateTransform, animateMotion")) {
+    if (![moving.getAttribute("repeatCount"), moving.getAttribute("repeatDur")].includes("indefinite")) continue;
+    try {
+      // Both fail where it has not begun, or stands still.
+      moving.getStartTime();
+      const cycle = moving.getSimpleDuration();
+      if (!moving.targetElement) continue;
+      elements.push(moving.targetElement);
+      told.push({
+        properties: [moving.localName === "animate" ? moving.getAttribute("attributeName") : "transform"],
+        seconds: null,
+        cycle,
+      });
+    } catch {
+      continue;
+    }
+  }
   return [elements, told];
 })();

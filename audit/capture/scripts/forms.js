@@ -36,7 +36,11 @@
     }
     return found;
   };
-  // What a field and its label look like: colours, and whatever else could tell of a mistake.
+  // Words and pictures beside a field that come and go.
+  const signs = (element) =>
+    `${element.checkVisibility({ visibilityProperty: true, opacityProperty: true })}|` +
+    ["::before", "::after"].map((part) => getComputedStyle(element, part).content).join();
+  // What a field and its label look like: colours, edges, and whatever else could tell of a mistake.
   const looks = (field) =>
     [field, field.labels?.[0], field.parentElement].filter(Boolean).map((each) => {
       const style = getComputedStyle(each),
@@ -52,18 +56,21 @@
           ...edges.map((edge) => style.getPropertyValue(`border-${edge}-color`)),
         ].join(),
         [
-          style.backgroundImage,
           style.outlineStyle,
           style.outlineWidth,
           style.fontWeight,
-          style.textDecorationLine,
-          before.content,
-          after.content,
-          each.childElementCount,
           ...edges.flatMap((edge) => [
             style.getPropertyValue(`border-${edge}-style`),
             style.getPropertyValue(`border-${edge}-width`),
           ]),
+        ].join(),
+        [
+          style.backgroundImage,
+          style.textDecorationLine,
+          before.content,
+          after.content,
+          each.childElementCount,
+          ...(each === field.parentElement ? [...each.children].filter((other) => other !== field).map(signs) : []),
         ].join(),
       ];
     });
@@ -112,6 +119,7 @@
       notes.trial.departed = false;
       // Where focus is afterwards is told only when it was put there by this form.
       document.activeElement?.blur?.();
+      notes.live.listen();
       if (button && !button.disabled) button.click();
       else form.requestSubmit();
       await new Promise((done) => notes.later(done, 300));
@@ -138,13 +146,20 @@
           live: !!parent.closest("[role=alert], [role=status], [aria-live]:not([aria-live=off])"),
         });
       }
+      if (messages.length && !messages.some((each) => each.live)) {
+        // The same words may be said a moment later in a place that is announced.
+        await notes.live.late();
+        if (notes.live.heard().length) for (const each of messages) each.live = true;
+      }
       notes.trial.messages = messages;
       notes.trial.focused = document.activeElement === document.body ? null : document.activeElement;
       const now = (field) =>
-        looks(field).map((each, at) => [0, 1].map((which) => each[which] !== looked.get(field)?.[at]?.[which]));
+        looks(field).map((each, at) => [0, 1, 2].map((which) => each[which] !== looked.get(field)?.[at]?.[which]));
       document.activeElement?.blur?.();
       const others = fields(form).filter((each) => looked.has(each) && now(each).flat().some(Boolean));
-      notes.trial.recoloured = others.filter((each) => !now(each).some(([, other]) => other));
+      const plain = others.filter((each) => !now(each).some(([, , other]) => other));
+      notes.trial.recoloured = plain.filter((each) => !now(each).some(([, edges]) => edges));
+      notes.trial.restyled = plain.filter((each) => !notes.trial.recoloured.includes(each));
       notes.trial.focused?.focus?.();
       notes.trial.invalid = fields(form).filter(
         (each) => each.getAttribute("aria-invalid") === "true" && !had.has(each),

@@ -12,6 +12,20 @@
     appeared: [],
     start() {
       notes.hover.before = seen();
+      notes.ask("listen");
+    },
+    // What the keyboard made appear a moment ago may be about to go.
+    async quiet() {
+      const due = notes.latest
+        .filter(([delay]) => delay >= 500 && delay <= 2000)
+        .map(([delay, at]) => at + delay + 100);
+      const left = Math.max(0, ...due) - performance.now();
+      if (left > 0) await notes.wait(left);
+    },
+    // In how many ms at most what appeared may go by itself: by the timers that were set since; 0 where none was.
+    ending() {
+      const delays = notes.latest.map(([delay]) => delay).filter((delay) => delay >= 500 && delay <= 5000);
+      return Math.max(0, ...delays);
     },
     // Outermost elements that are visible now and were not before.
     look(target) {

@@ -73,9 +73,7 @@ class _First(HTMLParser):
 
 def described(html: str) -> str:
     """The element in words, ready for the middle of a sentence: ``the link “Read more”``."""
-    first = _First()
-    first.feed(html)
-    first.close()
+    first = _first(html)
     noun = _NOUNS.get(first.tag)
     if noun is None:
         return f"the element {start_tag(html)}" if first.tag else "the page"
@@ -92,6 +90,18 @@ def described(html: str) -> str:
     if name := first.attributes.get("name") or first.attributes.get("id"):
         return f"the {noun} {_code(name)}"
     return f"the {noun} {start_tag(html)}"
+
+
+def _first(html: str) -> _First:
+    """What is read of the HTML; a start tag that was cut off where it grew too long is closed."""
+    first = _First()
+    for end in ("", ">", '">', "'>"):
+        first = _First()
+        first.feed(html + end)
+        first.close()
+        if first.tag:
+            break
+    return first
 
 
 def start_tag(html: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from audit.documents.forms import is_label
 from audit.documents.mending import mend
 from audit.documents.model import Document, Format, Kind, Passage
 from audit.documents.wording import cut, running
@@ -71,14 +72,14 @@ def _rows(document: Document) -> list[Passage]:
     """The first passage of each row."""
     found: list[Passage] = []
     begun: Passage | None = None
-    before = ""
+    before, last = "", None
     for passage, line in _lines(document):
         mark = _mark(passage, line)
-        if not (mark and before and _follows(before, mark)):
+        if not (mark and before and _follows(before, mark)) or (last and is_label(document, last, passage)):
             begun = passage if mark else None
         elif begun is not None and begun not in found:
             found.append(begun)
-        before = mark
+        before, last = mark, passage
     return found
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from audit.documents.mending import mend
-from audit.documents.model import Clause, Document, Field
+from audit.documents.model import Clause, Document, Field, Format
 from audit.documents.told_clauses import clauses_of, told
 from audit.documents.wording import cut
 from audit.model.finding import Family, Fixer, Requirements
@@ -27,6 +27,8 @@ RULE = Rule(
     since="0.1.0",
 )
 
+#: From more fields without a name than these on one page, they are told together.
+MANY = 3
 _NUMBERED = re.compile(
     r"(?:text ?(?:field|box)?|check ?box|radio ?button|combo ?box|list ?box|field|undefined|button|dropdown|champ|"
     r"zone de texte|case à cocher)[ _-]?\d*",
@@ -35,8 +37,14 @@ _NUMBERED = re.compile(
 
 
 def applies(document: Document) -> Iterator[object]:
-    """Fields, and clauses about fields where all have names."""
-    yield from document.fields
+    """Fields, and clauses about fields where all have names. Of many without a name on one page (of Word: in all) the first."""
+    told = set()
+    for field in document.fields:
+        if _is_named(field) or len(_nameless(document, field)) <= MANY:
+            yield field
+        elif (page := _page(document, field)) not in told:
+            told.add(page)
+            yield field
     if all(field.name for field in document.fields):
         yield from clauses_of(document, "document-field-without-name")
 
@@ -46,15 +54,34 @@ def expect(document: Document, target: object) -> Result:
     if isinstance(target, Clause):
         return told(document, target)
     assert isinstance(target, Field)
-    if target.name and not _NUMBERED.fullmatch(target.name.strip()):
+    if _is_named(target):
         return passed(name=target.name)
     inside = f" (inside the file it is called “{cut(target.place.quote, 40)}”)" if target.place.quote else ""
     said = f"is only called “{target.name}”" if target.name else "has no name"
+    alike = len(_nameless(document, target))
+    where = "document" if _page(document, target) is None else "page"
+    more = (
+        f" Nor have {alike - 1} more fields of this {where} a name that says what to fill in." if alike > MANY else ""
+    )
     return failed(
-        f"The field for {_KINDS.get(target.kind, target.kind)}{inside} {said}.",
+        f"The field for {_KINDS.get(target.kind, target.kind)}{inside} {said}.{more}",
         mend(document, "fields"),
         kind=target.kind,
     )
+
+
+def _is_named(field: Field) -> bool:
+    return bool(field.name) and not _NUMBERED.fullmatch(field.name.strip())
+
+
+def _page(document: Document, field: Field) -> int | None:
+    """The page, where it is known of each field."""
+    return field.place.page if document.format is Format.PDF else None
+
+
+def _nameless(document: Document, beside: Field) -> list[Field]:
+    page = _page(document, beside)
+    return [field for field in document.fields if _page(document, field) == page and not _is_named(field)]
 
 
 _KINDS = {"text": "text", "choice": "a choice", "button": "a tick or a button", "signature": "a signature"}

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from audit.documents.forms import is_label
 from audit.documents.mending import mend
 from audit.documents.model import Document, Format, Kind, Passage
 from audit.documents.wording import cut, running
@@ -56,7 +57,10 @@ def _lines(document: Document) -> list[Passage]:
     return [
         each
         for each, after in pairwise(passages)
-        if _is_like_heading(each, usual) and _is_text(after, usual) and often[each.text.strip().casefold()] == 1
+        if _is_like_heading(each, usual)
+        and _is_text(after, usual)
+        and often[each.text.strip().casefold()] == 1
+        and not is_label(document, each, after)
     ]
 
 
@@ -77,7 +81,8 @@ def _is_like_heading(passage: Passage, usual: float) -> bool:
         and 0 < len(text.split()) <= LONGEST
         and "\n" not in text
         and not text.endswith((".", "!", ",", ";", ":"))
-        and any(character.isalpha() for character in text)
+        # Letters set apart one by one are a sign, or written up the side.
+        and any(len(word) > 1 and any(map(str.isalpha, word)) for word in text.split())
     )
 
 

@@ -21,9 +21,13 @@ RULE = Rule(
 
 
 def applies(document: Document) -> Iterator[Table]:
-    """Everything that is announced as a table."""
-    if document.format is not Format.EXCEL:
-        yield from (table for table in document.tables if table.declared)
+    """Everything that is announced as a table; of those that look alike the first."""
+    told = set()
+    for table in _declared(document):
+        reason = layout_reason(table)
+        if not reason or reason not in told:
+            told.add(reason)
+            yield table
 
 
 def expect(document: Document, target: Table) -> Result:
@@ -31,4 +35,10 @@ def expect(document: Document, target: Table) -> Result:
     reason = layout_reason(target)
     if not reason:
         return passed()
-    return ask(f"Is this table there for its looks? It {reason}.", mend(document, "layouttable"), reason=reason)
+    more = sum(layout_reason(table) == reason for table in _declared(document)) - 1
+    also = f" There {'is one more' if more == 1 else f'are {more} more'} like it." if more else ""
+    return ask(f"Is this table there for its looks? It {reason}.{also}", mend(document, "layouttable"), reason=reason)
+
+
+def _declared(document: Document) -> list[Table]:
+    return [table for table in document.tables if table.declared] if document.format is not Format.EXCEL else []

@@ -37,7 +37,11 @@ def expect(document: Document, target: object) -> Result:
     assert isinstance(target, Table)
     if target.headers:
         return passed()
-    begin = f" that begins with “{cut(target.rows[0][0].text, 50)}”" if target.rows[0][0].text else ""
+    first = _first(target)
+    alike = [each for each in document.tables if is_data(each) and not each.headers and _first(each) == first]
+    number = next((at for at, each in enumerate(alike, 1) if each is target), 1)
+    which = f" (number {number} of {len(alike)} that do)" if len(alike) > 1 else ""
+    begin = f" that begins with “{cut(first, 50)}”{which}" if first else ""
     if target.declared:
         return failed(f"The table{begin} has no header row.", mend(document, "headers"), rows=len(target.rows))
     return ask(
@@ -45,3 +49,8 @@ def expect(document: Document, target: object) -> Result:
         mend(document, "headers"),
         rows=len(target.rows),
     )
+
+
+def _first(table: Table) -> str:
+    """The first words in a table."""
+    return next((cell.text for row in table.rows for cell in row if cell.text and cell.text != "□"), "")

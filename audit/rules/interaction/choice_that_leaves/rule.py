@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from audit.model.document import Element
+from audit.model.document import Document, Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.reactions import happening, reaction
+from audit.semantics.text_blocks import text_blocks
+from audit.semantics.words import sentences, words
 
 RULE = Rule(
     title="Does choosing leave the page?",
@@ -25,6 +27,14 @@ _TOLD = re.compile(
     r"\b(?:opens|takes you|goes to|reloads?|changes the page|at once|immediately|when you choose|on selection|mène|ouvre|aussitôt|dès)\b",
     re.IGNORECASE,
 )
+#: What a text calls that somebody does with such a field.
+_CHOOSING = re.compile(
+    r"\b(?:choos\w+|select\w*|pick\w*|tick\w*|check\w*|chang\w+|switch\w*|filter\w*|list|menu|box|option|choice"
+    r"|chois\w+|choix|sélection\w*|coch\w+|chang\w+|liste|case)\b",
+    re.IGNORECASE,
+)
+#: Letters from which on a word of the field's name is taken for it in another text.
+LONG = 3
 
 
 def applies(page: Page) -> Iterable[Element]:
@@ -44,7 +54,7 @@ def expect(page: Page, target: Element) -> Result:
         return passed(told=True)
     if seen is not None and (happens := happening(seen)):
         message = f"A change of “{target.name[:60]}” {happens} at once"
-        if _TOLD.search(page.document.visible_text(page.document.root)):
+        if _may_be_told(page.document, target):
             return ask(f"{message}. Are people told before they use it?", fix)
         return failed(f"{message}, and nothing on the page says so before.", fix)
     if seen is not None and seen.moved:
@@ -59,3 +69,15 @@ def expect(page: Page, target: Element) -> Result:
         fix,
         script=script[:120],
     )
+
+
+def _may_be_told(document: Document, target: Element) -> bool:
+    """Whether a text of its form, or one of the page that speaks of choosing or of this field, says that something opens."""
+    around = document.closest(target, lambda each: each.tag in {"form", "fieldset"}) or document.parent(target)
+    called = {word for word in words(target.name) if len(word) > LONG}
+    for block in text_blocks(document):
+        near = around is not None and document.contains(around, block.element)
+        for sentence in sentences(block.text):
+            if _TOLD.search(sentence) and (near or _CHOOSING.search(sentence) or called & {*words(sentence)}):
+                return True
+    return False

@@ -1,8 +1,9 @@
-"""A form that was sent with wrong values answers with a colour and no words."""
+"""A form that was sent with wrong values answers with a colour or an edge and no words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
@@ -10,7 +11,7 @@ from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
 
 RULE = Rule(
-    title="Mistake shown by colour alone",
+    title="Mistake shown without words",
     family=Family.INTERACTION,
     requirements=Requirements(wcag=("1.4.1", "3.3.1")),
     fixer=Fixer.THEME,
@@ -27,7 +28,7 @@ def applies(page: Page) -> Iterable[Element]:
         if (
             form is not None
             and not trial.native_validation
-            and (trial.messages or trial.node in page.observed.recoloured)
+            and (trial.messages or trial.node in page.observed.recoloured or trial.node in page.observed.restyled)
         ):
             yield form
 
@@ -36,15 +37,15 @@ def expect(page: Page, target: Element) -> Result:
     trial = next(each for each in page.trials or () if each.node == target.node)
     if trial.messages:
         return passed(messages=len(trial.messages))
-    fields = [
-        page.document.by_node[node]
-        for node in page.observed.recoloured.get(target.node, ())
-        if node in page.document.by_node
-    ]
+    by_colour = target.node in page.observed.recoloured
+    nodes = (page.observed.recoloured if by_colour else page.observed.restyled)[target.node]
+    fields = [page.document.by_node[node] for node in nodes if node in page.document.by_node]
     names = ", ".join(f"“{field.name[:30]}”" if field.name else f"<{field.tag}>" for field in fields[:3])
-    return failed(
-        f"Sent with wrong values, the form changes the colour of {names}, and no words appear.",
+    told = failed(
+        f"Sent with wrong values, the form changes the {'colour' if by_colour else 'edge'} of {names}, and no words appear.",
         "Write beside each field what is wrong with it, and let the field refer to the words with aria-describedby.",
         condition=Condition.FORMS,
         fields=len(fields),
     )
+    # An edge that was not there is seen without its colour too.
+    return told if by_colour else replace(told, requirements=Requirements(wcag=("3.3.1",)))

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
-from audit.model.rule import Result, Rule, ask, passed
+from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.error_messages import is_answer, says_error
 
 RULE = Rule(
-    title="Are these errors announced?",
+    title="Nobody hears what a form answers",
     family=Family.INTERACTION,
     requirements=Requirements(wcag=("4.1.3",)),
     fixer=Fixer.THEME,
@@ -39,9 +40,18 @@ def expect(page: Page, target: Element) -> Result:
     )
     if any(trial.announced) or moved or trial.native_validation:
         return passed(announced=sum(trial.announced))
+    fix = 'Move focus to the first wrong field or to a summary, or put the summary into role="alert".'
+    sure = next((text for text in texts if says_error(text) or is_answer(text)), None)
+    if sure is not None and after is None:
+        return failed(
+            f"When the form was sent with wrong values, “{sure[:60]}” appeared; it stands in no live region, and focus did not move.",
+            fix,
+            condition=Condition.FORMS,
+            messages=[text[:80] for text in texts[:5]],
+        )
     return ask(
         f"When the form was sent with wrong values, “{texts[0][:60]}” appeared; it stands in no live region, and focus did not move. How does a screen reader learn of it?",
-        'Move focus to the first wrong field or to a summary, or put the summary into role="alert".',
+        fix,
         condition=Condition.FORMS,
         messages=[text[:80] for text in texts[:5]],
     )

@@ -1,4 +1,4 @@
-"""Tab goes up where the eye goes down."""
+"""Tab goes back where the eye goes on."""
 
 from __future__ import annotations
 
@@ -20,13 +20,18 @@ RULE = Rule(
     since="0.1.0",
     needs=frozenset({Condition.KEYBOARD}),
 )
-#: Share of the narrower of two elements that must lie in one column with the other.
+#: Share of the narrower of two elements that must lie in one column with the other, or of the lower one in one row.
 COLUMN = 0.5
+#: In these a style sheet may put parts elsewhere than they are written.
+_PLACED = frozenset({"grid", "inline-grid", "flex", "inline-flex"})
+#: Parts of a page of which each is read to its end.
+_PARTS = frozenset({"article", "aside", "footer", "header", "main", "nav", "search", "section"})
+_FIELDS = frozenset({"input", "select", "textarea"})
 _LIFTED = frozenset({"fixed", "sticky", "absolute"})
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """The first element of a part of the page to which Tab goes up, within one column; else the first stop."""
+    """The first element of a part of the page to which Tab goes back, within one column or row; else the first stop."""
     met = _met(page)
     if len(met) < 2:
         return
@@ -49,7 +54,14 @@ def _met(page: Page) -> list[Element]:
 
 
 def _first_back(document: Document, met: list[Element]) -> tuple[Element, Element] | None:
-    return next(((one, two) for one, two in pairwise(met) if _above(one, two) and _together(document, one, two)), None)
+    return next(
+        (
+            (one, two)
+            for one, two in pairwise(met)
+            if (_above(one, two) or _before(document, one, two)) and _together(document, one, two)
+        ),
+        None,
+    )
 
 
 def _above(first: Element, second: Element) -> bool:
@@ -61,15 +73,38 @@ def _above(first: Element, second: Element) -> bool:
     return two.bottom <= one.y and shared >= COLUMN * min(one.width, two.width)
 
 
-def _together(document: Document, first: Element, second: Element) -> bool:
-    """Whether both are of one form, list, menu or group. Columns of text are each read to the end before the next."""
-    groups = {"form", "fieldset", "ul", "ol", "nav", "table", "menu"}
-    around = {each.index for each in document.ancestors(first) if each.tag in groups or each.role == "group"}
-    if not any(each.index in around for each in document.ancestors(second)):
+def _before(document: Document, first: Element, second: Element) -> bool:
+    """Whether both are fields of one row and the second is read before the first. Buttons are often turned round."""
+    one, two = first.box, second.box
+    if one is None or two is None or not {first.tag, second.tag} <= _FIELDS:
         return False
-    return not any(
-        float(each.style.get("column-count", "1").replace("auto", "1")) > 1 for each in document.ancestors(first)
-    )
+    shared = min(one.bottom, two.bottom) - max(one.y, two.y)
+    from_right = document.root.style.get("direction") == "rtl"
+    earlier = two.x >= one.right if from_right else two.right <= one.x
+    return earlier and shared >= COLUMN * min(one.height, two.height)
+
+
+def _together(document: Document, first: Element, second: Element) -> bool:
+    """Whether both are of one form, list, menu or group, or of one part that a style sheet lays out. Columns of text
+    are each read to the end before the next.
+    """
+    groups = {"form", "fieldset", "ul", "ol", "nav", "table", "menu"}
+    above = list(document.ancestors(first))
+    around = {each.index for each in above if each.tag in groups or each.role == "group"}
+    others = list(document.ancestors(second))
+    if not any(each.index in around for each in others) and not _laid_out(above, others):
+        return False
+    return not any(float(each.style.get("column-count", "1").replace("auto", "1")) > 1 for each in above)
+
+
+def _laid_out(above: list[Element], others: list[Element]) -> bool:
+    """Whether the nearest part around both places what is in it, and neither is in a part of the page within it."""
+    known = {each.index: at for at, each in enumerate(others)}
+    for at, each in enumerate(above):
+        if each.index in known:
+            between = [*above[:at], *others[: known[each.index]]]
+            return each.style.get("display") in _PLACED and not any(inner.tag in _PARTS for inner in between)
+    return False
 
 
 def expect(page: Page, target: Element) -> Result:
@@ -83,8 +118,9 @@ def expect(page: Page, target: Element) -> Result:
         for each in met
     )
     one, two = (label(each, document.visible_text(each)) for each in back)
+    where = "up to {}, which stands above it" if _above(*back) else "back to {}, which stands before it"
     return ask(
-        f"Tab goes from {one} up to {two}, which stands above it. Is that the order to fill them in?",
+        f"Tab goes from {one} {where.format(two)}. Is that the order to fill them in?",
         "Take positive tabindex values away."
         if by_hand
         else "Put them into the code in the order in which they are seen.",

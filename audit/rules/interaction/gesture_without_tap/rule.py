@@ -40,9 +40,10 @@ def applies(page: Page) -> Iterable[Element]:
             continue
         if listens_for_its_parts(element):
             continue
-        # What listens without a touch that begins only keeps the page from scrolling.
+        # What listens without a touch that begins only keeps the page from scrolling, unless it took that from the browser.
         begins = {"touchstart", "pointerdown"} & set(element.listeners)
-        if ("touchmove" in element.listeners and not begins) or element.role == "slider":
+        taken = element.style.get("touch-action", "auto") == "none"
+        if ("touchmove" in element.listeners and not begins and not taken) or element.role == "slider":
             continue
         yield element
 

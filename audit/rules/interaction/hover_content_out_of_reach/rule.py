@@ -1,8 +1,9 @@
-"""What appears under the pointer goes when the pointer moves onto it."""
+"""What appears under the pointer goes when the pointer moves onto it, or by itself."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
@@ -31,6 +32,14 @@ def applies(page: Page) -> Iterable[Element]:
 def expect(page: Page, target: Element) -> Result:
     document = page.document
     shown = next(each for trigger, each in appearing(page) if trigger.node == target.node)
+    if not shown.lasts:
+        told = failed(
+            f"“{shown.text}” appears when the pointer is on {label(target, document.visible_text(target))}, and goes by "
+            "itself while the pointer stays there.",
+            "Let it stay until the pointer or focus leaves, or Escape is pressed.",
+            condition=Condition.HOVER,
+        )
+        return replace(told, title="It goes before it is read")
     if shown.reachable:
         return passed(text=shown.text)
     ignored = any(each.style.get("pointer-events") == "none" for each in shown.elements)

@@ -10,7 +10,7 @@ from audit.model.observations import Written
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.activation import activated, activation, overlay
-from audit.semantics.error_messages import says_error
+from audit.semantics.error_messages import ANSWER, is_answer, says_error
 from audit.semantics.keyboard_walk import label
 from audit.semantics.reactions import reaction, tried
 from audit.semantics.words import words
@@ -28,15 +28,8 @@ _FIX = 'Write it into an element with role="status" that was there before.'
 _REFERRING = ("aria-describedby", "aria-errormessage", "aria-labelledby")
 #: Characters of a message; what is longer is content that was asked for.
 LONGEST = 100
-#: Words of what a page says back. English and French.
-_ANSWERS = frozenset({
-    "added", "changed", "copied", "deleted", "done", "failed", "found", "invalid", "loading", "please", "removed", "reserved",
-    "saved", "selected", "sent", "sorry", "success", "successfully", "thank", "thanks", "updated", "uploaded", "wrong",
-    "ajouté", "ajoutée", "chargement", "copié", "copiée", "enregistré", "enregistrée", "envoyé", "envoyée", "merci",
-    "réservé", "réussi", "supprimé", "supprimée", "trouvé", "trouvés", "veuillez",
-})  # fmt: skip
-#: A message has this many words at most; this part of its words stood there before, where only a count is another.
-MESSAGE, ALIKE = 12, 0.5
+#: This part of a message's words stood there before, where only a count is another.
+ALIKE = 0.5
 #: Words from which on a text that ends like one is a sentence.
 SENTENCE = 4
 
@@ -118,9 +111,9 @@ def _of_field(page: Page, field: Element) -> Result:
 def _is_message(document: Document, written: Written) -> bool:
     """Whether a text surely tells what became of a press: it says so, or what changed in it is a count."""
     said = words(written.text)
-    if len(said) > MESSAGE:
+    if len(said) > ANSWER:
         return False
-    if _ANSWERS & {*said}:
+    if is_answer(written.text):
         return True
     element = document.by_node.get(written.node) if written.node is not None else None
     before = words(document.visible_text(element)) if element is not None else ()

@@ -8,7 +8,7 @@ from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.ownership import REQUIRED, TRANSPARENT, is_container, is_native, owned
+from audit.semantics.ownership import REQUIRED, TRANSPARENT, is_container, is_native, owned, role_in_words
 from audit.semantics.words import indefinite
 
 RULE = Rule(
@@ -37,7 +37,7 @@ def expect(page: Page, target: Element) -> Result:
     wrong = [element for element in inside if element.role not in allowed]
     if wrong:
         return failed(
-            f"This {target.role} holds {_what(wrong[0])} “{(wrong[0].name or document.text(wrong[0]))[:40]}”, "
+            f"This {role_in_words(target.role)} holds {_what(wrong[0])} “{(wrong[0].name or document.text(wrong[0]))[:40]}”, "
             f"where only {_list(allowed)} belong.",
             "Put it outside, or into an item.",
             role=target.role,
@@ -51,12 +51,12 @@ def expect(page: Page, target: Element) -> Result:
     if not inside and not document.exposed_text(target) and not is_native(target):
         # What it will hold may come later, and until then nobody is misled: ARIA 1.2 asks for aria-busy, later drafts do not.
         return ask(
-            f"This {target.role} is empty. Will it be filled before anybody comes to it?",
+            f"This {role_in_words(target.role)} is empty. Will it be filled before anybody comes to it?",
             'Hide it until it has something in it, or give it aria-busy="true" while it is being filled.',
             role=target.role,
         )
     return failed(
-        f"This {target.role} holds no {_list(allowed)}.",
+        f"This {role_in_words(target.role)} holds no {_list(allowed)}.",
         "Give its items their role, or take the role away from the container.",
         role=target.role,
     )
@@ -64,11 +64,11 @@ def expect(page: Page, target: Element) -> Result:
 
 def _what(element: Element) -> str:
     return (
-        indefinite(element.role)
+        indefinite(role_in_words(element.role))
         if element.role not in TRANSPARENT
         else f"a <{element.tag}> with properties of its own,"
     )
 
 
 def _list(roles: set[str]) -> str:
-    return " or ".join(sorted(roles - _BETWEEN))
+    return " or ".join(sorted({f"{role_in_words(role)}s" for role in roles - _BETWEEN}))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from audit.model.document import Document, Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
-from audit.model.page import Page
+from audit.model.page import FormTrial, Page
 from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.error_messages import (
     SAYS_NOTHING,
@@ -33,15 +33,33 @@ RULE = Rule(
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """The outermost error messages on a page with fields, and the fields that are marked as wrong."""
+    """The outermost error messages on a page with fields, the fields that are marked as wrong, and forms that
+    answered to wrong values.
+    """
     found = list(error_messages(page.document))
     inner = {each.index for message in found for each in page.document.descendants(message)}
     yield from (message for message in found if message.index not in inner)
     yield from (field for field in fields(page.document) if field.exposed and field.get("aria-invalid") == "true")
+    yield from (form for form in map(page.document.by_node.get, _answers(page)) if form is not None)
+
+
+def _answers(page: Page) -> dict[int, FormTrial]:
+    """Forms of two fields at least that said of wrong values that something is wrong."""
+    return {
+        trial.node: trial
+        for trial in page.trials or ()
+        if len(trial.fields) > 1
+        and not trial.native_validation
+        and not trial.navigated
+        and any(says_error(text) for _, text, _, _ in trial.messages)
+    }
 
 
 def expect(page: Page, target: Element) -> Result:
     document = page.document
+    trial = _answers(page).get(target.node)
+    if trial is not None:
+        return _of_form(page, trial)
     if target.get("aria-invalid") == "true" and target in fields(document):
         return replace(_of_field(document, target), title="Nothing says what is wrong with the field")
     return _of_message(page, target)
@@ -105,6 +123,30 @@ def _of_message(page: Page, target: Element) -> Result:
             "Begin the message with the name of the field, and let the field refer to it with aria-describedby.",
         )
     return passed(only_field=True)
+
+
+def _of_form(page: Page, trial: FormTrial) -> Result:
+    """Whether what a form said of wrong values, or how it marked them, tells which field is meant."""
+    document, observed = page.document, page.observed
+    tried = [document.by_node[node] for node in trial.fields if node in document.by_node]
+    marked = trial.invalid or trial.focus_after in trial.fields
+    marked = marked or any(trial.node in some for some in (observed.recoloured, observed.restyled))
+    said = {word for _, text, _, _ in trial.messages for word in words(text)}
+    named_one = any(said & {word for word in words(field.name) if len(word) > 2} for field in tried)
+    around = [_around(document, field) for field in tried]
+    beside = any(
+        field is not None or any(document.contains(each, message) or each is message for each in around)
+        for node, _, _, field in trial.messages
+        if (message := document.by_node.get(node)) is not None
+    )
+    if marked or named_one or beside or any(node not in document.by_node for node, *_ in trial.messages):
+        return passed()
+    text = next(text for _, text, _, _ in trial.messages if says_error(text))
+    return ask(
+        f"Sent with wrong values, the form says “{text[:80]}” and names none of its fields. Do people learn which one is meant?",
+        "Begin the message with the name of the field, and let the field refer to it with aria-describedby.",
+        condition=Condition.FORMS,
+    )
 
 
 def _of_field(document: Document, field: Element) -> Result:

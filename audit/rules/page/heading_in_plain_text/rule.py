@@ -155,8 +155,8 @@ def _text_before(document: Document, element: Element) -> str:
 def _candidates(page: Page) -> list[tuple[TextBlock, TextBlock]]:
     document = page.document
     blocks = list(text_blocks(document))
-    found = []
-    for block, below in pairwise(blocks):
+    found: dict[int, tuple[TextBlock, TextBlock]] = {}
+    for block, below in [*pairwise(blocks), *_above_bare_text(document, blocks)]:
         element = block.element
         if element.tag in _MEANT or element.role in _ROLES or below.element.tag in _MEANT or not element.exposed:
             continue
@@ -171,11 +171,27 @@ def _candidates(page: Page) -> list[tuple[TextBlock, TextBlock]]:
             continue
         if not _is_bold(block) and not (_ratio(block, below) >= SURE and _stands_by_itself(document, block)):
             continue
-        if below.element.parent != element.parent and below.element.tag != "li":
+        if (
+            below.element.parent != element.parent
+            and below.element.index != element.parent
+            and below.element.tag != "li"
+        ):
             continue
         if len(block.lines) == 1 and words(block.text):
-            found.append((block, below))
-    return found
+            found.setdefault(element.index, (block, below))
+    return list(found.values())
+
+
+def _above_bare_text(document: Document, blocks: list[TextBlock]) -> Iterable[tuple[TextBlock, TextBlock]]:
+    """Blocks that open another one, whose own text follows without an element around it."""
+    around = {each.element.index: each for each in blocks}
+    for block in blocks:
+        outer = around.get(block.element.parent) if block.element.parent is not None else None
+        if outer is None:
+            continue
+        parts = [each for each in outer.element.content if isinstance(each, int) or each.text.strip()]
+        if parts[0] == block.element.index and len(parts) > 1:
+            yield block, outer
 
 
 def _first_lines(page: Page) -> list[Element]:

@@ -12,7 +12,7 @@ from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.images import address, file_words, is_from_file
 from audit.semantics.links import content_words
 from audit.semantics.text_blocks import text_blocks
-from audit.semantics.vocabulary import either
+from audit.semantics.vocabulary import Vocabulary, either
 from audit.semantics.words import is_file_name, words
 
 RULE = Rule(
@@ -33,6 +33,10 @@ SHORT = 3
 _CAMERA = re.compile(r"(?:img|dsc[nf]?|pict?|p|mvi|gopr|scan|screenshot|pxl|vid)[-_ ]?\d[\d_ -]{2,}", re.IGNORECASE)
 
 
+#: What is said with a shape: which side it points to, or that it is an icon.
+_SIDES = frozenset({"up", "down", "forward", "back", "icon", "icône", "symbol", "to", "the", "vers", "le", "la"})
+
+
 def applies(page: Page) -> Iterable[Element]:
     """Exposed pictures and image buttons with a name."""
     for element in page.document:
@@ -51,6 +55,11 @@ def expect(page: Page, target: Element) -> Result:
     if " ".join(words(name)) in known.placeholder_alternatives:
         return failed(f"The alternative of this picture is only “{name}”.", fix)
     if not _is_alone(page, target):
+        if _names_a_shape(page, target, known):
+            return ask(
+                f"All that is heard of this link or button is “{name}”. Does that say what it does?",
+                "Write what happens: “Next page”, “Open the menu”, “Close”.",
+            )
         return passed(name=name)
     if target.tag == "canvas":
         return ask(f"A script draws this picture. Does “{name}” say what is drawn now?", fix)
@@ -73,6 +82,15 @@ def _is_alone(page: Page, element: Element) -> bool:
     """Not in a link or button: there the alternative says where it leads, not what is seen."""
     inside = page.document.closest(element, lambda each: each is not element and each.role in {"link", "button"})
     return inside is None and element.tag != "input"
+
+
+def _names_a_shape(page: Page, image: Element, known: Vocabulary) -> bool:
+    """Whether it is all the name of a link or button, and says what an icon looks like: “right arrow”."""
+    around = page.document.closest(image, lambda each: each.role in {"link", "button"})
+    said = set(words(image.name))
+    if around is None or set(words(around.name)) != said:
+        return False
+    return bool(said & known.icon_shapes) and said <= {*known.icon_shapes, *known.sensory_positions, *_SIDES}
 
 
 def _is_large(element: Element) -> bool:

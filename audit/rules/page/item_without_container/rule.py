@@ -8,7 +8,7 @@ from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
-from audit.semantics.ownership import REQUIRED, is_container, owner
+from audit.semantics.ownership import REQUIRED, is_container, owner, role_in_words
 from audit.semantics.tables import explicit_role
 from audit.semantics.words import indefinite
 
@@ -65,13 +65,14 @@ def expect(page: Page, target: Element) -> Result:
     if above is not None and _is_told_of_container(page.document, target, above):
         return passed(told_at=above.role)
     where = (
-        f"in <{above.tag}>" + (f", {indefinite(above.role)}" if above.role not in {"", "generic", "none"} else "")
+        f"in <{above.tag}>"
+        + (f", {indefinite(role_in_words(above.role))}" if above.role not in {"", "generic", "none"} else "")
         if above is not None and above.tag not in {"html", "body"}
         else "by itself"
     )
-    names = " or ".join(sorted(wanted - {"directory"}))
+    names = " or ".join(sorted({role_in_words(role) for role in wanted - {"directory"}}))
     return failed(
-        f"The {target.role} “{(target.name or page.document.text(target))[:50]}” stands {where}; it belongs in {indefinite(names)}.",
+        f"The {role_in_words(target.role)} “{(target.name or page.document.text(target))[:50]}” stands {where}; it belongs in {indefinite(names)}.",
         "Put it directly into its container, or name it in the container's aria-owns.",
         role=target.role,
         wanted=tuple(sorted(wanted)),
