@@ -116,6 +116,7 @@ STOPS = {
 }
 
 
+@pytest.mark.timeout(300)  # each journey waits for what does not come
 def test_a_journey_that_stops_is_no_pass_and_says_where(tmp_path: Path) -> None:
     site = write(tmp_path / "site", SITE)
     journeys = [
