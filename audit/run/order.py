@@ -195,18 +195,22 @@ def conditions(page_rules: Iterable[LoadedRule]) -> frozenset[Condition]:
     return ALWAYS.union(*(rule.rule.needs for rule in page_rules))
 
 
+def is_address(target: str) -> bool:
+    """Whether a target is an address on the web by how it begins."""
+    return target.lower().startswith(("http://", "https://"))
+
+
 def on_the_web(target: str) -> bool:
-    """Whether a target is an address, and no folder or file.
+    """Whether a target is an address, and no folder or file that is there.
 
     Raises:
         UsageError: it is an address of another kind, or one without its beginning.
     """
-    scheme = target.partition("://")[0].lower() if "://" in target else ""
-    if scheme in {"http", "https"}:
+    if is_address(target):
         return True
     if Path(target).exists():
         return False
-    if scheme and scheme.isalnum():
+    if re.match(r"[a-z0-9]+://", target, re.IGNORECASE):
         raise UsageError(f"“{target}” cannot be audited.", "An address begins with https:// or http://.")
     if Path(target).suffix.lower() in DOCUMENTS:
         raise UsageError(f"{target}: there is no such file.", "Name a document, or the folder that holds some.")
@@ -219,7 +223,7 @@ def on_the_web(target: str) -> bool:
 
 def target_name(target: str) -> str:
     """What the user named, without the machine's own path."""
-    if on_the_web(target):
+    if is_address(target):
         parts = urlsplit(target)
         return f"{parts.scheme}://{parts.hostname}{parts.path}"
     path = Path(target)
