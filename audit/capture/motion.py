@@ -63,7 +63,7 @@ def held_back(page: OpenPage, styles: Mapping[str, Any]) -> bool:
 def watch(
     page: OpenPage, wide: Document, seconds: float, afterwards: Callable[[], None] | None = None
 ) -> tuple[Change, ...]:
-    """Watch the page as it is. ``afterwards`` is called when it has become another one by itself, once.
+    """Watch the page as it is. ``afterwards`` is called when it is at rest in the end: where nothing has changed, or only once.
 
     It was opened anew, so elements are found by their ordinal in the file;
     what is not in the file is told of its nearest ancestor that is.
@@ -79,7 +79,7 @@ def watch(
         try:
             page.open()
             hastened = _look(page, seconds, seconds)
-            if afterwards is not None and _once(hastened):
+            if afterwards is not None and _rests(hastened):
                 afterwards()
         finally:
             page.channel.call("Page.removeScriptToEvaluateOnNewDocument", identifier=asked["identifier"])
@@ -88,15 +88,17 @@ def watch(
             for each in hastened
             if each["count"] > 1 and each["kind"] in {"text", "picture", "blink", "motion"}
         ]
-    elif afterwards is not None and _once(told):
+    elif afterwards is not None and _rests(told):
         afterwards()
     return _changes(wide, told)
 
 
-def _once(told: Iterable[Mapping[str, Any]]) -> bool:
-    """Whether something has changed, and nothing again and again: what is seen then does not hang on the moment."""
-    spans = [each["last"] - each["first"] for each in told]
-    return bool(spans) and max(spans) < BURST
+def _rests(told: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether nothing has changed again and again: what is seen then does not hang on the moment.
+
+    Where nothing changed at all, it may have done so before the watch began: a busy machine begins late.
+    """
+    return max((each["last"] - each["first"] for each in told), default=0.0) < BURST
 
 
 def _look(page: OpenPage, seconds: float, most: float) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import secrets
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
@@ -30,6 +31,8 @@ from audit.model.observations import Observations
 ATTEMPTS = 4
 #: Seconds in which a site says what is at an address that one of its pages sets out for.
 DECIDED = 5.0
+#: Seconds in which the browser gives the window the size and the colours that it is asked for, and between two looks.
+BECOMING, BETWEEN = 10.0, 0.02
 NOTES = "window[Symbol.for('stepfree.capture')]"
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "image/svg+xml"})
 
@@ -38,6 +41,10 @@ WIDE = Window(WIDTH, HEIGHT)
 
 class NotCaptured(AuditIncomplete):
     """A page could not be recorded; the sentence says why."""
+
+
+class Unanswered(NotCaptured):
+    """The browser gave no answer in time. The page may be the cause, or a machine that is busy with something else."""
 
 
 class SentOn(NotCaptured):
@@ -74,7 +81,7 @@ class OpenPage:
         self.met: list[int | None] = []
         #: A digest of all style sheets and scripts; ``None``: nothing is known of them.
         self.drawn_by: str | None = None
-        #: What the window was asked to be since the page was at rest, as features of a media query.
+        #: What the window was asked to be and is not known to be yet, as features of a media query.
         self._become: dict[str, str] = {}
         #: The browser's ids of the nodes in closed shadow trees that scripts were let into.
         self._closed: frozenset[int] = frozenset()
@@ -166,6 +173,8 @@ class OpenPage:
             NotCaptured: it did not load, or is no page.
         """
         guard, settings = self.guard, self.settings
+        # A script may look only once, while the page is opened.
+        self.become()
         guard.expect()
         reply = self.channel.call("Page.navigate", url=self.url, wait=settings.navigation)
         if "errorText" in reply:
@@ -302,15 +311,37 @@ class OpenPage:
         """Take focus off everything and scroll to the top."""
         self.channel.evaluate(script("top"), promise=True)
 
+    def become(self) -> bool:
+        """Wait until the window is what it was asked to be; whether it had been asked for anything.
+
+        The browser says yes to another size before the page has it, and on a busy machine that takes its time.
+
+        Raises:
+            Unanswered: it stays as it was. The browser is a new one then.
+        """
+        if not self._become:
+            return False
+        asked = " and ".join(f"({name}: {value})" for name, value in self._become.items())
+        end = time.monotonic() + BECOMING
+        while not self.channel.evaluate(f"matchMedia({json.dumps(asked)}).matches"):
+            if time.monotonic() > end:
+                self.browser.restart()
+                raise Unanswered(
+                    f"The browser did not show {self.address} in the window that it was asked for: {asked}."
+                )
+            time.sleep(BETWEEN)
+        self._become.clear()
+        return True
+
     def rest(self, *, scroll: bool) -> bool:
+        """Bring the page to rest in the window that was asked for; whether it came to rest. Raises as :meth:`become`."""
         limit = self.settings.settling
-        become = " and ".join(f"({name}: {value})" for name, value in self._become.items())
+        became = self.become()
         reply = self.channel.evaluate(
-            f"({script('rest')})({limit * 1000}, {json.dumps(scroll)}, {json.dumps(become)})",
+            f"({script('rest')})({limit * 1000}, {json.dumps(scroll)}, {json.dumps(became)})",
             wait=limit + 25,
             promise=True,
         )
-        self._become.clear()
         return bool(reply["settled"])
 
     # Recording

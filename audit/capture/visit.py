@@ -22,7 +22,7 @@ from audit.capture.focus_opening import focus_openings
 from audit.capture.hover import hovers
 from audit.capture.keyboard import walk
 from audit.capture.looks import alike
-from audit.capture.opening import WIDE, NotCaptured, OpenPage, script
+from audit.capture.opening import WIDE, NotCaptured, OpenPage, Unanswered, script
 from audit.capture.playback import media
 from audit.capture.reactions import reactions, without_origin
 from audit.capture.sensors import sensors
@@ -63,10 +63,6 @@ class Watchdog:
         self._browser.kill()
 
 
-class Unanswered(NotCaptured):
-    """The browser gave no answer in time. The page may be the cause, or a machine that is busy with something else."""
-
-
 def visit(
     browser: Browser, url: str, address: str, needs: frozenset[Condition], settings: CaptureSettings | None = None
 ) -> Page:
@@ -93,7 +89,7 @@ def visit(
                     f"{address} took longer than {settings.page:g} s, and the browser was ended."
                 ) from error
             if isinstance(error, NoAnswer):
-                raise NotCaptured(
+                raise Unanswered(
                     f"{address} kept the browser so busy that it did not answer any more. A script on the page may run"
                     " without end, or there may be far more on it than on other pages."
                 ) from error
@@ -283,6 +279,7 @@ def _other_documents(
     if views is not None:
         views.at_widths({documents[each].width for each in (Condition.WIDE, Condition.NARROW) if each in documents})
         views.with_motion()
+    page.become()
     return behind
 
 

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+
+import pytest
+
+from audit.capture import opening
+from audit.capture.opening import OpenPage, Unanswered
+from audit.capture.snapshot import Window
 from audit.model.finding import Condition
 from audit.model.observations import Shortcut, StyleRule
 
@@ -256,3 +263,34 @@ def test_colours_that_a_script_changes_are_waited_for_where_frames_are_slow(capt
     slow = "<i style='position:fixed;inset:0;backdrop-filter:blur(60px) hue-rotate(9deg)'></i>" * 10
     page = capture(f"<p id=p>x</p>{slow}", Condition.DARK, head=THEMED)
     assert page.under(Condition.DARK).with_id("p").style["color"] == "rgb(250, 250, 250)"
+
+
+HALF = "<style>@media (max-width:400px){#p{color:rgb(1,2,3)}} @media (min-width:401px) and (max-width:700px){#p{color:rgb(4,5,6)}}</style>"
+
+
+def test_a_window_that_gets_its_size_late_is_waited_for(capture, monkeypatch):
+    def late(page: OpenPage, window: Window) -> None:
+        page._become["width"] = f"{window.width}px"
+        threading.Timer(0.7, at_once, (page, window)).start()
+
+    at_once = OpenPage.set_window
+    monkeypatch.setattr(OpenPage, "set_window", late)
+    page = capture("<p id=p>text</p>", Condition.NARROW, Condition.ZOOMED, head=HALF, views=False)
+    colours = [each.with_id("p").style["color"] for each in page.documents.values()]
+    assert colours == ["rgb(0, 0, 0)", "rgb(1, 2, 3)", "rgb(4, 5, 6)"]
+
+
+def test_a_page_is_not_looked_at_in_another_window_than_was_asked_for(capture, monkeypatch):
+    def never(page: OpenPage, window: Window) -> None:
+        if window.width == 320:
+            page._become["width"] = "320px"
+        else:
+            at_once(page, window)
+
+    at_once = OpenPage.set_window
+    monkeypatch.setattr(OpenPage, "set_window", never)
+    monkeypatch.setattr(opening, "BECOMING", 0.5)
+    with pytest.raises(Unanswered, match="320px"):
+        capture("<p id=p>text</p>", Condition.NARROW, head=HALF)
+    monkeypatch.undo()
+    assert capture("<p id=p>text</p>", Condition.NARROW, head=HALF).under(Condition.NARROW).with_id("p")

@@ -12,11 +12,12 @@ from types import SimpleNamespace
 import pytest
 
 from audit.browser.browser import Browser, BrowserSettings
+from audit.capture import motion
 from audit.capture import visit as visiting
 from audit.capture.axe import AxeFailed
-from audit.capture.opening import NotCaptured, OpenPage, SentOn
-from audit.capture.views import Views
-from audit.capture.visit import Unanswered, visit, visit_twice
+from audit.capture.opening import NotCaptured, OpenPage, SentOn, Unanswered
+from audit.capture.views import LATER, Views
+from audit.capture.visit import visit, visit_twice
 from audit.errors import BrowserError
 from audit.model.finding import Condition
 from audit.model.observations import Departure
@@ -400,3 +401,17 @@ def test_a_page_of_which_a_part_could_not_be_looked_at_was_not_looked_at(capture
     monkeypatch.setattr(Views, "anew", anew)
     with pytest.raises(NotCaptured, match=r"could not be recorded\. axe-core did not finish"):
         capture("<noscript><p>For some.</p></noscript>", axe=True)
+
+
+def test_what_comes_before_the_watch_begins_is_looked_at_too(capture, monkeypatch):
+    def late(page: OpenPage, *given: object) -> object:
+        time.sleep(1.1)
+        return look(page, *given)
+
+    look = motion._look
+    monkeypatch.setattr(motion, "_look", late)
+    page = capture(
+        "<div popover id=news>News</div><script>setTimeout(() => news.showPopover(), 900)</script>", Condition.MOTION
+    )
+    shown = [each.document for each in page.views if each.document is not None and each.name == LATER]
+    assert any(document.with_id("news").rendered for document in [page.document, *shown])

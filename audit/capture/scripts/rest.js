@@ -1,5 +1,5 @@
 // Brings the page to rest. Gives {settled, seconds, why}.
-async (limit, scroll, become) => {
+async (limit, scroll, became) => {
   const began = performance.now();
   const notes = window[Symbol.for("stepfree.capture")];
   const busy = () => {
@@ -78,12 +78,8 @@ async (limit, scroll, become) => {
     observer.observe(each, { subtree: true, childList: true, characterData: true, attributes: true });
     return observer;
   });
-  // The window has been asked to change its size or its colours, and may not have done so yet. Scripts that listen to a
-  // media query hear of it one frame after style sheets do.
-  if (become) {
-    for (let tries = 0; !matchMedia(become).matches && tries < 20; tries += 1) await frame();
-    if (notes.queries.length || documents.length > 1) await frame();
-  }
+  // The window has become another. Scripts that listen to a media query hear of it one frame after style sheets do.
+  if (became && (notes.queries.length || documents.length > 1)) await frame();
   await frame();
   finish();
   // The rest of the frame: layout, and what scripts do when sizes change.
