@@ -36,6 +36,8 @@ _POINTERS = frozenset(
     {"mousedown", "mouseup", "pointerdown", "pointerup", "touchstart", "touchend", "dblclick", "pointercancel"}
 )
 _ALSO_KEYS = frozenset({"click", "keydown", "keyup", "keypress"})
+#: What a script listens to that follows the fragment of the address.
+_ADDRESS = frozenset({"hashchange", "popstate"})
 _OWN_WAYS = frozenset({"a", "area", "button", "input", "label", "option", "select", "summary", "textarea", "video"})
 
 
@@ -71,10 +73,21 @@ def activations(page: OpenPage, document: Document, scripted: bool) -> None:
     del page.guard.dialogs[dialogs:]
     page.observed = replace(page.observed, activations=tuple(told))
     # Where only the fragment of the address is another one, a link within the page was followed.
-    if dirty or page.altered(fragment=False):
+    if dirty or (page.altered(fragment=False) and not _gone_back(page)):
         page.open()
     else:
         page.lie_still()
+
+
+def _gone_back(page: OpenPage) -> bool:
+    """Whether the page is as it was before links within it were followed, now that their fragment is left.
+
+    What shows as the target of a link (``:target``) is gone with it; whatever else a control has done is not.
+    """
+    if _ADDRESS & set(page.observed.listeners):
+        return False
+    page.channel.evaluate(script("back"), promise=True)
+    return not page.altered()
 
 
 def _prepare(page: OpenPage) -> None:

@@ -348,6 +348,37 @@ def test_a_link_within_the_page_is_no_reason_to_open_it_again(capture, site):
     assert site.asked.count("/page") == 1
 
 
+def test_what_shows_as_the_target_of_a_link_is_no_reason_to_open_the_page_again(capture, site):
+    head = "<style>#large { display: none } #large:target { display: block }</style>"
+    page = capture(
+        "<a href=#large>Large print</a><p id=large>In large print.</p><script>document.title</script>",
+        Condition.KEYBOARD,
+        Condition.FORMS,
+        head=head,
+    )
+    assert [each.fragment for each in page.observed.activations] == ["#large"]
+    assert [len(each.appeared) for each in page.observed.activations] == [1]
+    assert site.asked.count("/page") == 1
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "addEventListener('hashchange', () => {})",
+        "document.links[0].onclick = () => setTimeout(() => document.body.append('more'), 90)",
+    ],
+    ids=["a script follows the address", "a script changes the page as well"],
+)
+def test_a_link_within_the_page_that_does_more_is_a_reason_to_open_it_again(capture, site, script):
+    head = "<style>#large { display: none } #large:target { display: block }</style>"
+    capture(
+        f"<a href=#large>Large print</a><p id=large>In large print.</p><script>{script}</script>",
+        Condition.KEYBOARD,
+        head=head,
+    )
+    assert site.asked.count("/page") > 1
+
+
 def test_a_control_that_changes_the_page_is_a_reason_to_open_it_again(capture, site):
     capture("<button type=button onclick=\"document.body.append('more')\">More</button>", Condition.KEYBOARD)
     assert site.asked.count("/page") > 1

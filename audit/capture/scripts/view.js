@@ -10,13 +10,11 @@
       const seen = element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
       if (!seen) parts.push(style.display === "contents" ? "c" : "-");
       else {
-        const large = parseFloat(style.fontSize) >= 24 ? "L" : "";
-        parts.push(style.color, style.backgroundColor, style.backgroundImage, style.opacity, large);
+        parts.push(style.color, style.backgroundColor, style.backgroundImage, style.opacity);
         if (element.matches(ACTS)) {
           const box = element.getBoundingClientRect();
           parts.push(
-            box.width < 24,
-            box.height < 24,
+            box.width < 24 || box.height < 24,
             getComputedStyle(element, "::before").content,
             getComputedStyle(element, "::after").content,
           );
