@@ -379,6 +379,24 @@ def test_a_link_within_the_page_that_does_more_is_a_reason_to_open_it_again(capt
     assert site.asked.count("/page") > 1
 
 
+def test_a_width_is_read_where_something_is_there_that_was_not_before(capture, monkeypatch):
+    read: list[int] = []
+    document = OpenPage.document
+
+    def noted(page, condition, window):
+        read.append(window.width)
+        return document(page, condition, window)
+
+    monkeypatch.setattr(OpenPage, "document", noted)
+    larger = "h1 { font-size: 20px } @media (min-width: 1400px) { h1 { font-size: 30px } }"
+    said = "p::before { content: 'So' } @media (min-width: 1400px) { p::before { content: 'Thus' } }"
+    for style, expected in ((larger, False), (said, True)):
+        read.clear()
+        page = capture("<h1>Home</h1><p>It is.</p>", head=f"<style>{style}</style>")
+        assert any(width > 1400 for width in read) is expected
+        assert any(view.differing for view in page.views) is expected
+
+
 def test_a_control_that_changes_the_page_is_a_reason_to_open_it_again(capture, site):
     capture("<button type=button onclick=\"document.body.append('more')\">More</button>", Condition.KEYBOARD)
     assert site.asked.count("/page") > 1

@@ -10,14 +10,17 @@
       const seen = element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
       if (!seen) parts.push(style.display === "contents" ? "c" : "-");
       else {
-        parts.push(style.color, style.backgroundColor, style.backgroundImage, style.opacity);
+        parts.push(
+          style.color,
+          style.backgroundColor,
+          style.backgroundImage,
+          style.opacity,
+          getComputedStyle(element, "::before").content,
+          getComputedStyle(element, "::after").content,
+        );
         if (element.matches(ACTS)) {
           const box = element.getBoundingClientRect();
-          parts.push(
-            box.width < 24 || box.height < 24,
-            getComputedStyle(element, "::before").content,
-            getComputedStyle(element, "::after").content,
-          );
+          parts.push(box.width < 24 || box.height < 24);
         }
       }
       if (element.shadowRoot) walk(element.shadowRoot);
