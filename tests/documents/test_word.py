@@ -188,6 +188,6 @@ def test_a_language_is_declared_for_the_letters_of_the_words(
     for name, value in {"val": "en-CA", **declared}.items():
         language.set(qn(f"w:{name}"), value)
     document.add_paragraph(words)
-    document.save(tmp_path / "leaflet.docx")
+    document.save(str(tmp_path / "leaflet.docx"))
     found = read(tmp_path / "leaflet.docx")
     assert {found.language, *(each.language for each in found.passages)} == {told}
