@@ -130,7 +130,11 @@ def _has_contents(archive: Archive, name: str, kind: str) -> bool:
 
 def _lost(archive: Archive, name: str) -> Iterator[str]:
     """Files that a table of contents of either kind leads to, and that are not in the book; each once."""
-    tree = archive.xml_or_none(name)
+    try:
+        tree = archive.xml_or_none(name)
+    except Unreadable:
+        # The chapters can be read without it.
+        return
     wanted = dict.fromkeys(
         (each.get("src" if local(each) == "content" else "href") or "").split("#")[0]
         for each in (tree.iter() if tree is not None else ())

@@ -54,12 +54,12 @@ def fonts_of_fields(file: pikepdf.Pdf) -> frozenset[int]:
     """
     fields, pages = set[int](), set[int]()
     for page in file.pages:
-        pages |= {*_fonts(page.resources, 0)}
+        pages |= {*_fonts(page.resources)}
         annotations = page.obj.get("/Annots")
         for each in annotations.as_list() if isinstance(annotations, pikepdf.Array) else ():
             if isinstance(each, pikepdf.Dictionary):
                 into = fields if each.get("/Subtype") == "/Widget" else pages
-                into |= {font for looks in appearances(each) for font in _fonts(looks.get("/Resources"), 0)}
+                into |= {font for looks in appearances(each) for font in _fonts(looks.get("/Resources"))}
     return frozenset(fields - pages)
 
 
@@ -73,17 +73,21 @@ def appearances(annotation: pikepdf.Dictionary) -> Iterator[pikepdf.Object]:
             yield from (one for one in dict(state.items()).values() if isinstance(one, pikepdf.Stream))
 
 
-def _fonts(resources: Any, depth: int) -> Iterator[int]:
-    """The numbers of typefaces among resources, and of what these draw."""
-    if not isinstance(resources, pikepdf.Dictionary) or depth > 5:
-        return
-    fonts, drawn = resources.get("/Font"), resources.get("/XObject")
-    for each in dict(fonts.items()).values() if isinstance(fonts, pikepdf.Dictionary) else ():
-        if number := each.objgen[0]:
-            yield number
-    for each in dict(drawn.items()).values() if isinstance(drawn, pikepdf.Dictionary) else ():
-        if isinstance(each, pikepdf.Stream):
-            yield from _fonts(each.get("/Resources"), depth + 1)
+def _fonts(resources: Any) -> Iterator[int]:
+    """The numbers of typefaces among resources, and of what these draw; each drawing is looked at once."""
+    stack, seen = [resources], set[tuple[int, int]]()
+    while stack:
+        at = stack.pop()
+        if not isinstance(at, pikepdf.Dictionary):
+            continue
+        fonts, drawn = at.get("/Font"), at.get("/XObject")
+        for each in dict(fonts.items()).values() if isinstance(fonts, pikepdf.Dictionary) else ():
+            if isinstance(each, pikepdf.Dictionary) and (number := each.objgen[0]):
+                yield number
+        for each in dict(drawn.items()).values() if isinstance(drawn, pikepdf.Dictionary) else ():
+            if isinstance(each, pikepdf.Stream) and each.objgen not in seen:
+                seen.add(each.objgen)
+                stack.append(each.get("/Resources"))
 
 
 def lists_all_shapes(font: Any) -> bool:

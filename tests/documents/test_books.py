@@ -132,6 +132,18 @@ def test_contents_that_lead_to_no_file_of_the_book_are_told(
     assert all(lost in message for _, message in told)
 
 
+def test_damaged_contents_of_the_old_kind_do_not_keep_a_book_from_being_read(tmp_path: Path) -> None:
+    file = book(tmp_path / "walks.epub", {"North": _LONG, "South": _LONG}, ("c0.xhtml", "c1.xhtml"))
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in parts.items():
+            old = b'<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/></manifest>'
+            archive.writestr(name, data.replace(b"</manifest>", old) if name.endswith(".opf") else data)
+        archive.writestr("OPS/toc.ncx", "<ncx><navMap>")
+    assert _told(file, "book-without-contents") == []
+
+
 _PAGE = '<p><img src="p.png" alt="Page of the book"/></p>'
 
 

@@ -75,3 +75,14 @@ def test_a_typeface_that_only_fields_are_drawn_with() -> None:
         assert fonts_of_fields(file) == {ticks.objgen[0]}
         page.Annots[0].Subtype = Name.FreeText
         assert fonts_of_fields(file) == frozenset()
+
+
+def test_drawings_that_hold_each_other_and_what_is_no_typeface_do_not_disturb() -> None:
+    with pikepdf.new() as file:
+        page = file.add_blank_page().obj
+        font = file.make_indirect(Dictionary(Type=Name.Font))
+        one, other = (file.make_indirect(Stream(file, b"")) for _ in range(2))
+        one.Resources = Dictionary(XObject=Dictionary(A=other, B=one, C=3), Font=Dictionary(F=font, G=7, H=Name.None_))
+        other.Resources = Dictionary(XObject=Dictionary(A=one))
+        page.Annots = Array([Dictionary(Subtype=Name.Widget, AP=Dictionary(N=other)), Dictionary(), 5])
+        assert fonts_of_fields(file) == {font.objgen[0]}
