@@ -8,6 +8,7 @@ whenever the one before left it changed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -36,6 +37,14 @@ _POINTERS = frozenset(
     {"mousedown", "mouseup", "pointerdown", "pointerup", "touchstart", "touchend", "dblclick", "pointercancel"}
 )
 _ALSO_KEYS = frozenset({"click", "keydown", "keyup", "keypress"})
+#: By what authors call things that can be clicked.
+_PROMISING = re.compile(
+    r"(?<![a-z])(?:btn|button|clickable|click|link|toggle|toggler|trigger|opener|expander|closer|more|dismiss)(?![a-z])",
+    re.IGNORECASE,
+)
+_PROMISING_DATA = re.compile(
+    r"data-(?:[\w-]+-)?(?:href|url|link|action|click|toggle|target|open|close|show|hide|command|dismiss)"
+)
 _OWN_WAYS = frozenset({"a", "area", "button", "input", "label", "option", "select", "summary", "textarea", "video"})
 
 
@@ -47,6 +56,11 @@ def activations(page: OpenPage, document: Document, scripted: bool) -> None:
     if scripted:
         chosen += _links_of_others(document, frozenset(page.observed.listeners))[: MOST - len(chosen)]
         chosen += _parts_of_listeners(document, {each.index for each in chosen})[: MOST - len(chosen)]
+        promising = _promising(document, chosen, frozenset(page.observed.listeners))[: MOST - len(chosen)]
+        chosen += promising
+        if promising or any(_only_the_page_hears(document, each, page.observed.listeners) for each in chosen):
+            # What a click anywhere on the page does is nothing that these do.
+            chosen[:0] = [each for each in document.tags("body")[:1] if each.static is not None]
     if not chosen:
         return
     told: list[Activation] = []
@@ -170,6 +184,41 @@ def _parts_of_listeners(document: Document, chosen: set[int]) -> list[Element]:
     return found
 
 
+def _promising(document: Document, chosen: list[Element], top: frozenset[str]) -> list[Element]:
+    """One of each look of what no key reaches and what promises by its marks or its line that it can be clicked, where
+    the page as a whole (which listens to ``top``), or a part of it with many things in it, may act for it.
+    """
+    known = {each.index for each in chosen}
+    found: dict[tuple[str, ...], Element] = {}
+    for element in document:
+        if element.static is None or element.frame is not None or element.index in known or element.focusable:
+            continue
+        if not element.rendered or element.box is None or element.tag in _OWN_WAYS or not _promises(element):
+            continue
+        above = list(document.ancestors(element))
+        if any(each.focusable or each.tag in _OWN_WAYS or each.index in known for each in above):
+            continue
+        if any(each.focusable for each in document.descendants(element)):
+            continue
+        if "click" in top or any("click" in each.listeners or each.has("onclick") for each in above):
+            found.setdefault((element.tag, element.get("class") or ""), element)
+    return list(found.values())[:MOST_OF_OTHERS]
+
+
+def _only_the_page_hears(document: Document, element: Element, top: tuple[str, ...]) -> bool:
+    """Whether no key reaches it, and the page as a whole is all that listens to clicks on it."""
+    if element.focusable or _CLICKS & {*element.listeners, *(name[2:] for name in element.attributes)}:
+        return False
+    above = [each for each in document.ancestors(element) if "click" in each.listeners or each.has("onclick")]
+    return ("click" in top or bool(above)) and all(each.tag in {"html", "body"} for each in above)
+
+
+def _promises(element: Element) -> bool:
+    underlined = "underline" in element.style.get("text-decoration-line", "") and element.tag not in {"u", "ins"}
+    named = _PROMISING.search(f"{element.get('class') or ''} {element.get('id') or ''}") is not None
+    return underlined or named or any(_PROMISING_DATA.fullmatch(name) for name in element.attributes)
+
+
 def _try(page: OpenPage, document: Document, element: Element) -> tuple[Activation | None, bool]:
     """What one control did, and whether the page is another one since."""
     channel = page.channel
@@ -209,6 +258,8 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Activati
         images=tuple(_node(document, each) for each in told["pictures"]),
         focus=_node(document, told["focus"]),
         inside=bool(told["inside"]),
+        swapped=_node(document, told["swapped"]) if by_key and not pointer else None,
+        lost=str(told["lost"]) if by_key and not pointer else "",
         fragment=str(told["hash"]),
     )
     dirty = result.changed

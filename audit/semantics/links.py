@@ -19,6 +19,9 @@ from audit.semantics.words import has_words, plain_apostrophes, words
 
 #: What WCAG 2.2 counts as context beside the sentence: item, paragraph, cell (with its headers).
 _CONTEXT = frozenset({"li", "p", "td", "th", "dd", "dt", "caption", "figcaption"})
+#: An address that is shown in full, and from how many characters on it is long.
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+LONG_ADDRESS = 50
 _CONTEXT_ROLES = frozenset({"listitem", "paragraph", "cell", "gridcell"})
 
 
@@ -34,6 +37,12 @@ def understood_links(document: Document) -> Iterator[Element]:
     for link in links(document):
         if has_words(link.name) and (vocabulary(link.lang) or is_vague(link.name, link.lang)):
             yield link
+
+
+def is_long_address(name: str) -> bool:
+    """Whether a link text is an address as programs write it: with a query, or longer than anybody types."""
+    text = name.strip()
+    return _ADDRESS.fullmatch(text) is not None and ("?" in text or len(text) >= LONG_ADDRESS)
 
 
 def names_its_heading(page: Page, link: Element) -> bool:

@@ -18,11 +18,14 @@ PAGES = 3
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a menu stands on pages of one language: its part of the page and its accessible name."""
+    """Where a menu stands on pages of one language: its part of the page and its accessible name, or what the block of
+    links is called that is no navigation by its markup.
+    """
 
     lang: str
     area: str
     landmark: str
+    block: str = ""
 
 
 type Menu = tuple[SiteLink, ...]
@@ -39,8 +42,10 @@ def menus(site: Site) -> Mapping[Place, Mapping[str, Menu]]:
     for page in content_pages(site):
         here: dict[Place, list[SiteLink]] = {}
         for link in followed(page):
-            if link.landmark is not None and words(link.name) and not is_within(page, link, site):
-                here.setdefault(Place(primary(page.lang), link.area, link.landmark), []).append(link)
+            named = link.landmark is not None or link.block is not None
+            if named and words(link.name) and not is_within(page, link, site):
+                place = Place(primary(page.lang), link.area, link.landmark or "", link.block or "")
+                here.setdefault(place, []).append(link)
         for place, links in here.items():
             counts = Counter(words(link.name) for link in links)
             found.setdefault(place, {})[page.address] = tuple(link for link in links if counts[words(link.name)] == 1)

@@ -58,12 +58,41 @@
     parts(target)
       .map((each) => LOOKS.map((name) => getComputedStyle(each)[name]).join())
       .join("|");
+  // The same without what focus is shown by.
+  const surface = (target) =>
+    parts(target)
+      .map((each) => ["backgroundColor", "color", "fontWeight"].map((name) => getComputedStyle(each)[name]).join())
+      .join("|");
   const telling = (target) =>
     parts(target)
       .flatMap((each) => [...each.attributes])
       .filter(({ name }) => name.startsWith("aria-") || name === "title" || name === "alt")
       .map(({ name, value }) => `${name}=${value}`)
       .join("|") + (target.textContent ?? "");
+  // Why a control that had the focus has it no more, or has it in vain; empty where it is still there.
+  const lost = (target) => {
+    if (!target.isConnected) return "removed";
+    if (target.matches(":disabled")) return "disabled";
+    return target.checkVisibility({ visibilityProperty: true }) ? "" : "hidden";
+  };
+  // Those of the same kind beside a control, also where each stands in an item of its own.
+  const MOST_PEERS = 12;
+  const peers = (target) => {
+    const parent = target.parentElement;
+    const beside = (each) => each !== target && each.localName === target.localName;
+    const here = [...(parent?.children ?? [])].filter(beside);
+    const others = [...(parent?.parentElement?.children ?? [])].flatMap((item) => [...item.children]).filter(beside);
+    return (here.length ? here : others).slice(0, MOST_PEERS);
+  };
+  const state_of = (target) => new Map(peers(target).map((each) => [each, [surface(each), telling(each)]]));
+  // The one beside it that looks since as it looked before, and it as that one: the choice went over, and nothing tells of it.
+  const swapped = () => {
+    const now = surface(state.target);
+    if (!state.target.isConnected || now === state.surface || telling(state.target) !== state.telling) return null;
+    for (const [each, [looked, told]] of state.peers)
+      if (looked === now && surface(each) === state.surface && telling(each) === told) return ordinal(each);
+    return null;
+  };
   const own = (target) => [...target.attributes].map(({ name, value }) => `${name}=${value}`).join();
   const fields = () => [...inputs().values()].join("\n");
   const state = {
@@ -76,6 +105,7 @@
     clicked: false,
     kept: false,
     opened: [],
+    peers: new Map(),
     kept_focus: null,
   };
   const click = (event) => {
@@ -134,6 +164,8 @@
         values: fields(),
         href: location.href,
         look: look(target),
+        surface: surface(target),
+        peers: state_of(target),
         telling: telling(target),
         own: own(target),
       });
@@ -212,6 +244,7 @@
           own(state.target) !== state.own &&
           look(state.target) !== state.look &&
           telling(state.target) === state.telling,
+        swapped: swapped(),
         text: changed,
         appeared: state.opened.slice(0, 8).map((element) => {
           const style = getComputedStyle(element);
@@ -233,6 +266,7 @@
         gone: outermost(gone, gone).slice(0, 8).map(ordinal),
         focus: focused ? ordinal(focused) : null,
         stayed: focused === state.target,
+        lost: !focused || focused === state.target ? lost(state.target) : "",
         inside: !!focused && state.opened.some((element) => element.contains(focused)),
         hash: location.hash,
       };

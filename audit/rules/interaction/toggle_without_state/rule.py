@@ -27,8 +27,16 @@ _STATES = ("aria-expanded", "aria-pressed", "aria-checked", "aria-selected", "ar
 def applies(page: Page) -> Iterable[Element]:
     """Controls that kept focus and made text appear on the page, or that look another way after every press."""
     for element, told in activated(page):
-        if element.tag != "summary" and (_shows(told) or told.toggles):
+        if element.tag != "summary" and (_shows(told) or told.toggles or _is_chosen(element, told)):
             yield element
+
+
+def _is_chosen(element: Element, told: Activation) -> bool:
+    """Whether it took the look of another one beside it, as the chosen one of several has it. What shows and hides
+    parts of the page is a tab, and where one is in a list of links, they tell by aria-current: both are told elsewhere.
+    """
+    parts = told.appeared or told.gone or told.left
+    return told.swapped is not None and not parts and element.role == "button"
 
 
 def _shows(told: Activation) -> bool:
@@ -48,6 +56,16 @@ def expect(page: Page, target: Element) -> Result:
             f"{label(target, document.text(target))} looks another way after a press, and as before after the next, and nothing tells "
             "whether it is on.",
             'Set aria-pressed to "true" and "false" on it, or change its words (“Save”, “Saved”).',
+            condition=Condition.KEYBOARD,
+        )
+    if _is_chosen(target, told) and told.swapped is not None:
+        other = document.by_node[told.swapped]
+        if any(other.has(name) for name in _STATES):
+            return passed(state=True)
+        return failed(
+            f"{label(target, document.text(target))} looks chosen after a press, in the place of {label(other, document.text(other))}, "
+            "and nothing tells which of them is.",
+            'Set aria-pressed to "true" on the chosen one and to "false" on the others, or use radio buttons.',
             condition=Condition.KEYBOARD,
         )
     own = {target.node, *(each.node for each in document.descendants(target))}
