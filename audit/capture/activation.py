@@ -8,6 +8,7 @@ whenever the one before left it changed.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -91,6 +92,25 @@ def activations(page: OpenPage, document: Document, scripted: bool) -> None:
         page.lie_still()
 
 
+def _address(document: Document, element: Element) -> str | None:
+    """How a script reaches an element of the page, also after the page was opened anew: by its ordinal in the file, in an
+    open shadow tree by its steps from the host. ``None``: in no such way.
+    """
+    steps: list[list[str | int]] = []
+    at = element
+    while at.static is None:
+        parent = document.parent(at)
+        # What fills a slot stands elsewhere in the markup.
+        if parent is None or not at.shadow or at.frame is not None or parent.tag == "slot":
+            return None
+        alike = [each.index for each in document.children(parent) if each.tag == at.tag]
+        steps.append([at.tag, alike.index(at.index)])
+        at = parent
+    if at.frame is not None:
+        return None
+    return json.dumps([at.static, *reversed(steps)]) if steps else str(at.static)
+
+
 def _prepare(page: OpenPage) -> None:
     page.channel.evaluate(script("live"))
     page.channel.evaluate(script("activation"))
@@ -102,7 +122,7 @@ def _chosen(document: Document, scripted: bool) -> Iterator[Element]:
     for element in document:
         if count == MOST:
             return
-        if element.static is None or element.frame is not None or not element.rendered or element.box is None:
+        if _address(document, element) is None or not element.rendered or element.box is None:
             continue
         if element.tag in {"html", "body"} or not _may_act(document, element, scripted):
             continue
@@ -223,7 +243,7 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Activati
     """What one control did, and whether the page is another one since."""
     channel = page.channel
     earlier = len(page.guard.popups)
-    ready = channel.evaluate(f"{ACTIVATION}.start({element.static})")
+    ready = channel.evaluate(f"{ACTIVATION}.start({_address(document, element)})")
     if ready is None:
         return None, True
     by_key = bool(ready["focused"])
@@ -236,7 +256,7 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Activati
     pointer = by_key and _for_pointers(element) and not (told["changed"] or told["kept"])
     if pointer:
         # Enter did nothing: does a mouse or a finger?
-        channel.evaluate(f"({ACTIVATION}.start({element.static}), {ACTIVATION}.click(), 0)")
+        channel.evaluate(f"({ACTIVATION}.start({_address(document, element)}), {ACTIVATION}.click(), 0)")
         told = channel.evaluate(f"{ACTIVATION}.settle()", promise=True)
     left = tuple(each.url for each in page.guard.departures[departures:])
     # What focus alone opens it opens again when the window is gone and focus is back, at some time or other.
@@ -258,6 +278,7 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Activati
         images=tuple(_node(document, each) for each in told["pictures"]),
         focus=_node(document, told["focus"]),
         inside=bool(told["inside"]),
+        stale=bool(told["stale"]),
         swapped=_node(document, told["swapped"]) if by_key and not pointer else None,
         lost=str(told["lost"]) if by_key and not pointer else "",
         fragment=str(told["hash"]),
@@ -265,7 +286,13 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Activati
     dirty = result.changed
     if told["appeared"]:
         result, dirty = _leave(page, document, result)
-        if by_key and not pointer and told["stayed"] and told["focus"] is not None and not element.has("aria-expanded"):
+        if (
+            by_key
+            and not pointer
+            and told["stayed"]
+            and told["focus"] is not None
+            and (not element.has("aria-expanded") or told["stale"])
+        ):
             hides, dirty = _hides(page, still=not result.escape_closes)
             result = replace(result, hides=hides)
     elif by_key and not pointer and told["restyled"] and told["stayed"] and not (told["gone"] or told["text"] or left):
@@ -282,7 +309,7 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Activati
             page.open()
             page.rest(scroll=False)
             _prepare(page)
-        space, dirty = _space(page, element)
+        space, dirty = _space(page, document, element)
         result = replace(result, space=space)
     return result, dirty
 
@@ -347,9 +374,9 @@ def _tabbed_out(page: OpenPage, document: Document, result: Activation) -> int |
     return found
 
 
-def _space(page: OpenPage, element: Element) -> tuple[bool, bool]:
+def _space(page: OpenPage, document: Document, element: Element) -> tuple[bool, bool]:
     channel = page.channel
-    if channel.evaluate(f"{ACTIVATION}.start({element.static})") is None:
+    if channel.evaluate(f"{ACTIVATION}.start({_address(document, element)})") is None:
         return True, True
     departures = len(page.guard.departures)
     press(channel, [SPACE])

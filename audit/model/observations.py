@@ -241,7 +241,7 @@ class Activation:
     is another one. ``images``: those that show another file under the same alternative. ``focus``: where it
     is afterwards; ``inside``: that is in what appeared; ``lost``: nothing has it, because the control was ``removed``,
     ``disabled`` or ``hidden``. ``swapped``: the control beside it with which it has changed looks, and neither tells of it.
-    ``fragment`` (with its ``#``) of the address afterwards.
+    ``stale``: it has a state such as aria-expanded, and that is the same as before. ``fragment`` (with its ``#``) of the address afterwards.
 
     Not tried is ``None``: ``tab_inside`` (Tab leads into what appeared), ``escape_closes``, ``focus_back``
     (after Escape focus is on the control again), ``space`` (the space bar does anything), ``hides`` (pressed
@@ -265,6 +265,7 @@ class Activation:
     inside: bool = False
     lost: str = ""
     swapped: int | None = None
+    stale: bool = False
     fragment: str = ""
     tab_inside: bool | None = None
     tab_leaves: int | None = None

@@ -22,6 +22,8 @@ _CONTEXT = frozenset({"li", "p", "td", "th", "dd", "dt", "caption", "figcaption"
 #: An address that is shown in full, and from how many characters on it is long.
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 LONG_ADDRESS = 50
+#: Characters of a link text that are quoted.
+QUOTED = 60
 _CONTEXT_ROLES = frozenset({"listitem", "paragraph", "cell", "gridcell"})
 
 
@@ -43,6 +45,12 @@ def is_long_address(name: str) -> bool:
     """Whether a link text is an address as programs write it: with a query, or longer than anybody types."""
     text = name.strip()
     return _ADDRESS.fullmatch(text) is not None and ("?" in text or len(text) >= LONG_ADDRESS)
+
+
+def shortened(name: str) -> str:
+    """A link text as it is quoted: of a long one the beginning."""
+    text = name.strip()
+    return text if len(text) <= QUOTED else f"{text[:QUOTED]}…"
 
 
 def names_its_heading(page: Page, link: Element) -> bool:

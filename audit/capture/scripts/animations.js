@@ -6,7 +6,8 @@
   const lengths = (value) => [...String(value ?? "").matchAll(/(-?[\d.]+)(px|%|[a-z]+)/g)];
   const apart = (one, other) =>
     Array.from({ length: Math.max(one.length, other.length) }, (_, at) => [one[at], other[at]]).some(
-      ([a, b]) => Math.abs((a?.[1] ?? 0) - (b?.[1] ?? 0)) >= (FAR[(a ?? b)[2]] ?? 1) && !/deg|rad|turn/.test((a ?? b)[2]),
+      ([a, b]) =>
+        Math.abs((a?.[1] ?? 0) - (b?.[1] ?? 0)) >= (FAR[(a ?? b)[2]] ?? 1) && !/deg|rad|turn/.test((a ?? b)[2]),
     );
   // Whether its steps put what it holds out of sight, or in another place.
   const leads = (frames) => {

@@ -21,6 +21,7 @@ RULE = Rule(
     since="0.1.0",
     needs=frozenset({Condition.KEYBOARD}),
 )
+_TOGGLED = ("aria-expanded", "aria-pressed", "aria-checked", "aria-selected")
 _STATES = ("aria-expanded", "aria-pressed", "aria-checked", "aria-selected", "aria-haspopup", "aria-current")
 
 
@@ -49,6 +50,16 @@ def expect(page: Page, target: Element) -> Result:
     document = page.document
     told = activation(page, target)
     assert told is not None
+    stale = next((name for name in _TOGGLED if target.has(name)), None) if told.stale else None
+    if stale is not None and (told.toggles or told.hides):
+        what = "looks another way after a press, and as before after the next"
+        if not told.toggles:
+            what = f"shows “{next(each.text for each in told.appeared if each.text)[:60]}” and hides it again"
+        return failed(
+            f"{label(target, document.text(target))} {what}, and {stale} stays “{target.get(stale)}” all the while.",
+            f"Change {stale} with every press: “true” while it is on or open, “false” otherwise.",
+            condition=Condition.KEYBOARD,
+        )
     if any(target.has(name) for name in _STATES):
         return passed(state=True)
     if told.toggles:

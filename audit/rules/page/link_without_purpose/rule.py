@@ -15,6 +15,7 @@ from audit.semantics.links import (
     names_a_thing_in_code,
     names_its_heading,
     names_its_page,
+    shortened,
     understood_links,
 )
 from audit.semantics.vocabulary import either, vocabulary
@@ -51,7 +52,7 @@ def expect(page: Page, target: Element) -> Result:
         )
     if is_long_address(target.name) and not context_tells(page.document, target, vocabulary(target.lang) or either()):
         return ask(
-            f"This link is called by its address, “{target.name.strip()[:60]}…”, and nothing around it says more. "
+            f"This link is called by its address, “{shortened(target.name)}”, and nothing around it says more. "
             "Does the address tell people where it leads?",
             fix,
         )

@@ -14,6 +14,7 @@ from audit.semantics.links import (
     names_a_thing_in_code,
     names_its_heading,
     names_its_page,
+    shortened,
     understood_links,
 )
 from audit.semantics.words import counted
@@ -36,7 +37,7 @@ def applies(page: Page) -> Iterable[Element]:
 def expect(page: Page, target: Element) -> Result:
     if is_long_address(target.name):
         return ask(
-            f"This link is called by its address of {counted(len(target.name.strip()), 'character', 'characters')}, “{target.name.strip()[:60]}…”. "
+            f"This link is called by its address of {counted(len(target.name.strip()), 'character', 'characters')}, “{shortened(target.name)}”. "
             "Would words say better where it leads?",
             "Put the link on the words that name its end, and leave the address out.",
         )
