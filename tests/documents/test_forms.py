@@ -143,3 +143,10 @@ def test_a_colour_behind_words_that_a_style_or_another_shape_gives_is_not_taken_
     shown.save(str(tmp_path / "slides.pptx"))
     sure = {each.text: each.sure for each in read(tmp_path / "slides.pptx").colours}
     assert sure == {"On a style": False, "On a shape": False, "On the slide": True}
+
+
+@pytest.mark.parametrize(("mark", "lists"), [("o\t", 1), ("o  ", 1), ("o ", 0)])
+def test_the_letter_o_before_a_tab_is_the_mark_that_word_gives_to_items_within_items(mark: str, lists: int) -> None:
+    lines = tuple(Passage(Place("paragraph"), Kind.PARAGRAPH, f"{mark}{what}") for what in ("a chair", "a lamp", "tea"))
+    document = Document(Format.WORD, title="What to bring", language="en", passages=lines)
+    assert len(_told(document, "document-fake-list")) == lists
