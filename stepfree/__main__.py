@@ -63,6 +63,8 @@ def stepfree() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command; the exit code. Nothing that a user can cause leaves as a traceback."""
+    if arguments and arguments[0] == "help":
+        arguments = [*arguments[1:], "--help"]
     try:
         result = stepfree.main(list(arguments), prog_name="stepfree", standalone_mode=False)
     except BaseException as error:  # noqa: BLE001 - the last door: every error becomes a sentence and a code

@@ -6,6 +6,7 @@ A traceback helps nobody at a desk; it goes to ``build/stepfree.log``.
 from __future__ import annotations
 
 import errno
+import re
 import sys
 import traceback
 from pathlib import Path
@@ -14,7 +15,7 @@ import click
 
 from audit.errors import AuditError, ExitCode
 from audit.settings.extras import missing_part
-from audit.settings.nearest import did_you_mean
+from audit.settings.nearest import did_you_mean, known_words
 from stepfree.saying import say
 
 #: Faults of the place that files are written to, not of this program.
@@ -72,8 +73,38 @@ def usage_sentence(error: click.ClickException) -> str:
     if isinstance(error, click.MissingParameter):
         name = _name(error)
         return f"Something is missing: {name}. {_help(error)}".strip()
+    if isinstance(error, click.BadParameter) and error.param is not None and (asked := _asked(error.param)):
+        name = (
+            max(error.param.opts, key=len) if isinstance(error.param, click.Option) else str(error.param.name).upper()
+        )
+        return f"{name} cannot be {_typed(error.message)}: write {asked}."
     message = error.format_message().strip()
+    if isinstance(error, click.BadParameter) and error.param is not None and isinstance(error.param.type, click.Path):
+        message = re.sub(r"'([^']*)'", r"“\1”", error.message)
     return f"{message}{'' if message.endswith(('.', '?', '!')) else '.'}"
+
+
+def _asked(param: click.Parameter) -> str:
+    """What an option or argument takes, in words; empty where what click says is a sentence of ours."""
+    match param.type:
+        case click.IntRange(min=int(least), max=int(most)):
+            return f"a whole number from {least} to {most}"
+        case click.IntRange(min=int(least)):
+            return f"a whole number, {least} or more"
+        case click.IntRange() | click.types.IntParamType():
+            return "a whole number"
+        case click.FloatRange() | click.types.FloatParamType():
+            return "a number"
+        case click.Choice(choices=choices):
+            return known_words(map(str, choices)).replace(" and ", " or ")
+        case _:
+            return ""
+
+
+def _typed(message: str) -> str:
+    """The value that click quotes or begins with."""
+    quoted = re.search(r"'([^']*)'", message)
+    return f"“{quoted[1] if quoted else message.partition(' ')[0]}”"
 
 
 def _name(error: click.MissingParameter) -> str:

@@ -8,6 +8,8 @@ whenever the one before left it changed.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -38,6 +40,14 @@ _POINTERS = frozenset(
 _ALSO_KEYS = frozenset({"click", "keydown", "keyup", "keypress"})
 #: What a script listens to that follows the fragment of the address.
 _ADDRESS = frozenset({"hashchange", "popstate"})
+#: By what authors call things that can be clicked.
+_PROMISING = re.compile(
+    r"(?<![a-z])(?:btn|button|clickable|click|link|toggle|toggler|trigger|opener|expander|closer|more|dismiss)(?![a-z])",
+    re.IGNORECASE,
+)
+_PROMISING_DATA = re.compile(
+    r"data-(?:[\w-]+-)?(?:href|url|link|action|click|toggle|target|open|close|show|hide|command|dismiss)"
+)
 _OWN_WAYS = frozenset({"a", "area", "button", "input", "label", "option", "select", "summary", "textarea", "video"})
 
 
@@ -49,6 +59,11 @@ def activations(page: OpenPage, document: Document, scripted: bool) -> None:
     if scripted:
         chosen += _links_of_others(document, frozenset(page.observed.listeners))[: MOST - len(chosen)]
         chosen += _parts_of_listeners(document, {each.index for each in chosen})[: MOST - len(chosen)]
+        promising = _promising(document, chosen, frozenset(page.observed.listeners))[: MOST - len(chosen)]
+        chosen += promising
+        if promising or any(_only_the_page_hears(document, each, page.observed.listeners) for each in chosen):
+            # What a click anywhere on the page does is nothing that these do.
+            chosen[:0] = [each for each in document.tags("body")[:1] if each.static is not None]
     if not chosen:
         return
     told: list[Activation] = []
@@ -90,6 +105,25 @@ def _gone_back(page: OpenPage) -> bool:
     return not page.altered()
 
 
+def _address(document: Document, element: Element) -> str | None:
+    """How a script reaches an element of the page, also after the page was opened anew: by its ordinal in the file, in an
+    open shadow tree by its steps from the host. ``None``: in no such way.
+    """
+    steps: list[list[str | int]] = []
+    at = element
+    while at.static is None:
+        parent = document.parent(at)
+        # What fills a slot stands elsewhere in the markup.
+        if parent is None or not at.shadow or at.frame is not None or parent.tag == "slot":
+            return None
+        alike = [each.index for each in document.children(parent) if each.tag == at.tag]
+        steps.append([at.tag, alike.index(at.index)])
+        at = parent
+    if at.frame is not None:
+        return None
+    return json.dumps([at.static, *reversed(steps)]) if steps else str(at.static)
+
+
 def _prepare(page: OpenPage) -> None:
     page.channel.evaluate(script("live"))
     page.channel.evaluate(script("activation"))
@@ -101,7 +135,7 @@ def _chosen(document: Document, scripted: bool) -> Iterator[Element]:
     for element in document:
         if count == MOST:
             return
-        if element.static is None or element.frame is not None or not element.rendered or element.box is None:
+        if _address(document, element) is None or not element.rendered or element.box is None:
             continue
         if element.tag in {"html", "body"} or not _may_act(document, element, scripted):
             continue
@@ -183,11 +217,46 @@ def _parts_of_listeners(document: Document, chosen: set[int]) -> list[Element]:
     return found
 
 
+def _promising(document: Document, chosen: list[Element], top: frozenset[str]) -> list[Element]:
+    """One of each look of what no key reaches and what promises by its marks or its line that it can be clicked, where
+    the page as a whole (which listens to ``top``), or a part of it with many things in it, may act for it.
+    """
+    known = {each.index for each in chosen}
+    found: dict[tuple[str, ...], Element] = {}
+    for element in document:
+        if element.static is None or element.frame is not None or element.index in known or element.focusable:
+            continue
+        if not element.rendered or element.box is None or element.tag in _OWN_WAYS or not _promises(element):
+            continue
+        above = list(document.ancestors(element))
+        if any(each.focusable or each.tag in _OWN_WAYS or each.index in known for each in above):
+            continue
+        if any(each.focusable for each in document.descendants(element)):
+            continue
+        if "click" in top or any("click" in each.listeners or each.has("onclick") for each in above):
+            found.setdefault((element.tag, element.get("class") or ""), element)
+    return list(found.values())[:MOST_OF_OTHERS]
+
+
+def _only_the_page_hears(document: Document, element: Element, top: tuple[str, ...]) -> bool:
+    """Whether no key reaches it, and the page as a whole is all that listens to clicks on it."""
+    if element.focusable or _CLICKS & {*element.listeners, *(name[2:] for name in element.attributes)}:
+        return False
+    above = [each for each in document.ancestors(element) if "click" in each.listeners or each.has("onclick")]
+    return ("click" in top or bool(above)) and all(each.tag in {"html", "body"} for each in above)
+
+
+def _promises(element: Element) -> bool:
+    underlined = "underline" in element.style.get("text-decoration-line", "") and element.tag not in {"u", "ins"}
+    named = _PROMISING.search(f"{element.get('class') or ''} {element.get('id') or ''}") is not None
+    return underlined or named or any(_PROMISING_DATA.fullmatch(name) for name in element.attributes)
+
+
 def _try(page: OpenPage, document: Document, element: Element) -> tuple[Activation | None, bool]:
     """What one control did, and whether the page is another one since."""
     channel = page.channel
     earlier = len(page.guard.popups)
-    ready = channel.evaluate(f"{ACTIVATION}.start({element.static})")
+    ready = channel.evaluate(f"{ACTIVATION}.start({_address(document, element)})")
     if ready is None:
         return None, True
     by_key = bool(ready["focused"])
@@ -200,7 +269,7 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Activati
     pointer = by_key and _for_pointers(element) and not (told["changed"] or told["kept"])
     if pointer:
         # Enter did nothing: does a mouse or a finger?
-        channel.evaluate(f"({ACTIVATION}.start({element.static}), {ACTIVATION}.click(), 0)")
+        channel.evaluate(f"({ACTIVATION}.start({_address(document, element)}), {ACTIVATION}.click(), 0)")
         told = channel.evaluate(f"{ACTIVATION}.settle()", promise=True)
     left = tuple(each.url for each in page.guard.departures[departures:])
     # What focus alone opens it opens again when the window is gone and focus is back, at some time or other.
@@ -222,12 +291,21 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Activati
         images=tuple(_node(document, each) for each in told["pictures"]),
         focus=_node(document, told["focus"]),
         inside=bool(told["inside"]),
+        stale=bool(told["stale"]),
+        swapped=_node(document, told["swapped"]) if by_key and not pointer else None,
+        lost=str(told["lost"]) if by_key and not pointer else "",
         fragment=str(told["hash"]),
     )
     dirty = result.changed
     if told["appeared"]:
         result, dirty = _leave(page, document, result)
-        if by_key and not pointer and told["stayed"] and told["focus"] is not None and not element.has("aria-expanded"):
+        if (
+            by_key
+            and not pointer
+            and told["stayed"]
+            and told["focus"] is not None
+            and (not element.has("aria-expanded") or told["stale"])
+        ):
             hides, dirty = _hides(page, still=not result.escape_closes)
             result = replace(result, hides=hides)
     elif by_key and not pointer and told["restyled"] and told["stayed"] and not (told["gone"] or told["text"] or left):
@@ -244,7 +322,7 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Activati
             page.open()
             page.rest(scroll=False)
             _prepare(page)
-        space, dirty = _space(page, element)
+        space, dirty = _space(page, document, element)
         result = replace(result, space=space)
     return result, dirty
 
@@ -309,9 +387,9 @@ def _tabbed_out(page: OpenPage, document: Document, result: Activation) -> int |
     return found
 
 
-def _space(page: OpenPage, element: Element) -> tuple[bool, bool]:
+def _space(page: OpenPage, document: Document, element: Element) -> tuple[bool, bool]:
     channel = page.channel
-    if channel.evaluate(f"{ACTIVATION}.start({element.static})") is None:
+    if channel.evaluate(f"{ACTIVATION}.start({_address(document, element)})") is None:
         return True, True
     departures = len(page.guard.departures)
     press(channel, [SPACE])

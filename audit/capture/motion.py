@@ -28,7 +28,7 @@ def animations(page: OpenPage) -> None:
         return
     nodes = page.nodes(f"({script('animations')})[0]")
     found = (
-        Animation(node, tuple(each["properties"]), each["seconds"], each["cycle"])
+        Animation(node, tuple(each["properties"]), each["seconds"], each["cycle"], each["leads"])
         for node, each in zip(nodes, told, strict=False)
     )
     page.observed = replace(page.observed, animations=tuple(found))

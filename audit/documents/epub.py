@@ -68,6 +68,9 @@ def read_epub(path: Path) -> Document:
             "accessibility": dict(sorted(told.items())),
             "navigation": bool(nav) and _has_contents(archive, resolved(name, nav[0].get("href", "")), "toc"),
             "old_navigation": bool(ncx),
+            "contents_lead_nowhere": [
+                lost for each in (*nav, *ncx) for lost in _lost(archive, resolved(name, each.get("href", "")))
+            ],
             "version": book.get("version", ""),
             "page_list": bool(nav) and _has_contents(archive, resolved(name, nav[0].get("href", "")), "page-list"),
             "spoken": any(each.get("media-overlay") for each in items.values()),
@@ -125,6 +128,21 @@ def _has_contents(archive: Archive, name: str, kind: str) -> bool:
     return False
 
 
+def _lost(archive: Archive, name: str) -> Iterator[str]:
+    """Files that a table of contents of either kind leads to, and that are not in the book; each once."""
+    try:
+        tree = archive.xml_or_none(name)
+    except Unreadable:
+        # The chapters can be read without it.
+        return
+    wanted = dict.fromkeys(
+        (each.get("src" if local(each) == "content" else "href") or "").split("#")[0]
+        for each in (tree.iter() if tree is not None else ())
+        if local(each) in {"a", "content"}
+    )
+    yield from (each for each in wanted if each and ":" not in each and not archive.has(resolved(name, each)))
+
+
 def _is_fixed(entries: list[etree._Element]) -> bool:
     """Whether the whole book has pages of a fixed size (EPUB 3.3, 8.2.2.1)."""
     return any(each.get("property") == "rendition:layout" and text_of(each) == "pre-paginated" for each in entries)
@@ -173,7 +191,8 @@ class _Chapter:
     def part(self) -> Part:
         """The chapter as a part of the book."""
         words = sum(len(each.text.split()) for each in self.passages)
-        return Part(Place(f"chapter {self.number} ({self.name})", self.number), self.title, words)
+        pictured = 1.0 if any(each.kind == "picture" for each in self.pictures) and not words else 0.0
+        return Part(Place(f"chapter {self.number} ({self.name})", self.number), self.title, words, pictured)
 
     def _block(self, element: etree._Element, name: str) -> None:
         inner = [each for each in element.iter() if each is not element and local(each) in _BLOCKS]

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One condition of the standard; see ``clauses.toml``."""
+    """One condition of the standard; see ``clauses.toml``. ``follows``: the condition that it cannot hold without."""
 
     id: str
     clause: str
@@ -21,6 +21,7 @@ class Condition:
     rule: str
     says: str
     mend: str
+    follows: str = ""
 
 
 @cache

@@ -12,10 +12,11 @@ from audit.model.rule import Result
 
 
 def clauses_of(document: Document, rule: str) -> Iterator[Clause]:
-    """The broken clauses that a rule tells."""
+    """The broken clauses that a rule tells; of one that follows from another broken one, the other alone."""
+    broken = {each.id for each in document.clauses}
     for each in document.clauses:
         condition = conditions().get(each.id)
-        if condition is not None and condition.rule == rule:
+        if condition is not None and condition.rule == rule and condition.follows not in broken:
             yield each
 
 

@@ -68,7 +68,7 @@ def read_word(path: Path) -> Document:
         return Document(
             Format.WORD,
             title=told.title,
-            language=styles.language or told.language or None,
+            language=_language(reader.passages, styles.language or told.language) or None,
             maker=told.maker,
             pages=pages,
             words=words,
@@ -203,9 +203,9 @@ class _Reader:
             kind = Kind.FIGURE
         place = self.place(told)
         loud = [(words, each) for words, each in runs if words.strip()]
-        spoken = Counter({each.language: 0 for _, each in loud})
+        spoken = Counter[str]()
         for words, each in loud:
-            spoken[each.language] += len(words)
+            spoken[each.spoken(words)] += len(words)
         self.passages.append(
             Passage(
                 place,
@@ -402,6 +402,15 @@ _CONTROLS = {
     "text": "text", "richText": "text", "date": "text", "comboBox": "choice", "dropDownList": "choice",
     "checkbox": "button",
 }  # fmt: skip
+
+
+def _language(passages: Iterable[Passage], declared: str) -> str:
+    """The language of a document: what it declares for all, unless none of its words is in that."""
+    spoken = Counter[str]()
+    for each in passages:
+        if each.language and each.text.strip():
+            spoken[each.language] += len(each.text)
+    return declared if spoken[declared] or not spoken.total() else spoken.most_common(1)[0][0]
 
 
 def _captioned(pictures: list[tuple[int, Picture]], passages: list[Passage]) -> Iterator[Picture]:

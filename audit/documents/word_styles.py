@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -13,11 +15,19 @@ from audit.documents.office import HIGHLIGHTS, colour
 
 _HEADING = re.compile(r"^(?:heading|titre|überschrift|título) (\d)$", re.IGNORECASE)
 _LEVELS = frozenset("0123456789")
+#: Letters of Chinese, Japanese and Korean: signs, syllables, and their forms of full width.
+_EASTERN = re.compile(
+    r"[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How words look and what they are. ``level``: of a heading, 0 for none, -1 for a title."""
+    """How words look and what they are. ``level``: of a heading, 0 for none, -1 for a title.
+
+    ``language``: of letters that are neither East Asian (``eastern``) nor read from the right (``rightward``): Word
+    keeps one for each of the three (ECMA-376, part 1, 17.3.2.20).
+    """
 
     level: int = 0
     listed: bool = False
@@ -27,6 +37,21 @@ class Look:
     background: str = ""
     language: str = ""
     name: str = ""
+    eastern: str = ""
+    rightward: str = ""
+
+    def spoken(self, words: str) -> str:
+        """The language that is declared for words, by the letters that most of them are written with."""
+        kinds = Counter(_script(each) for each in words if each.isalpha())
+        most = max(sorted(kinds), key=lambda kind: kinds[kind]) if kinds else "language"
+        return {"eastern": self.eastern, "rightward": self.rightward}.get(most, "") or self.language
+
+
+def _script(letter: str) -> str:
+    """Which of the three languages of a look a letter is in."""
+    if unicodedata.bidirectional(letter) in {"R", "AL"}:
+        return "rightward"
+    return "eastern" if _EASTERN.match(letter) else "language"
 
 
 class Styles:
@@ -113,9 +138,10 @@ def _runs(look: Look, properties: etree._Element | None) -> Look:
     if size:
         changes["size"] = size / 2
     changes |= _colours(properties)
-    language = attribute(child(properties, "lang"), "val")
-    if language:
-        changes["language"] = language
+    languages = child(properties, "lang")
+    for key, name in (("val", "language"), ("eastAsia", "eastern"), ("bidi", "rightward")):
+        if declared := attribute(languages, key):
+            changes[name] = declared
     return replace(look, **changes)  # type: ignore[arg-type] # each value is of its field's type
 
 

@@ -18,6 +18,7 @@ from audit.documents.model import Place as DocumentPlace
 from audit.errors import AuditError
 from audit.examination.axe.adapt import adapt
 from audit.examination.axe.relevance import is_beside_the_point, told_by_another
+from audit.examination.gathered import Told, gathered
 from audit.examination.provenance import nearest_static, statics_around, styled_around
 from audit.examination.regions import Ownership, RegionUse
 from audit.model.document import Element
@@ -216,7 +217,7 @@ def examine_document(document: Document, rules: Iterable[LoadedRule], begun: Cal
         if rule.rule.family is not Family.DOCUMENTS:
             continue
         begun(rule.id)
-        places: dict[str, int] = {}
+        told: list[Told] = []
         for verdict in _run(rule, document, tally):
             tally.hear(rule, verdict.result)
             if verdict.result.outcome not in TOLD:
@@ -226,8 +227,12 @@ def examine_document(document: Document, rules: Iterable[LoadedRule], begun: Cal
                 result = replace(result, requirements=Requirements())
             place = verdict.target if isinstance(verdict.target, DocumentPlace) else None
             place = place or getattr(verdict.target, "place", None) or document.whole
-            places[place.where] = places.get(place.where, 0) + 1
-            tally.outcomes.append(_document_outcome(document, rule, result, place, places[place.where]))
+            told.append(Told(result, place, verdict.target, place == document.whole))
+        places: dict[str, int] = {}
+        for each in gathered(told, advice=rule.rule.best_practice or exempt):
+            where = each.place.where
+            places[where] = places.get(where, 0) + 1
+            tally.outcomes.append(_document_outcome(document, rule, each.result, each.place, places[where]))
     return tally.examined()
 
 

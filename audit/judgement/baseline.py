@@ -27,7 +27,7 @@ KEYS = ("rule", "where", "what", "key", "loose", "evidence", "pages")
 @dataclass(frozen=True, slots=True)
 class Known:
     """One known fault. ``where``: source and line, or the address, as it was; ``pages`` only
-    where no source is known and the fault may spread to other pages."""
+    where it may spread: to other pages where no source is known, to other places of a document."""
 
     rule: str
     where: str
@@ -90,8 +90,22 @@ def entry_of(finding: Finding) -> Known:
         finding.key,
         finding.loose_key,
         finding.evidence_digest,
-        finding.pages if source is None else (),
+        spread_of(finding),
     )
+
+
+def spread_of(finding: Finding) -> tuple[str, ...]:
+    """Where a fault that may spread has been seen: a second one in the same place of a document counts as another."""
+    if finding.source is None:
+        return finding.pages
+    places = finding.evidence.get("places")
+    seen: dict[str, int] = {}
+    spots = []
+    for place in places if isinstance(places, list) else ():
+        where = str(place[0]) if isinstance(place, list) and place else ""
+        seen[where] = seen.get(where, 0) + 1
+        spots.append(where if seen[where] == 1 else f"{where} ({seen[where]})")
+    return tuple(spots)
 
 
 def text_of(entries: Iterable[Known]) -> str:

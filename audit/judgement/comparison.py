@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from audit.errors import ExitCode
 from audit.judgement import matching
+from audit.judgement.baseline import spread_of
 from audit.model.finding import APART, Finding, PageState
 from audit.model.report import Report
 
@@ -54,10 +55,12 @@ def compare(base: Report, head: Report) -> Comparison:
     unchanged: list[Finding] = []
     for old, finding, _ in matches.pairs:
         unchanged.append(finding)
-        # Without a source, a finding is an element on so many pages: more pages are new faults.
-        spread = tuple(sorted(set(finding.pages) - set(old.pages)))
+        # Without a source, a finding is an element on so many pages: more pages are new faults. So are more places of a document.
+        spread = tuple(sorted(set(spread_of(finding)) - set(spread_of(old) or spread_of(finding)[:1])))
         if finding.source is None and spread:
             new.append(replace(finding, page=spread[0], pages=spread, count=len(spread)))
+        elif spread:
+            new.append(replace(finding, count=len(spread)))
     for finding in matches.new:
         reason = _unseen(finding, base)
         if reason:

@@ -22,9 +22,6 @@ TELLING = ("alt", "aria-label", "for", "href", "lang", "name", "role", "src", "t
 _START = re.compile(r"<([a-zA-Z][^\s>]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>(.*)", re.DOTALL)
 _ATTRIBUTE = re.compile(r"([^\s=\"'>/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _ORIGIN = re.compile(r"^https?://(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?")
-_VARYING = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*\"|`[^`]*`|<[^>]*>|\d+(?:[.,]\d+)*|\S+\.\w{2,4}\b(?:[/#?]\S*)?")
-#: Several of them in a row stand for one thing: “A”, “B” and “C”.
-_SERIES = re.compile(r"…(?:(?:, | and | or )…)+")
 _WAY = re.compile(r"(\b(?:href|src)=\")(?:\.{0,2}/|[^\"/:?#]+/)+(?=[^\"/])")
 #: What a build puts into the names of files so that caches notice a change.
 _FINGERPRINT = re.compile(r"[.-][0-9a-f]{6,64}(?=\.[a-z0-9]+$)")
@@ -50,11 +47,6 @@ def look_of(target: Target) -> tuple[str, ...]:
         return ("", target.role, "")
     attributes = {name.lower(): next((v for v in values if v), "") for name, *values in _ATTRIBUTE.findall(start[2])}
     return (start[1].lower(), attributes.get("role", ""), " ".join(sorted(attributes.get("class", "").split())))
-
-
-def wording_of(message: str) -> str:
-    """What a message says of everything that it is said of: without what it quotes, names of elements and numbers."""
-    return _SERIES.sub("…", _VARYING.sub("…", message))
 
 
 def written_anywhere(html: str) -> str:

@@ -22,12 +22,11 @@ from audit.judgement.finding_keys import (
     loose_key,
     signature,
     strict_key,
-    wording_of,
     written_anywhere,
 )
 from audit.model.finding import Condition, Family, Finding, Fixer, Json, Outcome, Requirements, Source, SourceKind
 from audit.rules import LoadedRule
-from audit.semantics.words import counted
+from audit.semantics.words import counted, wording_of
 
 type Locate = Callable[[RuleOutcome], Source | None]
 

@@ -140,7 +140,7 @@ def _state(finding: Finding, excuse: Excuse | None, entry: Known | None, *, late
         words = {"reason": excuse.reason, "owner": excuse.owner, "until": excuse.until.isoformat()}
         told: dict[str, Json] = {**words, **({"link": excuse.link} if excuse.link else {})}
         return replace(finding, state=FindingState.EXCUSED, blocking=False, excuse=told)
-    if entry is not None and not (entry.pages and set(finding.pages) - set(entry.pages)):
+    if entry is not None and not (entry.pages and set(baselining.spread_of(finding)) - set(entry.pages)):
         return replace(finding, state=FindingState.KNOWN, blocking=False)
     # Nothing but the calendar has changed: the fault is told as one that nobody excuses, and the site is published.
     return replace(finding, blocking=False) if late else finding

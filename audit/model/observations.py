@@ -16,13 +16,15 @@ class Animation:
     """An animation or transition that ran when the page had loaded, before the visit ended it.
 
     ``properties``: as the Web Animations API names them (``backgroundColor``); ``seconds``: until its
-    end, ``None`` without one; ``cycle``: seconds of one round.
+    end, ``None`` without one; ``cycle``: seconds of one round; ``leads``: its steps, as they are written, put the
+    element out of sight or in another place.
     """
 
     node: int | None
     properties: tuple[str, ...]
     seconds: float | None
     cycle: float
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +239,9 @@ class Activation:
     or the page kept the key; ``changed``: the page is another one. ``left``: addresses that it would have led
     to; ``windows``: addresses of windows that it opened. ``gone``: what disappeared. ``fields``: whose value
     is another one. ``images``: those that show another file under the same alternative. ``focus``: where it
-    is afterwards; ``inside``: that is in what appeared. ``fragment`` (with its ``#``) of the address afterwards.
+    is afterwards; ``inside``: that is in what appeared; ``lost``: nothing has it, because the control was ``removed``,
+    ``disabled`` or ``hidden``. ``swapped``: the control beside it with which it has changed looks, and neither tells of it.
+    ``stale``: it has a state such as aria-expanded, and that is the same as before. ``fragment`` (with its ``#``) of the address afterwards.
 
     Not tried is ``None``: ``tab_inside`` (Tab leads into what appeared), ``escape_closes``, ``focus_back``
     (after Escape focus is on the control again), ``space`` (the space bar does anything), ``hides`` (pressed
@@ -259,6 +263,9 @@ class Activation:
     images: tuple[int | None, ...] = ()
     focus: int | None = None
     inside: bool = False
+    lost: str = ""
+    swapped: int | None = None
+    stale: bool = False
     fragment: str = ""
     tab_inside: bool | None = None
     tab_leaves: int | None = None

@@ -21,7 +21,8 @@ class SiteLink:
     """A link of a page. ``href`` as written, ``url`` resolved; ``static`` is the ordinal of its element.
 
     ``area`` is the part of the page that it stands in: ``banner``, ``main``, ``contentinfo`` or
-    ``""``; ``landmark`` the accessible name of the navigation around it (``None``: there is none).
+    ``""``; ``landmark`` the accessible name of the navigation around it (``None``: there is none); ``block`` what a block
+    of links outside of content is called, that is no navigation by its markup (``None``: it stands in none).
     """
 
     href: str
@@ -34,6 +35,18 @@ class SiteLink:
     kind: str = "a"
     area: str = ""
     landmark: str | None = None
+    block: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteControl:
+    """A control, and what it ``does``: what its markup tells a script, or the address of the picture that it shows."""
+
+    does: str
+    name: str
+    selector: str
+    static: int | None
+    html: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +91,7 @@ class SitePage:
     template: str | None = None
     has_search: bool = False
     forms: tuple[SiteForm, ...] = ()
+    controls: tuple[SiteControl, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,14 @@ def activated(page: Page) -> Iterator[tuple[Element, Activation]]:
     """The controls that were pressed, with what each did."""
     for told in page.observed.activations:
         element = page.document.by_node.get(told.node)
-        if element is not None:
+        if element is not None and element.tag != "body":
             yield element, told
+
+
+def does_anywhere(page: Page) -> bool | None:
+    """Whether a click that falls on no part of the page does something; ``None``: that was not tried."""
+    told = next((told for body in page.document.tags("body")[:1] if (told := activation(page, body))), None)
+    return None if told is None else bool(told.changed or told.left)
 
 
 def activation(page: Page, control: Element) -> Activation | None:
@@ -93,6 +99,9 @@ def listens_for_its_parts(element: Element) -> bool:
     """Whether it hears so many kinds of events that none of them tells what can be done with it."""
     return len(set(element.listeners)) >= _ALL_EVENTS
 
+
+#: The beginning and the end of a finger's path. Where a tap does nothing, something else must happen between the two.
+SWIPE = frozenset({"touchstart", "touchend"})
 
 #: The look of the pointer on what can be taken hold of and moved.
 _HOLDING = frozenset({"grab", "-webkit-grab", "move", "all-scroll"})

@@ -19,6 +19,11 @@ from audit.semantics.words import has_words, plain_apostrophes, words
 
 #: What WCAG 2.2 counts as context beside the sentence: item, paragraph, cell (with its headers).
 _CONTEXT = frozenset({"li", "p", "td", "th", "dd", "dt", "caption", "figcaption"})
+#: An address that is shown in full, and from how many characters on it is long.
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+LONG_ADDRESS = 50
+#: Characters of a link text that are quoted.
+QUOTED = 60
 _CONTEXT_ROLES = frozenset({"listitem", "paragraph", "cell", "gridcell"})
 
 
@@ -34,6 +39,18 @@ def understood_links(document: Document) -> Iterator[Element]:
     for link in links(document):
         if has_words(link.name) and (vocabulary(link.lang) or is_vague(link.name, link.lang)):
             yield link
+
+
+def is_long_address(name: str) -> bool:
+    """Whether a link text is an address as programs write it: with a query, or longer than anybody types."""
+    text = name.strip()
+    return _ADDRESS.fullmatch(text) is not None and ("?" in text or len(text) >= LONG_ADDRESS)
+
+
+def shortened(name: str) -> str:
+    """A link text as it is quoted: of a long one the beginning."""
+    text = name.strip()
+    return text if len(text) <= QUOTED else f"{text[:QUOTED]}…"
 
 
 def names_its_heading(page: Page, link: Element) -> bool:

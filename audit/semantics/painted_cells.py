@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from audit.model.document import Document
+from audit.model.document import Document, Element
+from audit.semantics.colour import Colour, parse
 from audit.semantics.contrast import solid_background
 from audit.semantics.tables import Cell, Grid, is_empty
+
+#: From so many square CSS px on, a box of one colour in a cell is a mark.
+MARK = 16.0
 
 
 def empty_cells(document: Document, table: Grid) -> list[Cell]:
@@ -24,7 +28,7 @@ def cells_told_by_colour(document: Document, table: Grid) -> list[tuple[Cell, st
     painted = [
         (cell, surface.hex)
         for cell in empty_cells(document, table)
-        if (surface := solid_background(document, cell.element)) is not None
+        if (surface := _surface(document, cell.element)) is not None
     ]
     rows = any(len({shade for cell, shade in painted if cell.row == row}) > 1 for row in range(len(table.rows)))
     columns = any(
@@ -33,6 +37,13 @@ def cells_told_by_colour(document: Document, table: Grid) -> list[tuple[Cell, st
     one_line = len({cell.row for cell, _ in painted}) == 1 or len({cell.column for cell, _ in painted}) == 1
     striped = len({cell.column for cell, _ in painted}) == 1 and _follows_rows(document, table, painted)
     return painted if (rows and columns) or (one_line and (rows or columns) and not striped) else []
+
+
+def _surface(document: Document, cell: Element) -> Colour | None:
+    """The colour of a cell, or of the mark that is drawn in it."""
+    marks = (each for each in document.descendants(cell) if each.box is not None and each.box.area >= MARK)
+    own = (each for each in marks if (colour := parse(each.style.get("background-color", ""))) and colour.alpha > 0)
+    return solid_background(document, next(own, cell))
 
 
 def _follows_rows(document: Document, table: Grid, painted: list[tuple[Cell, str]]) -> bool:

@@ -14,15 +14,20 @@ from audit.semantics.words import words
 
 #: On fewer pages nothing is repeated: two pages may well differ.
 PAGES = 3
+#: The parts of a page that are the same on all, as a rule: a link in them belongs to the site.
+_ENDS = frozenset({"banner", "contentinfo"})
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a menu stands on pages of one language: its part of the page and its accessible name."""
+    """Where a menu stands on pages of one language: its part of the page and its accessible name, or what the block of
+    links is called that is no navigation by its markup; or the header or footer as a whole.
+    """
 
     lang: str
     area: str
     landmark: str
+    block: str = ""
 
 
 type Menu = tuple[SiteLink, ...]
@@ -39,8 +44,11 @@ def menus(site: Site) -> Mapping[Place, Mapping[str, Menu]]:
     for page in content_pages(site):
         here: dict[Place, list[SiteLink]] = {}
         for link in followed(page):
-            if link.landmark is not None and words(link.name) and not is_within(page, link, site):
-                here.setdefault(Place(primary(page.lang), link.area, link.landmark), []).append(link)
+            block = None if link.landmark is not None else link.block or (link.area if link.area in _ENDS else None)
+            named = link.landmark is not None or block is not None
+            if named and words(link.name) and not is_within(page, link, site):
+                place = Place(primary(page.lang), link.area, link.landmark or "", block or "")
+                here.setdefault(place, []).append(link)
         for place, links in here.items():
             counts = Counter(words(link.name) for link in links)
             found.setdefault(place, {})[page.address] = tuple(link for link in links if counts[words(link.name)] == 1)

@@ -54,8 +54,8 @@ class Vocabulary:
     saying: frozenset[str]
     #: What boxes beside the text are called.
     note_labels: frozenset[str]
-    #: Link texts that a library itself finds vague, whatever their words.
-    link_vague: frozenset[str] = frozenset()
+    #: Whole link texts that say nothing, and those that a library itself finds vague, whatever their words.
+    link_vague: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _read(code: str) -> Vocabulary:
     own = _own.get(code, OwnVocabulary())
     values["familiar_abbreviations"] |= {each.strip().casefold() for each in own.abbreviations}
     values["link_describing"] |= {" ".join(words(each)) for each in own.fine_links}
-    values["link_vague"] = frozenset(" ".join(words(each)) for each in own.vague_links)
+    values["link_vague"] |= frozenset(" ".join(words(each)) for each in own.vague_links)
     return Vocabulary(**values)
 
 

@@ -82,3 +82,13 @@ def sentences(text: str) -> tuple[str, ...]:
 def without_icons(text: str) -> str:
     """The text without the signs of icon fonts (Unicode's private use areas), which say nothing to a reader."""
     return "".join(each for each in text if unicodedata.category(each) != "Co")
+
+
+_VARYING = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*\"|`[^`]*`|<[^>]*>|\d+(?:[.,]\d+)*|\S+\.\w{2,4}\b(?:[/#?]\S*)?")
+#: Several of them in a row stand for one thing: “A”, “B” and “C”.
+_SERIES = re.compile(r"…(?:(?:, | and | or )…)+")
+
+
+def wording_of(message: str) -> str:
+    """What a message says of everything that it is said of: without what it quotes, names of elements and numbers."""
+    return _SERIES.sub("…", _VARYING.sub("…", message))

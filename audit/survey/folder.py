@@ -172,13 +172,15 @@ def survey_files(folder: Path, chosen: Iterable[Path]) -> Survey:
     """Some pages and documents of a folder, and nothing else of it.
 
     Raises:
-        UsageError: one of them is neither.
+        UsageError: one of them is neither, or has a name that is no text.
         NothingToAudit: one of them only sends its visitors on.
     """
-    files = files_of(folder)
+    files, _ = named_files(files_of(folder))
     found = []
     for file in chosen:
         name = file.relative_to(folder).as_posix()
+        if not _is_text(name):
+            raise UsageError(_NAMELESS.format(_shown(name)))
         page = _document(name, None) if is_document(name) else _page(folder, name, files)
         if page is None:
             raise UsageError(
@@ -316,14 +318,29 @@ def named_files(files: Mapping[str, int]) -> tuple[dict[str, int], list[tuple[Ex
     """Files without those whose name is no text, and those: an address cannot be written for them."""
     good, bad = {}, []
     for file, size in files.items():
-        try:
-            file.encode()
+        if _is_text(file):
             good[file] = size
-        except UnicodeEncodeError:
-            shown = file.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-            page = ExpectedPage("/" + quote(file, errors="surrogateescape"), shown)
-            bad.append((page, f"The name of the file {shown} is not UTF-8 text. Give it another name."))
+        else:
+            page = ExpectedPage("/" + quote(file, errors="surrogateescape"), _shown(file))
+            bad.append((page, _NAMELESS.format(_shown(file))))
     return good, bad
+
+
+_NAMELESS = "The name of the file {} is not UTF-8 text. Give it another name."
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name can be written at all: an address, a report."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _shown(name: str) -> str:
+    """A name that is no text, as far as it can be read."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _without_ending(page: ExpectedPage) -> str:

@@ -7,7 +7,7 @@ From a capture where there is one; from the file's bytes for pages that are not 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urljoin
 
 import lxml.html
@@ -15,8 +15,9 @@ import lxml.html.defs
 
 from audit.model.document import Document, Element
 from audit.model.page import Page
-from audit.model.site import TEXT_LIMIT, SiteForm, SiteLink, SitePage
+from audit.model.site import TEXT_LIMIT, SiteControl, SiteForm, SiteLink, SitePage
 from audit.survey.folder import ExpectedPage
+from audit.survey.repeated import Part, functions, menus_without_landmark, parts_of, parts_of_tree
 
 #: Elements that link to another place, and the attribute that says where.
 LINKS = {"a": "href", "area": "href", "iframe": "src", "frame": "src"}
@@ -69,6 +70,7 @@ def remember(page: Page, expected: ExpectedPage) -> SitePage:
         template=expected.template,
         has_search=bool(document.roles("search", "searchbox")),
         forms=tuple(_forms(document, base)),
+        controls=tuple(_controls(document, base)),
     )
 
 
@@ -92,6 +94,7 @@ def _anchors(document: Document) -> Iterable[str]:
 
 
 def _links(document: Document, base: str) -> Iterable[SiteLink]:
+    blocks = menus_without_landmark(parts_of(document))
     for element in document:
         attribute = LINKS.get(element.tag) or LOADED.get(element.tag)
         if attribute is None or element.frame is not None:
@@ -112,7 +115,29 @@ def _links(document: Document, base: str) -> Iterable[SiteLink]:
             kind=element.tag,
             area=next((above.role for above in document.ancestors(element) if above.role in AREAS), ""),
             landmark=next((above.name for above in document.ancestors(element) if above.role == "navigation"), None),
+            block=blocks.get(element.index),
         )
+
+
+def _controls(document: Document, base: str) -> Iterable[SiteControl]:
+    for place, does in functions(parts_of(document)).items():
+        element = document[place]
+        if element.exposed and element.frame is None and element.name.strip():
+            html = document.target(element).html
+            yield SiteControl(_settled(does, base), element.name.strip(), element.selector, element.static, html)
+
+
+def _controls_of(parts: Sequence[Part], nodes: Sequence[lxml.html.HtmlElement], base: str) -> Iterable[SiteControl]:
+    for place, does in functions(parts).items():
+        node = nodes[place]
+        pictures = (each.get("alt") or "" for each in node.iter("img"))
+        name = node.get("aria-label") or node.get("value") or _text(node) or next(pictures, "")
+        if name:
+            yield SiteControl(_settled(does, base), name, "", place, f"<{node.tag}>{name}")
+
+
+def _settled(does: str, base: str) -> str:
+    return does if "=" in does else resolve(base, does)
 
 
 def _forms(document: Document, base: str) -> Iterable[SiteForm]:
@@ -190,6 +215,8 @@ def read_page(data: bytes, url: str, expected: ExpectedPage) -> SitePage:
         tree = lxml.html.document_fromstring("<html></html>")
     base = _base(url, (each.get("href") for each in tree.iter("base")))
     order = {node: number for number, node in enumerate(tree.iter("*"))}
+    parts = parts_of_tree(order)
+    blocks = menus_without_landmark(parts)
     main = next(tree.iter("main"), tree)
     text = _text(main)
     related = [(node, href) for node in tree.iter("link") if (href := node.get("href"))]
@@ -203,7 +230,10 @@ def read_page(data: bytes, url: str, expected: ExpectedPage) -> SitePage:
             nav = next((above for above in node.iterancestors("nav")), None)
             landmark = None if nav is None else nav.get("aria-label") or ""
             url, place = resolve(base, href), order.get(node)
-            links.append(SiteLink(href, url, _text(node), name, "", place, nav is not None, tag, _area(node), landmark))
+            block = None if place is None else blocks.get(place)
+            links.append(
+                SiteLink(href, url, _text(node), name, "", place, nav is not None, tag, _area(node), landmark, block)
+            )
     if expected.target is not None:
         links.append(SiteLink(expected.target, resolve(base, expected.target), "", "", "", None, False, "redirect"))
     return SitePage(
@@ -238,6 +268,7 @@ def read_page(data: bytes, url: str, expected: ExpectedPage) -> SitePage:
         source_path=expected.source,
         template=expected.template,
         forms=tuple(_forms_of(tree, base, order)),
+        controls=tuple(_controls_of(parts, list(order), base)),
         has_search=bool(tree.xpath('//search | //*[@role="search"] | //input[@type="search"]')),
     )
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import random
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from audit.errors import ExitCode
 from benchmarks.planting.faults import faults
-from benchmarks.planting.measure import Verdict, measure, sown
+from benchmarks.planting.measure import Verdict, measure, sown, stays
 
 #: Stated at least so many times as often as by axe-core alone; and so many of all stated or asked.
 TIMES, TOLD = 2.0, 0.80
@@ -21,11 +22,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("site", type=Path, nargs="?", default=Path("build/site"), help="a folder of pages")
     parser.add_argument("--only", nargs="+", default=[], metavar="WORD", help="kinds with this word or number")
     parser.add_argument("--seed", type=int, default=1, help="of all chance")
+    parser.add_argument("--sample", type=int, metavar="N", help="only so many of the kinds, drawn by the seed")
     parser.add_argument("--each", type=int, default=1, metavar="N", help="plant each kind into so many pages")
     parser.add_argument("--details", action="store_true", help="print everything that was said")
     options = parser.parse_args(arguments)
-    pages = sorted(options.site.rglob("*.html"))
+    pages = [each for each in sorted(options.site.rglob("*.html")) if stays(each)]
     chosen = faults(options.only)
+    if options.sample:
+        chosen = random.Random(options.seed).sample(chosen, min(options.sample, len(chosen)))
     if not pages or not chosen:
         print("There is no page in this folder, or no such fault.", file=sys.stderr)
         return ExitCode.NOTHING_TO_AUDIT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 import tempfile
 from collections import Counter
@@ -87,6 +88,11 @@ def _is_place(block: HtmlElement) -> bool:
         "html",
         "div",
     }
+
+
+def stays(page: Path) -> bool:
+    """Whether a page is there to be read: no page for addresses that are not there, and none that leads on by itself."""
+    return page.name != "404.html" and not re.search(rb"http-equiv=[\"']?refresh", page.read_bytes(), re.IGNORECASE)
 
 
 def sown(pages: Sequence[Path], faults: Iterable[Fault], seed: int, each: int) -> Iterator[Planted]:

@@ -67,6 +67,10 @@ class ThemeError(SiteError):
 def did_you_mean(written: str, known: Iterable[str]) -> str:
     """Return ``' Did you mean “x”?'`` for the nearest known word, or an empty string."""
     words = list(known)
+    said = set(re.findall(r"\w+", written.lower()))
+    inside = [word for word in words if (parts := re.findall(r"\w+", word.lower())) and said >= set(parts)]
+    if inside and written.lower() not in {word.lower() for word in words}:
+        return f"Did you mean “{max(inside, key=len)}”?"
     near = difflib.get_close_matches(written.lower(), [word.lower() for word in words], n=1, cutoff=0.6)
     if not near:
         return ""

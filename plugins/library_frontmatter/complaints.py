@@ -41,6 +41,28 @@ _EXAMPLES = {
 }
 
 
+#: Fields by other words for what they hold; the first one that a type has is meant.
+_MEANING: Mapping[str, tuple[str, ...]] = {
+    word: fields
+    for words, fields in (
+        (("price", "fee", "fees", "charge"), ("cost",)),
+        (("where", "location", "venue", "library"), ("branch", "place")),
+        (("when", "date", "day", "time", "start", "begins", "from"), ("starts", "date")),
+        (("end", "until", "to", "finishes"), ("ends", "expected_end")),
+        (("for", "for_whom", "age_group"), ("audience", "who")),
+        (("name", "heading", "headline"), ("title",)),
+        (("description", "teaser", "intro", "blurb"), ("summary",)),
+        (("picture", "photo", "photograph", "img"), ("image",)),
+        (("email", "e-mail", "mail"), ("contact_email", "email")),
+        (("telephone", "tel", "phone"), ("contact_phone", "phone")),
+        (("link", "website", "address", "href"), ("url",)),
+        (("alt_text", "alternative", "alternative_text"), ("alt",)),
+        (("recurrence", "recurring", "repeat", "frequency"), ("repeats",)),
+        (("sign_up", "signup", "register", "booking"), ("registration", "booking")),
+        (("type", "category", "categories", "topic"), ("kind", "group", "subjects")),
+    )
+    for word in words
+}
 _DAYS = frozenset(["date_from_datetime_parsing", "datetime_from_date_parsing", "datetime_parsing"])
 #: Said of a field that stands beside the one to which it belongs.
 _INDENT = "Indent it by two spaces, below "
@@ -125,7 +147,7 @@ def _problem(complaint: Any, place: Place, schema: type[BaseModel], path: str, l
             line,
             name,
             f"There is no field “{place[-1]}”{where}.",
-            did_you_mean(str(place[-1]), known) or f"The fields are {listed(known)}.",
+            _field_meant(str(place[-1]), known) or f"The fields are {listed(known)}.",
         )
     if kind == "missing":
         where = f" in “{_spoken(place[:-1])}”" if len(place) > 1 else ""
@@ -181,6 +203,17 @@ def _problem(complaint: Any, place: Place, schema: type[BaseModel], path: str, l
     )
 
 
+def _field_meant(written: str, known: list[str]) -> str:
+    """A question whether a field was meant that means the same, or is written nearly so."""
+    name = written.casefold()
+    several = re.split(r"\s*(?:[-–/&,]|\bto\b|\band\b)\s*", name)
+    begin_so = [[each for each in known if each.startswith(part[:3])] for part in several]
+    if len(several) > 1 and all(len(part) > 2 for part in several) and all(begin_so):
+        return f"Write a line for each of them, beginning with {begin_so[0][0]}: …"
+    same = next((each for each in _MEANING.get(name, ()) if each in known), None)
+    return f"Did you mean “{same}”?" if same and name not in known else did_you_mean(written, known)
+
+
 def _no_text(value: Any, place: Place) -> tuple[str, str]:
     """What is wrong with a value that is no text, and how it is written as one."""
     wrong = f"“{_shown(value)}” does not fit “{_spoken(place)}”, which takes a text."
@@ -188,9 +221,11 @@ def _no_text(value: Any, place: Place) -> tuple[str, str]:
     if isinstance(value, (list, tuple)):
         wrong = f"A list does not fit “{_spoken(place)}”, which takes a text."
         text = ", ".join(map(str, value))
-        return wrong, f"Write {field}: {text}." if len(
-            value
-        ) == 1 else f'Put it in quotation marks: {field}: "[{text}]".'
+        if len(value) == 1:
+            return wrong, f"Write {field}: {text}."
+        if value and all(isinstance(each, str) and slug_of(each) == each for each in value):
+            return f"“{_spoken(place)}” takes one value, and here are {len(value)}.", f"Write {field}: {value[0]}."
+        return wrong, f'Put it in quotation marks: {field}: "[{text}]".'
     return wrong, "Write a text." if isinstance(value, dict) else f'Put it in quotation marks: {field}: "{value}".'
 
 
@@ -269,9 +304,11 @@ def _as_fields(typed: Any, model: type[BaseModel]) -> str:
             needed.append(name)
         if isinstance(typed, str) and typed and _takes(field, typed):
             fits[not _takes(field, "any text")].append(name)
+    addresses = [name for name in fits[False] if name.endswith("url")]
+    others = [name for name in fits[False] if name not in addresses]
     if re.fullmatch(r"\S+(?:/|\.(?=\w))\S+", str(typed)):
-        fits[True] += [name for name in fits[False] if name.endswith("url")]
-    best = next(iter([*fits[True], *(name for name in fits[False] if name in needed), *fits[False]]), None)
+        fits[True] += addresses
+    best = next(iter([*fits[True], *(name for name in others if name in needed), *others]), None)
     names = list(dict.fromkeys([*needed, *([best] if best else [])])) or [next(iter(model.model_fields))]
     value = f'"{typed}"' if re.search(r"[:,#{}\[\]]", str(typed)) else str(typed)
     return "{" + ", ".join(f"{name}: {value if name == best else '…'}" for name in names) + "}"
@@ -320,7 +357,10 @@ def _said_by_schema(complaint: Any, place: Place, path: str, lines: Mapping[Plac
     if "24-hour clock" not in text:
         return Problem(path, _line(place, lines), name, said)
     # A day that is said to be closed in other words.
-    hint = f'Write "{times}".' if _SPAN.fullmatch(times) else "Write closed." if _CLOSED.match(times) else ""
+    spans = re.split(r"\s*(?:,|;|&|\band\b|\bet\b)\s*", times)
+    hint = "Write closed." if _CLOSED.match(times) else ""
+    if all(_SPAN.fullmatch(span) for span in spans):
+        hint = f'Write "{times}".' if len(spans) == 1 else f'Write ["{'", "'.join(spans)}"].'
     return Problem(path, _line(place, lines), name, said, hint)
 
 
@@ -331,8 +371,6 @@ def _repair(place: Place, value: str, pattern: str, about: str) -> str:
         if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?", value):
             return f"Write https:// before it: https://{value}."
         return "Write a whole web address, such as https://www.example.org/."
-    if pattern.endswith(r"\.md$"):
-        return "Write the path of a Markdown file below content/, such as services/holds.md."
     if last == "isbn" and re.fullmatch(r"(?:\d{9}|\d{12})[\dX]", digits := re.sub(r"[^\dX]", "", value.upper())):
         return f'Write "{digits}".'
     if last.endswith("email"):
@@ -342,7 +380,7 @@ def _repair(place: Place, value: str, pattern: str, about: str) -> str:
     codes = {"country": "territories", "lang": "languages", "language": "languages", "languages": "languages"}
     if last in codes and (code := code_of(value, codes[last])):
         return f"Write {code}."
-    if last in {"slug", "go", "branch", "branches"} and (name := slug_of(value)):
+    if last in {"slug", "go"} and (name := slug_of(value)):
         return f"Did you mean “{name}”?"
     return about
 

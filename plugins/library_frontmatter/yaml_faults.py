@@ -17,7 +17,9 @@ _FIELD = re.compile(r"^\s*(?:- +)?(?P<name>[\w-]+):\s+(?P<value>\S.*?)\s*$")
 #: Characters with which a plain value cannot begin.
 _SPECIAL = "\"'*&!|>[{%@`?"
 #: A field without its colon, or with a sign in its place.
-_WITHOUT_COLON = re.compile(r"^(?P<name>[a-z_]+)(?:\s*[=;]\s*|\s+)(?P<value>[^:]+)$")
+_WITHOUT_COLON = re.compile(r"^(?P<name>[a-z_]+)(?:\s*(?P<sign>[=;])\s*|\s+)(?P<value>[^:]+)$")
+#: A field as an item of a list, where no list is.
+_HYPHEN = re.compile(r"^-\s+(?P<name>[\w-]+):\s+(?P<value>\S.*?)\s*$")
 _CLOSING = {"[": "]", "{": "}"}
 #: A value between braces that goes on behind a second colon.
 _COLON_IN_BRACES = re.compile(r"[{,]\s*(?P<name>[\w-]+):\s+(?P<value>[^\"'{}\[\],:][^{}\[\],:]*:\s[^{}\[\],]*)")
@@ -76,19 +78,26 @@ def _fault(said: str, rows: list[str], index: int, began: int) -> _Fault:
             "Close it with the same mark at the end of the value.",
         )  # fmt: skip
     if "could not find expected ':'" in said:
-        before = next(
-            (i for i in range(index, -1, -1) if rows[i].strip() and not re.search(r":(\s|$)", rows[i])), index
-        )
-        if before and (found := _FIELD.match(rows[before - 1])) and ":" not in rows[before]:
-            message = f"“{rows[before].strip()}” is not a field with a value."
-            return _Fault(before, "", message, f"If it belongs to “{found['name']}”, write it on the same line.")
-        return _no_field(rows[before].strip(), before)
+        return _no_colon(rows, index)
+    if found := _HYPHEN.match(rows[index]):
+        written = f"{found['name']}: {found['value']}"
+        return _Fault(index, found["name"], f"“{row}” stands in no list.", f"Take the hyphen away: {written}.")
     return _Fault(
         index,
         "",
         f"The front matter cannot be read at “{row}”.",
         "Check the indentation of this line and the one above it: fields of one level begin in the same column.",
     )
+
+
+def _no_colon(rows: list[str], index: int) -> _Fault:
+    before = next((i for i in range(index, -1, -1) if rows[i].strip() and not re.search(r":(\s|$)", rows[i])), index)
+    if before and (found := _FIELD.match(rows[before - 1])) and ":" not in rows[before]:
+        message = f"“{rows[before].strip()}” is not a field with a value."
+        if (sign := _WITHOUT_COLON.match(rows[before])) and sign["sign"]:
+            return _Fault(before, sign["name"], message, f"Write {sign['name']}: {sign['value']}.")
+        return _Fault(before, "", message, f"If it belongs to “{found['name']}”, write it on the same line.")
+    return _no_field(rows[before].strip(), before)
 
 
 def _no_field(row: str, index: int) -> _Fault:

@@ -58,6 +58,8 @@ class Expanded:
     #: Cancelled or moved days that the series does not have: mistakes of the author.
     unmatched_cancelled: tuple[int, ...]
     unmatched_moved: tuple[int, ...]
+    #: The same of days that are to be skipped.
+    unmatched_skip: tuple[dt.date, ...]
 
 
 def expand(program: Program, closed: Callable[[dt.date], str]) -> Expanded:
@@ -66,7 +68,8 @@ def expand(program: Program, closed: Callable[[dt.date], str]) -> Expanded:
     ``closed`` says why its branch is closed all day, or returns an empty string.
     """
     left_out: list[tuple[dt.date, str]] = []
-    dates = list(_dates(program, closed, left_out))
+    skipped: set[dt.date] = set()
+    dates = list(_dates(program, closed, left_out, skipped))
     cancelled = {each.date: each for each in program.cancelled}
     moved = {each.date: each for each in program.moved}
     length = program.ends - program.starts
@@ -90,6 +93,7 @@ def expand(program: Program, closed: Callable[[dt.date], str]) -> Expanded:
         tuple(left_out),
         tuple(i for i, each in enumerate(program.cancelled) if each.date not in known),
         tuple(i for i, each in enumerate(program.moved) if each.date not in known),
+        tuple(each for each in program.repeats.skip if each not in skipped) if program.repeats else (),
     )
 
 
@@ -98,7 +102,10 @@ def _state(program: Program) -> State:
 
 
 def _dates(
-    program: Program, closed: Callable[[dt.date], str], left_out: list[tuple[dt.date, str]]
+    program: Program,
+    closed: Callable[[dt.date], str],
+    left_out: list[tuple[dt.date, str]],
+    skipped: set[dt.date],
 ) -> Iterator[dt.date]:
     first = program.starts.date()
     rule = program.repeats
@@ -114,6 +121,7 @@ def _dates(
         if rule.count is not None and len(found) >= rule.count:
             break
         if date in skip:
+            skipped.add(date)
             continue
         # A day that its author cancelled or moved stays in sight even if the branch is closed.
         if date not in spoken_of and not program.outside_hours and (reason := closed(date)):

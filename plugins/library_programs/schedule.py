@@ -132,6 +132,15 @@ class Schedule:
                     hint,
                 )
 
+        for each in expanded.unmatched_skip:
+            yield Problem(
+                file.source,
+                file.lines.of("repeats", "skip"),
+                "repeats › skip",
+                f"This program does not take place on {each}, so that day cannot be skipped.",
+                "Correct the day, or take it out.",
+            )
+
     def _clash(self, file: ContentFile, record: Program, expanded: Expanded) -> Iterable[Problem]:
         hours = self._hours.get(record.branch or "")
         if hours is None or record.outside_hours or record.place is not None:

@@ -16,7 +16,18 @@ from pydantic import (
     model_validator,
 )
 
-from library_schemas.base import ContentPath, FieldError, Link, Maybe, Moment, OwnPage, Part, Slug, WebAddress, Words
+from library_schemas.base import (
+    BranchName,
+    ContentPath,
+    FieldError,
+    Link,
+    Maybe,
+    Moment,
+    OwnPage,
+    Part,
+    WebAddress,
+    Words,
+)
 from library_schemas.parts import WEEKDAYS, Audience, Email, Registration, Telephone, Weekday
 
 #: Kinds of program, unless the library has a list of its own (``lists › kinds`` of library.yml).
@@ -50,6 +61,10 @@ SERVICE_GROUPS = (
     "children and teens",
 )
 ServiceGroup = Annotated[Words, WithJsonSchema({"type": "string", "enum": list(SERVICE_GROUPS)})]
+
+
+#: What something costs that costs nothing.
+_FREE = frozenset({"free", "gratuit"})
 
 
 class Move(Part):
@@ -142,7 +157,7 @@ class Program(OwnPage):
     repeats: Annotated[Maybe[Recurrence], Field(description="How it repeats")] = None
     cancelled: Annotated[tuple[Cancellation, ...], Field(description="Single days that are cancelled")] = ()
     moved: Annotated[tuple[Move, ...], Field(description="Single days that are moved")] = ()
-    branch: Annotated[Maybe[Slug], Field(description="The branch's file name without .md")] = None
+    branch: Annotated[Maybe[BranchName], Field(description="The branch's file name without .md")] = None
     place: Annotated[Maybe[str], Field(description="Another place, when it is not in a branch")] = None
     online: Annotated[Maybe[WebAddress], Field(description="The address of an online program")] = None
     room: Annotated[Maybe[str], Field(description="The room")] = None
@@ -203,7 +218,10 @@ class Program(OwnPage):
             raise ValueError("say where it is: branch, place or online")
         if re.fullmatch(r"(?:[$€£]\s*)?0+(?:[.,]0+)?(?:\s*[$€£])?", self.cost.strip()):
             raise FieldError("what costs nothing is written as cost: free", "cost")
-        if self.cost.lower() not in {"free", "gratuit"} and self.support_person_fee is None:
+        bare = self.cost.strip("“”«» ")
+        if bare != self.cost and bare.lower() in _FREE:
+            raise FieldError(f"the quotation marks would be shown: write cost: {bare}", "cost")
+        if self.cost.lower() not in _FREE and self.support_person_fee is None:
             raise FieldError("a program with a cost must say what a support person pays: support_person_fee", "cost")
         return self
 
@@ -224,7 +242,9 @@ class Service(OwnPage):
         ServiceGroup,
         Field(description="The heading that it stands under"),
     ]
-    branches: Annotated[tuple[Slug, ...], Field(description="Branch file names; left out means all branches")] = ()
+    branches: Annotated[
+        tuple[BranchName, ...], Field(description="Branch file names; left out means all branches")
+    ] = ()
     booking: Annotated[Maybe[Link], Field(description="Where to book")] = None
     contact_email: Annotated[Maybe[Email], Field(description="Whom to ask")] = None
     contact_phone: Annotated[Maybe[Telephone], Field(description="Whom to call")] = None
@@ -247,7 +267,7 @@ class Meeting(OwnPage):
     plural: ClassVar[str] = "meetings"
 
     starts: Annotated[Moment, Field(description="Day and time")]
-    branch: Annotated[Maybe[Slug], Field(description="The branch's file name without .md")] = None
+    branch: Annotated[Maybe[BranchName], Field(description="The branch's file name without .md")] = None
     place: Annotated[Maybe[str], Field(description="Another place")] = None
     online: Annotated[Maybe[WebAddress], Field(description="Where to watch")] = None
     agenda: Annotated[Maybe[str], Field(description="The agenda: a file below documents/, or left out")] = None

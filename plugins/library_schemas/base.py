@@ -7,7 +7,18 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 
 from library_base.web import address_fault
 
@@ -63,8 +74,11 @@ type Maybe[T] = Annotated[T | None, BeforeValidator(_absent)]
 Moment = Annotated[dt.datetime, BeforeValidator(_with_time)]
 #: A file below content/, such as images/leaf.svg; editors in browsers begin it with a slash.
 FilePath = Annotated[Words, BeforeValidator(lambda value: value.lstrip("/") if isinstance(value, str) else value)]
-#: A path of another content file, from ``content/``, for example ``branches/minden.md``.
-ContentPath = Annotated[str, StringConstraints(pattern=r"^[\w./-]+\.md$")]
+#: A path of another content file, from ``content/``, for example ``branches/minden.md``. Whether it is there, and what
+#: was meant, is told by who knows all files.
+ContentPath = Annotated[Words, WithJsonSchema({"type": "string", "pattern": r"^[\w./-]+\.md$"})]
+#: The name of a branch: that of its file, without ``.md``. As with :data:`ContentPath`.
+BranchName = Annotated[Words, WithJsonSchema({"type": "string", "pattern": r"^[a-z0-9]+(?:-[a-z0-9]+)*$"})]
 #: A web address with its scheme.
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://.+$"), AfterValidator(_web_address)]
 
@@ -141,6 +155,14 @@ class Record(Part):
     ] = None
     reviewed: Annotated[Maybe[dt.date], Field(description="When somebody last checked that this is true")] = None
     review_by: Annotated[Maybe[dt.date], Field(description="When it must be checked again")] = None
+
+    @field_validator("review_by")
+    @classmethod
+    def _after_the_last_review(cls, review_by: dt.date | None, info: ValidationInfo) -> dt.date | None:
+        reviewed = info.data.get("reviewed")
+        if review_by is not None and reviewed is not None and review_by <= reviewed:
+            raise FieldError(f"“review_by” must be later than “reviewed”, which is {reviewed}", "")
+        return review_by
 
 
 class Placed(Record):

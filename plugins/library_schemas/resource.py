@@ -7,7 +7,19 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints, WithJsonSchema, model_validator
 
-from library_schemas.base import ContentPath, Language, Link, Maybe, OwnPage, Part, Picture, Slug, WebAddress, Words
+from library_schemas.base import (
+    BranchName,
+    ContentPath,
+    Language,
+    Link,
+    Maybe,
+    OwnPage,
+    Part,
+    Picture,
+    Slug,
+    WebAddress,
+    Words,
+)
 from library_schemas.parts import Audience
 
 Access = Literal["anyone", "card", "card-resident", "in-branch", "in-branch-or-card", "print-disability", "staff-help"]
@@ -116,7 +128,9 @@ class Equipment(OwnPage):
         EquipmentGroup,
         Field(description="The shelf that it stands on"),
     ]
-    branches: Annotated[tuple[Slug, ...], Field(description="Branch file names; left out means all branches")] = ()
+    branches: Annotated[
+        tuple[BranchName, ...], Field(description="Branch file names; left out means all branches")
+    ] = ()
     loan: Annotated[Maybe[str], Field(description="How long it is lent: 7 days; left out for use in the branch")] = None
     renewals: Annotated[Maybe[str], Field(description="Whether it can be renewed")] = None
     who: Annotated[Maybe[str], Field(description="Who may borrow or use it: age, card")] = None

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
 from library_schemas.base import (
+    BranchName,
     ContentPath,
     FieldError,
     FilePath,
@@ -86,7 +87,9 @@ class Notice(OwnPage):
     ] = None
     alternatives: Annotated[Words, Field(description='What people can use instead, or "None" (required by law)')]
     affects: Annotated[Maybe[str], Field(description="The service or part of the building")] = None
-    branches: Annotated[tuple[Slug, ...], Field(description="Branch file names; left out means the whole library")] = ()
+    branches: Annotated[
+        tuple[BranchName, ...], Field(description="Branch file names; left out means the whole library")
+    ] = ()
     contact_phone: Annotated[Maybe[Telephone], Field(description="Whom to call")] = None
     links: Annotated[tuple[Link, ...], Field(description="Where to read more")] = ()
 
@@ -160,7 +163,7 @@ class StaffRole(Placed):
     type_name: ClassVar[str] = "staff role"
     plural: ClassVar[str] = "staff"
 
-    branch: Annotated[Maybe[Slug], Field(description="The branch's file name without .md")] = None
+    branch: Annotated[Maybe[BranchName], Field(description="The branch's file name without .md")] = None
     department: Annotated[Maybe[str], Field(description="The part of the library")] = None
     email: Annotated[Maybe[Email], Field(description="A shared address")] = None
     phone: Annotated[Maybe[Telephone], Field(description="Telephone number")] = None

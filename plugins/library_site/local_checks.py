@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import median
 from typing import Any
@@ -12,11 +14,13 @@ from library_frontmatter import Lines
 from library_frontmatter.spoken import choice
 from library_model.model import ContentFile
 from library_places import Point, distance, known_country, postal_problem, telephone_problem
-from library_schemas import Branch, Library, Record
+from library_schemas import Branch, Library, Meeting, Record
 from library_schemas.activity import KINDS, SERVICE_GROUPS
 from library_schemas.library import Lists
 from library_schemas.parts import AUDIENCES
 from library_schemas.resource import EQUIPMENT_GROUPS, RESOURCE_KINDS
+from library_words.translate import money
+from library_words.voice import first_language
 
 type Place = tuple[str | int, ...]
 
@@ -31,6 +35,11 @@ _TELEPHONES: tuple[tuple[str, ...], ...] = (("phone",), ("contact_phone",), ("re
 def library_problems(library: Library, lines: Lines) -> Iterator[Problem]:
     """What is wrong with the place, the telephone number and the languages of ``library.yml``."""
     hint = "Write the two letters of the country, such as CA, US or GB."
+    if "/" not in library.timezone and library.timezone in available_timezones():
+        named = "Write a time zone that names a city, such as America/Toronto."
+        message = f"“{library.timezone}” may not follow daylight saving time."
+        yield Problem(lines.path, lines["timezone"], "timezone", message, named)
+        return
     if not library.place:
         # A time zone that nobody knows is told of where it is read.
         if library.timezone in available_timezones():
@@ -48,6 +57,12 @@ def library_problems(library: Library, lines: Lines) -> Iterator[Problem]:
 def record_problems(record: Record, type_: str, lines: Lines, country: str, lists: Lists) -> Iterator[Problem]:
     """What is wrong with a record of the type ``type_`` in this library's place and by its lists."""
     yield from place_problems(record, lines, country)
+    for field in ("cost", "overdue", "replacement", "loan"):
+        number = getattr(record, field, None)
+        if isinstance(number, str) and re.fullmatch(r"\d+(?:[.,]\d\d?)?", number):
+            meant = f"{number} days" if field == "loan" else money(float(number.replace(",", ".")), first_language())
+            message = f"“{number}” in “{field}” has no {'unit' if field == 'loan' else 'currency'}."
+            yield Problem(lines.path, lines.of(field), field, message, f"Write {field}: {meant}.")
     audiences = lists.audiences or AUDIENCES
     for index, who in enumerate(getattr(record, "audience", ())):
         yield from _unlisted(who, audiences, lines, ("audience", index))
@@ -77,6 +92,18 @@ def misplaced_branches(files: Iterable[ContentFile]) -> Iterator[Problem]:
                 file.source, file.lines.of("geo"), "geo", f"The place in “geo” is {far:,.0f} km from the other branches.",
                 "Are latitude and longitude in the right fields, and is there a minus sign where one belongs? West of"
                 " Greenwich the longitude begins with one.",
+            )  # fmt: skip
+
+
+def held_too_early(files: Iterable[ContentFile], today: dt.date) -> Iterator[Problem]:
+    """Board meetings that are said to have been held, and whose day has not come."""
+    for file in files:
+        record = file.record
+        if isinstance(record, Meeting) and record.state == "held" and record.starts.date() > today:
+            yield Problem(
+                file.source, file.lines.of("state"), "state",
+                f"This meeting is on {record.starts:%Y-%m-%d}, and cannot have been held.",
+                "Write state: scheduled, or correct “starts”.",
             )  # fmt: skip
 
 

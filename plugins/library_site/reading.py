@@ -245,9 +245,10 @@ def check_references(files: list[ContentFile], names: list[str]) -> Iterator[Pro
         for name in known
         if name.startswith("branches/") and "/" not in name.removeprefix("branches/")
     )
+    titles = {(file.record.title.casefold(), file.lang): file.name for file in files}
     for file in files:
-        yield from _branch_references(file, branches)
-        yield from _file_references(file, known)
+        yield from _branch_references(file, branches, titles)
+        yield from _file_references(file, known, titles)
         target = file.record.translation_of if isinstance(file.record, Placed) else None
         partner = by_name.get(target) if target else None
         if partner is not None and (partner.type != file.type or partner.lang == file.lang):
@@ -258,7 +259,9 @@ def check_references(files: list[ContentFile], names: list[str]) -> Iterator[Pro
             )  # fmt: skip
 
 
-def _branch_references(file: ContentFile, branches: list[str]) -> Iterator[Problem]:
+def _branch_references(
+    file: ContentFile, branches: list[str], titles: Mapping[tuple[str, str], str]
+) -> Iterator[Problem]:
     record = file.record
     written: list[tuple[str, tuple[str | int, ...]]] = []
     single = getattr(record, "branch", None)
@@ -268,11 +271,16 @@ def _branch_references(file: ContentFile, branches: list[str]) -> Iterator[Probl
         written.append((slug, ("branches", index)))
     for slug, place in written:
         if slug not in branches:
-            hint = did_you_mean(slug, branches) or f"The branches are {listed(branches)}."
+            titled = titles.get((slug.casefold(), file.lang), "").rpartition("/")[2].removesuffix(".md")
+            plain = slug_of(slug.rpartition("/")[2].removesuffix(".md"))
+            near = f"Did you mean “{titled}”?" if titled in branches else did_you_mean(plain, branches)
+            hint = near or f"The branches are {listed(branches)}."
             yield Problem(file.source, file.lines.of(*place), str(place[0]), f"There is no branch “{slug}”.", hint)
 
 
-def _file_references(file: ContentFile, known: frozenset[str]) -> Iterator[Problem]:
+def _file_references(
+    file: ContentFile, known: frozenset[str], titles: Mapping[tuple[str, str], str]
+) -> Iterator[Problem]:
     record = file.record
     written: list[tuple[str, tuple[str | int, ...]]] = [
         (name, ("related", index)) for index, name in enumerate(getattr(record, "related", ()))
@@ -283,4 +291,11 @@ def _file_references(file: ContentFile, known: frozenset[str]) -> Iterator[Probl
             written.append((value, (field,)))
     for name, place in written:
         if name not in known:
-            yield Problem(file.source, file.lines.of(*place), str(place[0]), *no_file(name, sorted(known)))
+            # The title of a page, or its address, in the place of its file.
+            path = f"{re.sub(r'^/|(?:index)?[.]html$|/$', '', name).rstrip('/')}.md"
+            meant = titles.get((name.casefold(), file.lang)) or next(iter({path, f"pages/{path}"} & known), None)
+            message, hint = no_file(
+                name.lstrip("/"), sorted(known), "Write the path of a Markdown file, such as services/holds.md."
+            )
+            hint = f"Did you mean “{meant}”?" if meant else hint
+            yield Problem(file.source, file.lines.of(*place), str(place[0]), message, hint)

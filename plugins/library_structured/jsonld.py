@@ -18,6 +18,7 @@ from library_places import tel_uri
 from library_schemas import Library
 from library_schemas.parts import WEEKDAYS, OpenSpan, Week
 from library_views.views import OccurrenceView, ProgramView
+from library_words.translate import currency
 from library_words.voice import first_language, voice
 
 _SCHEMA = "https://schema.org"
@@ -206,7 +207,7 @@ def _event(site: Site, page: Page, view: ProgramView, each: OccurrenceView) -> d
         found["offers"] = {
             "@type": "Offer",
             "price": 0,
-            "priceCurrency": "CAD",
+            "priceCurrency": currency(),
             "availability": f"{_SCHEMA}/{available}",
             "url": record.registration.url or address,
         }

@@ -122,6 +122,9 @@ def money(amount: str | float, lang: str = "en") -> str:
     """Write an amount in the money of the library's country; texts such as ``free`` stay as they are."""
     if isinstance(amount, str):
         return amount
-    speaking = voice()
-    currency = (get_territory_currencies(speaking.country) or ["USD"])[-1]
-    return str(format_currency(amount, currency, locale=speaking.locale(lang)))
+    return str(format_currency(amount, currency(), locale=voice().locale(lang)))
+
+
+def currency() -> str:
+    """The money of the library's country (ISO 4217)."""
+    return (get_territory_currencies(voice().country) or ["USD"])[-1]

@@ -40,7 +40,11 @@ def page(folder: Path, name: str = "index.html") -> None:
         (["audit", "site", "--format", ""], "--format names no format."),
         (["audit", "site", "--rule", "image-alternative"], "There is no rule “image-alternative”."),
         (["audit", "site", "--rule", "page-without-languages"], "Did you mean “page-without-language”?"),
-        (["audit", "site", "--workers", "0"], "0 is not in the range"),
+        (["audit", "site", "--workers", "0"], "--workers cannot be “0”: write a whole number from 1 to 64."),
+        (["audit", "site", "--workers", "many"], "--workers cannot be “many”: write a whole number from 1 to 64."),
+        (["audit", "site", "--sample", "-3"], "--sample cannot be “-3”: write a whole number, 1 or more."),
+        (["audit", "site", "--seed", "x"], "--seed cannot be “x”: write a whole number."),
+        (["convert", "missing.docx"], "File “missing.docx” does not exist."),
         (["audit", "site", "--base-path", "https://x.example.org/"], "is not a base path"),
         (["audit", "nowhere"], "nowhere: there is no such folder."),
         (["audit", "site/text.txt"], "neither an HTML file nor a document"),
@@ -197,3 +201,9 @@ def test_the_installed_program_is_the_same(tmp_path: Path) -> None:
     )
     assert done.returncode == 2
     assert "there is no such folder" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["help"], ["help", "audit"]])
+def test_help_is_asked_for_in_a_word_too(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(arguments) == 0
+    assert capsys.readouterr().out.startswith(f"Usage: stepfree{' audit' if len(arguments) > 1 else ''} ")

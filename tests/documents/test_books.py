@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from audit.documents.epub import read_epub
 from audit.documents.model import Kind
-from audit.model.finding import PageState
+from audit.examination.examination import examine_document
+from audit.model.finding import Outcome, PageState
+from audit.rules import load
 from audit.run.order import Order
 from audit.run.run import audit
 
@@ -29,15 +32,22 @@ _CHAPTER = (
     '<?xml version="1.0" encoding="utf-8"?>\n<html xmlns="http://www.w3.org/1999/xhtml" lang="en" xml:lang="en"><head>'
     '<title>{title}</title><link rel="stylesheet" href="looks.css"/></head><body><h1>{title}</h1>{body}</body></html>'
 )
+_CONTENTS = (
+    '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><body><nav epub:type="toc"><ol>'
+    "{links}</ol></nav></body></html>"
+)
 _LONG = "<p>The path goes round the lake in an hour and a half, and ends at the landing where the boats are.</p>"
 
 
-def book(file: Path, chapters: Mapping[str, str], **others: str) -> Path:
-    """A book with these chapters, by title."""
+def book(file: Path, chapters: Mapping[str, str], contents: Sequence[str] = (), **others: str) -> Path:
+    """A book with these chapters, by title. ``contents``: what its table of contents leads to, if it has one."""
     names = [f"c{number}.xhtml" for number in range(len(chapters))]
     items = "".join(f'<item id="{each}" href="{each}" media-type="application/xhtml+xml"/>' for each in names)
+    items += '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>' if contents else ""
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("META-INF/container.xml", _CONTAINER)
+        links = "".join(f'<li><a href="{each}">A chapter</a></li>' for each in contents)
+        archive.writestr("OPS/nav.xhtml", _CONTENTS.format(links=links))
         archive.writestr(
             "OPS/book.opf", _BOOK.format(items=items, refs="".join(f'<itemref idref="{each}"/>' for each in names))
         )
@@ -97,3 +107,63 @@ def test_images_on_the_web_are_not_in_the_book(tmp_path: Path) -> None:
     assert read_epub(book(tmp_path / "book.epub", {"Boats": body})).facts["elsewhere"] == [
         "https://example.org/boat.png"
     ]
+
+
+def _told(file: Path, rule: str) -> list[tuple[Outcome, str]]:
+    examined = examine_document(read_epub(file), [load()[rule]])
+    assert not examined.crashes
+    return [(each.outcome, each.message) for each in examined.outcomes]
+
+
+@pytest.mark.parametrize(
+    ("contents", "lost"),
+    [
+        (("c0.xhtml", "c1.xhtml#part"), ""),
+        (("c0.xhtml", "c7.xhtml"), "“c7.xhtml”, which is not in the book"),
+        (("c0.xhtml", "a.xhtml#one", "a.xhtml#two", "b.xhtml"), "“a.xhtml”, “b.xhtml”, which are not in the book"),
+    ],
+)
+def test_contents_that_lead_to_no_file_of_the_book_are_told(
+    contents: tuple[str, ...], lost: str, tmp_path: Path
+) -> None:
+    file = book(tmp_path / "walks.epub", {"North": _LONG, "South": _LONG}, contents)
+    told = _told(file, "book-without-contents")
+    assert [outcome for outcome, _ in told] == ([Outcome.FAILED] if lost else [])
+    assert all(lost in message for _, message in told)
+
+
+def test_damaged_contents_of_the_old_kind_do_not_keep_a_book_from_being_read(tmp_path: Path) -> None:
+    file = book(tmp_path / "walks.epub", {"North": _LONG, "South": _LONG}, ("c0.xhtml", "c1.xhtml"))
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in parts.items():
+            old = b'<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/></manifest>'
+            archive.writestr(name, data.replace(b"</manifest>", old) if name.endswith(".opf") else data)
+        archive.writestr("OPS/toc.ncx", "<ncx><navMap>")
+    assert _told(file, "book-without-contents") == []
+
+
+_PAGE = '<p><img src="p.png" alt="Page of the book"/></p>'
+
+
+@pytest.mark.parametrize(
+    ("chapters", "said"),
+    [
+        ((_PAGE, _LONG, _LONG), ""),
+        ((_LONG, _PAGE, _LONG), ""),
+        ((_PAGE, _PAGE, _PAGE), "Chapters 1 to 3 are pictures without any text."),
+        ((_PAGE,), "This chapter is a picture without any text."),
+    ],
+)
+def test_chapters_that_are_pictures_are_asked_about_once(chapters: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    file = book(tmp_path / "scans.epub", {f"Part {number}": body for number, body in enumerate(chapters)})
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in parts.items():
+            # A page of a scan has no heading.
+            archive.writestr(name, re.sub(rb"<h1>.*?</h1>", b"", data) if b"Page of" in data else data)
+    told = _told(file, "scanned-page")
+    assert [outcome for outcome, _ in told] == ([Outcome.CANT_TELL] if said else [])
+    assert all(said in message for _, message in told)

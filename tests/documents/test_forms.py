@@ -70,12 +70,41 @@ def test_a_grid_to_fill_in_is_asked_about_once_and_not_told_to_have_headers(word
     assert "There are 2 more like it." in message
 
 
-@pytest.mark.parametrize(("count", "findings"), [(3, 3), (4, 1)])
-def test_many_fields_without_a_name_are_told_together(count: int, findings: int) -> None:
+@pytest.mark.parametrize(
+    ("count", "others"), [(3, "The same goes for 2 more places there."), (4, "Nor have 3 more fields of this page")]
+)
+def test_many_fields_without_a_name_are_told_together(count: int, others: str) -> None:
     fields = tuple(_field((50, 20.0 * number, 100, 15)) for number in range(count))
-    told = _told(replace(FORM, fields=fields), "document-field-without-name")
-    assert len(told) == findings
-    assert ("Nor have 3 more fields of this page" in told[0][1]) == (findings == 1)
+    [(_, message)] = _told(replace(FORM, fields=fields), "document-field-without-name")
+    assert others in message
+
+
+def test_labels_of_columns_are_not_told_to_be_headings() -> None:
+    text = "Bring the form to the desk, or send it by post to the branch."
+    apart = (_line("By post", (50, 100, 80, 12), bold=True), _line(text, (50, 120, 300, 12)))
+    row = tuple(
+        each
+        for at, label in enumerate(("Army branch", "Navy branch", "Air branch"))
+        for each in (
+            _line(label, (50 + 150.0 * at, 300 + at, 80, 12), bold=True),
+            _line(text, (50 + 150.0 * at, 320, 100, 60)),
+        )
+    )
+    told = _told(replace(FORM, passages=(*apart, *row)), "document-heading-only-bold")
+    assert [(outcome, "By post" in message) for outcome, message in told] == [
+        (Outcome.FAILED, True),
+        (Outcome.CANT_TELL, False),
+    ]
+
+
+@pytest.mark.parametrize(("beside", "asked"), [("1,204", 0), ("", 1)])
+def test_dots_that_lead_to_a_number_are_no_lines_to_write_on(beside: str, asked: int) -> None:
+    dotted = [f"{name} . . . . . . . . . . . . . . . . ." for name in ("Books lent", "Visits")]
+    lines = tuple(replace(_line(words, (50, 100, 200, 12)), kind=Kind.CELL) for words in dotted)
+    rows = tuple((Cell(words), Cell(beside)) for words in dotted)
+    table = Table(Place("page 1", 1, (50, 100, 300, 60)), rows, headers=False)
+    told = _told(replace(FORM, passages=lines, tables=(table,)), "document-form-to-print")
+    assert len(told) == asked
 
 
 @pytest.mark.parametrize(("name", "count", "findings"), [("", 3, 3), ("", 4, 1), ("Photo", 6, 6), ("Photo", 7, 1)])
@@ -114,3 +143,10 @@ def test_a_colour_behind_words_that_a_style_or_another_shape_gives_is_not_taken_
     shown.save(str(tmp_path / "slides.pptx"))
     sure = {each.text: each.sure for each in read(tmp_path / "slides.pptx").colours}
     assert sure == {"On a style": False, "On a shape": False, "On the slide": True}
+
+
+@pytest.mark.parametrize(("mark", "lists"), [("o\t", 1), ("o  ", 1), ("o ", 0)])
+def test_the_letter_o_before_a_tab_is_the_mark_that_word_gives_to_items_within_items(mark: str, lists: int) -> None:
+    lines = tuple(Passage(Place("paragraph"), Kind.PARAGRAPH, f"{mark}{what}") for what in ("a chair", "a lamp", "tea"))
+    document = Document(Format.WORD, title="What to bring", language="en", passages=lines)
+    assert len(_told(document, "document-fake-list")) == lists

@@ -13,6 +13,7 @@ import pytest
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from docx.shared import Inches
 
 from audit.documents.model import Document, Kind, Unreadable
@@ -165,3 +166,28 @@ def test_what_is_nested_too_deep_is_not_called_damaged(tmp_path: Path) -> None:
             deep.writestr(name, data)
     with pytest.raises(Unreadable, match=r"word/document\.xml is nested deeper"):
         read(tmp_path / "deep.docx")
+
+
+@pytest.mark.parametrize(
+    ("words", "declared", "told"),
+    [
+        ("تفتح المكتبة أبوابها كل يوم من التاسعة صباحا حتى الخامسة مساء لكل السكان", {"bidi": "ar-SA"}, "ar-SA"),
+        ("図書館は毎日九時から五時まで開いています。カードは無料です。", {"eastAsia": "ja-JP"}, "ja-JP"),
+        ("The library is open every day from nine to five.", {"eastAsia": "ja-JP", "bidi": "ar-SA"}, "en-CA"),
+        ("تفتح المكتبة أبوابها كل يوم من التاسعة صباحا حتى الخامسة مساء لكل السكان", {}, "en-CA"),
+    ],
+)
+def test_a_language_is_declared_for_the_letters_of_the_words(
+    words: str, declared: dict[str, str], told: str, tmp_path: Path
+) -> None:
+    document = docx.Document()
+    fonts = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    language = fonts.find(qn("w:lang"))
+    for name in ("eastAsia", "bidi"):
+        language.attrib.pop(qn(f"w:{name}"), None)
+    for name, value in {"val": "en-CA", **declared}.items():
+        language.set(qn(f"w:{name}"), value)
+    document.add_paragraph(words)
+    document.save(str(tmp_path / "leaflet.docx"))
+    found = read(tmp_path / "leaflet.docx")
+    assert {found.language, *(each.language for each in found.passages)} == {told}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.errors import ExitCode
+from audit.errors import ExitCode, UsageError
 from audit.model.finding import PageState
 from audit.model.report import Report, Verdict
 from audit.reports.writing import to_json
@@ -151,6 +151,19 @@ def test_a_name_that_is_no_text_is_no_change_of_the_site(tmp_path: Path) -> None
     report = run(site, tmp_path, use_browser=False)
     assert report.errors == ()
     assert "not UTF-8 text" in reason(report, "/caf%E9.html")
+
+
+def test_a_name_that_is_no_text_is_no_change_beside_a_file_that_is_audited_alone(tmp_path: Path) -> None:
+    site = write(tmp_path / "site", {"index.html": page()})
+    nameless = site / os.fsdecode(b"caf\xe9.html")
+    try:
+        nameless.write_text(page())
+    except OSError:
+        pytest.skip("this file system takes only names that are text")
+    report = run(site / "index.html", tmp_path, use_browser=False)
+    assert report.errors == ()
+    with pytest.raises(UsageError, match="not UTF-8 text"):
+        run(nameless, tmp_path, use_browser=False)
 
 
 def test_a_control_that_empties_the_page_is_told(tmp_path: Path) -> None:

@@ -7,13 +7,29 @@
       if (ordinals.has(at)) return ordinals.get(at);
     return -1;
   };
+  // By its ordinal in the file; in a shadow tree by that of the host, and tag and number among those of the tag of each step.
+  const reach = (at) =>
+    typeof at === "number"
+      ? notes.statics[at]
+      : at
+          .slice(1)
+          .reduce(
+            (node, [tag, number]) =>
+              [...((node?.shadowRoot ?? node)?.children ?? [])].filter((each) => each.localName === tag)[number],
+            notes.statics[at[0]],
+          );
+  // All elements of the page, those of shadow trees behind their host.
+  const everything = (root) =>
+    [...root.querySelectorAll("*")].flatMap((element) =>
+      element.shadowRoot ? [element, ...everything(element.shadowRoot)] : [element],
+    );
   // A control may have emptied the whole page: open() in its markup is document.open().
   const shown = () => {
     const found = new Set();
     if (!document.body) return found;
     const width = document.documentElement.scrollWidth,
       height = document.documentElement.scrollHeight;
-    for (const element of document.body.querySelectorAll("*")) {
+    for (const element of everything(document.body)) {
       if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
       const box = element.getBoundingClientRect();
       const left = box.x + scrollX,
@@ -31,7 +47,14 @@
     }
     return found;
   };
-  const markup = () => document.body?.innerHTML ?? "";
+  const roots = () => [
+    document.body ?? document,
+    ...everything(document).flatMap((element) => element.shadowRoot ?? []),
+  ];
+  const markup = () =>
+    roots()
+      .map((root) => root.innerHTML ?? "")
+      .join("");
   const active = () => {
     let at = document.activeElement;
     while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
@@ -58,12 +81,43 @@
     parts(target)
       .map((each) => LOOKS.map((name) => getComputedStyle(each)[name]).join())
       .join("|");
+  // The same without what focus is shown by.
+  const surface = (target) =>
+    parts(target)
+      .map((each) => ["backgroundColor", "color", "fontWeight"].map((name) => getComputedStyle(each)[name]).join())
+      .join("|");
   const telling = (target) =>
     parts(target)
       .flatMap((each) => [...each.attributes])
       .filter(({ name }) => name.startsWith("aria-") || name === "title" || name === "alt")
       .map(({ name, value }) => `${name}=${value}`)
       .join("|") + (target.textContent ?? "");
+  // Why a control that had the focus has it no more, or has it in vain; empty where it is still there.
+  const lost = (target) => {
+    if (!target.isConnected) return "removed";
+    if (target.matches(":disabled")) return "disabled";
+    return target.checkVisibility({ visibilityProperty: true }) ? "" : "hidden";
+  };
+  // Those of the same kind beside a control, also where each stands in an item of its own.
+  const MOST_PEERS = 12;
+  const peers = (target) => {
+    const parent = target.parentElement;
+    const beside = (each) => each !== target && each.localName === target.localName;
+    const here = [...(parent?.children ?? [])].filter(beside);
+    const others = [...(parent?.parentElement?.children ?? [])].flatMap((item) => [...item.children]).filter(beside);
+    return (here.length ? here : others).slice(0, MOST_PEERS);
+  };
+  const state_of = (target) => new Map(peers(target).map((each) => [each, [surface(each), telling(each)]]));
+  // The one beside it that looks since as it looked before, and it as that one: the choice went over, and nothing tells of it.
+  const swapped = () => {
+    const now = surface(state.target);
+    if (!state.target.isConnected || now === state.surface || telling(state.target) !== state.telling) return null;
+    for (const [each, [looked, told]] of state.peers)
+      if (looked === now && surface(each) === state.surface && telling(each) === told) return ordinal(each);
+    return null;
+  };
+  const STATES = ["aria-expanded", "aria-pressed", "aria-checked", "aria-selected"];
+  const states = (target) => STATES.map((name) => target.getAttribute(name) ?? "").join();
   const own = (target) => [...target.attributes].map(({ name, value }) => `${name}=${value}`).join();
   const fields = () => [...inputs().values()].join("\n");
   const state = {
@@ -76,10 +130,11 @@
     clicked: false,
     kept: false,
     opened: [],
+    peers: new Map(),
     kept_focus: null,
   };
   const click = (event) => {
-    if (event.target === state.target || state.target.contains(event.target)) state.clicked = true;
+    if (event.composedPath().includes(state.target)) state.clicked = true;
   };
   const kept = (event) => {
     if (event.defaultPrevented) state.kept = true;
@@ -99,10 +154,12 @@
   };
   const texts = () => {
     const found = new Map();
-    const walker = document.createTreeWalker(document.body ?? document, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const text = node.data.replace(/\s+/g, " ").trim();
-      if (text && !node.parentElement.closest("script, style, noscript")) found.set(node, text);
+    for (const root of roots()) {
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const text = node.data.replace(/\s+/g, " ").trim();
+        if (text && node.parentElement && !node.parentElement.closest("script, style, noscript")) found.set(node, text);
+      }
     }
     return found;
   };
@@ -119,7 +176,7 @@
   };
   notes.activation = {
     start(at) {
-      const target = notes.statics[at];
+      const target = reach(at);
       if (!target?.isConnected) return null;
       active()?.blur?.();
       Object.assign(state, { target, clicked: false, kept: false, opened: [] });
@@ -134,8 +191,11 @@
         values: fields(),
         href: location.href,
         look: look(target),
+        surface: surface(target),
+        peers: state_of(target),
         telling: telling(target),
         own: own(target),
+        states: states(target),
       });
       addEventListener("click", click, true);
       addEventListener("keydown", kept);
@@ -212,6 +272,8 @@
           own(state.target) !== state.own &&
           look(state.target) !== state.look &&
           telling(state.target) === state.telling,
+        swapped: swapped(),
+        stale: state.target.isConnected && /\w/.test(state.states) && states(state.target) === state.states,
         text: changed,
         appeared: state.opened.slice(0, 8).map((element) => {
           const style = getComputedStyle(element);
@@ -233,6 +295,7 @@
         gone: outermost(gone, gone).slice(0, 8).map(ordinal),
         focus: focused ? ordinal(focused) : null,
         stayed: focused === state.target,
+        lost: !focused || focused === state.target ? lost(state.target) : "",
         inside: !!focused && state.opened.some((element) => element.contains(focused)),
         hash: location.hash,
       };

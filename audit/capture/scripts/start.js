@@ -76,7 +76,12 @@
   };
   // Of those that were handed over, what is in the page now.
   notes.there = () => notes.chosen.filter((each) => each.isConnected);
-  notes.media = () => [...document.querySelectorAll("audio, video")];
+  const players = (root) =>
+    [...root.querySelectorAll("*")].flatMap((element) => [
+      ...(element.matches("audio, video") ? [element] : []),
+      ...(element.shadowRoot ? players(element.shadowRoot) : []),
+    ]);
+  notes.media = () => players(document);
   notes.focused = () => (document.activeElement === document.body ? null : document.activeElement);
   // Scripts hear of scrolling one frame after it, and may move what stays in the window. Null where nothing was scrolled.
   notes.followed = (x, y) =>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from audit.documents.mending import mend
 from audit.documents.model import Document, Format
@@ -19,6 +20,9 @@ RULE = Rule(
     since="0.1.0",
 )
 
+#: Lost files that are named.
+MOST = 3
+
 
 def applies(document: Document) -> Iterator[object]:
     """A book of several chapters."""
@@ -27,7 +31,16 @@ def applies(document: Document) -> Iterator[object]:
 
 
 def expect(document: Document, target: object) -> Result:
-    """Either kind will do."""
+    """Either kind will do, if what it leads to is there."""
+    lost = document.facts.get("contents_lead_nowhere")
+    if isinstance(lost, list | tuple) and lost:
+        names = ", ".join(f"“{each}”" for each in lost[:MOST])
+        more = f" and {len(lost) - MOST} more" if len(lost) > MOST else ""
+        broken = failed(
+            f"The table of contents leads to {names}{more}, which {'is' if len(lost) == 1 else 'are'} not in the book.",
+            mend(document, "booknav"),
+        )
+        return replace(broken, title="The contents of a book lead nowhere")
     if document.facts.get("navigation") or document.facts.get("old_navigation"):
         return passed()
     return failed(

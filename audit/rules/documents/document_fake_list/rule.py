@@ -40,7 +40,7 @@ def expect(document: Document, target: object) -> Result:
 
 #: Signs that nobody puts at the beginning of a line but to mark an item.
 _SIGNS = "•▪◦‣●■➢❖►▶◆✓✔✗✘→➔"
-_MARK = re.compile(rf"^\s*([{_SIGNS}·○□–—*-]|o(?=\s\s)|\(?(\d{{1,2}}|[A-Za-z]|[ivx]{{2,5}}|[IVX]{{2,5}})[.)])\s+\S")
+_MARK = re.compile(rf"^\s*([{_SIGNS}·○□–—*-]|o(?=\s\s|\t)|\(?(\d{{1,2}}|[A-Za-z]|[ivx]{{2,5}}|[IVX]{{2,5}})[.)])\s+\S")
 _ROMAN = (
     "",
     *[

@@ -35,7 +35,8 @@ def applies(document: Document) -> Iterator[object]:
 
 def expect(document: Document, target: object) -> Result:
     """Lines to write on; whether there is another way to fill in the form, a person must say."""
-    found = [each for each in document.passages if _is_to_fill_in(each)]
+    led = _led(document)
+    found = [each for each in document.passages if _is_to_fill_in(each) and _label(each) not in led]
     lines = sum(len(_TO_WRITE_ON.findall(each.text)) for each in found)
     if lines < LEAST:
         return passed()
@@ -55,6 +56,21 @@ def _is_to_fill_in(passage: Passage) -> bool:
     )
 
 
+def _led(document: Document) -> frozenset[str]:
+    """The words of cells whose dots lead the eye to the numbers in the cells beside them."""
+    return frozenset(
+        _words(cell.text)
+        for table in document.tables
+        for row in table.rows
+        for cell in row
+        if _TO_WRITE_ON.search(cell.text) and any(other.text.strip() for other in row if other is not cell)
+    )
+
+
 def _label(passage: Passage) -> str:
     """The words beside a line."""
-    return " ".join(_TO_WRITE_ON.sub(" ", passage.text).split())
+    return _words(passage.text)
+
+
+def _words(text: str) -> str:
+    return " ".join(_TO_WRITE_ON.sub(" ", text).split())

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from audit.documents.forms import is_label
 from audit.documents.mending import mend
-from audit.documents.model import Document, Format, Kind, Passage
+from audit.documents.model import Box, Document, Format, Kind, Passage
 from audit.documents.wording import cut, running
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, ask, failed, passed
@@ -26,6 +26,8 @@ RULE = Rule(
 LONGEST = 12
 #: So much larger than running text are letters that stand for a heading.
 LARGER = 1.2
+#: With so many beside it, a line may be the label of a column.
+IN_ROW = 2
 
 
 def applies(document: Document) -> Iterator[object]:
@@ -43,10 +45,33 @@ def expect(document: Document, target: object) -> Result:
         return passed()
     alike = [each for each in _lines(document) if each.bold == target.bold and (each.bold or each.size == target.size)]
     looks = "in bold" if target.bold else "in large letters"
-    if len(alike) > 1:
+    if len(alike) > 1 and not _is_in_row(document, target):
         words = f"“{cut(target.text)}” looks like a heading, but is an ordinary paragraph {looks}."
         return failed(words, mend(document, "headings"), style=target.style)
     return ask(f"Is “{cut(target.text)}” a heading? It is an ordinary paragraph {looks}.", mend(document, "headings"))
+
+
+def _is_in_row(document: Document, line: Passage) -> bool:
+    """Whether it stands beside others that look alike: so do the labels of columns, and headings of columns as well."""
+    if line.place.box is None:
+        return False
+    beside = [
+        each
+        for each in document.passages
+        if each.place.page == line.place.page
+        and each.place.box is not None
+        and (each.bold, each.size) == (line.bold, line.size)
+        and each.kind is Kind.PARAGRAPH
+        and _is_beside(each.place.box, line.place.box)
+    ]
+    return len(beside) >= IN_ROW
+
+
+def _is_beside(one: Box, other: Box) -> bool:
+    """Whether two boxes share at least half of a line, and no part of it."""
+    shared = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
+    apart = one[0] + one[2] < other[0] or other[0] + other[2] < one[0]
+    return apart and shared >= min(one[3], other[3]) / 2
 
 
 def _lines(document: Document) -> list[Passage]:

@@ -19,14 +19,11 @@ RULE = Rule(
     since="0.1.0",
 )
 
-#: More would be the same fault again.
-MOST = 3
-
 
 def applies(document: Document) -> Iterator[object]:
-    """The first places where order and sight part; the document where there is none."""
+    """The places where order and sight part; the document where there is none."""
     if document.tagged or document.format is Format.POWERPOINT:
-        found: list[object] = [*document.swaps[:MOST]]
+        found: list[object] = [*document.swaps]
         yield from found or [document.whole]
 
 
@@ -34,9 +31,7 @@ def expect(document: Document, target: object) -> Result:
     """A person sees which order is meant."""
     if not isinstance(target, Swap):
         return passed()
-    more = len(document.swaps) - MOST
-    rest = f" There are {more} more such places." if more > 0 and target is document.swaps[MOST - 1] else ""
     return ask(
-        f"“{cut(target.then, 60)}” is read after “{cut(target.first, 60)}”, but stands above it. Is that meant?{rest}",
+        f"“{cut(target.then, 60)}” is read after “{cut(target.first, 60)}”, but stands above it. Is that meant?",
         mend(document, "order"),
     )

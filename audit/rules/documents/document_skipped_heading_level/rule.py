@@ -23,12 +23,15 @@ RULE = Rule(
     best_practice=True,
 )
 
+#: The first heading may be of the second level: below the title, which many do not count among the headings.
+FIRST = 2
+
 
 def applies(document: Document) -> Iterator[object]:
     """Headings with a level, and clauses about headings where no level is skipped."""
     found = list(_headings(document))
     yield from found
-    if not any(_jump(before, each) for before, each in pairwise(found)):
+    if not (found and found[0].level > FIRST) and not any(_jump(before, each) for before, each in pairwise(found)):
         yield from clauses_of(document, "document-skipped-heading-level")
 
 
@@ -37,6 +40,10 @@ def expect(document: Document, target: object) -> Result:
     if isinstance(target, Clause):
         return told(document, target)
     assert isinstance(target, Passage)
+    needs = Requirements(pdfua=("14-003",) if document.format is Format.PDF else ())
+    if target is next(_headings(document)) and target.level > FIRST:
+        words = f"“{cut(target.text)}” is the first heading, and is of level {target.level}."
+        return replace(failed(words, mend(document, "headings"), level=target.level, before=0), requirements=needs)
     for before, each in pairwise(_headings(document)):
         if each is target and _jump(before, each):
             said = failed(
@@ -45,8 +52,7 @@ def expect(document: Document, target: object) -> Result:
                 level=each.level,
                 before=before.level,
             )
-            needs = ("14-003",) if document.format is Format.PDF else ()
-            return replace(said, requirements=Requirements(pdfua=needs))
+            return replace(said, requirements=needs)
     return passed(level=target.level)
 
 

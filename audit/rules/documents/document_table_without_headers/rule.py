@@ -38,10 +38,7 @@ def expect(document: Document, target: object) -> Result:
     if target.headers:
         return passed()
     first = _first(target)
-    alike = [each for each in document.tables if is_data(each) and not each.headers and _first(each) == first]
-    number = next((at for at, each in enumerate(alike, 1) if each is target), 1)
-    which = f" (number {number} of {len(alike)} that do)" if len(alike) > 1 else ""
-    begin = f" that begins with “{cut(first, 50)}”{which}" if first else ""
+    begin = f" that begins with “{cut(first, 50)}”" if first else ""
     if target.declared:
         return failed(f"The table{begin} has no header row.", mend(document, "headers"), rows=len(target.rows))
     return ask(

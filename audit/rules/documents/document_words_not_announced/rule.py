@@ -30,11 +30,11 @@ def applies(document: Document) -> Iterator[object]:
         behind: list[object] = [*_watermarks(document)]
         yield from behind or [document.whole]
     if document.tagged and document.format is Format.PDF:
-        found: list[object] = [*_left_out(document)[:MOST]]
+        found: list[object] = [*_untagged(document)[:MOST], *_left_out(document, Kind.ARTIFACT)]
         yield from found or [document.whole]
 
 
-#: More would be the same fault again.
+#: More lines without a tag would be the same fault again.
 MOST = 5
 
 
@@ -47,12 +47,13 @@ def expect(document: Document, target: object) -> Result:
         )
     if not isinstance(target, Passage):
         return passed()
-    left = _left_out(document)
-    rest = f" There are {len(left) - MOST} more such lines." if len(left) > MOST and target is left[MOST - 1] else ""
     if target.kind is Kind.UNTAGGED:
+        left = _untagged(document)
+        more = len(left) - MOST if len(left) > MOST and target is left[MOST - 1] else 0
+        rest = f" There {'is 1 more such line' if more == 1 else f'are {more} more such lines'}." if more else ""
         return failed(f"No tag holds “{cut(target.text)}”, so it is not read.{rest}", mend(document, "untagged"))
     return ask(
-        f"“{cut(target.text)}” is marked as decoration, so it is not read. Is that meant?{rest}",
+        f"“{cut(target.text)}” is marked as decoration, so it is not read. Is that meant?",
         mend(document, "untagged"),
     )
 
@@ -64,12 +65,16 @@ def _watermarks(document: Document) -> list[str]:
     return [str(each) for each in found if str(each).casefold() not in said] if isinstance(found, list | tuple) else []
 
 
-def _left_out(document: Document) -> list[Passage]:
+def _untagged(document: Document) -> list[Passage]:
+    return _left_out(document, Kind.UNTAGGED)
+
+
+def _left_out(document: Document, kind: Kind) -> list[Passage]:
     return [
         each
         for each in document.passages
-        if each.kind in {Kind.UNTAGGED, Kind.ARTIFACT}
+        if each.kind is kind
         and not each.page_furniture
         and has_words(each.text)
-        and (each.kind is Kind.UNTAGGED or len(each.text.split()) >= LEAST)
+        and (kind is Kind.UNTAGGED or len(each.text.split()) >= LEAST)
     ]

@@ -31,8 +31,8 @@ WHOLLY, FEW = 0.9, 12
 
 
 def applies(document: Document) -> Iterator[Part]:
-    """The pages of a PDF; of several pages alike in a row only the first."""
-    if document.format is not Format.PDF:
+    """The pages of a PDF and the chapters of a book; of several alike in a row only the first."""
+    if document.format not in {Format.PDF, Format.EPUB}:
         return
     before = ""
     for page in document.parts:
@@ -52,15 +52,13 @@ def expect(document: Document, target: Part) -> Result:
         if _looks(document, page) != looks:
             break
         last += 1
-    which, pages = f"Pages {number} to {last} are pictures", last - number + 1
-    if pages == 1:
-        which = "This page is a picture"
+    noun, pages = "chapter" if document.format is Format.EPUB else "page", last - number + 1
+    which = f"{noun.capitalize()}s {number} to {last} are pictures" if pages > 1 else f"This {noun} is a picture"
     if looks == _SCANNED:
         return failed(f"{which} without any text.", mend(document, "scan"), pages=pages)
-    words = counted(sum(page.words for page in document.parts[number - 1 : last]), "word", "words")
-    return ask(
-        f"{which} with {words} of text. Is there more to read in what is pictured?", mend(document, "scan"), pages=pages
-    )
+    words = sum(page.words for page in document.parts[number - 1 : last])
+    beside = f"with {counted(words, 'word', 'words')} of text" if words else "without any text"
+    return ask(f"{which} {beside}. Is there more to read in what is pictured?", mend(document, "scan"), pages=pages)
 
 
 _SCANNED, _COVERED = "scanned", "covered"
@@ -68,7 +66,7 @@ _SCANNED, _COVERED = "scanned", "covered"
 
 def _looks(document: Document, page: Part) -> str:
     """What a page is; ``""`` for a page of text. One page in a picture among pages of text is a cover."""
-    if page.words == 0 and page.pictured >= MOSTLY:
+    if page.words == 0 and page.pictured >= MOSTLY and document.format is Format.PDF:
         return _SCANNED
     if not _is_covered(page):
         return ""

@@ -9,7 +9,7 @@ from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.observations import Activation
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.activation import activated
+from audit.semantics.activation import SWIPE, activated, does_anywhere
 from audit.semantics.keyboard_walk import label
 
 RULE = Rule(
@@ -81,7 +81,10 @@ def expect(page: Page, target: Element) -> Result:
     listens = bool(_CLICKS & {*target.listeners, *(name[2:] for name in target.attributes if name.startswith("on"))})
     does = told is not None and bool(told.changed or told.left)
     # A click that only the page as a whole hears may close what was open, wherever it falls.
-    own = listens or target.role in _CONTROLS or _looks_pressable(target) or _heard_above(document, target)
+    own = listens or target.role in _CONTROLS or _heard_above(document, target)
+    if not own:
+        anywhere = does_anywhere(page)
+        own = _looks_pressable(target) if anywhere is None else not anywhere
     if told is not None and not target.tabbable and _is_worked_from_elsewhere(document, target):
         return passed(worked=True)
     if (does and own) or (listens and target.role in _CONTROLS):
@@ -91,7 +94,7 @@ def expect(page: Page, target: Element) -> Result:
             condition=Condition.KEYBOARD,
             role=target.role,
         )
-    if not does and _MOVES & set(target.listeners):
+    if not does and (_MOVES & set(target.listeners) or set(target.listeners) >= SWIPE):
         # What follows a pointer is dragged or swiped, and told as that (drag-without-buttons, gesture-without-tap).
         return passed()
     if not does and any(

@@ -9,7 +9,7 @@ from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
-from audit.semantics.activation import controls, is_taken_hold_of, listens_for_its_parts, speaks_of
+from audit.semantics.activation import SWIPE, activation, controls, is_taken_hold_of, listens_for_its_parts, speaks_of
 from audit.semantics.keyboard_walk import label
 
 RULE = Rule(
@@ -36,7 +36,7 @@ def applies(page: Page) -> Iterable[Element]:
     """Rendered things that listen to fingers that move, the outermost ones."""
     document = page.document
     for element in document:
-        if not element.rendered or element.tag in _BY_NATURE or not _follows(element):
+        if not element.rendered or element.tag in _BY_NATURE or not (_follows(element) or _is_swiped(page, element)):
             continue
         if listens_for_its_parts(element):
             continue
@@ -63,6 +63,14 @@ def _follows(element: Element) -> bool:
         return False
     # What is taken hold of is dragged, and told as that (drag-without-buttons).
     return element.style.get("touch-action", "auto") not in {"auto", "manipulation"} and not is_taken_hold_of(element)
+
+
+def _is_swiped(page: Page, element: Element) -> bool:
+    """Whether it listens where a finger comes and goes, and to nothing that a tap or a mouse sets off."""
+    if not set(element.listeners) >= SWIPE or {"click", "mousedown", "mouseup"} & set(element.listeners):
+        return False
+    tapped = activation(page, element)
+    return not element.focusable if tapped is None else not tapped.changed
 
 
 def expect(page: Page, target: Element) -> Result:

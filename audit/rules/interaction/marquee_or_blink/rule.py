@@ -37,18 +37,26 @@ _MOVES = frozenset(
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Obsolete elements that were made to move, and text that moved or blinked while the page was watched."""
-    moved = _moved(page)
-    running, blinking, flashing = _running(page), _seen(page, "blink"), _flashing(page)
-    for element in page.document:
-        if (
-            (element.tag in _OBSOLETE and page.document.text(element))
-            or (element.node in blinking and page.document.text(element))
-            or (element.node in flashing and element.node not in running and page.document.visible_text(element))
+    """Obsolete elements that were made to move, and text that moved or blinked while the page was watched; of slides
+    that take turns by their styles the first.
+    """
+    document = page.document
+    moved, running, blinking, flashing = _moved(page), _running(page), _seen(page, "blink"), _flashing(page)
+    turning: set[int | None] = set()
+    for element in document:
+        if not document.text(element):
+            continue
+        if element.node in running and _leads(page, element):
+            if element.box is not None and element.parent not in turning:
+                turning.add(element.parent)
+                yield element
+        elif (
+            element.tag in _OBSOLETE
+            or element.node in blinking
+            or (element.node in flashing and element.node not in running and document.visible_text(element))
             or (
                 element.node in running
                 and (element.node in moved or (running[element.node] is None and element.rendered))
-                and page.document.text(element)
                 and element.box is not None
             )
         ):
@@ -111,7 +119,7 @@ def expect(page: Page, target: Element) -> Result:
         return _judge_script(page, target, text)
     seconds = told[target.node]
     waits = document.closest(target, lambda each: each.role in _WAITS or each.get("aria-busy") == "true") is not None
-    if target.node not in _moved(page):
+    if target.node not in _moved(page) and not _leads(page, target):
         # A slide that rests for some seconds has not moved yet; nor has what only seems to be animated.
         return ask(
             f"A style sheet animates “{text}” without end. Does it move, and how does a reader stop it?",
@@ -153,6 +161,11 @@ def _judge_script(page: Page, target: Element, text: str) -> Result:
             condition=Condition.MOTION,
         )
     return ask(f"“{text}” blinks by itself. Does it go on for more than 5 seconds?", fix, condition=Condition.MOTION)
+
+
+def _leads(page: Page, target: Element) -> bool:
+    """Whether the steps of an animation without end lead away from its place or out of sight, if it rests there for now."""
+    return any(each.node == target.node and each.leads and each.seconds is None for each in page.observed.animations)
 
 
 def _goes_and_comes(page: Page, target: Element) -> bool:

@@ -21,14 +21,23 @@ RULE = Rule(
     since="0.1.0",
     needs=frozenset({Condition.KEYBOARD}),
 )
+_TOGGLED = ("aria-expanded", "aria-pressed", "aria-checked", "aria-selected")
 _STATES = ("aria-expanded", "aria-pressed", "aria-checked", "aria-selected", "aria-haspopup", "aria-current")
 
 
 def applies(page: Page) -> Iterable[Element]:
     """Controls that kept focus and made text appear on the page, or that look another way after every press."""
     for element, told in activated(page):
-        if element.tag != "summary" and (_shows(told) or told.toggles):
+        if element.tag != "summary" and (_shows(told) or told.toggles or _is_chosen(element, told)):
             yield element
+
+
+def _is_chosen(element: Element, told: Activation) -> bool:
+    """Whether it took the look of another one beside it, as the chosen one of several has it. What shows and hides
+    parts of the page is a tab, and where one is in a list of links, they tell by aria-current: both are told elsewhere.
+    """
+    parts = told.appeared or told.gone or told.left
+    return told.swapped is not None and not parts and element.role == "button"
 
 
 def _shows(told: Activation) -> bool:
@@ -41,6 +50,16 @@ def expect(page: Page, target: Element) -> Result:
     document = page.document
     told = activation(page, target)
     assert told is not None
+    stale = next((name for name in _TOGGLED if target.has(name)), None) if told.stale else None
+    if stale is not None and (told.toggles or told.hides):
+        what = "looks another way after a press, and as before after the next"
+        if not told.toggles:
+            what = f"shows “{next(each.text for each in told.appeared if each.text)[:60]}” and hides it again"
+        return failed(
+            f"{label(target, document.text(target))} {what}, and {stale} stays “{target.get(stale)}” all the while.",
+            f"Change {stale} with every press: “true” while it is on or open, “false” otherwise.",
+            condition=Condition.KEYBOARD,
+        )
     if any(target.has(name) for name in _STATES):
         return passed(state=True)
     if told.toggles:
@@ -48,6 +67,16 @@ def expect(page: Page, target: Element) -> Result:
             f"{label(target, document.text(target))} looks another way after a press, and as before after the next, and nothing tells "
             "whether it is on.",
             'Set aria-pressed to "true" and "false" on it, or change its words (“Save”, “Saved”).',
+            condition=Condition.KEYBOARD,
+        )
+    if _is_chosen(target, told) and told.swapped is not None:
+        other = document.by_node[told.swapped]
+        if any(other.has(name) for name in _STATES):
+            return passed(state=True)
+        return failed(
+            f"{label(target, document.text(target))} looks chosen after a press, in the place of {label(other, document.text(other))}, "
+            "and nothing tells which of them is.",
+            'Set aria-pressed to "true" on the chosen one and to "false" on the others, or use radio buttons.',
             condition=Condition.KEYBOARD,
         )
     own = {target.node, *(each.node for each in document.descendants(target))}

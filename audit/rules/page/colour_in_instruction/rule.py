@@ -41,7 +41,7 @@ _THINGS = (
 )
 _PATTERNS = (
     re.compile(
-        rf"\b(?:{_THINGS})\s+(?:(?:that|which|qui)\s+(?:are|is|appear|appears|sont|est)\s+)?"
+        rf"\b(?:{_THINGS})\s+(?:(?:(?:that|which|qui)\s+)?(?:are|is|appear|appears|sont|est)\s+)?"
         rf"(?:(?:shown|marked|named|labelled|labeled|titled|typed|printed|written|highlighted|displayed|shaded|listed|outlined|indiqués?|marquée?s?|écrits?|affichée?s?)\s+)?"
         rf"(?:in|en)\s+(?:(?:bold|dark|light|a)\s+)?(?P<colour>{_COLOUR})\b(?!\s+(?:type|print|box|section|river|hall))",
         re.IGNORECASE,

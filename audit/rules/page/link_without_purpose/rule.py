@@ -10,10 +10,12 @@ from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.links import (
     context_tells,
+    is_long_address,
     is_vague,
     names_a_thing_in_code,
     names_its_heading,
     names_its_page,
+    shortened,
     understood_links,
 )
 from audit.semantics.vocabulary import either, vocabulary
@@ -47,6 +49,12 @@ def expect(page: Page, target: Element) -> Result:
             return passed(name=target.name)
         return failed(
             f"This link is called “{target.name.strip()}”, and its paragraph, list item or cell says no more.", fix
+        )
+    if is_long_address(target.name) and not context_tells(page.document, target, vocabulary(target.lang) or either()):
+        return ask(
+            f"This link is called by its address, “{shortened(target.name)}”, and nothing around it says more. "
+            "Does the address tell people where it leads?",
+            fix,
         )
     before = _told_before(page, target)
     if before:

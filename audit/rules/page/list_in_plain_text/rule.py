@@ -41,6 +41,8 @@ _OTHER = CODE | {
     "svg",
 }
 LEAST = 3
+#: Characters of a bullet at most: a sign, and how it is to be drawn.
+BULLET = 2
 #: A picture up to this size (CSS px) may be a bullet; and how a line that begins with one is noted.
 SMALL, _PICTURE = 24, "\N{OBJECT REPLACEMENT CHARACTER}"
 
@@ -125,12 +127,18 @@ def _is_small(picture: Element) -> bool:
     return picture.box is not None and max(picture.box.width, picture.box.height) <= SMALL and not picture.name.strip()
 
 
+def _shown_before(block: Element) -> str:
+    """The bullet that a style sheet puts before a block; empty without one."""
+    made = next((each.text.strip() for each in block.pseudo if each.kind == "before"), "")
+    return f"{made} " if len(made) <= BULLET and _BULLET.match(f"{made} x") else ""
+
+
 def _lines(page: Page, block: Element) -> list[str]:
     """The text of the block, cut at line breaks typed by hand; empty when it holds other blocks, or shows what is typed."""
     owners = [owner for owner, run in page.document.runs(block) if run.text.strip()]
     if all(page.document.closest(owner, lambda each: each.tag in CODE) is not None for owner in owners):
         return []
-    lines = [""]
+    lines = [_shown_before(block)]
     for child in block.content:
         if isinstance(child, TextRun):
             lines[-1] += child.text

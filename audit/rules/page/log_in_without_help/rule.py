@@ -46,14 +46,15 @@ def _begins_code(document: Document, field: Element) -> bool:
 
 
 def _asks_for_characters(document: Document, field: Element, boxes: list[Element]) -> bool:
-    """Whether the boxes are for some characters of a password, by what is said around them."""
+    """Whether the boxes are for some characters of a password, by what is said around them and what they hide."""
     if len(boxes) < 2:
         return False
     around = next(
         (each for each in document.ancestors(field) if all(document.contains(each, other) for other in boxes)), None
     )
     said = document.text(around) if around is not None else ""
-    return _CHARACTERS.search(said) is not None and _PASSWORD.search(said) is not None
+    secret = all((each.get("type") or "").lower() == "password" for each in boxes)
+    return _CHARACTERS.search(said) is not None and (secret or _PASSWORD.search(said) is not None)
 
 
 def _boxes(document: Document, field: Element) -> list[Element]:

@@ -7,14 +7,17 @@ from collections.abc import Iterable
 from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
-from audit.model.rule import Result, Rule, failed, passed
+from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.links import (
+    is_long_address,
     is_vague,
     names_a_thing_in_code,
     names_its_heading,
     names_its_page,
+    shortened,
     understood_links,
 )
+from audit.semantics.words import counted
 
 RULE = Rule(
     title="Vague link text",
@@ -32,6 +35,12 @@ def applies(page: Page) -> Iterable[Element]:
 
 
 def expect(page: Page, target: Element) -> Result:
+    if is_long_address(target.name):
+        return ask(
+            f"This link is called by its address of {counted(len(target.name.strip()), 'character', 'characters')}, “{shortened(target.name)}”. "
+            "Would words say better where it leads?",
+            "Put the link on the words that name its end, and leave the address out.",
+        )
     if (
         not is_vague(target.name, target.lang)
         or names_its_heading(page, target)

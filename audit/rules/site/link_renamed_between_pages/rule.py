@@ -20,6 +20,8 @@ RULE = Rule(
     why="People who learn a site by ear or by words take two names for two things, and search in vain for the one they know.",
     since="0.1.0",
 )
+#: So many pages that call a link alike make a usual name, where they are more than half.
+LEAST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def applies(site: Site) -> Iterable[NamedPlace]:
             # On one page, a number and a word ("3", "Next") may lead to the same place.
             names = [name for links in pages.values() for name in sorted({words(link.name) for link in links})]
             # Where only two pages have the menu, neither name is usual; the first is what the other is held against.
-            common = usual(names) or (names[0] if len(by_page) == len(pages) == len(names) == 2 else None)
+            common = usual(names, LEAST) or (names[0] if len(by_page) == len(pages) == len(names) == 2 else None)
             if common is None:
                 continue
             told: set[tuple[str, ...]] = set()

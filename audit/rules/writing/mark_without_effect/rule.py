@@ -55,6 +55,11 @@ _MARKS = (
         "Write `**{words}**`.",
     ),
     _Mark(
+        re.compile(r"(?<!\\)\[\[(?P<words>[^\[\]|]+)(?:\|[^\[\]]*)?\]\](?!\()"),
+        "is no link: links in double brackets belong to another system.",
+        "Write the words of the link, and behind them where it leads: `[words](address)`.",
+    ),
+    _Mark(
         re.compile(r"\[\^(?P<words>[\w-]+)\]"),
         "is no footnote: this site has none.",
         "Write the note into the sentence, or below as a paragraph of its own.",
