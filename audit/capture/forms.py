@@ -31,20 +31,20 @@ def trials(page: OpenPage, document: Document) -> tuple[FormTrial, ...] | None:
     """
     if not page.may_act:
         return None if any(_may_be_filled_in(element) for element in document) else ()
-    _pasting(page)
+    _pasting(page, document)
     page.channel.evaluate(script("live"))
     counts = page.channel.evaluate(script("forms"))
-    return tuple(_try_twice(page, number) for number in range(min(len(counts), MOST)))
+    return tuple(_try_twice(page, document, number) for number in range(min(len(counts), MOST)))
 
 
-def _try_twice(page: OpenPage, number: int) -> FormTrial:
+def _try_twice(page: OpenPage, document: Document, number: int) -> FormTrial:
     """With wrong values; where the form says nothing of those, with none at all."""
-    first = _try(page, number)
+    first = _try(page, document, number)
     marked = {*page.observed.recoloured, *page.observed.restyled}
     said = first.messages or first.invalid or first.native_validation or first.node in marked
     if said or not any(value not in {"", "off"} for value in first.entered.values()):
         return first
-    second = _try(page, number, empty=True)
+    second = _try(page, document, number, empty=True)
     marked = {*page.observed.recoloured, *page.observed.restyled}
     return second if second.messages or second.invalid or second.node in marked else first
 
@@ -56,25 +56,25 @@ def _may_be_filled_in(element: Element) -> bool:
     return (element.get("contenteditable") or "false") != "false"
 
 
-def _pasting(page: OpenPage) -> None:
+def _pasting(page: OpenPage, document: Document) -> None:
     told = page.channel.evaluate(f"({script('pasting')})")
     if told:
-        nodes = page.nodes(f"{NOTES}.pasted")
+        nodes = page.nodes_of(document, f"{NOTES}.pasted")
         found = (Pasting(node, each["refused"], each["keys"]) for node, each in zip(nodes, told, strict=True))
         page.observed = replace(page.observed, pasting=tuple(found))
 
 
-def _try(page: OpenPage, number: int, *, empty: bool = False) -> FormTrial:
+def _try(page: OpenPage, document: Document, number: int, *, empty: bool = False) -> FormTrial:
     form = f"{TRIAL}.forms[{number}]"
-    fields = [node for node in page.nodes(f"{TRIAL}.fields({form})") if node is not None]
+    fields = [node for node in page.nodes_of(document, f"{TRIAL}.fields({form})") if node is not None]
     before, windows = len(page.guard.departures), len(page.guard.popups)
     entered = page.channel.evaluate(f"{TRIAL}.enter({form}, {str(empty).lower()})")
     told = page.channel.evaluate(f"{TRIAL}.send({form})", promise=True)
-    node = page.nodes(f"[{form}]")[0]
-    around = page.nodes(f"{TRIAL}.around()")
-    focused, *invalid = page.nodes(f"[{TRIAL}.focused, ...{TRIAL}.invalid]")
-    recoloured = page.nodes(f"{TRIAL}.recoloured")
-    restyled = page.nodes(f"{TRIAL}.restyled")
+    node = page.nodes_of(document, f"[{form}]")[0]
+    around = page.nodes_of(document, f"{TRIAL}.around()")
+    focused, *invalid = page.nodes_of(document, f"[{TRIAL}.focused, ...{TRIAL}.invalid]")
+    recoloured = page.nodes_of(document, f"{TRIAL}.recoloured")
+    restyled = page.nodes_of(document, f"{TRIAL}.restyled")
     fields_recoloured, fields_restyled = (
         tuple(each for each in some if each is not None) for some in (recoloured, restyled)
     )

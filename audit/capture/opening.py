@@ -439,6 +439,21 @@ class OpenPage:
             for future in asked
         ]
 
+    def nodes_of(self, document: Document, expression: str) -> list[int | None]:
+        """As :meth:`nodes`, with the numbers that ``document`` has for elements of the file.
+
+        They are others when the page was opened anew since; what only scripts have made is then told by new numbers.
+        """
+        numbers = self.nodes(expression)
+        if all(number is None or number in document.by_node for number in numbers):
+            return numbers
+        ordinals = self.channel.evaluate(f"({expression}).map((each) => {NOTES}.statics.indexOf(each))")
+        same = [document.by_static.get(ordinal) for ordinal in ordinals]
+        return [
+            twin.node if number is not None and number not in document.by_node and twin is not None else number
+            for number, twin in zip(numbers, same, strict=True)
+        ]
+
     def object(self, number: int) -> str | None:
         """The browser's handle of a node, to call functions on; ``None``: a script has put something else in its place."""
         return self._handles([self.numbering.backend(number)])[0]

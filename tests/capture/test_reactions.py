@@ -100,3 +100,18 @@ def test_the_text_that_stands_for_a_value_has_its_colour(capture):
     kinds = [each for each in by_id["empty"].pseudo if each.kind == "placeholder"]
     assert [(each.text, each.style["color"]) for each in kinds] == [("Title", "rgb(200, 200, 200)")]
     assert not by_id["filled"].pseudo
+
+
+def test_forms_of_a_page_that_was_opened_anew_are_those_of_its_document(capture, site):
+    page = capture(
+        "<button type=button onclick=\"document.body.append('more')\">More</button>"
+        '<form novalidate onsubmit="event.preventDefault(); said.hidden = false"><label>Name <input id=name></label>'
+        "<p id=said hidden>Type your name.</p><button>Send</button></form>",
+        Condition.KEYBOARD,
+        Condition.FORMS,
+    )
+    assert site.asked.count("/page") > 1
+    (trial,) = page.trials
+    assert page.document.by_node[trial.node].tag == "form"
+    assert [page.document.by_node[each].get("id") for each in trial.fields] == ["name"]
+    assert [page.document.by_node[place].get("id") for place, *_ in trial.messages] == ["said"]
