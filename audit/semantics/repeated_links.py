@@ -37,8 +37,8 @@ type Menu = tuple[SiteLink, ...]
 def menus(site: Site) -> Mapping[Place, Mapping[str, Menu]]:
     """For each place, the links of the menu by page, in order.
 
-    Links to places on the page itself are a table of contents, and a name that comes twice
-    has no one place: both are left out.
+    Links to places on the page itself are a table of contents, a name that comes twice has no one place, and a link to
+    another language says what that language has of this page: all three are left out.
     """
     found: dict[Place, dict[str, Menu]] = {}
     for page in content_pages(site):
@@ -46,7 +46,9 @@ def menus(site: Site) -> Mapping[Place, Mapping[str, Menu]]:
         for link in followed(page):
             block = None if link.landmark is not None else link.block or (link.area if link.area in _ENDS else None)
             named = link.landmark is not None or block is not None
-            if named and words(link.name) and not is_within(page, link, site):
+            target = site.pages.get(site.address_of(link.url) or "")
+            abroad = target is not None and primary(target.lang) != primary(page.lang)
+            if named and words(link.name) and not abroad and not is_within(page, link, site):
                 place = Place(primary(page.lang), link.area, link.landmark or "", block or "")
                 here.setdefault(place, []).append(link)
         for place, links in here.items():
