@@ -67,11 +67,12 @@ class ThemeError(SiteError):
 def did_you_mean(written: str, known: Iterable[str]) -> str:
     """Return ``' Did you mean “x”?'`` for the nearest known word, or an empty string."""
     words = list(known)
-    said = set(re.findall(r"\w+", written.lower()))
-    inside = [word for word in words if (parts := re.findall(r"\w+", word.lower())) and said >= set(parts)]
-    if inside and written.lower() not in {word.lower() for word in words}:
-        return f"Did you mean “{max(inside, key=len)}”?"
     near = difflib.get_close_matches(written.lower(), [word.lower() for word in words], n=1, cutoff=0.6)
+    said = set(re.findall(r"\w+", written.lower()))
+    inside = [word for word in words if len(word) > 3 and said >= set(re.findall(r"\w+", word.lower()))]
+    # “library card” means “card”, though another word has more letters in common with it.
+    if inside and not difflib.get_close_matches(written.lower(), near, n=1, cutoff=0.8):
+        return f"Did you mean “{max(inside, key=len)}”?"
     if not near:
         return ""
     match = next(word for word in words if word.lower() == near[0])

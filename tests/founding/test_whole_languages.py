@@ -55,7 +55,7 @@ MORE = {
     "programs/weekly.md": (
         "---\ntitle: Pppp\nsummary: Ssss ssss.\nstarts: 2026-12-03 13:30\nends: 2026-12-03 14:30\n"
         "repeats: {every: week, days: [thursday], count: 6}\nbranch: main\naudience: [adults, children]\n"
-        "kind: storytime\nregistration: {needed: required, phone: %s}\ncost: 3.50\nsupport_person_fee: free\n---\n\nPppp.\n"
+        "kind: storytime\nregistration: {needed: required, phone: %s}\ncost: $3.50\nsupport_person_fee: free\n---\n\nPppp.\n"
     ),
 }
 
