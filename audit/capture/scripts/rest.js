@@ -1,6 +1,7 @@
 // Brings the page to rest. Gives {settled, seconds, why}.
 async (limit, scroll, became) => {
   const began = performance.now();
+  const SOON = 500;
   const notes = window[Symbol.for("stepfree.capture")];
   const busy = () => {
     const { frameCalls, timers } = notes.ask();
@@ -21,6 +22,12 @@ async (limit, scroll, became) => {
     }
   }
   for (const each of documents) if (each.fonts && each.fonts.status !== "loaded") await within(each.fonts.ready, 2000);
+  // What a script does a moment after the page was opened belongs to the page.
+  if (scroll) {
+    const soon = notes.latest.filter(([delay]) => delay <= SOON).map(([delay, set]) => set + delay);
+    const due = Math.max(0, ...soon) - performance.now();
+    if (due > 0) await new Promise((done) => setTimeout(done, Math.min(due, SOON) + 20));
+  }
   if (scroll && document.scrollingElement) {
     const page = document.scrollingElement;
     const x = page.scrollLeft,

@@ -25,7 +25,6 @@ RULE = Rule(
 _WORKED = frozenset({"link", "button", "textbox", "searchbox", "combobox", "checkbox", "radio", "listbox", "slider"})
 #: Parts of the page that hold too much for a link in them to be about one thing.
 _WHOLE = frozenset({"html", "body", "main", "header", "footer", "nav", "aside", "form"})
-_ITEMS = frozenset({"li", "tr", "article", "dt", "dd"})
 #: Words from which on a text says something of its own.
 A_SENTENCE = 4
 
@@ -118,18 +117,9 @@ def _is_a_step_away(document: Document, narrow: Document, target: Element) -> bo
         twin = narrow.by_node.get(above.node)
         if above.tag in _WHOLE or above.role in {"main", "navigation"} or twin is None:
             return False
-        ends = {each.get("href") for each in narrow.descendants(twin) if each.role == "link" and each.rendered}
-        if ends:
-            return len(ends) == 1 or _has_others(document, narrow, target)
+        if any(each.role == "link" and each.rendered for each in narrow.descendants(twin)):
+            return True
     return False
-
-
-def _has_others(document: Document, narrow: Document, target: Element) -> bool:
-    """Whether it is one of several that are alike, and others of them are there."""
-    parent = document.parent(target)
-    alike = [] if parent is None else [each for each in document.children(parent) if each.tag == target.tag]
-    twins = [narrow.by_node.get(each.node) for each in alike if each.index != target.index]
-    return any(twin is not None and twin.rendered for twin in twins) and target.tag in _ITEMS
 
 
 def _way_in(page: Page, narrow: Document) -> Element | None:
