@@ -447,7 +447,7 @@ class OpenPage:
         numbers = self.nodes(expression)
         if all(number is None or number in document.by_node for number in numbers):
             return numbers
-        ordinals = self.channel.evaluate(f"({expression}).map((each) => {NOTES}.statics.indexOf(each))")
+        ordinals = self.channel.evaluate(f"{NOTES}.ordinals({expression})")
         same = [document.by_static.get(ordinal) for ordinal in ordinals]
         return [
             twin.node if number is not None and number not in document.by_node and twin is not None else number
