@@ -23,7 +23,7 @@ RULE = Rule(
     since="0.1.0",
 )
 #: Signs of punctuation, currency and reckoning that every voice reads, or that say “nothing here”.
-_ORDINARY = frozenset("–—-…·•/|%$€£+=<>©®™°§&*#~_^´`¨0123456789→←↑↓›‹»«↗▶►▸▾▼▲×")
+_ORDINARY = frozenset("–—-…⋯⋮·•/|%$€£+=<>©®™°§&*#~_^´`¨0123456789→←↑↓›‹»«↗▶►▸▾▼▲×")
 #: Signs that send the reader to a note.
 _NOTES = "*†‡"
 #: Signs that are the whole name of a control: they say a direction or “times”, not what is there.
