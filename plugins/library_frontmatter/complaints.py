@@ -12,8 +12,10 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from library_base.errors import Problem, did_you_mean, listed, slug_of
-from library_frontmatter.spoken import choice, code_of, day, moment, opening_times
+from library_frontmatter.spoken import choice, code_of, day, moment, opening_times, recurrence
 from library_frontmatter.yaml_lines import Place
+from library_schemas.activity import Recurrence
+from library_schemas.base import Picture
 
 _LIKE_A_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMBERS = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})(?P<time>\D.*)?$")
@@ -22,7 +24,6 @@ _MIDNIGHT = re.compile(r"^(?P<day>.+?)[ T]+24[:.h]00$")
 #: A span on the 24-hour clock, as the schema takes it.
 _SPAN = re.compile(r"\d\d?:\d\d-\d\d?:\d\d")
 _CLOSED = re.compile(r"closed\b|ferm[ée]", re.IGNORECASE)
-_TIME_ALONE = re.compile(r"\d{1,2}[:.h]\d\d")
 _EXAMPLES = {
     "date_from_datetime_parsing": "Write a date as 2026-12-03.",
     "date_from_datetime_inexact": "Write the date without a time: 2026-12-03.",
@@ -57,6 +58,7 @@ _MEANING: Mapping[str, tuple[str, ...]] = {
         (("telephone", "tel", "phone"), ("contact_phone", "phone")),
         (("link", "website", "address", "href"), ("url",)),
         (("alt_text", "alternative", "alternative_text"), ("alt",)),
+        (("src", "path", "filename", "source"), ("file",)),
         (("recurrence", "recurring", "repeat", "frequency"), ("repeats",)),
         (("sign_up", "signup", "register", "booking"), ("registration", "booking")),
         (("type", "category", "categories", "topic"), ("kind", "group", "subjects")),
@@ -64,6 +66,8 @@ _MEANING: Mapping[str, tuple[str, ...]] = {
     for word in words
 }
 _DAYS = frozenset(["date_from_datetime_parsing", "datetime_from_date_parsing", "datetime_parsing"])
+#: ``catalogue.example.org/search``.
+_LIKE_AN_ADDRESS = re.compile(r"\S+(?:/|\.(?=\w))\S+")
 #: Said of a field that stands beside the one to which it belongs.
 _INDENT = "Indent it by two spaces, below "
 
@@ -80,7 +84,7 @@ def problems_of(
         if complaint["type"] == "too_short" and complaint["input"]:
             continue  # its members are wrong, and say so themselves
         kept[key] = _beside(complaint, place, schema, data, path, lines) or _problem(
-            complaint, place, schema, path, lines
+            complaint, place, schema, path, lines, data
         )
     misspelt = {problem.hint for problem in kept.values()}
     return [
@@ -130,7 +134,9 @@ def _line(place: Place, lines: Mapping[Place, int]) -> int:
     return lines.get(place, 1)
 
 
-def _problem(complaint: Any, place: Place, schema: type[BaseModel], path: str, lines: Mapping[Place, int]) -> Problem:
+def _problem(
+    complaint: Any, place: Place, schema: type[BaseModel], path: str, lines: Mapping[Place, int], data: Any
+) -> Problem:
     kind: str = complaint["type"]
     context: dict[str, Any] = complaint.get("ctx", {})
     name = _spoken(place)
@@ -147,7 +153,7 @@ def _problem(complaint: Any, place: Place, schema: type[BaseModel], path: str, l
             line,
             name,
             f"There is no field “{place[-1]}”{where}.",
-            _field_meant(str(place[-1]), known) or f"The fields are {listed(known)}.",
+            _field_meant(str(place[-1]), known) or _inside(place, owner, value) or f"The fields are {listed(known)}.",
         )
     if kind == "missing":
         where = f" in “{_spoken(place[:-1])}”" if len(place) > 1 else ""
@@ -194,6 +200,7 @@ def _problem(complaint: Any, place: Place, schema: type[BaseModel], path: str, l
                 with_time="datetime" in kind.partition("_")[0],
                 usual=hint,
                 ends="until" if _field(schema, (*place[:-1], "until")) else "",
+                that_day=_day_beside(data, place),
             ),
         )
     if kind == "string_type":
@@ -229,8 +236,33 @@ def _no_text(value: Any, place: Place) -> tuple[str, str]:
     return wrong, "Write a text." if isinstance(value, dict) else f'Put it in quotation marks: {field}: "{value}".'
 
 
-def _about_a_day(value: str, name: str, *, with_time: bool, usual: str, ends: str) -> tuple[str, str]:
-    """What is wrong with a day, and how it is written. ``ends``: the field beside it that takes a last day, if any."""
+def _inside(place: Place, owner: type[BaseModel] | None, value: Any) -> str:
+    """Into which group of fields an unknown field of that name belongs, when one has it."""
+    for key, field in owner.model_fields.items() if owner else ():
+        inner = _inner_model(field.annotation)
+        if inner and place[-1] in {_written(name, each) for name, each in inner.model_fields.items()}:
+            group = _written(key, field)
+            return f"It belongs inside “{group}”: {group}: {{…, {place[-1]}: {_quoted(value)}}}."
+    return ""
+
+
+def _day_beside(data: Any, place: Place) -> dt.date:
+    """The day on which what stands beside a field begins; any day where nothing says it."""
+    for step in place[:-1]:
+        data = data[step]
+    begins = data.get("starts") if isinstance(data, dict) and place[-1] != "starts" else None
+    if isinstance(begins, dt.date):
+        return begins
+    return day(str(begins)[:10]) or dt.date(2026, 12, 3)
+
+
+def _about_a_day(
+    value: str, name: str, *, with_time: bool, usual: str, ends: str, that_day: dt.date
+) -> tuple[str, str]:
+    """What is wrong with a day, and how it is written.
+
+    ``ends``: the field beside it that takes a last day, if any; ``that_day``: of which a time alone is.
+    """
     if (several := _SEVERAL_DAYS.match(value)) and (first := day(several["first"])) and (last := day(several["last"])):
         field = name.rpartition(" › ")[2]
         on_two = f"{field}: {first} and, on a line of its own, {ends}: {last}" if ends and field != ends else str(last)
@@ -247,8 +279,12 @@ def _about_a_day(value: str, name: str, *, with_time: bool, usual: str, ends: st
         except ValueError:
             return f"“{_shown(value)}” in “{name}” is not a day that exists.", usual
     wrong = f"“{_shown(value)}” in “{name}” cannot be read as a day{' and a time' if with_time else ''}."
-    if with_time and _TIME_ALONE.fullmatch(value.strip()):
-        return wrong, f"Write the day as well: 2026-12-03 {re.sub('[.h]', ':', value.strip())}."
+    if (
+        with_time
+        and not moment(value)
+        and (at := moment(re.sub(r"^(\d+)[.](?=\d\d$)", r"\1:", value.strip()), that_day))
+    ):
+        return wrong, f"Write the day as well: {at:%Y-%m-%d %H:%M}."
     if found := _NUMBERS.match(value):
         # Which number is the month, only its author knows.
         one, other, year = (int(part) for part in found.groups()[:3])
@@ -280,9 +316,13 @@ def _bounds(complaint: Any, schema: type[BaseModel], place: Place, about: str) -
         written = _as_fields(complaint["input"], inner)
         if not isinstance(place[-1], int):
             written = f"{place[-1]}: {written}"
+        if issubclass(inner, Picture) and re.match(r"https?://", str(complaint["input"])):
+            return f"Save the picture in content/images, and write {written}."
         return f"Write {written}. Its fields are {fields}."
-    if kind == "tuple_type" and isinstance(complaint["input"], str) and inner:
-        return f"Write a list of groups of fields: {place[-1]}: [{_as_fields('', inner)}]."
+    if kind == "tuple_type" and inner and not isinstance(complaint["input"], dict):
+        if state := _state_named(place, schema, complaint["input"]):
+            return f"Write {state} when all of it is, or name the days: {place[-1]}: [{_as_fields('', inner)}]."
+        return f"Write a list of groups of fields: {place[-1]}: [{_as_fields(str(complaint['input']), inner)}]."
     if kind == "tuple_type" and isinstance(complaint["input"], str):
         return _as_a_list(complaint["input"], str(place[-1] if place else "name"), _words(schema, place))
     bounds = {"greater_than_equal": "ge", "less_than_equal": "le"}
@@ -291,27 +331,71 @@ def _bounds(complaint: Any, schema: type[BaseModel], place: Place, about: str) -
     return about
 
 
+def _state_named(place: Place, schema: type[BaseModel], value: Any) -> str:
+    """``state: cancelled``, where “yes” was written into a field whose name is a value of another one."""
+    owner = _model(schema, place[:-1])
+    if str(value).casefold() not in {"yes", "true", "oui"} or owner is None:
+        return ""
+    named = ((_written(key, field), _literals(field)) for key, field in owner.model_fields.items())
+    return next((f"{name}: {place[-1]}" for name, words in named if place[-1] in words), "")
+
+
 def _as_fields(typed: Any, model: type[BaseModel]) -> str:
-    """How a group of fields is written between braces: with the value in the field that it fits, and what is needed.
+    """How a group of fields is written between braces: with what was typed in the fields that it fits, and what is needed.
 
     A field that takes any text fits only when no field fits that takes some texts and no others.
     """
-    fits: dict[bool, list[str]] = {True: [], False: []}
-    needed = []
-    for key, field in model.model_fields.items():
-        name = _written(key, field)
-        if field.is_required():
-            needed.append(name)
-        if isinstance(typed, str) and typed and _takes(field, typed):
-            fits[not _takes(field, "any text")].append(name)
-    addresses = [name for name in fits[False] if name.endswith("url")]
-    others = [name for name in fits[False] if name not in addresses]
-    if re.fullmatch(r"\S+(?:/|\.(?=\w))\S+", str(typed)):
-        fits[True] += addresses
-    best = next(iter([*fits[True], *(name for name in others if name in needed), *others]), None)
-    names = list(dict.fromkeys([*needed, *([best] if best else [])])) or [next(iter(model.model_fields))]
-    value = f'"{typed}"' if re.search(r"[:,#{}\[\]]", str(typed)) else str(typed)
-    return "{" + ", ".join(f"{name}: {value if name == best else '…'}" for name in names) + "}"
+    text = str(typed) if isinstance(typed, (str, dt.date)) else ""
+    if issubclass(model, Recurrence) and (said := recurrence(text)):
+        return "{" + ", ".join(f"{name}: {value}" for name, value in said.items()) + "}"
+    fields = {_written(key, field): field for key, field in model.model_fields.items()}
+    needed = [name for name, field in fields.items() if field.is_required()]
+    if issubclass(model, Picture):
+        needed.append("alt")
+        text = re.sub(r"^(?:https?://(?:.*/)?)?(?=[^/]+$)", "images/", text)
+    values: dict[str, str] = {}
+    any_text = []
+    for name, field in fields.items():
+        words = _literals(field)
+        if _takes(field, "any text") and not name.endswith("url"):
+            any_text.append(name)
+        elif not name.endswith("url") or _LIKE_AN_ADDRESS.fullmatch(text) or "://" in text:
+            fitting = (each for each in _pieces(text, words) if _takes(field, each))
+            if (found := next(fitting, "")) and found not in values.values():
+                values[name] = found
+    if not values and text:
+        best = [
+            *(name for name in any_text if name in needed),
+            *(name for name in any_text if _takes(fields[name], text)),
+        ]
+        values = dict.fromkeys(best[:1], text)
+    if values and set(values) - set(needed):
+        # Somebody who says where people sign up says that they have to.
+        values |= {name: "required" for name in needed if "required" in _literals(fields[name]) and name not in values}
+    names = list(dict.fromkeys([*needed, *values])) or [next(iter(fields))]
+    return "{" + ", ".join(f"{name}: {_quoted(values.get(name, '…'))}" for name in names) + "}"
+
+
+def _pieces(text: str, words: tuple[str, ...]) -> list[str]:
+    """What of a text may be the value of a field: all of it, an address, a telephone number, a day, one of some words."""
+    if not text:
+        return []
+    if words:
+        return [found for part in (text, *re.findall(r"[\w-]+", text)) if (found := choice(part, words))]
+    parts = [each[0] for each in re.finditer(r"https?://[^\s,;]+|\+?\(?\d[\d\s().-]{6,}\d", text)]
+    on = day(text)
+    return [text, *parts, *([on.isoformat()] if on else [])]
+
+
+def _literals(field: FieldInfo) -> tuple[str, ...]:
+    """The words of which a field takes one, if it does."""
+    told = TypeAdapter[Any](field.annotation).json_schema() if field.annotation is not None else {}
+    return tuple(each for each in told.get("enum", ()) if isinstance(each, str))
+
+
+def _quoted(value: Any) -> str:
+    """A value as it is written between braces."""
+    return f'"{value}"' if re.search(r"[:,#{}\[\]]", str(value)) else str(value)
 
 
 def _takes(field: FieldInfo, value: str) -> bool:
