@@ -27,6 +27,8 @@ _ALSO = {
     "movies": "film", "gaming": "games", "computer help": "tech help", "story time": "storytime", "yoga": "health and wellness",
     "sign up": "required", "registration": "required", "walk in": "drop-in", "drop in": "drop-in", "no": "none",
     "yes": "required", "true": "required", "false": "none", "not required": "none", "not needed": "none",
+    "lift": "elevator", "accessible toilet": "accessible washroom", "accessible restroom": "accessible washroom",
+    "step-free entrance": "level entrance", "hearing loop": "assistive listening", "induction loop": "assistive listening",
     "sold out": "full", "fully booked": "full", "called off": "cancelled", "moved": "postponed",
     "closed": "closure", "out of order": "service out", "broken": "service out",
 }  # fmt: skip
