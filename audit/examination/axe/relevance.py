@@ -118,7 +118,11 @@ def _is_clear_field(rule: str, element: Element) -> bool:
 
 def _is_clear_symbol(rule: str, document: Document, element: Element) -> bool:
     """Whether it shows symbols only, in a contrast that is enough for graphics (1.4.11). 1.4.6 is about words."""
-    if has_words(document.visible_text(element)) or not document.visible_text(element):
+    # Words of its parts, such as a label before the symbol, are elements of their own.
+    own = "".join(child.text for child in element.content if not isinstance(child, int))
+    if has_words(own) or not (own.strip() or document.visible_text(element)):
+        return False
+    if not own.strip() and has_words(document.visible_text(element)):
         return False
     if rule == "color-contrast-enhanced":
         return True
