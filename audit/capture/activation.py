@@ -37,7 +37,8 @@ _CLICKS = frozenset({"click", "mousedown", "mouseup", "pointerdown", "pointerup"
 _POINTERS = frozenset(
     {"mousedown", "mouseup", "pointerdown", "pointerup", "touchstart", "touchend", "dblclick", "pointercancel"}
 )
-_ALSO_KEYS = frozenset({"click", "keydown", "keyup", "keypress"})
+_KEYS = frozenset({"keydown", "keyup", "keypress"})
+_ALSO_KEYS = _KEYS | {"click"}
 #: What a script listens to that follows the fragment of the address.
 _ADDRESS = frozenset({"hashchange", "popstate"})
 #: By what authors call things that can be clicked.
@@ -315,8 +316,8 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Activati
     elif (
         by_key
         and not pointer
-        and (element.get("role") or "") == "button"
         and element.tag not in {"button", "input", "summary"}
+        and ((element.get("role") or "") == "button" or _hears_keys(element, result))
     ):
         if dirty:
             page.open()
@@ -325,6 +326,11 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Activati
         space, dirty = _space(page, document, element)
         result = replace(result, space=space)
     return result, dirty
+
+
+def _hears_keys(element: Element, result: Activation) -> bool:
+    """Whether it has no role and is made to answer keys, and Enter is not one of them."""
+    return not (element.has("role") or result.did or element.tag in _OWN_WAYS) and bool(_KEYS & set(element.listeners))
 
 
 def _for_pointers(element: Element) -> bool:

@@ -297,7 +297,10 @@ def _observe_styles(page: OpenPage, styles: Mapping[str, Any]) -> None:
         focus_rules=tuple(StyleRule(selector, css) for selector, css in styles["focus"]),
         hover_rules=tuple(StyleRule(selector, css) for selector, css in styles["hover"]),
         timers=tuple(Timer(name, float(delay)) for name, delay in styles["timers"]),
-        time_limits=tuple(TimeLimit(float(delay), says, bool(takes)) for _, delay, says, takes in styles["limits"]),
+        time_limits=tuple(
+            TimeLimit(float(delay), says, bool(takes), bool(surely))
+            for _, delay, says, takes, surely in styles["limits"]
+        ),
     )
 
 

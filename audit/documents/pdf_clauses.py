@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from audit.documents.pdf_conditions import conditions
 from audit.documents.pdf_letters import appearances, fonts_of_fields, is_told, lists_all_shapes
 from audit.documents.pdf_passages import Pages, page_place, place_of
 from audit.documents.pdf_tags import Tag
+from audit.documents.pdf_typefaces import drawn_with, has_its_letters, is_in_file, says_its_coding
 
 _PREFIX = re.compile(r"^PDFUA1-(.+?)-\d+$")
 _PAGE = re.compile(r"\bpage (\d+)\b")
@@ -74,27 +75,43 @@ def broken(
             continue
         if later and name in conditions() and conditions()[name].rule in OTHERWISE_IN_PART_2:
             continue
-        if _holds(file, name, message):
+        if (words := _still(file, name, message)) is None:
             continue
-        place = found.place(number, message)
+        place = found.place(number, words)
         key = (name, place.page or 0)
         counts[key] = counts.get(key, 0) + 1
         told.setdefault(key, Clause(name, place))
     return tuple(_cut(told, counts))
 
 
-def _holds(file: pikepdf.Pdf, name: str, message: str) -> bool:
-    """Whether a condition about a typeface is met after all: the validator reads some tables more strictly than the standard.
+#: What the validator says of a typeface too soon, and what answers it. It names the first typeface only.
+_OF_TYPEFACES: Mapping[str, Callable[[Any], bool | None]] = {
+    "FONT-EMBEDDING": is_in_file,
+    "FONT-GLYPH-PRESENCE": has_its_letters,
+    "TRUETYPE-NONSYMBOLIC-ENCODING": says_its_coding,
+}
 
-    That letters of a typeface cannot be told concerns nobody where only fields of a form are drawn with it.
+
+def _still(file: pikepdf.Pdf, name: str, message: str) -> str | None:
+    """The words of the validator, or others that name the typeface that is meant; ``None`` where all is well after all.
+
+    It reads some tables more strictly than the standard. That letters of a typeface cannot be told concerns nobody
+    where only fields of a form are drawn with it.
     """
-    if name not in {"FONT-UNICODE-MAPPING", "CID-SUBSET-CIDSET"} or (named := _OBJECT.search(message)) is None:
-        return False
+    if (named := _OBJECT.search(message)) is None:
+        return message
     number = int(named[1])
     font = file.get_object(number, 0)
     if name == "CID-SUBSET-CIDSET":
-        return lists_all_shapes(font)
-    return number in fonts_of_fields(file) or ("malformed" in message and is_told(font))
+        return None if lists_all_shapes(font) else message
+    if name == "FONT-UNICODE-MAPPING":
+        told = number in fonts_of_fields(file) or ("malformed" in message and is_told(font))
+        return None if told else message
+    answer = _OF_TYPEFACES.get(name)
+    if answer is None or not isinstance(font, pikepdf.Dictionary) or not answer(font):
+        return message
+    others = (each for each in dict.fromkeys(drawn_with(file)) if answer(file.get_object(each, 0)) is False)
+    return next((f"font object {each} 0" for each in others), None)
 
 
 def _cut(told: Mapping[tuple[str, int], Clause], counts: Mapping[tuple[str, int], int]) -> Iterator[Clause]:

@@ -18,11 +18,17 @@ NAMES = {
 }
 _TEMPLATE = re.compile(
     r"(?:microsoft (?:word|powerpoint|excel)\s*-.*|(?:document|presentation|présentation|book|classeur|slide|diapositive|"
-    r"layout|template|modèle|blank)\s*\d*|powerpoint presentation|présentation powerpoint|word document|document word|"
+    r"dokument|präsentation|mappe|folie|documento|presentación|libro|diapositiva|layout|template|modèle|blank)\s*\d*|"
+    r"powerpoint presentation|présentation powerpoint|powerpoint-präsentation|presentación de powerpoint|"
+    r"word document|document word|"
     r"untitled.*|sans titre.*|sans nom.*|title|titre|\d+)",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"\.(?:docx?|docm|pdf|indd|qxp|pptx?|xlsx?|rtf|odt|odp|ods|pub|pages|epub|tmp)$", re.IGNORECASE)
+#: Where a picture came from: a folder of somebody's machine, or an address of the web.
+_FROM = re.compile(
+    r"(?:[a-z]:\\|\\\\|file:|https?://|/)\S.*\.(?:jpe?g|png|gif|bmp|wmf|emf|tiff?|svg|webp)", re.IGNORECASE
+)
 #: What programs write as an alternative by themselves.
 _MADE = re.compile(
     r"(?:description automatically generated|automatically generated|ai-generated content may be incorrect|"
@@ -62,6 +68,7 @@ def says_nothing_of_picture(alternative: str, file: str) -> bool:
     said = alternative.strip()
     return (
         is_file_name(said)
+        or bool(_FROM.fullmatch(said))
         or bool(_NUMBERED.fullmatch(said))
         or (bool(stem) and said.casefold() == stem and bool(re.search(r"[_\d]", said)))
         or " ".join(words(said)) in either().placeholder_alternatives

@@ -20,7 +20,7 @@ from audit.semantics.words import counted, wording_of
 
 #: Places that are named; the others are counted.
 NAMED = 8
-_NUMBERED = re.compile(r"(page|slide) (\d+)")
+_NUMBERED = re.compile(r"(page|slide|chapter) (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +60,16 @@ def _once(group: Sequence[Told]) -> Told:
         first,
         result=replace(
             first.result,
-            message=f"{first.result.message} The same goes for {_named(first.place, [each.place for each in others])}.",
+            message=f"{first.result.message} {the_same(first.place.where, [each.place.where for each in others])}",
             evidence={**first.result.evidence, "places": places},
         ),
     )
 
 
-def _named(first: Place, others: Sequence[Place]) -> str:
-    """Places in words: ``2 more places there, slides 2 to 5 and 9, sheet “Budget”, and 3 more places``."""
-    by_place = Counter(each.where for each in others)
-    here = by_place.pop(first.where, 0)
+def the_same(first: str, others: Iterable[str]) -> str:
+    """A sentence: ``The same goes for 2 more places there, slides 2 to 5 and 9, sheet “Budget”, and 3 more places.``"""
+    by_place = Counter(others)
+    here = by_place.pop(first, 0)
     parts = [f"{counted(here, 'more place', 'more places')} there"] if here else []
     numbers: dict[str, list[int]] = {}
     rest: list[str] = []
@@ -82,7 +82,7 @@ def _named(first: Place, others: Sequence[Place]) -> str:
     parts += [f"{where} ({by_place[where]} times)" if by_place[where] > 1 else where for where in rest[:NAMED]]
     if left := sum(by_place[where] for where in rest[NAMED:]):
         parts.append(counted(left, "more place", "more places"))
-    return _listed(parts)
+    return f"The same goes for {_listed(parts)}."
 
 
 def _run(kind: str, numbers: Sequence[int]) -> str:

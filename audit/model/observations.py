@@ -70,11 +70,13 @@ class TimeLimit:
 
     A shorter one runs again and again, and may count to a limit that is not known.
     ``takes``: it leads nowhere, but takes something from the page, after a second or more.
+    ``surely``: it leads away once, and asks nothing before.
     """
 
     delay: float
     says: str
     takes: bool = False
+    surely: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,15 +135,20 @@ def _add(found: list[Span], text: str, style: Style) -> None:
         found.append(Span(collapsed, style))
 
 
-def plain(text: str) -> str:
-    """The text on one line without any marks."""
-    parts: list[str] = []
+def lines(text: str) -> tuple[str, ...]:
+    """A line for each paragraph, each item of a list and each line of code, without any marks."""
+    found: list[str] = []
     for block in blocks(text):
         match block:
             case Paragraph(inner):
-                parts.append("".join(span.text for span in inner))
+                found.append(" ".join("".join(span.text for span in inner).split()))
             case Listing(items):
-                parts.extend("".join(span.text for span in item) for item in items)
+                found.extend(" ".join("".join(span.text for span in item).split()) for item in items)
             case Code(code):
-                parts.append(code)
-    return " ".join(" ".join(parts).split())
+                found.extend(code.splitlines())
+    return tuple(line for line in found if line.strip())
+
+
+def plain(text: str) -> str:
+    """The text on one line without any marks."""
+    return " ".join(" ".join(lines(text)).split())

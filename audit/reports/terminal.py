@@ -1,4 +1,4 @@
-"""What the command says: one line for each finding, then the counts and the verdict.
+"""What the command says: one line for each finding, what to do about those that block, the counts and the verdict.
 
 ``path:line rule message`` is what editors and people know from other checkers. Colour comes
 from rich: only on a terminal, never with ``NO_COLOR``.
@@ -6,6 +6,7 @@ from rich: only on a terminal, never with ``NO_COLOR``.
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from urllib.parse import unquote
 
 from rich.console import Console
@@ -17,7 +18,7 @@ from audit.model.rule_places import rule_page
 from audit.reports.causes import is_its_own_page, where
 from audit.reports.markup import shown, spoken
 from audit.reports.overview import advice
-from audit.reports.prose import plain
+from audit.reports.prose import lines, plain
 from audit.reports.sentences import count, counts, headline, of_others, sentence, shares, told_first
 
 _STYLES = {
@@ -38,8 +39,10 @@ def show(report: Report, console: Console, limit: int = 100) -> None:
         console.print(Text(_clean(text), style="bold yellow"))
     _errors(report, console)
     shown_ones = [*share.blocking, *share.other, *share.questions]
-    for finding in shown_ones[:limit]:
+    for finding, after in zip_longest(shown_ones[:limit], shown_ones[1:limit]):
         console.print(line(finding, report.rules_address), soft_wrap=True)
+        if finding.blocking and finding.fix and (after is None or after.fix != finding.fix):
+            console.print(Text("\n".join(f"  {spoken(shown(each))}" for each in lines(finding.fix))), soft_wrap=True)
     if len(shown_ones) > limit:
         console.print(f"… {count(len(shown_ones) - limit, 'more finding')} in the report.", soft_wrap=True)
     for named, found in of_others(share.theirs):

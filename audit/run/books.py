@@ -6,7 +6,8 @@ about a site, such as those on menus and landmarks, and what the rules about doc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
@@ -14,10 +15,12 @@ from urllib.parse import quote
 from audit.documents.archive import Archive
 from audit.documents.model import Unreadable
 from audit.examination.examination import RuleCrash, RuleOutcome
-from audit.model.finding import Fixer, PageState
+from audit.examination.gathered import the_same
+from audit.model.finding import Fixer, Outcome, PageState
 from audit.rules import LoadedRule
 from audit.run.pool import Pool
 from audit.run.worker import BROKEN_OFF, Job, PageRecord, PageTask, failed_record
+from audit.semantics.words import wording_of
 from audit.survey.folder import ExpectedPage
 
 #: Chapters of one book that are opened.
@@ -37,6 +40,10 @@ _LEFT_OUT = (
     "image-", "landmark-", "link-name", "meta-", "page-has-heading-one", "region",
     "skip-link", "tabindex", "target-size", "valid-lang",
 )  # fmt: skip
+
+#: Rules about colours, which come from the style of the book and not from the words that they quote.
+_OF_LOOKS = frozenset({"low-contrast", "link-by-colour-alone"})
+_QUOTED = re.compile("“[^”]*”")
 
 #: Seconds from outside, on top of twice what the settings give a page.
 _PATIENCE = 30.0
@@ -118,17 +125,17 @@ def _job(job: Job, root: Path, rules: Sequence[LoadedRule]) -> Job:
 
 def _opened(address: str, chapters: Sequence[tuple[str, PageRecord]], more: int) -> Opened:
     """What came of the chapters of one book; ``more``: those that were not opened."""
-    found: list[RuleOutcome] = []
+    found: list[tuple[int, str, RuleOutcome]] = []
     crashes: list[RuleCrash] = []
     for number, (name, record) in enumerate(chapters, start=1):
         where = f"chapter {number} ({name})"
         if record.state is PageState.AUDITED:
-            found += _told(record, where, address)
+            found += ((number, name, each) for each in _told(record))
             crashes += record.examined.crashes
         elif not _shows_nothing(record):
             return Opened(reason=f"Its {where} could not be opened in the browser: {record.reason}")
     notes = (f"Only the first {MOST} chapters were opened in the browser; {more} more were only read.",) if more else ()
-    return Opened(tuple(found), tuple(crashes), "", notes)
+    return Opened(tuple(_gathered(found, address)), tuple(crashes), "", notes)
 
 
 def _shows_nothing(record: PageRecord) -> bool:
@@ -148,23 +155,46 @@ def _unpack(file: Path, folder: Path) -> None:
             target.write_bytes(archive.read(name))
 
 
-def _told(record: PageRecord, where: str, address: str) -> Iterator[RuleOutcome]:
-    """What the rules say of a chapter, as of a place in the book."""
+def _told(record: PageRecord) -> Iterator[RuleOutcome]:
+    """What the rules say of a chapter, without what is about a site."""
     for each in record.examined.outcomes:
-        if each.engine != "stepfree" and each.rule.startswith(_LEFT_OUT):
-            continue
-        target = each.target
-        if target is not None:
-            target = replace(target, selector=f"{where}: {target.selector}", box=None)
+        if each.engine == "stepfree" or not each.rule.startswith(_LEFT_OUT):
+            yield each
+
+
+def _gathered(told: Iterable[tuple[int, str, RuleOutcome]], address: str) -> Iterator[RuleOutcome]:
+    """What was said of chapters, as of places in the book, each cause once: chapters share their looks.
+
+    ``told``: number and name of the chapter, and what was said of it.
+    """
+    groups: dict[object, list[tuple[int, str, RuleOutcome]]] = {}
+    for number, name, each in told:
+        words = each.message
+        if each.rule in _OF_LOOKS:
+            words = _QUOTED.sub("", words)
+        elif each.best_practice or each.outcome is Outcome.CANT_TELL:
+            words = wording_of(words)
+        cause = (each.rule, each.engine, each.outcome, each.conditions, each.requirements, each.fix, words)
+        groups.setdefault(cause, []).append((number, name, each))
+    for (number, name, first), *others in groups.values():
+        where = f"chapter {number} ({name})"
+        seen = f", {' and '.join(first.conditions)}" if first.conditions else ""
+        more = f" {the_same(f'chapter {number}', [f'chapter {other}' for other, _, _ in others])}" if others else ""
+        places = {
+            "places": [
+                [f"chapter {n}", o.target.name if o.target else ""] for n, _, o in [(number, name, first), *others]
+            ]
+        }
         yield replace(
-            each,
+            first,
             page=address,
             path=None,
             line=None,
             static=None,
             around=(),
             styled=(),
-            target=target,
+            target=first.target and replace(first.target, selector=f"{where}: {first.target.selector}", box=None),
             fixer=Fixer.DOCUMENT,
-            message=f"{where[:1].upper()}{where[1:]}: {each.message}",
+            message=f"{where[:1].upper()}{where[1:]}{seen}: {first.message}{more}",
+            evidence={**first.evidence, **(places if others else {})},
         )

@@ -100,16 +100,51 @@ def listens_for_its_parts(element: Element) -> bool:
     return len(set(element.listeners)) >= _ALL_EVENTS
 
 
-#: The beginning and the end of a finger's path. Where a tap does nothing, something else must happen between the two.
-SWIPE = frozenset({"touchstart", "touchend"})
+#: The beginning and the end of a path. Where a tap does nothing, something else must happen between the two.
+_SWIPES = (
+    frozenset({"touchstart", "touchend"}),
+    frozenset({"pointerdown", "pointerup"}),
+    frozenset({"mousedown", "mouseup"}),
+)
+#: The beginning of a path, and that it goes on, by pointer, mouse or touch.
+DRAWN = (
+    frozenset({"pointerdown", "pointermove"}),
+    frozenset({"mousedown", "mousemove"}),
+    frozenset({"touchstart", "touchmove"}),
+)
+
+
+def heard_by(element: Element) -> frozenset[str]:
+    """The events that it listens to, by script or attribute."""
+    return frozenset({*element.listeners, *(name[2:] for name in element.attributes if name.startswith("on"))})
+
+
+def is_swiped(page: Page, element: Element) -> bool:
+    """Whether it listens where a pointer comes down and goes up, and a tap was tried and did nothing; what only fingers
+    set off needs no trial where no key reaches it.
+    """
+    heard = heard_by(element)
+    if {"click", "touchmove", "pointermove", "mousemove"} & heard or not any(each <= heard for each in _SWIPES):
+        return False
+    tapped = activation(page, element)
+    if tapped is not None:
+        return not (tapped.changed or tapped.left or tapped.windows)
+    return not element.focusable and not {"pointerdown", "mousedown", "mouseup"} & heard
+
 
 #: The look of the pointer on what can be taken hold of and moved.
 _HOLDING = frozenset({"grab", "-webkit-grab", "move", "all-scroll"})
 
 
-def is_taken_hold_of(element: Element) -> bool:
-    """Whether the pointer says that it can be moved."""
-    return element.style.get("cursor", "auto").split(",")[-1].strip() in _HOLDING
+def is_taken_hold_of(document: Document, element: Element) -> bool:
+    """Whether it can be moved: the pointer says so, or it is one of several alike that each listen to a path."""
+    if element.style.get("cursor", "auto").split(",")[-1].strip() in _HOLDING:
+        return True
+    heard = heard_by(element)
+    parent = document.parent(element)
+    if parent is None or not any(each <= heard for each in DRAWN):
+        return False
+    return sum(each.tag == element.tag and heard_by(each) == heard for each in document.children(parent)) > 1
 
 
 def controls(document: Document) -> Iterator[Element]:

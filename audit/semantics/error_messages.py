@@ -131,10 +131,15 @@ def is_answer(text: str) -> bool:
     return len(said) <= ANSWER and not _ANSWERS.isdisjoint(said)
 
 
-def is_marked_as_error(document: Document, element: Element) -> bool:
-    """Whether its id, class or role says that it is one, or a field that is wrong refers to it."""
+def is_called_error(element: Element) -> bool:
+    """Whether its id, class or role says that it is one."""
     called = " ".join((element.get("id") or "", element.get("class") or ""))
-    if _CALLED.search(" ".join(_CAMEL.split(called))) or element.role == "alert":
+    return _CALLED.search(" ".join(_CAMEL.split(called))) is not None or element.role == "alert"
+
+
+def is_marked_as_error(document: Document, element: Element) -> bool:
+    """Whether it is called one, or a field that is wrong refers to it."""
+    if is_called_error(element):
         return True
     identifier = element.get("id")
     return identifier is not None and any(

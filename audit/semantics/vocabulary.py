@@ -32,6 +32,7 @@ class Vocabulary:
     addition_marks: frozenset[str]
     placeholder_titles: frozenset[str]
     placeholder_headings: frozenset[str]
+    numbered_headings: frozenset[str]
     placeholder_alternatives: frozenset[str]
     placeholder_frames: frozenset[str]
     placeholder_labels: frozenset[str]

@@ -37,6 +37,13 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(match.group(0).casefold() for match in _WORD.finditer(plain))
 
 
+def unnumbered(text: str) -> tuple[str, ...]:
+    """The words of a text without a number, a Roman numeral or a single letter at its end: “Section 2”, “Field A”."""
+    said = words(text)
+    numbered = len(said) > 1 and (said[-1].isdigit() or len(said[-1]) == 1 or not {*said[-1]} - {*"ivx"})
+    return said[:-1] if numbered else said
+
+
 def counted(number: float, one: str, many: str) -> str:
     """A number with its noun: ``1 second``, ``2 seconds``, ``1.5 seconds``."""
     return f"{number:g} {one if number == 1 else many}"
@@ -71,6 +78,11 @@ def unquoted(text: str) -> str:
     while before != text:
         before, text = text, _QUOTED.sub(" ", text)
     return text
+
+
+def quoted(text: str) -> tuple[str, ...]:
+    """What stands in quotation marks in a text, without the marks."""
+    return tuple(match.group(0)[1:-1].strip() for match in _QUOTED.finditer(text))
 
 
 def sentences(text: str) -> tuple[str, ...]:

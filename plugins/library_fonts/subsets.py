@@ -1,7 +1,7 @@
 """Makes small web fonts of large font files: one with the letters that English and French pages use, and one that a
 browser fetches only where a page has other Latin letters, as in a name (CSS Fonts 4, ``unicode-range``).
 
-Beside each font stands a rule for the font of the reader's machine that is shown until it has come,
+Beside each font stand rules for the font of the reader's machine that is shown until it has come,
 stretched to the same width and height: nothing on the page moves when it comes (CSS Fonts 5,
 ``size-adjust``, ``ascent-override``).
 """
@@ -26,10 +26,20 @@ _LETTERS = (
 )  # fmt: skip
 #: Letters of the languages beside them.
 _OTHER_LETTERS = tuple(sorted({*range(0x100, 0x180)} - {*_LETTERS}))
-#: What a machine has instead, regular and bold: its name, and the mean width of a to z and the space in thousandths.
+#: What a machine has instead, regular and bold: the names of fonts of one width, and the mean width of a to z and the
+#: space in thousandths. First what computers and iPhones have, then what Android has.
 _STAND_INS = {
-    "sans": (("Arial", 482), ("Arial Bold", 529)),
-    "serif": (("Georgia", 490), ("Georgia", 490)),
+    "sans": (
+        (("stand-in", ("Arial", "Liberation Sans"), 482), ("Android stand-in", ("Roboto",), 490)),
+        (
+            ("stand-in", ("Arial Bold", "Liberation Sans Bold"), 529),
+            ("Android stand-in", ("Roboto Bold", "Roboto"), 498),
+        ),
+    ),
+    "serif": (
+        (("stand-in", ("Georgia",), 490), ("Android stand-in", ("Noto Serif",), 520)),
+        (("stand-in", ("Georgia",), 490), ("Android stand-in", ("Noto Serif Bold", "Noto Serif"), 571)),
+    ),
 }
 _FEATURES = ("kern", "liga", "tnum", "lnum", "locl", "mark", "mkmk", "ccmp")
 
@@ -135,10 +145,13 @@ def _ranges(letters: tuple[int, ...]) -> str:
 
 def _stand_in(declared: Mapping[str, Any], measures: tuple[int, int, int, int]) -> str:
     units, ascent, descent, mean = measures
-    name, width = _STAND_INS[declared["kind"]][declared["weight"] != 400]
-    stretch = mean / units * 1000 / width
-    return (
-        f'@font-face{{font-family:"{declared["family"]} stand-in";font-weight:{declared["weight"]};src:local("{name}");'
-        f"size-adjust:{stretch:.1%};ascent-override:{ascent / units / stretch:.1%};"
-        f"descent-override:{descent / units / stretch:.1%};line-gap-override:0%}}"
-    )
+    rules = []
+    for called, names, width in _STAND_INS[declared["kind"]][declared["weight"] != 400]:
+        stretch = mean / units * 1000 / width
+        sources = ",".join(f'local("{name}")' for name in names)
+        rules.append(
+            f'@font-face{{font-family:"{declared["family"]} {called}";font-weight:{declared["weight"]};src:{sources};'
+            f"size-adjust:{stretch:.1%};ascent-override:{ascent / units / stretch:.1%};"
+            f"descent-override:{descent / units / stretch:.1%};line-gap-override:0%}}"
+        )
+    return "".join(rules)

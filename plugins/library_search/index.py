@@ -69,19 +69,28 @@ def indexes(site: Site, output: Path, folder: str) -> Iterator[Output]:
         pages = sorted((page for page in site.all if page.lang == lang and searchable(page)), key=lambda p: p.path)
         if not pages:
             continue
-        #: For each word the pages that it stands on, by number, each followed by what it counts there.
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for number, page in enumerate(pages):
+        found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for number, page in enumerate(pages, 1):
             for word, weight in _weighed(page, _main(output / page.file) if page.file else str(page.body)).items():
-                found[word] += (number, weight)
+                found[word].append((number, weight))
         document = {
             "lang": lang,
             "pages": [_entry(page) for page in pages],
-            "words": dict(sorted(found.items())),
+            "words": {word: _steps(found[word]) for word in sorted(found)},
             "same": groups.get(lang, []),
         }
         data = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
         yield Output(f"{folder}/{lang}.json", data)
+
+
+def _steps(places: Iterable[tuple[int, int]]) -> list[int]:
+    """The pages of a word as steps from one to the next, the first from 0; before a step, below zero, what the word
+    counts there if that is not 1. Half as much to fetch as numbers."""
+    steps, before = list[int](), 0
+    for number, weight in places:
+        steps += (number - before,) if weight == _TEXT else (-weight, number - before)
+        before = number
+    return steps
 
 
 def _entry(page: Page) -> list[Any]:

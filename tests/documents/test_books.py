@@ -11,9 +11,10 @@ import pytest
 
 from audit.documents.epub import read_epub
 from audit.documents.model import Kind
-from audit.examination.examination import examine_document
-from audit.model.finding import Outcome, PageState
+from audit.examination.examination import RuleOutcome, examine_document
+from audit.model.finding import Fixer, Outcome, PageState, Requirements
 from audit.rules import load
+from audit.run.books import _gathered
 from audit.run.order import Order
 from audit.run.run import audit
 
@@ -167,3 +168,20 @@ def test_chapters_that_are_pictures_are_asked_about_once(chapters: tuple[str, ..
     told = _told(file, "scanned-page")
     assert [outcome for outcome, _ in told] == ([Outcome.CANT_TELL] if said else [])
     assert all(said in message for _, message in told)
+
+
+def test_a_style_of_a_book_is_told_once() -> None:
+    links = [(1, "c1", "“Map” is 4:1 (#f00)"), (1, "c1", "“Bus” is 4:1 (#f00)"), (3, "c3", "“Tide” is 4:1 (#f00)")]
+    told = [(number, name, _outcome("low-contrast", words)) for number, name, words in links]
+    told += [(number, "c", _outcome("label", f"“{number}” has no name")) for number in (1, 2)]
+    found = [each.message for each in _gathered(told, "/a.epub")]
+    assert found == [
+        "Chapter 1 (c1), pointer on it: “Map” is 4:1 (#f00) The same goes for 1 more place there and chapter 3.",
+        "Chapter 1 (c), pointer on it: “1” has no name",
+        "Chapter 2 (c), pointer on it: “2” has no name",
+    ]
+
+
+def _outcome(rule: str, message: str) -> RuleOutcome:
+    fault = (rule, Outcome.FAILED, "A title", message, "why", "fix", Requirements(wcag=("1.4.3",)), Fixer.THEME)
+    return RuleOutcome(*fault, conditions=("pointer on it",))

@@ -64,14 +64,22 @@ export function engine(index) {
   const lang = index.lang;
   const byStem = new Map();
   const spelled = new Map();
-  for (const [word, places] of Object.entries(index.words)) {
+  for (const [word, steps] of Object.entries(index.words)) {
     const root = stem(word, lang);
     if (!byStem.has(root)) byStem.set(root, new Map());
     const pages = byStem.get(root);
-    for (let n = 0; n < places.length; n += 2) {
-      pages.set(places[n], Math.max(pages.get(places[n]) || 0, places[n + 1]));
+    let page = -1,
+      weight = 1;
+    for (const step of steps) {
+      if (step < 0) {
+        weight = -step;
+        continue;
+      }
+      page += step;
+      pages.set(page, Math.max(pages.get(page) || 0, weight));
       // A word is offered for a mistyped one when it is in a title or among the names of a thing.
-      if (places[n + 1] > 2) spelled.set(word, Math.max(spelled.get(word) || 0, places[n + 1]));
+      if (weight > 2) spelled.set(word, Math.max(spelled.get(word) || 0, weight));
+      weight = 1;
     }
   }
   const groups = index.same.map((group) => group.map((member) => words(member).map((word) => stem(word, lang))));

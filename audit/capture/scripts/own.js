@@ -98,6 +98,7 @@
     /\blocation(?:\.href)?\s*=(?!=)|\blocation\.(?:assign|replace|reload)\s*\(|\.submit\s*\(|\b(?:log|sign)[_-]?(?:out|off)\b|\bsession\w*expire/i;
   const TAKES =
     /\.(?:outer|inner)HTML\s*=(?!=)|\.(?:remove|replaceWith|replaceChildren|reset)\s*\(|\.(?:hidden|disabled)\s*=\s*(?:true|!0)|\.display\s*=\s*["'`]none/;
+  const MAYBE = /\bif\b|\bswitch\b|\bconfirm\b|[?]|&&|\|\|/;
   // What a long timer will do, or one that counts, is never seen: what it says is noted.
   const limit = (name, delay, given) => {
     if (notes.limits.length >= 20) return;
@@ -105,7 +106,8 @@
     const leaves = delay >= 5000 || (name === "setInterval" && delay >= 500) ? says(LEAVES) : null;
     const takes = leaves || name !== "setTimeout" || delay < 1000 ? null : says(TAKES);
     const found = leaves ?? takes;
-    if (found) add(notes.limits, [name, delay, found[0], !leaves], 20);
+    const surely = leaves && name === "setTimeout" && !says(MAYBE);
+    if (found) add(notes.limits, [name, delay, found[0], !leaves, !!surely], 20);
   };
   for (const name of ["setTimeout", "setInterval"])
     wrap(name, (given) => {

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from audit.model.document import Document, Element
 from audit.model.page import AxeResult
 from audit.semantics.colour import contrast, over, parse
-from audit.semantics.contrast import solid_background
+from audit.semantics.contrast import needed, solid_background
 from audit.semantics.own_size import has_size_of_browser
 from audit.semantics.purposes import is_of_visitor
 from audit.semantics.words import has_words
@@ -27,6 +27,7 @@ _REMINDERS = frozenset({"hidden-content", "css-orientation-lock", "identical-lin
 _MEDIA = frozenset({"video-caption", "audio-caption", "no-autoplay-audio"})
 #: That a text is bold or large, however it is meant; ``heading-in-plain-text`` looks at what stands around it.
 _GUESSES = frozenset({"p-as-heading"})
+_CELLS = frozenset({"cell", "gridcell", "columnheader", "rowheader"})
 #: The contrast that 1.4.11 asks of graphics.
 GRAPHICS = 3.0
 #: Attributes of ARIA that name other elements.
@@ -53,13 +54,23 @@ def is_beside_the_point(result: AxeResult, document: Document, element: Element 
     if result.rule in _CONTRAST and _separates(element):
         return True
     if result.kind == "incomplete" and result.rule in _CONTRAST:
-        return not _has_text(document, element) or _is_clear_symbol(result.rule, document, element)
+        return (
+            not _has_text(document, element)
+            or _is_clear_symbol(result.rule, document, element)
+            or _is_clear_field(result.rule, element)
+        )
+    if result.rule in {"bypass", "scrollable-region-focusable"} and element.tag in {"html", "body"}:
+        # What a frame holds is no page of its own; and keys scroll the page itself in every browser.
+        return (element.frame is not None) == (result.rule == "bypass")
     if result.kind == "incomplete" and result.rule == "aria-valid-attr-value":
         # Whether what an attribute names is there when it is needed: it is there already.
         return _refers_to_what_is_there(document, element)
     if result.kind == "incomplete" and result.rule == "aria-roledescription":
         # Words for a role that the element has.
         return element.role not in {"", "generic", "none", "paragraph"}
+    if result.rule == "label-content-name-mismatch":
+        # Cells that nobody can work have names of their own, such as a date; 2.5.3 is about controls.
+        return not element.focusable and element.role in _CELLS
     if result.rule == "td-has-header":
         # That a table has no header at all is told by ``table-without-headers``.
         return not any(each.tag == "th" or each.has("scope") for each in document.descendants(element))
@@ -95,9 +106,23 @@ def _separates(element: Element) -> bool:
     return bool(own) and all(sign in "|<>" or unicodedata.category(sign)[0] == "P" for part in own for sign in part)
 
 
+def _is_clear_field(rule: str, element: Element) -> bool:
+    """Whether a field has a background of its own that nothing shines through, and enough contrast to it: what lies
+    over a part of it, such as a label or a button, is not behind what is typed.
+    """
+    front, back = (parse(element.style.get(each, "")) for each in ("color", "background-color"))
+    if element.tag not in {"input", "textarea", "select"} or front is None or back is None or back.alpha < 1:
+        return False
+    return contrast(over(front, back), back) >= needed(element, enhanced=rule == "color-contrast-enhanced")
+
+
 def _is_clear_symbol(rule: str, document: Document, element: Element) -> bool:
     """Whether it shows symbols only, in a contrast that is enough for graphics (1.4.11). 1.4.6 is about words."""
-    if has_words(document.visible_text(element)) or not document.visible_text(element):
+    # Words of its parts, such as a label before the symbol, are elements of their own.
+    own = "".join(child.text for child in element.content if not isinstance(child, int))
+    if has_words(own) or not (own.strip() or document.visible_text(element)):
+        return False
+    if not own.strip() and has_words(document.visible_text(element)):
         return False
     if rule == "color-contrast-enhanced":
         return True

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from audit.documents.mending import mend
-from audit.documents.model import Document, Passage
+from audit.documents.model import Document, Format, Passage, Place
 from audit.documents.wording import cut, language_of, running
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, failed, passed
@@ -22,20 +23,54 @@ RULE = Rule(
     since="0.1.0",
 )
 
+#: What a format is divided into, where that is no page.
+_PARTS = {Format.EPUB: "chapter", Format.POWERPOINT: "slide"}
 #: Fewer words may be a quotation, a title or a name.
 LEAST = 12
 
 
-def applies(document: Document) -> Iterator[Passage]:
-    """Passages that are long enough to be judged, unless the whole declares the wrong language: that is told once."""
+#: From more passages than these of one language in one chapter, page or file, they are told together.
+MANY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A passage, and how many others of its chapter or page are in the same wrong language and told with it."""
+
+    passage: Passage
+    others: int = 0
+
+    @property
+    def place(self) -> Place:
+        """Where the passage is."""
+        return self.passage.place
+
+
+def applies(document: Document) -> Iterator[Spoken]:
+    """Passages that are long enough to be judged, unless the whole declares the wrong language: that is told once.
+
+    What is set as it was typed, such as a listing, is in no language.
+    """
     long = [
-        each for each in running(document) if len(each.text.split()) >= LEAST and known(language_of(document, each))
+        each
+        for each in running(document)
+        if len(each.text.split()) >= LEAST and each.style != "pre" and known(language_of(document, each))
     ]
     against = [each for each in long if _match(document, each) is Match.OTHER]
     most = sum(len(each.text) for each in against) * 2 >= sum(len(each.text) for each in long)
     # A document in two languages may be half in each, and then only its passages can be told.
-    if not most or (len(against) < len(long) and not _is_told_of_the_whole(document)):
-        yield from long
+    if most and (len(against) == len(long) or _is_told_of_the_whole(document)):
+        return
+    yield from (Spoken(each) for each in long if _match(document, each) is not Match.OTHER)
+    alike: dict[object, list[Passage]] = {}
+    for each in against:
+        declared = language_of(document, each)
+        alike.setdefault((each.place.page, declared, judge(each.text, declared).language), []).append(each)
+    for group in alike.values():
+        if len(group) > MANY:
+            yield Spoken(group[0], len(group) - 1)
+        else:
+            yield from map(Spoken, group)
 
 
 def _is_told_of_the_whole(document: Document) -> bool:
@@ -48,13 +83,17 @@ def _is_told_of_the_whole(document: Document) -> bool:
     }
 
 
-def expect(document: Document, target: Passage) -> Result:
+def expect(document: Document, target: Spoken) -> Result:
     """Only what is sure is said."""
-    if _match(document, target) is not Match.OTHER:
+    passage = target.passage
+    if _match(document, passage) is not Match.OTHER:
         return passed()
-    found = judge(target.text, language_of(document, target))
+    declared = language_of(document, passage)
+    found = judge(passage.text, declared)
+    where = "document" if passage.place.page is None else _PARTS.get(document.format, "page")
+    more = f" So are {target.others} more passages of this {where}." if target.others else ""
     return failed(
-        f"“{cut(target.text)}” is {found.name}, but is marked as “{language_of(document, target)}”.",
+        f"“{cut(passage.text)}” is {found.name}, but is marked as “{declared}”.{more}",
         mend(document, "passage"),
         detected=found.language,
     )

@@ -31,7 +31,9 @@ def expect(document: Document, target: object) -> Result:
     title = document.title or ""
     if not is_template_title(title, document.name):
         return passed(title=title)
-    first = next((passage.text for passage in running(document) if passage.kind is Kind.HEADING), "")
+    first = next(
+        (each.text for each in running(document) if each.kind is Kind.HEADING and each.place.page in {None, 1}), ""
+    )
     better = f" It begins with “{cut(first)}”, which may be the title." if first else ""
     return failed(
         f"The title of this {NAMES[document.format]} is “{cut(title)}”.{better}", mend(document, "title"), title=title

@@ -9,7 +9,7 @@ from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.observations import Activation
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.activation import SWIPE, activated, does_anywhere
+from audit.semantics.activation import activated, does_anywhere, heard_by, is_swiped
 from audit.semantics.keyboard_walk import label
 
 RULE = Rule(
@@ -70,7 +70,7 @@ def expect(page: Page, target: Element) -> Result:
     if (
         (told is None and not untried)
         or target.focusable
-        or any(each.focusable for each in document.descendants(target))
+        or any(each.focusable or each.disabled for each in document.descendants(target))
     ):
         return passed()
     # A click beside a dialog closes it, a click on a label sets its box: other ways exist for both.
@@ -78,7 +78,7 @@ def expect(page: Page, target: Element) -> Result:
         return passed()
     what = label(target, document.visible_text(target))
     fix = 'Make it a real <button type="button">; it takes focus and answers Enter and the space bar by itself.'
-    listens = bool(_CLICKS & {*target.listeners, *(name[2:] for name in target.attributes if name.startswith("on"))})
+    listens = bool(_CLICKS & heard_by(target))
     does = told is not None and bool(told.changed or told.left)
     # A click that only the page as a whole hears may close what was open, wherever it falls.
     own = listens or target.role in _CONTROLS or _heard_above(document, target)
@@ -94,7 +94,7 @@ def expect(page: Page, target: Element) -> Result:
             condition=Condition.KEYBOARD,
             role=target.role,
         )
-    if not does and (_MOVES & set(target.listeners) or set(target.listeners) >= SWIPE):
+    if not does and (_MOVES & set(target.listeners) or is_swiped(page, target)):
         # What follows a pointer is dragged or swiped, and told as that (drag-without-buttons, gesture-without-tap).
         return passed()
     if not does and any(
@@ -102,7 +102,9 @@ def expect(page: Page, target: Element) -> Result:
     ):
         # It hears for its parts, of which each is told by itself.
         return passed()
-    if does or listens or _looks_pressable(target):
+    # Where a click was heard and changed nothing, only a look that promises something is a reason to ask.
+    unanswered = told is not None and "click" in heard_by(target) and not does
+    if does or (listens and not unanswered) or _looks_pressable(target):
         return ask(
             f"{what} looks or listens as if it could be clicked, and Tab does not reach it. Does a click do anything?",
             fix,

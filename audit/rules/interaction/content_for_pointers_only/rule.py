@@ -44,7 +44,7 @@ def _hidden(page: Page) -> dict[int, str]:
         subject = re.split(r"[\s>+~]+", selector)[-1]
         names = _LAST.findall(_STATE.sub("", subject))
         # ``a:hover`` changes what is there; only what is shown by the hover of another thing was hidden before.
-        if ":hover" in subject or not names or _STATE.sub("", selector) in focused:
+        if ":hover" not in selector or ":hover" in subject or not names or _STATE.sub("", selector) in focused:
             continue
         for element in page.document:
             called = {*element.classes, element.get("id") or ""}

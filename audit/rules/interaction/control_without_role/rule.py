@@ -19,12 +19,14 @@ RULE = Rule(
     why="A screen reader reads it as plain text: nobody learns that it can be pressed, or what kind of thing it is.",
     since="0.1.0",
     needs=frozenset({Condition.KEYBOARD}),
+    axe=("focus-order-semantics",),
 )
 #: What Chrome's tree says of elements that are no control.
 _PLAIN = frozenset(
     {"", "none", "presentation", "generic", "paragraph", "heading", "listitem", "strong", "emphasis", "cell", "image"}
     | {"term", "definition", "article", "section", "figure", "LabelText", "labeltext"}
 )
+_KEYS = frozenset({"keydown", "keyup", "keypress"})
 _NATIVE = frozenset(
     {"a", "area", "audio", "button", "embed", "iframe", "input", "label", "object", "option", "select", "summary"}
     | {"textarea", "video"}
@@ -40,9 +42,9 @@ def applies(page: Page) -> Iterable[Element]:
             if _is_editable(element):
                 yield element
             continue
-        if not page.document.text(element).strip():
-            continue
-        if "click" in element.listeners or element.has("onclick"):
+        clicked = "click" in element.listeners or element.has("onclick")
+        # A box without words, such as one to tick that is drawn by its style, answers keys as well.
+        if clicked and (page.document.text(element).strip() or _KEYS & set(element.listeners)):
             yield element
 
 
@@ -62,7 +64,7 @@ def expect(page: Page, target: Element) -> Result:
     what = label(target, page.document.visible_text(target))
     fix = "Make it a <button>, or a link where it leads to another address; else give it a role and its states."
     did = {element.node: told for element, told in activated(page)}.get(target.node)
-    if did is not None and not did.did:
+    if did is not None and not (did.did or did.space):
         return passed(did=False)
     if did is None:
         return ask(

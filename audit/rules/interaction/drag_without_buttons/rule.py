@@ -9,7 +9,7 @@ from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
-from audit.semantics.activation import controls, is_taken_hold_of, speaks_of
+from audit.semantics.activation import DRAWN, controls, is_taken_hold_of, speaks_of
 from audit.semantics.keyboard_walk import label
 
 RULE = Rule(
@@ -21,11 +21,6 @@ RULE = Rule(
     since="0.1.0",
 )
 _DRAG = frozenset({"dragstart", "dragend", "drag", "dragover", "drop"})
-_BY_POINTER = (
-    frozenset({"pointerdown", "pointermove"}),
-    frozenset({"mousedown", "mousemove"}),
-    frozenset({"touchstart", "touchmove"}),
-)
 _MOVES = re.compile(
     r"\b(?:move|up|down|left|right|first|last|earlier|later|next|previous|order|position|suivante?|précédente?|monter|descendre|déplacer|ordre)\b",
     re.IGNORECASE,
@@ -39,7 +34,7 @@ def applies(page: Page) -> Iterable[Element]:
     heard = set(page.observed.listeners)
     heard |= {each for element in page.document for each in element.listeners}
     heard |= {name[2:] for element in page.document for name in element.attributes if name.startswith("on")}
-    dropped, moved = bool(_DRAG & heard), any(ways <= heard for ways in _BY_POINTER)
+    dropped, moved = bool(_DRAG & heard), any(ways <= heard for ways in DRAWN)
     if not (dropped or moved):
         return
     parents = set()
@@ -54,7 +49,7 @@ def applies(page: Page) -> Iterable[Element]:
 def _is_held(document: Document, element: Element) -> bool:
     # The pointer's look is inherited: the outermost element that has it is meant.
     above = document.parent(element)
-    return is_taken_hold_of(element) and not (above is not None and is_taken_hold_of(above))
+    return is_taken_hold_of(document, element) and not (above is not None and is_taken_hold_of(document, above))
 
 
 def expect(page: Page, target: Element) -> Result:

@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from audit.model.document import Element
-from audit.model.finding import Family, Fixer, Requirements
+from audit.model.document import Document, Element
+from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
-from audit.semantics.activation import SWIPE, activation, controls, is_taken_hold_of, listens_for_its_parts, speaks_of
+from audit.semantics.activation import (
+    DRAWN,
+    controls,
+    heard_by,
+    is_swiped,
+    is_taken_hold_of,
+    listens_for_its_parts,
+    speaks_of,
+)
 from audit.semantics.keyboard_walk import label
 
 RULE = Rule(
@@ -19,6 +27,7 @@ RULE = Rule(
     fixer=Fixer.THEME,
     why="People who use one finger, a head pointer or a stick cannot swipe along a path or spread two fingers.",
     since="0.1.0",
+    needs=frozenset({Condition.KEYBOARD}),
 )
 _PATH = frozenset({"touchmove", "swipe", "swipeleft", "swiperight", "panmove", "pan", "panleft", "panright"})
 _MANY = frozenset({"gesturestart", "gesturechange", "gestureend", "pinch", "pinchstart", "pinchmove"})
@@ -27,8 +36,6 @@ _DOES = re.compile(
     r"|suivant|précédent|agrandir|réduire|gauche|droite|fermer|ouvrir)\b|[+−‹›←→<>]|^-$|^\d+$",
     re.IGNORECASE,
 )
-#: The beginning of a path, by pointer or mouse.
-_DRAWN = (frozenset({"pointerdown", "pointermove"}), frozenset({"mousedown", "mousemove"}))
 _BY_NATURE = frozenset({"html", "body", "input", "video", "audio", "select", "textarea"})
 
 
@@ -36,7 +43,11 @@ def applies(page: Page) -> Iterable[Element]:
     """Rendered things that listen to fingers that move, the outermost ones."""
     document = page.document
     for element in document:
-        if not element.rendered or element.tag in _BY_NATURE or not (_follows(element) or _is_swiped(page, element)):
+        if (
+            not element.rendered
+            or element.tag in _BY_NATURE
+            or not (_follows(document, element) or is_swiped(page, element))
+        ):
             continue
         if listens_for_its_parts(element):
             continue
@@ -48,29 +59,24 @@ def applies(page: Page) -> Iterable[Element]:
         yield element
 
 
-def _follows(element: Element) -> bool:
+def _follows(document: Document, element: Element) -> bool:
     """Whether it listens to a path, by events of touch or, where the browser leaves touch to it, of any pointer."""
-    heard = {*element.listeners, *(name[2:] for name in element.attributes if name.startswith("on"))}
+    heard = heard_by(element)
     if (_PATH | _MANY) & heard:
         return True
-    if not any(way <= heard for way in _DRAWN):
+    ways = DRAWN[:2]
+    if not any(way <= heard for way in ways):
         return False
-    if any({*way, end} <= heard for way, end in zip(_DRAWN, ("pointerup", "mouseup"), strict=True)):
+    if any({*way, end} <= heard for way, end in zip(ways, ("pointerup", "mouseup"), strict=True)):
         # From the first press to the letting go: a path, wherever the pointer does not say that something is moved.
         cursor = element.style.get("cursor", "auto")
-        return not is_taken_hold_of(element) and not cursor.endswith("resize")
+        return not is_taken_hold_of(document, element) and not cursor.endswith("resize")
     if "pointerdown" not in heard:
         return False
     # What is taken hold of is dragged, and told as that (drag-without-buttons).
-    return element.style.get("touch-action", "auto") not in {"auto", "manipulation"} and not is_taken_hold_of(element)
-
-
-def _is_swiped(page: Page, element: Element) -> bool:
-    """Whether it listens where a finger comes and goes, and to nothing that a tap or a mouse sets off."""
-    if not set(element.listeners) >= SWIPE or {"click", "mousedown", "mouseup"} & set(element.listeners):
-        return False
-    tapped = activation(page, element)
-    return not element.focusable if tapped is None else not tapped.changed
+    return element.style.get("touch-action", "auto") not in {"auto", "manipulation"} and not is_taken_hold_of(
+        document, element
+    )
 
 
 def expect(page: Page, target: Element) -> Result:

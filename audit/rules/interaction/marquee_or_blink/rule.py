@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from audit.model.document import Element
+from audit.model.document import Document, Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Change, Page
 from audit.model.rule import Result, Rule, ask, failed, passed
@@ -28,6 +28,8 @@ LIMIT = 5.0
 ROUNDING = 1.0
 #: Seconds of one round of an animation from which on it is hardly seen to move.
 SLOWEST = 20.0
+#: CSS px of the shorter side from which on something without words takes the eye.
+LEAST = 20.0
 #: What says that something is being waited for moves for as long as that takes.
 _WAITS = frozenset({"progressbar", "status", "alert", "timer"})
 _PAUSE = ("pause", "stop", "play", "hide", "motion", "animation", "arrêt", "arrêter", "figer")
@@ -38,13 +40,16 @@ _MOVES = frozenset(
 
 def applies(page: Page) -> Iterable[Element]:
     """Obsolete elements that were made to move, and text that moved or blinked while the page was watched; of slides
-    that take turns by their styles the first.
+    that take turns by their styles the first. Without words, what a style sheet moves without end.
     """
     document = page.document
     moved, running, blinking, flashing = _moved(page), _running(page), _seen(page, "blink"), _flashing(page)
     turning: set[int | None] = set()
     for element in document:
         if not document.text(element):
+            if running.get(element.node, LIMIT) is None and _is_seen(page, element) and element.parent not in turning:
+                turning.add(element.parent)
+                yield element
             continue
         if element.node in running and _leads(page, element):
             if element.box is not None and element.parent not in turning:
@@ -61,6 +66,17 @@ def applies(page: Page) -> Iterable[Element]:
             )
         ):
             yield element
+
+
+def _is_seen(page: Page, element: Element) -> bool:
+    """Whether something without words is large enough to take the eye, and is no sign that something is waited for."""
+    box = element.box
+    large = element.rendered and box is not None and min(box.width, box.height) >= LEAST
+    return large and not _waits(page.document, element)
+
+
+def _waits(document: Document, element: Element) -> bool:
+    return document.closest(element, lambda each: each.role in _WAITS or each.get("aria-busy") == "true") is not None
 
 
 def _moved(page: Page) -> frozenset[int | None]:
@@ -117,8 +133,14 @@ def expect(page: Page, target: Element) -> Result:
     told = _running(page)
     if target.node not in told:
         return _judge_script(page, target, text)
+    if not text:
+        return ask(
+            f"A style sheet moves <{target.tag}> without end, and nothing on the page is called pause or stop. Can a reader stop it?",
+            "End it within 5 seconds, or add a button that pauses it.",
+            condition=Condition.MOTION,
+        )
     seconds = told[target.node]
-    waits = document.closest(target, lambda each: each.role in _WAITS or each.get("aria-busy") == "true") is not None
+    waits = _waits(document, target)
     if target.node not in _moved(page) and not _leads(page, target):
         # A slide that rests for some seconds has not moved yet; nor has what only seems to be animated.
         return ask(

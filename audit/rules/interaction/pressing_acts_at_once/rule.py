@@ -8,6 +8,7 @@ from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.activation import is_taken_hold_of
 from audit.semantics.keyboard_walk import label
 from audit.semantics.reactions import happening, reaction, tried
 
@@ -35,7 +36,8 @@ def expect(page: Page, target: Element) -> Result:
     fix = "Listen to click in the place of mousedown or pointerdown."
     if happens := happening(set_off):
         return failed(f"{name} {happens} as soon as it is pressed, before it is let go.", fix)
-    if set_off.stays:
+    # What is taken hold of follows the pointer from the press on.
+    if set_off.stays and not is_taken_hold_of(page.document, target):
         return ask(
             f"{name} changes the page as soon as it is pressed, also when it is let go elsewhere. Can that be undone?",
             fix,

@@ -28,8 +28,6 @@ _FIX = 'Write it into an element with role="status" that was there before.'
 _REFERRING = ("aria-describedby", "aria-errormessage", "aria-labelledby")
 #: Characters of a message; what is longer is content that was asked for.
 LONGEST = 100
-#: This part of a message's words stood there before, where only a count is another.
-ALIKE = 0.5
 #: Words from which on a text that ends like one is a sentence.
 SENTENCE = 4
 
@@ -118,8 +116,9 @@ def _is_message(document: Document, written: Written) -> bool:
     element = document.by_node.get(written.node) if written.node is not None else None
     before = words(document.visible_text(element)) if element is not None else ()
     numbers, earlier = ([word for word in each if word.isdigit()] for each in (said, before))
-    same = {*said} & {*before} - {*numbers, *earlier}
-    return bool(numbers and earlier) and numbers != earlier and len(same) >= ALIKE * (len(said) - len(numbers))
+    # “2 books” after “1 book” is a count; “Slide 2: the pier” after “Slide 1: the harbour” is another thing.
+    rest, others = ({word.rstrip("sx") for word in each if not word.isdigit()} for each in (said, before))
+    return bool(numbers and earlier) and numbers != earlier and (rest <= others or others <= rest)
 
 
 def _messages(written: Iterable[Written]) -> list[Written]:

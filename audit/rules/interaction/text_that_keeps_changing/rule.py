@@ -32,10 +32,15 @@ LEAST_AREA = 24.0 * 24.0
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Elements whose text or picture changed more than once while nobody did anything."""
+    """Elements whose text or picture changed more than once, and not all at one time, while nobody did anything."""
     seen = set()
     for change in page.changes or ():
-        if change.kind not in {"text", "picture"} or change.detail != "more than once" or change.node in seen:
+        if (
+            not change.duration
+            or change.kind not in {"text", "picture"}
+            or change.detail != "more than once"
+            or change.node in seen
+        ):
             continue
         seen.add(change.node)
         element = page.document.by_node.get(change.node) if change.node is not None else None

@@ -9,7 +9,7 @@ from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.observations import TimeLimit
 from audit.model.page import Page
-from audit.model.rule import Result, Rule, ask, passed
+from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.activation import controls, speaks_of
 from audit.semantics.error_messages import fields
 from audit.semantics.text_blocks import text_blocks
@@ -113,6 +113,14 @@ def expect(page: Page, target: Element | None) -> Result:
     if target is None:
         limit = _limits(page)[0]
         seconds = limit.delay / 1000
+        if limit.surely and not any(not each.disabled for each in controls(document)):
+            return failed(
+                f"After {_span(seconds)} a script leaves this page or loads it again (“{limit.says}”), and the page has no control "
+                "by which people could have more time.",
+                fix,
+                seconds=seconds,
+                script=limit.says,
+            )
         when = (
             "Again and again a script looks whether to do"
             if limit.delay < SHORTEST

@@ -40,7 +40,7 @@ def applies(page: Page) -> Iterable[Element]:
         if element is None or change.kind != "motion" or change.detail != "more than once" or not element.rendered:
             continue
         if (
-            element.node in animated
+            any(each.node in animated for each in (element, *document.ancestors(element)))
             or element.tag in {"marquee", "html", "body"}
             or not (_repeats(page) or change.duration >= GOES_ON)
         ):
@@ -65,7 +65,7 @@ def _lasted(page: Page, target: Element) -> float:
 
 
 def _animated(page: Page) -> set[int]:
-    """What a style sheet moves: ``marquee-or-blink`` looks at that."""
+    """What a style sheet moves, with all that is in it: ``marquee-or-blink`` looks at that."""
     return {each.node for each in page.observed.animations if each.node is not None}
 
 

@@ -22,12 +22,13 @@ RULE = Rule(
 )
 #: Lightness alone tells two colours apart from this ratio on (technique G183).
 ENOUGH = 3.0
+_EDGES = ("top", "right", "bottom", "left")
 _SHAPES = (
     "font-weight", "font-style", "font-size", "text-decoration-line", "text-decoration-style", "text-transform", "background-image", "box-shadow",
     "outline-style", "text-shadow", "list-style-type", "transform",
-    *(f"border-{side}-{what}" for side in ("top", "right", "bottom", "left") for what in ("style", "width")),
+    *(f"border-{side}-{what}" for side in _EDGES for what in ("style", "width")),
 )  # fmt: skip
-_COLOURS = ("color", "background-color", *(f"border-{side}-color" for side in ("top", "right", "bottom", "left")))
+_COLOURS = ("color", "background-color", *(f"border-{side}-color" for side in _EDGES))
 
 
 def applies(page: Page) -> Iterable[Element]:
@@ -108,12 +109,19 @@ def _chain(document: Document, element: Element) -> list[Element]:
     return [*around, element, *document.descendants(element)]
 
 
+def _is_drawn(element: Element, side: str) -> bool:
+    """Whether there is anything to be seen of an edge: one without colour only keeps room for one that has some."""
+    colour = parse(element.style.get(f"border-{side}-color", ""))
+    return colour is None or colour.alpha > 0
+
+
 def _shape(document: Document, element: Element) -> tuple[object, ...]:
     parts = _chain(document, element)
     return tuple(
         (
             each.tag,
             tuple(each.style.get(name, "") for name in _SHAPES),
+            tuple(_is_drawn(each, side) for side in _EDGES),
             tuple((one.kind, one.text) for one in each.pseudo),
         )
         for each in parts

@@ -14,6 +14,7 @@ from audit.semantics.error_messages import (
     error_messages,
     fields,
     has_format,
+    is_called_error,
     named,
     referring,
     says_error,
@@ -155,7 +156,7 @@ def _of_field(document: Document, field: Element) -> Result:
     near = " ".join((*own, document.visible_text(_around(document, field))))
     referred = [each for name in ("aria-errormessage", "aria-describedby") for each in document.referred(field, name)]
     told = [each for each in referred if each.rendered and document.text(each)]
-    if says_error(near) or any(says_error(document.text(each)) for each in told):
+    if says_error(near) or any(says_error(document.text(each)) or is_called_error(each) for each in told):
         return passed()
     shown = [each for each in error_messages(document) if each.rendered]
     alerts = [each for each in document.roles("alert") if each.rendered and document.text(each)]

@@ -54,6 +54,12 @@ def expect(page: Page, target: Element) -> Result:
         return failed(f"The alternative of this picture is its file name: “{name}”.", fix)
     if " ".join(words(name)) in known.placeholder_alternatives:
         return failed(f"The alternative of this picture is only “{name}”.", fix)
+    described = target.accessible.description.strip() if target.accessible and target.has("aria-describedby") else ""
+    if described and (is_file_name(described) or " ".join(words(described)) in known.placeholder_alternatives):
+        return failed(
+            f"What is said of this picture at length is only “{described}”.",
+            "Write into the element that aria-describedby names what the picture shows.",
+        )
     if not _is_alone(page, target):
         if _names_a_shape(page, target, known):
             return ask(

@@ -10,7 +10,7 @@ from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
 from audit.semantics.text_blocks import text_blocks
 from audit.semantics.vocabulary import vocabulary
-from audit.semantics.words import sentences, words
+from audit.semantics.words import counted, sentences, words
 
 RULE = Rule(
     title="A very long sentence",
@@ -38,7 +38,7 @@ def expect(page: Page, target: Element) -> Result:
     count = len(words(sentence))
     if not others:
         return passed(words=count)
-    more = f" {len(others) - 1} more are as long." if len(others) > 1 else ""
+    more = f" {counted(len(others) - 1, 'more is', 'more are')} as long." if len(others) > 1 else ""
     return ask(
         f"Could this sentence of {count} words be two or three: “{sentence[:110]}…”?{more}",
         "Cut it where it says “and”, “which” or “;”, or make a list of what it counts up.",

@@ -47,7 +47,7 @@ def _sign(document: Document, form: Element) -> str:
     fields = [each for each in document.descendants(form) if _is_field(document, each)]
     labels = [each for each in document.descendants(form) if each.tag in {"label", "legend"} and each.rendered]
     texts = [document.visible_text(each).strip().rstrip(":").strip() for each in labels]
-    for sign in "*†":
+    for sign in "*†●■◆✱✲✳✽":
         signed = [text for text in texts if len(text) > 1 and sign in (text[0], text[-1])]
         if signed and len(signed) < len(texts) and not any(_must(each) for each in fields):
             return sign

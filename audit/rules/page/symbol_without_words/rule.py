@@ -23,9 +23,11 @@ RULE = Rule(
     since="0.1.0",
 )
 #: Signs of punctuation, currency and reckoning that every voice reads, or that say “nothing here”.
-_ORDINARY = frozenset("–—-…·•/|%$€£+=<>©®™°§&*#~_^´`¨0123456789→←↑↓›‹»«↗▶►▸▾▼▲×")
+_ORDINARY = frozenset("–—-…⋯⋮·•/|%$€£+=<>©®™°§&*#~_^´`¨0123456789→←↑↓›‹»«↗▶►▸▾▼▲×")
 #: Signs that send the reader to a note.
 _NOTES = "*†‡"
+#: The same, and shapes that may stand for one.
+_SIGNS = _NOTES + "●○■□◆◇✱✲✳✽"
 #: Signs that are the whole name of a control: they say a direction or “times”, not what is there.
 _POINTING = frozenset(
     {"×", "▼", "▲", "▶", "◀", "►", "◄", "←", "→", "↑", "↓", "⟵", "⟶", "↗", "«", "»", "‹", "›", "<", ">", "<<", ">>"}
@@ -68,7 +70,7 @@ def expect(page: Page, target: Element) -> Result:
 
 @remembered
 def _marks(document: Document) -> Mapping[int, tuple[str, int]]:
-    """The first block that ends with each sign of a note, and in how many it stands, where no block begins with that
+    """The first block that ends with each sign of a note, or a shape that stands for one, and in how many it stands, where no block begins with that
     sign and none speaks of it.
     """
     ends: dict[str, list[int]] = {}
@@ -77,9 +79,9 @@ def _marks(document: Document) -> Mapping[int, tuple[str, int]]:
         text = block.text.strip()
         if len(text) < 2 or block.is_code(document):
             continue
-        told |= {sign for sign in _NOTES if text.startswith(sign) or _speaks_of(sign).search(text)}
+        told |= {sign for sign in _SIGNS if text.startswith(sign) or _speaks_of(sign).search(text)}
         # What must be filled in is told elsewhere (required-untold).
-        if text[-1] in _NOTES and text[-2] not in _NOTES and has_words(text) and not _leads(document, block.element):
+        if text[-1] in _SIGNS and text[-2] not in _SIGNS and has_words(text) and not _leads(document, block.element):
             ends.setdefault(text[-1], []).append(block.element.index)
     return {min(indexes): (sign, len(indexes)) for sign, indexes in ends.items() if sign not in told}
 

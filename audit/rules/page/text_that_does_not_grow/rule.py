@@ -52,6 +52,8 @@ def expect(page: Page, target: Element) -> Result:
     # At 400 % a window of 1280 px is one of 320 px; that one is not lower, so sizes that go with more than the width differ.
     at_400 = 4 * narrow / wide if narrow else at_200
     goes_with = next((word for word, measure in _MEASURES.items() if _goes_with(page, sizes, measure)), "")
+    if not goes_with and _goes_with_two(page, sizes):
+        goes_with = "width and height"
     if at_200 > GROWN or not (at_400 <= GROWN or goes_with):
         return passed(grows=round(at_200, 2))
     text = page.document.visible_text(target) or target.name or target.tag
@@ -74,6 +76,28 @@ def _goes_with(page: Page, sizes: list[float | None], measure: Callable[[float, 
         if size and document is not None
     ]
     return len(shares) == len(sizes) and max(shares) - min(shares) <= ROUNDING * max(shares)
+
+
+def _goes_with_two(page: Page, sizes: list[float | None]) -> bool:
+    """Whether a size is a sum of shares of the width and of another measure of the window (``calc(1vmin + 0.8vw)``).
+
+    Steps at certain widths are in whole or half pixels.
+    """
+    wide, zoomed, narrow = sizes
+    documents = [page.under(each) for each in (Condition.WIDE, Condition.NARROW)]
+    if not (wide and zoomed and narrow) or abs(2 * zoomed - wide) > ROUNDING * wide:
+        return False
+    if any(abs(2 * size - round(2 * size)) < 2 * ROUNDING for size in (wide, zoomed, narrow)):
+        return False
+    (w, h), (v, g) = ((each.width, each.height) if each else (0, 0) for each in documents)
+    for measure in list(_MEASURES.values())[1:]:
+        other, less = measure(w, h), measure(v, g)
+        determinant = w * less - v * other
+        if determinant:
+            first, second = (wide * less - narrow * other) / determinant, (w * narrow - v * wide) / determinant
+            if first > 0 and second > 0:
+                return True
+    return False
 
 
 def _size(element: Element | None) -> float | None:

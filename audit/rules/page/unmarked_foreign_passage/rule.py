@@ -9,8 +9,9 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
 from audit.rules.page.page_language_mismatch import rule as page_rule
-from audit.semantics.language.detect import Match, judge, known
+from audit.semantics.language.detect import Judgement, Match, judge, known
 from audit.semantics.language.spoken import Piece, by_declaring, language
+from audit.semantics.words import quoted
 
 RULE = Rule(
     title="A foreign passage without its language",
@@ -35,14 +36,17 @@ def applies(page: Page) -> Iterable[Element]:
 def expect(page: Page, target: Element) -> Result:
     piece = _passages(page)[target.index]
     declared = language(piece.declared_by)
-    judgement = judge(piece.text, declared)
-    if judgement.match is not Match.OTHER or judgement.share < SURE_SHARE or judgement.words < LEAST_WORDS:
+    text, judgement = piece.text, judge(piece.text, declared)
+    for each in _quotations(piece.text):
+        if not _is_other(judgement):
+            text, judgement = each, judge(each, declared)
+    if not _is_other(judgement):
         return passed(detected=judgement.language)
     # Where the page as a whole declares the wrong language, that is the fault, once.
     if _is_whole_page(page, piece):
         return passed(detected=judgement.language)
     return failed(
-        f'This passage is in {judgement.name}, and lang="{declared}" holds for it: “{piece.text[:80]}”.',
+        f'This passage is in {judgement.name}, and lang="{declared}" holds for it: “{text[:80]}”.',
         f"Say its language: in Markdown put {{: lang={judgement.language} }} under the paragraph; in HTML write "
         f'lang="{judgement.language}" on its element.',
         declared=declared,
@@ -57,11 +61,26 @@ def _passages(page: Page) -> dict[int, Piece]:
         if known(declared) is None:
             continue
         for piece in pieces:
-            long = len(piece.text.split()) >= LEAST_WORDS and piece.text.endswith(SENTENCE_ENDS)
+            long = _is_sentence(piece.text) or any(_quotations(piece.text))
             # What declares a language itself is judged by passage-language-mismatch.
             if long and (piece.declared_by is not piece.element or piece.element.parent is None):
                 found.setdefault(piece.element.index, piece)
     return found
+
+
+def _is_other(judgement: Judgement) -> bool:
+    """Whether it surely is in another language than declared."""
+    long = judgement.words >= LEAST_WORDS
+    return judgement.match is Match.OTHER and judgement.share >= SURE_SHARE and long
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) >= LEAST_WORDS and text.endswith(SENTENCE_ENDS)
+
+
+def _quotations(text: str) -> tuple[str, ...]:
+    """Whole sentences that a text quotes: they may be in another language than what stands around them."""
+    return tuple(each for each in quoted(text) if _is_sentence(each))
 
 
 def _is_whole_page(page: Page, piece: Piece) -> bool:

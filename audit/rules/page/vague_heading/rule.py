@@ -11,7 +11,7 @@ from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.links import content_words
 from audit.semantics.text_blocks import text_blocks
 from audit.semantics.vocabulary import Vocabulary, either, vocabulary
-from audit.semantics.words import has_words, words
+from audit.semantics.words import has_words, unnumbered, words
 
 RULE = Rule(
     title="Heading does not describe",
@@ -39,6 +39,11 @@ def expect(page: Page, target: Element) -> Result:
     fix = "Name in the heading what its section is about."
     if " ".join(words(name)) in either().placeholder_headings:
         return failed(f"This heading is only “{name}”.", fix)
+    if _is_numbered(target):
+        first = next(each for each in page.document.roles("heading") if _is_numbered(each))
+        if first is not target:
+            return passed(heading=name)
+        return ask(f"The heading “{name}” is a number and no subject. Do people know what stands there?", fix)
     text = _first_text(page.document, target)
     said, told = _subject(name, known), _topics(text, known, STRONG)
     # A heading about two things, and a text that has a word of the heading's subject, are no contradiction.
@@ -51,6 +56,12 @@ def expect(page: Page, target: Element) -> Result:
             subject=subject,
         )
     return passed(heading=name)
+
+
+def _is_numbered(heading: Element) -> bool:
+    """Whether a heading only counts: “Section 2”, “Part B”."""
+    said = unnumbered(heading.name)
+    return said != words(heading.name) and " ".join(said) in either().numbered_headings
 
 
 def _first_text(document: Document, heading: Element) -> str:

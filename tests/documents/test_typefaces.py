@@ -1,0 +1,99 @@
+"""Typefaces of PDF files of which the validator says too much."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pytest
+from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped]
+from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped]
+from fontTools.ttLib.tables._c_m_a_p import CmapSubtable  # type: ignore[import-untyped]
+
+from audit.documents.pdf_typefaces import drawn_with, has_its_letters, is_in_file, says_its_coding
+
+#: An “a” and a dash: 97 and 208 in MacRoman, U+0061 and U+2013.
+_LETTERS = {97: "a", 208: "endash"}
+
+
+def _program(table: str, letters: dict[int, str]) -> bytes:
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "a", "endash"])
+    builder.setupCharacterMap({0x61: "a", 0x2013: "endash"})
+    builder.setupGlyf({name: _shape() for name in (".notdef", "a", "endash")})
+    builder.setupHorizontalMetrics(dict.fromkeys((".notdef", "a", "endash"), (500, 0)))
+    builder.setupHorizontalHeader()
+    builder.setupPost()
+    if table != "unicode":
+        mac = CmapSubtable.newSubtable(0 if table == "mac" else 6)
+        mac.platformID, mac.platEncID, mac.language = 1, 0, 0
+        mac.cmap = dict(letters)
+        builder.font["cmap"].tables = [mac]
+    written = io.BytesIO()
+    builder.save(written)
+    return written.getvalue()
+
+
+def _shape() -> object:
+    pen = TTGlyphPen(None)
+    pen.moveTo((0, 0))
+    pen.lineTo((0, 500))
+    pen.lineTo((500, 0))
+    pen.closePath()
+    return pen.glyph()
+
+
+def _font(
+    file: pikepdf.Pdf, program: bytes | None, encoding: str = "/MacRomanEncoding", flags: int = 32
+) -> pikepdf.Object:
+    about = pikepdf.Dictionary(Type=pikepdf.Name.FontDescriptor, Flags=flags)
+    if program is not None:
+        about["/FontFile2"] = file.make_stream(program)
+    widths = [500 if code in _LETTERS else 0 for code in range(97, 209)]
+    return file.make_indirect(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.TrueType,
+            Encoding=pikepdf.Name(encoding),
+            FirstChar=97,
+            Widths=widths,
+            FontDescriptor=file.make_indirect(about),
+        )
+    )
+
+
+@pytest.mark.parametrize("table", ["mac", "mac trimmed", "unicode"])
+def test_letters_are_found_by_either_table(table: str) -> None:
+    file = pikepdf.new()
+    assert has_its_letters(_font(file, _program(table, _LETTERS))) is True
+    if table != "unicode":
+        assert has_its_letters(_font(file, _program(table, {97: "a"}))) is False
+
+
+def test_a_letter_of_the_other_encoding_is_another_code() -> None:
+    file = pikepdf.new()
+    # 208 is no dash in WinAnsi, and the typeface has nothing else there.
+    assert has_its_letters(_font(file, _program("unicode", {}), "/WinAnsiEncoding")) is False
+    assert has_its_letters(_font(file, _program("unicode", {}), flags=4)) is None
+    assert has_its_letters(_font(file, b"\0\1\0\0\0\x20broken")) is None
+
+
+def test_a_program_in_the_file_is_one_that_begins_as_one() -> None:
+    file = pikepdf.new()
+    assert is_in_file(_font(file, _program("mac", _LETTERS)))
+    assert not is_in_file(_font(file, None))
+    assert not is_in_file(_font(file, b"no program"))
+    inside = pikepdf.Dictionary(Subtype=pikepdf.Name.Type0, DescendantFonts=[_font(file, _program("mac", _LETTERS))])
+    assert is_in_file(inside)
+    assert says_its_coding(_font(file, None)) is True
+    assert says_its_coding(_font(file, None, "/StandardEncoding")) is None
+
+
+def test_only_what_a_page_draws_with_counts(tmp_path: Path) -> None:
+    file = pikepdf.new()
+    used, unused = _font(file, None), _font(file, None)
+    page = file.add_blank_page()
+    page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=used, F2=unused))
+    page.obj.Contents = file.make_stream(b"BT /F1 12 Tf (a) Tj ET")
+    assert [*drawn_with(file)] == [used.objgen[0]]
