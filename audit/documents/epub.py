@@ -73,6 +73,7 @@ def read_epub(path: Path) -> Document:
             ],
             "version": book.get("version", ""),
             "page_list": bool(nav) and _has_contents(archive, resolved(name, nav[0].get("href", "")), "page-list"),
+            "page_marks": sum(each.marks for each in chapters),
             "spoken": any(each.get("media-overlay") for each in items.values()),
             "fixed": _is_fixed(entries),
             "chapters": [each.name for each in chapters],
@@ -160,6 +161,8 @@ class _Chapter:
     links: list[Link] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     title: str | None = None
+    #: Marks of printed pages.
+    marks: int = 0
     #: Addresses of images that are not in the book.
     elsewhere: list[Json] = field(default_factory=list)
 
@@ -168,6 +171,8 @@ class _Chapter:
         title = child(tree, "head", "title")
         self.title = text_of(title) if title is not None else None
         for each in tree.iter():
+            if "pagebreak" in (each.get(_TYPE) or "").split() or each.get("role") == "doc-pagebreak":
+                self.marks += 1
             match local(each):
                 case name if name in _BLOCKS:
                     self._block(each, name)

@@ -85,6 +85,7 @@ def read_word(path: Path) -> Document:
                 "comments": around_text.comments(archive, ends),
                 "inside": around_text.files_inside(ends),
                 "watermarks": list(dict.fromkeys(reader.watermarks)),
+                "floating_boxes": [[each.where, each.page, each.quote] for each in reader.boxes],
             },
         )
 
@@ -123,6 +124,8 @@ class _Reader:
     colours: list[Colours] = field(default_factory=list)
     note: str = ""
     watermarks: list[str] = field(default_factory=list)
+    #: Text boxes that are not in line with the text.
+    boxes: list[Place] = field(default_factory=list)
     _broken: bool = False
     _open: list[_OpenField] = field(default_factory=list)
 
@@ -147,10 +150,11 @@ class _Reader:
             without_fallback(tree)
             self.watermarks += around_text.watermarks(tree)
             self.ends, self.note = self.archive.related(part), f"the {kind}"
-            first, tables = len(self.passages), len(self.tables)
+            first, tables, boxes = len(self.passages), len(self.tables), len(self.boxes)
             self.blocks(tree, _Around())
             # Tables there only set words left and right.
             del self.tables[tables:]
+            del self.boxes[boxes:]
             self.passages[first:] = [
                 replace(each, kind=Kind.ARTIFACT, page_furniture=True) for each in self.passages[first:]
             ]
@@ -322,6 +326,8 @@ class _Reader:
                 self._old_picture(each, place)
             elif name in BOXES:
                 open_fields = self._open
+                if word_markup.floats(each) and (words := " ".join(text_of(each).split())):
+                    self.boxes.append(replace(place, quote=words[:200]))
                 self.blocks(each, _Around())
                 self._open = open_fields
 

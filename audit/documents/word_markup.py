@@ -59,3 +59,20 @@ def goes_on(cell: etree._Element) -> bool:
     """Whether a cell only continues the one above it."""
     merge = child(cell, "tcPr", "vMerge")
     return merge is not None and attribute(merge, "val") in {None, "continue"}
+
+
+def floats(box: etree._Element) -> bool:
+    """Whether the drawing that a text box (``txbxContent``) stands in is not in line with the text."""
+    for each in box.iterancestors():
+        match local(each):
+            case "inline":
+                return False
+            case "anchor":
+                return True
+            case "shape" | "rect" if "position:absolute" in "".join((each.get("style") or "").split()):
+                return True
+            case "p":
+                return False
+            case _:
+                pass
+    return False

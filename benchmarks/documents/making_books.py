@@ -34,6 +34,8 @@ def make(description: Description, file: Path) -> None:
         else:
             chapters[-1].append(_MARKUP[kind](value, options))
     language = f' xml:lang="{description["language"]}"' if description["language"] else ""
+    for number in range(1, description.get("page_marks", 0) + 1):
+        chapters[0].append(f'<p><span role="doc-pagebreak" id="p{number}" aria-label="{number}"/>And so on.</p>')
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("mimetype", "application/epub+zip")
         archive.writestr("META-INF/container.xml", _CONTAINER)
@@ -48,10 +50,12 @@ def make(description: Description, file: Path) -> None:
             )
         if description.get("navigation") is not False:
             items = "".join(f'<li><a href="chapter{n}.xhtml">Chapter {n}</a></li>' for n in range(1, len(chapters) + 1))
+            pages = '<nav epub:type="page-list"><ol><li><a href="chapter1.xhtml#p1">1</a></li></ol></nav>'
             archive.writestr(
                 "EPUB/nav.xhtml",
                 f'<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"{language}><head>'
-                f'<title>Contents</title></head><body><nav epub:type="toc"><ol>{items}</ol></nav></body></html>',
+                f'<title>Contents</title></head><body><nav epub:type="toc"><ol>{items}</ol></nav>'
+                f"{pages if description.get('page_list') else ''}</body></html>",
             )
 
 

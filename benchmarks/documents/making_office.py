@@ -66,11 +66,26 @@ def _word_beside(made: Any, description: Description) -> None:
     for name in description.get("inside", ()):
         part = Part(PackURI(f"/word/embeddings/{name}"), "application/octet-stream", b"PK", made.part.package)
         made.part.relate_to(part, RELATIONSHIP_TYPE.PACKAGE)
+    for words in description.get("text_boxes", ()):
+        made.paragraphs[-1].add_run()._r.append(parse_xml(_BOX.format(words)))
     if description.get("watermark"):
         run = made.sections[0].header.paragraphs[0].add_run()
         run._r.append(parse_xml(_WATERMARK.format(description["watermark"])))
 
 
+_BOX = (
+    '<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wp:anchor simplePos="0"'
+    ' relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1" distT="0" distB="0" distL="0"'
+    ' distR="0"><wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="column"><wp:posOffset>0</wp:posOffset>'
+    '</wp:positionH><wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset></wp:positionV>'
+    '<wp:extent cx="1800000" cy="900000"/><wp:wrapSquare wrapText="bothSides"/><wp:docPr id="77" name="Text Box 1"/>'
+    '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'
+    '<wps:cNvSpPr txBox="1"/><wps:spPr/><wps:txbx><w:txbxContent><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent>'
+    "</wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>"
+)
 _WATERMARK = (
     '<w:pict xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml">'
     '<v:shape type="#_x0000_t136" fillcolor="silver" stroked="f"><v:textpath string="{}"/></v:shape></w:pict>'

@@ -22,16 +22,22 @@ RULE = Rule(
 
 #: Lost files that are named.
 MOST = 3
+#: What the rule speaks of beside the contents: marks of the pages of a printed book.
+MARKS = "page_marks"
 
 
 def applies(document: Document) -> Iterator[object]:
-    """A book of several chapters."""
+    """A book of several chapters, and the marks of printed pages in a book."""
     if document.format is Format.EPUB and document.pages > 1:
         yield document.whole
+    if document.format is Format.EPUB and document.facts.get(MARKS):
+        yield MARKS
 
 
 def expect(document: Document, target: object) -> Result:
     """Either kind will do, if what it leads to is there."""
+    if target == MARKS:
+        return _list_of_pages(document)
     lost = document.facts.get("contents_lead_nowhere")
     if isinstance(lost, list | tuple) and lost:
         names = ", ".join(f"“{each}”" for each in lost[:MOST])
@@ -46,4 +52,17 @@ def expect(document: Document, target: object) -> Result:
     return failed(
         f"There is no table of contents for {counted(document.pages, 'chapter', 'chapters')}.",
         mend(document, "booknav"),
+    )
+
+
+def _list_of_pages(document: Document) -> Result:
+    """Who is told a page in class finds it by the list (EPUB Accessibility 1.1, page navigation)."""
+    marks = document.facts.get(MARKS)
+    if document.facts.get("page_list") or not isinstance(marks, int):
+        return passed()
+    said = f"{counted(marks, 'printed page is', 'printed pages are')} marked in the book, but no list leads to them."
+    return replace(
+        failed(said, mend(document, "pagelist")),
+        title="Marks of printed pages without a list",
+        requirements=Requirements(),
     )
