@@ -266,12 +266,12 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Activati
         press(channel, [ENTER])
     else:
         channel.evaluate(f"({ACTIVATION}.click(), 0)")
-    told = channel.evaluate(f"{ACTIVATION}.settle()", promise=True)
+    told = _settled(page)
     pointer = by_key and _for_pointers(element) and not (told["changed"] or told["kept"])
     if pointer:
         # Enter did nothing: does a mouse or a finger?
         channel.evaluate(f"({ACTIVATION}.start({_address(document, element)}), {ACTIVATION}.click(), 0)")
-        told = channel.evaluate(f"{ACTIVATION}.settle()", promise=True)
+        told = _settled(page)
     left = tuple(each.url for each in page.guard.departures[departures:])
     # What focus alone opens it opens again when the window is gone and focus is back, at some time or other.
     windows = tuple(page.guard.popups[popups:]) if popups == earlier else ()
@@ -331,6 +331,12 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Activati
 def _hears_keys(element: Element, result: Activation) -> bool:
     """Whether it has no role and is made to answer keys, and Enter is not one of them."""
     return not (element.has("role") or result.did or element.tag in _OWN_WAYS) and bool(_KEYS & set(element.listeners))
+
+
+def _settled(page: OpenPage) -> dict[str, Any]:
+    """What a press did. What lies in the top layer, such as a popover, comes without a trace in the page's own markup."""
+    told: dict[str, Any] = page.channel.evaluate(f"{ACTIVATION}.settle()", promise=True)
+    return {**told, "changed": bool(told["changed"] or told["appeared"])}
 
 
 def _for_pointers(element: Element) -> bool:
@@ -399,7 +405,7 @@ def _space(page: OpenPage, document: Document, element: Element) -> tuple[bool, 
         return True, True
     departures = len(page.guard.departures)
     press(channel, [SPACE])
-    told = channel.evaluate(f"{ACTIVATION}.settle()", promise=True)
+    told = _settled(page)
     left = len(page.guard.departures) > departures
     return bool(told["clicked"] or told["changed"] or told["kept"] or left), bool(told["changed"])
 
