@@ -20,6 +20,7 @@ RULE = Rule(
     why="People who use a screen reader choose frames by their names and cannot tell these apart.",
     since="0.1.0",
     axe=("frame-title-unique",),
+    covers=("vague-frame-name",),
 )
 #: Before what stands in the markup of a frame itself.
 _WRITTEN = "srcdoc: "
