@@ -4,25 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import typing
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
-from pydantic.fields import FieldInfo
+from pydantic import BaseModel, ValidationError
 
 from library_base.errors import Problem, did_you_mean, listed, slug_of
-from library_frontmatter.spoken import choice, code_of, day, moment, opening_times
+from library_frontmatter.meant import (
+    as_a_list,
+    as_dated,
+    as_fields,
+    belongs_inside,
+    degrees,
+    field_meant,
+    is_dated,
+    opening_meant,
+    repaired,
+)
+from library_frontmatter.schema_fields import field_at, literals, member_words, model_at, written_name
+from library_frontmatter.spoken import choice, day, moment
 from library_frontmatter.yaml_lines import Place
+from library_schemas.base import Picture
 
 _LIKE_A_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMBERS = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})(?P<time>\D.*)?$")
 _SEVERAL_DAYS = re.compile(r"^(?P<first>.+?)\s*(?:\bto\b|\buntil\b|–|\s-\s)\s*(?P<last>.+)$")
 _MIDNIGHT = re.compile(r"^(?P<day>.+?)[ T]+24[:.h]00$")
-#: A span on the 24-hour clock, as the schema takes it.
-_SPAN = re.compile(r"\d\d?:\d\d-\d\d?:\d\d")
-_CLOSED = re.compile(r"closed\b|ferm[ée]", re.IGNORECASE)
-_TIME_ALONE = re.compile(r"\d{1,2}[:.h]\d\d")
 _EXAMPLES = {
     "date_from_datetime_parsing": "Write a date as 2026-12-03.",
     "date_from_datetime_inexact": "Write the date without a time: 2026-12-03.",
@@ -41,28 +48,6 @@ _EXAMPLES = {
 }
 
 
-#: Fields by other words for what they hold; the first one that a type has is meant.
-_MEANING: Mapping[str, tuple[str, ...]] = {
-    word: fields
-    for words, fields in (
-        (("price", "fee", "fees", "charge"), ("cost",)),
-        (("where", "location", "venue", "library"), ("branch", "place")),
-        (("when", "date", "day", "time", "start", "begins", "from"), ("starts", "date")),
-        (("end", "until", "to", "finishes"), ("ends", "expected_end")),
-        (("for", "for_whom", "age_group"), ("audience", "who")),
-        (("name", "heading", "headline"), ("title",)),
-        (("description", "teaser", "intro", "blurb"), ("summary",)),
-        (("picture", "photo", "photograph", "img"), ("image",)),
-        (("email", "e-mail", "mail"), ("contact_email", "email")),
-        (("telephone", "tel", "phone"), ("contact_phone", "phone")),
-        (("link", "website", "address", "href"), ("url",)),
-        (("alt_text", "alternative", "alternative_text"), ("alt",)),
-        (("recurrence", "recurring", "repeat", "frequency"), ("repeats",)),
-        (("sign_up", "signup", "register", "booking"), ("registration", "booking")),
-        (("type", "category", "categories", "topic"), ("kind", "group", "subjects")),
-    )
-    for word in words
-}
 _DAYS = frozenset(["date_from_datetime_parsing", "datetime_from_date_parsing", "datetime_parsing"])
 #: Said of a field that stands beside the one to which it belongs.
 _INDENT = "Indent it by two spaces, below "
@@ -73,14 +58,18 @@ def problems_of(
 ) -> list[Problem]:
     """Return one problem for each complaint of ``error``."""
     kept: dict[Place, Problem] = {}
-    for complaint in error.errors(include_url=False):
+    complaints = error.errors(include_url=False)
+    dated = {each["loc"][:-1] for each in complaints if each["type"] == "extra_forbidden" and is_dated(each["loc"])}
+    for complaint in complaints:
+        if complaint["type"] == "missing" and complaint["loc"][:-1] in dated:
+            continue
         place = _place(tuple(complaint["loc"]), data, complaint["type"])
         # A union complains once for each of its members; the last one is the plainest.
         key = place if complaint["type"] != "value_error" else (*place, len(kept))
         if complaint["type"] == "too_short" and complaint["input"]:
             continue  # its members are wrong, and say so themselves
         kept[key] = _beside(complaint, place, schema, data, path, lines) or _problem(
-            complaint, place, schema, path, lines
+            complaint, place, schema, path, lines, data
         )
     misspelt = {problem.hint for problem in kept.values()}
     return [
@@ -100,8 +89,8 @@ def _beside(
     if complaint["type"] != "extra_forbidden" or len(place) != 1:
         return None
     for name, value in data.items():
-        inner = _model(schema, (name,)) if value is None else None
-        if inner and place[0] in [_written(key, field) for key, field in inner.model_fields.items()]:
+        inner = model_at(schema, (name,)) if value is None else None
+        if inner and place[0] in [written_name(key, field) for key, field in inner.model_fields.items()]:
             message = f"“{place[0]}” belongs to “{name}”, and stands beside it."
             return Problem(path, _line(place, lines), str(place[0]), message, f"{_INDENT}{name}.")
     return None
@@ -130,91 +119,93 @@ def _line(place: Place, lines: Mapping[Place, int]) -> int:
     return lines.get(place, 1)
 
 
-def _problem(complaint: Any, place: Place, schema: type[BaseModel], path: str, lines: Mapping[Place, int]) -> Problem:
+def _problem(
+    complaint: Any, place: Place, schema: type[BaseModel], path: str, lines: Mapping[Place, int], data: Any
+) -> Problem:
     kind: str = complaint["type"]
     context: dict[str, Any] = complaint.get("ctx", {})
     name = _spoken(place)
     line = _line(place, lines)
-    info = _field(schema, place)
+    info = field_at(schema, place)
     about = f"{info.description}." if info and info.description else ""
     value = complaint.get("input")
     if kind == "extra_forbidden":
-        owner = _model(schema, place[:-1])
-        known = [_written(key, field) for key, field in owner.model_fields.items()] if owner else []
-        where = f" in “{_spoken(place[:-1])}”" if len(place) > 1 else f" in a {_kind_of(schema)}"
-        return Problem(
-            path,
-            line,
-            name,
-            f"There is no field “{place[-1]}”{where}.",
-            _field_meant(str(place[-1]), known) or f"The fields are {listed(known)}.",
-        )
+        return _unknown_field(place, schema, path, line, value)
     if kind == "missing":
         where = f" in “{_spoken(place[:-1])}”" if len(place) > 1 else ""
         return Problem(path, line, name, f"The field “{place[-1]}” is missing{where}.", about)
-    if kind == "literal_error":
-        choices = _choices(context.get("expected", ""))
-        hint = did_you_mean(str(value), choices)
-        if not hint and (meant := choice(str(value), tuple(choices))):
-            hint = f"Did you mean “{meant}”?"
-        return Problem(
-            path,
-            line,
-            name,
-            f"“{_shown(value)}” is not a value of “{name}”.",
-            f"{hint} Write {listed(choices)}.".strip(),
-        )
     if kind in {"value_error", "assertion_error"}:
         return _said_by_schema(complaint, place, path, lines)
-    if value is None:
+    if value is None and kind != "literal_error":
         return Problem(path, line, name, f"The field “{name}” has no value.", about)
-    if kind == "string_too_long":
-        limit = int(context["max_length"])
-        return Problem(
-            path,
-            line,
-            name,
-            f"“{name}” has {len(str(value))} characters; {limit} is the most.",
-            f"Take out {len(str(value)) - limit} or more.",
-        )
-    if kind in {"string_too_short", "too_short"}:
-        return Problem(path, line, name, f"The field “{name}” is empty.", about)
-    if kind == "string_pattern_mismatch":
-        hint = _repair(place, str(value), str(context.get("pattern", "")), about)
-        return Problem(path, line, name, f"“{_shown(value)}” does not look right in “{name}”.", hint)
-    hint = _EXAMPLES.get(kind, "")
     if kind in _DAYS:
-        return Problem(
-            path,
-            line,
+        told = _about_a_day(
+            str(value),
             name,
-            *_about_a_day(
-                str(value),
-                name,
-                with_time="datetime" in kind.partition("_")[0],
-                usual=hint,
-                ends="until" if _field(schema, (*place[:-1], "until")) else "",
-            ),
+            with_time="datetime" in kind.partition("_")[0],
+            usual=_EXAMPLES[kind],
+            ends="until" if field_at(schema, (*place[:-1], "until")) else "",
+            that_day=_day_beside(data, place),
         )
-    if kind == "string_type":
-        return Problem(path, line, name, *_no_text(value, place))
+    elif (
+        kind == "date_type" and isinstance(value, (list, tuple)) and value and field_at(schema, (*place[:-1], "until"))
+    ):
+        told = (
+            f"“{name}” takes one day, and here are {len(value)}.",
+            f"Write the first and the last: {place[-1]}: {value[0]}, until: {value[-1]}.",
+        )
+    elif kind == "string_type":
+        told = _no_text(value, place, about)
+    else:
+        told = _misfit(kind, value, place, about, context) or (
+            f"“{_shown(value)}” does not fit “{name}”.",
+            _EXAMPLES.get(kind) or _bounds(complaint, schema, place, about),
+        )
+    return Problem(path, line, name, *told)
+
+
+def _misfit(kind: str, value: Any, place: Place, about: str, context: Mapping[str, Any]) -> tuple[str, str] | None:
+    """What is wrong with a text or a number that is not what its field takes; ``None`` where only the kind says it."""
+    name = _spoken(place)
+    match kind:
+        case "literal_error":
+            choices = _choices(context.get("expected", ""))
+            hint = did_you_mean(str(value), choices)
+            if not hint and (meant := choice(str(value), tuple(choices))):
+                hint = f"Did you mean “{meant}”?"
+            return f"“{_shown(value)}” is not a value of “{name}”.", f"{hint} Write {listed(choices)}.".strip()
+        case "string_too_long":
+            length, limit = len(str(value)), int(context["max_length"])
+            return f"“{name}” has {length} characters; {limit} is the most.", f"Take out {length - limit} or more."
+        case "string_too_short" | "too_short":
+            return f"The field “{name}” is empty.", about
+        case "string_pattern_mismatch":
+            wrong = f"“{_shown(value)}” does not look right in “{name}”."
+            return wrong, repaired(place, str(value), str(context.get("pattern", "")), about)
+        case "float_parsing" if number := degrees(str(value)):
+            return f"“{_shown(value)}” does not fit “{name}”.", f"Write {number}."
+    return None
+
+
+def _unknown_field(place: Place, schema: type[BaseModel], path: str, line: int, value: Any) -> Problem:
+    """A field that the schema does not have, with the one that was meant."""
+    name = _spoken(place)
+    owner = model_at(schema, place[:-1])
+    known = [written_name(key, field) for key, field in owner.model_fields.items()] if owner else []
+    where = f" in “{_spoken(place[:-1])}”" if len(place) > 1 else f" in {_a(_kind_of(schema))}"
+    if owner and is_dated(place):
+        wrong = f"The day {place[-1]} stands where the name of a field belongs."
+        return Problem(path, line, name, wrong, f"Write {as_dated(str(place[-1]), str(value), owner)}.")
     return Problem(
-        path, line, name, f"“{_shown(value)}” does not fit “{name}”.", hint or _bounds(complaint, schema, place, about)
+        path,
+        line,
+        name,
+        f"There is no field “{place[-1]}”{where}.",
+        field_meant(str(place[-1]), known) or belongs_inside(place, owner, value) or f"The fields are {listed(known)}.",
     )
 
 
-def _field_meant(written: str, known: list[str]) -> str:
-    """A question whether a field was meant that means the same, or is written nearly so."""
-    name = written.casefold()
-    several = re.split(r"\s*(?:[-–/&,]|\bto\b|\band\b)\s*", name)
-    begin_so = [[each for each in known if each.startswith(part[:3])] for part in several]
-    if len(several) > 1 and all(len(part) > 2 for part in several) and all(begin_so):
-        return f"Write a line for each of them, beginning with {begin_so[0][0]}: …"
-    same = next((each for each in _MEANING.get(name, ()) if each in known), None)
-    return f"Did you mean “{same}”?" if same and name not in known else did_you_mean(written, known)
-
-
-def _no_text(value: Any, place: Place) -> tuple[str, str]:
+def _no_text(value: Any, place: Place, about: str) -> tuple[str, str]:
     """What is wrong with a value that is no text, and how it is written as one."""
     wrong = f"“{_shown(value)}” does not fit “{_spoken(place)}”, which takes a text."
     field = place[-1] if place else "name"
@@ -226,11 +217,31 @@ def _no_text(value: Any, place: Place) -> tuple[str, str]:
         if value and all(isinstance(each, str) and slug_of(each) == each for each in value):
             return f"“{_spoken(place)}” takes one value, and here are {len(value)}.", f"Write {field}: {value[0]}."
         return wrong, f'Put it in quotation marks: {field}: "[{text}]".'
-    return wrong, "Write a text." if isinstance(value, dict) else f'Put it in quotation marks: {field}: "{value}".'
+    if isinstance(value, dict):
+        written = ", ".join(f"{name}: {each}" for name, each in value.items())
+        return wrong, f'Put it in quotation marks: "{written}".' if len(value) == 1 else "Write a text."
+    if "MM-DD" in about and isinstance(value, dt.date):
+        return wrong, f'Write {field}: "{value:%m-%d}".'
+    return wrong, f'Put it in quotation marks: {field}: "{value}".'
 
 
-def _about_a_day(value: str, name: str, *, with_time: bool, usual: str, ends: str) -> tuple[str, str]:
-    """What is wrong with a day, and how it is written. ``ends``: the field beside it that takes a last day, if any."""
+def _day_beside(data: Any, place: Place) -> dt.date:
+    """The day on which what stands beside a field begins; any day where nothing says it."""
+    for step in place[:-1]:
+        data = data[step]
+    begins = data.get("starts") if isinstance(data, dict) and place[-1] != "starts" else None
+    if isinstance(begins, dt.date):
+        return begins
+    return day(str(begins)[:10]) or dt.date(2026, 12, 3)
+
+
+def _about_a_day(
+    value: str, name: str, *, with_time: bool, usual: str, ends: str, that_day: dt.date
+) -> tuple[str, str]:
+    """What is wrong with a day, and how it is written.
+
+    ``ends``: the field beside it that takes a last day, if any; ``that_day``: of which a time alone is.
+    """
     if (several := _SEVERAL_DAYS.match(value)) and (first := day(several["first"])) and (last := day(several["last"])):
         field = name.rpartition(" › ")[2]
         on_two = f"{field}: {first} and, on a line of its own, {ends}: {last}" if ends and field != ends else str(last)
@@ -247,8 +258,14 @@ def _about_a_day(value: str, name: str, *, with_time: bool, usual: str, ends: st
         except ValueError:
             return f"“{_shown(value)}” in “{name}” is not a day that exists.", usual
     wrong = f"“{_shown(value)}” in “{name}” cannot be read as a day{' and a time' if with_time else ''}."
-    if with_time and _TIME_ALONE.fullmatch(value.strip()):
-        return wrong, f"Write the day as well: 2026-12-03 {re.sub('[.h]', ':', value.strip())}."
+    if not with_time and (without_year := day(f"{value} {that_day.year}")):
+        return wrong, f"Write the year as well, such as {without_year}."
+    if (
+        with_time
+        and not moment(value)
+        and (at := moment(re.sub(r"^(\d+)[.](?=\d\d$)", r"\1:", value.strip()), that_day))
+    ):
+        return wrong, f"Write the day as well: {at:%Y-%m-%d %H:%M}."
     if found := _NUMBERS.match(value):
         # Which number is the month, only its author knows.
         one, other, year = (int(part) for part in found.groups()[:3])
@@ -274,72 +291,34 @@ def _written_day(typed: str, *, with_time: bool) -> str:
 def _bounds(complaint: Any, schema: type[BaseModel], place: Place, about: str) -> str:
     """What a value has to be, where the kind of complaint alone does not say it."""
     kind, context = complaint["type"], complaint.get("ctx", {})
-    inner = _model(schema, place)
+    inner = model_at(schema, place)
     if kind in {"model_type", "dict_type", "model_attributes_type"} and inner:
-        fields = listed([_written(key, field) for key, field in inner.model_fields.items()], "and")
-        written = _as_fields(complaint["input"], inner)
+        fields = listed([written_name(key, field) for key, field in inner.model_fields.items()], "and")
+        written = as_fields(complaint["input"], inner)
         if not isinstance(place[-1], int):
             written = f"{place[-1]}: {written}"
+        if issubclass(inner, Picture) and re.match(r"https?://", str(complaint["input"])):
+            return f"Save the picture in content/images, and write {written}."
         return f"Write {written}. Its fields are {fields}."
-    if kind == "tuple_type" and isinstance(complaint["input"], str) and inner:
-        return f"Write a list of groups of fields: {place[-1]}: [{_as_fields('', inner)}]."
+    if kind == "tuple_type" and inner and not isinstance(complaint["input"], dict):
+        if state := _state_named(place, schema, complaint["input"]):
+            return f"Write {state} when all of it is, or name the days: {place[-1]}: [{as_fields('', inner)}]."
+        return f"Write a list of groups of fields: {place[-1]}: [{as_fields(str(complaint['input']), inner)}]."
     if kind == "tuple_type" and isinstance(complaint["input"], str):
-        return _as_a_list(complaint["input"], str(place[-1] if place else "name"), _words(schema, place))
+        return as_a_list(complaint["input"], str(place[-1] if place else "name"), member_words(schema, place))
     bounds = {"greater_than_equal": "ge", "less_than_equal": "le"}
     if kind in bounds:
         return f"{context[bounds[kind]]} is the {'least' if kind == 'greater_than_equal' else 'most'}."
     return about
 
 
-def _as_fields(typed: Any, model: type[BaseModel]) -> str:
-    """How a group of fields is written between braces: with the value in the field that it fits, and what is needed.
-
-    A field that takes any text fits only when no field fits that takes some texts and no others.
-    """
-    fits: dict[bool, list[str]] = {True: [], False: []}
-    needed = []
-    for key, field in model.model_fields.items():
-        name = _written(key, field)
-        if field.is_required():
-            needed.append(name)
-        if isinstance(typed, str) and typed and _takes(field, typed):
-            fits[not _takes(field, "any text")].append(name)
-    addresses = [name for name in fits[False] if name.endswith("url")]
-    others = [name for name in fits[False] if name not in addresses]
-    if re.fullmatch(r"\S+(?:/|\.(?=\w))\S+", str(typed)):
-        fits[True] += addresses
-    best = next(iter([*fits[True], *(name for name in others if name in needed), *others]), None)
-    names = list(dict.fromkeys([*needed, *([best] if best else [])])) or [next(iter(model.model_fields))]
-    value = f'"{typed}"' if re.search(r"[:,#{}\[\]]", str(typed)) else str(typed)
-    return "{" + ", ".join(f"{name}: {value if name == best else '…'}" for name in names) + "}"
-
-
-def _takes(field: FieldInfo, value: str) -> bool:
-    try:
-        annotated: Any = typing.Annotated[field.annotation, field]
-        TypeAdapter(annotated).validate_python(value)
-    except ValidationError:
-        return False
-    return True
-
-
-def _as_a_list(typed: str, name: str, words: tuple[str, ...]) -> str:
-    """How a text is written as a list. ``words``: the values that its members can have; empty: any."""
-    if re.match(r"-\S", typed):
-        return f"Put a blank behind the hyphen of each item: - {typed[1:].partition(' -')[0].strip()}."
-    whole = choice(typed, words)
-    parts = [whole] if whole else re.split(r"\s*(?:,|;|&|/|\band\b|\bet\b)\s*" if words else r"\s*[,;]\s*", typed)
-    items = [choice(part, words) or part for part in parts if part]
-    return f"Write a list in brackets: {name}: [{', '.join(items)}]."
-
-
-def _words(schema: type[BaseModel], place: Place) -> tuple[str, ...]:
-    """The values that the members of a list can have, when its schema names them."""
-    info = _field(schema, place)
-    if info is None or info.annotation is None:
-        return ()
-    members = TypeAdapter[Any](info.annotation).json_schema().get("items", {})
-    return tuple(str(each) for each in members.get("enum", ()))
+def _state_named(place: Place, schema: type[BaseModel], value: Any) -> str:
+    """``state: cancelled``, where “yes” was written into a field whose name is a value of another one."""
+    owner = model_at(schema, place[:-1])
+    if str(value).casefold() not in {"yes", "true", "oui"} or owner is None:
+        return ""
+    named = ((written_name(key, field), literals(field)) for key, field in owner.model_fields.items())
+    return next((f"{name}: {place[-1]}" for name, words in named if place[-1] in words), "")
 
 
 def _said_by_schema(complaint: Any, place: Place, path: str, lines: Mapping[Place, int]) -> Problem:
@@ -352,37 +331,14 @@ def _said_by_schema(complaint: Any, place: Place, path: str, lines: Mapping[Plac
         place = (*place, field) if field else place
     name = _spoken(place)
     said = f"“{name}”: {text}." if name and field is None else f"{text[:1].upper()}{text[1:]}."
-    typed = complaint.get("input")
-    times = opening_times(typed) if isinstance(typed, str) else ""
-    if "24-hour clock" not in text:
+    if "24-hour clock" not in text and "closing time" not in text:
         return Problem(path, _line(place, lines), name, said)
-    # A day that is said to be closed in other words.
-    spans = re.split(r"\s*(?:,|;|&|\band\b|\bet\b)\s*", times)
-    hint = "Write closed." if _CLOSED.match(times) else ""
-    if all(_SPAN.fullmatch(span) for span in spans):
-        hint = f'Write "{times}".' if len(spans) == 1 else f'Write ["{'", "'.join(spans)}"].'
-    return Problem(path, _line(place, lines), name, said, hint)
+    return Problem(path, _line(place, lines), name, said, opening_meant(complaint.get("input")))
 
 
-def _repair(place: Place, value: str, pattern: str, about: str) -> str:
-    """What was most likely meant, for a value that does not follow its pattern."""
-    last = next((step for step in reversed(place) if isinstance(step, str)), "")
-    if "https?" in pattern:
-        if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?", value):
-            return f"Write https:// before it: https://{value}."
-        return "Write a whole web address, such as https://www.example.org/."
-    if last == "isbn" and re.fullmatch(r"(?:\d{9}|\d{12})[\dX]", digits := re.sub(r"[^\dX]", "", value.upper())):
-        return f'Write "{digits}".'
-    if last.endswith("email"):
-        return "Write an address such as name@example.org."
-    if last.endswith("phone"):
-        return "Write a number such as 705-555-0142, or 705-555-0142 ext. 12."
-    codes = {"country": "territories", "lang": "languages", "language": "languages", "languages": "languages"}
-    if last in codes and (code := code_of(value, codes[last])):
-        return f"Write {code}."
-    if last in {"slug", "go"} and (name := slug_of(value)):
-        return f"Did you mean “{name}”?"
-    return about
+def _a(kind: str) -> str:
+    """``a program``, ``an e-resource``, and ``equipment``, of which there is no single one."""
+    return kind if kind == "equipment" else f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 
 def _kind_of(schema: type[BaseModel]) -> str:
@@ -406,41 +362,3 @@ def _shown(value: Any) -> str:
 def _choices(expected: str) -> list[str]:
     """Take the words out of pydantic's ``'a', 'b' or 'c'``."""
     return [word.strip().strip("'\"") for word in expected.replace("' or '", "', '").replace(" or ", ", ").split(", ")]
-
-
-def _written(name: str, field: FieldInfo) -> str:
-    return field.alias or name
-
-
-def _model(schema: type[BaseModel], place: Place) -> type[BaseModel] | None:
-    model: type[BaseModel] | None = schema
-    for step in place:
-        if isinstance(step, int):
-            continue
-        if model is None:
-            return None
-        field = next((f for name, f in model.model_fields.items() if _written(name, f) == step), None)
-        model = _inner_model(field.annotation) if field else None
-    return model
-
-
-def _field(schema: type[BaseModel], place: Place) -> FieldInfo | None:
-    names = [step for step in place if isinstance(step, str)]
-    if not names:
-        return None
-    owner = _model(schema, tuple(names[:-1]))
-    if owner is None:
-        return None
-    return next((f for name, f in owner.model_fields.items() if _written(name, f) == names[-1]), None)
-
-
-def _inner_model(annotation: Any) -> type[BaseModel] | None:
-    """Find the model inside ``Maybe[Model]``, ``tuple[Model, ...]`` and the like."""
-    if typing.get_origin(annotation) is None and isinstance(annotation, type):
-        return annotation if issubclass(annotation, BaseModel) else None
-    if isinstance(annotation, typing.TypeAliasType):
-        return _inner_model(annotation.__value__)
-    for inner in typing.get_args(annotation):
-        if found := _inner_model(inner):
-            return found
-    return None

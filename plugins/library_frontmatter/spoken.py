@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from babel import Locale
 from babel.localedata import locale_identifiers
 
+from library_schemas.parts import WEEKDAYS
+
 
 def _without_accents(typed: str) -> str:
     return "".join(each for each in unicodedata.normalize("NFKD", typed.lower()) if not unicodedata.combining(each))
@@ -24,6 +26,9 @@ _ALSO = {
     "book talk": "book club", "exercise": "health and wellness", "fitness": "health and wellness", "movie": "film",
     "movies": "film", "gaming": "games", "computer help": "tech help", "story time": "storytime", "yoga": "health and wellness",
     "sign up": "required", "registration": "required", "walk in": "drop-in", "drop in": "drop-in", "no": "none",
+    "yes": "required", "true": "required", "false": "none", "not required": "none", "not needed": "none",
+    "lift": "elevator", "accessible toilet": "accessible washroom", "accessible restroom": "accessible washroom",
+    "step-free entrance": "level entrance", "hearing loop": "assistive listening", "induction loop": "assistive listening",
     "sold out": "full", "fully booked": "full", "called off": "cancelled", "moved": "postponed",
     "closed": "closure", "out of order": "service out", "broken": "service out",
 }  # fmt: skip
@@ -46,6 +51,22 @@ _WEEKDAY = re.compile(
 )
 #: What North American clocks show, behind a time.
 _ZONE = re.compile(r"\s+\(?(?:[AECMP][SD]?T|NST|NDT|H[NA][AERCPT])\)?$")
+#: The days of the week in short, and in French.
+_SHORT_DAYS = ("mon", "tues?", "weds?", "thu(?:rs?)?", "fri", "sat", "sun")
+_FRENCH_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_DAILY = re.compile(r"\bdaily\b|\bevery (?:day|weekday)\b|\btous les jours\b|\bweekdays\b")
+_WEEKLY = re.compile(r"\bweek|\bbi-?weekly\b|\bfortnight|\bsemaine|\bhebdomadaire")
+_INTERVAL = re.compile(
+    r"\b(?:every|toutes les)\s+(?P<number>\d+|two|three|four|other|second|2nd)\s+(?:weeks?|months?|semaines)\b"
+)
+_NUMBERS_IN_WORDS = {"two": "2", "three": "3", "four": "4"}
+_NTH = {
+    "1": "first|1st|premier",
+    "2": "second|2nd|deuxieme",
+    "3": "third|3rd|troisieme",
+    "4": "fourth|4th",
+    "-1": "last|dernier",
+}
 _NOON = 12
 _HOURS = 24
 #: A time of day as people write it: 10 am, 9:30 a.m., 17h30, 17:30, noon.
@@ -66,6 +87,8 @@ def choice(typed: str, choices: tuple[str, ...]) -> str | None:
             return choice_
     if _ALSO.get(wanted) in choices:
         return _ALSO[wanted]
+    if wanted.endswith("s") and wanted[:-1] in choices:
+        return wanted[:-1]
     holding = [each for each in choices if re.search(rf"\b{re.escape(wanted)}", each.lower())] if wanted else []
     return holding[0] if len(holding) == 1 else None
 
@@ -107,6 +130,47 @@ def moment(typed: str, that_day: dt.date | None = None) -> dt.datetime | None:
     if hour >= _HOURS:
         return None
     return dt.datetime(on.year, on.month, on.day, hour, int(found["minute"] or 0))  # noqa: DTZ001 - the library's time
+
+
+def recurrence(typed: str) -> dict[str, str]:
+    """How something repeats, as the fields of a program have it: ``every second Tuesday until May 4, 2027`` is
+    ``{"every": "week", "interval": "2", "days": "[tuesday]", "until": "2027-05-04"}``; empty when it cannot be understood.
+    """
+    words = _without_accents(typed)
+    days = "" if _DAILY.search(words) else ", ".join(_weekdays(words))
+    nth = next((number for number, name in _NTH.items() if re.search(rf"\b(?:{name})\b", words)), "")
+    monthly = re.search(r"\bmonth|\bmois\b|\bmensuel", words) or (nth and "every" not in words and days)
+    if not days and not monthly and not _WEEKLY.search(words) and not _DAILY.search(words):
+        return {}
+    found = {"every": "month" if monthly else "week"}
+    several = _INTERVAL.search(words) or (not monthly and re.search(r"\bevery (?P<number>2nd|second)\b", words))
+    if several or re.search(r"\b(?:bi-?weekly|fortnight)", words):
+        given = several["number"] if several else "2"
+        found["interval"] = given if given.isdigit() else _NUMBERS_IN_WORDS.get(given, "2")
+    if _DAILY.search(words):
+        days = ", ".join(WEEKDAYS[:5] if "weekday" in words else WEEKDAYS)
+    if days:
+        found["days"] = f"[{days}]"
+    if monthly:
+        found |= {"nth": nth or "…", "days": found.get("days", "[…]")}
+    last = re.search(r"\b(?:until|till?|through|ends?(?: on)?|jusqu'?au|jusqu’au)\s+(.+)$", typed, re.IGNORECASE)
+    times = re.search(r"\b(\d+)\s+(?:times|sessions|weeks|classes|fois)\b", words)
+    if last and (on := day(last[1].strip())):
+        found["until"] = on.isoformat()
+    elif times and not (several and several["number"] == times[1]):
+        found["count"] = times[1]
+    else:
+        found["until"] = "…"
+    return found
+
+
+def _weekdays(words: str) -> list[str]:
+    """The days of the week that are named, in the order of the week."""
+    return [
+        name
+        for name, short, french in zip(WEEKDAYS, _SHORT_DAYS, _FRENCH_DAYS, strict=True)
+        if re.search(rf"\b(?:{name}s?|{short}|{french}s?)\b", words)
+    ]
 
 
 def opening_times(typed: str) -> str:

@@ -79,6 +79,9 @@ def _fault(said: str, rows: list[str], index: int, began: int) -> _Fault:
         )  # fmt: skip
     if "could not find expected ':'" in said:
         return _no_colon(rows, index)
+    if found := re.match(r"\s*[*•·]\s+(?P<item>\S.*)$", rows[index]):
+        message = f"“{row}” begins with a mark that makes no list here."
+        return _Fault(index, "", message, f"Begin each item with a hyphen: - {found['item'].strip()}.")
     if found := _HYPHEN.match(rows[index]):
         written = f"{found['name']}: {found['value']}"
         return _Fault(index, found["name"], f"“{row}” stands in no list.", f"Take the hyphen away: {written}.")

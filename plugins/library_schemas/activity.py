@@ -65,6 +65,22 @@ ServiceGroup = Annotated[Words, WithJsonSchema({"type": "string", "enum": list(S
 
 #: What something costs that costs nothing.
 _FREE = frozenset({"free", "gratuit"})
+#: What else people write for it.
+_COSTS_NOTHING = frozenset(
+    {
+        "free of charge",
+        "for free",
+        "no charge",
+        "no cost",
+        "no fee",
+        "none",
+        "nothing",
+        "n/a",
+        "no",
+        "gratis",
+        "sans frais",
+    }
+)
 
 
 class Move(Part):
@@ -221,6 +237,9 @@ class Program(OwnPage):
         bare = self.cost.strip("“”«» ")
         if bare != self.cost and bare.lower() in _FREE:
             raise FieldError(f"the quotation marks would be shown: write cost: {bare}", "cost")
+        words = self.cost.strip("!. ").lower()
+        if words in _COSTS_NOTHING or (words in _FREE and words != self.cost.lower()):
+            raise FieldError("what costs nothing is written as cost: free", "cost")
         if self.cost.lower() not in _FREE and self.support_person_fee is None:
             raise FieldError("a program with a cost must say what a support person pays: support_person_fee", "cost")
         return self

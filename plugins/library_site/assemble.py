@@ -44,7 +44,7 @@ from library_site.ended import ENDED_TEMPLATE, ended_view
 from library_site.extra_pages import add_listings, add_special, add_statistics, menu_problems, pair_languages
 from library_site.files import PublishedFiles
 from library_site.linked_files import linked_files, linking
-from library_site.local_checks import held_too_early
+from library_site.local_checks import said_too_early
 from library_site.make_views import ViewMaker
 from library_site.reading import Content
 from library_site.record_links import file_problems, resolved
@@ -81,7 +81,7 @@ def assemble(
     the program calendar, which no file describes.
     """
     problems: list[Problem] = list(catalogue_problems(settings.library.catalogue, content.library.lines))
-    problems.extend(held_too_early(content.files, settings.today))
+    problems.extend(said_too_early(content.files, settings.today))
     site = Site(settings)
     addresses = _place(site, content.files, problems, has_template)
     add_listings(site, has_template)

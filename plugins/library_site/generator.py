@@ -24,6 +24,7 @@ from library_markdown import Renderer
 from library_model.model import ContentFile, ExtraPage, Output, Page, PageKind
 from library_model.signals import Begun, pages_written, site_ready, site_written
 from library_programs.calendar_pages import calendar_pages
+from library_schemas import CONTENT_TYPES
 from library_site.assemble import Assembled, assemble, texts_of
 from library_site.kept_pages import KeptPage, Recorder, Unknown, code_digest, common_ground, saved
 from library_site.output_folder import place, prepare, remove_others
@@ -318,7 +319,20 @@ def _unused(assembled: Assembled) -> Iterator[Problem]:
     yield from _untranslated(assembled)
     for name in sorted(assembled.files.known - assembled.files.used):
         if not (name.startswith("statistics/") and name.endswith(".yml")):
-            yield Problem(f"content/{name}", 1, "", "No page uses this file.", "Link to it, or delete it.")
+            yield Problem(f"content/{name}", 1, "", "No page uses this file.", _what_to_do_with(name))
+
+
+def _what_to_do_with(name: str) -> str:
+    """What to do with a file that nothing uses; beside pages, a text was meant to be one."""
+    folder, ending = name.partition("/")[0], Path(name).suffix.lower()
+    if folder in CONTENT_TYPES and folder != "documents":
+        if ending == ".docx":
+            return f"To make a page of it, type: stepfree convert content/{name}"
+        if ending in {".txt", ".rtf", ".odt", ".doc", ".pages"}:
+            return (
+                "Only files whose names end in .md become pages. Save it as plain text with such a name, or link to it."
+            )
+    return "Link to it, or delete it."
 
 
 def _syntax(error: TemplateSyntaxError, root: Path, theme: Path) -> str:

@@ -95,10 +95,16 @@ def misplaced_branches(files: Iterable[ContentFile]) -> Iterator[Problem]:
             )  # fmt: skip
 
 
-def held_too_early(files: Iterable[ContentFile], today: dt.date) -> Iterator[Problem]:
-    """Board meetings that are said to have been held, and whose day has not come."""
+def said_too_early(files: Iterable[ContentFile], today: dt.date) -> Iterator[Problem]:
+    """What is said to have been done on a day that has not come: meetings that were held, pages that were reviewed."""
     for file in files:
         record = file.record
+        if record.reviewed is not None and record.reviewed > today:
+            yield Problem(
+                file.source, file.lines.of("reviewed"), "reviewed",
+                f"{record.reviewed} has not come yet; “reviewed” is the day on which somebody last read the page through.",
+                "Correct the day; when the next review is due stands in review_by.",
+            )  # fmt: skip
         if isinstance(record, Meeting) and record.state == "held" and record.starts.date() > today:
             yield Problem(
                 file.source, file.lines.of("state"), "state",

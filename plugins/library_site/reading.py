@@ -275,6 +275,11 @@ def _branch_references(
             plain = slug_of(slug.rpartition("/")[2].removesuffix(".md"))
             near = f"Did you mean “{titled}”?" if titled in branches else did_you_mean(plain, branches)
             hint = near or f"The branches are {listed(branches)}."
+            several = [each.strip() for each in re.split(r",|;|&|\band\b|\bet\b", slug)]
+            if len(several) > 1 and all(
+                slug_of(each) in branches or (each.casefold(), file.lang) in titles for each in several
+            ):
+                hint = "Name one branch, and write a file for each of the others."
             yield Problem(file.source, file.lines.of(*place), str(place[0]), f"There is no branch “{slug}”.", hint)
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from library_frontmatter.spoken import choice, day, moment
+from library_frontmatter.spoken import choice, day, moment, recurrence
 from library_schemas.activity import KINDS
 from library_schemas.parts import AUDIENCES
 
@@ -51,3 +51,20 @@ def test_a_time_alone_is_on_the_day_of_the_thing(typed: str, hour: int, minute: 
 @pytest.mark.parametrize("typed", ["4", "25:00", "13pm", "4:75", "later", "2026-12-03"])
 def test_what_is_no_time_is_not_guessed(typed: str) -> None:
     assert moment(typed, THE_DAY) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "fields"),
+    [
+        ("weekly", "every: week, until: …"),
+        ("Tuesdays and Thursdays until May 4, 2027", "every: week, days: [tuesday, thursday], until: 2027-05-04"),
+        ("every second Tuesday", "every: week, interval: 2, days: [tuesday], until: …"),
+        ("Mondays for 8 weeks", "every: week, days: [monday], count: 8"),
+        ("last Friday of every month", "every: month, days: [friday], nth: -1, until: …"),
+        ("le premier mardi du mois", "every: month, days: [tuesday], nth: 1, until: …"),
+        ("monthly", "every: month, nth: …, days: […], until: …"),
+        ("when it snows", ""),
+    ],
+)
+def test_how_something_repeats(typed: str, fields: str) -> None:
+    assert ", ".join(f"{name}: {value}" for name, value in recurrence(typed).items()) == fields

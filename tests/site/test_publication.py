@@ -151,10 +151,15 @@ Project(Path(sys.argv[2])).build(production=True)
 
 def test_files_that_nobody_uses_are_reported_and_not_published(site: Project) -> None:
     site.write("content/documents/used.csv", "a,b\n").write("content/documents/unused.csv", "a,b\n")
+    site.write("content/pages/help.docx", "PK").write("content/pages/hours.txt", "---\ntitle: Hours\n---\n")
     site.page("pages/about.md", "[Numbers]({static}/documents/used.csv)\n")
     built = site.build()
     assert [str(each) for each in built.result.problems] == [
-        "content/documents/unused.csv:1: No page uses this file. Link to it, or delete it."
+        "content/documents/unused.csv:1: No page uses this file. Link to it, or delete it.",
+        "content/pages/help.docx:1: No page uses this file."
+        " To make a page of it, type: stepfree convert content/pages/help.docx",
+        "content/pages/hours.txt:1: No page uses this file."
+        " Only files whose names end in .md become pages. Save it as plain text with such a name, or link to it.",
     ]
     assert (built.output / "documents" / "used.csv").is_file()
     assert not (built.output / "documents" / "unused.csv").exists()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from library_base.errors import ContentErrors, no_file
 from library_base.web import address_fault
 from library_frontmatter import read_text
-from library_schemas import CONTENT_TYPES, PageRecord, Program
+from library_schemas import CONTENT_TYPES, Branch, PageRecord, Program
 from tests.site.projects import BRANCH, LIBRARY, PROGRAM, Project
 
 NOTICE = "---\ntitle: N\nkind: closure\nreason: Snow\nstarts: 2026-11-22\nexpected_end: 2026-11-23\nalternatives: None\n---\n"
@@ -78,7 +78,7 @@ def test_name_of_a_file(site: Project, name: str, right: str) -> None:
         ("title: X\nsummary: Read [how]({filename}/pages/a.md).", 3, "“[how]({filename}/pages/a.md)” in “summary”"),
         ("title: X\nsummary: It is **free**.", 3, "“**free**” in “summary” would be shown with its marks"),
         ("title: X\nimage: {file: images/x.svg}", 3, "The picture has no alternative"),
-        ("title: X\nimage: images/x.svg", 3, "Write image: {file: images/x.svg}. Its fields are file, alt,"),
+        ("title: X\nimage: images/x.svg", 3, "Write image: {file: images/x.svg, alt: …}. Its fields are file, alt,"),
         ("title: X\nimage: {file: images/x.svg, alt: A kit, a lamp}", 3, 'in quotation marks: alt: "A kit, a lamp".'),
         ("title: X\nimage: {file: images/x.svg, alt: A kit: open}", 3, 'in quotation marks: alt: "A kit: open".'),
         ("title: X\nimage: {alt: A kit, file}", 3, "The comma in “A kit, file” ends the value of “alt” too early."),
@@ -263,7 +263,7 @@ def test_any_address_is_judged(text: str) -> None:
         ("2026-12-03 10:30\nends: 2026-12-03 11:30", "2026-12-03 10:30-11:30", 4, "ends: 2026-12-03 11:30."),
         ("days: [thursday]", "days: [Thu]", 6, "Did you mean “thursday”?"),
         ("branch: minden", "branch: minden\ncost: $5", 8, "support_person_fee"),
-        ("branch: minden", "branch: minden\ncontact_email: me at example.org", 8, "such as name@example.org."),
+        ("branch: minden", "branch: minden\ncontact_email: me at example.org", 8, "Write me@example.org."),
         ("Bring a lamp.", "Bring a <!-- which? lamp.", 12, "Write --> where it ends."),
         ("Bring a lamp.", "Bring a \x0blamp.", 12, "Retype this line."),
     ],
@@ -479,6 +479,17 @@ def test_a_file_in_another_encoding_is_told(site: Project, name: str) -> None:
         (("branch: minden", "branch: minden\ncost: “Free”"), "The quotation marks would be shown: write cost: Free."),
         (("branch: minden", "branch: minden\nsupport_person_fee: free\ncost: 5.5"), "“5.5” in “cost” has no currency. Write cost: $5.50."),
         (("{needed: drop-in}", "Call us"), "“Call us” does not fit “registration”. Write registration: {needed: …}. Its fields are"),
+        (("{needed: drop-in}", "call 705-555-0120"), "“call 705-555-0120” does not fit “registration”. Write registration: {needed: required, phone: 705-555-0120}."),
+        (("{needed: drop-in}", "drop in"), "“drop in” does not fit “registration”. Write registration: {needed: drop-in}."),
+        (("{every: week, days: [thursday], count: 6}", "every Thursday until March 4, 2027"), "“every Thursday until March 4, 2027” does not fit “repeats”. Write repeats: {every: week, days: [thursday], until: 2027-03-04}."),
+        (("days: [thursday]", "days: Thursdays"), "“Thursdays” does not fit “repeats › days”. Write a list in brackets: days: [thursday]."),
+        (("ends: 2026-12-03 11:30", "ends: noon"), "“noon” in “ends” cannot be read as a day and a time. Write the day as well: 2026-12-03 12:00."),
+        (("branch: minden", "branch: minden\ncancelled: yes"), "“yes” does not fit “cancelled”. Write state: cancelled when all of it is, or name the days: cancelled: [{date: …, reason: …}]."),
+        (("branch: minden", "branch: minden\ncancelled: 2026-12-10"), "“2026-12-10” does not fit “cancelled”. Write a list of groups of fields: cancelled: [{date: 2026-12-10, reason: …}]."),
+        (("branch: minden", "branch: minden\nimage: https://example.org/a.jpg"), "“https://example.org/a.jpg” does not fit “image”. Save the picture in content/images, and write image: {file: images/a.jpg, alt: …}."),
+        (("branch: minden", "branch: minden\nalt: A lamp"), "There is no field “alt” in a program. It belongs inside “image”: image: {…, alt: A lamp}."),
+        (("branch: minden", "branch: minden\ncost: No charge"), "What costs nothing is written as cost: free."),
+        (("branch: minden", "branch: minden, Minden"), "There is no branch “minden, Minden”. Name one branch, and write a file for each of the others."),
         (("count: 6", "count: 6, skip: [2026-12-11]"), "This program does not take place on 2026-12-11, so that day cannot be skipped."),
     ],
 )  # fmt: skip
@@ -504,6 +515,12 @@ def test_a_meeting_to_come_has_not_been_held(site: Project) -> None:
     ("name", "written", "told"),
     [
         ("branches/minden.md", ('["10:00-12:00", "13:00-20:00"]', "10am-12pm and 1pm-8pm"), 'Write ["10:00-12:00", "13:00-20:00"].'),
+        ("branches/minden.md", ('["10:00-12:00", "13:00-20:00"]', "10-8"), 'Write "10:00-20:00".'),
+        ("branches/minden.md", ('["10:00-12:00", "13:00-20:00"]', "by appointment"), "Leave the day out, and write in the text"),
+        ("programs/cafe.md", ("branch: minden", "branch: minden\ncancelled:\n  - 2026-12-10: Snow"), "The day 2026-12-10 stands where the name of a field belongs. Write {date: 2026-12-10, reason: Snow}."),
+        ("programs/cafe.md", ("branch: minden", "branch: minden\nreviewed: 2099-01-01"), "2099-01-01 has not come yet; “reviewed” is the day on which somebody last read the page through."),
+        ("programs/cafe.md", ("branch: minden", "branch: minden\naudience:\n  * adults"), "Begin each item with a hyphen: - adults."),
+        ("library.yml", ("info@library.example.org", "<mailto:info@library.example.org>"), "Write info@library.example.org."),
         ("branches/minden.md", ("thursday:", "tuesday-thursday:"), "Write a line for each of them, beginning with tuesday: …"),
         ("library.yml", ("phone:", "timezone: EST\nphone:"), "“EST” may not follow daylight saving time. Write a time zone that names a city"),
         ("programs/cafe.md", ("branch: minden", "branch: minden\nreviewed: 2026-11-09\nreview_by: 2026-05-01"), "“review_by” must be later than “reviewed”, which is 2026-11-09."),
@@ -514,3 +531,32 @@ def test_hours_zones_and_reviews_are_told(site: Project, name: str, written: tup
     assert written[0] in text
     (line,) = said(site.write(f"content/{name}", text.replace(*written)))
     assert told in line
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (("geo: {latitude: 44.92, longitude: -78.72}", "geo: 44.92, -78.72"), ["Write geo: {latitude: 44.92, longitude: -78.72}. Its fields are"]),
+        (("longitude: -78.72", "longitude: 78° 30' W"), ["Write -78.5."]),
+        (("latitude:", "lat:"), ["Did you mean “latitude”?"]),
+        (("town:", "city:"), ["Did you mean “town”?"]),
+        (("hours:\n", 'hours:\n  seasons: [{name: Summer, begins: June 15, ends: 2027-09-05, week: {friday: "09:00-12:00"}}]\n'), ['Write "06-15".', 'Write ends: "09-05".']),
+        (("hours:\n", "hours:\n  exceptions: [{date: Dec 30, reason: Snow}]\n"), ["Write the year as well, such as 2026-12-30."]),
+        (("hours:\n", "hours:\n  exceptions: [{date: [2026-12-30, 2026-12-31], reason: Snow}]\n"), ["Write the first and the last: date: 2026-12-30, until: 2026-12-31."]),
+        (("hours:\n", "hours:\n  exceptions:\n    - 2026-12-30: closed\n"), ["Write {date: 2026-12-30, hours: closed, reason: …}."]),
+        (('"10:00-15:00"', '"10:00-3:00"'), ['Write "10:00-15:00".']),
+        (('"10:00-15:00"', '"15:00-10:00"'), []),
+        (('"10:00-15:00"', "no"), ["Write closed."]),
+        (('"10:00-15:00"', "open 10 to 3 (winter)"), ['Write "10:00-15:00".']),
+        (("geo:", "amenities:\n  - Wi-Fi: free\ngeo:"), ['Put it in quotation marks: "Wi-Fi: free".']),
+        (("geo:", "access: wheelchair access\ngeo:"), ["Write a list in brackets: access: [wheelchair access]. Its words are level entrance,"]),
+        (("geo:", "access: [lift]\ngeo:"), ["Did you mean “elevator”? Write"]),
+        (("phone: 705-555-0143", "phone: 705-555-0143 or 705-555-0144"), ["Write one number here, and the others in the text."]),
+    ],
+)  # fmt: skip
+def test_what_a_branch_was_meant_to_say_is_told(written: tuple[str, str], told: list[str]) -> None:
+    assert written[0] in BRANCH
+    found = read_text(BRANCH.replace(*written), "x.md", Branch)
+    hints = [problem.hint for problem in found.problems if problem.hint]
+    assert len(found.problems) == max(1, len(told)), found.problems
+    assert [hint.startswith(each) for hint, each in zip(hints, told, strict=True)] == [True] * len(told), hints
