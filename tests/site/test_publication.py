@@ -156,10 +156,11 @@ def test_files_that_nobody_uses_are_reported_and_not_published(site: Project) ->
     built = site.build()
     assert [str(each) for each in built.result.problems] == [
         "content/documents/unused.csv:1: No page uses this file. Link to it, or delete it.",
-        "content/pages/help.docx:1: No page uses this file."
-        " To make a page of it, type: stepfree convert content/pages/help.docx",
-        "content/pages/hours.txt:1: No page uses this file."
-        " Only files whose names end in .md become pages. Save it as plain text with such a name, or link to it.",
+        "content/pages/help.docx:1: No page uses this file. To make a page of it, type: stepfree convert content/pages/help.docx",
+        (
+            "content/pages/hours.txt:1: No page uses this file. Only files whose names end in .md become pages."
+            " Save it as plain text with such a name, or link to it."
+        ),
     ]
     assert (built.output / "documents" / "used.csv").is_file()
     assert not (built.output / "documents" / "unused.csv").exists()
