@@ -199,7 +199,7 @@ def test_the_report_allows_itself_nothing_but_its_own_style_and_pictures(size: i
 
 def test_documents_by_themselves_have_no_columns_about_pages() -> None:
     report = samples.report(0)
-    page = PageResult("/plan%20of%20rooms.docx", PageState.AUDITED, document=DocumentResult("docx", 2, (), ""))
+    page = PageResult("/plan%20of%20rooms.docx", None, PageState.AUDITED, document=DocumentResult("docx", 2, (), ""))
     alone = words(soup(replace(report, pages=(page,))))
     assert "plan of rooms.docx" in alone
     assert "Who answers for it" not in alone
