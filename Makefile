@@ -8,7 +8,7 @@ BIN := .venv/bin
 STEPFREE := $(BIN)/stepfree
 # More options for the command, for instance: make check ARGS="--profile wcag22-aa"
 ARGS ?=
-# Tests run on all cores; make test WORKERS=0 runs them in one process.
+# Tests run on all cores (tests/conftest.py); make test WORKERS=0 runs them in one process.
 WORKERS ?= auto
 
 # Make ends with 2 for whatever fails, with one exception: under -q it passes a 1 on,

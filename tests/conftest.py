@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from audit.browser.browser import Browser
+from audit.run.run import usual_workers
 from audit.writing.house_words import use_own_list
 from library_words.voice import Voice, speak
 from tests import second_look
@@ -45,6 +46,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """What needs a browser is run once more when it fails."""
     if not config.pluginmanager.has_plugin(second_look.__name__):
         config.pluginmanager.register(second_look, second_look.__name__)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int | None:
+    """As many processes as an audit has workers: tests with a browser wait for frames, and seconds for what moves."""
+    return None if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ else usual_workers()
 
 
 @pytest.hookimpl(tryfirst=True)

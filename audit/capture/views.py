@@ -154,12 +154,17 @@ class Views:
             self._with({"dark": True}, Condition.DARK, window, f"dark at {document.width}px")
 
     def at_widths(self, seen: Iterable[int]) -> None:
-        """At each further width that makes a difference, but for those that were looked at."""
+        """At each further width that makes a difference, but for those that were looked at.
+
+        Where style sheets alone decide, a rule that meets nothing on the page makes none.
+        """
         styles = self._styles
-        asked = [*styles["media"], *styles["queries"]]
-        found = set(widths(asked))
         told = "resize" in self._page.observed.listeners
-        if styles["containers"] or styles["measures"] or styles["unreadable"] or told:
+        others = bool(styles["containers"] or styles["measures"] or styles["unreadable"] or told)
+        media = styles["media"] if others else self._page.channel.evaluate(script("widths"))
+        asked = [*media, *styles["queries"]]
+        found = set(widths(asked))
+        if others:
             found |= set(GRID)
         if any("width" in each for each in asked) or found:
             found.add(NARROWEST)

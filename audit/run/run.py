@@ -311,7 +311,7 @@ def _pages(order: Order, survey: Survey, job: Job, run: PageResults, hear: Liste
                 hear.page(record)
             else:
                 tasks.append(PageTask(page, kept.capture(page) if kept else None))
-        size = min(order.workers or order.config.workers or _usual_workers(), max(1, len(tasks)))
+        size = min(order.workers or order.config.workers or usual_workers(), max(1, len(tasks)))
         with Pool(job, size, 2 * job.capture.page + PATIENCE + (GRID_PATIENCE if job.browser.grid else 0)) as pool:
             for _, data, record in pool.run(tasks):
                 if kept is not None and expected[record.address].state is None:
@@ -346,7 +346,7 @@ def _unchanged(survey: Survey, site: Folder, run: PageResults) -> None:
         run.errors.append(RunError("the site", sentence, "site"))
 
 
-def _usual_workers() -> int:
+def usual_workers() -> int:
     """Three for two processors: a browser often waits for its next frame, and leaves its processor to another."""
     processors = os.cpu_count() or 1
     return processors + processors // 2
@@ -368,4 +368,4 @@ def _unopened(survey: Survey, folder: Path | None, base_path: str, run: PageResu
             run.counts[page.address] = None
 
 
-__all__ = ["Listener", "Order", "Silence", "audit", "base_path", "chosen_rules", "look"]
+__all__ = ["Listener", "Order", "Silence", "audit", "base_path", "chosen_rules", "look", "usual_workers"]

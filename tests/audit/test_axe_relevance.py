@@ -144,3 +144,36 @@ def test_words_for_a_role_are_asked_about_where_there_is_none() -> None:
     for role, is_told in (("region", False), ("generic", True)):
         part = element(2, "div", 1, "News", role=role, **{"aria-roledescription": "carousel"})
         assert bool(told(part, rule, "incomplete")) == is_told
+
+
+@pytest.mark.parametrize("rule", ["color-contrast", "color-contrast-enhanced"])
+def test_a_field_with_a_background_of_its_own_can_be_read(rule: str) -> None:
+    for colour, back, is_told in (
+        ("rgb(0, 0, 0)", "rgb(255, 255, 255)", False),
+        ("rgb(0, 0, 0)", "rgba(255, 255, 255, 0.5)", True),
+        ("rgb(150, 150, 150)", "rgb(255, 255, 255)", True),
+    ):
+        field = control("textarea", "", (300, 100), {"color": colour, "background-color": back})
+        assert bool(told(replace(field, value="12 Lake Road"), rule, "incomplete")) == is_told
+
+
+def test_a_symbol_beside_a_label_is_judged_by_itself() -> None:
+    style = {"color": "rgb(0, 0, 0)", "background-color": "rgb(255, 255, 255)"}
+    line = replace(element(2, "p", 1, "●"), style=style)
+    label = replace(element(3, "label", 2, "Name"), style=style)
+    result = axe_result("color-contrast", line.node, kind="incomplete")
+    assert not examine(page(elements=[line, label], axe=[result], axe_rules=("color-contrast",)), []).outcomes
+
+
+def test_the_page_scrolls_by_itself_and_a_frame_is_no_page() -> None:
+    for rule, of_page, of_frame in (("scrollable-region-focusable", False, True), ("bypass", True, False)):
+        subject = element(2, "body", 1)
+        assert bool(told(subject, rule, "violation")) == of_page
+        assert bool(told(replace(subject, frame=1), rule, "violation")) == of_frame
+
+
+def test_a_cell_that_nobody_works_may_have_a_name_of_its_own() -> None:
+    rule = "label-content-name-mismatch"
+    day = element(2, "div", 1, "4", role="gridcell")
+    assert not told(day, rule, "incomplete")
+    assert told(replace(day, focusable=True), rule, "incomplete")

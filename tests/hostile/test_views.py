@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from audit.browser.browser import Browser
+from audit.capture.opening import script
 from audit.capture.views import widths
 from audit.model.finding import PageState
 from tests.hostile.sites import page, run, write
@@ -31,6 +33,26 @@ def test_one_width_for_each_range_in_which_style_sheets_say_the_same(
     queries: list[str], expected: tuple[int, ...]
 ) -> None:
     assert widths(queries) == expected
+
+
+def test_a_width_counts_where_a_rule_meets_something(browser: Browser) -> None:
+    rules = {
+        "(min-width: 401px)": ".here { color: red }",
+        "(min-width: 402px)": ".gone { color: red } .gone:hover, p.gone::before { color: red } .here {}",
+        "(min-width: 403px)": ".here:focus::before { content: '!' }",
+        "(min-width: 404px)": "main:not(:hover) > .gone { color: red }",
+        "(min-width: 405px)": "@supports (color: red) { :hover { color: red } }",
+        "(min-width: 406px)": "@layer first { .gone { color: red } }",
+        "(min-width: 407px)": "article:has(> .gone) { color: red }",
+        "(min-width: 408px)": ".gone { & p { color: red } }",
+    }
+    written = "".join(f"@media {query} {{ {each} }}" for query, each in rules.items())
+    nested = "p { @media (min-width: 409px) { color: red } }"
+    found = browser.channel.evaluate(
+        f"(document.body.innerHTML = `<style>{written}{nested}</style><p class=here>Here</p>`, {script('widths')})"
+    )
+    # What cannot be told for certain counts as well: negated states, the order of layers, rules within others.
+    assert found == [f"(min-width: {number}px)" for number in (401, 403, 404, 405, 406, 408, 409)]
 
 
 @pytest.mark.browser

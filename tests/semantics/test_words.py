@@ -35,6 +35,25 @@ def test_the_article_follows_the_sound(noun: str, said: str) -> None:
     assert words.indefinite(noun) == said
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Section 2", ("section",)),
+        ("Part B", ("part",)),
+        ("Chapter iv", ("chapter",)),
+        ("Section", ("section",)),
+        ("2", ("2",)),
+        ("Section 2: Boats", ("section", "2", "boats")),
+    ],
+)
+def test_a_number_at_the_end_is_left_out(text: str, left: tuple[str, ...]) -> None:
+    assert words.unnumbered(text) == left
+
+
+def test_what_is_quoted() -> None:
+    assert words.quoted("She said “We open.” and « Nous fermons. »") == ("We open.", "Nous fermons.")
+
+
 def test_numbers_have_their_noun() -> None:
     assert [words.counted(number, "second", "seconds") for number in (1, 2, 1.5, 0)] == [
         "1 second",

@@ -9,6 +9,7 @@ from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Change, Page
 from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.activation import controls, said_of
+from audit.semantics.changes import takes_turns
 from audit.semantics.words import counted
 
 RULE = Rule(
@@ -57,7 +58,7 @@ def applies(page: Page) -> Iterable[Element]:
                 yield element
         elif (
             element.tag in _OBSOLETE
-            or element.node in blinking
+            or (element.node in blinking and not takes_turns(page, element))
             or (element.node in flashing and element.node not in running and document.visible_text(element))
             or (
                 element.node in running

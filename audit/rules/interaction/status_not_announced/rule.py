@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from audit.model.document import Document, Element
@@ -28,6 +29,10 @@ _FIX = 'Write it into an element with role="status" that was there before.'
 _REFERRING = ("aria-describedby", "aria-errormessage", "aria-labelledby")
 #: Characters of a message; what is longer is content that was asked for.
 LONGEST = 100
+#: This part of a message's words stood there before, where only a count is another.
+ALIKE = 0.5
+#: “Song 2”, “Page 2 of 5”: another thing was asked for, and nothing was counted.
+_ORDINAL = re.compile(r"[^\W\d]+ \d+(?:\s*(?:of|sur|de|/) *\d+)?(?!\s*\w)")
 #: Words from which on a text that ends like one is a sentence.
 SENTENCE = 4
 
@@ -117,8 +122,10 @@ def _is_message(document: Document, written: Written) -> bool:
     before = words(document.visible_text(element)) if element is not None else ()
     numbers, earlier = ([word for word in each if word.isdigit()] for each in (said, before))
     # “2 books” after “1 book” is a count; “Slide 2: the pier” after “Slide 1: the harbour” is another thing.
-    rest, others = ({word.rstrip("sx") for word in each if not word.isdigit()} for each in (said, before))
-    return bool(numbers and earlier) and numbers != earlier and (rest <= others or others <= rest)
+    if not (numbers and earlier) or numbers == earlier or _ORDINAL.match(written.text.strip()):
+        return False
+    same = {*said} & {*before} - {*numbers, *earlier}
+    return len(same) >= ALIKE * (len(said) - len(numbers))
 
 
 def _messages(written: Iterable[Written]) -> list[Written]:

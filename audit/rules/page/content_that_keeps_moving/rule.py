@@ -10,6 +10,7 @@ from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.activation import controls, speaks_of
+from audit.semantics.changes import takes_turns
 from audit.semantics.keyboard_walk import label
 
 RULE = Rule(
@@ -42,6 +43,7 @@ def applies(page: Page) -> Iterable[Element]:
         if (
             any(each.node in animated for each in (element, *document.ancestors(element)))
             or element.tag in {"marquee", "html", "body"}
+            or takes_turns(page, element)
             or not (_repeats(page) or change.duration >= GOES_ON)
         ):
             continue

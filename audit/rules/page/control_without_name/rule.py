@@ -77,16 +77,17 @@ def expect(page: Page, target: Element) -> Result:
             requirements=Requirements(wcag=("1.1.1", "4.1.2")),
         )
     kind = "link" if target.role in _LINKS else "button" if target.role in _BUTTONS else "field"
+    called = "tab" if target.role == "tab" else kind
     criteria = ("2.4.4", "4.1.2") if kind == "link" else ("4.1.2",)
     act = {"link": "c487ae", "button": "97a4e1", "field": "e086e5"}[kind]
     heard = page.document.exposed_text(target)
     if kind != "field" and _says(heard):
         return ask(
-            f"This browser gives the {kind} no name, although “{heard[:40]}” stands in it. Do others read it?",
-            "Let the words stand in the link or the button itself, or in a span, and in no figure, table or list there.",
+            f"This browser gives the {called} no name, although “{heard[:40]}” stands in it. Do others read it?",
+            "Let the words stand in the link, the button or the tab itself, or in a span, and in no figure, table or list there.",
         )
     result = failed(
-        f"The name of this {kind} is {_shown(target.name)}: {_why(page, target)}.",
+        f"The name of this {called} is {_shown(target.name)}: {_why(page, target)}.",
         "Write words into it (or into its label); they are its name, seen and heard. Take blanks and empty labels away.",
         role=target.role,
     )
@@ -95,7 +96,7 @@ def expect(page: Page, target: Element) -> Result:
         result.message,
         result.fix,
         result.evidence,
-        requirements=Requirements(wcag=criteria, act=(act,)),
+        requirements=Requirements(wcag=criteria, act=() if called == "tab" else (act,)),
     )
 
 
@@ -106,7 +107,8 @@ def _says(name: str) -> bool:
 
 def _seems_named(page: Page, element: Element) -> bool:
     """Whether it has what hides from other checks that it has no name: a title, blanks, an empty label."""
-    if (element.get("title") or "").strip() or element.name:
+    # No other check looks for the names of tabs.
+    if (element.get("title") or "").strip() or element.name or element.role == "tab":
         return True
     return page.document.text(element) != "" or _has_label(page, element)
 
@@ -136,4 +138,6 @@ def _why(page: Page, element: Element) -> str:
         return "no screen reader makes words of it"
     if element.role in _FIELDS and _says(page.document.text(element)):
         return "what stands in it is its content, and no name"
+    if not page.document.text(element) and not element.name:
+        return "no words stand in it"
     return "it holds only blanks"

@@ -52,9 +52,28 @@ def _level(heading: Element) -> int:
     return int(level) if isinstance(level, int | float) else 2
 
 
+def _has_text_beside(document: Document, heading: Element, after: Element) -> bool:
+    """Whether text that is in no element of its own stands between the two."""
+    within = heading
+    for above in document.ancestors(heading):
+        behind = False
+        for child in above.content:
+            if not isinstance(child, int):
+                if behind and child.text.strip():
+                    return True
+            elif child == within.index:
+                behind = True
+            elif child == after.index or document.contains(document[child], after):
+                return False
+        within = above
+    return False
+
+
 def _has_content(document: Document, heading: Element, after: Element) -> bool:
     """Whether anything is met between the two, or the first is all of a card, or what unfolds a part that is folded."""
     if any(above.tag == "summary" for above in document.ancestors(heading)):
+        return True
+    if _has_text_beside(document, heading, after):
         return True
     inner = {heading.index, *(each.index for each in document.descendants(heading))}
     for element in document.elements[heading.index : after.index]:

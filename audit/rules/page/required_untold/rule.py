@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
@@ -46,12 +46,22 @@ def _sign(document: Document, form: Element) -> str:
     """The sign that begins or ends some labels of a form, where no field is said in another way to be required."""
     fields = [each for each in document.descendants(form) if _is_field(document, each)]
     labels = [each for each in document.descendants(form) if each.tag in {"label", "legend"} and each.rendered]
-    texts = [document.visible_text(each).strip().rstrip(":").strip() for each in labels]
+    lines = [_line(document, each, labels) for each in labels]
+    texts = [document.visible_text(each).strip().rstrip(":").strip() for each in lines]
     for sign in "*†●■◆✱✲✳✽":
         signed = [text for text in texts if len(text) > 1 and sign in (text[0], text[-1])]
         if signed and len(signed) < len(texts) and not any(_must(each) for each in fields):
             return sign
     return ""
+
+
+def _line(document: Document, label: Element, labels: Sequence[Element]) -> Element:
+    """What stands in one line with a label, where that holds no other one: the sign may follow the field."""
+    around = document.parent(label)
+    if around is None or around.tag == "form":
+        return label
+    alone = not any(document.contains(around, each) for each in labels if each is not label)
+    return around if alone else label
 
 
 def _is_told(document: Document, sign: str) -> bool:
