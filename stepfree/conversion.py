@@ -174,7 +174,7 @@ def _left_out(document: Document, text: str) -> Iterator[str]:
         more = held - shown
         yield (
             f"{more} picture{'' if more == 1 else 's'} of the file {'is' if more == 1 else 'are'} not on the page, such as one"
-            " in a group or a text box: save each as PNG and put it in."
+            " in a group or a text box, or one that is only linked and not in the file: save each as PNG and put it in."
         )
 
 

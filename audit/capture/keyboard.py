@@ -116,7 +116,7 @@ def _take(page: OpenPage) -> list[_Stop]:
     """The stops noted since the last time."""
     told: list[dict[str, Any] | None] = page.channel.evaluate(f"{NOTES}.take()")
     # Each element is named once, however often focus comes to it.
-    page.met.extend(page.nodes(f"{NOTES}.fresh"))
+    page.met.extend(page.known_nodes(f"{NOTES}.fresh"))
     stops = []
     for each in told:
         if each is None:

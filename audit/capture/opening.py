@@ -87,6 +87,8 @@ class OpenPage:
         self._closed: frozenset[int] = frozenset()
         self._trees: dict[int, AccessibleTree] = {}
         self._listeners: dict[int, tuple[str, ...]] = {}
+        #: The numbers of the elements of the file by their ordinals, as long as the page is not opened anew.
+        self._statics: dict[int, int] = {}
 
     @property
     def may_act(self) -> bool:
@@ -173,6 +175,7 @@ class OpenPage:
             NotCaptured: it did not load, or is no page.
         """
         guard, settings = self.guard, self.settings
+        self._statics = {}
         # A script may look only once, while the page is opened.
         self.become()
         guard.expect()
@@ -402,7 +405,7 @@ class OpenPage:
                 quirks=told[0]["mode"] == "BackCompat",
                 static_count=told[0]["count"],
             )
-        return compose(
+        composed = compose(
             snapshot,
             self._trees[shape],
             told,
@@ -411,6 +414,9 @@ class OpenPage:
             window,
             self.numbering,
         )
+        if condition is Condition.WIDE:
+            self._statics = {ordinal: element.node for ordinal, element in composed[0].by_static.items()}
+        return composed
 
     def _ask_facts(self) -> Future[dict[str, Any]]:
         return self.channel.send(
@@ -438,6 +444,16 @@ class OpenPage:
             self.numbering.of(channel.answer(future, "DOM.describeNode")["node"]["backendNodeId"]) if future else None
             for future in asked
         ]
+
+    def known_nodes(self, expression: str) -> list[int | None]:
+        """As :meth:`nodes`, for elements most of which are of the file: those the browser need not name one by one."""
+        numbers = [self._statics.get(at) for at in self.channel.evaluate(f"{NOTES}.ordinals({expression})")]
+        others = [place for place, number in enumerate(numbers) if number is None]
+        if others:
+            told = self.nodes(f"{json.dumps(others)}.map((place) => ({expression})[place])")
+            for place, number in zip(others, told, strict=True):
+                numbers[place] = number
+        return numbers
 
     def nodes_of(self, document: Document, expression: str) -> list[int | None]:
         """As :meth:`nodes`, with the numbers that ``document`` has for elements of the file.

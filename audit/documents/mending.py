@@ -16,6 +16,8 @@ _NAMES = {
     "libreoffice": "LibreOffice",
     "acrobat": "Acrobat",
 }
+#: What LibreOffice is called where its menus are others than in Writer.
+_PARTS = {Format.POWERPOINT: "impress", Format.EXCEL: "calc"}
 _PROGRAMS: Mapping[Format, tuple[str, ...]] = {
     Format.WORD: ("word", "libreoffice"),
     Format.POWERPOINT: ("powerpoint", "libreoffice"),
@@ -50,12 +52,17 @@ def mend(document: Document, topic: str) -> str:
     """What to do, for the programs that this document may have come from."""
     advice = _mends()[topic]
     programs = programs_of(document)
-    told = [f"In {_NAMES[program]}: {advice[program]}." for program in programs if program in advice]
+    told = [f"In {_NAMES[program]}: {_said(document, advice, program)}." for program in programs if program in advice]
     if document.format is Format.EPUB and "epub" in advice:
         told = [f"{advice['epub']}."]
     if not told or (document.format is Format.PDF and not set(programs) - {"acrobat"}):
         told.insert(0, f"{advice['any']}.")
     return " ".join(told)
+
+
+def _said(document: Document, advice: Mapping[str, str], program: str) -> str:
+    part = _PARTS.get(document.format, "") if program == "libreoffice" else ""
+    return advice.get(part, advice[program])
 
 
 def programs_of(document: Document) -> tuple[str, ...]:

@@ -111,11 +111,13 @@ def picture_of(
     decorative = any(local(each) == "decorative" and each.get("val") in {"1", "true"} for each in properties.iter())
     blip = next((each for each in frame.iter() if local(each) == "blip"), None)
     part = ends.get(attribute(blip, "embed") or "", ("", ""))[1]
+    # A picture may also be only linked, and lie outside the file.
+    shown = part or ends.get(attribute(blip, "link") or "", ("", ""))[1]
     return Picture(
         Place(place.where, place.page, place.box, place.quote or properties.get("name", ""), part),
         alternative.strip() if alternative is not None else None,
         decorative,
-        file=part.rsplit("/", 1)[-1],
+        file=shown.rsplit("/", 1)[-1],
         kind=_kind(frame),
         floating=local(frame) == "anchor",
         captions_track=any(local(each) in {"track", "closedCaptionTrack"} for each in frame.iter()),

@@ -7,9 +7,11 @@ the block ``tool``. The schema is ``docs/schemas/report.schema.json``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import zip_longest
 
 from audit.errors import ExitCode
 from audit.model.finding import APART, Finding, FindingState, Fixer, Outcome, PageResult, PageState, Requirements
@@ -183,12 +185,21 @@ def finding_order(finding: Finding) -> tuple[object, ...]:
         (source.line or 0) if source else 0,
         finding.page,
         finding.rule,
-        finding.target.selector if finding.target else "",
+        _counted(finding.target.selector if finding.target else ""),
         finding.outcome.value,
         finding.key,
         finding.conditions,
         finding.message,
     )
+
+
+_NUMBER = re.compile(r"(\d{1,9})")
+
+
+def _counted(text: str) -> tuple[tuple[str, int], ...]:
+    """Sorts ``slide 10`` after ``slide 9``."""
+    parts = _NUMBER.split(text)
+    return tuple((words, int(number or 0)) for words, number in zip_longest(parts[::2], parts[1::2], fillvalue=""))
 
 
 def ordered(report: Report) -> Report:

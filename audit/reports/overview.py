@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import unquote
 
 from audit.model.finding import APART, Outcome, PageResult, PageState
 from audit.model.report import Coverage, CriterionResult, Report
@@ -74,11 +75,13 @@ def errors(report: Report) -> Part | None:
     )
 
 
-def pages(report: Report) -> Part:
-    """Every expected page and what became of it."""
+def pages(report: Report) -> Part | None:
+    """Every expected page and what became of it; ``None`` where only documents were given."""
     numbers = Counter(address for finding in report.findings for address in {finding.page, *finding.pages})
     titles = own_titles(report.pages)
     shown_pages = [page for page in report.pages if page.document is None]
+    if not shown_pages and report.documents:
+        return None
     rows = [_page(page, titles.get(page.address), numbers[page.address]) for page in shown_pages[:_ROWS]]
     rest = len(shown_pages) - _ROWS
     more = f'<p class="note">{rest:,} more pages are listed in report.json.</p>' if rest > 0 else ""
@@ -96,24 +99,30 @@ def documents(report: Report) -> Part | None:
     found = report.documents
     if not found:
         return None
-    rows = [_document_row(page, report) for page in found[:_ROWS]]
+    # Where only documents were given, nobody can know who links to them.
+    known = any(page.document is None or page.document.linked_from or page.document.owner for page in report.pages)
+    rows = [_document_row(page, report, known) for page in found[:_ROWS]]
     rest = len(found) - _ROWS
     more = f'<p class="note">{rest:,} more documents are listed in report.json.</p>' if rest > 0 else ""
     lead = f"<p>{text(sentence(count(len(found), 'document')))} expected; each ended in exactly one state.</p>"
-    columns = ("Document", "What to do", "Linked from", "Who answers for it")
+    columns = ("Document", "What to do", *(("Linked from", "Who answers for it") if known else ()))
     return Part("documents", "Documents", f"{lead}{table('Documents and what to do with them', columns, rows)}{more}")
 
 
-def _document_row(page: PageResult, report: Report) -> str:
+def _document_row(page: PageResult, report: Report, known: bool) -> str:
+    """``known``: whether anything is known of the pages around."""
     assert page.document is not None
-    name = f"{text(page.title)}<br>{typed(page.address)}" if page.title else typed(page.address)
+    address = typed(page.address if known else unquote(page.address).lstrip("/"))
+    name = f"{text(page.title)}<br>{address}" if page.title else address
     linked = [typed(address) for address in page.document.linked_from[:_LINKING]]
     rest = len(page.document.linked_from) - _LINKING
     if rest > 0:
         linked.append(f"and {rest:,} more")
+    begun = f'<tr><th scope="row">{name}</th><td>{text(advice(page, report))}</td>'
+    if not known:
+        return f"{begun}</tr>"
     return (
-        f'<tr><th scope="row">{name}</th><td>{text(advice(page, report))}</td>'
-        f"<td>{items(linked) if linked else 'No page that was looked at'}</td>"
+        f"{begun}<td>{items(linked) if linked else 'No page that was looked at'}</td>"
         f"<td>{text(page.document.owner or 'Nobody is named')}</td></tr>"
     )
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import docx
 import pytest
 from click.testing import CliRunner
 from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import qn
 
-from benchmarks.documents.description import USUAL
+from benchmarks.documents.description import USUAL, png
 from benchmarks.documents.making import make
 from stepfree.commands.convert import COMMAND
 from stepfree.conversion import convert
@@ -150,6 +153,19 @@ def test_lists_within_lists_quotations_and_tabs_are_what_they_look_like(tmp_path
     assert "> To read is to travel." in lines
     told = [each.line for each in made.missing if each.sentence.startswith("Tabs")]
     assert told == [lines.index("Monday 9 to 5") + 1]
+
+
+def test_a_picture_that_is_only_linked_is_told(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_picture(io.BytesIO(png()))
+    blip = next(each for each in word.element.body.iter() if str(each.tag).endswith("}blip"))
+    outside = word.part.relate_to("file:///desk/beans.png", RELATIONSHIP_TYPE.IMAGE, is_external=True)
+    del blip.attrib[qn("r:embed")]
+    blip.set(qn("r:link"), outside)
+    word.save(str(tmp_path / "a.docx"))
+    made = convert(tmp_path / "a.docx")
+    assert made.pictures == ()
+    assert any("1 picture of the file is not on the page" in each.sentence for each in made.missing)
 
 
 def test_what_a_page_has_no_place_for_is_told(tmp_path: Path) -> None:

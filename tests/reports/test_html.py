@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from audit.browser.browser import Browser
 from audit.capture.visit import visit_twice
 from audit.examination.examination import examine
-from audit.model.finding import Condition, PageResult, PageState
+from audit.model.finding import Condition, DocumentResult, PageResult, PageState
 from audit.model.report import Report, RunError
 from audit.reports import html
 from audit.rules import load as load_rules
@@ -195,3 +195,14 @@ def test_the_report_allows_itself_nothing_but_its_own_style_and_pictures(size: i
     assert not re.search(r"<[^>]*\sstyle=", page)
     assert "<script" not in page
     assert page.index("Content-Security-Policy") < page.index("<style>")
+
+
+def test_documents_by_themselves_have_no_columns_about_pages() -> None:
+    report = samples.report(0)
+    page = PageResult("/plan%20of%20rooms.docx", None, PageState.AUDITED, document=DocumentResult("docx", 2, (), ""))
+    alone = words(soup(replace(report, pages=(page,))))
+    assert "plan of rooms.docx" in alone
+    assert "Who answers for it" not in alone
+    assert "No pages expected" not in alone
+    beside = words(soup(replace(report, pages=(page, *report.pages))))
+    assert "Who answers for it" in beside

@@ -1,4 +1,4 @@
-"""Which lines are fenced code, as CommonMark says it."""
+"""Which lines are fenced code, as Python-Markdown reads it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from audit.writing.fences import fenced
         # A longer fence is not closed by a shorter one, nor any by one that names a language.
         ("````\n```\nb\n````\nc", "11110"),
         ("```\n```python\nb\n```\nc", "11110"),
-        ("```\nb\n`````\nc", "1110"),
-        # Without an end it goes on to the end of the text.
-        ("a\n```\nb", "011"),
+        # Nor is a shorter one by a longer one.
+        ("```\nb\n`````\nc\n```\nd", "111110"),
+        # Without an end it is none, and the text behind it is text.
+        ("a\n```\nb", "000"),
+        ("a\n~~~old price~~~\nb\n~~~", "0000"),
         # So far in, it is code of another kind.
         ("a\n    ```\nb", "000"),
         ("", "0"),

@@ -33,6 +33,7 @@ SLOWEST = 20.0
 LEAST = 20.0
 #: What says that something is being waited for moves for as long as that takes.
 _WAITS = frozenset({"progressbar", "status", "alert", "timer"})
+_PICTURES = frozenset({"img", "svg", "canvas", "picture", "video"})
 _PAUSE = ("pause", "stop", "play", "hide", "motion", "animation", "arrêt", "arrêter", "figer")
 _MOVES = frozenset(
     {"transform", "translate", "left", "right", "top", "bottom", "marginLeft", "marginRight", "opacity", "visibility"}
@@ -70,10 +71,14 @@ def applies(page: Page) -> Iterable[Element]:
 
 
 def _is_seen(page: Page, element: Element) -> bool:
-    """Whether something without words is large enough to take the eye, and is no sign that something is waited for."""
+    """Whether something without words is large enough to take the eye, and is no sign that something is waited for.
+
+    Of pictures and drawings ``moving-image-without-end`` tells.
+    """
     box = element.box
     large = element.rendered and box is not None and min(box.width, box.height) >= LEAST
-    return large and not _waits(page.document, element)
+    picture = page.document.closest(element, lambda each: each.tag in _PICTURES) is not None
+    return large and not picture and not _waits(page.document, element)
 
 
 def _waits(document: Document, element: Element) -> bool:

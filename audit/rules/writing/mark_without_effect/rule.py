@@ -19,6 +19,7 @@ RULE = Rule(
     why="Readers see brackets and stars, screen readers spell them, and the link or the emphasis that was meant is missing.",
     since="0.1.0",
     best_practice=True,
+    covers=("contact-without-link",),
 )
 
 _ADDRESS = r"(?:https?://|mailto:|tel:|/|\.\./|\{(?:filename|static)\})"
@@ -34,6 +35,41 @@ class _Mark:
 
 
 _MARKS = (
+    _Mark(
+        re.compile(r"^\s{0,3}(?:`{3,}|~{3,}).*$"),
+        "begins no lines of code: no line below closes it with the same marks, or more than a name stands behind them.",
+        "Take it out, or close what is code with a line of the same marks and nothing else.",
+    ),
+    _Mark(
+        re.compile(r"^:{3,}\s*(?P<words>[\w-]*).*$"),
+        "is the mark of a box in another system.",
+        'Write `!!! note "Good to know"`, and indent the lines of the box by four spaces.',
+    ),
+    _Mark(
+        re.compile(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", re.IGNORECASE),
+        "is the mark of a box in another system.",
+        'Write `!!! note "Good to know"`, and indent the lines of the box by four spaces.',
+    ),
+    _Mark(
+        re.compile(r"^\s*(?:[-*+]\s+)?\[ \](?=\s)"),
+        "makes no box to tick here.",
+        "Write an ordinary list: `- ` before each item.",
+    ),
+    _Mark(
+        re.compile(r"(?<!~)~~(?P<words>[^~\s][^~\n]*)~~(?!~)"),
+        "is not struck through.",
+        "Take out what no longer holds, or say what holds instead.",
+    ),
+    _Mark(
+        re.compile(r"(?<![=\w])==(?P<words>[^=\s][^=\n]*)==(?![=\w])"),
+        "is not highlighted.",
+        "Write `**{words}**`.",
+    ),
+    _Mark(
+        re.compile(r"(?<![)\]\\!])\[(?P<to>(?:https?://|mailto:|tel:)[^\[\]\s]+)\](?![(\[:])"),
+        "is no link: only an address stands there.",
+        "Write the words of the link before it: `[words]({to})`.",
+    ),
     _Mark(
         re.compile(rf"(?<![!\\])\[(?P<words>[^\[\]]+)\]\s+\((?P<to>{_ADDRESS}[^()\s]*)\)"),
         "is no link: there is a blank between the words and the address.",
@@ -75,19 +111,41 @@ _MARKS = (
 _LINK = re.compile(r"(?<![!\\\])])\[[^\[\]]+\]\([^()\s]+\)")
 
 
+#: Stars that begin bold words; a block in which they do not come in pairs has some that end nowhere.
+_STARS = re.compile(r"(?<!\\)\*\*(?!\*)")
+_OPEN_STARS = _Mark(
+    re.compile(r"(?<![*\\\w])\*\*(?=[^\s*])(?P<words>[^*]*)$"),
+    "is not bold: no stars end it.",
+    "Write two stars behind the words too: `**{words}**`.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant(Place):
+    """``mark``: the one that has no effect; ``None`` for a link that works. ``fix``: what to do."""
+
+    mark: _Mark | None = None
+    fix: str = ""
+
+
 def applies(source: SourceText) -> Iterator[Place]:
     """Links, and what looks like a mark that was meant to do something; code is left alone."""
     for block in blocks_of(source):
-        if block.kind not in {BlockKind.CODE, BlockKind.HTML}:
-            for line in block.lines:
-                for pattern in (_LINK, *(mark.pattern for mark in _MARKS)):
-                    for match in pattern.finditer(line.text):
-                        yield Place(line.number, match.group(0), match.start() + 1)
+        if block.kind in {BlockKind.CODE, BlockKind.HTML}:
+            continue
+        unpaired = sum(len(_STARS.findall(line.text)) for line in block.lines) % 2
+        for line in block.lines:
+            for match in _LINK.finditer(line.text):
+                yield _Meant(line.number, match[0], match.start() + 1)
+            for mark in (*_MARKS, *([_OPEN_STARS] if unpaired else [])):
+                for match in mark.pattern.finditer(line.text):
+                    fix = mark.fix.format(**match.groupdict())
+                    yield _Meant(line.number, match[0].strip(), match.start() + 1, mark, fix)
 
 
-def expect(source: SourceText, place: Place) -> Result:
+def expect(_source: SourceText, place: Place) -> Result:
     """A link is written as one, and no other mark stands in a text."""
-    for mark in _MARKS:
-        if match := mark.pattern.fullmatch(place.quote):
-            return failed(f"“{place.quote}” {mark.said}", mark.fix.format(**match.groupdict()), quote=place.quote)
-    return passed()
+    assert isinstance(place, _Meant)
+    if place.mark is None:
+        return passed()
+    return failed(f"“{place.quote}” {place.mark.said}", place.fix, quote=place.quote)
