@@ -31,7 +31,7 @@ from selenium.common.exceptions import WebDriverException
 from urllib3.exceptions import HTTPError
 
 from audit.browser.channel import Channel, NoAnswer, ProtocolError
-from audit.browser.processes import end_group
+from audit.browser.processes import end_group, end_named
 from audit.browser.targets import Targets
 from audit.errors import BrowserError
 
@@ -213,7 +213,8 @@ class Browser:
             self.open_channel()
             # Not the browser's own start page, which runs scripts.
             self.channel.call("Page.navigate", url="about:blank")
-        except WebDriverException as error:
+        except (WebDriverException, HTTPError) as error:
+            # The second: the driver has ended while it was asked.
             self.stop()
             if shutil.disk_usage(tempfile.gettempdir()).free < ROOM:
                 raise BrowserError(
@@ -224,7 +225,7 @@ class Browser:
                 f"The browser did not start: {_first_line(error)}",
                 "Install Chromium and its driver, or name them in STEPFREE_BROWSER and STEPFREE_DRIVER.",
             ) from error
-        except BrowserError:
+        except BaseException:
             self.stop()
             raise
 
@@ -371,6 +372,9 @@ class Browser:
         process = getattr(service, "process", None)
         if process is not None:
             groups.append(process.pid)
+        if self._profile is not None and (process is None or process.poll() is not None):
+            # The driver has ended by itself: what it had started is known by the profile alone.
+            end_named(self._profile)
         for pid in groups:
             if isinstance(pid, int):
                 end_group(pid)
@@ -419,7 +423,7 @@ class Browser:
         self._service = self._new_service(driver)
         try:
             return webdriver.Chrome(options=options, service=self._service)
-        except WebDriverException:
+        except (WebDriverException, HTTPError):
             # A loaded machine can fail the first start; the second failure is told.
             self._end_processes(None, self._service)
             self._service = self._new_service(driver)
@@ -545,6 +549,8 @@ def reachable(address: str) -> bool:
         return False
 
 
-def _first_line(error: WebDriverException) -> str:
+def _first_line(error: WebDriverException | HTTPError) -> str:
+    if isinstance(error, HTTPError):
+        return "its driver has ended."
     lines = (error.msg or type(error).__name__).strip().splitlines()
     return lines[0] if lines else type(error).__name__

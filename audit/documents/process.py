@@ -11,8 +11,11 @@ from __future__ import annotations
 import logging
 import math
 import multiprocessing
+import multiprocessing.util
 import os
+import shutil
 import sys
+import tempfile
 import threading
 import time
 from collections import deque
@@ -76,7 +79,24 @@ def _context() -> BaseContext:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
+    _temporary_folder()
     return context
+
+
+def _temporary_folder() -> None:
+    """Have Python keep the socket of the copied process in a folder that says whose it is.
+
+    When this process is killed outright, the next run knows from its name that it can go
+    (:func:`audit.run.interruption.sweep`).
+    """
+    folder = tempfile.mkdtemp(prefix=f"stepfree-{os.getpid()}-")
+    # After Python has removed its own folder in it.
+    multiprocessing.util.Finalize(None, shutil.rmtree, (folder,), {"ignore_errors": True}, exitpriority=-200)
+    usual, tempfile.tempdir = tempfile.tempdir, folder
+    try:
+        multiprocessing.util.get_temp_dir()
+    finally:
+        tempfile.tempdir = usual
 
 
 @dataclass(slots=True)

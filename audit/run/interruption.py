@@ -12,6 +12,7 @@ import shutil
 import signal
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,12 +20,10 @@ from pathlib import Path
 from audit.browser.processes import alive
 
 SIGNALS = tuple(each for each in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", None)) if each is not None)
+#: Seconds within which two requests to end are one.
+ONCE = 1.0
 #: Names of folders that belong to a process: its number is in them.
 _OURS = re.compile(r"stepfree-(?:browser-)?(\d+)-")
-
-
-def _stop(_number: int, _frame: object) -> None:
-    raise KeyboardInterrupt
 
 
 @contextmanager
@@ -46,8 +45,19 @@ def _handled(handler: Callable[[int, object], None]) -> Iterator[None]:
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Every way of asking for an end raises ``KeyboardInterrupt``."""
-    with _handled(_stop):
+    """Every way of asking for an end raises ``KeyboardInterrupt``; asked twice at once is asked once.
+
+    A terminal that is closed says so in two ways, and people press Ctrl-C twice: the second must not disturb what
+    the first has begun.
+    """
+    asked = [-ONCE]
+
+    def stop(_number: int, _frame: object) -> None:
+        if time.monotonic() - asked[0] >= ONCE:
+            asked[0] = time.monotonic()
+            raise KeyboardInterrupt
+
+    with _handled(stop):
         yield
 
 

@@ -112,19 +112,22 @@ def audit(order: Order, listener: Listener | None = None) -> Report:
             seen = _survey(order, today, fetched)
         except KeyboardInterrupt:
             return _nothing(order, "The run was broken off while the site's pages were looked for.")
-        return look(
-            order,
-            rules,
-            with_states(seen.survey, journeys, order),
-            seen.folder,
-            seen.origin,
-            seen.base_path,
-            seen.built,
-            lists,
-            today,
-            hear,
-            seen.cookies,
-        )
+        try:
+            return look(
+                order,
+                rules,
+                with_states(seen.survey, journeys, order),
+                seen.folder,
+                seen.origin,
+                seen.base_path,
+                seen.built,
+                lists,
+                today,
+                hear,
+                seen.cookies,
+            )
+        except KeyboardInterrupt:
+            return _nothing(order, "The run was broken off before its first page was opened.")
 
 
 @dataclass(frozen=True)
@@ -297,9 +300,10 @@ def _pages(order: Order, survey: Survey, job: Job, run: PageResults, hear: Liste
         return
     hear.stage("Auditing")
     hear.pages(len(survey.pages))
-    kept = Kept.of(job) or Unfinished.of(job, order.config.cache, resume=order.resume)
+    kept: Kept | Unfinished | None = None
     tasks = []
     try:
+        kept = Kept.of(job) or Unfinished.of(job, order.config.cache, resume=order.resume)
         for page in survey.pages:
             if page.state is not None:
                 # What a journey leads to depends on what was done on the way.
