@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 import psutil
 import pytest
+from urllib3.exceptions import ProtocolError
 
+from audit.browser.browser import Browser
 from audit.browser.processes import alive, descendants, end_group, end_named
+from audit.errors import BrowserError
 
 #: A process that starts another one, says that it did, and waits.
 PARENT = """
@@ -71,6 +77,65 @@ def test_a_process_is_known_by_the_path_on_its_command_line(tmp_path: Path) -> N
     end_group(other.pid)
     for each in (parent, other):
         each.communicate()
+
+
+def python(script: str, folder: Path) -> str:
+    """What a new Python says that runs in ``folder``, with its temporary files there."""
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=folder,
+        env={**os.environ, "TMPDIR": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals cannot be held back here")
+def test_the_first_process_too_is_started_deaf(tmp_path: Path) -> None:
+    script = """
+import multiprocessing, signal, time
+from audit.browser.processes import deaf
+with deaf():
+    multiprocessing.get_context("spawn").Process(target=time.sleep, args=(0,)).start()
+    print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, []))
+"""
+    assert python(script, tmp_path) == "True\n"
+
+
+@pytest.mark.skipif("forkserver" not in multiprocessing.get_all_start_methods(), reason="nothing is copied here")
+def test_the_socket_of_the_copied_process_stands_in_a_folder_that_says_whose_it_is(tmp_path: Path) -> None:
+    script = """
+import os
+from pathlib import Path
+from audit.documents.process import _context
+_context()
+print([name.startswith(f"stepfree-{os.getpid()}-") for name in os.listdir()], bool([*Path().glob("*/pymp-*")]))
+"""
+    assert python(script, tmp_path) == "[True] True\n"
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_driver_that_ends_while_its_browser_starts_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    parent, child = None, 0
+
+    def begin(browser: Browser) -> None:
+        nonlocal parent, child
+        browser._profile = Path(tempfile.mkdtemp(prefix="stepfree-browser-"))
+        # The driver is gone already; what it had started is not.
+        parent, child = family(f"--user-data-dir={browser._profile}")
+        parent.kill()
+        raise ProtocolError("Connection aborted.")
+
+    monkeypatch.setattr(Browser, "_unmasked", begin)
+    browser = Browser()
+    with pytest.raises(BrowserError, match=r"The browser did not start: its driver has ended\."):
+        browser.start()
+    assert gone(child)
+    assert isinstance(parent, subprocess.Popen)
+    parent.communicate()
 
 
 def run(script: str, folder: Path) -> str:

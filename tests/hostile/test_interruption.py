@@ -44,6 +44,21 @@ def test_every_way_of_asking_is_one(number: signal.Signals, heard: object) -> No
     assert signal.getsignal(number) is before
 
 
+def test_asked_twice_at_once_is_asked_once(heard: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    began = []
+    with interruptible():
+        for _ in range(2):
+            try:
+                signal.raise_signal(signal.SIGINT)
+            except KeyboardInterrupt:
+                began.append("writing what was found")
+                signal.raise_signal(signal.SIGTERM)
+        assert began == ["writing what was found"]
+        monkeypatch.setattr("audit.run.interruption.ONCE", 0.0)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+
+
 def test_what_is_held_is_done_to_its_end(heard: object) -> None:
     done = []
     with interruptible(), held() as asked:
