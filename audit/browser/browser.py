@@ -12,6 +12,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import json
+import logging
 import os
 import platform
 import re
@@ -60,6 +61,9 @@ ROOM = 8_000_000
 GRID_PATIENCE, GRID_PAUSE = 150.0, 3.0
 
 WIDTH, HEIGHT = 1280, 800
+
+# Selenium writes down, with its own lines of code, that a driver had to be killed: nothing for a terminal.
+logging.getLogger("selenium").addHandler(logging.NullHandler())
 
 FLAGS = (
     "--headless=new",

@@ -138,6 +138,16 @@ def test_a_driver_that_ends_while_its_browser_starts_leaves_nothing(monkeypatch:
     parent.communicate()
 
 
+def test_what_selenium_notes_for_itself_is_not_on_the_terminal(tmp_path: Path) -> None:
+    script = """
+import logging, sys
+sys.stderr = sys.stdout
+import audit.browser.browser
+logging.getLogger("selenium.webdriver.common.service").error("Service process refused to terminate gracefully.")
+"""
+    assert python(script, tmp_path) == ""
+
+
 def run(script: str, folder: Path) -> str:
     done = subprocess.run(
         [sys.executable, "-c", WINDOWS + script], cwd=folder, capture_output=True, text=True, check=False
