@@ -450,7 +450,7 @@ class OpenPage:
         numbers = [self._statics.get(at) for at in self.channel.evaluate(f"{NOTES}.ordinals({expression})")]
         others = [place for place, number in enumerate(numbers) if number is None]
         if others:
-            told = self.nodes(f"{json.dumps(others)}.map((place) => ({expression})[place])")
+            told = self.nodes(f"{NOTES}.picked({expression}, {json.dumps(others)})")
             for place, number in zip(others, told, strict=True):
                 numbers[place] = number
         return numbers

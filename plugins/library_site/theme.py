@@ -260,6 +260,13 @@ def spoken_globals() -> dict[str, Any]:
     }
 
 
+def words_beside(said: str, further: Iterable[str]) -> str:
+    """The words of ``further`` that are not in what an entry says already, each once: a filter looks for single words."""
+    held = said.casefold()
+    words = (word for each in further for word in each.split() if word.casefold() not in held)
+    return " ".join({word.casefold(): word for word in words}.values())
+
+
 def template_globals(assembled: Assembled, theme: Theme, sources: Sources) -> TemplateGlobals:
     """Make the names that templates can call."""
     found = TemplateGlobals(assembled, theme, sources)
@@ -311,6 +318,7 @@ def template_globals(assembled: Assembled, theme: Theme, sources: Sources) -> Te
         "scripts_for": theme.scripts_for,
         "sheets_for": theme.sheets_for,
         "fonts": fonts,
+        "words_beside": words_beside,
         "alike": lambda text: alike(text, groups.get(found.lang, [])),
         "url": url,
         "absolute": absolute,

@@ -46,14 +46,14 @@ TALKS: Mapping[str, Talk] = {
             "Postal code": ["k0m1s0", "K0M 1S0"],
             "Phone": ["555-0199", "705-555-0199"],
             "Tuesday": ["10 to 5", "10:00-17:00"],
-            "Access.": ["ramp, lift", "ramp, elevator"],
+            "Access.": ["ramp, slide", "ramp, elevator"],
         },
         "4 Creek Road",
         [
             "“k0m1s0” does not look right in “address › postal_code”. Write it as K0M 1S0.",
             "“555-0199” does not look right in “phone”. Write a number that can be dialled in full",
             '“hours › week › tuesday”: write opening times as "10:00-17:00"',
-            "“lift” is not in the list.",
+            "“slide” is not in the list.",
         ],
     ),
     "e-resource": Talk(

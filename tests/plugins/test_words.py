@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from library_frontmatter.yaml_lines import read_yaml
+from library_site.theme import words_beside
 from library_words import format_date, format_span, format_time, money, translate, untranslated
 from library_words.translate import french
 
@@ -100,3 +101,8 @@ def test_every_word_of_the_plugins_is_there_in_french() -> None:
         if (words := ast.literal_eval(found[1])) not in french()
     }
     assert missing == set()
+
+
+def test_words_that_an_entry_says_already_are_not_kept_beside_it() -> None:
+    further = ("hoopla digital", "hoolpa", "Hoolpa", "Music", "Midwest Tape")
+    assert words_beside("Hoopla: films and music", further) == "digital Hoolpa Midwest Tape"

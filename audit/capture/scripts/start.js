@@ -70,6 +70,8 @@
   }
   // Elements of the file at these ordinals, and such as were handed over.
   notes.named = (ordinals) => ordinals.map((at) => notes.statics[at]).filter((each) => each?.isConnected);
+  // Some of a list, by their places in it.
+  notes.picked = (elements, places) => places.map((at) => elements[at]);
   // The other way round; -1 for what the file does not hold.
   notes.ordinals = (elements) => elements.map((each) => notes.statics.indexOf(each));
   notes.choose = (element) => {
