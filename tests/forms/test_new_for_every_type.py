@@ -160,7 +160,7 @@ TALKS: Mapping[str, Talk] = {
         },
         "Sit down.",
         [
-            "“20 November” in “date” cannot be read as a day. Write a date as 2026-12-03.",
+            "“20 November” in “date” cannot be read as a day. Write the year as well, such as 2026-11-20.",
             "There is no page content/pages/branch.md. Did you mean “pages/branches.md”?",
         ],
         ["Links"],
