@@ -405,8 +405,9 @@ class Browser:
             # The first rule that fits a host counts.
             rules = (*(f"MAP {host} {host}" for host in self.settings.hosts), "MAP * ~NOTFOUND")
             options.add_argument(f"--host-resolver-rules={','.join(rules)}")
-        # No prefetch and no prerendering.
-        options.add_experimental_option("prefs", {"net.network_prediction_options": 2})
+        # No prefetch and no prerendering; and no history, so that no link has the colour of a visited one because an
+        # earlier page, or a press on this one, led there.
+        options.add_experimental_option("prefs", {"net.network_prediction_options": 2, "history.saving_disabled": True})
         if profile is not None:
             options.add_argument(f"--user-data-dir={profile}")
             if hasattr(os, "geteuid") and os.geteuid() == 0:

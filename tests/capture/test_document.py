@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from selenium.webdriver.support.wait import WebDriverWait
 
 from audit.capture.record import UnreadableRecord, dump, load
 from audit.model.document import Document, Element
@@ -28,6 +29,17 @@ def test_names_roles_and_where_names_come_from(capture):
     assert (one(document, "#i").role, one(document, "#i").accessible.name_from) == ("image", "alt")
     assert (one(document, "#l").name, one(document, "#l").accessible.name_from) == ("Elsewhere", "aria-label")
     assert one(document, "#t").accessible.name_from == "title"
+
+
+def test_a_link_that_was_followed_before_looks_as_one_that_was_not(capture, browser, site):
+    style = "<style>a { color: rgb(0, 0, 255) } a:visited { color: rgb(255, 0, 0) }</style>"
+    address = site.put("/visited/", f"<!doctype html><title>Visited</title>{style}<a id=a href=next/>Next</a>")
+    site.put("/visited/next/", "<!doctype html><title>Next</title>")
+    browser.driver.get(address)
+    browser.driver.find_element("id", "a").click()
+    WebDriverWait(browser.driver, 10).until(lambda driver: driver.title == "Next")
+    page = capture.open(address)
+    assert one(page.document, "#a").style["color"] == "rgb(0, 0, 255)"
 
 
 def test_what_is_hidden_from_whom(capture):

@@ -32,6 +32,10 @@ RULE = Rule(
 )
 
 
+#: The longest stretch without captions in which a video may well have nothing to say: seconds, and a share of its length.
+LONGEST, SHARE = 15.0, 0.25
+
+
 def applies(page: Page) -> Iterable[Element]:
     """Video with sound that visitors can see."""
     yield from (
@@ -52,14 +56,19 @@ def expect(page: Page, target: Element) -> Result:
             )
         if headed_transcript(document, medium):
             return passed(captions="beside the transcript")
-        end, length = max(end for _, end in cues(usable[0]["text"])), seconds(medium)
-        lasting = f" of {counted(length, 'second', 'seconds')}" if length is not None else ""
-        return ask(
-            f"The captions end after {counted(end, 'second', 'seconds')}{lasting}. Do they give all that is said and heard?",
-            "Read the captions along with the video, and correct them.",
-            captions=usable[0]["src"].rsplit("/", 1)[-1],
-            ends=end,
+        spans, length = cues(usable[0]["text"]), seconds(medium)
+        end = max(end for _, end in spans)
+        named = usable[0]["src"].rsplit("/", 1)[-1]
+        gap = None if length is None else _longest_gap(spans, length)
+        if length is not None and gap is not None and gap <= min(LONGEST, SHARE * length):
+            return passed(captions=named, ends=end)
+        told = (
+            f"The captions end after {counted(end, 'second', 'seconds')}. Do they give all that is said and heard?"
+            if length is None or gap is None
+            else f"The captions leave {counted(round(gap, 1), 'second', 'seconds')} of "
+            f"{counted(round(length, 1), 'second', 'seconds')} without any. Is something said or heard there?"
         )
+        return ask(told, "Read the captions along with the video, and add what is missing.", captions=named, ends=end)
     if too_few_words(document, medium):
         return failed(
             "The video has sound and no captions, and no text on the page could stand for it.",
@@ -72,3 +81,12 @@ def expect(page: Page, target: Element) -> Result:
         fix,
         words=len(said_on_page(document)),
     )
+
+
+def _longest_gap(spans: Iterable[tuple[float, float]], length: float) -> float:
+    """The longest stretch of a video without captions, in seconds."""
+    longest = reached = 0.0
+    for start, end in sorted(spans):
+        longest = max(longest, start - reached)
+        reached = max(reached, end)
+    return max(longest, length - reached)
