@@ -67,7 +67,7 @@ class ThemeError(SiteError):
 def did_you_mean(written: str, known: Iterable[str]) -> str:
     """Return ``' Did you mean “x”?'`` for the nearest known word, or an empty string."""
     words = list(known)
-    near = difflib.get_close_matches(written.lower(), [word.lower() for word in words], n=1, cutoff=0.6)
+    near = difflib.get_close_matches(written.lower(), [word.lower() for word in words], n=1, cutoff=0.62)
     said = set(re.findall(r"\w+", written.lower()))
     inside = [word for word in words if len(word) > 3 and said >= set(re.findall(r"\w+", word.lower()))]
     # “library card” means “card”, though another word has more letters in common with it.

@@ -12,13 +12,14 @@ from pydantic import BaseModel, ValidationError
 from library_base.errors import Problem, did_you_mean, listed, slug_of
 from library_frontmatter.meant import (
     as_a_list,
-    as_dated,
     as_fields,
+    as_pair,
     belongs_inside,
     degrees,
     field_meant,
-    is_dated,
+    is_pair,
     opening_meant,
+    quoted,
     repaired,
 )
 from library_frontmatter.schema_fields import field_at, literals, member_words, model_at, written_name
@@ -59,9 +60,13 @@ def problems_of(
     """Return one problem for each complaint of ``error``."""
     kept: dict[Place, Problem] = {}
     complaints = error.errors(include_url=False)
-    dated = {each["loc"][:-1] for each in complaints if each["type"] == "extra_forbidden" and is_dated(each["loc"])}
+    pairs = {
+        each["loc"][:-1]
+        for each in complaints
+        if each["type"] == "extra_forbidden" and is_pair(each["loc"], _item(data, each["loc"]))
+    }
     for complaint in complaints:
-        if complaint["type"] == "missing" and complaint["loc"][:-1] in dated:
+        if complaint["type"] == "missing" and complaint["loc"][:-1] in pairs:
             continue
         place = _place(tuple(complaint["loc"]), data, complaint["type"])
         # A union complains once for each of its members; the last one is the plainest.
@@ -130,7 +135,7 @@ def _problem(
     about = f"{info.description}." if info and info.description else ""
     value = complaint.get("input")
     if kind == "extra_forbidden":
-        return _unknown_field(place, schema, path, line, value)
+        return _unknown_field(place, schema, path, line, value, data)
     if kind == "missing":
         where = f" in “{_spoken(place[:-1])}”" if len(place) > 1 else ""
         return Problem(path, line, name, f"The field “{place[-1]}” is missing{where}.", about)
@@ -161,6 +166,8 @@ def _problem(
             f"“{_shown(value)}” does not fit “{name}”.",
             _EXAMPLES.get(kind) or _bounds(complaint, schema, place, about),
         )
+    if kind == "literal_error" and (other := _another_field(place, schema, str(value))):
+        told = (told[0], f"Write {other}: {value}.")
     return Problem(path, line, name, *told)
 
 
@@ -170,9 +177,8 @@ def _misfit(kind: str, value: Any, place: Place, about: str, context: Mapping[st
     match kind:
         case "literal_error":
             choices = _choices(context.get("expected", ""))
-            hint = did_you_mean(str(value), choices)
-            if not hint and (meant := choice(str(value), tuple(choices))):
-                hint = f"Did you mean “{meant}”?"
+            meant = choice(str(value), tuple(choices))
+            hint = f"Did you mean “{meant}”?" if meant else did_you_mean(str(value), choices)
             return f"“{_shown(value)}” is not a value of “{name}”.", f"{hint} Write {listed(choices)}.".strip()
         case "string_too_long":
             length, limit = len(str(value)), int(context["max_length"])
@@ -182,20 +188,30 @@ def _misfit(kind: str, value: Any, place: Place, about: str, context: Mapping[st
         case "string_pattern_mismatch":
             wrong = f"“{_shown(value)}” does not look right in “{name}”."
             return wrong, repaired(place, str(value), str(context.get("pattern", "")), about)
+        case "int_parsing" if len(numbers := re.findall(r"\d+", str(value))) == 1:
+            return f"“{_shown(value)}” does not fit “{name}”.", f"Write {numbers[0]}."
         case "float_parsing" if number := degrees(str(value)):
             return f"“{_shown(value)}” does not fit “{name}”.", f"Write {number}."
     return None
 
 
-def _unknown_field(place: Place, schema: type[BaseModel], path: str, line: int, value: Any) -> Problem:
+def _item(data: Any, place: Place) -> Any:
+    """What holds the value at a place of a file."""
+    step: Any
+    for step in place[:-1]:
+        data = data[step] if isinstance(data, (Mapping, list, tuple)) else None
+    return data
+
+
+def _unknown_field(place: Place, schema: type[BaseModel], path: str, line: int, value: Any, data: Any) -> Problem:
     """A field that the schema does not have, with the one that was meant."""
     name = _spoken(place)
     owner = model_at(schema, place[:-1])
     known = [written_name(key, field) for key, field in owner.model_fields.items()] if owner else []
     where = f" in “{_spoken(place[:-1])}”" if len(place) > 1 else f" in {_a(_kind_of(schema))}"
-    if owner and is_dated(place):
-        wrong = f"The day {place[-1]} stands where the name of a field belongs."
-        return Problem(path, line, name, wrong, f"Write {as_dated(str(place[-1]), str(value), owner)}.")
+    if owner and is_pair(place, _item(data, place)) and not field_meant(str(place[-1]), known):
+        wrong = f"“{place[-1]}” stands where the name of a field belongs."
+        return Problem(path, line, name, wrong, f"Write {as_pair(str(place[-1]), str(value), owner)}.")
     return Problem(
         path,
         line,
@@ -300,7 +316,14 @@ def _bounds(complaint: Any, schema: type[BaseModel], place: Place, about: str) -
         if issubclass(inner, Picture) and re.match(r"https?://", str(complaint["input"])):
             return f"Save the picture in content/images, and write {written}."
         return f"Write {written}. Its fields are {fields}."
-    if kind == "tuple_type" and inner and not isinstance(complaint["input"], dict):
+    if kind == "tuple_type" and inner and isinstance(complaint["input"], dict):
+        given: dict[str, Any] = complaint["input"]
+        if {*given} <= {written_name(key, field) for key, field in inner.model_fields.items()}:
+            items = ["{" + ", ".join(f"{name}: {quoted(each)}" for name, each in given.items()) + "}"]
+        else:
+            items = [as_pair(name, str(each), inner) for name, each in given.items()]
+        return f"Write a list of groups of fields: {place[-1]}: [{', '.join(items)}]."
+    if kind == "tuple_type" and inner:
         if state := _state_named(place, schema, complaint["input"]):
             return f"Write {state} when all of it is, or name the days: {place[-1]}: [{as_fields('', inner)}]."
         return f"Write a list of groups of fields: {place[-1]}: [{as_fields(str(complaint['input']), inner)}]."
@@ -314,11 +337,16 @@ def _bounds(complaint: Any, schema: type[BaseModel], place: Place, about: str) -
 
 def _state_named(place: Place, schema: type[BaseModel], value: Any) -> str:
     """``state: cancelled``, where “yes” was written into a field whose name is a value of another one."""
+    named = str(value).casefold() in {"yes", "true", "oui"} and _another_field(place, schema, str(place[-1]))
+    return f"{named}: {place[-1]}" if named else ""
+
+
+def _another_field(place: Place, schema: type[BaseModel], word: str) -> str:
+    """The field beside one that takes a word as one of its values; empty when there is none."""
     owner = model_at(schema, place[:-1])
-    if str(value).casefold() not in {"yes", "true", "oui"} or owner is None:
-        return ""
-    named = ((written_name(key, field), literals(field)) for key, field in owner.model_fields.items())
-    return next((f"{name}: {place[-1]}" for name, words in named if place[-1] in words), "")
+    fields = owner.model_fields.items() if owner else ()
+    others = (written_name(key, field) for key, field in fields if word in literals(field))
+    return next((name for name in others if name != place[-1]), "")
 
 
 def _said_by_schema(complaint: Any, place: Place, path: str, lines: Mapping[Place, int]) -> Problem:

@@ -30,7 +30,7 @@ _MEANING: Mapping[str, tuple[str, ...]] = {
         (("price", "fee", "fees", "charge"), ("cost",)),
         (("where", "location", "venue", "library"), ("branch", "place")),
         (("when", "date", "day", "time", "start", "begins", "from"), ("starts", "date")),
-        (("end", "until", "to", "finishes", "through"), ("ends", "expected_end", "until")),
+        (("end", "ends", "until", "to", "finishes", "through"), ("ends", "expected_end", "until")),
         (("for", "for_whom", "age_group"), ("audience", "who")),
         (("name", "heading", "headline"), ("title",)),
         (("description", "teaser", "intro", "blurb"), ("summary",)),
@@ -71,21 +71,27 @@ def belongs_inside(place: Place, owner: type[BaseModel] | None, value: Any) -> s
         inner = inner_model(field.annotation)
         if inner and place[-1] in {written_name(name, each) for name, each in inner.model_fields.items()}:
             group = written_name(key, field)
-            return f"It belongs inside “{group}”: {group}: {{…, {place[-1]}: {_quoted(value)}}}."
+            return f"It belongs inside “{group}”: {group}: {{…, {place[-1]}: {quoted(value)}}}."
     return ""
 
 
-def is_dated(place: Place) -> bool:
-    """Whether an item of a list begins with a day where the name of a field belongs: ``- 2026-12-30: closed``."""
-    return len(place) > 1 and isinstance(place[-2], int) and day(str(place[-1])) is not None
+def is_pair(place: Place, item: Any) -> bool:
+    """Whether an item of a list is one thing and what is said of it, without the names of its fields.
+
+    ``- 2026-12-30: closed``, ``- PLA filament: 10 cents a gram``; a day may have named fields beside it.
+    """
+    within = len(place) > 1 and isinstance(place[-2], int) and not isinstance(place[-1], int)
+    return within and ((isinstance(item, Mapping) and len(item) == 1) or day(str(place[-1])) is not None)
 
 
-def as_dated(on: str, value: str, owner: type[BaseModel]) -> str:
+def as_pair(first: str, second: str, owner: type[BaseModel]) -> str:
     """How such an item is written: ``{date: 2026-12-30, hours: closed, reason: …}``."""
     fields = {written_name(key, field): field for key, field in owner.model_fields.items()}
-    said = next((name for name, field in fields.items() if name != "date" and takes(field, value)), "")
-    values = {name: "…" for name, field in fields.items() if field.is_required() or name == said}
-    values |= {"date": on, **({said: _quoted(value)} if said else {})}
+    needed = [name for name, field in fields.items() if field.is_required()]
+    key = next((name for name in needed if takes(fields[name], first)), "")
+    said = next((name for name, field in fields.items() if name != key and takes(field, second)), "")
+    values = {name: "…" for name in fields if name in needed or name == said}
+    values |= {name: quoted(each) for name, each in ((key, first), (said, second)) if name}
     return "{" + ", ".join(f"{name}: {each}" for name, each in values.items()) + "}"
 
 
@@ -125,7 +131,7 @@ def as_fields(typed: Any, model: type[BaseModel]) -> str:
         # Somebody who says where people sign up says that they have to.
         values |= {name: "required" for name in needed if "required" in literals(fields[name]) and name not in values}
     names = list(dict.fromkeys([*needed, *values])) or [next(iter(fields))]
-    return "{" + ", ".join(f"{name}: {_quoted(values.get(name, '…'))}" for name in names) + "}"
+    return "{" + ", ".join(f"{name}: {quoted(values.get(name, '…'))}" for name in names) + "}"
 
 
 def _pieces(text: str, words: tuple[str, ...]) -> list[str]:
@@ -139,7 +145,7 @@ def _pieces(text: str, words: tuple[str, ...]) -> list[str]:
     return [text, *parts, *([on.isoformat()] if on else [])]
 
 
-def _quoted(value: Any) -> str:
+def quoted(value: Any) -> str:
     """A value as it is written between braces."""
     return f'"{value}"' if re.search(r"[:,#{}\[\]]", str(value)) else str(value)
 

@@ -27,6 +27,9 @@ _ALSO = {
     "movies": "film", "gaming": "games", "computer help": "tech help", "story time": "storytime", "yoga": "health and wellness",
     "sign up": "required", "registration": "required", "walk in": "drop-in", "drop in": "drop-in", "no": "none",
     "yes": "required", "true": "required", "false": "none", "not required": "none", "not needed": "none",
+    "upcoming": "scheduled", "planned": "scheduled", "past": "held", "done": "held",
+    "comic": "graphic novel", "comics": "graphic novel", "dvd": "film", "blu-ray": "film", "cd": "music",
+    "young adults": "teens", "grown-ups": "adults", "grownups": "adults",
     "lift": "elevator", "accessible toilet": "accessible washroom", "accessible restroom": "accessible washroom",
     "step-free entrance": "level entrance", "hearing loop": "assistive listening", "induction loop": "assistive listening",
     "sold out": "full", "fully booked": "full", "called off": "cancelled", "moved": "postponed",
@@ -89,6 +92,9 @@ def choice(typed: str, choices: tuple[str, ...]) -> str | None:
         return _ALSO[wanted]
     if wanted.endswith("s") and wanted[:-1] in choices:
         return wanted[:-1]
+    joined = re.sub(r"[\s-]", "", wanted)
+    if same := next((each for each in choices if re.sub(r"[\s-]", "", each.lower()) == joined), None):
+        return same
     holding = [each for each in choices if re.search(rf"\b{re.escape(wanted)}", each.lower())] if wanted else []
     return holding[0] if len(holding) == 1 else None
 

@@ -321,6 +321,7 @@ class Resolver:
                 return f"{self.base_path}{instead}"
         hint = (
             _elsewhere(target)
+            or (f'Write "{{filename}}/{target}".' if target in self.addresses else "")
             or nearest_path(relative, sorted(self.addresses))
             or nearest_path(absolute, sorted(self.known))
         )

@@ -120,7 +120,7 @@ def _unlisted(value: str, words: Sequence[str], lines: Lines, place: Place) -> I
         hint = f"Did you mean “{meant}”?" if meant else did_you_mean(value, words)
         yield Problem(
             lines.path, lines.of(*place), field, f"“{value}” is not a value of “{field}”.",
-            f"{hint} Write {listed(words)}. Your own lists are in “lists” of content/library.yml.",
+            f"{hint} Write {listed(words)}. Your own lists are in “lists” of content/library.yml.".strip(),
         )  # fmt: skip
 
 

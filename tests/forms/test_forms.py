@@ -84,10 +84,10 @@ def test_answers_become_a_file_that_is_valid(folder: Path) -> None:
 
 
 def test_a_wrong_choice_is_asked_again(folder: Path) -> None:
-    answers = [*ANSWERS[:3], "2026-12-03 19:30", "grown-ups", "adult", *ANSWERS[6:]]
+    answers = [*ANSWERS[:3], "2026-12-03 19:30", "tortoises", "adult", *ANSWERS[6:]]
     result = CliRunner().invoke(new, ["program"], input="\n".join(answers) + "\n", standalone_mode=False)
     assert result.exception is None, result.output
-    assert "“grown-ups” is not in the list." in result.output
+    assert "“tortoises” is not in the list." in result.output
 
 
 def test_an_unknown_type_names_the_nearest(folder: Path) -> None:

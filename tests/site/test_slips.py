@@ -517,7 +517,10 @@ def test_a_meeting_to_come_has_not_been_held(site: Project) -> None:
         ("branches/minden.md", ('["10:00-12:00", "13:00-20:00"]', "10am-12pm and 1pm-8pm"), 'Write ["10:00-12:00", "13:00-20:00"].'),
         ("branches/minden.md", ('["10:00-12:00", "13:00-20:00"]', "10-8"), 'Write "10:00-20:00".'),
         ("branches/minden.md", ('["10:00-12:00", "13:00-20:00"]', "by appointment"), "Leave the day out, and write in the text"),
-        ("programs/cafe.md", ("branch: minden", "branch: minden\ncancelled:\n  - 2026-12-10: Snow"), "The day 2026-12-10 stands where the name of a field belongs. Write {date: 2026-12-10, reason: Snow}."),
+        ("programs/cafe.md", ("branch: minden", "branch: minden\ncancelled:\n  - 2026-12-10: Snow"), "“2026-12-10” stands where the name of a field belongs. Write {date: 2026-12-10, reason: Snow}."),
+        ("programs/cafe.md", ("branch: minden", "branch: minden\ncancelled: {date: 2026-12-10, reason: Snow}"), "Write a list of groups of fields: cancelled: [{date: 2026-12-10, reason: Snow}]."),
+        ("programs/cafe.md", ("branch: minden", "branch: minden\ncapacity: 12 people"), "Write 12."),
+        ("programs/cafe.md", ("branch: minden", "branch: minden\nstatus: cancelled"), "Write state: cancelled."),
         ("programs/cafe.md", ("branch: minden", "branch: minden\nreviewed: 2099-01-01"), "2099-01-01 has not come yet; “reviewed” is the day on which somebody last read the page through."),
         ("programs/cafe.md", ("branch: minden", "branch: minden\naudience:\n  * adults"), "Begin each item with a hyphen: - adults."),
         ("library.yml", ("info@library.example.org", "<mailto:info@library.example.org>"), "Write info@library.example.org."),
@@ -560,3 +563,17 @@ def test_what_a_branch_was_meant_to_say_is_told(written: tuple[str, str], told: 
     hints = [problem.hint for problem in found.problems if problem.hint]
     assert len(found.problems) == max(1, len(told)), found.problems
     assert [hint.startswith(each) for hint, each in zip(hints, told, strict=True)] == [True] * len(told), hints
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("materials:\n  - PLA filament: 10 cents a gram", "Write {name: PLA filament, price: 10 cents a gram}."),
+        ("materials: {Vinyl: $3, Paper: free}", "Write a list of groups of fields: materials: [{name: Vinyl, price: $3}, {name: Paper, price: free}]."),
+        ("minimum_age: 10+", "Write 10."),
+    ],
+)  # fmt: skip
+def test_things_with_their_prices_are_told_as_fields(written: str, told: str) -> None:
+    text = f"---\ntitle: Cutter\nsummary: It cuts.\ngroup: maker tools\n{written}\n---\nAsk.\n"
+    found = read_text(text, "x.md", CONTENT_TYPES["equipment"])
+    assert [problem.hint for problem in found.problems] == [told]
