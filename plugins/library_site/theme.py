@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -260,10 +261,10 @@ def spoken_globals() -> dict[str, Any]:
     }
 
 
-def words_beside(said: str, further: Iterable[str]) -> str:
+def words_beside(said: str, *further: Iterable[str]) -> str:
     """The words of ``further`` that are not in what an entry says already, each once: a filter looks for single words."""
     held = said.casefold()
-    words = (word for each in further for word in each.split() if word.casefold() not in held)
+    words = (word for each in chain(*further) for word in each.split() if word.casefold() not in held)
     return " ".join({word.casefold(): word for word in words}.values())
 
 

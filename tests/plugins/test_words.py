@@ -104,5 +104,5 @@ def test_every_word_of_the_plugins_is_there_in_french() -> None:
 
 
 def test_words_that_an_entry_says_already_are_not_kept_beside_it() -> None:
-    further = ("hoopla digital", "hoolpa", "Hoolpa", "Music", "Midwest Tape")
-    assert words_beside("Hoopla: films and music", further) == "digital Hoolpa Midwest Tape"
+    further = (["hoopla digital", "hoolpa"], ("Hoolpa", "Music"), [""], ("Midwest Tape",))
+    assert words_beside("Hoopla: films and music", *further) == "digital Hoolpa Midwest Tape"
