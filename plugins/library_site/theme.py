@@ -257,6 +257,7 @@ def spoken_globals() -> dict[str, Any]:
         "language_name": language_name,
         "in_language": in_language,
         "locale": lambda lang: str(voice().locale(lang)),
+        "words_beside": words_beside,
         "address_lines": lambda address: address.lines(voice().country),
     }
 
@@ -319,7 +320,6 @@ def template_globals(assembled: Assembled, theme: Theme, sources: Sources) -> Te
         "scripts_for": theme.scripts_for,
         "sheets_for": theme.sheets_for,
         "fonts": fonts,
-        "words_beside": words_beside,
         "alike": lambda text: alike(text, groups.get(found.lang, [])),
         "url": url,
         "absolute": absolute,
