@@ -81,7 +81,7 @@ TALKS: Mapping[str, Talk] = {
             "Audience": ["adults, 6"],
             "Kind": ["games"],
             "Needed": ["drop-in"],
-            "Branch": ["birch falls", "birch-falls"],
+            "Branch": ["birch fals", "birch-falls"],
             "Repeats": ["perhaps", "yes", "yes"],
             "Every": ["week", "week"],
             "Days": ["thursday", "thursday"],
@@ -92,7 +92,7 @@ TALKS: Mapping[str, Talk] = {
         [
             "“tomorrow” in “starts” cannot be read as a day and a time. Write a day and time as 2026-12-03 10:30.",
             "“ends” must be later than “starts”, which is 2026-12-03 15:00.",
-            "“birch falls” is not in the list. Did you mean “birch-falls”?",
+            "“birch fals” is not in the list. Did you mean “birch-falls”?",
             "“perhaps” is neither yes nor no.",
             "“repeats”: say when the series ends",
         ],
