@@ -60,15 +60,15 @@ def problems_of(
     """Return one problem for each complaint of ``error``."""
     kept: dict[Place, Problem] = {}
     complaints = error.errors(include_url=False)
+    places = [_place(tuple(each["loc"]), data, each["type"]) for each in complaints]
     pairs = {
-        each["loc"][:-1]
-        for each in complaints
-        if each["type"] == "extra_forbidden" and is_pair(each["loc"], _item(data, each["loc"]))
+        place[:-1]
+        for place, each in zip(places, complaints, strict=True)
+        if each["type"] == "extra_forbidden" and is_pair(place, _item(data, place))
     }
-    for complaint in complaints:
-        if complaint["type"] == "missing" and complaint["loc"][:-1] in pairs:
+    for place, complaint in zip(places, complaints, strict=True):
+        if complaint["type"] == "missing" and place[:-1] in pairs:
             continue
-        place = _place(tuple(complaint["loc"]), data, complaint["type"])
         # A union complains once for each of its members; the last one is the plainest.
         key = place if complaint["type"] != "value_error" else (*place, len(kept))
         if complaint["type"] == "too_short" and complaint["input"]:
@@ -321,7 +321,7 @@ def _bounds(complaint: Any, schema: type[BaseModel], place: Place, about: str) -
         if {*given} <= {written_name(key, field) for key, field in inner.model_fields.items()}:
             items = ["{" + ", ".join(f"{name}: {quoted(each)}" for name, each in given.items()) + "}"]
         else:
-            items = [as_pair(name, str(each), inner) for name, each in given.items()]
+            items = [as_pair(str(name), str(each), inner) for name, each in given.items()]
         return f"Write a list of groups of fields: {place[-1]}: [{', '.join(items)}]."
     if kind == "tuple_type" and inner:
         if state := _state_named(place, schema, complaint["input"]):
