@@ -243,9 +243,8 @@ def _no_text(value: Any, place: Place, about: str) -> tuple[str, str]:
 
 def _day_beside(data: Any, place: Place) -> dt.date:
     """The day on which what stands beside a field begins; any day where nothing says it."""
-    for step in place[:-1]:
-        data = data[step]
-    begins = data.get("starts") if isinstance(data, dict) and place[-1] != "starts" else None
+    beside = _item(data, place)
+    begins = beside.get("starts") if isinstance(beside, dict) and place[-1] != "starts" else None
     if isinstance(begins, dt.date):
         return begins
     return day(str(begins)[:10]) or dt.date(2026, 12, 3)

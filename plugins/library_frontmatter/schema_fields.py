@@ -12,10 +12,12 @@ from library_frontmatter.yaml_lines import Place
 
 
 def written_name(name: str, field: FieldInfo) -> str:
+    """What a field is called in a file."""
     return field.alias or name
 
 
 def model_at(schema: type[BaseModel], place: Place) -> type[BaseModel] | None:
+    """The group of fields at a place, or of which a list there is made; ``None`` where there is none."""
     model: type[BaseModel] | None = schema
     for step in place:
         if isinstance(step, int):
@@ -28,6 +30,7 @@ def model_at(schema: type[BaseModel], place: Place) -> type[BaseModel] | None:
 
 
 def field_at(schema: type[BaseModel], place: Place) -> FieldInfo | None:
+    """The field at a place; ``None`` where the schema has none."""
     names = [step for step in place if isinstance(step, str)]
     if not names:
         return None
@@ -50,6 +53,7 @@ def inner_model(annotation: Any) -> type[BaseModel] | None:
 
 
 def takes(field: FieldInfo, value: str) -> bool:
+    """Whether a value would be right in a field."""
     try:
         annotated: Any = typing.Annotated[field.annotation, field]
         TypeAdapter(annotated).validate_python(value)

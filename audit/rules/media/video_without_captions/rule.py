@@ -59,15 +59,15 @@ def expect(page: Page, target: Element) -> Result:
         spans, length = cues(usable[0]["text"]), seconds(medium)
         end = max(end for _, end in spans)
         named = usable[0]["src"].rsplit("/", 1)[-1]
-        gap = None if length is None else _longest_gap(spans, length)
-        if length is not None and gap is not None and gap <= min(LONGEST, SHARE * length):
-            return passed(captions=named, ends=end)
-        told = (
-            f"The captions end after {counted(end, 'second', 'seconds')}. Do they give all that is said and heard?"
-            if length is None or gap is None
-            else f"The captions leave {counted(round(gap, 1), 'second', 'seconds')} of "
-            f"{counted(round(length, 1), 'second', 'seconds')} without any. Is something said or heard there?"
-        )
+        told = f"The captions end after {counted(end, 'second', 'seconds')}. Do they give all that is said and heard?"
+        if length is not None:
+            gap = _longest_gap(spans, length)
+            if gap <= min(LONGEST, SHARE * length):
+                return passed(captions=named, ends=end)
+            told = (
+                f"The captions leave {counted(round(gap, 1), 'second', 'seconds')} of "
+                f"{counted(round(length, 1), 'second', 'seconds')} without any. Is something said or heard there?"
+            )
         return ask(told, "Read the captions along with the video, and add what is missing.", captions=named, ends=end)
     if too_few_words(document, medium):
         return failed(
