@@ -19,10 +19,11 @@ from audit.capture.axe_runs import COLOUR_RULES, AxeRuns
 from audit.capture.backdrops import backdrops
 from audit.capture.destinations import ends
 from audit.capture.focus_opening import focus_openings
+from audit.capture.guard import origin
 from audit.capture.hover import hovers
 from audit.capture.keyboard import walk
 from audit.capture.looks import alike
-from audit.capture.opening import WIDE, NotCaptured, OpenPage, Unanswered, script
+from audit.capture.opening import WIDE, NotCaptured, OpenPage, SentOn, Unanswered, script
 from audit.capture.playback import media
 from audit.capture.reactions import reactions, without_origin
 from audit.capture.sensors import sensors
@@ -82,6 +83,15 @@ def visit(
                 Walked(browser, url, address, settings, state) if state else OpenPage(browser, url, address, settings)
             )
             return _record(page, needs)
+        except SentOn as error:
+            if not page.stayed:
+                raise
+            # Somebody sees it, so it is no page that only sends visitors on.
+            where = error.target.removeprefix(origin(url))
+            raise NotCaptured(
+                f"{address} stayed when it was opened first, and left for {where} when it was opened again: a script on it"
+                " sends some visitors on and others not."
+            ) from error
         except (NoAnswer, AxeFailed, ProtocolError) as error:
             browser.restart()
             if watchdog.rang:
@@ -220,7 +230,14 @@ def _watched(page: OpenPage, wide: Document, styles: Mapping[str, Any], views: V
     page.set_media(reduced=False)
     page.guard.unasked.over = False
     try:
-        page.open()
+        try:
+            page.open()
+        except SentOn as error:
+            where = error.target.removeprefix(origin(page.url))
+            page.problems.append(
+                f"opened with motion, it leaves for {where}: what these visitors get was not looked at here."
+            )
+            return ()
         become = partial(views.anew, Condition.MOTION, WIDE, LATER) if views is not None else None
         changes = motion.watch(page, wide, page.settings.watching, become)
         flashes.performed(page, wide, changes)
