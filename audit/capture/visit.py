@@ -82,16 +82,7 @@ def visit(
             page = (
                 Walked(browser, url, address, settings, state) if state else OpenPage(browser, url, address, settings)
             )
-            return _record(page, needs)
-        except SentOn as error:
-            if not page.stayed:
-                raise
-            # Somebody sees it, so it is no page that only sends visitors on.
-            where = error.target.removeprefix(origin(url))
-            raise NotCaptured(
-                f"{address} stayed when it was opened first, and left for {where} when it was opened again: a script on it"
-                " sends some visitors on and others not."
-            ) from error
+            return _seen(page, needs)
         except (NoAnswer, AxeFailed, ProtocolError) as error:
             browser.restart()
             if watchdog.rang:
@@ -122,6 +113,20 @@ def visit_twice(
         return visit(browser, url, address, needs, settings)
     except Unanswered:
         return visit(browser, url, address, needs, settings)
+
+
+def _seen(page: OpenPage, needs: frozenset[Condition]) -> Page:
+    """As :func:`_record`. What leaves only when it is opened again is seen by somebody, and does not only send on."""
+    try:
+        return _record(page, needs)
+    except SentOn as error:
+        if not page.stayed:
+            raise
+        where = error.target.removeprefix(origin(page.url))
+        raise NotCaptured(
+            f"{page.address} stayed when it was opened first, and left for {where} when it was opened again: a script on"
+            " it sends some visitors on and others not."
+        ) from error
 
 
 def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
