@@ -11,10 +11,11 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from http.client import HTTPException
-from urllib.parse import quote, urldefrag, urljoin
+from urllib.parse import urldefrag, urljoin
 
 import lxml.html
 
+from audit.model.addresses import escaped
 from audit.model.redirects import immediate_redirect
 from audit.survey.server import READER
 
@@ -129,11 +130,6 @@ def read_html(url: str, final_url: str, status: int, content_type: str, markup: 
         tuple(blocks),
         headings,
     )
-
-
-def escaped(address: str) -> str:
-    """An address as a browser asks for it: blanks and letters beyond ASCII as percent escapes (URL Standard)."""
-    return quote(address, safe="%/:?#[]@!$&'()*+,;=~|")
 
 
 def _request(address: str) -> urllib.request.Request:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from audit.capture.linked_pages import LinkReader, escaped, has_content
+from audit.capture.linked_pages import LinkReader, has_content
+from audit.model.addresses import escaped
 from audit.survey.server import Server
 
 PAGE = '<!DOCTYPE html><html lang="en"><title>Story time</title><body><h1>Story time</h1></body></html>'
