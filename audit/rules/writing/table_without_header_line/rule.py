@@ -47,7 +47,7 @@ def expect(source: SourceText, place: Place) -> Result:
         return passed()
     line = "|" + "---|" * columns
     return failed(
-        f"{len(rows)} rows from “{place.quote}” on have no line of hyphens below the first, so they are no table.",
+        f"{len(rows)} rows from “{place.quote}” on have no line of hyphens below the first, so they are not a table.",
         f"Write `{line}` as the second line. The first row then holds the headers of the columns.",
         lines=[place.block.line, place.block.lines[-1].number],
     )
