@@ -61,6 +61,12 @@ def goes_on(cell: etree._Element) -> bool:
     return merge is not None and attribute(merge, "val") in {None, "continue"}
 
 
+def ends_page(properties: etree._Element | None) -> bool:
+    """Whether a section ends with the paragraph of these properties, and the next begins on a page of its own."""
+    section = child(properties, "sectPr")
+    return section is not None and attribute(child(section, "type"), "val") not in {"continuous", "nextColumn"}
+
+
 def floats(box: etree._Element) -> bool:
     """Whether the drawing that a text box (``txbxContent``) stands in is not in line with the text."""
     for each in box.iterancestors():
