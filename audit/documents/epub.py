@@ -32,6 +32,8 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
 _BLOCKS = _HEADINGS | {"p", "li", "figcaption", "caption", "blockquote", "dt", "dd", "td", "th", "pre"}
+#: Names that programs give to what is set as it was typed, where it is no ``pre``.
+_LISTING = frozenset({"code", "listing", "programlisting", "sourceCode", "verbatim", "screen"})
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _OF_XML = {b"amp", b"lt", b"gt", b"quot", b"apos"}
@@ -247,7 +249,7 @@ class _Chapter:
                 level,
                 bold,
                 language=spoken or "",
-                style=name if name == "pre" else "",
+                style="pre" if name == "pre" or _LISTING & set(element.get("class", "").split()) else "",
                 order=len(self.passages),
             )
         )

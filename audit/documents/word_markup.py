@@ -15,7 +15,7 @@ HOLDERS = {
     "rubyBase",
 }  # fmt: skip
 #: Signs of the typefaces for signs (by their codes there) that are boxes to tick; all others stand for dots.
-_TICKS = {0xF06F, 0xF071, 0xF072, 0xF0A8, 0xF0FE, 0xF052}
+_TICKS = {0xF06F, 0xF071, 0xF072, 0xF0A8, 0xF0A3, 0xF0FD, 0xF0FE, 0xF052, 0xF053, 0xF054}
 #: What fills a paragraph without words.
 FILLING = {"drawing", "pict", "object"}
 
