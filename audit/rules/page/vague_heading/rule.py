@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 from audit.model.document import Document, Element
@@ -26,17 +27,19 @@ STRONG = 2
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Exposed headings with words, in a language whose words are known."""
+    """Exposed headings with words, in a language whose words are known; and those of signs that nobody sees or hears."""
     for heading in page.document.roles("heading"):
-        if has_words(heading.name) and vocabulary(heading.lang):
+        if (has_words(heading.name) and vocabulary(heading.lang)) or _is_invisible(page.document, heading):
             yield heading
 
 
 def expect(page: Page, target: Element) -> Result:
+    fix = "Name in the heading what its section is about."
+    if _is_invisible(page.document, target):
+        return failed("This heading holds only signs without width, which nobody sees or hears.", fix)
     known = vocabulary(target.lang)
     assert known is not None
     name = target.name.strip()
-    fix = "Name in the heading what its section is about."
     if " ".join(words(name)) in either().placeholder_headings:
         return failed(f"This heading is only “{name}”.", fix)
     if _is_numbered(target):
@@ -56,6 +59,18 @@ def expect(page: Page, target: Element) -> Result:
             subject=subject,
         )
     return passed(heading=name)
+
+
+def _is_invisible(document: Document, heading: Element) -> bool:
+    """Whether all of its text is signs that direct or join letters (Unicode, general category Cf) and blanks."""
+    text = document.text(heading)
+    inner = document.descendants(heading)
+    return (
+        heading.rendered
+        and any(unicodedata.category(sign) == "Cf" for sign in text)
+        and all(sign.isspace() or unicodedata.category(sign) == "Cf" for sign in f"{text}{heading.name}")
+        and not any(each.role in {"img", "image"} for each in inner)
+    )
 
 
 def _is_numbered(heading: Element) -> bool:
