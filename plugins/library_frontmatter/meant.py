@@ -21,6 +21,11 @@ _SPAN = re.compile(r"\d\d?:\d\d-\d\d?:\d\d")
 #: Noon, and the latest hour at which a library that wrote it on the 12-hour clock can be thought to close.
 _NOON, _LATEST = 12, 21
 _CLOSED = re.compile(r"closed\b|ferm[ée]", re.IGNORECASE)
+#: All branches, in words.
+_ALL = re.compile(
+    r"(?:all|every|both|any|each|toutes?|tous)(?: (?:branch(?:es)?|locations?|libraries|les succursales))?",
+    re.IGNORECASE,
+)
 #: ``catalogue.example.org/search``.
 _LIKE_AN_ADDRESS = re.compile(r"\S+(?:/|\.(?=\w))\S+")
 #: Fields by other words for what they hold; the first one that a type has is meant.
@@ -32,7 +37,7 @@ _MEANING: Mapping[str, tuple[str, ...]] = {
         (("when", "date", "day", "time", "start", "begins", "from"), ("starts", "date")),
         (("end", "ends", "until", "to", "finishes", "through"), ("ends", "expected_end", "until")),
         (("for", "for_whom", "age_group"), ("audience", "who")),
-        (("name", "heading", "headline"), ("title",)),
+        (("name", "heading", "headline", "title", "label", "words"), ("title", "text", "name")),
         (("description", "teaser", "intro", "blurb"), ("summary",)),
         (("picture", "photo", "photograph", "img"), ("image",)),
         (("email", "e-mail", "mail"), ("contact_email", "email")),
@@ -57,6 +62,8 @@ _MEANING: Mapping[str, tuple[str, ...]] = {
 def field_meant(written: str, known: list[str]) -> str:
     """A question whether a field was meant that means the same, or is written nearly so."""
     name = written.casefold()
+    if name in {"to", "new_date", "new_time", "time", "when"} and {"date", "starts"} <= {*known}:
+        return "Did you mean “starts”?"  # of a day that is moved
     several = re.split(r"\s*(?:[-–/&,]|\bto\b|\band\b)\s*", name)
     begin_so = [[each for each in known if each.startswith(part[:3])] for part in several]
     if len(several) > 1 and all(len(part) > 2 for part in several) and all(begin_so):
@@ -109,19 +116,28 @@ def as_fields(typed: Any, model: type[BaseModel]) -> str:
         needed.append("alt")
         text = re.sub(r"^(?:https?://(?:.*/)?)?(?=[^/]+$)", "images/", text)
     values: dict[str, str] = {}
+    if marked := re.fullmatch(r"\s*!?\[(?P<words>[^\]]*)\]\(\s*<?(?P<address>[^)\s>]+)[^)]*\)\s*", text):
+        # Markdown, in the place of the fields that say the same.
+        address = re.sub(r"^(?:\{static\}|(?:\.\./)*)/?(?=images/)", "", marked["address"])
+        return as_pair_of(fields, {"text": marked["words"], "alt": marked["words"], "url": address, "file": address})
+    if (words := re.fullmatch(r"(?P<words>[^:]\S.*?)\s*(?::|→|->|–|—|-)?\s+(?P<address>https?://\S+)", text)) and {
+        "text",
+        "url",
+    } <= {*fields}:
+        return as_pair_of(fields, {"text": words["words"], "url": words["address"]})
     numbers = re.findall(r"-?\d+(?:\.\d+)?", text)
     if all(field.annotation is float for field in fields.values()) and len(numbers) == len(fields):
         values = dict(zip(fields, numbers, strict=True))
     any_text = []
     for name, field in fields.items():
-        words = literals(field)
+        choices = literals(field)
         if takes(field, "any text") and not name.endswith("url"):
             any_text.append(name)
         elif not name.endswith("url") or _LIKE_AN_ADDRESS.fullmatch(text) or "://" in text:
-            fitting = (each for each in _pieces(text, words) if takes(field, each))
+            fitting = (each for each in _pieces(text, choices) if takes(field, each))
             if (found := next(fitting, "")) and found not in values.values():
                 values[name] = found
-    if not values and text:
+    if not values and text and not any(_holds_days(fields[name]) for name in needed):
         best = [
             *(name for name in any_text if name in needed),
             *(name for name in any_text if takes(fields[name], text)),
@@ -132,6 +148,11 @@ def as_fields(typed: Any, model: type[BaseModel]) -> str:
         values |= {name: "required" for name in needed if "required" in literals(fields[name]) and name not in values}
     names = list(dict.fromkeys([*needed, *values])) or [next(iter(fields))]
     return "{" + ", ".join(f"{name}: {quoted(values.get(name, '…'))}" for name in names) + "}"
+
+
+def as_pair_of(fields: Mapping[str, Any], said: Mapping[str, str]) -> str:
+    """A group of fields with those of ``said`` that it has."""
+    return "{" + ", ".join(f"{name}: {quoted(said[name])}" for name in fields if said.get(name)) + "}"
 
 
 def _pieces(text: str, words: tuple[str, ...]) -> list[str]:
@@ -152,6 +173,9 @@ def quoted(value: Any) -> str:
 
 def as_a_list(typed: str, name: str, words: tuple[str, ...]) -> str:
     """How a text is written as a list. ``words``: the values that its members can have; empty: any."""
+    typed = re.sub(r"^\s*[(\[]\s*(.*?)\s*[)\]]\s*$", r"\1", typed)
+    if _ALL.fullmatch(typed) and not words and "branches" in name:
+        return "Leave this line out: without it all branches are meant."
     if re.match(r"-\S", typed):
         return f"Put a blank behind the hyphen of each item: - {typed[1:].partition(' -')[0].strip()}."
     whole = choice(typed, words)
@@ -198,6 +222,10 @@ def _on_the_clock(span: str) -> str:
         if closes > _LATEST:
             return ""
     return f"{opens:02}:{opens_minute}-{closes:02}:{closes_minute}"
+
+
+def _holds_days(field: Any) -> bool:
+    return takes(field, "2026-12-03 10:30") and not takes(field, "any text")
 
 
 def degrees(written: str) -> str:

@@ -68,6 +68,13 @@ def literals(field: FieldInfo) -> tuple[str, ...]:
     return tuple(each for each in told.get("enum", ()) if isinstance(each, str))
 
 
+def member_kind(schema: type[BaseModel], place: Place) -> str:
+    """What the members of a list are, as JSON Schema calls it (``date``); empty when it does not say."""
+    info = field_at(schema, place)
+    told = TypeAdapter[Any](info.annotation).json_schema() if info and info.annotation is not None else {}
+    return str(told.get("items", {}).get("format", ""))
+
+
 def member_words(schema: type[BaseModel], place: Place) -> tuple[str, ...]:
     """The values that the members of a list can have, when its schema names them."""
     info = field_at(schema, place)

@@ -117,10 +117,19 @@ def _unlisted(value: str, words: Sequence[str], lines: Lines, place: Place) -> I
     if value not in words:
         field = str(place[0])
         meant = choice(value, tuple(words))
+        parts = [choice(each, tuple(words)) for each in re.split(r"\s*[;/|]\s*|\s+(?:and|et|&)\s+", value)]
+        parts = parts if len(parts) > 1 else [choice(each, tuple(words)) for each in value.split()]
+        if isinstance(place[-1], int) and len(parts) > 1 and all(parts):
+            message = f"“{value}” in “{field}” is {len(parts)} values."
+            yield Problem(
+                lines.path, lines.of(*place), field, message, f"Put commas between them: {', '.join(map(str, parts))}."
+            )
+            return
         hint = f"Did you mean “{meant}”?" if meant else did_you_mean(value, words)
+        ages = "Ages stand in a field of their own: ages." if field == "audience" and re.search(r"\d", value) else ""
         yield Problem(
             lines.path, lines.of(*place), field, f"“{value}” is not a value of “{field}”.",
-            f"{hint} Write {listed(words)}. Your own lists are in “lists” of content/library.yml.".strip(),
+            f"{hint or ages} Write {listed(words)}. Your own lists are in “lists” of content/library.yml.".strip(),
         )  # fmt: skip
 
 

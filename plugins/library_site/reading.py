@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from library_base.errors import ContentErrors, NoContent, Problem, did_you_mean, listed, no_file, slug_of
 from library_base.shelf import Shelf
 from library_base.texts import decoded, text_of
-from library_frontmatter import FrontMatter, read_mapping, read_text
+from library_frontmatter import FrontMatter, a_kind, read_mapping, read_text
 from library_model.model import ContentFile
 from library_schemas import CONTENT_TYPES, HomePage, Library, Placed, Record
 from library_schemas.base import texts_in
@@ -22,6 +22,10 @@ from library_words.own import own_words
 from library_words.translate import languages
 from library_words.voice import first_language, language_folder, speak, voice
 
+#: So many unknown fields show that a file is of another type.
+_SEVERAL = 3
+#: Folders in which no page is looked for.
+_NO_PAGES = frozenset(["images", "statistics"])
 _IGNORED = frozenset([".DS_Store", "Thumbs.db", "desktop.ini"])
 
 
@@ -192,7 +196,13 @@ def _understood(data: bytes, name: str, zone: ZoneInfo) -> ContentFile | list[Pr
         hint = did_you_mean(type_, CONTENT_TYPES) if rest else ""
         known = listed(sorted(CONTENT_TYPES))
         where = f"{hint} Put it into {known}.".strip()
-        return [Problem(shown, 1, "", "This file is in no folder of a content type.", where)]
+        problem = Problem(shown, 1, "", "This file is in no folder of a content type.", where)
+        if rest and did_you_mean(type_, CONTENT_TYPES) and type_ not in _NO_PAGES:
+            return [problem]  # its folder is only misspelt
+        try:
+            return _in_another_folder(decoded(data, shown), name, (problem,)) or [problem]
+        except ContentErrors:
+            return [problem]
     schema: type[Record] = HomePage if is_home(name) else CONTENT_TYPES[type_]
     if wrong := _wrong_language(shown, type_, rest):
         return [wrong]
@@ -202,7 +212,7 @@ def _understood(data: bytes, name: str, zone: ZoneInfo) -> ContentFile | list[Pr
         return list(error.problems)
     found = read_text(text, shown, schema, zone)
     if found.record is None:
-        return list(found.problems)
+        return _in_another_folder(text, name, found.problems) or list(found.problems)
     first, inside, _ = rest.partition("/")
     lang = first if inside and first in voice().languages[1:] else first_language()
     written = found.record.lang
@@ -219,6 +229,23 @@ def _understood(data: bytes, name: str, zone: ZoneInfo) -> ContentFile | list[Pr
             )
         ]
     return ContentFile(name, type_, lang, found.record, found.lines, found.body, found.body_line)
+
+
+def _in_another_folder(text: str, name: str, problems: tuple[Problem, ...]) -> list[Problem]:
+    """The one complaint about a file that would be right in the folder of another type, and that has nothing of this one."""
+    type_, _, rest = name.partition("/")
+    elsewhere = not rest or type_ not in CONTENT_TYPES
+    if not elsewhere and sum(problem.message.startswith("There is no field") for problem in problems) < _SEVERAL:
+        return []
+    fitting = [other for other, schema in CONTENT_TYPES.items() if read_text(text, "", schema).record is not None]
+    # What has only fields that every type has is a page.
+    fitting = ["pages"] if "pages" in fitting else fitting
+    if len(fitting) != 1:
+        return []
+    [right] = fitting
+    message = f"This is {a_kind(CONTENT_TYPES[right])} by its fields, and stands in content/{'' if elsewhere and not rest else type_ + '/'}."
+    moved = rest.rpartition("/")[2] or name
+    return [Problem(f"content/{name}", 1, "", message, f"Move it to content/{right}/{moved}.")]
 
 
 def _wrong_language(shown: str, type_: str, rest: str) -> Problem | None:
@@ -275,6 +302,12 @@ def _branch_references(
             plain = slug_of(slug.rpartition("/")[2].removesuffix(".md"))
             near = f"Did you mean “{titled}”?" if titled in branches else did_you_mean(plain, branches)
             hint = near or f"The branches are {listed(branches)}."
+            if place[0] == "branches" and re.match(r"(?:all|every|both|any|toutes?|tous)\b", slug, re.IGNORECASE):
+                hint = "Leave this line out: without it all branches are meant."
+            elif place == ("branch",) and re.match(r"(?:all|every|both|any|toutes?|tous)\b", slug, re.IGNORECASE):
+                hint = "Name one branch, and write a file for each of the others."
+            elif place == ("branch",) and re.match(r"(?:on-?line|virtual|zoom|teams|en ligne)\b", slug, re.IGNORECASE):
+                hint = "Write online: and its address in the place of branch."
             several = [each.strip() for each in re.split(r",|;|&|\band\b|\bet\b", slug)]
             if len(several) > 1 and all(
                 slug_of(each) in branches or (each.casefold(), file.lang) in titles for each in several
@@ -300,7 +333,9 @@ def _file_references(
             path = f"{re.sub(r'^/|(?:index)?[.]html$|/$', '', name).rstrip('/')}.md"
             meant = titles.get((name.casefold(), file.lang)) or next(iter({path, f"pages/{path}"} & known), None)
             message, hint = no_file(
-                name.lstrip("/"), sorted(known), "Write the path of a Markdown file, such as services/holds.md."
+                name.lstrip("/"),
+                sorted(known),
+                "Take it out, or write the path of another file, such as services/holds.md.",
             )
             hint = f"Did you mean “{meant}”?" if meant else hint
             yield Problem(file.source, file.lines.of(*place), str(place[0]), message, hint)
