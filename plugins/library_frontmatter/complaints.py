@@ -22,7 +22,15 @@ from library_frontmatter.meant import (
     quoted,
     repaired,
 )
-from library_frontmatter.schema_fields import field_at, literals, member_kind, member_words, model_at, written_name
+from library_frontmatter.schema_fields import (
+    field_at,
+    literals,
+    member_kind,
+    member_words,
+    model_at,
+    takes,
+    written_name,
+)
 from library_frontmatter.spoken import choice, day, day_within, moment, recurrence, weekday_named, with_year
 from library_frontmatter.together import Together, told_together
 from library_frontmatter.yaml_lines import Place
@@ -166,12 +174,20 @@ def _problem(
         return _unknown_field(place, schema, path, line, value, data)
     if kind == "missing":
         where = f" in “{_spoken(place[:-1])}”" if len(place) > 1 else ""
-        return Problem(path, line, name, f"The field “{place[-1]}” is missing{where}.", about)
+        return Problem(
+            path, line, name, f"The field “{place[-1]}” is missing{where}.", _how_written(schema, place, about)
+        )
     if kind in {"value_error", "assertion_error"}:
         return _said_by_schema(complaint, place, path, lines)
     if value is None and kind != "literal_error":
         return Problem(path, line, name, f"The field “{name}” has no value.", about)
-    if info and not info.is_required() and isinstance(value, str) and _NOTHING.fullmatch(value.strip()):
+    if (
+        kind != "literal_error"
+        and info
+        and not info.is_required()
+        and isinstance(value, str)
+        and _NOTHING.fullmatch(value.strip())
+    ):
         return Problem(path, line, name, f"“{value}” does not fit “{name}”.", "Leave this line out until it is known.")
     if kind in _DAYS or (kind == "date_from_datetime_inexact" and re.fullmatch(r"\d{4}", str(value))):
         told = _about_a_day(
@@ -199,6 +215,19 @@ def _problem(
     if kind == "literal_error" and (other := _another_field(place, schema, str(value))):
         told = (told[0], f"Write {other}: {value}.")
     return Problem(path, line, name, *told)
+
+
+def _how_written(schema: type[BaseModel], place: Place, about: str) -> str:
+    """What a field holds, and how that is written where it is no text."""
+    info = field_at(schema, place)
+    if info is None:
+        return about
+    if words := member_words(schema, place):
+        return f"{about} Write {place[-1]}: [{words[0]}], or other words of {listed(words, 'and')}."
+    if words := literals(info):
+        return f"{about} Write {listed(words)}."
+    day_only = takes(info, "2026-12-03") and not takes(info, "any text")
+    return f"{about} Write it as {place[-1]}: 2026-12-03." if day_only else about
 
 
 def _misfit(kind: str, value: Any, place: Place, about: str, context: Mapping[str, Any]) -> tuple[str, str] | None:
@@ -268,9 +297,11 @@ def _no_text(value: Any, place: Place, about: str) -> tuple[str, str]:
         text = ", ".join(map(str, value))
         if len(value) == 1:
             return wrong, f"Write {field}: {text}."
-        if value and all(isinstance(each, str) and slug_of(each) == each for each in value):
+        if value and all(isinstance(each, str) and (slug_of(each) == each or each.startswith("/")) for each in value):
             return f"“{_spoken(place)}” takes one value, and here are {len(value)}.", f"Write {field}: {value[0]}."
         return wrong, f'Put it in quotation marks: {field}: "[{text}]".'
+    if isinstance(value, dict) and isinstance(value.get("file"), str):
+        return wrong, f"Write {field}: {value['file']}."
     if isinstance(value, dict):
         written = ", ".join(f"{name}: {each}" for name, each in value.items())
         return wrong, f'Put it in quotation marks: "{written}".' if len(value) == 1 else "Write a text."
@@ -372,25 +403,12 @@ def _bounds(complaint: Any, schema: type[BaseModel], place: Place, about: str) -
     """What a value has to be, where the kind of complaint alone does not say it."""
     kind, context = complaint["type"], complaint.get("ctx", {})
     inner = model_at(schema, place)
-    given = complaint["input"]
-    if (
-        kind in {"model_type", "dict_type", "model_attributes_type"}
-        and inner
-        and isinstance(given, (list, tuple))
-        and all(isinstance(each, dict) for each in given)
-    ):
-        fields = ", ".join(f"{key}: {quoted(value)}" for each in given for key, value in each.items())
-        return f"Write its fields without hyphens: {place[-1]}: {{{fields}}}."
     if kind in {"model_type", "dict_type", "model_attributes_type"} and inner:
-        fields = listed([written_name(key, field) for key, field in inner.model_fields.items()], "and")
-        written = as_fields(complaint["input"], inner)
-        if not isinstance(place[-1], int):
-            written = f"{place[-1]}: {written}"
-        if issubclass(inner, Picture) and re.match(r"https?://", str(complaint["input"])):
-            return f"Save the picture in content/images, and write {written}."
-        return f"Write {written}. Its fields are {fields}."
+        return _group_meant(complaint["input"], inner, place)
+    if kind == "tuple_type" and isinstance(complaint["input"], str) and not inner:
+        return _list_meant(complaint["input"], schema, place)
     if kind == "tuple_type" and inner and isinstance(complaint["input"], dict):
-        given = complaint["input"]
+        given: dict[str, Any] = complaint["input"]
         if {*given} <= {written_name(key, field) for key, field in inner.model_fields.items()}:
             items = ["{" + ", ".join(f"{name}: {quoted(each)}" for name, each in given.items()) + "}"]
         else:
@@ -400,23 +418,37 @@ def _bounds(complaint: Any, schema: type[BaseModel], place: Place, about: str) -
         if state := _state_named(place, schema, complaint["input"]):
             return f"Write {state} when all of it is, or name the days: {place[-1]}: [{as_fields('', inner)}]."
         return f"Write a list of groups of fields: {place[-1]}: [{as_fields(str(complaint['input']), inner)}]."
-    if (
-        kind == "tuple_type"
-        and isinstance(complaint["input"], str)
-        and member_kind(schema, place) in {"date", "date-time"}
-    ):
-        found = [
-            on.isoformat()
-            for each in re.split(r"\s*(?:;|&|\band\b|\bet\b|(?<=\d{4}),)\s*", complaint["input"])
-            if (on := day(each))
-        ]
-        return f"Write a list of days in brackets: {place[-1]}: [{', '.join(found) or '2026-12-24'}]."
-    if kind == "tuple_type" and isinstance(complaint["input"], str):
-        return as_a_list(complaint["input"], str(place[-1] if place else "name"), member_words(schema, place))
     bounds = {"greater_than_equal": "ge", "less_than_equal": "le"}
     if kind in bounds:
         return f"{context[bounds[kind]]} is the {'least' if kind == 'greater_than_equal' else 'most'}."
     return about
+
+
+def _group_meant(given: Any, inner: type[BaseModel], place: Place) -> str:
+    """How a group of fields is written, in the place of what was given."""
+    names = [written_name(key, field) for key, field in inner.model_fields.items()]
+    if isinstance(given, (list, tuple)) and given:
+        if all(isinstance(each, dict) for each in given):
+            fields = ", ".join(f"{key}: {quoted(value)}" for each in given for key, value in each.items())
+            return f"Write its fields without hyphens: {place[-1]}: {{{fields}}}."
+        if len(given) <= len(names):
+            pairs = ", ".join(f"{name}: {quoted(value)}" for name, value in zip(names, given, strict=False))
+            return f"Write {place[-1]}: {{{pairs}}}."
+    written = as_fields(given, inner)
+    if not isinstance(place[-1], int):
+        written = f"{place[-1]}: {written}"
+    if issubclass(inner, Picture) and re.match(r"https?://", str(given)):
+        return f"Save the picture in content/images, and write {written}."
+    return f"Write {written}. Its fields are {listed(names, 'and')}."
+
+
+def _list_meant(given: str, schema: type[BaseModel], place: Place) -> str:
+    """How a text is written as a list: of days, of some words, or of any."""
+    if member_kind(schema, place) not in {"date", "date-time"}:
+        return as_a_list(given, str(place[-1] if place else "name"), member_words(schema, place))
+    parts = re.split(r"\s*(?:;|&|\band\b|\bet\b|(?<=\d{4}),)\s*", given)
+    found = [on.isoformat() for each in parts if (on := day(each))]
+    return f"Write a list of days in brackets: {place[-1]}: [{', '.join(found) or '2026-12-24'}]."
 
 
 def _state_named(place: Place, schema: type[BaseModel], value: Any) -> str:

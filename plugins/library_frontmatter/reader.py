@@ -14,6 +14,7 @@ from library_base.errors import Problem
 from library_frontmatter.complaints import problems_of
 from library_frontmatter.slips import (
     boxes,
+    colour_as_remark,
     comment_without_end,
     eaten_by_comment,
     fences_inside,
@@ -152,6 +153,8 @@ def _validated[T: BaseModel](
 ) -> tuple[T | None, Lines, list[Problem]]:
     # A hard space, as pasted from the web, is no blank to YAML.
     text = _HARD_SPACE.sub(lambda found: " " * len(found[0]), _UNSEEN.sub("", text))
+    if colours := list(colour_as_remark(text, path, first_line)):
+        return None, Lines(path), colours
     reading = read_yaml(text, path, first_line)
     reading.problems.extend(eaten_by_comment(text, path, first_line))
     reading.problems.extend(swallowed(text, path, first_line))

@@ -55,7 +55,8 @@ def inner_model(annotation: Any) -> type[BaseModel] | None:
 def takes(field: FieldInfo, value: str) -> bool:
     """Whether a value would be right in a field."""
     try:
-        annotated: Any = typing.Annotated[field.annotation, field]
+        # Without the name that it has in files, which means nothing outside of its group.
+        annotated: Any = typing.Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
         TypeAdapter(annotated).validate_python(value)
     except ValidationError:
         return False

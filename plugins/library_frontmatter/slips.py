@@ -72,6 +72,17 @@ def eaten_by_comment(text: str, path: str, first_line: int) -> Iterator[Problem]
             )  # fmt: skip
 
 
+def colour_as_remark(text: str, path: str, first_line: int) -> Iterator[Problem]:
+    """Colours without quotation marks, of which YAML makes remarks: ``main: #07384a``."""
+    for number, row in enumerate(text.split("\n"), start=first_line):
+        if found := re.search(
+            r"(?:^\s*(?:- +)?|[{,]\s*)(?P<name>[\w-]+):\s+(?P<colour>#[0-9a-fA-F]{3,8})\s*(?=$|[,}])", row
+        ):
+            name, colour = found["name"], found["colour"]
+            message = f"“{colour}” would be left out: after # stands a remark."
+            yield Problem(path, number, name, message, f'Put it in quotation marks: {name}: "{colour}".')
+
+
 def swallowed(text: str, path: str, first_line: int) -> Iterator[Problem]:
     """Values that YAML reads as something else without a word: ``title: &Repair``, two times in one field."""
     for number, row in enumerate(text.split("\n"), start=first_line):

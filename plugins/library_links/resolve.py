@@ -338,6 +338,7 @@ class Resolver:
             or self._meant_from_root(wanted)
             or self._as_written(nearest_path(relative, sorted({*self.addresses, *self.files})))
             or nearest_path(absolute, sorted(self.known))
+            or "Correct it, or take it out."
         )
         return self._broken(path, line, name, f"“{target}” is neither a page nor a file of this site.", hint)
 

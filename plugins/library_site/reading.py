@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from library_base.errors import ContentErrors, NoContent, Problem, did_you_mean, listed, no_file, slug_of
 from library_base.shelf import Shelf
@@ -79,11 +79,12 @@ def read_content(
     if shelf is not None:
         shelf.close()
     others = frozenset(name for name in names if not name.endswith(".md") and not _is_setting(name))
-    problems.extend(check_references(files, names))
+    told = {problem.path for problem in problems}
+    problems.extend(each for each in check_references(files, names) if each.path not in told)
     problems.extend(misplaced_branches(files))
     unread = frozenset(markdown) - {file.name for file in files}
     for file in files:
-        problems.extend(record_problems(file.record, file.type, file.lines, library.record.place, library.record.lists))
+        problems.extend(record_problems(file.record, file.type, file.lines, library.record))
     return Content(library, tuple(files), others, unread), problems
 
 
@@ -92,6 +93,8 @@ def _is_setting(name: str) -> bool:
 
 
 _NAME = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+#: contact.fr.md
+_LANGUAGE_AT_END = re.compile(r"^(?P<stem>.+)[._](?P<lang>[a-z]{2})(?:-[a-z]{2})?\.md$", re.IGNORECASE)
 #: What Markdown files are called when a program has hidden or changed their ending.
 _LIKE_MARKDOWN = re.compile(r"\.(?:md\.txt|markdown|mdown|md\.docx?|md)$", re.IGNORECASE)
 
@@ -103,6 +106,25 @@ def misnamed(names: Iterable[str]) -> Iterator[Problem]:
         if folder.partition("/")[0] not in CONTENT_TYPES or not (ending := _LIKE_MARKDOWN.search(last)):
             continue
         inner = folder.partition("/")[2].split("/") if "/" in folder else []
+        if (
+            inner
+            and inner[0] not in voice().languages
+            and (lang := re.split("[-_]", inner[0])[0].lower()) in voice().languages[1:]
+        ):
+            right = f"content/{folder.partition('/')[0]}/{lang}/{last}"
+            yield Problem(
+                f"content/{name}",
+                1,
+                "",
+                f"“{inner[0]}” is no language of this site, and “{lang}” is.",
+                f"Move it to {right}.",
+            )
+            continue
+        if (found := _LANGUAGE_AT_END.match(last)) and found["lang"].lower() in voice().languages[1:]:
+            right = f"{folder}/{found['lang'].lower()}/{slug_of(found['stem'])}.md"
+            message = "The language of a page is told by its folder, not by its name."
+            yield Problem(f"content/{name}", 1, "", message, f"Move it to content/{right}.")
+            continue
         if wrong := next((each for each in inner if not _NAME.match(each)), None):
             yield Problem(
                 f"content/{name}", 1, "", f"The folder “{wrong}” becomes part of the page’s address, and cannot.",
@@ -132,7 +154,14 @@ def library_zone(library: FrontMatter[Library]) -> ZoneInfo:
     try:
         return ZoneInfo(library.record.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        hint = "Write a name such as America/Toronto."
+        zones = sorted(zone for zone in available_timezones() if "/" in zone)
+        city = library.record.timezone.rpartition("/")[2].strip().replace(" ", "_").casefold()
+        named = [zone for zone in zones if zone.rpartition("/")[2].casefold() == city and not zone.startswith("posix")]
+        hint = (
+            f"Write {named[0]}."
+            if named
+            else did_you_mean(library.record.timezone, zones) or "Write a name such as America/Toronto."
+        )
         message = f"“{library.record.timezone}” is not a time zone."
         raise ContentErrors(
             [Problem(library.lines.path, library.lines["timezone"], "timezone", message, hint)]
@@ -244,7 +273,7 @@ def _in_another_folder(text: str, name: str, problems: tuple[Problem, ...]) -> l
         return []
     [right] = fitting
     message = f"This is {a_kind(CONTENT_TYPES[right])} by its fields, and stands in content/{'' if elsewhere and not rest else type_ + '/'}."
-    moved = rest.rpartition("/")[2] or name
+    moved = f"{type_}/{rest}" if type_ in voice().languages[1:] else rest.rpartition("/")[2] or name
     return [Problem(f"content/{name}", 1, "", message, f"Move it to content/{right}/{moved}.")]
 
 
@@ -272,12 +301,18 @@ def check_references(files: list[ContentFile], names: list[str]) -> Iterator[Pro
         for name in known
         if name.startswith("branches/") and "/" not in name.removeprefix("branches/")
     )
+    translated: dict[tuple[str, str], str] = {}
     titles = {(file.record.title.casefold(), file.lang): file.name for file in files}
     for file in files:
         yield from _branch_references(file, branches, titles)
         yield from _file_references(file, known, titles)
         target = file.record.translation_of if isinstance(file.record, Placed) else None
         partner = by_name.get(target) if target else None
+        if target is not None and (other := translated.setdefault((target, file.lang), file.name)) != file.name:
+            yield Problem(
+                file.source, file.lines["translation_of"], "translation_of", f"content/{other} is a translation of {target} too.",
+                "Delete one of the two, or correct the name here.",
+            )  # fmt: skip
         if partner is not None and (partner.type != file.type or partner.lang == file.lang):
             line = file.lines["translation_of"]
             yield Problem(

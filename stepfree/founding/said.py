@@ -12,9 +12,9 @@ from typing import Any
 from babel import Locale
 from babel.dates import get_timezone_name
 from babel.localedata import locale_identifiers
-from PIL import ImageColor
 
 from library_frontmatter import spoken
+from library_frontmatter.meant import hex_colour
 from library_places import postal_meant
 from library_schemas.parts import WEEKDAYS
 
@@ -71,12 +71,7 @@ def email(typed: str) -> str:
 
 def colour(typed: str) -> str:
     """A colour as # and six digits: ``#fc0``, ``07384a`` and the names of CSS are understood."""
-    said = re.sub(r"\s", "", typed).lower()
-    said = str(ImageColor.colormap.get(said.replace("grey", "gray"), said))
-    if re.fullmatch("#[0-9a-f]{3}", said):
-        said = "#" + "".join(digit * 2 for digit in said[1:])
-    found = f"#{said}" if re.fullmatch("[0-9a-f]{6}", said) else said
-    return found if re.fullmatch("#[0-9a-f]{6}", found) else typed
+    return hex_colour(typed) or typed
 
 
 def colours(typed: str) -> list[str]:

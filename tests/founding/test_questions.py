@@ -70,3 +70,20 @@ def test_a_wrong_answer_is_asked_again(tmp_path: Path, monkeypatch: pytest.Monke
         "postal_code: K0M 3A9",
     ):
         assert f"{line}\n" in library
+
+
+def test_an_answer_is_asked_once_though_the_questions_are_broken_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    lines = TYPED.splitlines(keepends=True)
+    first = CliRunner().invoke(COMMAND, ["site"], input="".join(lines[:14]))
+    assert first.exit_code != 0
+    assert "Your answers are kept." in first.output
+    second = CliRunner().invoke(COMMAND, ["site"], input="".join(["yes\n", *lines[14:]]))
+    assert second.exit_code == 0, second.output
+    assert "name: Fernhill Public Library" in (tmp_path / "site/content/library.yml").read_text(encoding="utf-8")
+    assert sorted(path.name for path in (tmp_path / "site").glob(".init*")) == []
+    # A folder with something in it is told before anything is asked.
+    third = CliRunner().invoke(COMMAND, ["site"], input="")
+    assert "full name" not in third.output

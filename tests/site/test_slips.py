@@ -264,7 +264,6 @@ def test_any_address_is_judged(text: str) -> None:
         ("2026-12-03 10:30", "12/03/2026 10:30", 4, "Write 2026-12-03 10:30 or 2026-03-12 10:30."),
         ("2026-12-03 10:30\nends: 2026-12-03 11:30", "2026-12-03 10:30-11:30", 4, "ends: 2026-12-03 11:30."),
         ("days: [thursday]", "days: [Thu]", 6, "Did you mean “thursday”?"),
-        ("branch: minden", "branch: minden\ncost: $5", 8, "support_person_fee"),
         ("branch: minden", "branch: minden\ncontact_email: me at example.org", 8, "Write me@example.org."),
         ("Bring a lamp.", "Bring a <!-- which? lamp.", 12, "Write --> where it ends."),
         ("Bring a lamp.", "Bring a \x0blamp.", 12, "Retype this line."),
@@ -644,3 +643,64 @@ def test_a_page_by_the_other_name_of_this_site(site: Project) -> None:
 def test_a_path_from_another_folder_is_told_as_it_is_written(site: Project) -> None:
     site.page("pages/about.md", "[x](content/pages/card.md) [y](/pages/card)\n").page("pages/card.md")
     assert [line.rpartition(" ")[2] for line in said(site)] == ["{filename}/pages/card.md."] * 2
+
+
+@pytest.mark.parametrize(
+    ("address", "told"), [("", 1), ("province: Ont., ", 1), ("province: NS, ", 0), ("province: TX, ", 0)]
+)
+def test_what_a_support_person_pays_is_asked_where_the_law_asks(site: Project, address: str, told: int) -> None:
+    site.write("content/programs/cafe.md", PROGRAM.replace("branch: minden", "branch: minden\ncost: $5"))
+    library = LIBRARY.replace("postal_code", f"{address}postal_code")
+    if "TX" in address:
+        site.write(
+            "content/library.yml", f"country: US\ntimezone: America/Chicago\n{library.replace('K0M 1S0', '77414')}"
+        )
+        site.write("content/branches/minden.md", BRANCH.replace("K0M 2K0", "77420"))
+    else:
+        site.write("content/library.yml", library)
+    if told:
+        (line,) = said(site)
+        assert line == (
+            "content/programs/cafe.md:8: A program with a cost must say what a support person pays."
+            " Write support_person_fee: free, or what it is."
+        )
+    else:
+        site.build()
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (("url: https://library.example.org", "url: https://library.example.org/index.html"), "Write https://library.example.org/."),
+        (("languages: [en, fr]", "languages: [en, fr-CA]"), "Write fr: how a country says it is known from the country."),
+        (("phone:", "timezone: Toronto\nphone:"), "Write America/Toronto."),
+        (("phone:", "timezone: America/Tornoto\nphone:"), "Did you mean “America/Toronto”?"),
+        (("phone:", "law: ontario\nphone:"), "The law stands in stepfree.toml, below [audit] and [site]."),
+        (("phone:", "hours: 9-5\nphone:"), "Opening times stand in the file of each branch, in content/branches/."),
+        (("phone:", "brand: {colours: {main: navy}}\nphone:"), 'Write "#000080".'),
+        (("phone:", "brand: {colours: {main: #07384a}}\nphone:"), 'Put it in quotation marks: main: "#07384a".'),
+        (("phone:", "brand:\n  colours: ['#07384a', navy]\nphone:"), 'Write colours: {main: "#07384a", second: navy}.'),
+        (("phone:", "brand: {logo: {file: images/logo.svg, alt: L}}\nphone:"), "Write logo: images/logo.svg."),
+        (("phone:", "social: [{text: F, url: '@birch'}]\nphone:"), "Write the whole address, as the browser shows it: https://…"),
+        (('{system: koha, host: "https://catalogue.example.org"}', "https://catalogue.example.org"), 'Write catalogue: {system: …, host: "https://catalogue.example.org"}.'),
+    ],
+)  # fmt: skip
+def test_what_library_yml_was_meant_to_say_is_told(site: Project, written: tuple[str, str], told: str) -> None:
+    assert written[0] in LIBRARY
+    (line,) = said(site.write("content/library.yml", LIBRARY.replace(*written)))
+    assert told in line
+
+
+def test_pages_of_a_language_in_other_places_are_told(site: Project) -> None:
+    site.page("pages/card.md")
+    for name in ("fr/carte", "fr/bis", "fr-CA/carte"):
+        site.page(f"pages/{name}.md", translation_of="pages/card.md")
+    site.page("pages/card.fr.md")
+    assert said(site) == [
+        "content/pages/card.fr.md:1: The language of a page is told by its folder, not by its name. Move it to content/pages/fr/card.md.",
+        "content/pages/fr-CA/carte.md:1: “fr-CA” is no language of this site, and “fr” is. Move it to content/pages/fr/carte.md.",
+        (
+            "content/pages/fr/carte.md:3: content/pages/fr/bis.md is a translation of pages/card.md too."
+            " Delete one of the two, or correct the name here."
+        ),
+    ]
