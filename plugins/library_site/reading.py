@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -156,12 +157,9 @@ def library_zone(library: FrontMatter[Library]) -> ZoneInfo:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         zones = sorted(zone for zone in available_timezones() if "/" in zone)
         city = library.record.timezone.rpartition("/")[2].strip().replace(" ", "_").casefold()
-        named = [zone for zone in zones if zone.rpartition("/")[2].casefold() == city and not zone.startswith("posix")]
-        hint = (
-            f"Write {named[0]}."
-            if named
-            else did_you_mean(library.record.timezone, zones) or "Write a name such as America/Toronto."
-        )
+        cities = {zone.rpartition("/")[2].casefold(): zone for zone in zones}
+        near = difflib.get_close_matches(city, cities, n=1, cutoff=0.8)
+        hint = f"Write {cities[near[0]]}." if near else "Write a name such as America/Toronto."
         message = f"“{library.record.timezone}” is not a time zone."
         raise ContentErrors(
             [Problem(library.lines.path, library.lines["timezone"], "timezone", message, hint)]
