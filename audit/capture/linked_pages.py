@@ -11,10 +11,11 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from http.client import HTTPException
-from urllib.parse import quote, urldefrag, urljoin
+from urllib.parse import urldefrag, urljoin
 
 import lxml.html
 
+from audit.model.addresses import escaped
 from audit.model.redirects import immediate_redirect
 from audit.survey.server import READER
 
@@ -22,6 +23,8 @@ from audit.survey.server import READER
 TEXT_LIMIT = 20_000
 #: Most bytes read of one address.
 BYTE_LIMIT = 1_000_000
+#: Characters up to which a page that leaves at once only says that it has moved, and where to.
+STUB = 200
 #: Most hops of redirection followed.
 HOP_LIMIT = 5
 
@@ -92,6 +95,18 @@ def _is_utf8(markup: bytes) -> bool:
     return True
 
 
+def has_content(markup: str) -> bool:
+    """Whether a page that leaves at once says more than where it leads, and not by a refresh in its markup."""
+    try:
+        tree = lxml.html.document_fromstring(markup.encode(errors="replace"), lxml.html.HTMLParser(encoding="utf-8"))
+    except (lxml.etree.ParserError, ValueError):
+        return False
+    if any((each.get("http-equiv") or "").lower() == "refresh" for each in tree.iter("meta")):
+        return False
+    main = next((each for each in tree.iter("main")), tree.find("body"))
+    return main is not None and sum(map(len, _innermost_blocks(main))) > STUB
+
+
 def read_html(url: str, final_url: str, status: int, content_type: str, markup: bytes) -> Linked:
     """What is kept of a page, from its bytes."""
     try:
@@ -115,11 +130,6 @@ def read_html(url: str, final_url: str, status: int, content_type: str, markup: 
         tuple(blocks),
         headings,
     )
-
-
-def escaped(address: str) -> str:
-    """An address as a browser asks for it: blanks and letters beyond ASCII as percent escapes (URL Standard)."""
-    return quote(address, safe="%/:?#[]@!$&'()*+,;=~|")
 
 
 def _request(address: str) -> urllib.request.Request:

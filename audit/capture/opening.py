@@ -20,6 +20,7 @@ from audit.browser.channel import Channel, ProtocolError, within
 from audit.browser.worlds import NAME, Worlds
 from audit.capture.accessible import AccessibleTree
 from audit.capture.guard import Guard, is_loopback, origin, same_page
+from audit.capture.linked_pages import has_content
 from audit.capture.properties import PROPERTIES
 from audit.capture.settings import CaptureSettings
 from audit.capture.snapshot import Numbering, Unsteady, Vanished, Window, closed_nodes, compose, outline
@@ -48,11 +49,16 @@ class Unanswered(NotCaptured):
 
 
 class SentOn(NotCaptured):
-    """A page that sends every visitor on at once, so that nobody sees what is written in it. ``target``: where to."""
+    """A page that sends its visitors on at once, so that what is written in it was not seen. ``target``: where to.
 
-    def __init__(self, sentence: str, target: str) -> None:
+    ``unsure``: a script does it, and there is so much on the page that it may be meant for others: for those who have
+    agreed to something, have been there before, or come from another page.
+    """
+
+    def __init__(self, sentence: str, target: str, *, unsure: bool = False) -> None:
         super().__init__(sentence)
         self.target = target
+        self.unsure = unsure
 
 
 @cache
@@ -79,6 +85,8 @@ class OpenPage:
         self.replaced: set[int] = set()
         #: The elements that the walk with keys has met, in the order in which the page counts them.
         self.met: list[int | None] = []
+        #: Whether it has been opened once, and did not leave.
+        self.stayed = False
         #: A digest of all style sheets and scripts; ``None``: nothing is known of them.
         self.drawn_by: str | None = None
         #: What the window was asked to be and is not known to be yet, as features of a media query.
@@ -180,6 +188,8 @@ class OpenPage:
         self.become()
         guard.expect()
         reply = self.channel.call("Page.navigate", url=self.url, wait=settings.navigation)
+        if "errorText" in reply and guard.unasked.downloads:
+            raise NotCaptured(f"{self.address} is offered as a download: no browser shows it.")
         if "errorText" in reply:
             raise NotCaptured(
                 f"{self.address} did not load: {reply['errorText']}.", "Is the address right, and the server running?"
@@ -202,16 +212,16 @@ class OpenPage:
         try:
             body = self.channel.call("Network.getResponseBody", requestId=identifier) if identifier else {"body": ""}
         except ProtocolError as error:
+            if "evicted" in str(error):
+                raise NotCaptured(
+                    f"{self.address} is so large that the browser does not keep it: it cannot be looked at."
+                ) from error
             # The browser forgets what a page was made of when another stands in its place.
             raise NotCaptured(
-                f"{self.address} was gone before it could be read: a script on it leaves for another page, or goes"
-                " back to the one before."
+                f"{self.address} was gone before it could be read: a script or a refresh on it leaves for another"
+                " page, or goes back to the one before."
             ) from error
-        html = (
-            base64.b64decode(body["body"]).decode("utf-8", "replace")
-            if body.get("base64Encoded")
-            else str(body["body"])
-        )
+        html = _text_of(body)
         kind = self.channel.evaluate(f"({script('unfold')})(({script('ordinals')}), {json.dumps(html)})")
         if kind not in HTML_TYPES:
             raise NotCaptured(f"{self.address} is {kind}, not a page.", "Only HTML pages are audited here.")
@@ -219,6 +229,7 @@ class OpenPage:
             raise self._sent_on()
         if scripts:
             self._await()
+        self.stayed = True
         return html
 
     def go_on(self) -> None:
@@ -284,11 +295,28 @@ class OpenPage:
                 target,
             )
         where = "a page of its own making" if target.startswith("blob:") else target.removeprefix(origin(self.url))
+        if self._has_content():
+            return SentOn(
+                f"A script on {self.address} leaves for {where} while the page loads. The page has a content of its own,"
+                " which those may see who have agreed to something, were there before or come from another page; in the"
+                " check nobody did.",
+                target,
+                unsure=True,
+            )
         return SentOn(
             f"{self.address} leaves for {where} while it loads, so that nobody can read what is written in it."
             " A script or a refresh on the page does it.",
             target,
         )
+
+    def _has_content(self) -> bool:
+        """Whether more is written on the page than that it has moved, and no refresh in it leads on."""
+        identifier = self.guard.main_request
+        try:
+            body = self.channel.call("Network.getResponseBody", requestId=identifier) if identifier else {"body": ""}
+        except ProtocolError:
+            return False
+        return has_content(_text_of(body))
 
     def check_still_there(self) -> None:
         """After the checks: the document is still the one that was opened."""
@@ -582,6 +610,13 @@ class OpenPage:
         top |= found.pop(root, set())
         top.discard("readystatechange")
         return {node: tuple(sorted(types)) for node, types in found.items()}, tuple(sorted(top))
+
+
+def _text_of(body: Mapping[str, Any]) -> str:
+    """What ``Network.getResponseBody`` gives, decoded."""
+    if body.get("base64Encoded"):
+        return base64.b64decode(body["body"]).decode("utf-8", "replace")
+    return str(body["body"])
 
 
 def _calling(function: str, *given: str) -> dict[str, Any]:

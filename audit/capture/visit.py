@@ -19,10 +19,11 @@ from audit.capture.axe_runs import COLOUR_RULES, AxeRuns
 from audit.capture.backdrops import backdrops
 from audit.capture.destinations import ends
 from audit.capture.focus_opening import focus_openings
+from audit.capture.guard import origin
 from audit.capture.hover import hovers
 from audit.capture.keyboard import walk
 from audit.capture.looks import alike
-from audit.capture.opening import WIDE, NotCaptured, OpenPage, Unanswered, script
+from audit.capture.opening import WIDE, NotCaptured, OpenPage, SentOn, Unanswered, script
 from audit.capture.playback import media
 from audit.capture.reactions import reactions, without_origin
 from audit.capture.sensors import sensors
@@ -81,7 +82,7 @@ def visit(
             page = (
                 Walked(browser, url, address, settings, state) if state else OpenPage(browser, url, address, settings)
             )
-            return _record(page, needs)
+            return _seen(page, needs)
         except (NoAnswer, AxeFailed, ProtocolError) as error:
             browser.restart()
             if watchdog.rang:
@@ -112,6 +113,20 @@ def visit_twice(
         return visit(browser, url, address, needs, settings)
     except Unanswered:
         return visit(browser, url, address, needs, settings)
+
+
+def _seen(page: OpenPage, needs: frozenset[Condition]) -> Page:
+    """As :func:`_record`. What leaves only when it is opened again is seen by somebody, and does not only send on."""
+    try:
+        return _record(page, needs)
+    except SentOn as error:
+        if not page.stayed:
+            raise
+        where = error.target.removeprefix(origin(page.url))
+        raise NotCaptured(
+            f"{page.address} stayed when it was opened first, and left for {where} when it was opened again: a script on"
+            " it sends some visitors on and others not."
+        ) from error
 
 
 def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
@@ -220,7 +235,14 @@ def _watched(page: OpenPage, wide: Document, styles: Mapping[str, Any], views: V
     page.set_media(reduced=False)
     page.guard.unasked.over = False
     try:
-        page.open()
+        try:
+            page.open()
+        except SentOn as error:
+            where = error.target.removeprefix(origin(page.url))
+            page.problems.append(
+                f"opened with motion, it leaves for {where}: what these visitors get was not looked at here."
+            )
+            return ()
         become = partial(views.anew, Condition.MOTION, WIDE, LATER) if views is not None else None
         changes = motion.watch(page, wide, page.settings.watching, become)
         flashes.performed(page, wide, changes)

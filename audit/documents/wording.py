@@ -24,7 +24,11 @@ _TEMPLATE = re.compile(
     r"untitled.*|sans titre.*|sans nom.*|title|titre|\d+)",
     re.IGNORECASE,
 )
-_SOURCE = re.compile(r"\.(?:docx?|docm|pdf|indd|qxp|pptx?|xlsx?|rtf|odt|odp|ods|pub|pages|epub|tmp)$", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"\.(?:docx?|docm|pdf|indd|indb|qxp|pptx?|pps[xm]?|key|xlsx?|xlsm|rtf|odt|odp|ods|odg|pub|pages|numbers|epub|tmp|ai|psd|eps|"
+    r"svg|graffle|vsdx?|cdr|afpub|sla|wpd|tex|md|txt|html?|jpe?g|png|tiff?)$",
+    re.IGNORECASE,
+)
 #: Where a picture came from: a folder of somebody's machine, or an address of the web.
 _FROM = re.compile(
     r"(?:[a-z]:\\|\\\\|file:|https?://|/)\S.*\.(?:jpe?g|png|gif|bmp|wmf|emf|tiff?|svg|webp)", re.IGNORECASE

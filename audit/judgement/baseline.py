@@ -48,7 +48,7 @@ def read(path: Path, rules: Mapping[str, str]) -> tuple[Known, ...]:
     data, text = read_toml(path, "the baseline")
     lines = entry_lines(text)
     entries = data.get("known", [])
-    if set(data) - {"known"} or not isinstance(entries, list):
+    if set(data) - {"known"} or not isinstance(entries, list) or not all(isinstance(each, dict) for each in entries):
         raise UsageError(f"{path}:1: a baseline holds entries [[known]] and nothing else.")
     found = []
     for number, entry in enumerate(entries):
@@ -60,9 +60,8 @@ def read(path: Path, rules: Mapping[str, str]) -> tuple[Known, ...]:
                 )
         texts = {key: entry.get(key) for key in KEYS if key != "pages"}
         pages = entry.get("pages", [])
-        if not all(isinstance(value, str) for value in texts.values()) or not all(
-            isinstance(page, str) for page in pages
-        ):
+        listed = isinstance(pages, list) and all(isinstance(page, str) for page in pages)
+        if not listed or not all(isinstance(value, str) for value in texts.values()):
             raise UsageError(f"{path}:{line}: the entry is damaged: it needs {known_words(texts)} as texts.")
         found.append(
             Known(

@@ -121,7 +121,7 @@ def read_file(path: Path, name: str, rules: Mapping[str, str], today: dt.date) -
             )
     for table in ("excuse", "decision"):
         entries = data.get(table, [])
-        if not isinstance(entries, list):
+        if not isinstance(entries, list) or not all(isinstance(each, dict) for each in entries):
             raise UsageError(f"{path}:1: “{table}” must be written as [[{table}]].")
         for number, entry in enumerate(entries):
             line = lines.get((table, number), 1)

@@ -36,3 +36,8 @@ _BLANKS = re.compile(r"[\x00-\x20]+")
 def runs_script(address: str) -> bool:
     """Whether an address runs a script: the scheme counts in any case, over white space and line breaks."""
     return _BLANKS.sub("", address).lower().startswith("javascript:")
+
+
+def escaped(address: str) -> str:
+    """An address as a browser asks for it: blanks and letters beyond ASCII as percent escapes (URL Standard)."""
+    return quote(address, safe="%/:?#[]@!$&'()*+,;=~", errors="replace")

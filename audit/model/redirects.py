@@ -1,84 +1,80 @@
 """Pages that only send their visitors on: what the markup says, read as a browser reads it.
 
-Only a ``meta`` element that a browser would obey counts: not one in a comment, a script, a
-``noscript`` or a ``template``, and not one that only looks like it. What is unsure is a page,
-for a page is opened, and a redirect is not.
+Only a ``meta`` element that a browser obeys for certain counts: one that stands where nothing can come before it but the
+plain parts of a head, each written so that there is one way to read it. What is unsure is a page, for a page is opened,
+and the browser then says whether it leads on; a redirect is not opened.
 """
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from html.parser import HTMLParser
-from typing import override
 from urllib.parse import unquote, urljoin, urlsplit
 
 from audit.model.staying import is_put_away
 
-#: Elements in which a browser with scripts makes no elements of the page itself (HTML Standard, 13.2.6).
-OPAQUE = frozenset(
-    {"iframe", "noembed", "noframes", "noscript", "script", "select", "style", "template", "textarea", "title", "xmp"}
+#: White space of HTML and of attributes' values; Python's own takes in more.
+_BLANK = r"[\t\n\f\r ]"
+_NAME, _EQUALS, _BARE = r"""[^\s"'<>/=\0]+""", rf"{_BLANK}*={_BLANK}*", r"""[^\s"'<>`]+"""
+_EACH = re.compile(rf"""{_BLANK}+({_NAME})(?:{_EQUALS}(?:"([^"]*)"|'([^']*)'|({_BARE})))?""")
+_REST = rf"""(?:{_BLANK}+{_NAME}(?:{_EQUALS}(?:"[^"]*"|'[^']*'|{_BARE}))?)*+{_BLANK}*"""
+#: What may stand before, and the element itself. Nothing in these can be read as another thing: no ``<`` in what is text
+#: to a browser, no two hyphens in a comment.
+_PART = re.compile(
+    rf"""[\t\n\f\r \ufeff]+|<!doctype[^<>"']*(?:"[^"<>]*"[^<>"']*)*>|<!--(?!>|->)(?:(?!--)[^\0])*-->"""
+    rf"|<(?:html|head|link){_REST}/?>|<(?P<text>title|script|style|noscript){_REST}>[^<]*</(?P=text)>"
+    rf"|<meta(?P<meta>{_REST})/?>",
+    re.IGNORECASE,
 )
 #: ``0; url=/new/`` as the HTML Standard reads it ("shared declarative refresh steps").
 _NOW = re.compile(
-    r"\s*(?:0+(?:\.[\d.]*)?|\.[\d.]*)(?:\s*[;,]\s*|\s+|\s*$)(?:url\s*=\s*)?(?:\"([^\"]*)|'([^']*)|(.*))", re.IGNORECASE
+    rf"{_BLANK}*(?:0+(?:\.[0-9.]*)?|\.[0-9.]*)(?:{_BLANK}*[;,]{_BLANK}*|{_BLANK}+|{_BLANK}*$)"
+    rf"(?:url{_BLANK}*={_BLANK}*)?(?:\"([^\"]*)|'([^']*)|(.*))",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
-class _Head(HTMLParser):
-    """Finds the first ``meta`` that refreshes and the first ``base``, outside of what is opaque."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.refresh: str | None = None
-        self.base: str | None = None
-        self._inside: str | None = None
-        self._depth = 0
-
-    @override
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._inside is not None:
-            self._depth += tag == self._inside == "template"
-            return
-        if tag == "plaintext" or tag in OPAQUE:
-            self._inside, self._depth = tag, 1
-            return
+def _refresh(text: str) -> str | None:
+    """What the first ``meta`` element that refreshes says; ``None`` where there is none for certain."""
+    at = 0
+    while part := _PART.match(text, at):
+        at = part.end()
         given: dict[str, str] = {}
-        for name, value in attrs:
+        for name, *values in _EACH.findall(part["meta"] or ""):
             # Of an attribute that is written twice, the first counts.
-            given.setdefault(name, value or "")
-        if tag == "base" and self.base is None:
-            self.base = given.get("href")
-        if tag == "meta" and self.refresh is None and given.get("http-equiv", "").strip().lower() == "refresh":
-            self.refresh = given.get("content")
-
-    @override
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self._inside != "plaintext":
-            self._depth -= 1
-            if self._depth == 0:
-                self._inside = None
+            given.setdefault(name.lower(), html.unescape("".join(values)))
+        if given.get("http-equiv", "").lower() == "refresh":
+            return given.get("content")
+    return None
 
 
 def immediate_redirect(data: bytes) -> str | None:
-    """Where a page sends its visitors at once (technique H76); ``None`` when it does not.
+    """Where a page sends its visitors at once (technique H76); ``None`` when it does not, or may not.
 
-    A page that waits first is a page like any other: waiting is a failure that rules look for.
-    So is one that would lead to a script or to data, for browsers do not go there, and one that leads to a download.
+    A page that waits first is a page like any other: waiting is a failure that rules look for. So is one that would
+    lead to a script or to data, for browsers do not go there, one that leads to a download, and one that leads to a
+    place on itself.
     """
     lowered = data.lower()
-    if b"refresh" not in lowered or b"http-equiv" not in lowered:
+    # An escape changes what the next bytes mean in some encodings.
+    if b"refresh" not in lowered or b"http-equiv" not in lowered or b"\x1b" in data:
         return None
-    head = _Head()
-    head.feed(data.decode("utf-8", "replace"))
-    now = _NOW.match(head.refresh) if head.refresh is not None else None
+    content = _refresh(data.decode("utf-8", "replace"))
+    now = _NOW.match(content) if content is not None else None
     if now is None:
         return None
-    target = next((group for group in now.groups() if group is not None), "").strip()
-    scheme = re.match(r"([a-z][a-z0-9+.-]*):", re.sub(r"[\t\n\r]", "", target), re.IGNORECASE)
+    written = next((group for group in now.groups() if group is not None), "")
+    # As browsers do before they read an address (URL Standard).
+    target = re.sub(r"[\t\n\r]", "", written).strip("".join(map(chr, range(0x21))))
+    scheme = re.match(r"([a-z][a-z0-9+.-]*):", target, re.IGNORECASE)
     if scheme and scheme.group(1).lower() not in {"http", "https"}:
         return None
-    if is_put_away(target):
+    try:
+        if target.startswith("#") or is_put_away(target):
+            return None
+    except ValueError:
+        # It is no address, and no browser goes there.
         return None
     # Without an address it is a page that loads itself again, not one that leads elsewhere.
     return target or None

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urldefrag
 
 from audit.errors import UsageError
 from audit.examination.axe.catalogue import catalogue
@@ -19,6 +20,7 @@ from audit.judgement.excuses import read_file as read_excuses
 from audit.judgement.findings import Merger
 from audit.judgement.policy import judge, lawful, shown
 from audit.judgement.regions import of_regions, set_apart
+from audit.model.addresses import escaped
 from audit.model.finding import Finding, PageState
 from audit.model.report import Report, ordered
 from audit.model.site import Site
@@ -107,7 +109,7 @@ def conclude(
             notes=(*((order.law.note(),) if order.law.note() else ()), *sorted(run.notes), *survey.notes),
             rules_address=order.rules_address or order.config.rules_address(),
             jurisdiction=order.law.id if "jurisdiction" in order.config.site else None,
-            narrowed=(*narrowed(order), *survey.narrowed, *run.narrowed()),
+            narrowed=(*narrowed(order), *survey.narrowed, *run.narrowed(), *_unasked(order, survey, site)),
         )
     )
 
@@ -147,6 +149,26 @@ def _decided(
     own.add(of_regions(config.regions, run.regions, run.covered, today, complete=_is_whole(order, survey, run)))
     everything = (*decided.findings, *theirs, *judge(own.findings(), policy, by_id))
     return tuple(finding for finding in everything if shown(finding, policy, by_id))
+
+
+def _unasked(order: Order, survey: Survey, site: Site) -> tuple[str, ...]:
+    """On the web: the addresses to which only scripts lead, which nobody knew when the pages were looked for."""
+    if survey.answers is None or survey.narrowed or order.addresses or order.sample:
+        return ()
+    known = {each.address for each in (*survey.pages, *survey.documents)} | survey.answers.keys()
+    known |= {each.address for each, _ in (*survey.excluded, *survey.missing)}
+    origin = site.root.rstrip("/")
+    found = {
+        "/" + escaped(urldefrag(link.url).url.removeprefix(origin).removeprefix("/"))
+        for page in site.pages.values()
+        for link in page.links
+        if link.kind in {"a", "area"} and link.url.startswith((f"{origin}/", f"{origin}?", f"{origin}#"))
+    }
+    left = sorted(found - known)
+    if not left:
+        return ()
+    what = "one address to which a script leads" if len(left) == 1 else f"{len(left)} addresses to which scripts lead"
+    return (f"Not looked at: {what}, such as {left[0]}. Name them in a file with --addresses.",)
 
 
 def _is_whole(order: Order, survey: Survey, run: PageResults) -> bool:

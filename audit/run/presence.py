@@ -29,12 +29,31 @@ SHOWING = (
 )
 #: Characters of text up to which something may stand in the place of a page; a page that speaks of it says more.
 SHORT = 600
+#: Characters of text up to which something may only announce a page.
+BRIEF = 120
 #: Headings and titles of pages that are not there, in English and French.
 _MISSING = re.compile(
     r"^\W*((error|erreur|http)\W*)?404\W*($|(page|file|document|error|erreur|not\b))"
-    r"|\b(page|file|document)( you \w+( looking)?( for)?)? (was |is |could |can )?not (be )?found\b"
+    r"|\b(page|file|document)( you \w+( looking)?( for)?)? (was |is |could |can )?(not|can[’']t) (be )?found\b"
+    r"|\b(can|could)( ?not|n[’']t) find (that|this|the|your) page\b|^\W*not found\W*$|^\W*410 gone\W*$"
     r"|\b(page|file) (does not|doesn[’']t|no longer) exists?\b"
-    r"|\b(page|fichier|document) (introuvable|inexistante?|non trouvée?)\b",
+    r"|\b(page|fichier|document)( \w+)?( est)? (introuvable|inexistante?|non trouvée?)\b",
+    re.IGNORECASE,
+)
+#: Headings and titles of what a server says when it cannot or will not give a page, in English and French.
+_REFUSED = re.compile(
+    r"^\W*((http|error|erreur)\W*)?(4(?!04)\d\d|5\d\d)\W*($|(error|erreur|forbidden|unauthori[sz]ed|bad|gateway|internal|server"
+    r"|service|too many|request|accès|interdit)\b)"
+    r"|^\W*(access denied|bad gateway|gateway time-?out|internal server error|service (temporarily )?unavailable"
+    r"|too many requests|accès refusé|erreur interne du serveur|service indisponible"
+    r"|error establishing a database connection|welcome to nginx|apache2 \w+ default page)\W*$",
+    re.IGNORECASE,
+)
+#: What stands where a page has not come yet, or is not given to a program.
+_NOT_YET = re.compile(
+    r"(^|\s)(loading|please wait|chargement( en cours)?|veuillez patienter)\s*(\.\.\.|…)\W*$"
+    r"|^\W*(loading|please wait|chargement( en cours)?|veuillez patienter)\W*$"
+    r"|\b(enable|activer) javascript\b|\bchecking your browser\b|\bverify(ing)? (that )?you are (a )?human\b",
     re.IGNORECASE,
 )
 #: Addresses that say of themselves that they are such a page.
@@ -47,7 +66,7 @@ _AGREES = re.compile(
 
 def absence(page: Page) -> str | None:
     """Why there is nothing to examine, as a sentence; ``None`` when there is something."""
-    return _empty(page) or _says_missing(page) or _waits(page)
+    return _empty(page) or _says_missing(page) or _is_to_come(page) or _waits(page)
 
 
 def _mains(document: Document) -> list[Element]:
@@ -57,6 +76,8 @@ def _mains(document: Document) -> list[Element]:
 def _empty(page: Page) -> str | None:
     """A page without anything on it, or with a main part that stayed empty."""
     document = page.document
+    if (broken := next(iter(document.tags("parsererror")), None)) is not None:
+        return f"{page.address} is served as XML and cannot be read as such: {document.visible_text(broken)[:200]}"
     mains = _mains(document)
     if any(_shows(document, each) for each in mains or [document.root]):
         return None
@@ -105,11 +126,27 @@ def _says_missing(page: Page) -> str | None:
     headings = [document.visible_text(each) for each in document.tags("h1") if each.rendered]
     said = next((each for each in (*headings, document.title) if _MISSING.search(each)), None)
     if said is None:
-        return None
+        said = next((each for each in (*headings, document.title) if _REFUSED.search(each)), None)
+        if said is None:
+            return None
+        return (
+            f"{page.address} answers with status {page.status}, but says that the server did not give the page"
+            f" (“{said[:80]}”)."
+        )
     return (
         f"{page.address} says that there is no such page (“{said[:80]}”), but answers with status {page.status}"
         " as if there were one: was the right page put there?"
     )
+
+
+def _is_to_come(page: Page) -> str | None:
+    """A page that only says that it is on its way."""
+    document = page.document
+    root = (_mains(document) or [document.root])[0]
+    text = document.visible_text(root)
+    if len(text) > BRIEF or not _NOT_YET.search(text):
+        return None
+    return f"{page.address} only says “{text}”, and nothing else came while it was open."
 
 
 def _waits(page: Page) -> str | None:
@@ -120,7 +157,9 @@ def _waits(page: Page) -> str | None:
         inside = list(document.descendants(main))
         if len(text) > SHORT or not _CONSENT.search(text):
             continue
-        controls = [each for each in inside if each.rendered and (each.tag == "button" or each.role == "button")]
+        controls = [
+            each for each in inside if each.rendered and (each.tag == "button" or each.role in {"button", "link"})
+        ]
         agrees = next((each for each in controls if _AGREES.search(each.name or document.visible_text(each))), None)
         held = any(not each.rendered and each.tag not in _UNSEEN for each in inside)
         if agrees is not None and held:
@@ -133,6 +172,4 @@ def _waits(page: Page) -> str | None:
 
 
 #: Elements that are never seen.
-_UNSEEN = frozenset(
-    {"script", "style", "template", "noscript", "meta", "link", "br", "wbr", "source", "track", "option"}
-)
+_UNSEEN = frozenset({"script", "style", "noscript", "meta", "link", "br", "wbr", "source", "track", "option"})

@@ -234,7 +234,7 @@ class Worker:
             except SentOn as error:
                 # No failure of the audit: it would be the same the second time.
                 # A journey whose first page leads elsewhere has not begun.
-                sent_on = self._address(error.target) if state is None else None
+                sent_on = self._address(error.target) if state is None and not error.unsure else None
                 return replace(failed_record(task.expected, str(error)), sent_on=sent_on)
             except StepFailed as error:
                 failures.append(str(error))

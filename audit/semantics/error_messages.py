@@ -16,6 +16,12 @@ _SAYS = re.compile(
     r"|erreurs?|invalides?|incorrecte?s?|obligatoires?|veuillez|doit (?:être|contenir))\b",
     re.IGNORECASE,
 )
+#: How words begin that say what to do with a field.
+_ASKS = re.compile(
+    r"^\W*(?:add|agree|attach|choose|complete|confirm|enter|fill|give|pick|provide|select|tell|tick|type|upload|write"
+    r"|ajoutez|choisissez|cochez|confirmez|donnez|entrez|écrivez|indiquez|précisez|remplissez|saisissez|sélectionnez|téléversez)\b",
+    re.IGNORECASE,
+)
 _FIELDS = frozenset({"input", "select", "textarea"})
 _NO_FIELDS = frozenset({"hidden", "submit", "button", "reset", "image"})
 #: What says that something is wrong, and nothing more.
@@ -123,6 +129,11 @@ def has_format(field: Element) -> bool:
 def says_error(text: str) -> bool:
     """Whether a short text says that something is wrong, or what is wanted."""
     return len(text) <= LONGEST and _SAYS.search(text) is not None
+
+
+def asks_for(text: str) -> bool:
+    """Whether a short text begins with what to do with a field: “Enter your date of birth”."""
+    return len(text) <= LONGEST and _ASKS.match(text) is not None
 
 
 def is_answer(text: str) -> bool:

@@ -149,8 +149,9 @@ def says_nothing(name: str, known: Vocabulary) -> bool:
         return False
     if " ".join(all_words) in known.link_vague:
         return True
-    # "Page A" and "Plan B" are told apart by their letter; "--open" is the name of a switch.
-    if _LETTERED.search(name) or name.strip().startswith("-"):
+    # "Page A" and "Plan B" are told apart by their letter; "--open" is the name of a switch, "open()" of a function.
+    # What follows "Previous:" is a title, however general its words are.
+    if _LETTERED.search(name) or name.strip().startswith("-") or _CALL.search(name) or _BESIDE_TITLE.match(name):
         return False
     if all(word in known.formats for word in all_words) and not known.beside_formats.issuperset(all_words):
         return True
@@ -268,6 +269,11 @@ _SUBJECTS = frozenset(
     {"print", "text", "large", "plain", "audio", "format", "braille", "word", "excel", "kindle", "daisy"}
 )
 _ABOUT = frozenset({"about", "for", "of", "sur", "pour"})
+_CALL = re.compile(r"\w\(\)")
+_BESIDE_TITLE = re.compile(
+    r"\s*(?:previous|prev|next|up|précédente?|suivante?)(?:\s+(?:chapter|page|part|article|chapitre|partie))?\s*:\s*(?!(?:page|click|here|cliquez|ici)\b)\w",
+    re.IGNORECASE,
+)
 _LETTERED = re.compile(r"\s[A-Z]\W*$")
 _NUMBER = re.compile(r"\d[\d ().\-\u00a0]{5,18}\d")
 

@@ -145,7 +145,7 @@ def arranges_despite_markup(document: Document, table: Grid) -> bool:
     ]
     inner = [cell for cell in table.cells if not cell.is_header and not is_empty(document, cell.element)]
     if any(cell.element.has("headers") for cell in table.cells) or (
-        telling and not _is_one_row_of_parts(document, inner)
+        telling and not _is_one_row_of_parts(document, inner) and not _are_titles_of_parts(document, telling, inner)
     ):
         return False
     if any(not cell.is_header and _is_arranged(document, cell.element) for cell in table.cells):
@@ -153,6 +153,14 @@ def arranges_despite_markup(document: Document, table: Grid) -> bool:
     # One row of which a cell holds prose and another links, say, compares nothing with anything.
     kinds = {_kind_of_part(document, cell.element) for cell in inner}
     return len({cell.row for cell in inner}) == 1 and len(inner) > 1 and "" not in kinds
+
+
+def _are_titles_of_parts(document: Document, headers: Sequence[Cell], cells: Sequence[Cell]) -> bool:
+    """Whether headers stand above some columns only, and every cell holds a part of a page."""
+    headed = {column for cell in headers for column in range(cell.column, cell.column + cell.width)}
+    beside = [cell for cell in cells if not {*range(cell.column, cell.column + cell.width)} & headed]
+    below = [cell for cell in cells if cell not in beside]
+    return bool(beside and below) and all(_is_arranged(document, cell.element) for cell in cells)
 
 
 def is_one_row_of_prose(document: Document, table: Grid) -> bool:

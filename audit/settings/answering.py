@@ -70,6 +70,10 @@ _FIRMS = re.compile(
 _BRAND = re.compile(r"(?!(?:Mac|Mc|De|Di|La|Le|Du|Van|O['’])[A-Z])\w+[a-z]\w*[A-Z]\w*|[A-Z]{3,}")
 
 
+#: How the names of most pages end.
+_ENDING = re.compile(r"\*\.?(?:[xs]?html?|x?ht|php|md|tml|ml)$")
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Why something may stay, who answers for it, and the last day on which it may."""
@@ -132,7 +136,11 @@ def until_flaw(until: dt.date, today: dt.date) -> str | None:
 
 
 def place_flaw(pattern: str) -> str | None:
-    """Why a pattern of places is too wide; ``None`` when it names something."""
-    if re.search(r"[^\W_]", re.sub(r"\[!.*?\]", "", pattern)):
+    """Why a pattern of places is too wide; ``None`` when it names something.
+
+    What any name has (a letter, how it ends) names nothing; a folder may have a name of one letter.
+    """
+    named = _ENDING.sub("", re.sub(r"\[[^\]]*\]", "*", pattern))
+    if re.search(r"[^\W_]{2}|(?:^|/)[^\W_](?:/|$)", named):
         return None
     return f"“{pattern}” is everything. Name the page, the folder or the file."

@@ -41,6 +41,8 @@ from audit.standards.laws import laws
 FILE = "stepfree.toml"
 #: What is shown and what blocks when nobody has said otherwise.
 DEFAULT_PROFILE = "wcag22-aa"
+#: Bytes that the name of a file or folder may have.
+LONGEST_NAME = 255
 #: What ``[site.duties]`` may name the address of (``audit/semantics/duties.toml`` says what each is).
 DUTIES = ("policy", "customer_service", "plan", "status_report", "feedback", "formats", "emergency", "materials")
 
@@ -114,6 +116,17 @@ def _texts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
         raise _WrongError('a list of texts, for instance ["one", "two"]')
     return tuple(value)
+
+
+def _path(value: object) -> str:
+    path = _text(value)
+    if "\0" in path or any(len(part.encode()) > LONGEST_NAME for part in path.split("/")):
+        raise _WrongError("the name of a file or folder")
+    return path
+
+
+def _paths(value: object) -> tuple[str, ...]:
+    return tuple(_path(each) for each in _texts(value))
 
 
 def _count(value: object) -> int:
@@ -218,7 +231,7 @@ AUDIT_KEYS: Mapping[str, _Reader] = {
     "base_path": _base,
     "workers": _count,
     "timeout": _seconds,
-    "axe_script": _text,
+    "axe_script": _path,
     "grid": _grid,
     "max_pages": _count,
 }
@@ -236,11 +249,11 @@ SITE_KEYS: Mapping[str, _Reader] = {
     "duties": _duties,  # [site.duties]: the address at which each duty is served
 }
 PATH_KEYS: Mapping[str, _Reader] = {
-    "baseline": _text,
-    "excuses": _text,
-    "words": _text,
-    "cache": _text,
-    "rules": _texts,
+    "baseline": _path,
+    "excuses": _path,
+    "words": _path,
+    "cache": _path,
+    "rules": _paths,
 }
 TABLES = ("audit", "site", "exclude", "paths", "access")
 #: Arrays of tables, each entry under two brackets.

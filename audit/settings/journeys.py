@@ -132,6 +132,9 @@ def read_journeys(data: object, text: str, path: str, wrong: Wrong) -> tuple[Jou
     lines = _lines(text)
     if not isinstance(data, list) or not all(isinstance(each, dict) for each in data):
         raise wrong(1, "journeys are written as [[journeys]], with two brackets.")
+    if len(lines) != len(data):
+        # They are written in another of the ways that TOML knows.
+        lines = [(1, [])] * len(data)
     found: list[Journey] = []
     for entry, (line, steps) in zip(data, lines, strict=True):
         journey = _journey(entry, line, steps, path, wrong)

@@ -6,13 +6,16 @@ answer has a clock of its own, whatever drips from the other end.
 
 from __future__ import annotations
 
+import contextlib
 import email.utils
+import re
 import socket
 import ssl
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterable
+import zlib
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from email.message import Message
 from http.client import HTTPException, HTTPResponse
@@ -71,6 +74,8 @@ class Answer:
     cut: bool = False
     #: Why nothing answered, in words; empty when that is not known.
     silence: str = ""
+    #: Why not all of a page could be read here, as the end of a sentence; empty when all was.
+    lacks: str = ""
 
     @property
     def words(self) -> str:
@@ -150,13 +155,18 @@ class Asker:
         try:
             request = urllib.request.Request(url, headers={"User-Agent": AGENT, "Accept": "text/html,*/*;q=0.5"})  # noqa: S310 - http and https only, checked by the caller
             with self._opener.open(request, timeout=SILENCE) as reply:
-                kind, document = reply.headers.get_content_type(), _document(reply)
+                document = _document(reply)
                 most = DOCUMENT_BYTES if document else BYTES
                 body = _body(reply, most + 1, WHOLE_DOCUMENT if document else WHOLE)
-                if reply.headers.get("Content-Encoding", "").strip().lower() == "gzip":
-                    body = unpacked(body, 4 * most)
                 cut = len(body) > most
-                return Answer(reply.status, reply.url, kind, body, document=document, cut=cut), None
+                lacks = f"has more than {most // 1_000_000} MB" if cut else ""
+                for packed in reversed(reply.headers.get("Content-Encoding", "").lower().replace(",", " ").split()):
+                    if packed in _PACKINGS:
+                        body = _PACKINGS[packed](body, 4 * most)
+                    elif packed != "identity":
+                        lacks = f"is packed as “{packed}”, although nobody asked for that"
+                kind = _kind(reply, body)
+                return Answer(reply.status, reply.url, kind, body, document=document, cut=cut, lacks=lacks), None
         except _AwayError as away:
             return Answer(302, url, away=away.address), None
         except urllib.error.HTTPError as error:
@@ -177,7 +187,42 @@ def _silence(error: Exception) -> str:
         return "it refuses connections"
     if isinstance(reason, TimeoutError):
         return "it took too long"
+    if isinstance(reason, ValueError):
+        return "what it says cannot be understood"
     return ""
+
+
+def _inflated(body: bytes, most: int) -> bytes:
+    """What was packed with "deflate": in the format zlib, or as some servers do without its head.
+
+    Raises:
+        ValueError: it is damaged.
+    """
+    for form in (zlib.MAX_WBITS, -zlib.MAX_WBITS):
+        with contextlib.suppress(zlib.error):
+            return zlib.decompressobj(form).decompress(body, most)
+    raise ValueError("it cannot be unpacked")
+
+
+#: How to unpack what is packed so; at most so many bytes come of it.
+_PACKINGS: Mapping[str, Callable[[bytes, int], bytes]] = {
+    "gzip": unpacked,
+    "x-gzip": unpacked,
+    "deflate": _inflated,
+}
+#: How bytes begin that a browser takes for a page where the server does not say what they are (MIME Sniffing, 7.1).
+_MARKUP = re.compile(
+    rb"(?:\xef\xbb\xbf)?[\t\n\f\r ]*<(?:!--|(?:!doctype html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p)[ >])",
+    re.IGNORECASE,
+)
+
+
+def _kind(reply: HTTPResponse, body: bytes) -> str:
+    """The media type of an answer; where the server names none, what a browser takes it for."""
+    named = reply.headers.get("Content-Type", "").partition(";")[0].strip()
+    if not re.fullmatch(r"[^\s/]+/[^\s/]+", named) and _MARKUP.match(body):
+        return "text/html"
+    return reply.headers.get_content_type()
 
 
 def _document(reply: HTTPResponse) -> str:
@@ -216,7 +261,11 @@ def _seconds(written: str | None) -> float | None:
     """``Retry-After``: seconds, or a day and time."""
     if not written:
         return None
-    if written.strip().isdigit():
+    if re.fullmatch(r"\s*[0-9]{1,9}\s*", written):
         return float(written)
     day = email.utils.parsedate_tz(written)
-    return max(0.0, email.utils.mktime_tz(day) - time.time()) if day is not None else None
+    try:
+        return max(0.0, email.utils.mktime_tz(day) - time.time()) if day is not None else None
+    except (ValueError, OverflowError):
+        # No calendar has that day.
+        return None

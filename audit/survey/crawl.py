@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 import re
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from http.cookiejar import Cookie
@@ -22,11 +22,13 @@ from urllib.robotparser import RobotFileParser
 import lxml.html
 
 from audit.errors import NothingToAudit, UsageError
+from audit.model.addresses import escaped
+from audit.model.redirects import immediate_redirect
 from audit.settings.config import Exclusion
 from audit.survey.asking import AGENT, DOCUMENT_BYTES, LONGEST_PAUSE, PAUSE, Answer, Asker, origin_of
 from audit.survey.folder import ExpectedPage, Mismatch, PageKind, Survey, leave_out
 from audit.survey.server import is_xhtml
-from audit.survey.site_page import resolve
+from audit.survey.site_page import base_of, resolve
 from audit.survey.sitemap import read_sitemap
 
 #: Most addresses asked in all for each page that is wanted, and seconds for the whole walk: at least, and for each page.
@@ -36,6 +38,13 @@ SITEMAPS = 50
 PAGES = frozenset({"text/html", "application/xhtml+xml"})
 #: Addresses that end a log-in.
 _LOG_OUT = re.compile(r"(?:log|sign)[-_]?(?:out|off)\b|d[eé]connexion", re.IGNORECASE)
+
+
+#: A line of robots.txt about the pace, and the end of one that names a number.
+_RATE = re.compile(r"\s*(?:crawl-delay|request-rate)\s*:", re.IGNORECASE)
+_SOUND = re.compile(r":\s*[0-9]{1,6}(?:/[0-9]{1,6})?\s*(?:#.*)?$")
+#: From so many addresses on that lead to one page, there may be something behind it.
+WALL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,14 @@ class Crawl:
 
     def __post_init__(self) -> None:
         self._asker = Asker(self.wait, self.cookies)
+        #: Addresses to which links lead that ask not to be followed.
+        self._unfollowed: set[str] = set()
+        #: Where addresses lead that only send visitors on.
+        self._led: dict[str, str] = {}
+        #: Pages of which not all could be read here, and why.
+        self._lacking: dict[str, str] = {}
+        #: Addresses that sitemaps name on other sites.
+        self._elsewhere: set[str] = set()
         self._over = 0
         #: Nothing answers at all: then nothing is said of a sitemap.
         self._silent = False
@@ -120,6 +137,8 @@ class Crawl:
         return self._found(given)
 
     def _found(self, given: list[str]) -> Survey:
+        for address in self._unfollowed - self.answers.keys() - self.excluded.keys() - self.missing.keys():
+            self.excluded[address] = "The links to it ask not to be followed (rel=nofollow)."
         files = [ExpectedPage(address, None, kind=PageKind.DOCUMENT) for address in self.documents]
         kept, left, unused = leave_out([*self.pages.values(), *files], self.choice.exclude)
         chosen = [page for page in kept if page.kind is not PageKind.DOCUMENT]
@@ -141,6 +160,7 @@ class Crawl:
             narrowed.append(
                 f"No more than {self.choice.max_pages} pages were to be opened (--max-pages); at least {self._over} more were found."
             )
+        narrowed += self._unseen()
         left += [(ExpectedPage(address, None), why) for address, why in self.excluded.items()]
         return Survey(
             pages=tuple(sorted(chosen, key=lambda page: page.address)),
@@ -153,6 +173,18 @@ class Crawl:
             answers=dict(sorted(self.answers.items())),
             narrowed=tuple(narrowed),
         )
+
+    def _unseen(self) -> Iterable[str]:
+        """What may be there besides and was not found, as sentences."""
+        for end, number in Counter(self._led.values()).items():
+            if number >= max(WALL, len(self.pages)):
+                yield f"{number} addresses lead to {end}, so what is behind it was not looked at."
+        for address, why in sorted(self._lacking.items()):
+            yield f"{address} {why}, so not all links on it were followed."
+        if self._elsewhere:
+            number, such = len(self._elsewhere), min(self._elsewhere)
+            what = "one address" if number == 1 else f"{number} addresses"
+            yield f"A sitemap names {what} of another site (such as {such}), which was not looked at."
 
     def _begin(self) -> str:
         """The first address; a site that sends on from http to https, or to www, is that site."""
@@ -192,7 +224,8 @@ class Crawl:
         answer = self._asker.ask(f"{self.origin}/robots.txt")
         # As RFC 9309 has it: without the file all is allowed, and a server in trouble allows nothing.
         if answer.status == 200:
-            robots.parse(answer.body.decode("utf-8", "replace").splitlines())
+            lines = answer.body.decode("utf-8-sig", "replace").splitlines()
+            robots.parse([each for each in lines if not _RATE.match(each) or _SOUND.search(each)])
         elif answer.status >= 500:
             raise NothingToAudit(
                 f"{self.origin}/robots.txt {answer.words}: then no page may be asked for.", "Try again later."
@@ -229,6 +262,8 @@ class Crawl:
             for location in sitemap.pages:
                 if (below := self._address(location)) is not None:
                     found.setdefault(below, address)
+                else:
+                    self._elsewhere.add(location)
         for address in pending:
             if address not in known:
                 self._broken(address, f"was not read: more than {SITEMAPS} sitemaps are named")
@@ -259,8 +294,12 @@ class Crawl:
             return ()
         if final != address:
             # A redirect on the same origin: the page is where it leads.
+            self._led[address] = final
+            self.excluded[address] = f"It only sends visitors on to {final}."
             return (final,)
         self.pages[address] = ExpectedPage(address, None)
+        if answer.lacks:
+            self._lacking[address] = answer.lacks
         return tuple(self._links(answer))
 
     def _document(self, address: str, answer: Answer) -> None:
@@ -298,14 +337,18 @@ class Crawl:
             tree = lxml.html.document_fromstring(answer.body)
         except (lxml.etree.ParserError, ValueError):
             return
-        written = next((base.get("href") for base in tree.iter("base") if base.get("href")), None)
-        base = resolve(answer.final, written) if written else answer.final
+        base = base_of(answer.final, (each.get("href") for each in tree.iter("base")))
+        if (target := immediate_redirect(answer.body)) and (address := self._address(resolve(base, target))):
+            yield address
         for element in tree.iter("a", "area"):
             href = element.get("href")
-            if href and "nofollow" not in (element.get("rel") or "").split():
-                address = self._address(resolve(base, href))
-                if address is not None:
-                    yield address
+            address = self._address(resolve(base, href)) if href else None
+            if address is None:
+                continue
+            if "nofollow" in (element.get("rel") or "").lower().split():
+                self._unfollowed.add(address)
+            else:
+                yield address
 
     def _address(self, url: str) -> str | None:
         """The path and query of an address on this origin; ``None`` for others."""
@@ -315,7 +358,7 @@ class Crawl:
             return None
         if origin_of(url) != self.origin:
             return None
-        return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        return escaped((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
 
 
 def crawl(

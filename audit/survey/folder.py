@@ -10,12 +10,13 @@ from __future__ import annotations
 import datetime as dt
 import fnmatch
 import os
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import TypedDict
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from audit.errors import NothingToAudit, UsageError
 from audit.model.addresses import DOCUMENTS, INDEXES
@@ -121,7 +122,9 @@ def survey_folder(
     if not folder.is_dir():
         raise UsageError(f"{folder}: there is no such folder.", "Name the folder that holds the built site.")
     files, missing = named_files(files_of(folder))
-    pages = {page.address: page for page in (_page(folder, file, files) for file in files) if page is not None}
+    pages = {
+        page.address: page for page in (_page(folder, file, files, base_path) for file in files) if page is not None
+    }
     mismatches: list[Mismatch] = []
     if manifest is not None:
         pages, promised, found = _with_manifest(pages, manifest)
@@ -226,7 +229,8 @@ def files_of(folder: Path) -> dict[str, int]:
     """Every file by its path from the folder, with its size in bytes.
 
     Raises:
-        UsageError: a part of it cannot be read, or is a link that leads out of it: no host would publish that.
+        UsageError: a part of it cannot be read, or is a link that leads out of it, or what is called as a page is no
+            file: no host would publish that.
     """
     found = {}
     root = folder.resolve()
@@ -242,6 +246,9 @@ def files_of(folder: Path) -> dict[str, int]:
             if path.is_file():
                 _inside(path, root)
                 found[path.relative_to(folder).as_posix()] = path.stat().st_size
+            elif name.lower().endswith((*HTML, *DOCUMENTS)):
+                what = "a link to something that is not there" if path.is_symlink() else "no file"
+                raise UsageError(f"{path}: this is {what}.", "Put the page itself there, or remove it.")
     return found
 
 
@@ -261,7 +268,7 @@ def _inside(path: Path, root: Path) -> None:
         )
 
 
-def _page(folder: Path, file: str, files: Collection[str]) -> ExpectedPage | None:
+def _page(folder: Path, file: str, files: Collection[str], base_path: str = "/") -> ExpectedPage | None:
     path = PurePosixPath(file)
     if not is_page(folder / file):
         return None
@@ -272,10 +279,23 @@ def _page(folder: Path, file: str, files: Collection[str]) -> ExpectedPage | Non
         # Only the first of two indexes answers for the folder; the other has its own address.
         address = "/" + quote(file)
     with (folder / file).open("rb") as stream:
-        target = immediate_redirect(stream.read(HEAD))
-    if target is not None:
-        return ExpectedPage(address, file, 200, PageKind.REDIRECT, target=target)
-    return ExpectedPage(address, file)
+        data = stream.read(HEAD)
+    target = immediate_redirect(data)
+    if target is None or _is_itself(base_path + address[1:], target):
+        return ExpectedPage(address, file)
+    # A script may keep its visitors there: the browser says whether it does, unless the build knows.
+    kind = PageKind.PAGE if _SCRIPTED.search(data) else PageKind.REDIRECT
+    return ExpectedPage(address, file, 200, kind, target=target)
+
+
+#: What may be a script.
+_SCRIPTED = re.compile(rb"<script|[\s/\"']on[a-z]+\s*=|<iframe|<frame|<object|<embed", re.IGNORECASE)
+
+
+def _is_itself(path: str, target: str) -> bool:
+    """Whether a page at a path leads to itself: to another place on it, or anew with another query."""
+    found = urlsplit(urljoin(f"http://site.invalid{path}", target))
+    return found.hostname == "site.invalid" and unquote(found.path) == unquote(path)
 
 
 def _with_manifest(
@@ -290,8 +310,10 @@ def _with_manifest(
             page = ExpectedPage(entry.address, entry.file, entry.status, PageKind.PAGE, entry.source, entry.template)
             missing.append((page, f"The build's manifest names {entry.file}, which is not in the folder."))
         else:
+            kind = _kind(entry, found)
+            target = found.target if kind is PageKind.REDIRECT else None
             known[entry.address] = ExpectedPage(
-                entry.address, found.file, entry.status, _kind(entry, found), entry.source, entry.template, found.target
+                entry.address, found.file, entry.status, kind, entry.source, entry.template, target
             )
     mismatches = [
         Mismatch(
@@ -309,8 +331,8 @@ def _with_manifest(
 
 def _kind(entry: BuiltPage, found: ExpectedPage) -> PageKind:
     """What the build made of it; an author's markup does not turn a page into something that is not looked at."""
-    if found.kind is PageKind.REDIRECT and entry.kind != PageKind.REDIRECT:
-        return PageKind.PAGE
+    if found.target is not None:
+        return PageKind.REDIRECT if entry.kind == PageKind.REDIRECT else PageKind.PAGE
     return PageKind.ENDED if found.kind is PageKind.PAGE and entry.kind == "ended" else found.kind
 
 

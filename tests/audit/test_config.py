@@ -74,6 +74,9 @@ def test_every_setting_of_the_site_is_read_by_something(key: str) -> None:
         ('[audit]\nblock = ["aoda", "wcag"]', "stepfree.toml:2: “block” takes one of"),
         ('[audit]\nbase_path = "https://x.example.org"', "stepfree.toml:2: “base_path” takes a path below the host"),
         ('[audit]\naxe_script = "missing.js"', "stepfree.toml:2: there is no file"),
+        (f'[paths]\nwords = "{"x" * 300}"', "stepfree.toml:2: “words” takes the name of a file or folder"),
+        ('[paths]\nrules = ["a\\u0000b"]', "stepfree.toml:2: “rules” takes the name of a file or folder"),
+        (f'[exclude]\n"/a/" = {{ {OWNED}, reason = "not yet ready" }}\n"/*.html" = {{}}', "“/*.html” is everything"),
         (
             '[site]\norganisation = "large"',
             "stepfree.toml:2: unknown key “organisation” in [site]. Did you mean “organization”?",

@@ -235,6 +235,9 @@ def test_a_short_piece_of_a_digest_decides_nothing(tmp_path: Path) -> None:
         ('where = "content/pages/a.md"', 'where = "*"', "“*” is everything"),
         ('where = "content/pages/a.md"', 'where = "/?*"', "is everything"),
         ('where = "content/pages/a.md"', 'where = "[!x]*"', "is everything"),
+        ('where = "content/pages/a.md"', 'where = "/[a-z]*"', "is everything"),
+        ('where = "content/pages/a.md"', 'where = "/*.html"', "is everything"),
+        ('where = "content/pages/a.md"', 'where = "/*e*"', "is everything"),
     ],
 )
 def test_an_excuse_that_covers_too_much_or_too_long_is_refused(old: str, new: str, said: str, tmp_path: Path) -> None:

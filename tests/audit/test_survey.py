@@ -124,12 +124,47 @@ def test_a_page_that_sends_on_at_once_is_no_page_of_its_own(tmp_path: Path) -> N
         # Browsers do not go there, so the page stays.
         (b'<meta http-equiv="refresh" content="0; url=javascript:go()">', None),
         (b'<meta http-equiv="refresh" content="0; url=data:text/html,x">', None),
+        (b'<meta http-equiv="refresh" content="0; url=java&#10;script:go()">', None),
+        (b'<meta http-equiv="refresh" content="0; url=http://[library">', None),
+        # Another place on the same page, or something that no browser reads as a refresh.
+        (b'<meta http-equiv="refresh" content="0; url=#top">', None),
+        (b'<meta http-equiv=" refresh" content="0; url=/x/">', None),
+        ('<meta http-equiv="refresh" content="0\u2003;url=/x/">'.encode(), None),
+        (b'<meta http-equiv="refresh" content="0; url=/x/"', None),
+        # What may be read in two ways is opened, and the browser decides.
+        (b'<!-- -- > <meta http-equiv="refresh" content="0; url=/x/"> -->', None),
+        (b'<script><!-- <script> </script> <meta http-equiv="refresh" content="0; url=/x/"> --></script>', None),
+        (b'<svg><![CDATA[ > <meta http-equiv="refresh" content="0; url=/x/"> ]]></svg>', None),
+        (b'<p title="\'<meta http-equiv="refresh" content="0; url=/x/">\'">', None),
         # After what is opaque, the page goes on.
         (b'<noscript></noscript><meta http-equiv="refresh" content="0; url=/x/">', "/x/"),
     ],
 )
 def test_which_pages_send_on_at_once(head: bytes, target: str | None) -> None:
     assert immediate_redirect(head) == target
+
+
+def test_a_page_that_a_script_may_keep_and_one_that_leads_to_itself_are_opened(tmp_path: Path) -> None:
+    redirect = '<title>Old</title><meta http-equiv="refresh" content="0; url={}">'
+    files = {
+        "kept.html": redirect.format("/a/") + "<script>stop()</script>",
+        "held.html": redirect.format("/a/") + "<body onload=stop()>",
+        "query.html": redirect.format("?a=1"),
+        "a b.html": redirect.format("/lib/a%20b.html?c#d"),
+        "old.html": redirect.format("/lib/a/"),
+    }
+    site(tmp_path, {**files, "a/index.html": PAGE})
+    found = survey_folder(tmp_path, None, (), "/lib/")
+    assert [page.file for page, _ in found.excluded] == ["old.html"]
+    assert (len(found.pages), found.mismatches) == (5, ())
+
+
+@pytest.mark.parametrize("name", ["old.html", "plan.pdf"])
+def test_what_is_called_as_a_page_and_is_no_file_is_refused(tmp_path: Path, name: str) -> None:
+    folder = site(tmp_path / "site", {"index.html": PAGE})
+    (folder / name).symlink_to("gone.html")
+    with pytest.raises(UsageError, match="a link to something that is not there"):
+        survey_folder(folder, None, ())
 
 
 def test_excluded_pages_have_their_reason(tmp_path: Path) -> None:
@@ -249,14 +284,13 @@ def test_redirects_in_circles_are_told(tmp_path: Path) -> None:
             "index.html": PAGE,
             "a/index.html": REFRESH.format("../b/"),
             "b/index.html": REFRESH.format("/x/a/"),
-            "self.html": REFRESH.format("self.html"),
             "to-circle.html": REFRESH.format("a/"),
             "good.html": REFRESH.format("./"),
             "away.html": REFRESH.format("https://library.example.org/a/"),
         },
     )
     found = survey_folder(tmp_path, None, (), "/x/")
-    assert [each.address for each in found.mismatches] == ["/a/", "/b/", "/self.html", "/to-circle.html"]
+    assert [each.address for each in found.mismatches] == ["/a/", "/b/", "/to-circle.html"]
     assert {each.rule for each in found.mismatches} == {"redirect-in-circles"}
 
 

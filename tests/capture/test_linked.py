@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from audit.capture.linked_pages import LinkReader, escaped
+from audit.capture.linked_pages import LinkReader, has_content
+from audit.model.addresses import escaped
 from audit.survey.server import Server
 
 PAGE = '<!DOCTYPE html><html lang="en"><title>Story time</title><body><h1>Story time</h1></body></html>'
@@ -39,6 +40,22 @@ def test_where_a_page_sends_its_visitors_is_read_as_the_survey_reads_it(tmp_path
         reader = LinkReader(server.root)
         ends = [reader.read(f"{server.root}{name}.html") for name in ("old", "kept")]
     assert [end.title for end in ends if end] == ["New", "Kept"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "content"),
+    [
+        ("<script>location = '/en/'</script><p>This page has moved.", False),
+        (f"<nav>{'Menu ' * 90}</nav><main>This page has moved.</main>", False),
+        (f"<script>{'0;' * 300}</script><main>This page has moved.</main>", False),
+        (f"<main>{'Words of this page. ' * 20}</main>", True),
+        (f"<p>{'Words of this page. ' * 20}", True),
+        (f"<meta http-equiv=Refresh content='0;url=/en/'><main>{'Words of this page. ' * 20}</main>", False),
+        ("", False),
+    ],
+)
+def test_what_is_more_than_a_word_that_a_page_has_moved(markup: str, content: bool) -> None:
+    assert has_content(markup) is content
 
 
 def test_an_escaped_address_stays_as_it_is() -> None:

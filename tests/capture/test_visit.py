@@ -91,6 +91,16 @@ def test_a_page_that_loads_anew_for_ever_is_no_page(capture):
         capture("<p>first</p><script>location.reload()</script>")
 
 
+def test_a_page_that_only_some_are_sent_on_from_is_looked_at(capture):
+    page = capture(
+        "<p>first</p><script>setTimeout(() => 0, 3000); if (!matchMedia('(prefers-reduced-motion: reduce)').matches)"
+        " location.href = '/other'</script>",
+        Condition.MOTION,
+    )
+    assert [page.document.text(each) for each in page.document.tags("p")] == ["first"]
+    assert any("opened with motion, it leaves for /other" in each for each in page.problems)
+
+
 def test_requests_to_others_are_blocked_and_recorded(capture, site):
     site.put("/own.css", "p{}", Content_Type="text/css")
     page = capture(

@@ -191,3 +191,20 @@ def test_a_language_is_declared_for_the_letters_of_the_words(
     document.save(str(tmp_path / "leaflet.docx"))
     found = read(tmp_path / "leaflet.docx")
     assert {found.language, *(each.language for each in found.passages)} == {told}
+
+
+def test_a_page_break_and_what_word_noted_of_it_are_one(tmp_path: Path) -> None:
+    def fill(word: docx.document.Document) -> None:
+        seen = "<w:r><w:lastRenderedPageBreak/><w:t>{}</w:t></w:r>"
+        body = word.element.body
+        body.append(_xml("p", '<w:r><w:t>One</w:t><w:br w:type="page"/></w:r>'))
+        body.append(_xml("p", seen.format("Two") + "<w:pPr/>"))
+        body.append(_xml("p", seen.format("Three")))
+        cell = f"<w:tc><w:p>{seen.format('Four')}</w:p></w:tc>"
+        body.append(_xml("tbl", f"<w:tr>{cell}{cell}</w:tr>"))
+        body.append(_xml("p", "<w:r><w:t>Last of the section</w:t></w:r>"))
+        body.append(_xml("p", "<w:pPr><w:sectPr/></w:pPr>"))
+        body.append(_xml("p", seen.format("Five")))
+
+    pages = {each.text.strip(): each.place.page for each in _made(tmp_path, fill).passages}
+    assert [pages[word] for word in ("Two", "Three", "Four", "Last of the section", "Five")] == [2, 3, 4, 4, 5]

@@ -56,6 +56,10 @@ def test_a_page_that_leaves_is_audited_where_it_leads_or_not_at_all(tmp_path: Pa
             "host.html": leaving("host", 'location.replace("https://example.org/")'),
             "nowhere.html": leaving("nowhere", 'location.replace("nowhere-else.html")'),
             "itself.html": leaving("itself", "location.reload()"),
+            # For those who have agreed, this is a page.
+            "agreed.html": leaving(
+                "agreed", 'if (!document.cookie.includes("agreed")) location.replace("index.html")'
+            ).replace("</main>", f"<p>{'Words of this page. ' * 20}</p></main>"),
             "one.html": leaving("one", 'location.replace("two.html")'),
             "two.html": leaving("two", 'location.replace("one.html")'),
         },
@@ -72,6 +76,8 @@ def test_a_page_that_leaves_is_audited_where_it_leads_or_not_at_all(tmp_path: Pa
         address for each in report.findings if each.rule == "broken-link" for address in each.pages or (each.page,)
     }
     assert read <= found
+    assert states["/agreed.html"] is PageState.NOT_AUDITED
+    assert "has a content of its own" in reasons["/agreed.html"]
     assert "https://example.org/" in reasons["/host.html"]
     assert "/nowhere-else.html while it loads" in reasons["/nowhere.html"]
     assert "again and again" in reasons["/itself.html"]

@@ -6,6 +6,7 @@ import contextlib
 import gzip
 import socket
 import threading
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from audit.survey.crawl import Choice, Crawl
 from audit.survey.folder import Survey
 from benchmarks.documents.description import USUAL, Description
 from benchmarks.documents.making import make
-from tests.hostile.sites import Reply, page, run, web
+from tests.hostile.sites import ONLY, Reply, page, run, web
 
 
 def link(*addresses: str) -> bytes:
@@ -129,6 +130,93 @@ def test_a_redirect_to_another_site_is_no_page_of_this_one() -> None:
         found, _ = survey({"/": link("/away/"), "/away/": (302, {"Location": other}, b"")})
     assert addresses(found) == ["/"]
     assert [why for _, why in found.excluded] == [f"It leads to another site, {other}."]
+
+
+def test_addresses_are_asked_for_as_a_browser_does() -> None:
+    found, asked = survey(
+        {"/": link("/my page.html", "/caf\u00e9/", "/caf%C3%A9/"), "/my%20page.html": link(), "/caf%C3%A9/": link()}
+    )
+    assert addresses(found) == ["/", "/caf%C3%A9/", "/my%20page.html"]
+    assert asked.count("/caf%C3%A9/") == 1
+
+
+def test_a_base_that_is_no_address_is_none() -> None:
+    base = page("A page", "<a href='a/'>A</a>").replace("<title>", "<base href='http://['><title>")
+    assert addresses(survey({"/": base.encode(), "/a/": link()})[0]) == ["/", "/a/"]
+
+
+@pytest.mark.parametrize("said", ["", "html", "text/html; charset="])
+def test_a_page_without_a_type_is_what_a_browser_takes_it_for(said: str) -> None:
+    found, _ = survey(
+        {"/": link("/a/"), "/a/": (200, {"Content-Type": said}, b"<p>Words</p>" + link("/b/")), "/b/": link()}
+    )
+    assert addresses(found) == ["/", "/a/", "/b/"]
+
+
+def test_where_redirects_and_refreshes_lead_is_told_and_followed() -> None:
+    refresh = b"<title>Old</title><meta http-equiv=refresh content='0; url=/en/'>"
+    found, _ = survey({"/": refresh, "/en/": link("/old/"), "/old/": (302, {"Location": "/en/"}, b"")})
+    assert addresses(found) == ["/", "/en/"]
+    assert [(each.address, why) for each, why in found.excluded] == [("/old/", "It only sends visitors on to /en/.")]
+    assert found.narrowed == ()
+
+
+def test_pages_that_all_lead_to_one_are_told() -> None:
+    doors: dict[str, bytes | Reply] = {f"/{n}/": (302, {"Location": "/log-in/"}, b"") for n in range(4)}
+    found, _ = survey({"/": link(*doors), **doors, "/log-in/": link()})
+    assert addresses(found) == ["/", "/log-in/"]
+    assert found.narrowed == ("4 addresses lead to /log-in/, so what is behind it was not looked at.",)
+
+
+def test_links_that_ask_not_to_be_followed_are_told() -> None:
+    body = page("A page", '<a rel="NoFollow" href="/a/">A</a> <a rel=nofollow href="/b/">B</a> <a href="/b/">B</a>')
+    found, _ = survey({"/": body.encode(), "/a/": link(), "/b/": link()})
+    assert addresses(found) == ["/", "/b/"]
+    assert [(each.address, why) for each, why in found.excluded] == [
+        ("/a/", "The links to it ask not to be followed (rel=nofollow).")
+    ]
+
+
+def test_pages_of_which_not_all_can_be_read_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("audit.survey.asking.BYTES", 4_000)
+    found, _ = survey(
+        {
+            "/": link("/deflated/", "/twice/", "/new/", "/long/"),
+            "/deflated/": (200, {"Content-Encoding": "deflate"}, zlib.compress(link("/a/"))),
+            "/twice/": (200, {"Content-Encoding": "x-gzip, gzip"}, gzip.compress(gzip.compress(link("/b/")))),
+            "/new/": (200, {"Content-Encoding": "br"}, b"\x0b\x02\x80"),
+            "/long/": link() + b" " * 4_000 + link("/c/"),
+            **{f"/{name}/": link() for name in "abc"},
+        }
+    )
+    assert addresses(found) == ["/", "/a/", "/b/", "/deflated/", "/long/", "/new/", "/twice/"]
+    assert found.narrowed == (
+        "/long/ has more than 0 MB, so not all links on it were followed.",
+        "/new/ is packed as “br”, although nobody asked for that, so not all links on it were followed.",
+    )
+
+
+def test_a_sitemap_of_another_site_is_told() -> None:
+    urls = b"<urlset><url><loc>https://library.example.org/a/</loc></url></urlset>"
+    found, _ = survey({"/": link(), "/sitemap.xml": (200, {"Content-Type": "application/xml"}, urls)})
+    assert found.narrowed == (
+        "A sitemap names one address of another site (such as https://library.example.org/a/), which was not looked at.",
+    )
+
+
+@pytest.mark.parametrize("delay", ["9" * 400, "9" * 5000, "\u00b2", "-1", "soon", ""])
+def test_a_delay_that_is_no_number_is_none(delay: str) -> None:
+    robots = f"\ufeffUser-agent: *\nCrawl-delay: {delay}\nRequest-rate: {delay}/{delay}\nDisallow: /a/\n"
+    found, _ = survey({"/robots.txt": robots.encode(), "/": link("/a/")})
+    assert (addresses(found), [why for _, why in found.excluded]) == (["/"], ["robots.txt asks not to open it."])
+
+
+@pytest.mark.parametrize(
+    "later", ["\u00b2", "9" * 5000, "Mon, 01 Jan 99999999 00:00:00 GMT", "Mon, 01 Jan 0001 00:00:00"]
+)
+def test_a_pause_of_which_nobody_knows_how_long_is_the_usual_one(later: str) -> None:
+    found, asked = survey({"/": link("/a/"), "/a/": (429, {"Retry-After": later}, b"")})
+    assert ([each.address for each, _ in found.missing], asked.count("/a/")) == (["/a/"], 3)
 
 
 def test_no_other_host_is_asked() -> None:
@@ -281,15 +369,26 @@ def test_a_page_that_answers_the_browser_otherwise_is_not_audited(tmp_path: Path
 @pytest.mark.browser
 @pytest.mark.timeout(600)
 def test_a_site_on_the_web_can_pass_and_what_was_not_tried_is_said_once(tmp_path: Path) -> None:
+    # What a script writes into a page is known when the browser has opened it, and nobody has looked for it before.
+    scripted = page("Written", "<p id=here></p><script>here.innerHTML = '<a href=/unknown/#x>More</a>'</script>")
     form = page("Form", "<form><label>Name <input name=name autocomplete=name></label><button>Send</button></form>")
-    _, answer = site({"/": link("/a/", "/form/"), "/a/": link("/"), "/form/": form.encode()})
+    _, answer = site(
+        {
+            "/": link("/a/", "/form/"),
+            "/a/": link("/"),
+            "/form/": form.encode(),
+            "/scripted/": scripted.encode(),
+        }
+    )
     rules = ("error-not-tied-to-its-field", "error-told-by-colour", "errors-not-announced", "paste-blocked")
     with web(answer) as root:
         clean = run(f"{root}a/", tmp_path, only=rules, config=Config(max_pages=1, cache=tmp_path / "cache"))
         forms = run(root, tmp_path, only=rules)
+        written = run(f"{root}scripted/", tmp_path, only=ONLY)
     assert (clean.exit_code, clean.errors) == (ExitCode.NOTHING_BLOCKS, ())
     assert not any("Forms" in each for each in clean.narrowed)
     assert (forms.exit_code, forms.errors) == (ExitCode.NOTHING_BLOCKS, ())
+    assert written.narrowed[-1].startswith("Not looked at: one address to which a script leads, such as /unknown/.")
     assert forms.narrowed[-1] == "Forms were not sent, so what they say of mistakes was not looked at (on one page)."
     assert {each.address: each.untested for each in forms.pages if each.untested} == {"/form/": rules}
 

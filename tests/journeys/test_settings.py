@@ -115,6 +115,11 @@ def test_two_journeys_of_one_name_are_an_error(tmp_path: Path) -> None:
         _read(tmp_path, once * 2)
 
 
+def test_journeys_in_one_line_are_told_of_too(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"stepfree\.toml:1: a journey needs a name"):
+        _read(tmp_path, 'journeys = [{ start = "/" }]\n')
+
+
 def test_one_bracket_is_no_list(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="two brackets"):
         _read(tmp_path, '[journeys]\nname = "A"\n')

@@ -28,6 +28,9 @@ _MEDIA = frozenset({"video-caption", "audio-caption", "no-autoplay-audio"})
 #: That a text is bold or large, however it is meant; ``heading-in-plain-text`` looks at what stands around it.
 _GUESSES = frozenset({"p-as-heading"})
 _CELLS = frozenset({"cell", "gridcell", "columnheader", "rowheader"})
+_PRESSED = frozenset(
+    {"click", "dblclick", "mousedown", "mouseup", "pointerdown", "pointerup", "touchstart", "touchend"}
+)
 #: The contrast that 1.4.11 asks of graphics.
 GRAPHICS = 3.0
 #: Attributes of ARIA that name other elements.
@@ -62,12 +65,8 @@ def is_beside_the_point(result: AxeResult, document: Document, element: Element 
     if result.rule in {"bypass", "scrollable-region-focusable"} and element.tag in {"html", "body"}:
         # What a frame holds is no page of its own; and keys scroll the page itself in every browser.
         return (element.frame is not None) == (result.rule == "bypass")
-    if result.kind == "incomplete" and result.rule == "aria-valid-attr-value":
-        # Whether what an attribute names is there when it is needed: it is there already.
-        return _refers_to_what_is_there(document, element)
-    if result.kind == "incomplete" and result.rule == "aria-roledescription":
-        # Words for a role that the element has.
-        return element.role not in {"", "generic", "none", "paragraph"}
+    if result.kind == "incomplete" and result.rule in {"aria-valid-attr-value", "aria-roledescription"}:
+        return _has_what_its_attribute_needs(result.rule, document, element)
     if result.rule == "label-content-name-mismatch":
         # Cells that nobody can work have names of their own, such as a date; 2.5.3 is about controls.
         return not element.focusable and element.role in _CELLS
@@ -81,15 +80,31 @@ def is_beside_the_point(result: AxeResult, document: Document, element: Element 
     if result.rule == "aria-required-children":
         # What it must hold is still being loaded (WAI-ARIA 1.2, aria-busy).
         return element.get("aria-busy") == "true"
-    return result.rule == "target-size" and has_size_of_browser(element)
+    if result.rule == "target-size":
+        return has_size_of_browser(element) or _is_only_read(document, element)
+    # A separator that takes focus and has a value is a widget (WAI-ARIA 1.2, separator).
+    return result.rule == "focus-order-semantics" and element.role == "separator" and element.has("aria-valuenow")
 
 
-def _refers_to_what_is_there(document: Document, element: Element) -> bool:
-    """Whether everything that its ARIA attributes name by an id is on the page, shown or not."""
+def _has_what_its_attribute_needs(rule: str, document: Document, element: Element) -> bool:
+    """Whether everything that its ARIA attributes name by an id is on the page, shown or not; of words for a role,
+    whether it has one.
+    """
+    if rule == "aria-roledescription":
+        return element.role not in {"", "generic", "none", "paragraph"}
     named = [name for name in _REFERRING for _ in (element.get(name) or "").split()]
     return bool(named) and all(
         len(document.referred(element, name)) == len((element.get(name) or "").split()) for name in {*named}
     )
+
+
+def _is_only_read(document: Document, element: Element) -> bool:
+    """Whether it is a cell that takes focus to be read, and nothing happens where it is pressed."""
+    if element.role not in _CELLS:
+        return False
+    table = document.closest(element, lambda each: each.role in {"grid", "treegrid", "table"})
+    within = [each for each in document.ancestors(element) if table is None or document.contains(table, each)]
+    return not any(_PRESSED & set(each.listeners) for each in (element, *within, *([table] if table else [])))
 
 
 def _has_text(document: Document, element: Element) -> bool:

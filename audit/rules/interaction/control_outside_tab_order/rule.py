@@ -37,6 +37,8 @@ _COMPOSITE = frozenset(
         "application",
     }
 )
+#: Widgets beside which buttons stand for the pointer only: their own keys do the same (WAI-ARIA: spinbutton, combobox).
+_WORKED_BY_KEYS = frozenset({"combobox", "spinbutton", "slider"})
 _FIELDS = frozenset({"select", "textarea"})
 _NOT_FIELDS = frozenset({"hidden", "radio", "button", "submit", "reset", "image", "file"})
 _KEYS = frozenset({"keydown", "keyup", "keypress"})
@@ -80,6 +82,9 @@ def expect(page: Page, target: Element) -> Result:
     twin = next(_twins(document, target), None)
     if twin is not None:
         return passed(instead=twin.selector)
+    widget = _widget_of(document, target)
+    if widget is not None:
+        return passed(keys_of=widget.selector)
     what = label(target, document.visible_text(target))
     fix = 'Take tabindex="-1" away.'
     if _is_field(target) and not any(_KEYS & set(each.listeners) for each in (target, *document.ancestors(target))):
@@ -93,6 +98,23 @@ def expect(page: Page, target: Element) -> Result:
         fix,
         condition=Condition.KEYBOARD,
     )
+
+
+def _widget_of(document: Document, button: Element) -> Element | None:
+    """The widget in the order of Tab to which a button for the pointer belongs: it stands beside it, or both control
+    the same, or the button controls it.
+    """
+    if button.role != "button":
+        return None
+    controlled = {each.index for each in document.referred(button, "aria-controls")}
+    around = document.parent(button)
+    for widget in document.roles(*_WORKED_BY_KEYS):
+        if not widget.tabbable or widget.disabled:
+            continue
+        same = {widget.index, *(each.index for each in document.referred(widget, "aria-controls"))}
+        if controlled & same or (around is not None and document.parent(widget) is around):
+            return widget
+    return None
 
 
 def _twins(document: Document, target: Element) -> Iterator[Element]:

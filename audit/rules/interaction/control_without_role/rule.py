@@ -34,7 +34,9 @@ _NATIVE = frozenset(
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Exposed elements that Tab comes to, that are no control of HTML, and that listen to a click or can be typed into."""
+    """Exposed elements that Tab comes to, that are no control of HTML, and that listen to a click or can be typed into, or
+    that have no words and listen to keys.
+    """
     for element in page.document:
         if not (element.rendered and element.exposed and element.tabbable) or element.tag in _NATIVE:
             continue
@@ -44,8 +46,16 @@ def applies(page: Page) -> Iterable[Element]:
             continue
         clicked = "click" in element.listeners or element.has("onclick")
         # A box without words, such as one to tick that is drawn by its style, answers keys as well.
-        if clicked and (page.document.text(element).strip() or _KEYS & set(element.listeners)):
+        if (clicked and (page.document.text(element).strip() or _KEYS & set(element.listeners))) or _is_a_thumb(
+            page.document, element
+        ):
             yield element
+
+
+def _is_a_thumb(document: Document, element: Element) -> bool:
+    """Whether it takes focus for keys alone, and has no words, name or parts: the thumb of a slider, say."""
+    bare = not (document.text(element).strip() or element.name.strip() or document.children(element))
+    return bare and bool(_KEYS & set(element.listeners)) and element.role in _PLAIN
 
 
 def _is_editable(element: Element) -> bool:
@@ -63,6 +73,11 @@ def expect(page: Page, target: Element) -> Result:
         return passed(role=target.role)
     what = label(target, page.document.visible_text(target))
     fix = "Make it a <button>, or a link where it leads to another address; else give it a role and its states."
+    if _is_a_thumb(page.document, target):
+        return failed(
+            f"<{target.tag}> takes focus and listens to keys, and has neither a role nor a name: nobody hears what it is.",
+            "Use a control of HTML (a range, a button), or give it a role, a name and its value.",
+        )
     did = {element.node: told for element, told in activated(page)}.get(target.node)
     if did is not None and not (did.did or did.space):
         return passed(did=False)

@@ -27,6 +27,7 @@ RULE = Rule(
 )
 _FIX = 'Write it into an element with role="status" that was there before.'
 _REFERRING = ("aria-describedby", "aria-errormessage", "aria-labelledby")
+_RANGES = frozenset({"meter", "progressbar", "scrollbar", "separator", "slider", "spinbutton"})
 #: Characters of a message; what is longer is content that was asked for.
 LONGEST = 100
 #: This part of a message's words stood there before, where only a count is another.
@@ -56,7 +57,7 @@ def expect(page: Page, target: Element) -> Result:
     document = page.document
     said = _messages(told.written)
     own = {target.node, *(each.node for each in document.descendants(target))}
-    away = [each for each in said if each.node not in own]
+    away = [each for each in said if each.node not in own and not _is_a_value(document, each)]
     tells_state = any(
         target.has(name)
         for name in ("aria-expanded", "aria-pressed", "aria-checked", "aria-selected", "aria-controls", "aria-haspopup")
@@ -79,6 +80,14 @@ def expect(page: Page, target: Element) -> Result:
         return passed(replaced=len(away))
     return ask(
         f"{writes.format(fresh.text[:60])}. How does a screen reader learn of it?", _FIX, condition=Condition.KEYBOARD
+    )
+
+
+def _is_a_value(document: Document, written: Written) -> bool:
+    """Whether it is what a slider, a meter or a box of numbers shows: its value is told with it."""
+    element = document.by_node.get(written.node) if written.node is not None else None
+    return element is not None and any(
+        each.has("aria-valuenow") for each in (element, *document.ancestors(element)) if each.role in _RANGES
     )
 
 

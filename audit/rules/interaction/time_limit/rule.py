@@ -34,6 +34,12 @@ _MORE = re.compile(
     r"|plus de temps|prolonger|rester connect|sans limite)",
     re.IGNORECASE,
 )
+#: What says of a limit that people can have more time, or are asked before.
+_OFFERED = re.compile(
+    r"\b(?:can|may|could|let you|allow you to|able to|ask (?:you )?(?:if|whether)|pou[rv]\w+|vous demand\w+)\b[^.!?]{0,40}"
+    r"\b(?:more time|extend|extra time|longer|stay|plus de temps|prolonger)\b",
+    re.IGNORECASE,
+)
 _AMOUNT = r"\b(?:\d+|one|two|three|five|ten|fifteen|twenty|thirty|une?|deux|cinq|dix|quinze|vingt|trente)[- ](?:minute|second|seconde|hour|heure)s?\b"
 # What ends, in the words of a page: a session, a booking that is held, or time to fill something in.
 _ENDS = (
@@ -132,6 +138,8 @@ def expect(page: Page, target: Element | None) -> Result:
             seconds=seconds,
             script=limit.says,
         )
+    if target.role != "timer" and _OFFERED.search(document.visible_text(target)):
+        return passed(offered=True)
     if target.role != "timer":
         return ask(
             f"The page says “{_told(document.visible_text(target))[:120]}”. Are people warned, and can they have more time?",

@@ -11,6 +11,7 @@ from audit.model.page import FormTrial, Page
 from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.error_messages import (
     SAYS_NOTHING,
+    asks_for,
     error_messages,
     fields,
     has_format,
@@ -45,15 +46,23 @@ def applies(page: Page) -> Iterable[Element]:
 
 
 def _answers(page: Page) -> dict[int, FormTrial]:
-    """Forms of two fields at least that said of wrong values that something is wrong."""
+    """Forms of two fields at least, or whose answer has no words but “wrong”, that said of wrong values that something is
+    wrong.
+    """
     return {
         trial.node: trial
         for trial in page.trials or ()
-        if len(trial.fields) > 1
+        if (len(trial.fields) > 1 or _only_says_wrong(trial))
         and not trial.native_validation
         and not trial.navigated
         and any(says_error(text) for _, text, _, _ in trial.messages)
     }
+
+
+def _only_says_wrong(trial: FormTrial) -> bool:
+    """Whether all that a form said is that something is wrong: “Error!”."""
+    said = {word for _, text, _, _ in trial.messages for word in words(text)}
+    return bool(said) and said <= SAYS_NOTHING
 
 
 def expect(page: Page, target: Element) -> Result:
@@ -143,6 +152,12 @@ def _of_form(page: Page, trial: FormTrial) -> Result:
     if marked or named_one or beside or any(node not in document.by_node for node, *_ in trial.messages):
         return passed()
     text = next(text for _, text, _, _ in trial.messages if says_error(text))
+    if len(tried) == 1:
+        return failed(
+            f"Sent with a wrong value, the form says “{text[:80]}” and nothing of what is wrong.",
+            "Say what is wrong and what to enter: “Age must be a number, such as 34”.",
+            condition=Condition.FORMS,
+        )
     return ask(
         f"Sent with wrong values, the form says “{text[:80]}” and names none of its fields. Do people learn which one is meant?",
         "Begin the message with the name of the field, and let the field refer to it with aria-describedby.",
@@ -156,7 +171,15 @@ def _of_field(document: Document, field: Element) -> Result:
     near = " ".join((*own, document.visible_text(_around(document, field))))
     referred = [each for name in ("aria-errormessage", "aria-describedby") for each in document.referred(field, name)]
     told = [each for each in referred if each.rendered and document.text(each)]
-    if says_error(near) or any(says_error(document.text(each)) or is_called_error(each) for each in told):
+    errors = [each for each in document.referred(field, "aria-errormessage") if each in told]
+    said = [document.text(each) for each in told]
+    if (
+        errors
+        or says_error(near)
+        or any(map(says_error, said))
+        or any(map(asks_for, said))
+        or any(map(is_called_error, told))
+    ):
         return passed()
     shown = [each for each in error_messages(document) if each.rendered]
     alerts = [each for each in document.roles("alert") if each.rendered and document.text(each)]

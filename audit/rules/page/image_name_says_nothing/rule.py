@@ -29,6 +29,9 @@ DRAWING = 100
 SHORT = 3
 
 
+_KINDS = frozenset(
+    {"chart", "graph", "diagram", "drawing", "figure", "map", "graphique", "diagramme", "dessin", "carte", "long"}
+)
 #: What cameras, scanners and telephones call their files.
 _CAMERA = re.compile(r"(?:img|dsc[nf]?|pict?|p|mvi|gopr|scan|screenshot|pxl|vid)[-_ ]?\d[\d_ -]{2,}", re.IGNORECASE)
 
@@ -55,7 +58,7 @@ def expect(page: Page, target: Element) -> Result:
     if " ".join(words(name)) in known.placeholder_alternatives:
         return failed(f"The alternative of this picture is only “{name}”.", fix)
     described = target.accessible.description.strip() if target.accessible and target.has("aria-describedby") else ""
-    if described and (is_file_name(described) or " ".join(words(described)) in known.placeholder_alternatives):
+    if described and (is_file_name(described) or _says_only_what_kind(described, known)):
         return failed(
             f"What is said of this picture at length is only “{described}”.",
             "Write into the element that aria-describedby names what the picture shows.",
@@ -67,10 +70,10 @@ def expect(page: Page, target: Element) -> Result:
                 "Write what happens: “Next page”, “Open the menu”, “Close”.",
             )
         return passed(name=name)
-    if target.tag == "canvas":
-        return ask(f"A script draws this picture. Does “{name}” say what is drawn now?", fix)
     # A sentence describes; a word or two may be the name of a file or of a tool that drew it.
     brief = len(words(name)) <= SHORT
+    if target.tag == "canvas" and brief:
+        return ask(f"A script draws this picture. Does “{name}” say what is drawn now?", fix)
     if target.tag == "svg" and brief and _is_large(target) and not page.document.text(target):
         return ask(f"Does “{name}” say what this drawing shows?", fix)
     in_file = file_words(address(target))
@@ -82,6 +85,14 @@ def expect(page: Page, target: Element) -> Result:
             return passed(name=name)
         return ask(f"The picture {_file(target)} has the alternative “{name}”. Is that what it shows?", fix)
     return passed(name=name)
+
+
+def _says_only_what_kind(text: str, known: Vocabulary) -> bool:
+    """Whether a text says no more than that there is a picture, a chart or the like: “This is a chart.”"""
+    if " ".join(words(text)) in known.placeholder_alternatives:
+        return True
+    said = content_words(text, known)
+    return bool(said) and all(word in _KINDS or word in known.placeholder_alternatives for word in said)
 
 
 def _is_alone(page: Page, element: Element) -> bool:

@@ -26,10 +26,15 @@ RULE = Rule(
 )
 #: Smaller pictures are signs; the same sign is drawn in several ways.
 LEAST = 64
+#: From so many on, small pictures of one alternative in a row make up one picture, such as a number of stars.
+ROW = 3
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Larger exposed pictures with an alternative, when a picture before them has the same one."""
+    """Larger exposed pictures with an alternative, when a picture before them has the same one; the first of several
+    small ones in a row that have one alternative.
+    """
+    yield from (row[0] for row in _rows(page.document))
     seen: set[tuple[str, ...]] = set()
     for element in _pictures(page.document):
         name = words(element.name)
@@ -50,7 +55,36 @@ def _pictures(document: Document) -> list[Element]:
     ]
 
 
+def _rows(document: Document) -> list[list[Element]]:
+    """Small exposed pictures that follow each other, with nothing between, and have one alternative."""
+    found: list[list[Element]] = []
+    for parent in document:
+        row: list[Element] = []
+        for part in [each for each in parent.content if isinstance(each, int) or each.text.strip()]:
+            image = document[part] if isinstance(part, int) else None
+            sign = image is not None and image.tag == "img" and image.exposed and image.rendered and _is_small(image)
+            if image is None or not sign or not words(image.name):
+                row = []
+            elif row and words(row[0].name) == words(image.name):
+                row.append(image)
+                if len(row) == ROW:
+                    found.append(row)
+            else:
+                row = [image]
+    return found
+
+
+def _is_small(image: Element) -> bool:
+    return image.box is not None and min(image.box.width, image.box.height) < LEAST
+
+
 def expect(page: Page, target: Element) -> Result:
+    row = next((row for row in _rows(page.document) if row[0] is target), None)
+    if row is not None:
+        return ask(
+            f"{len(row)} small pictures in a row are each called “{target.name.strip()[:60]}”. Do people learn what they say together?",
+            "Say it in the alternative of the first (“3 of 5 stars”), and leave those of the others empty.",
+        )
     name = words(target.name)
     mine = urldefrag(target.current_source).url
     before = [each for each in _pictures(page.document) if words(each.name) == name and each.index < target.index]

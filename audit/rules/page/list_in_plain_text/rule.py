@@ -40,6 +40,11 @@ _OTHER = CODE | {
     "button",
     "svg",
 }
+#: What stands before these tells their state, and how many there are is told with them.
+_WIDGETS = frozenset({
+    "button", "checkbox", "listitem", "menuitem", "menuitemcheckbox", "menuitemradio", "option", "radio", "switch", "tab",
+    "treeitem",
+})  # fmt: skip
 LEAST = 3
 #: Characters of a bullet at most: a sign, and how it is to be drawn.
 BULLET = 2
@@ -91,7 +96,7 @@ def _runs(page: Page) -> list[tuple[Element, list[str]]]:
 
 def _is_block(element: Element) -> bool:
     display = element.style.get("display", "inline")
-    return element.rendered and element.tag not in _OTHER and element.role != "listitem" and display != "inline"
+    return element.rendered and element.tag not in _OTHER and element.role not in _WIDGETS and display != "inline"
 
 
 def _joined(paragraphs: list[tuple[Element, list[str]]]) -> list[tuple[Element, list[str]]]:

@@ -22,11 +22,13 @@ RULE = Rule(
 _FAMILIES = {
     "email": ("email",),
     "telephone": ("tel",),
-    "name": ("name", "given-", "additional-", "family-", "honorific-"),
+    "name": ("name", "given-", "additional-", "family-", "honorific-", "cc-name", "cc-given-", "cc-family-"),
     "address": ("street-", "address-", "postal-", "country"),
     "birthday": ("bday",),
     "card": ("cc-",),
 }
+#: Purposes beside which another one of the same family is a mistake: the first name in the field for the last.
+_EXACT = frozenset({"given-name", "family-name", "postal-code"})
 _TYPES = frozenset({"text", "email", "tel", "date", ""})
 
 
@@ -59,12 +61,14 @@ def _family(token: str) -> str:
 def expect(page: Page, target: Element) -> Result:
     tokens = (target.get("autocomplete") or "").lower().split()
     if tokens and tokens[-1] not in {"off", "on"}:
-        asked, told = _family(_purpose(page.document, target)), _family(tokens[-1])
-        if asked and told and asked != told:
+        purpose = _purpose(page.document, target)
+        asked, told = _family(purpose), _family(tokens[-1])
+        other = purpose in _EXACT and tokens[-1].removeprefix("cc-") != purpose
+        if asked and told and (asked != told or other):
             return failed(
                 f"“{target.name[:50]}” has autocomplete=“{tokens[-1]}”, which stands for something else.",
-                f'Make it autocomplete="{_purpose(page.document, target)}".',
-                purpose=_purpose(page.document, target),
+                f'Make it autocomplete="{purpose}".',
+                purpose=purpose,
             )
         return passed(autocomplete=tokens[-1])
     purpose = _purpose(page.document, target)

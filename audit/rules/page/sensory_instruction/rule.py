@@ -166,6 +166,8 @@ def _is_named(page: Page, target: Element, sentence: str, sense: str, known: Voc
     document = page.document
     named = [each for each in document if each.exposed and each.name.strip() and not document.contains(target, each)]
     names = [words(each.name) for each in named if each.role not in {"generic", "rootwebarea", "paragraph"}]
+    # A button "Renew" that is called "Renew Dune": what is seen of it is its name to who reads the sentence.
+    names += [words(document.visible_text(each)) for each in named if each.role in {"button", "link", "tab"}]
     if any(sense in name for name in names):
         return True
     text, heads = linked_text(page, target)

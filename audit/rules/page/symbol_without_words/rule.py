@@ -34,6 +34,7 @@ _POINTING = frozenset(
 )
 #: Symbols that may tell a state or a kind: of other symbols, of dingbats and pictograms.
 _KINDS = frozenset({"So", "Sk", "Sm", "Co"})
+_STATES = ("aria-checked", "aria-current", "aria-selected")
 #: From this many items on, one symbol before every item of a list is its bullet.
 EVERY = 2
 
@@ -176,6 +177,9 @@ def _before_items(document: Document) -> Iterable[tuple[str, list[int]]]:
         items = [child for child in document.children(each) if child.tag in {"li", "tr"} and child.rendered]
         begun: dict[str, list[int]] = {}
         for item in items:
+            # What is chosen is told as such: the sign is for the eye.
+            if any(item.has(name) for name in _STATES):
+                continue
             text = document.exposed_text(item).strip()
             if len(text) > 2 and _is_symbol(text[0]) and text[1:2].isspace() and has_words(text):
                 begun.setdefault(text[0], []).append(item.index)

@@ -8,7 +8,7 @@ from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.tables import explicit_role
+from audit.semantics.tables import explicit_role, grid, is_presentational
 
 RULE = Rule(
     title="Choices without a group",
@@ -18,6 +18,7 @@ RULE = Rule(
     why="A screen reader says “Yes, radio button, 1 of 2” and leaves out the question.",
     since="0.1.0",
 )
+_NO_ROLES = frozenset({"none", "presentation"})
 _GROUPS = frozenset({"group", "radiogroup", "listbox", "menu", "table", "grid", "treegrid"})
 
 
@@ -71,6 +72,8 @@ def _questions(page: Page) -> list[list[Element]]:
 
 def _groups(page: Page, field: Element) -> Iterable[Element]:
     for above in page.document.ancestors(field):
+        role = explicit_role(above)
         # In a table, the headers of row and column name the question.
-        if above.tag in {"fieldset", "table"} or explicit_role(above) in _GROUPS:
+        headed = above.tag == "table" and not is_presentational(above) and grid(page.document, above).headers
+        if (above.tag == "fieldset" and role not in _NO_ROLES) or role in _GROUPS or headed:
             yield above

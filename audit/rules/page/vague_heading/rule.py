@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.links import content_words
+from audit.semantics.links import content_words, says_nothing
 from audit.semantics.text_blocks import text_blocks
 from audit.semantics.vocabulary import Vocabulary, either, vocabulary
 from audit.semantics.words import has_words, unnumbered, words
@@ -26,17 +27,19 @@ STRONG = 2
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Exposed headings with words, in a language whose words are known."""
+    """Exposed headings with words, in a language whose words are known; and those of signs that nobody sees or hears."""
     for heading in page.document.roles("heading"):
-        if has_words(heading.name) and vocabulary(heading.lang):
+        if (has_words(heading.name) and vocabulary(heading.lang)) or _is_invisible(page.document, heading):
             yield heading
 
 
 def expect(page: Page, target: Element) -> Result:
+    fix = "Name in the heading what its section is about."
+    if _is_invisible(page.document, target):
+        return failed("This heading holds only signs without width, which nobody sees or hears.", fix)
     known = vocabulary(target.lang)
     assert known is not None
     name = target.name.strip()
-    fix = "Name in the heading what its section is about."
     if " ".join(words(name)) in either().placeholder_headings:
         return failed(f"This heading is only “{name}”.", fix)
     if _is_numbered(target):
@@ -44,6 +47,12 @@ def expect(page: Page, target: Element) -> Result:
         if first is not target:
             return passed(heading=name)
         return ask(f"The heading “{name}” is a number and no subject. Do people know what stands there?", fix)
+    again = _said_before(page.document, target, known)
+    if again is not None:
+        return ask(
+            f"The heading “{name}” stands again here, beside another one of the same words. What tells the two apart?",
+            fix,
+        )
     text = _first_text(page.document, target)
     said, told = _subject(name, known), _topics(text, known, STRONG)
     # A heading about two things, and a text that has a word of the heading's subject, are no contradiction.
@@ -56,6 +65,27 @@ def expect(page: Page, target: Element) -> Result:
             subject=subject,
         )
     return passed(heading=name)
+
+
+def _said_before(document: Document, heading: Element, known: Vocabulary) -> Element | None:
+    """The heading right before of the same level and the same words, where these say nothing by themselves: “Details”."""
+    headings = [each for each in document.roles("heading") if each.rendered and has_words(each.name)]
+    at = next((index for index, each in enumerate(headings) if each is heading), 0)
+    before = headings[at - 1] if at else None
+    same = before is not None and words(before.name) == words(heading.name) and before.tag == heading.tag
+    return before if same and says_nothing(heading.name, known) else None
+
+
+def _is_invisible(document: Document, heading: Element) -> bool:
+    """Whether all of its text is signs that direct or join letters (Unicode, general category Cf) and blanks."""
+    text = document.text(heading)
+    inner = document.descendants(heading)
+    return (
+        heading.rendered
+        and any(unicodedata.category(sign) == "Cf" for sign in text)
+        and all(sign.isspace() or unicodedata.category(sign) == "Cf" for sign in f"{text}{heading.name}")
+        and not any(each.role in {"img", "image"} for each in inner)
+    )
 
 
 def _is_numbered(heading: Element) -> bool:

@@ -1,0 +1,76 @@
+"""What stands in the place of a page is not taken for it, and what only looks so is."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit.run.presence import absence
+from tests.audit.making import element, page
+
+
+def said(heading: str, text: str = "") -> str | None:
+    """What is said of a page with a heading and a text."""
+    parts = [element(2, "main", 1), element(3, "h1", 2, heading), element(4, "p", 2, text)]
+    return absence(page("/a/", parts))
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Not Found",
+        "Oops! That page can’t be found.",
+        "We couldn’t find that page",
+        "La page demandée est introuvable",
+        "410 Gone",
+    ],
+)
+def test_pages_that_say_that_they_are_not_there(heading: str) -> None:
+    assert "says that there is no such page" in (said(heading) or "")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "500 Internal Server Error",
+        "403 Forbidden",
+        "Error 503",
+        "502 Bad Gateway",
+        "Service Unavailable",
+        "Access denied",
+        "Accès refusé",
+        "Error establishing a database connection",
+        "Welcome to nginx!",
+    ],
+)
+def test_pages_that_say_that_the_server_did_not_give_them(heading: str) -> None:
+    assert "the server did not give the page" in (said(heading) or "")
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("Hours", "Loading…"),
+        ("", "Please wait"),
+        ("", "You need to enable JavaScript to run this app."),
+        ("Just a moment...", "Checking your browser before you go on."),
+    ],
+)
+def test_pages_that_only_announce_something(heading: str, text: str) -> None:
+    assert "nothing else came" in (said(heading, text) or "")
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("Forbidden", "A novel."),
+        ("500 books to read", "Chosen by our staff."),
+        ("410 Main Street", "Our branch."),
+        ("450 Years of Maps", "An exhibition."),
+        ("Lost and found", "What was not found is at the desk."),
+        ("Just a moment", "Ten minutes of quiet at noon."),
+        ("Loading docks", "Where trucks are unloaded, and why you may be asked to wait."),
+        ("Moving", "Please wait for the signal..."),
+    ],
+)
+def test_pages_of_which_only_a_word_sounds_so(heading: str, text: str) -> None:
+    assert said(heading, text) is None
