@@ -79,6 +79,10 @@ def usage_sentence(error: click.ClickException) -> str:
         )
         return f"{name} cannot be {_typed(error.message)}: write {asked}."
     message = error.format_message().strip()
+    if found := re.match(r"Got unexpected extra arguments? \((.*)\)", message):
+        return f"“{found[1]}” is too much here. {_help(error)}".strip()
+    if found := re.match(r"Option '([^']*)' requires an argument", message):
+        return f"{found[1]} stands without its value. {_help(error)}".strip()
     if isinstance(error, click.BadParameter) and error.param is not None and isinstance(error.param.type, click.Path):
         message = re.sub(r"'([^']*)'", r"“\1”", error.message)
     return f"{message}{'' if message.endswith(('.', '?', '!')) else '.'}"
@@ -113,8 +117,9 @@ def _name(error: click.MissingParameter) -> str:
     return (error.param.make_metavar(error.ctx) if error.param and error.ctx else "") or "a value"
 
 
-def _help(error: click.UsageError) -> str:
-    return f"See {error.ctx.command_path} --help." if error.ctx else ""
+def _help(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    return f"See {context.command_path} --help." if context else ""
 
 
 def _of_site(error: BaseException) -> int | None:

@@ -188,6 +188,8 @@ class OpenPage:
         self.become()
         guard.expect()
         reply = self.channel.call("Page.navigate", url=self.url, wait=settings.navigation)
+        if "errorText" in reply and guard.unasked.downloads:
+            raise NotCaptured(f"{self.address} is offered as a download: no browser shows it.")
         if "errorText" in reply:
             raise NotCaptured(
                 f"{self.address} did not load: {reply['errorText']}.", "Is the address right, and the server running?"
@@ -210,6 +212,10 @@ class OpenPage:
         try:
             body = self.channel.call("Network.getResponseBody", requestId=identifier) if identifier else {"body": ""}
         except ProtocolError as error:
+            if "evicted" in str(error):
+                raise NotCaptured(
+                    f"{self.address} is so large that the browser does not keep it: it cannot be looked at."
+                ) from error
             # The browser forgets what a page was made of when another stands in its place.
             raise NotCaptured(
                 f"{self.address} was gone before it could be read: a script or a refresh on it leaves for another"

@@ -118,6 +118,10 @@ class Archive:
         return found
 
 
+class Malformed(Unreadable):
+    """A part that is no XML, in an archive whose other parts may be."""
+
+
 def resolved(part: str, target: str) -> str:
     """The name of the part that ``target`` means, written in ``part``."""
     target = unquote(target.split("#", 1)[0])
@@ -144,7 +148,7 @@ def parsed(data: bytes, name: str) -> etree._Element:
             raise Unreadable(
                 f"Its part {name} is nested deeper, or holds more in one piece, than a document can."
             ) from error
-        raise Unreadable(f"It is damaged: its part {name} is not well-formed XML.") from error
+        raise Malformed(f"It is damaged: its part {name} is not well-formed XML.") from error
     return tree
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from audit.documents.archive import Archive, child, children, local, parsed, resolved, whole
+from audit.documents.archive import Archive, Malformed, child, children, local, parsed, resolved, whole
 from audit.documents.model import (
     Cell,
     Document,
@@ -32,6 +32,8 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
 _BLOCKS = _HEADINGS | {"p", "li", "figcaption", "caption", "blockquote", "dt", "dd", "td", "th", "pre"}
+#: Names that programs give to what is set as it was typed, where it is no ``pre``.
+_LISTING = frozenset({"code", "listing", "programlisting", "sourceCode", "verbatim", "screen"})
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _OF_XML = {b"amp", b"lt", b"gt", b"quot", b"apos"}
@@ -57,8 +59,10 @@ def read_epub(path: Path) -> Document:
             for each in children(child(book, "spine"), "itemref")
             if each.get("idref") in items
         ]
-        names = [resolved(name, each.get("href", "")) for each in spine if each.get("media-type") in _MARKUP]
-        chapters = [_Chapter(archive, number, each) for number, each in enumerate(names, start=1) if archive.has(each)]
+        written = (resolved(name, each.get("href", "")) for each in spine if each.get("media-type") in _MARKUP)
+        # Some programs list each part of a chapter, by its mark in the same file.
+        names = list(dict.fromkeys(written))
+        chapters, damaged = _chapters(archive, names)
         if not chapters:
             raise Unreadable("It is damaged: it holds no chapter that can be read.")
         nav = [each for each in items.values() if "nav" in each.get("properties", "").split()]
@@ -68,15 +72,19 @@ def read_epub(path: Path) -> Document:
             "accessibility": dict(sorted(told.items())),
             "navigation": bool(nav) and _has_contents(archive, resolved(name, nav[0].get("href", "")), "toc"),
             "old_navigation": bool(ncx),
-            "contents_lead_nowhere": [
-                lost for each in (*nav, *ncx) for lost in _lost(archive, resolved(name, each.get("href", "")))
-            ],
+            # A book may have both kinds of contents: a file that both lead to is one.
+            "contents_lead_nowhere": list(
+                dict.fromkeys(
+                    lost for each in (*nav, *ncx) for lost in _lost(archive, resolved(name, each.get("href", "")))
+                )
+            ),
             "version": book.get("version", ""),
             "page_list": bool(nav) and _has_contents(archive, resolved(name, nav[0].get("href", "")), "page-list"),
             "page_marks": sum(each.marks for each in chapters),
             "spoken": any(each.get("media-overlay") for each in items.values()),
             "fixed": _is_fixed(entries),
             "chapters": [each.name for each in chapters],
+            "damaged": damaged,
             "elsewhere": [address for each in chapters for address in each.elsewhere],
             "modified": next(
                 (text_of(each)[:10] for each in entries if each.get("property") == "dcterms:modified"), ""
@@ -98,6 +106,20 @@ def read_epub(path: Path) -> Document:
             parts=tuple(each.part() for each in chapters),
             facts=facts,
         )
+
+
+def _chapters(archive: Archive, names: list[str]) -> tuple[list[_Chapter], list[Json]]:
+    """The chapters that can be read, and the names of those that are no XML."""
+    read: list[_Chapter] = []
+    damaged: list[Json] = []
+    for name in names:
+        if not archive.has(name):
+            continue
+        try:
+            read.append(_Chapter(archive, len(read) + 1, name))
+        except Malformed:
+            damaged.append(name)
+    return read, damaged
 
 
 def _refuse_protected(archive: Archive) -> None:
@@ -227,7 +249,7 @@ class _Chapter:
                 level,
                 bold,
                 language=spoken or "",
-                style=name if name == "pre" else "",
+                style="pre" if name == "pre" or _LISTING & set(element.get("class", "").split()) else "",
                 order=len(self.passages),
             )
         )

@@ -22,7 +22,7 @@ from audit.documents.model import Box, Clause, Place, Unreadable
 from audit.documents.pdf_conditions import conditions
 from audit.documents.pdf_letters import appearances, fonts_of_fields, is_told, lists_all_shapes
 from audit.documents.pdf_passages import Pages, page_place, place_of
-from audit.documents.pdf_tags import Tag
+from audit.documents.pdf_tags import Tag, roles_in_circles
 from audit.documents.pdf_typefaces import drawn_with, has_its_letters, is_in_file, says_its_coding
 
 _PREFIX = re.compile(r"^PDFUA1-(.+?)-\d+$")
@@ -75,7 +75,7 @@ def broken(
             continue
         if later and name in conditions() and conditions()[name].rule in OTHERWISE_IN_PART_2:
             continue
-        if (words := _still(file, name, message)) is None:
+        if (words := _still(file, name, message, number)) is None:
             continue
         place = found.place(number, words)
         key = (name, place.page or 0)
@@ -92,12 +92,16 @@ _OF_TYPEFACES: Mapping[str, Callable[[Any], bool | None]] = {
 }
 
 
-def _still(file: pikepdf.Pdf, name: str, message: str) -> str | None:
+def _still(file: pikepdf.Pdf, name: str, message: str, said: int) -> str | None:
     """The words of the validator, or others that name the typeface that is meant; ``None`` where all is well after all.
 
     It reads some tables more strictly than the standard. That letters of a typeface cannot be told concerns nobody
-    where only fields of a form are drawn with it.
+    where only fields of a form are drawn with it. ``said``: the number of the object that it names beside its words.
     """
+    if name == "STRUCT-TREE-ROLE-MAP-CYCLE":
+        return message if roles_in_circles(file) else None
+    if name == "ANNOTATION-CONTENTS-ALT" and said and _is_window_of_note(file.get_object(said, 0)):
+        return None
     if (named := _OBJECT.search(message)) is None:
         return message
     number = int(named[1])
@@ -112,6 +116,11 @@ def _still(file: pikepdf.Pdf, name: str, message: str) -> str | None:
         return message
     others = (each for each in dict.fromkeys(drawn_with(file)) if answer(file.get_object(each, 0)) is False)
     return next((f"font object {each} 0" for each in others), None)
+
+
+def _is_window_of_note(annotation: Any) -> bool:
+    """Whether an annotation is the window in which the words of another one stand (Matterhorn Protocol, checkpoint 28)."""
+    return isinstance(annotation, pikepdf.Dictionary) and annotation.get("/Subtype") == pikepdf.Name.Popup
 
 
 def _cut(told: Mapping[tuple[str, int], Clause], counts: Mapping[tuple[str, int], int]) -> Iterator[Clause]:

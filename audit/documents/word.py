@@ -35,6 +35,8 @@ from audit.documents.word_styles import Look, Styles, paragraph_look, run_look
 
 #: Words on a page, where the file does not say how many pages it has.
 WORDS_ON_PAGE = 400
+#: What a tab looks like that draws a line to write on.
+TO_WRITE_ON = " __________ "
 _TO = re.compile(r"HYPERLINK\s+(?:\\l\s+)?\"([^\"]*)\"", re.IGNORECASE)
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 
@@ -127,6 +129,8 @@ class _Reader:
     #: Text boxes that are not in line with the text.
     boxes: list[Place] = field(default_factory=list)
     _broken: bool = False
+    #: A page has begun, and nothing of it has been read: what Word noted of its beginning is that same break.
+    _fresh: bool = False
     _open: list[_OpenField] = field(default_factory=list)
 
     def notes(self, part: str, kind: str) -> None:
@@ -194,6 +198,8 @@ class _Reader:
         self._open = []
         runs = list(self._runs(element, look))
         text = "".join(words for words, _ in runs)
+        if word_markup.draws_lines(own):
+            text = text.replace("\t", TO_WRITE_ON)
         told = " ".join(text.split())
         kind = Kind.CELL if around.in_table else Kind.PARAGRAPH
         if look.level and told:
@@ -221,10 +227,17 @@ class _Reader:
                 spoken.most_common(1)[0][0] if spoken else look.language,
                 look.name,
                 len(self.passages),
+                underlined=bool(loud) and all(each.underlined for _, each in loud) and not self._is_link(told),
             )
         )
         self.colours += self._coloured(loud, place, around, look)
         self._inside(element, place)
+        if word_markup.ends_page(own):
+            self._turn()
+
+    def _is_link(self, text: str) -> bool:
+        """Whether a whole paragraph is the link that was noted last."""
+        return bool(self.links) and self.links[-1].text == text
 
     def _coloured(self, loud: list[tuple[str, Look]], place: Place, around: _Around, base: Look) -> Iterator[Colours]:
         seen = set()
@@ -287,29 +300,36 @@ class _Reader:
             words = " ".join("".join(text for text, _ in inner).split())
             self.links.append(Link(self.place(words), words, match[1]))
 
+    def _turn(self) -> None:
+        """Another page begins."""
+        self.page, self._broken, self._fresh = self.page + 1, True, True
+
     def _run_words(self, run: etree._Element) -> str:
         parts = []
         for each in run:
             match local(each):
                 case "t":
                     parts.append(each.text or "")
+                    self._fresh = self._fresh and not parts[-1].strip()
                 case "tab" | "ptab":
                     parts.append("\t")
                 case "cr":
                     parts.append("\n")
                 case "br":
                     if attribute(each, "type") == "page":
-                        self.page, self._broken = self.page + 1, True
+                        self._turn()
                     else:
                         parts.append("\n")
-                case "lastRenderedPageBreak":
-                    self.page, self._broken = self.page + 1, True
+                case "lastRenderedPageBreak" if not self._fresh:
+                    self._turn()
                 case "noBreakHyphen":
                     parts.append("-")
                 case "sym":
                     parts.append(word_markup.sign(attribute(each, "char") or ""))
                 case "ruby":
                     parts.append(text_of(child(each, "rubyBase")))
+                case name if name in word_markup.FILLING:
+                    self._fresh = False
                 case _:
                     pass
         return "".join(parts)
@@ -324,6 +344,11 @@ class _Reader:
                     self._picture(each, own, place)
             elif name == "imagedata":
                 self._old_picture(each, place)
+            elif name == "textpath" and (words := attribute(each, "string")):
+                # Words drawn as a picture, as Word did before 2010 (WordArt).
+                shape = each.getparent()
+                alternative = shape.get("alt") if shape is not None else None
+                self.pictures.append((len(self.passages) - 1, Picture(replace(place, quote=words[:200]), alternative)))
             elif name in BOXES:
                 open_fields = self._open
                 if word_markup.floats(each) and (words := " ".join(text_of(each).split())):
@@ -362,8 +387,11 @@ class _Reader:
         for number, row in enumerate(word_markup.rows(element)):
             headers = headers or (number == 0 and is_on(child(row, "trPr", "tblHeader")))
             cells = []
+            begins, ends = self.page, self.page
             for cell in word_markup.cells(row):
                 before = len(self.passages)
+                # Each cell of a row that goes on over a page notes the break for itself.
+                self.page, ends = begins, max(ends, self.page)
                 own = attribute(child(cell, "tcPr", "shd"), "fill") or ""
                 fill = f"#{own.lower()}" if len(own) == 6 else ""
                 self.blocks(cell, _Around(True, fill, bool(fill) or not styled))
@@ -378,6 +406,7 @@ class _Reader:
                 bold = bool(words) and all(each.bold for each in inside if each.text.strip())
                 cells.append(Cell(words, headers and number == 0, merged, span, bold, fill))
             rows.append(tuple(cells))
+            self.page = max(ends, self.page)
         quote = next((cell.text for row in rows for cell in row if cell.text), "")
         form = len(self.fields) > fields
         self.tables.append(Table(replace(place, quote=quote[:200]), tuple(rows), headers, around.in_table, form=form))

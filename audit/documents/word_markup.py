@@ -15,7 +15,7 @@ HOLDERS = {
     "rubyBase",
 }  # fmt: skip
 #: Signs of the typefaces for signs (by their codes there) that are boxes to tick; all others stand for dots.
-_TICKS = {0xF06F, 0xF071, 0xF072, 0xF0A8, 0xF0FE, 0xF052}
+_TICKS = {0xF06F, 0xF071, 0xF072, 0xF0A8, 0xF0A3, 0xF0FD, 0xF0FE, 0xF052, 0xF053, 0xF054}
 #: What fills a paragraph without words.
 FILLING = {"drawing", "pict", "object"}
 
@@ -59,6 +59,18 @@ def goes_on(cell: etree._Element) -> bool:
     """Whether a cell only continues the one above it."""
     merge = child(cell, "tcPr", "vMerge")
     return merge is not None and attribute(merge, "val") in {None, "continue"}
+
+
+def ends_page(properties: etree._Element | None) -> bool:
+    """Whether a section ends with the paragraph of these properties, and the next begins on a page of its own."""
+    section = child(properties, "sectPr")
+    return section is not None and attribute(child(section, "type"), "val") not in {"continuous", "nextColumn"}
+
+
+def draws_lines(properties: etree._Element | None) -> bool:
+    """Whether the tabs of a paragraph draw lines to write on."""
+    stops = child(properties, "tabs")
+    return stops is not None and any(attribute(each, "leader") in {"underscore", "heavy"} for each in stops)
 
 
 def floats(box: etree._Element) -> bool:

@@ -79,7 +79,13 @@ def the_same(first: str, others: Iterable[str]) -> str:
         else:
             rest.append(where)
     parts += [_run(kind, sorted(found)) for kind, found in numbers.items()]
-    parts += [f"{where} ({by_place[where]} times)" if by_place[where] > 1 else where for where in rest[:NAMED]]
+    sheets: dict[str, list[str]] = {}
+    for where in rest[:NAMED]:
+        said = f"{where} ({by_place[where]} times)" if by_place[where] > 1 else where
+        sheet, _, cell = said.rpartition(", cell ")
+        sheets.setdefault(sheet, []).append(cell if sheet else said)
+    for sheet, cells in sheets.items():
+        parts += [f"{sheet}, cell{'s' if len(cells) > 1 else ''} {', '.join(cells)}"] if sheet else cells
     if left := sum(by_place[where] for where in rest[NAMED:]):
         parts.append(counted(left, "more place", "more places"))
     return f"The same goes for {_listed(parts)}."

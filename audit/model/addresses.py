@@ -40,4 +40,4 @@ def runs_script(address: str) -> bool:
 
 def escaped(address: str) -> str:
     """An address as a browser asks for it: blanks and letters beyond ASCII as percent escapes (URL Standard)."""
-    return quote(address, safe="%/:?#[]@!$&'()*+,;=~|", errors="replace")
+    return quote(address, safe="%/:?#[]@!$&'()*+,;=~", errors="replace")

@@ -76,6 +76,8 @@ def _mains(document: Document) -> list[Element]:
 def _empty(page: Page) -> str | None:
     """A page without anything on it, or with a main part that stayed empty."""
     document = page.document
+    if (broken := next(iter(document.tags("parsererror")), None)) is not None:
+        return f"{page.address} is served as XML and cannot be read as such: {document.visible_text(broken)[:200]}"
     mains = _mains(document)
     if any(_shows(document, each) for each in mains or [document.root]):
         return None

@@ -28,7 +28,7 @@ from audit.settings.config import Exclusion
 from audit.survey.asking import AGENT, DOCUMENT_BYTES, LONGEST_PAUSE, PAUSE, Answer, Asker, origin_of
 from audit.survey.folder import ExpectedPage, Mismatch, PageKind, Survey, leave_out
 from audit.survey.server import is_xhtml
-from audit.survey.site_page import resolve
+from audit.survey.site_page import base_of, resolve
 from audit.survey.sitemap import read_sitemap
 
 #: Most addresses asked in all for each page that is wanted, and seconds for the whole walk: at least, and for each page.
@@ -337,8 +337,7 @@ class Crawl:
             tree = lxml.html.document_fromstring(answer.body)
         except (lxml.etree.ParserError, ValueError):
             return
-        written = next((base.get("href") for base in tree.iter("base") if base.get("href")), None)
-        base = resolve(answer.final, written) if written else answer.final
+        base = base_of(answer.final, (each.get("href") for each in tree.iter("base")))
         if (target := immediate_redirect(answer.body)) and (address := self._address(resolve(base, target))):
             yield address
         for element in tree.iter("a", "area"):

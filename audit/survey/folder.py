@@ -229,7 +229,8 @@ def files_of(folder: Path) -> dict[str, int]:
     """Every file by its path from the folder, with its size in bytes.
 
     Raises:
-        UsageError: a part of it cannot be read, or is a link that leads out of it: no host would publish that.
+        UsageError: a part of it cannot be read, or is a link that leads out of it, or what is called as a page is no
+            file: no host would publish that.
     """
     found = {}
     root = folder.resolve()
@@ -245,6 +246,9 @@ def files_of(folder: Path) -> dict[str, int]:
             if path.is_file():
                 _inside(path, root)
                 found[path.relative_to(folder).as_posix()] = path.stat().st_size
+            elif name.lower().endswith((*HTML, *DOCUMENTS)):
+                what = "a link to something that is not there" if path.is_symlink() else "no file"
+                raise UsageError(f"{path}: this is {what}.", "Put the page itself there, or remove it.")
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import lxml.html
 import lxml.html.defs
@@ -42,7 +42,7 @@ LOADED = {
 def remember(page: Page, expected: ExpectedPage) -> SitePage:
     """What is kept of a captured page."""
     document = page.document
-    base = _base(page.url, (element.get("href") for element in document.tags("base")))
+    base = base_of(page.url, (element.get("href") for element in document.tags("base")))
     main = next(iter(document.roles("main")), None) or document.root
     text = document.visible_text(main)
     metas = {(element.get("name") or "").lower(): element.get("content") or "" for element in document.tags("meta")}
@@ -62,7 +62,7 @@ def remember(page: Page, expected: ExpectedPage) -> SitePage:
         kind=expected.kind.value,
         canonical=_relation(document, base, "canonical"),
         alternates={
-            str(each.get("hreflang")): urljoin(base, each.get("href") or "")
+            str(each.get("hreflang")): resolve(base, each.get("href") or "")
             for each in document.tags("link")
             if "alternate" in (each.get("rel") or "").lower().split() and each.get("hreflang")
         },
@@ -74,14 +74,27 @@ def remember(page: Page, expected: ExpectedPage) -> SitePage:
     )
 
 
-def _base(url: str, written: Iterable[str | None]) -> str:
+def base_of(url: str, written: Iterable[str | None]) -> str:
+    """The address that others are relative to; a base that is no address is none (HTML Standard, 4.2.3)."""
     href = next((each for each in written if each), None)
-    return urljoin(url, href) if href else url
+    base = resolve(url, href) if href else url
+    return base if base.startswith(("http://", "https://")) and is_address(base) else url
+
+
+def is_address(url: str) -> bool:
+    """Whether it can be read as one."""
+    try:
+        urlsplit(url)
+    except ValueError:
+        return False
+    return True
 
 
 def _level(heading: Element) -> int:
     level = heading.accessible.states.get("level") if heading.accessible else None
-    return int(level) if isinstance(level, int | float | str) and str(level).split(".", maxsplit=1)[0].isdigit() else 0
+    return (
+        int(level) if isinstance(level, int | float | str) and str(level).split(".", maxsplit=1)[0].isdecimal() else 0
+    )
 
 
 def _anchors(document: Document) -> Iterable[str]:
@@ -213,7 +226,7 @@ def read_page(data: bytes, url: str, expected: ExpectedPage) -> SitePage:
         tree = lxml.html.document_fromstring(data, parser=lxml.html.HTMLParser(encoding="utf-8"))
     except (lxml.etree.ParserError, ValueError):
         tree = lxml.html.document_fromstring("<html></html>")
-    base = _base(url, (each.get("href") for each in tree.iter("base")))
+    base = base_of(url, (each.get("href") for each in tree.iter("base")))
     order = {node: number for number, node in enumerate(tree.iter("*"))}
     parts = parts_of_tree(order)
     blocks = menus_without_landmark(parts)

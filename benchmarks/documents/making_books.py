@@ -46,6 +46,7 @@ def make(description: Description, file: Path) -> None:
                 f"EPUB/chapter{number}.xhtml",
                 f'<html xmlns="http://www.w3.org/1999/xhtml"{language}><head><title>Chapter {number}</title></head>\n<body>\n'
                 + "\n".join(parts)
+                + ("\n<p>The board <board@example.org>" if description.get("damaged") == number else "")
                 + "\n</body></html>",
             )
         if description.get("navigation") is not False:

@@ -89,11 +89,14 @@ def nearest_path(written: str, known: Iterable[str]) -> str:
     if same:
         return f"Did you mean “{same[0]}”?"
     paths = sorted(known, key=lambda path: PurePosixPath(path).parent != folder)
-    same_name = [path for path in paths if PurePosixPath(path).name == name]
+    same_name = [path for path in paths if PurePosixPath(path).name == name and name != "index.md"]
     if same_name:
         return f"Did you mean “{same_name[0]}”?"
     by_name = {PurePosixPath(path).name: path for path in reversed(paths)}
-    near = difflib.get_close_matches(name, by_name, n=1, cutoff=0.75)
+    ending = PurePosixPath(name).suffix
+    alike = [each for each in by_name if each.endswith(ending)] if ending else list(by_name)
+    slug = f"{slug_of(name.removesuffix(ending))}{ending}"
+    near = [slug] if slug in by_name else difflib.get_close_matches(name, alike or by_name, n=1, cutoff=0.75)
     return f"Did you mean “{by_name[near[0]]}”?" if near else ""
 
 

@@ -32,6 +32,8 @@ def decoded(data: bytes, shown: str) -> str:
         raise ContentErrors([Problem(shown, 1, "", message, hint)])
     try:
         text = data.decode("utf-8-sig")
+        if text.count("\0") > len(text) // 4:  # each Latin letter of UTF-16 has one beside it
+            raise UnicodeDecodeError("utf-8", data, 0, 1, "UTF-16")
     except UnicodeDecodeError:
         how = (
             "In Excel, save it as “CSV UTF-8 (Comma delimited)”." if table else "Save it again with the encoding UTF-8."

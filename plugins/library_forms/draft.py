@@ -83,7 +83,7 @@ def problems_of(folder: str, answers: Mapping[str, object], path: str, beside: B
     pages = {each: Address(f"/{each}/") for each in beside.names if each.endswith(".md")}
     resolver = Resolver(Path(), "", pages, _Anything(), str, PictureFacts, others)
     resolved(file, resolver, "/")
-    local = record_problems(read.record, folder, read.lines, here.place, here.lists) if here is not None else ()
+    local = record_problems(read.record, folder, read.lines, here) if here is not None else ()
     return (*check_references([file], list(beside.names)), *local, *file_problems(file, others), *resolver.problems)
 
 

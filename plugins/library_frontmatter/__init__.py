@@ -9,6 +9,7 @@ A library, not a plugin: the site generator calls the reader itself.
 
 from __future__ import annotations
 
+from library_frontmatter.complaints import a_kind
 from library_frontmatter.reader import FrontMatter, Lines, read_mapping, read_text
 
-__all__ = ["FrontMatter", "Lines", "read_mapping", "read_text"]
+__all__ = ["FrontMatter", "Lines", "a_kind", "read_mapping", "read_text"]

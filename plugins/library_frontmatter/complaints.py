@@ -22,13 +22,29 @@ from library_frontmatter.meant import (
     quoted,
     repaired,
 )
-from library_frontmatter.schema_fields import field_at, literals, member_words, model_at, written_name
-from library_frontmatter.spoken import choice, day, moment
+from library_frontmatter.schema_fields import (
+    field_at,
+    literals,
+    member_kind,
+    member_words,
+    model_at,
+    takes,
+    written_name,
+)
+from library_frontmatter.spoken import choice, day, day_within, moment, recurrence, weekday_named, with_year
+from library_frontmatter.together import Together, told_together
 from library_frontmatter.yaml_lines import Place
 from library_schemas.base import Picture
+from library_schemas.parts import WEEKDAYS
 
 _LIKE_A_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_NUMBERS = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})(?P<time>\D.*)?$")
+_NUMBERS = re.compile(r"^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?P<time>\D.*)?$")
+#: What stands in a field whose value nobody knows yet, or that has none.
+_NOTHING = re.compile(
+    r"(?:tb[acd]|unknown|none|n/?a|not (?:yet )?known|to be (?:announced|confirmed|determined)|until further notice|ongoing"
+    r"|permanent|indefinite(?:ly)?|unlimited|no limit|never|[?]+|[-–—]+|inconnue?|aucune?|à (?:venir|confirmer))[.!]?",
+    re.IGNORECASE,
+)
 _SEVERAL_DAYS = re.compile(r"^(?P<first>.+?)\s*(?:\bto\b|\buntil\b|–|\s-\s)\s*(?P<last>.+)$")
 _MIDNIGHT = re.compile(r"^(?P<day>.+?)[ T]+24[:.h]00$")
 _EXAMPLES = {
@@ -76,11 +92,31 @@ def problems_of(
         kept[key] = _beside(complaint, place, schema, data, path, lines) or _problem(
             complaint, place, schema, path, lines, data
         )
+    unknown = frozenset(
+        str(place[0])
+        for place, each in zip(places, complaints, strict=True)
+        if each["type"] == "extra_forbidden" and len(place) == 1
+    )
+    together = list(told_together(schema, data, unknown))
     misspelt = {problem.hint for problem in kept.values()}
+    return [
+        *(_of_several(each, path, lines) for each in together),
+        *_alone(kept, misspelt, {name for each in together for name in each.fields}),
+    ]
+
+
+def _of_several(slip: Together, path: str, lines: Mapping[Place, int]) -> Problem:
+    line, name = min((lines[name,], name) for name in slip.fields if (name,) in lines)
+    return Problem(path, line, name, slip.message, slip.hint)
+
+
+def _alone(kept: Mapping[Place, Problem], misspelt: set[str], told: set[str]) -> list[Problem]:
+    """The complaints that do not follow from another one."""
     return [
         problem
         for place, problem in kept.items()
-        if not (
+        if not (place and place[0] in told)
+        and not (
             problem.message.startswith("The field")
             and {f"Did you mean “{place[-1] if place else ''}”?", f"{_INDENT}{_spoken(place)}."} & misspelt
         )
@@ -138,12 +174,22 @@ def _problem(
         return _unknown_field(place, schema, path, line, value, data)
     if kind == "missing":
         where = f" in “{_spoken(place[:-1])}”" if len(place) > 1 else ""
-        return Problem(path, line, name, f"The field “{place[-1]}” is missing{where}.", about)
+        return Problem(
+            path, line, name, f"The field “{place[-1]}” is missing{where}.", _how_written(schema, place, about)
+        )
     if kind in {"value_error", "assertion_error"}:
         return _said_by_schema(complaint, place, path, lines)
     if value is None and kind != "literal_error":
         return Problem(path, line, name, f"The field “{name}” has no value.", about)
-    if kind in _DAYS:
+    if (
+        kind != "literal_error"
+        and info
+        and not info.is_required()
+        and isinstance(value, str)
+        and _NOTHING.fullmatch(value.strip())
+    ):
+        return Problem(path, line, name, f"“{value}” does not fit “{name}”.", "Leave this line out until it is known.")
+    if kind in _DAYS or (kind == "date_from_datetime_inexact" and re.fullmatch(r"\d{4}", str(value))):
         told = _about_a_day(
             str(value),
             name,
@@ -171,6 +217,19 @@ def _problem(
     return Problem(path, line, name, *told)
 
 
+def _how_written(schema: type[BaseModel], place: Place, about: str) -> str:
+    """What a field holds, and how that is written where it is no text."""
+    info = field_at(schema, place)
+    if info is None:
+        return about
+    if words := member_words(schema, place):
+        return f"{about} Write {place[-1]}: [{words[0]}], or other words of {listed(words, 'and')}."
+    if words := literals(info):
+        return f"{about} Write {listed(words)}."
+    day_only = takes(info, "2026-12-03") and not takes(info, "any text")
+    return f"{about} Write it as {place[-1]}: 2026-12-03." if day_only else about
+
+
 def _misfit(kind: str, value: Any, place: Place, about: str, context: Mapping[str, Any]) -> tuple[str, str] | None:
     """What is wrong with a text or a number that is not what its field takes; ``None`` where only the kind says it."""
     name = _spoken(place)
@@ -178,6 +237,14 @@ def _misfit(kind: str, value: Any, place: Place, about: str, context: Mapping[st
         case "literal_error":
             choices = _choices(context.get("expected", ""))
             meant = choice(str(value), tuple(choices))
+            if place[-1] == "every" and (said := recurrence(f"every {value}")):
+                said = {key: each for key, each in said.items() if each != "…"}
+                return (
+                    f"“{_shown(value)}” is not a value of “{name}”.",
+                    f"Write {', '.join(f'{key}: {each}' for key, each in said.items())}.",
+                )
+            if place[-1] == "nth" and (said := recurrence(f"{value} monday of the month")) and said["nth"] != "…":
+                return f"“{_shown(value)}” is not a value of “{name}”.", f"Write nth: {said['nth']}."
             hint = f"Did you mean “{meant}”?" if meant else did_you_mean(str(value), choices)
             return f"“{_shown(value)}” is not a value of “{name}”.", f"{hint} Write {listed(choices)}.".strip()
         case "string_too_long":
@@ -208,7 +275,7 @@ def _unknown_field(place: Place, schema: type[BaseModel], path: str, line: int, 
     name = _spoken(place)
     owner = model_at(schema, place[:-1])
     known = [written_name(key, field) for key, field in owner.model_fields.items()] if owner else []
-    where = f" in “{_spoken(place[:-1])}”" if len(place) > 1 else f" in {_a(_kind_of(schema))}"
+    where = f" in “{_spoken(place[:-1])}”" if len(place) > 1 else f" in {a_kind(schema)}"
     if owner and is_pair(place, _item(data, place)) and not field_meant(str(place[-1]), known):
         wrong = f"“{place[-1]}” stands where the name of a field belongs."
         return Problem(path, line, name, wrong, f"Write {as_pair(str(place[-1]), str(value), owner)}.")
@@ -230,9 +297,11 @@ def _no_text(value: Any, place: Place, about: str) -> tuple[str, str]:
         text = ", ".join(map(str, value))
         if len(value) == 1:
             return wrong, f"Write {field}: {text}."
-        if value and all(isinstance(each, str) and slug_of(each) == each for each in value):
+        if value and all(isinstance(each, str) and (slug_of(each) == each or each.startswith("/")) for each in value):
             return f"“{_spoken(place)}” takes one value, and here are {len(value)}.", f"Write {field}: {value[0]}."
         return wrong, f'Put it in quotation marks: {field}: "[{text}]".'
+    if isinstance(value, dict) and isinstance(value.get("file"), str):
+        return wrong, f"Write {field}: {value['file']}."
     if isinstance(value, dict):
         written = ", ".join(f"{name}: {each}" for name, each in value.items())
         return wrong, f'Put it in quotation marks: "{written}".' if len(value) == 1 else "Write a text."
@@ -267,6 +336,8 @@ def _about_a_day(
             f"“{_shown(value)}” in “{name}” is no time of that day.",
             f"Midnight begins the next day: write {midnight}.",
         )
+    if told := _near_a_day(value, name, with_time=with_time, year=that_day.year):
+        return told
     if found := _LIKE_A_DATE.match(value):
         try:
             dt.date(*(int(part) for part in found.groups()))
@@ -280,10 +351,13 @@ def _about_a_day(
         and not moment(value)
         and (at := moment(re.sub(r"^(\d+)[.](?=\d\d$)", r"\1:", value.strip()), that_day))
     ):
+        if at.time() == dt.time() and name == "ends":
+            at += dt.timedelta(days=1)
         return wrong, f"Write the day as well: {at:%Y-%m-%d %H:%M}."
     if found := _NUMBERS.match(value):
         # Which number is the month, only its author knows.
-        one, other, year = (int(part) for part in found.groups()[:3])
+        one, other = int(found[1]), int(found[3])
+        year = int(found[4]) if len(found[4]) == len("2026") else int(f"20{found[4]}")
         readings = dict.fromkeys(
             _written_day(f"{year}-{month}-{day}{found['time'] or ''}", with_time=with_time)
             for month, day in ((one, other), (other, one))
@@ -292,6 +366,28 @@ def _about_a_day(
         readings = {_written_day(value, with_time=with_time): None}
     written = [reading for reading in readings if reading]
     return wrong, f"Write {' or '.join(written)}." if written else usual
+
+
+def _near_a_day(value: str, name: str, *, with_time: bool, year: int) -> tuple[str, str] | None:
+    """A day that lacks something, or has words around it; ``None`` when it is none of these."""
+    wrong = f"“{_shown(value)}” in “{name}” cannot be read as a day{' and a time' if with_time else ''}."
+    if re.fullmatch(r"(?:19|20)\d\d", value):
+        return f"“{value}” in “{name}” is a year.", f"Write the month and the day as well, such as {value}-12-03."
+    if first := day(f"1 {value}"):
+        return f"“{value}” in “{name}” has no day.", f"Write the day as well, such as {first}."
+    on = day(value) or (at.date() if (at := moment(value)) else None)
+    said = weekday_named(value)
+    if on and said is not None and said != on.weekday():
+        nearest = on + dt.timedelta(days=(said - on.weekday() + 3) % 7 - 3)
+        clock = f" {at:%H:%M}" if with_time and (at := moment(value)) else ""
+        wrong = f"“{_shown(value)}” in “{name}” names a {WEEKDAYS[said].capitalize()}, and {on} is a {WEEKDAYS[on.weekday()].capitalize()}."
+        return wrong, f"Write {on}{clock}, or {nearest}{clock} when the weekday is right."
+    if with_time:
+        at = moment(with_year(value, year))
+        return (wrong, f"Write the year as well: {at:%Y-%m-%d %H:%M}.") if at and not moment(value) else None
+    if not on and (within := day_within(value)) and not _SEVERAL_DAYS.match(value):
+        return wrong, f"Write the day alone: {within}."
+    return None
 
 
 def _written_day(typed: str, *, with_time: bool) -> str:
@@ -308,13 +404,9 @@ def _bounds(complaint: Any, schema: type[BaseModel], place: Place, about: str) -
     kind, context = complaint["type"], complaint.get("ctx", {})
     inner = model_at(schema, place)
     if kind in {"model_type", "dict_type", "model_attributes_type"} and inner:
-        fields = listed([written_name(key, field) for key, field in inner.model_fields.items()], "and")
-        written = as_fields(complaint["input"], inner)
-        if not isinstance(place[-1], int):
-            written = f"{place[-1]}: {written}"
-        if issubclass(inner, Picture) and re.match(r"https?://", str(complaint["input"])):
-            return f"Save the picture in content/images, and write {written}."
-        return f"Write {written}. Its fields are {fields}."
+        return _group_meant(complaint["input"], inner, place)
+    if kind == "tuple_type" and isinstance(complaint["input"], str) and not inner:
+        return _list_meant(complaint["input"], schema, place)
     if kind == "tuple_type" and inner and isinstance(complaint["input"], dict):
         given: dict[str, Any] = complaint["input"]
         if {*given} <= {written_name(key, field) for key, field in inner.model_fields.items()}:
@@ -326,12 +418,37 @@ def _bounds(complaint: Any, schema: type[BaseModel], place: Place, about: str) -
         if state := _state_named(place, schema, complaint["input"]):
             return f"Write {state} when all of it is, or name the days: {place[-1]}: [{as_fields('', inner)}]."
         return f"Write a list of groups of fields: {place[-1]}: [{as_fields(str(complaint['input']), inner)}]."
-    if kind == "tuple_type" and isinstance(complaint["input"], str):
-        return as_a_list(complaint["input"], str(place[-1] if place else "name"), member_words(schema, place))
     bounds = {"greater_than_equal": "ge", "less_than_equal": "le"}
     if kind in bounds:
         return f"{context[bounds[kind]]} is the {'least' if kind == 'greater_than_equal' else 'most'}."
     return about
+
+
+def _group_meant(given: Any, inner: type[BaseModel], place: Place) -> str:
+    """How a group of fields is written, in the place of what was given."""
+    names = [written_name(key, field) for key, field in inner.model_fields.items()]
+    if isinstance(given, (list, tuple)) and given:
+        if all(isinstance(each, dict) for each in given):
+            fields = ", ".join(f"{key}: {quoted(value)}" for each in given for key, value in each.items())
+            return f"Write its fields without hyphens: {place[-1]}: {{{fields}}}."
+        if len(given) <= len(names):
+            pairs = ", ".join(f"{name}: {quoted(value)}" for name, value in zip(names, given, strict=False))
+            return f"Write {place[-1]}: {{{pairs}}}."
+    written = as_fields(given, inner)
+    if not isinstance(place[-1], int):
+        written = f"{place[-1]}: {written}"
+    if issubclass(inner, Picture) and re.match(r"https?://", str(given)):
+        return f"Save the picture in content/images, and write {written}."
+    return f"Write {written}. Its fields are {listed(names, 'and')}."
+
+
+def _list_meant(given: str, schema: type[BaseModel], place: Place) -> str:
+    """How a text is written as a list: of days, of some words, or of any."""
+    if member_kind(schema, place) not in {"date", "date-time"}:
+        return as_a_list(given, str(place[-1] if place else "name"), member_words(schema, place))
+    parts = re.split(r"\s*(?:;|&|\band\b|\bet\b|(?<=\d{4}),)\s*", given)
+    found = [on.isoformat() for each in parts if (on := day(each))]
+    return f"Write a list of days in brackets: {place[-1]}: [{', '.join(found) or '2026-12-24'}]."
 
 
 def _state_named(place: Place, schema: type[BaseModel], value: Any) -> str:
@@ -363,13 +480,10 @@ def _said_by_schema(complaint: Any, place: Place, path: str, lines: Mapping[Plac
     return Problem(path, _line(place, lines), name, said, opening_meant(complaint.get("input")))
 
 
-def _a(kind: str) -> str:
+def a_kind(schema: type[BaseModel]) -> str:
     """``a program``, ``an e-resource``, and ``equipment``, of which there is no single one."""
+    kind = str(getattr(schema, "type_name", schema.__name__.lower()))
     return kind if kind == "equipment" else f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
-
-
-def _kind_of(schema: type[BaseModel]) -> str:
-    return str(getattr(schema, "type_name", schema.__name__.lower()))
 
 
 def _spoken(place: Place) -> str:

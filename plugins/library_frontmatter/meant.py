@@ -15,12 +15,18 @@ from library_frontmatter.spoken import choice, code_of, day, opening_times, recu
 from library_frontmatter.yaml_lines import Place
 from library_schemas.activity import Recurrence
 from library_schemas.base import Picture
+from library_schemas.library import Library
 
 #: A span on the 24-hour clock, as the schema takes it.
 _SPAN = re.compile(r"\d\d?:\d\d-\d\d?:\d\d")
 #: Noon, and the latest hour at which a library that wrote it on the 12-hour clock can be thought to close.
 _NOON, _LATEST = 12, 21
 _CLOSED = re.compile(r"closed\b|ferm[ée]", re.IGNORECASE)
+#: All branches, in words.
+_ALL = re.compile(
+    r"(?:all|every|both|any|each|toutes?|tous)(?: (?:branch(?:es)?|locations?|libraries|les succursales))?",
+    re.IGNORECASE,
+)
 #: ``catalogue.example.org/search``.
 _LIKE_AN_ADDRESS = re.compile(r"\S+(?:/|\.(?=\w))\S+")
 #: Fields by other words for what they hold; the first one that a type has is meant.
@@ -32,7 +38,8 @@ _MEANING: Mapping[str, tuple[str, ...]] = {
         (("when", "date", "day", "time", "start", "begins", "from"), ("starts", "date")),
         (("end", "ends", "until", "to", "finishes", "through"), ("ends", "expected_end", "until")),
         (("for", "for_whom", "age_group"), ("audience", "who")),
-        (("name", "heading", "headline"), ("title",)),
+        (("name", "heading", "headline", "title", "label", "words"), ("title", "text", "name", "reason")),
+        (("why", "occasion", "holiday", "cause"), ("reason",)),
         (("description", "teaser", "intro", "blurb"), ("summary",)),
         (("picture", "photo", "photograph", "img"), ("image",)),
         (("email", "e-mail", "mail"), ("contact_email", "email")),
@@ -54,9 +61,20 @@ _MEANING: Mapping[str, tuple[str, ...]] = {
 }
 
 
+#: What is said of the library in another file than library.yml.
+_IN_OTHER_FILES = {
+    **dict.fromkeys(["law", "profile", "jurisdiction"], "The law stands in stepfree.toml, below [audit] and [site]."),
+    **dict.fromkeys(
+        ["hours", "opening_hours", "branches"], "Opening times stand in the file of each branch, in content/branches/."
+    ),
+}
+
+
 def field_meant(written: str, known: list[str]) -> str:
     """A question whether a field was meant that means the same, or is written nearly so."""
     name = written.casefold()
+    if name in {"to", "new_date", "new_time", "time", "when"} and {"date", "starts"} <= {*known}:
+        return "Did you mean “starts”?"  # of a day that is moved
     several = re.split(r"\s*(?:[-–/&,]|\bto\b|\band\b)\s*", name)
     begin_so = [[each for each in known if each.startswith(part[:3])] for part in several]
     if len(several) > 1 and all(len(part) > 2 for part in several) and all(begin_so):
@@ -66,7 +84,9 @@ def field_meant(written: str, known: list[str]) -> str:
 
 
 def belongs_inside(place: Place, owner: type[BaseModel] | None, value: Any) -> str:
-    """Into which group of fields an unknown field of that name belongs, when one has it."""
+    """Into which group of fields an unknown field of that name belongs, when one has it; or in which file it stands."""
+    if owner is Library and str(place[-1]).lower() in _IN_OTHER_FILES:
+        return _IN_OTHER_FILES[str(place[-1]).lower()]
     for key, field in owner.model_fields.items() if owner else ():
         inner = inner_model(field.annotation)
         if inner and place[-1] in {written_name(name, each) for name, each in inner.model_fields.items()}:
@@ -109,19 +129,23 @@ def as_fields(typed: Any, model: type[BaseModel]) -> str:
         needed.append("alt")
         text = re.sub(r"^(?:https?://(?:.*/)?)?(?=[^/]+$)", "images/", text)
     values: dict[str, str] = {}
+    if with_address := _words_and_address(text, fields):
+        return with_address
     numbers = re.findall(r"-?\d+(?:\.\d+)?", text)
     if all(field.annotation is float for field in fields.values()) and len(numbers) == len(fields):
         values = dict(zip(fields, numbers, strict=True))
     any_text = []
+    if "host" in needed and re.match(r"https?://", text):
+        values["host"], text = text, ""
     for name, field in fields.items():
-        words = literals(field)
+        choices = literals(field)
         if takes(field, "any text") and not name.endswith("url"):
             any_text.append(name)
         elif not name.endswith("url") or _LIKE_AN_ADDRESS.fullmatch(text) or "://" in text:
-            fitting = (each for each in _pieces(text, words) if takes(field, each))
+            fitting = (each for each in _pieces(text, choices) if takes(field, each))
             if (found := next(fitting, "")) and found not in values.values():
                 values[name] = found
-    if not values and text:
+    if not values and text and not any(_holds_days(fields[name]) for name in needed):
         best = [
             *(name for name in any_text if name in needed),
             *(name for name in any_text if takes(fields[name], text)),
@@ -132,6 +156,22 @@ def as_fields(typed: Any, model: type[BaseModel]) -> str:
         values |= {name: "required" for name in needed if "required" in literals(fields[name]) and name not in values}
     names = list(dict.fromkeys([*needed, *values])) or [next(iter(fields))]
     return "{" + ", ".join(f"{name}: {quoted(values.get(name, '…'))}" for name in names) + "}"
+
+
+def _words_and_address(text: str, fields: Mapping[str, Any]) -> str:
+    """A link or a picture in Markdown, or words before an address, as the fields that say the same; else empty."""
+    if marked := re.fullmatch(r"\s*!?\[(?P<words>[^\]]*)\]\(\s*<?(?P<address>[^)\s>]+)[^)]*\)\s*", text):
+        address = re.sub(r"^(?:\{static\}|(?:\.\./)*)/?(?=images/)", "", marked["address"])
+        return as_pair_of(fields, {"text": marked["words"], "alt": marked["words"], "url": address, "file": address})
+    words = re.fullmatch(r"(?P<words>[^:]\S.*?)\s*(?::|→|->|–|—|-)?\s+(?P<address>https?://\S+)", text)
+    if words and {"text", "url"} <= {*fields}:
+        return as_pair_of(fields, {"text": words["words"], "url": words["address"]})
+    return ""
+
+
+def as_pair_of(fields: Mapping[str, Any], said: Mapping[str, str]) -> str:
+    """A group of fields with those of ``said`` that it has."""
+    return "{" + ", ".join(f"{name}: {quoted(said[name])}" for name in fields if said.get(name)) + "}"
 
 
 def _pieces(text: str, words: tuple[str, ...]) -> list[str]:
@@ -152,6 +192,9 @@ def quoted(value: Any) -> str:
 
 def as_a_list(typed: str, name: str, words: tuple[str, ...]) -> str:
     """How a text is written as a list. ``words``: the values that its members can have; empty: any."""
+    typed = re.sub(r"^\s*[(\[]\s*(.*?)\s*[)\]]\s*$", r"\1", typed)
+    if _ALL.fullmatch(typed) and not words and "branches" in name:
+        return "Leave this line out: without it all branches are meant."
     if re.match(r"-\S", typed):
         return f"Put a blank behind the hyphen of each item: - {typed[1:].partition(' -')[0].strip()}."
     whole = choice(typed, words)
@@ -200,6 +243,10 @@ def _on_the_clock(span: str) -> str:
     return f"{opens:02}:{opens_minute}-{closes:02}:{closes_minute}"
 
 
+def _holds_days(field: Any) -> bool:
+    return takes(field, "2026-12-03 10:30") and not takes(field, "any text")
+
+
 def degrees(written: str) -> str:
     """Degrees and minutes as a decimal number: ``78° 30' W`` is -78.5; empty when they are none."""
     found = re.fullmatch(
@@ -211,8 +258,33 @@ def degrees(written: str) -> str:
     return f"{round(-number if found[4] in {'S', 'W', 'O'} else number, 5):g}"
 
 
+def hex_colour(typed: str) -> str:
+    """A colour as # and six digits: ``navy``, ``rgb(7, 56, 74)`` and ``07384a`` are understood; empty when it is none."""
+    from PIL import ImageColor
+
+    said = re.sub(r"\s", "", typed).lower().replace("grey", "gray")
+    try:
+        red, green, blue = ImageColor.getrgb(f"#{said}" if re.fullmatch("[0-9a-f]{6}", said) else said)[:3]
+    except ValueError:
+        return ""
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def _code_meant(field: str, value: str) -> str:
+    """The code of a country or a language that was written as a name, or with more than it takes."""
+    codes = {"country": "territories", "lang": "languages", "language": "languages", "languages": "languages"}
+    if field not in codes:
+        return ""
+    if found := re.fullmatch(r"([a-z]{2,3})[-_]\w+", value.strip(), re.IGNORECASE):
+        return f"Write {found[1].lower()}: how a country says it is known from the country."
+    code = code_of(value, codes[field])
+    return f"Write {code}." if code else ""
+
+
 def repaired(place: Place, value: str, pattern: str, about: str) -> str:
     """What was most likely meant, for a value that does not follow its pattern."""
+    if "[0-9a-fA-F]{6}" in pattern and (colour := hex_colour(value)):
+        return f'Write "{colour}".'
     last = next((step for step in reversed(place) if isinstance(step, str)), "")
     if "https?" in pattern:
         if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?", value):
@@ -225,14 +297,15 @@ def repaired(place: Place, value: str, pattern: str, about: str) -> str:
         return f'Write "{on:%m-%d}".' if on else about
     if last.endswith("email"):
         inside = re.findall(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.sub(r"\s+(?:at|\(at\)|\[at\])\s+", "@", value))
+        if len(inside) > 1:
+            return f"Write one address here, such as {inside[0]}."
         return f"Write {inside[0]}." if len(inside) == 1 else "Write an address such as name@example.org."
     if last.endswith("phone"):
         if len(re.findall(r"\d{3}\W{1,2}\d{4}", value)) > 1:
             return "Write one number here, and the others in the text."
         return "Write a number such as 705-555-0142, or 705-555-0142 ext. 12."
-    codes = {"country": "territories", "lang": "languages", "language": "languages", "languages": "languages"}
-    if last in codes and (code := code_of(value, codes[last])):
-        return f"Write {code}."
+    if code := _code_meant(last, value):
+        return code
     if last in {"slug", "go"} and (name := slug_of(value)):
         return f"Did you mean “{name}”?"
     return about

@@ -13,9 +13,12 @@ from pydantic import BaseModel, ValidationError
 from library_base.errors import Problem
 from library_frontmatter.complaints import problems_of
 from library_frontmatter.slips import (
+    boxes,
+    colour_as_remark,
     comment_without_end,
     eaten_by_comment,
     fences_inside,
+    half_quoted,
     lost_cells,
     markdown_in_words,
     private_characters,
@@ -29,6 +32,8 @@ DEFAULT_ZONE = "America/Toronto"
 #: A day and time with fractions of a second, or with a zone.
 _ZONED = re.compile(r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?$")
 _HARD_SPACE = re.compile(r"(?m)^[ \u00a0]*\u00a0[ \u00a0]*|(?<=:)[ ]*\u00a0+[ ]*(?=\S|$)")
+#: What the clipboard brings along between letters, and nobody sees.
+_UNSEEN = re.compile("[\ufeff\u200b\u2060]")
 #: Characters that the build uses inside to carry source lines; no real text holds them.
 _INTERNAL = re.compile("[\ufdd0-\ufdef]")
 
@@ -90,16 +95,7 @@ def read_text[T: BaseModel](text: str, path: str, schema: type[T], zone: ZoneInf
         return FrontMatter(None, empty, "", 1, (unfinished,))
     rows = text.split("\n")
     if not rows or rows[0].rstrip() != "---":
-        problem = Problem(
-            path,
-            1,
-            "",
-            "The file does not begin with its facts (the front matter)." if any(rows) else "The file is empty.",
-            "Delete the empty line at the top, so that --- is the first line."
-            if not rows[0].strip() and any(row.rstrip() == "---" for row in rows)
-            else "Begin it with a line ---, then fields such as “title: …”, then another line ---.",
-        )
-        return FrontMatter(None, empty, "", 1, (problem,))
+        return FrontMatter(None, empty, "", 1, (Problem(path, 1, "", *_without_facts(rows)),))
     closing = next((number for number, row in enumerate(rows[1:], start=1) if row.rstrip() == "---"), None)
     if closing is None:
         problem = Problem(path, 1, "", "The front matter is never closed.", "Put a line --- after the last field.")
@@ -110,11 +106,37 @@ def read_text[T: BaseModel](text: str, path: str, schema: type[T], zone: ZoneInf
     if slips := [
         *private_characters(text, path),
         *fences_inside(body, path, begins),
+        *boxes(body, path, begins),
         *comment_without_end(body, path, begins),
         *lost_cells(body, path, begins),
     ]:
         record, problems = None, [*problems, *slips]
     return FrontMatter(record, lines, body, closing + 2, tuple(problems))
+
+
+def _without_facts(rows: list[str]) -> tuple[str, str]:
+    """What is wrong with a file whose first line is not ``---``, and how it begins."""
+    first = rows[0].strip()
+    missing = "The file does not begin with its facts (the front matter)."
+    usual = "Begin it with a line ---, then fields such as “title: …”, then another line ---."
+    marks = [number for number, row in enumerate(rows) if row.rstrip() == "---"]
+    if not any(rows):
+        return "The file is empty.", usual
+    if not first and marks:
+        return missing, "Delete the empty line at the top, so that --- is the first line."
+    if first == "+++":
+        return "The facts of this file are TOML, between lines +++.", "Write them as “title: …”, between lines ---."
+    if re.fullmatch(r"[-–—−_*~]{1,8}", first):
+        return f"The first line is “{rows[0].rstrip()}”, not ---.", "Write three hyphens there, and nothing else."
+    if re.match(r"<(?:!doctype|html|head|body|\?xml)\b", first, re.IGNORECASE):
+        return "This file is a web page (HTML), not Markdown.", usual
+    if first.startswith("{\\rtf"):
+        return "This file is RTF, as word processors save it.", "Copy its words into a text file. " + usual
+    if len(marks) > 1 and all(re.match(r"[\w-]+:|\s|$", row) for row in rows[marks[0] + 1 : marks[1]]):
+        return f"“{first[:60]}” stands above the facts (the front matter).", "Move it below the second line ---."
+    if found := re.match(r"([\w-]+):\s+\S", first):
+        return missing, f"Put a line --- above “{found[0][:-1].strip()} …” and another one below the last field."
+    return missing, usual
 
 
 def read_mapping[T: BaseModel](text: str, path: str, schema: type[T]) -> FrontMatter[T]:
@@ -130,10 +152,13 @@ def _validated[T: BaseModel](
     text: str, path: str, first_line: int, schema: type[T], zone: ZoneInfo | None = None
 ) -> tuple[T | None, Lines, list[Problem]]:
     # A hard space, as pasted from the web, is no blank to YAML.
-    text = _HARD_SPACE.sub(lambda found: " " * len(found[0]), text)
+    text = _HARD_SPACE.sub(lambda found: " " * len(found[0]), _UNSEEN.sub("", text))
+    if colours := list(colour_as_remark(text, path, first_line)):
+        return None, Lines(path), colours
     reading = read_yaml(text, path, first_line)
     reading.problems.extend(eaten_by_comment(text, path, first_line))
     reading.problems.extend(swallowed(text, path, first_line))
+    reading.problems.extend(half_quoted(text, path, first_line))
     lines = Lines(path, reading.lines)
     if reading.problems and reading.data is None:
         return None, lines, reading.problems

@@ -55,7 +55,8 @@ def inner_model(annotation: Any) -> type[BaseModel] | None:
 def takes(field: FieldInfo, value: str) -> bool:
     """Whether a value would be right in a field."""
     try:
-        annotated: Any = typing.Annotated[field.annotation, field]
+        # Without the name that it has in files, which means nothing outside of its group.
+        annotated: Any = typing.Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
         TypeAdapter(annotated).validate_python(value)
     except ValidationError:
         return False
@@ -66,6 +67,13 @@ def literals(field: FieldInfo) -> tuple[str, ...]:
     """The words of which a field takes one, if it does."""
     told = TypeAdapter[Any](field.annotation).json_schema() if field.annotation is not None else {}
     return tuple(each for each in told.get("enum", ()) if isinstance(each, str))
+
+
+def member_kind(schema: type[BaseModel], place: Place) -> str:
+    """What the members of a list are, as JSON Schema calls it (``date``); empty when it does not say."""
+    info = field_at(schema, place)
+    told = TypeAdapter[Any](info.annotation).json_schema() if info and info.annotation is not None else {}
+    return str(told.get("items", {}).get("format", ""))
 
 
 def member_words(schema: type[BaseModel], place: Place) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ box in a browser; Markdown in a field that takes plain words is shown with its m
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -39,11 +40,17 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 #: The line of hyphens below the headers of a table.
 _BELOW_HEADERS = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?")
 #: What git writes around two versions of the same lines.
-_CONFLICT = re.compile(r"^<{7} .*?^={7}$.*?^>{7} ", re.DOTALL | re.MULTILINE)
+#: The first line of a box.
+_BOX = re.compile(r"^\s{0,3}!!!\s?(?P<kind>[\w-]+)(?P<title>.*)$")
+_CONFLICT = re.compile(r"^<{7} .*?^={7}$.*?^>{7} |^(?:<{7}|>{7}) \S+$", re.DOTALL | re.MULTILINE)
+#: A value that ends with a quotation mark which nothing opens; behind a digit it stands for inches.
+_HALF_QUOTED = re.compile(r"^\s*(?:- +)?(?P<name>[\w-]+):\s+(?P<value>[^\s\"'\[{|>][^\"]*[^\s\d\"])\"\s*$")
 _FENCE = re.compile(r"^(?P<indent>[ ]*)(?P<fence>`{3,}|~{3,})")
 _MARKDOWN = re.compile(
     r"(?P<link>\[[^\]\n]+\]\([^)\n]*\)|\{(?:filename|static)\})|(?P<bold>(?<![\w*])\*\*[^\s*][^*\n]*\*\*(?![\w*]))"
-    r"|(?P<italic>(?<![\w*])\*[^\s*][^*\n]*\*(?![\w*]))|(?P<box>^\s*(?:[-*] |#{1,6} |>|```))",
+    r"|(?P<italic>(?<![\w*])\*[^\s*][^*\n]*\*(?![\w*]))|(?P<box>^\s*(?:[-*] |#{1,6} |>|```))"
+    r"|(?P<tag></?(?:a|b|i|u|em|strong|span|p|br|font|div|sup|sub|small)\b[^>\n]*>)"
+    r"|(?P<entity>&(?:amp|nbsp|lt|gt|quot|apos|rsquo|lsquo|ldquo|rdquo|[nm]dash|hellip|eacute|egrave|agrave|ccedil|#\d+);)",
     re.MULTILINE,
 )
 #: Fields that hold an address or a name of a file.
@@ -65,10 +72,21 @@ def eaten_by_comment(text: str, path: str, first_line: int) -> Iterator[Problem]
             )  # fmt: skip
 
 
+def colour_as_remark(text: str, path: str, first_line: int) -> Iterator[Problem]:
+    """Colours without quotation marks, of which YAML makes remarks: ``main: #07384a``."""
+    for number, row in enumerate(text.split("\n"), start=first_line):
+        if found := re.search(
+            r"(?:^\s*(?:- +)?|[{,]\s*)(?P<name>[\w-]+):\s+(?P<colour>#[0-9a-fA-F]{3,8})\s*(?=$|[,}])", row
+        ):
+            name, colour = found["name"], found["colour"]
+            message = f"“{colour}” would be left out: after # stands a remark."
+            yield Problem(path, number, name, message, f'Put it in quotation marks: {name}: "{colour}".')
+
+
 def swallowed(text: str, path: str, first_line: int) -> Iterator[Problem]:
     """Values that YAML reads as something else without a word: ``title: &Repair``, two times in one field."""
     for number, row in enumerate(text.split("\n"), start=first_line):
-        if found := _SWALLOWED.match(row):
+        if (found := _SWALLOWED.match(row)) and "](" not in row:
             name = found["name"].strip().lstrip("- ").rstrip(":")
             yield Problem(
                 path, number, name, f"“{found['value']}” would be left out: {found['value'][0]} has a meaning of its own here.",
@@ -82,6 +100,15 @@ def swallowed(text: str, path: str, first_line: int) -> Iterator[Problem]:
                 else f"Write one: {name}: {day} {found['last']}."
             )
             yield Problem(path, number, name, f"“{name}” holds two times.", hint)
+
+
+def half_quoted(text: str, path: str, first_line: int) -> Iterator[Problem]:
+    """A quotation mark at the end of a value, without one at its beginning."""
+    for number, row in enumerate(text.split("\n"), start=first_line):
+        if found := _HALF_QUOTED.match(row):
+            name, value = found["name"], found["value"]
+            message = f"The quotation mark at the end of “{name}” would be shown: none stands at the beginning."
+            yield Problem(path, number, name, message, f'Write {name}: "{value}".')
 
 
 def private_characters(text: str, path: str, first_line: int = 1) -> Iterator[Problem]:
@@ -134,13 +161,37 @@ def fences_inside(body: str, path: str, first_line: int) -> Iterator[Problem]:
             fence = found["fence"]
 
 
+def boxes(body: str, path: str, first_line: int) -> Iterator[Problem]:
+    """Boxes (``!!! note "Title"``) whose title would vanish or stay in the text, and those that hold nothing."""
+    written = body.split("\n")
+    for number, row in enumerate(_without_code(body).split("\n")):
+        found = _BOX.match(row)
+        if not found or re.match(r" {4,}", row):
+            continue
+        kind, title = found["kind"], found["title"].strip()
+        words = title.strip("\"“”«»„'’‘ ")
+        if title and not re.fullmatch(r'"[^"]*"', title):
+            yield Problem(
+                path, first_line + number, "", f"The title of the box, “{words}”, stands in no straight quotation marks.",
+                f'Write !!! {kind} "{words}".',
+            )  # fmt: skip
+        below = next((each for each in written[number + 1 :] if each.strip()), "")
+        if not re.match(r" {4}|\t", below):
+            message = f"The box “{words or kind}” holds no words: only lines that are indented belong to it."
+            yield Problem(path, first_line + number, "", message, "Begin each line of the box with four blanks.")
+
+
 def lost_cells(body: str, path: str, first_line: int) -> Iterator[Problem]:
     """Cells of a table to the right of its last column, which Markdown leaves out."""
     rows = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), _without_code(body)).split("\n")
     columns = 0
     for number, row in enumerate(rows):
         if _BELOW_HEADERS.fullmatch(row) and number and "|" in rows[number - 1]:
-            columns = len(_cells(row))
+            columns, headers = len(_cells(row)), len(_cells(rows[number - 1]))
+            if columns < headers:
+                message = f"This line divides {columns} column{'s' if columns > 1 else ''}, and above it stand {headers} headers."
+                yield Problem(path, first_line + number, "", message, f"Write |{'---|' * headers}.")
+                columns = 0
         elif "|" not in row:
             columns = 0
         elif columns and (lost := [cell for cell in _cells(row)[columns:] if cell]):
@@ -187,6 +238,8 @@ def _of_value(value: Any, path: str, lines: Mapping[Place, int], place: Place) -
         hint = (
             "Write the words alone, and put the link into the text of the page."
             if found["link"]
+            else f"Write the sign itself: {html.unescape(found[0])}."
+            if found["entity"] and html.unescape(found[0]).strip()
             else "Write the words alone, without the marks."
         )
         message = f"“{found[0].strip()}” in “{named}” would be shown with its marks: this field takes plain words."

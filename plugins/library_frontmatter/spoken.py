@@ -72,6 +72,20 @@ _NTH = {
 }
 _NOON = 12
 _HOURS = 24
+#: Between two times of a day.
+_TO = re.compile(r"\s*(?:–|—|-|\bto\b|\buntil\b|\btill\b|\bà\b|\s/\s)\s*", re.IGNORECASE)
+_LENGTH = re.compile(
+    r"(?:(?P<hours>\d+(?:[.,]\d+)?)\s*(?:h|hrs?|hours?|heures?)\.?\s*(?P<rest>\d\d)?)?\s*(?:and|et)?\s*"
+    r"(?:(?P<minutes>\d+)\s*(?:m|mins?|minutes?)\.?)?",
+    re.IGNORECASE,
+)
+_DAY_WITHIN = re.compile(
+    r"\b\d{4}-\d{1,2}-\d{1,2}\b|\b[^\W\d]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b"
+    r"|\b\d{1,2}(?:st|nd|rd|th|er)?\s+[^\W\d]{3,9}\.?,?\s+\d{4}\b"
+)
+_DAY_WITHOUT_YEAR = re.compile(
+    r"\b([^\W\d]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:er|\.)?\s+[^\W\d]{3,9}\.?)(?![\d:.h]|\s*[ap]\.?m\b|,?\s*\d{4})"
+)
 #: A time of day as people write it: 10 am, 9:30 a.m., 17h30, 17:30, noon.
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.h](\d\d)?)?\s*([ap])\.?m\b\.?|\b(\d{1,2})[:.h](\d\d)?|\b(noon)\b", re.IGNORECASE)
 
@@ -84,12 +98,14 @@ def _month(typed: str) -> int:
 
 def choice(typed: str, choices: tuple[str, ...]) -> str | None:
     """The choice that is meant, or ``None``: the word itself, another word for it, or the only one with it in it."""
-    wanted = typed.strip().lower()
+    wanted = typed.strip(" .!\t").lower()
     for choice_ in choices:
         if choice_.lower() == wanted:
             return choice_
     if _ALSO.get(wanted) in choices:
         return _ALSO[wanted]
+    if set(choices) == {*WEEKDAYS} and len(days := _weekdays(_without_accents(wanted))) == 1:
+        return days[0]
     if wanted.endswith("s") and wanted[:-1] in choices:
         return wanted[:-1]
     joined = re.sub(r"[\s-]", "", wanted)
@@ -136,6 +152,45 @@ def moment(typed: str, that_day: dt.date | None = None) -> dt.datetime | None:
     if hour >= _HOURS:
         return None
     return dt.datetime(on.year, on.month, on.day, hour, int(found["minute"] or 0))  # noqa: DTZ001 - the library's time
+
+
+def span(typed: str) -> tuple[dt.datetime, dt.datetime] | None:
+    """A day with two times: ``December 3, 2026, 2-4 pm``. Half of the day said once holds for both."""
+    for dash in reversed(list(_TO.finditer(typed))):
+        first, last = typed[: dash.start()], typed[dash.end() :]
+        half = re.search(r"([ap])\.?m\.?$", last.strip(), re.IGNORECASE)
+        starts = moment(first) or (moment(f"{first} {half[0]}") if half else None)
+        ends = moment(last, starts.date()) if starts else None
+        if starts and ends and starts.date() == ends.date():
+            return starts, ends
+    return None
+
+
+def length(typed: str) -> dt.timedelta | None:
+    """How long something takes: ``90 minutes``, ``1.5 hours``, ``1 h 30``."""
+    found = _LENGTH.fullmatch(typed.strip())
+    if not found or not (found["hours"] or found["minutes"]):
+        return None
+    hours = float((found["hours"] or "0").replace(",", "."))
+    return dt.timedelta(minutes=round(hours * 60) + int(found["minutes"] or found["rest"] or 0))
+
+
+def day_within(typed: str) -> dt.date | None:
+    """The one day that is named among other words: ``2026-11-09 by Ann``; ``None`` where there is none, or several."""
+    found = {on for each in _DAY_WITHIN.finditer(typed) if (on := day(each[0]))}
+    return found.pop() if len(found) == 1 else None
+
+
+def with_year(typed: str, year: int) -> str:
+    """A text with the year added behind the day that lacks it; the text itself where none does."""
+    return _DAY_WITHOUT_YEAR.sub(rf"\1, {year}", typed, count=1)
+
+
+def weekday_named(typed: str) -> int | None:
+    """The day of the week with which a date begins, Monday being 0."""
+    found = _WEEKDAY.match(typed.strip())
+    days = _weekdays(_without_accents(found[0])) if found else []
+    return WEEKDAYS.index(days[0]) if len(days) == 1 else None
 
 
 def recurrence(typed: str) -> dict[str, str]:

@@ -20,6 +20,10 @@ _SPECIAL = "\"'*&!|>[{%@`?"
 _WITHOUT_COLON = re.compile(r"^(?P<name>[a-z_]+)(?:\s*(?P<sign>[=;])\s*|\s+)(?P<value>[^:]+)$")
 #: A field as an item of a list, where no list is.
 _HYPHEN = re.compile(r"^-\s+(?P<name>[\w-]+):\s+(?P<value>\S.*?)\s*$")
+#: A link or a picture in Markdown as the value of a field or item.
+_MARKED = re.compile(
+    r"^\s*(?P<start>-|(?:- +)?[\w-]+:)\s+(?P<bang>!?)\[(?P<words>[^\]]*)\]\(\s*(?:\{(?:static|filename)\}/?)?(?P<address>[^)\s]+)[^)]*\)\s*$"
+)
 _CLOSING = {"[": "]", "{": "}"}
 #: A value between braces that goes on behind a second colon.
 _COLON_IN_BRACES = re.compile(r"[{,]\s*(?P<name>[\w-]+):\s+(?P<value>[^\"'{}\[\],:][^{}\[\],:]*:\s[^{}\[\],]*)")
@@ -46,8 +50,42 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, path: str, first_line
     return Problem(path, first_line + fault.row, fault.name, fault.message, fault.hint)
 
 
+def _at_once(said: str, rows: list[str], index: int) -> _Fault | None:
+    """What can be seen in the line itself, whatever the parser says of it."""
+    row = rows[index].strip()
+    for number in (index, index - 1):
+        if number >= 0 and (found := re.match(r"^(?P<name>[a-z_]+)\s*[：﹕∶]\s*(?P<value>.*?)\s*$", rows[number])):
+            message = f"“{rows[number].strip()}” has another sign in the place of the colon."
+            return _Fault(number, found["name"], message, f"Write {found['name']}: {found['value']}.")
+    for number in (index, index - 1):
+        if number >= 0 and (found := _MARKED.match(rows[number])):
+            start, words, address = found["start"].strip(), found["words"], found["address"]
+            wrong = f"“{rows[number].strip()}” is Markdown, and here stand fields."
+            written = (
+                f"{{file: {address}, alt: {words or '…'}}}"
+                if found["bang"]
+                else f'{{text: {words or "…"}, url: "{address}"}}'
+            )
+            return _Fault(number, start.lstrip("- ").rstrip(":"), wrong, f"Write {start} {written}.")
+    if (
+        index
+        and "mapping values" in said
+        and (over := _FIELD.match(rows[index - 1]))
+        and (here := _FIELD.match(rows[index]))
+    ):
+        further = _indent(rows[index]) > _indent(rows[index - 1])
+        if further and over["value"][0] not in "|>[{\"'" and re.fullmatch("[a-z_]+", here["name"]):
+            message = f"“{row}” begins further to the right than “{rows[index - 1].strip()}” above it."
+            return _Fault(index, here["name"], message, "Let both begin in the same column.")
+    if re.match(r"[ ]*\t", rows[index]):
+        return _Fault(index, "", "This line is indented with a tab.", "Use spaces instead.")
+    return None
+
+
 def _fault(said: str, rows: list[str], index: int, began: int) -> _Fault:
     row = rows[index].strip()
+    if (fault := _at_once(said, rows, index)) is not None:
+        return fault
     # A line without a colon runs on into the next one, where YAML then meets a second colon.
     if index and "mapping values" in said and (found := _WITHOUT_COLON.match(rows[index - 1])):
         message = f"“{rows[index - 1].strip()}” is not a field with a value."
@@ -60,8 +98,6 @@ def _fault(said: str, rows: list[str], index: int, began: int) -> _Fault:
         return _Fault(
             index, name, f"“{row}” has a second colon in it.", f"Put the value in quotation marks: {_in_marks(name, value)}."
         )  # fmt: skip
-    if "\t" in rows[index]:
-        return _Fault(index, "", "This line is indented with a tab.", "Use spaces instead.")
     above = [number for number in (index, index - 1, began) if 0 <= number < len(rows)]
     for number in above:
         if found := _APOSTROPHE.match(rows[number]):
@@ -93,6 +129,11 @@ def _fault(said: str, rows: list[str], index: int, began: int) -> _Fault:
     )
 
 
+def _indent(row: str) -> int:
+    """Where a row begins, behind the hyphen of an item."""
+    return len(row) - len(re.sub(r"^\s*(?:- +)?", "", row))
+
+
 def _no_colon(rows: list[str], index: int) -> _Fault:
     before = next((i for i in range(index, -1, -1) if rows[i].strip() and not re.search(r":(\s|$)", rows[i])), index)
     if before and (found := _FIELD.match(rows[before - 1])) and ":" not in rows[before]:
@@ -100,6 +141,9 @@ def _no_colon(rows: list[str], index: int) -> _Fault:
         if (sign := _WITHOUT_COLON.match(rows[before])) and sign["sign"]:
             return _Fault(before, sign["name"], message, f"Write {sign['name']}: {sign['value']}.")
         return _Fault(before, "", message, f"If it belongs to “{found['name']}”, write it on the same line.")
+    if before and not rows[before - 1].strip() and not re.match(r"[a-z_]+\s*[:=;]|-", rows[before]):
+        message = f"The front matter is not closed before “{rows[before].strip()[:60]}”."
+        return _Fault(before, "", message, "Put a line --- after the last field.")
     return _no_field(rows[before].strip(), before)
 
 

@@ -130,6 +130,7 @@ class Resolver:
             return target
         if found := _PLACEHOLDER.match(target):
             return self._placeholder(found["kind"].lower(), found["path"], found["rest"], target, path, line, name)
+        target = self._without_www(target)
         if self.site and target.startswith((f"{self.site}/", f"{self.site}#", f"{self.site}?")):
             return self._by_own_name(target, path, line, page, name)
         if _SCHEME.match(target):
@@ -137,6 +138,15 @@ class Resolver:
         if target.startswith("//"):
             return self._broken(path, line, name, f"“{target}” has no scheme.", f"Write https:{target}.")
         return self._bare(target, path, line, page, name)
+
+    def _without_www(self, target: str) -> str:
+        """An address of this site as the site names itself: with or without www., https for http."""
+        bare = re.sub(r"^https?://(?:www\.)?", "", self.site, flags=re.IGNORECASE)
+        return (
+            re.sub(rf"^https?://(?:www\.)?{re.escape(bare)}(?=[/?#]|$)", self.site, target, flags=re.IGNORECASE)
+            if bare
+            else target
+        )
 
     def file_note(self, target: str, words: str, path: str, lang: str) -> str:
         """Return `` (PDF, 1.2 MB)`` for a link to a document, unless the words say so already."""
@@ -163,11 +173,15 @@ class Resolver:
         if _ON_A_COMPUTER.match(target):
             self._broken(path, line, name, f"The picture “{target}” is on somebody’s own computer.", _PUT_HERE)
             return PictureFacts(target)
+        if title := re.search(r"\s[“«”‘].*$", target):
+            hint = f'Write the title in straight quotation marks: "{title[0].strip(" “”«»‘’")}".'
+            self._broken(path, line, name, f"“{title[0].strip()}” belongs to the name of the picture here.", hint)
+            return PictureFacts(target)
         found = _PLACEHOLDER.match(target)
         relative = _from_root(found["path"] if found else target, path)
         if relative not in self.files:
             pictures = [f for f in self.files if not f.endswith((".md", ".yml", ".csv"))]
-            hint = nearest_path(relative, pictures)
+            hint = nearest_path(relative, pictures) or "Put it there, or correct its name."
             self._broken(path, line, name, f"There is no picture {relative} below content/.", hint)
             return PictureFacts(target)
         return self.picture_facts(relative)
@@ -223,7 +237,7 @@ class Resolver:
                 line,
                 name,
                 f"There is no page content/{relative}.",
-                nearest_path(relative, sorted(self.addresses)),
+                nearest_path(relative, sorted(self.addresses)) or "Correct the link, or take it out.",
             )
         if address.waits:
             return self._waiting(relative, address, path, line, name)
@@ -321,11 +335,26 @@ class Resolver:
                 return f"{self.base_path}{instead}"
         hint = (
             _elsewhere(target)
-            or (f'Write "{{filename}}/{target}".' if target in self.addresses else "")
-            or nearest_path(relative, sorted(self.addresses))
+            or self._meant_from_root(wanted)
+            or self._as_written(nearest_path(relative, sorted({*self.addresses, *self.files})))
             or nearest_path(absolute, sorted(self.known))
+            or "Correct it, or take it out."
         )
         return self._broken(path, line, name, f"“{target}” is neither a page nor a file of this site.", hint)
+
+    def _as_written(self, hint: str) -> str:
+        """A hint that names a file, with the file as a link names it."""
+        return re.sub(
+            r"“(.+)”", lambda found: f"“{{{'filename' if found[1] in self.addresses else 'static'}}}/{found[1]}”", hint
+        )
+
+    def _meant_from_root(self, wanted: str) -> str:
+        """What to write for a path that somebody took from the folder of the project, or of ``content/``."""
+        path = wanted.strip("/").removeprefix("content/")
+        file = next((each for each in (path, f"{path}.md", f"pages/{path}.md") if each in self.addresses), None)
+        if file is None and path in self.files:
+            return f"Write {{static}}/{path}."
+        return f"Write {{filename}}/{file}." if file else ""
 
     def _advise(self, path: str, line: int, name: str, message: str, hint: str) -> None:
         self.advice.append(Problem(f"content/{path}", line, name, message, hint))

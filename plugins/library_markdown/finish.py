@@ -49,6 +49,17 @@ _INLINE = frozenset(
 )
 _FOREIGN = ("svg", "math")
 #: Elements whose end tag HTML lets an author leave out.
+#: Elements of HTML and SVG that people write into a text, and that have an end.
+_ELEMENTS = frozenset([
+    "a", "abbr", "address", "article", "aside", "audio", "b", "bdi", "bdo", "blockquote", "button", "canvas",
+    "caption", "center", "cite", "code", "data", "datalist", "dd", "del", "details", "dfn", "dialog", "div", "dl",
+    "dt", "em", "fieldset", "figcaption", "figure", "font", "footer", "form", "g", "h1", "h2", "h3", "h4", "h5",
+    "h6", "header", "hgroup", "i", "iframe", "ins", "kbd", "label", "legend", "li", "main", "map", "mark", "math",
+    "menu", "meter", "nav", "noscript", "object", "ol", "optgroup", "option", "output", "p", "path", "picture",
+    "pre", "progress", "q", "rp", "rt", "ruby", "s", "samp", "script", "search", "section", "select", "slot",
+    "small", "span", "strike", "strong", "style", "sub", "summary", "sup", "svg", "table", "tbody", "td",
+    "template", "text", "textarea", "tfoot", "th", "thead", "time", "title", "tr", "tt", "u", "ul", "var", "video"
+])  # fmt: skip
 _OPTIONAL_END = frozenset(
     ["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup", "caption"]
 )
@@ -207,11 +218,13 @@ class Finisher:
         if element.anchor:
             self._id(element.anchor, line)
         if not closed and element.name not in _OPTIONAL_END:
-            self._say(
-                element.line or self._last,
-                f"<{element.name}> is opened here and never closed.",
-                f"Write </{element.name}> where it ends.",
+            unknown = element.name not in _ELEMENTS and "-" not in element.name and ":" not in element.name
+            said = (
+                (f"“<{element.name}” begins no HTML, and nobody would see it.", "Write &lt; in the place of <.")
+                if unknown
+                else (f"<{element.name}> is opened here and never closed.", f"Write </{element.name}> where it ends.")
             )
+            self._say(element.line or self._last, *said)
         if element.note:
             words = "".join(self._pieces[element.words_from :])
             self._pieces.append(html.escape(self.targets.file_note(element.note, words)))

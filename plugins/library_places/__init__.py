@@ -5,7 +5,7 @@ A library, not a plugin: schemas ask it whether an address is right, pages how i
 
 from __future__ import annotations
 
-from library_places.addresses import address_lines, country_of_zone, known_country, postal_problem
+from library_places.addresses import address_lines, country_of_zone, known_country, postal_meant, postal_problem
 from library_places.maps import Point, distance, laid_out, rounded, wind
 from library_places.telephones import tel_uri, telephone_problem
 
@@ -16,6 +16,7 @@ __all__ = [
     "distance",
     "known_country",
     "laid_out",
+    "postal_meant",
     "postal_problem",
     "rounded",
     "tel_uri",

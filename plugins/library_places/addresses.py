@@ -52,6 +52,22 @@ def postal_problem(postal_code: str, code: str) -> str:
     return f"write it as {_in_the_shape_of(known, postal_code) or known.example}"
 
 
+def postal_meant(postal_code: str, code: str) -> str:
+    """A postal code as the country writes it, where only case, blanks and the country's letters differ."""
+    typed = (
+        re.sub(rf"^(?:{re.escape(code)}|{re.escape(code[:1])})\s*[-–]\s*(?=\d)", "", postal_code.strip())
+        if code
+        else postal_code
+    )
+    signs = re.sub(r"[^A-Z\d]", "", typed.upper())
+    for width in (len(signs), *(len(signs) - last for last in (3, 4))):
+        for between in ("", " ", "-"):
+            written = f"{signs[:width]}{between}{signs[width:]}".strip(" -")
+            if country(code).postal and re.fullmatch(country(code).postal, written):
+                return written
+    return typed
+
+
 def _in_the_shape_of(known: Country, typed: str) -> str:
     """A code whose signs are right but for case, blanks, and letters and digits that look alike; empty if it is not."""
     signs = [sign for sign in typed.upper() if sign.isalnum()]

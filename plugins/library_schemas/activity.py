@@ -187,9 +187,9 @@ class Program(OwnPage):
         Field(description="What sort of program it is; used for the annual survey"),
     ]
     cost: Annotated[Words, Field(description="free, or what it costs")] = "free"
-    support_person_fee: Annotated[
-        Maybe[str], Field(description="What a support person pays, when there is a fee (s. 80.47)")
-    ] = None
+    support_person_fee: Annotated[Maybe[str], Field(description="What a support person pays, when there is a fee")] = (
+        None
+    )
     registration: Annotated[Registration, Field(description="How people sign up")]
     capacity: Annotated[Maybe[int], Field(ge=1, description="How many people can come")] = None
     accommodations: Annotated[Words, Field(description="How to ask for an accommodation, and by when")] = (
@@ -228,6 +228,11 @@ class Program(OwnPage):
                 )
         return repeats
 
+    @property
+    def is_free(self) -> bool:
+        """Whether it costs nothing."""
+        return self.cost.lower() in _FREE
+
     @model_validator(mode="after")
     def _makes_sense(self) -> Program:
         if self.branch is None and self.place is None and self.online is None:
@@ -240,8 +245,6 @@ class Program(OwnPage):
         words = self.cost.strip("!. ").lower()
         if words in _COSTS_NOTHING or (words in _FREE and words != self.cost.lower()):
             raise FieldError("what costs nothing is written as cost: free", "cost")
-        if self.cost.lower() not in _FREE and self.support_person_fee is None:
-            raise FieldError("a program with a cost must say what a support person pays: support_person_fee", "cost")
         return self
 
 

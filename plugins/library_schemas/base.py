@@ -123,6 +123,10 @@ class Picture(Part):
                 "or decorative: true when it adds nothing to the text",
                 "file",
             )
+        if self.alt is not None and self.decorative:
+            raise FieldError(
+                "a picture that has an alternative is not decorative: delete decorative: true, or alt:", "decorative"
+            )
         return self
 
 
@@ -163,6 +167,14 @@ class Record(Part):
         if review_by is not None and reviewed is not None and review_by <= reviewed:
             raise FieldError(f"“review_by” must be later than “reviewed”, which is {reviewed}", "")
         return review_by
+
+    @field_validator("expires")
+    @classmethod
+    def _after_its_first_day(cls, expires: dt.date | None, info: ValidationInfo) -> dt.date | None:
+        begins = info.data.get("publish_on")
+        if expires is not None and begins is not None and expires < begins:
+            raise FieldError(f"“expires” must not be before “publish_on”, which is {begins}", "")
+        return expires
 
 
 class Placed(Record):

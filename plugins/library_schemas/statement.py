@@ -141,7 +141,7 @@ class Document(OwnPage):
     plural: ClassVar[str] = "documents"
 
     file: Annotated[FilePath, Field(description="The file's path below content/, such as documents/plan.pdf")]
-    published: Annotated[dt.date, Field(description="When it was first put on the site (s. 14 (5))")]
+    published: Annotated[dt.date, Field(description="When it was first put on the site")]
     owner: Annotated[Words, Field(description="The role that answers for it, such as Systems coordinator")]
     retain_until: Annotated[Maybe[dt.date], Field(description="When it may be taken down")] = None
     accessible: Annotated[

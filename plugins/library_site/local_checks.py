@@ -14,9 +14,8 @@ from library_frontmatter import Lines
 from library_frontmatter.spoken import choice
 from library_model.model import ContentFile
 from library_places import Point, distance, known_country, postal_problem, telephone_problem
-from library_schemas import Branch, Library, Meeting, Record
+from library_schemas import Branch, Library, Meeting, Program, Record
 from library_schemas.activity import KINDS, SERVICE_GROUPS
-from library_schemas.library import Lists
 from library_schemas.parts import AUDIENCES
 from library_schemas.resource import EQUIPMENT_GROUPS, RESOURCE_KINDS
 from library_words.translate import money
@@ -51,12 +50,31 @@ def library_problems(library: Library, lines: Lines) -> Iterator[Problem]:
         return
     if len(set(library.languages)) < len(library.languages):
         yield Problem(lines.path, lines["languages"], "languages", "A language is there twice.", "Name each one once.")
+    if found := re.search(r"/(?:index|default|home)\.(?:html?|php|aspx?)$", library.url):
+        right = library.url.removesuffix(found[0].lstrip("/"))
+        message = f"“{library.url}” is the address of one page, not of the website."
+        yield Problem(lines.path, lines["url"], "url", message, f"Write {right}.")
+    for index, link in enumerate(library.social):
+        if not re.match(r"(?:https?://|mailto:)\S", link.url):
+            message = f"“{link.url}” is no web address."
+            hint = "Write the whole address, as the browser shows it: https://…"
+            yield Problem(lines.path, lines.of("social", index), "social", message, hint)
     yield from place_problems(library, lines, library.place)
 
 
-def record_problems(record: Record, type_: str, lines: Lines, country: str, lists: Lists) -> Iterator[Problem]:
+def record_problems(record: Record, type_: str, lines: Lines, library: Library) -> Iterator[Problem]:
     """What is wrong with a record of the type ``type_`` in this library's place and by its lists."""
-    yield from place_problems(record, lines, country)
+    lists = library.lists
+    yield from place_problems(record, lines, library.place)
+    if (
+        isinstance(record, Program)
+        and not record.is_free
+        and record.support_person_fee is None
+        and _in_ontario(library)
+    ):
+        # O. Reg. 191/11, section 80.47 (7).
+        message = "A program with a cost must say what a support person pays."
+        yield Problem(lines.path, lines.of("cost"), "cost", message, "Write support_person_fee: free, or what it is.")
     for field in ("cost", "overdue", "replacement", "loan"):
         number = getattr(record, field, None)
         if isinstance(number, str) and re.fullmatch(r"\d+(?:[.,]\d\d?)?", number):
@@ -77,6 +95,11 @@ def record_problems(record: Record, type_: str, lines: Lines, country: str, list
     if type_ in known:
         field, words = known[type_]
         yield from _unlisted(getattr(record, field), words, lines, (field,))
+
+
+def _in_ontario(library: Library) -> bool:
+    """Whether Ontario's regulation holds here: where no province is named, what most of its libraries leave out."""
+    return library.place == "CA" and (library.address.province or "ON").strip(". ").upper() in {"ON", "ONT", "ONTARIO"}
 
 
 def misplaced_branches(files: Iterable[ContentFile]) -> Iterator[Problem]:
@@ -117,10 +140,19 @@ def _unlisted(value: str, words: Sequence[str], lines: Lines, place: Place) -> I
     if value not in words:
         field = str(place[0])
         meant = choice(value, tuple(words))
+        parts = [choice(each, tuple(words)) for each in re.split(r"\s*[;/|]\s*|\s+(?:and|et|&)\s+", value)]
+        parts = parts if len(parts) > 1 else [choice(each, tuple(words)) for each in value.split()]
+        if isinstance(place[-1], int) and len(parts) > 1 and all(parts):
+            message = f"“{value}” in “{field}” is {len(parts)} values."
+            yield Problem(
+                lines.path, lines.of(*place), field, message, f"Put commas between them: {', '.join(map(str, parts))}."
+            )
+            return
         hint = f"Did you mean “{meant}”?" if meant else did_you_mean(value, words)
+        ages = "Ages stand in a field of their own: ages." if field == "audience" and re.search(r"\d", value) else ""
         yield Problem(
             lines.path, lines.of(*place), field, f"“{value}” is not a value of “{field}”.",
-            f"{hint} Write {listed(words)}. Your own lists are in “lists” of content/library.yml.".strip(),
+            f"{hint or ages} Write {listed(words)}. Your own lists are in “lists” of content/library.yml.".strip(),
         )  # fmt: skip
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from library_base.errors import ContentErrors, NoContent, Problem, did_you_mean, listed, no_file, slug_of
 from library_base.shelf import Shelf
 from library_base.texts import decoded, text_of
-from library_frontmatter import FrontMatter, read_mapping, read_text
+from library_frontmatter import FrontMatter, a_kind, read_mapping, read_text
 from library_model.model import ContentFile
 from library_schemas import CONTENT_TYPES, HomePage, Library, Placed, Record
 from library_schemas.base import texts_in
@@ -22,6 +23,10 @@ from library_words.own import own_words
 from library_words.translate import languages
 from library_words.voice import first_language, language_folder, speak, voice
 
+#: So many unknown fields show that a file is of another type.
+_SEVERAL = 3
+#: Folders in which no page is looked for.
+_NO_PAGES = frozenset(["images", "statistics"])
 _IGNORED = frozenset([".DS_Store", "Thumbs.db", "desktop.ini"])
 
 
@@ -75,11 +80,12 @@ def read_content(
     if shelf is not None:
         shelf.close()
     others = frozenset(name for name in names if not name.endswith(".md") and not _is_setting(name))
-    problems.extend(check_references(files, names))
+    told = {problem.path for problem in problems}
+    problems.extend(each for each in check_references(files, names) if each.path not in told)
     problems.extend(misplaced_branches(files))
     unread = frozenset(markdown) - {file.name for file in files}
     for file in files:
-        problems.extend(record_problems(file.record, file.type, file.lines, library.record.place, library.record.lists))
+        problems.extend(record_problems(file.record, file.type, file.lines, library.record))
     return Content(library, tuple(files), others, unread), problems
 
 
@@ -88,6 +94,8 @@ def _is_setting(name: str) -> bool:
 
 
 _NAME = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+#: contact.fr.md
+_LANGUAGE_AT_END = re.compile(r"^(?P<stem>.+)[._](?P<lang>[a-z]{2})(?:-[a-z]{2})?\.md$", re.IGNORECASE)
 #: What Markdown files are called when a program has hidden or changed their ending.
 _LIKE_MARKDOWN = re.compile(r"\.(?:md\.txt|markdown|mdown|md\.docx?|md)$", re.IGNORECASE)
 
@@ -99,6 +107,25 @@ def misnamed(names: Iterable[str]) -> Iterator[Problem]:
         if folder.partition("/")[0] not in CONTENT_TYPES or not (ending := _LIKE_MARKDOWN.search(last)):
             continue
         inner = folder.partition("/")[2].split("/") if "/" in folder else []
+        if (
+            inner
+            and inner[0] not in voice().languages
+            and (lang := re.split("[-_]", inner[0])[0].lower()) in voice().languages[1:]
+        ):
+            right = f"content/{folder.partition('/')[0]}/{lang}/{last}"
+            yield Problem(
+                f"content/{name}",
+                1,
+                "",
+                f"“{inner[0]}” is no language of this site, and “{lang}” is.",
+                f"Move it to {right}.",
+            )
+            continue
+        if (found := _LANGUAGE_AT_END.match(last)) and found["lang"].lower() in voice().languages[1:]:
+            right = f"{folder}/{found['lang'].lower()}/{slug_of(found['stem'])}.md"
+            message = "The language of a page is told by its folder, not by its name."
+            yield Problem(f"content/{name}", 1, "", message, f"Move it to content/{right}.")
+            continue
         if wrong := next((each for each in inner if not _NAME.match(each)), None):
             yield Problem(
                 f"content/{name}", 1, "", f"The folder “{wrong}” becomes part of the page’s address, and cannot.",
@@ -128,7 +155,11 @@ def library_zone(library: FrontMatter[Library]) -> ZoneInfo:
     try:
         return ZoneInfo(library.record.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        hint = "Write a name such as America/Toronto."
+        zones = sorted(zone for zone in available_timezones() if "/" in zone)
+        city = library.record.timezone.rpartition("/")[2].strip().replace(" ", "_").casefold()
+        cities = {zone.rpartition("/")[2].casefold(): zone for zone in zones}
+        near = difflib.get_close_matches(city, cities, n=1, cutoff=0.8)
+        hint = f"Write {cities[near[0]]}." if near else "Write a name such as America/Toronto."
         message = f"“{library.record.timezone}” is not a time zone."
         raise ContentErrors(
             [Problem(library.lines.path, library.lines["timezone"], "timezone", message, hint)]
@@ -192,7 +223,13 @@ def _understood(data: bytes, name: str, zone: ZoneInfo) -> ContentFile | list[Pr
         hint = did_you_mean(type_, CONTENT_TYPES) if rest else ""
         known = listed(sorted(CONTENT_TYPES))
         where = f"{hint} Put it into {known}.".strip()
-        return [Problem(shown, 1, "", "This file is in no folder of a content type.", where)]
+        problem = Problem(shown, 1, "", "This file is in no folder of a content type.", where)
+        if rest and did_you_mean(type_, CONTENT_TYPES) and type_ not in _NO_PAGES:
+            return [problem]  # its folder is only misspelt
+        try:
+            return _in_another_folder(decoded(data, shown), name, (problem,)) or [problem]
+        except ContentErrors:
+            return [problem]
     schema: type[Record] = HomePage if is_home(name) else CONTENT_TYPES[type_]
     if wrong := _wrong_language(shown, type_, rest):
         return [wrong]
@@ -202,7 +239,7 @@ def _understood(data: bytes, name: str, zone: ZoneInfo) -> ContentFile | list[Pr
         return list(error.problems)
     found = read_text(text, shown, schema, zone)
     if found.record is None:
-        return list(found.problems)
+        return _in_another_folder(text, name, found.problems) or list(found.problems)
     first, inside, _ = rest.partition("/")
     lang = first if inside and first in voice().languages[1:] else first_language()
     written = found.record.lang
@@ -219,6 +256,23 @@ def _understood(data: bytes, name: str, zone: ZoneInfo) -> ContentFile | list[Pr
             )
         ]
     return ContentFile(name, type_, lang, found.record, found.lines, found.body, found.body_line)
+
+
+def _in_another_folder(text: str, name: str, problems: tuple[Problem, ...]) -> list[Problem]:
+    """The one complaint about a file that would be right in the folder of another type, and that has nothing of this one."""
+    type_, _, rest = name.partition("/")
+    elsewhere = not rest or type_ not in CONTENT_TYPES
+    if not elsewhere and sum(problem.message.startswith("There is no field") for problem in problems) < _SEVERAL:
+        return []
+    fitting = [other for other, schema in CONTENT_TYPES.items() if read_text(text, "", schema).record is not None]
+    # What has only fields that every type has is a page.
+    fitting = ["pages"] if "pages" in fitting else fitting
+    if len(fitting) != 1:
+        return []
+    [right] = fitting
+    message = f"This is {a_kind(CONTENT_TYPES[right])} by its fields, and stands in content/{'' if elsewhere and not rest else type_ + '/'}."
+    moved = f"{type_}/{rest}" if type_ in voice().languages[1:] else rest.rpartition("/")[2] or name
+    return [Problem(f"content/{name}", 1, "", message, f"Move it to content/{right}/{moved}.")]
 
 
 def _wrong_language(shown: str, type_: str, rest: str) -> Problem | None:
@@ -245,12 +299,18 @@ def check_references(files: list[ContentFile], names: list[str]) -> Iterator[Pro
         for name in known
         if name.startswith("branches/") and "/" not in name.removeprefix("branches/")
     )
+    translated: dict[tuple[str, str], str] = {}
     titles = {(file.record.title.casefold(), file.lang): file.name for file in files}
     for file in files:
         yield from _branch_references(file, branches, titles)
         yield from _file_references(file, known, titles)
         target = file.record.translation_of if isinstance(file.record, Placed) else None
         partner = by_name.get(target) if target else None
+        if target is not None and (other := translated.setdefault((target, file.lang), file.name)) != file.name:
+            yield Problem(
+                file.source, file.lines["translation_of"], "translation_of", f"content/{other} is a translation of {target} too.",
+                "Delete one of the two, or correct the name here.",
+            )  # fmt: skip
         if partner is not None and (partner.type != file.type or partner.lang == file.lang):
             line = file.lines["translation_of"]
             yield Problem(
@@ -275,6 +335,12 @@ def _branch_references(
             plain = slug_of(slug.rpartition("/")[2].removesuffix(".md"))
             near = f"Did you mean “{titled}”?" if titled in branches else did_you_mean(plain, branches)
             hint = near or f"The branches are {listed(branches)}."
+            if place[0] == "branches" and re.match(r"(?:all|every|both|any|toutes?|tous)\b", slug, re.IGNORECASE):
+                hint = "Leave this line out: without it all branches are meant."
+            elif place == ("branch",) and re.match(r"(?:all|every|both|any|toutes?|tous)\b", slug, re.IGNORECASE):
+                hint = "Name one branch, and write a file for each of the others."
+            elif place == ("branch",) and re.match(r"(?:on-?line|virtual|zoom|teams|en ligne)\b", slug, re.IGNORECASE):
+                hint = "Write online: and its address in the place of branch."
             several = [each.strip() for each in re.split(r",|;|&|\band\b|\bet\b", slug)]
             if len(several) > 1 and all(
                 slug_of(each) in branches or (each.casefold(), file.lang) in titles for each in several
@@ -300,7 +366,9 @@ def _file_references(
             path = f"{re.sub(r'^/|(?:index)?[.]html$|/$', '', name).rstrip('/')}.md"
             meant = titles.get((name.casefold(), file.lang)) or next(iter({path, f"pages/{path}"} & known), None)
             message, hint = no_file(
-                name.lstrip("/"), sorted(known), "Write the path of a Markdown file, such as services/holds.md."
+                name.lstrip("/"),
+                sorted(known),
+                "Take it out, or write the path of another file, such as services/holds.md.",
             )
             hint = f"Did you mean “{meant}”?" if meant else hint
             yield Problem(file.source, file.lines.of(*place), str(place[0]), message, hint)

@@ -40,7 +40,7 @@ def new(kind: str | None, title: str | None, content: Path | None) -> int:
     names = [schema.type_name for schema in CONTENT_TYPES.values()]
     if kind is None:
         raise UsageError("Say what to write.", f"The types are {known_words(names)}.")
-    folder = words.get(kind.lower())
+    folder = words.get(kind.lower()) or words.get(_ALSO.get(kind.lower(), ""))
     if folder is None:
         raise UsageError(
             f"There is no type “{kind}”.", did_you_mean(kind, names) or f"The types are {known_words(names)}."
@@ -94,5 +94,16 @@ def _kept(path: Path, ask: Callable[[str], str]) -> dict[str, object]:
     return {}
 
 
+#: What else people call a type.
+_ALSO = {
+    **dict.fromkeys(["event", "events", "workshop", "class", "course", "activity", "storytime"], "program"),
+    **dict.fromkeys(["post", "blog", "article", "news"], "news item"),
+    **dict.fromkeys(["closure", "alert", "disruption", "closing"], "notice"),
+    **dict.fromkeys(["database", "resource", "eresource"], "e-resource"),
+    **dict.fromkeys(["faq", "answer"], "question"),
+    **dict.fromkeys(["location", "library"], "branch"),
+    **dict.fromkeys(["person", "employee", "staff member", "staff"], "staff role"),
+    **dict.fromkeys(["list", "reading list", "books"], "booklist"),
+}
 _YES = frozenset({"y", "yes", "o", "oui", ""})
 COMMAND = new

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from babel import Locale
 from babel.core import get_global
-from babel.localedata import locale_identifiers
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -27,10 +26,11 @@ from pydantic import (
 from audit.errors import UsageError
 from audit.settings.nearest import did_you_mean, known_words
 from audit.standards.laws import laws
-from library_frontmatter import spoken
+from library_frontmatter.meant import opening_meant
 from library_places import known_country, postal_problem, telephone_problem
 from library_schemas.library import CatalogueSystem
 from library_schemas.parts import WEEKDAYS, DaySpans
+from stepfree.founding import said
 
 Host = Literal["github-pages", "netlify", "cloudflare", "own-server", "later"]
 LATER = "later"
@@ -41,7 +41,9 @@ Web = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+(/\S*)?$")]
 
 def _law(name: str) -> str:
     if name not in laws():
-        raise ValueError(f"there is no law “{name}”; write {known_words(tuple(laws()))}")
+        part = next((law for law in laws() if law in name.lower().split("-")), "")
+        near = f"Did you mean “{part}”?" if part else did_you_mean(name, tuple(laws()))
+        raise ValueError(f"there is no law “{name}”; write {known_words(tuple(laws()))}{f'. {near}' if near else ''}")
     return name
 
 
@@ -54,19 +56,21 @@ def _country(code: str) -> str:
 _SPANS: TypeAdapter[object] = TypeAdapter(DaySpans)
 
 
-def opening_times(said: str) -> str:
+def opening_times(typed: str) -> str:
     """The opening times of a day as the branch's file has them: ``10 am to 5:30 pm`` is ``10:00-17:30``.
 
     Raises:
         ValueError: they are no such times; the message says how to write them.
     """
-    written = spoken.opening_times(said)
+    written = said.times(typed)
     try:
         _SPANS.validate_python(written)
     except ValidationError as error:
         first = error.errors()[0]
         known = str(first.get("ctx", {}).get("error") or "")
-        raise ValueError(known if "later" in known or "overlap" in known else "write it as 10:00-17:00") from None
+        meant = re.findall(r"\d\d:\d\d-\d\d:\d\d", opening_meant(written))
+        hint = f"write it as {', '.join(meant) or '10:00-17:00'}"
+        raise ValueError(known if not meant and ("later" in known or "overlap" in known) else hint) from None
     return written
 
 
@@ -96,11 +100,11 @@ class Place(_Part):
     @classmethod
     def _as_in_a_file(cls, hours: dict[str, str]) -> dict[str, str]:
         written = {}
-        for day, said in hours.items():
+        for day, typed in hours.items():
             try:
-                times = opening_times(said)
+                times = opening_times(typed)
             except ValueError as error:
-                raise ValueError(f"{day}: “{said}”: {error}") from None
+                raise ValueError(f"{day}: “{typed}”: {error}") from None
             if times not in {"", "closed"}:
                 written[day] = times
         return written
@@ -136,14 +140,9 @@ class Answers(_Part):
 
     @model_validator(mode="before")
     @classmethod
-    def _days_as_they_are_called(cls, data: Any) -> Any:
-        """Weekdays may be written in the languages of the website: mardi is tuesday."""
-        if not isinstance(data, dict) or not isinstance(data.get("branches"), list | tuple):
-            return data
-        languages = data.get("languages")
-        known = weekdays_in(languages if isinstance(languages, list | tuple) else ())
-        branches = [_with_days(branch, known) for branch in data["branches"]]
-        return {**data, "branches": branches}
+    def _as_it_was_meant(cls, data: Any) -> Any:
+        """What people write for a country, a day, a colour: mardi is tuesday."""
+        return said.understood(data, zones_of, choice_of_zones) if isinstance(data, dict) else data
 
     @model_validator(mode="after")
     def _in_place(self) -> Answers:
@@ -165,22 +164,6 @@ class Answers(_Part):
     def zone(self) -> str:
         """The time zone: as it was said, or the country's only one."""
         return self.timezone or choice_of_zones(self.country)[0]
-
-
-def weekdays_in(languages: Iterable[object]) -> Mapping[str, str]:
-    """What the weekdays are called in languages: name in small letters → name in English."""
-    known: dict[str, str] = {}
-    for language in languages:
-        if isinstance(language, str) and language in locale_identifiers():
-            names = Locale.parse(language).days["format"]["wide"]
-            known |= {str(names[number]).casefold(): day for number, day in enumerate(WEEKDAYS)}
-    return known
-
-
-def _with_days(branch: object, known: Mapping[str, str]) -> object:
-    if not isinstance(branch, dict) or not isinstance(branch.get("hours"), dict):
-        return branch
-    return {**branch, "hours": {known.get(str(day).casefold(), day): span for day, span in branch["hours"].items()}}
 
 
 def zones_of(country: str) -> tuple[str, ...]:
@@ -221,13 +204,25 @@ def checked(data: dict[str, Any], where: str = "") -> Answers:
     """The answers, found to be in order.
 
     Raises:
-        UsageError: one is not; the first problem is told.
+        UsageError: some are not; each is told in a sentence.
     """
     try:
         return Answers.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
-        raise UsageError(f"{where}{_sentence(first, Answers.model_fields)}") from None
+        # A list whose items are wrong is not told as one that is too short.
+        wrong = [each for each in error.errors() if each["type"] != "too_short" or not each["input"]]
+        told = dict.fromkeys(_sentence(each, Answers.model_fields) for each in wrong)
+        raise UsageError(f"{where}{' '.join(told)}") from None
+
+
+#: How an answer is written whose pattern says it.
+_FIT = {
+    "colours": "is no colour; write # and six digits or letters a to f, such as #07384a",
+    "url": "is no web address; write it with https://, such as https://library.example.org",
+    "email": "is no email address; write one such as info@library.example.org",
+    "languages": "is no short name of a language; write one such as en or fr",
+    "host": "is none of the places; write github-pages, netlify, cloudflare, own-server or later",
+}
 
 
 def _sentence(problem: Any, known: Iterable[str]) -> str:
@@ -237,5 +232,9 @@ def _sentence(problem: Any, known: Iterable[str]) -> str:
         return f"“{place}” is missing."
     if kind == "extra_forbidden":
         return f"There is no question “{place}”. {did_you_mean(place, tuple(known))}".rstrip()
-    said = str(problem.get("ctx", {}).get("error") or "does not look right").rstrip(".")
-    return f"“{place}”: {said}." if place else f"{said[0].upper()}{said[1:]}."
+    wrong = str(
+        problem.get("ctx", {}).get("error")
+        or f"“{problem['input']}” {_FIT.get(str(problem['loc'][0]), 'does not look right')}"
+    )
+    wrong = wrong if wrong.endswith("?") else f"{wrong.rstrip('.')}."
+    return f"“{place}”: {wrong}" if place else f"{wrong[0].upper()}{wrong[1:]}"

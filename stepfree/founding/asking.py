@@ -9,12 +9,15 @@ from typing import Any
 
 from audit.settings.nearest import did_you_mean, known_words
 from audit.standards.laws import laws
-from library_places import known_country, postal_problem, telephone_problem
+from library_places import known_country, postal_meant, postal_problem, telephone_problem
 from library_schemas.parts import WEEKDAYS
+from stepfree.founding import said
 from stepfree.founding.answers import choice_of_zones, opening_times, zones_of
 
 type Ask = Callable[[str], str]
 type Check = Callable[[str], str]
+#: What was typed, as the website takes it.
+type Read = Callable[[str], str]
 
 _HOSTS = ("github-pages", "netlify", "cloudflare", "own-server", "later")
 
@@ -23,9 +26,9 @@ def take(ask: Ask, say: Callable[[str], None]) -> dict[str, Any]:
     """Ask everything; the answers as :func:`stepfree.founding.answers.checked` takes them."""
     known: dict[str, Any] = {}
 
-    def one(question: str, check: Check = _some, default: str = "") -> str:
+    def one(question: str, check: Check = _some, default: str = "", read: Read = str) -> str:
         while True:
-            answer = ask(question).strip() or default
+            answer = read(ask(question).strip() or default)
             wrong = check(answer)
             if not wrong:
                 return answer
@@ -34,19 +37,22 @@ def take(ask: Ask, say: Callable[[str], None]) -> dict[str, Any]:
     known["name"] = one("What is the full name of your library?")
     short = one("What do people call it for short? (Enter for the same)", _any)
     known["short_name"] = short
-    known["country"] = one("In which country is it? Two letters: CA, US, GB …", _country).upper()
+    known["country"] = one("In which country is it? Two letters: CA, US, GB …", _country, read=said.country)
     choice = choice_of_zones(known["country"])
     if len(choice) > 1:
         zones = zones_of(known["country"])
-        known["timezone"] = one(f"In which time zone? One of {known_words(choice)}", _among(choice, zones))
+        known["timezone"] = one(
+            f"In which time zone? One of {known_words(choice)}",
+            _among(choice, zones),
+            read=lambda typed: said.zone(typed, zones, choice),
+        )
     names = "\n".join(f"  {law.id}: {law.name}" for law in laws().values())
     known["law"] = one(f"Which accessibility law is it under?\n{names}", _among(tuple(laws())), "none")
-    spoken = one(
-        "In which languages is the website? The main one first: en, or fr, en (Enter for en)", _languages, "en"
-    )
+    question = "In which languages is the website? The main one first: en, or fr, en (Enter for en)"
+    spoken = one(question, _languages, "en", _languages_meant)
     known["languages"] = re.split(r"[,\s]+", spoken)
-    known["email"] = one("Which email address may everybody write to?", _email)
-    known["url"] = one("What will the website's address be? With https://", _address)
+    known["email"] = one("Which email address may everybody write to?", _email, read=said.email)
+    known["url"] = one("What will the website's address be? With https://", _address, read=said.web_address)
     say("Now the branches, the main one first.")
     known["branches"] = []
     while not known["branches"] or one("Is there another branch? yes or no", _yes_no) == "yes":
@@ -63,7 +69,12 @@ def take(ask: Ask, say: Callable[[str], None]) -> dict[str, Any]:
             "system": one("Which system? For instance koha, sirsidynix-enterprise, bibliocommons, evergreen"),
             "host": one("At which address? With https://", _address),
         }
-    colours = one("Your colours, up to three, as #07384a #c4501e (Enter for ours)", _colours, "")
+    colours = one(
+        "Your colours, up to three, as #07384a #c4501e (Enter for ours)",
+        _colours,
+        "",
+        lambda typed: " ".join(said.colours(typed)),
+    )
     known["colours"] = re.split(r"[,\s]+", colours) if colours else []
     known["logo"] = one("The file of your logo, SVG or PNG (Enter for none)", _file)
     known["tagline"] = one("One line that says what the library is (Enter for none)", _any)
@@ -85,7 +96,7 @@ def _branch(one: Callable[..., str], country: str) -> dict[str, Any]:
         "street": one("Number and street"),
         "town": one("Town"),
         "province": one("Province, state or county, as on an envelope (Enter for none)", _any),
-        "postal_code": one("Postal code", postal),
+        "postal_code": one("Postal code", postal, read=lambda typed: postal_meant(typed, country)),
         "phone": one("Telephone", telephone),
     }
     hours: dict[str, str] = {}
@@ -116,6 +127,12 @@ def _among(words: tuple[str, ...], also: tuple[str, ...] = ()) -> Check:
 
 def _yes_no(answer: str) -> str:
     return "" if answer in {"yes", "no"} else "Please write yes or no."
+
+
+def _languages_meant(typed: str) -> str:
+    return " ".join(
+        dict.fromkeys(said.language(part) for part in re.split(r"[,;/&\s]+", typed) if part not in {"and", "et"})
+    )
 
 
 def _country(answer: str) -> str:

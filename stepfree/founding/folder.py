@@ -24,6 +24,8 @@ from stepfree.founding.answers import Answers, Place
 from stepfree.founding.workflows import workflows
 from stepfree.installation import requirement
 
+#: The answers of an ``init`` that was broken off.
+KEPT = ".init-answers.json"
 _STARTER = files("stepfree").joinpath("starter")
 #: The pages that every library begins with, in the order in which they are listed to the coordinator.
 PAGES = ("index", "branches", "contact", "get-a-card", "about", "privacy", "accessibility")
@@ -59,14 +61,23 @@ def spoken(lang: str) -> bool:
     return _STARTER.joinpath(lang).is_dir()
 
 
+def must_be_empty(folder: Path) -> None:
+    """See that a website can begin in a folder.
+
+    Raises:
+        UsageError: there is something in it already.
+    """
+    if folder.exists() and (not folder.is_dir() or any(each.name not in {".git", KEPT} for each in folder.iterdir())):
+        raise UsageError(f"{folder} is not empty.", "Begin in a folder that is empty or not there yet.")
+
+
 def found(folder: Path, answers: Answers) -> tuple[str, ...]:
     """Write the folder; the names of the drafts that are to be finished, below ``folder``.
 
     Raises:
         UsageError: there is something in the folder already, or the logo cannot be read.
     """
-    if folder.exists() and (not folder.is_dir() or any(each.name != ".git" for each in folder.iterdir())):
-        raise UsageError(f"{folder} is not empty.", "Begin in a folder that is empty or not there yet.")
+    must_be_empty(folder)
     logo = Path(answers.logo) if answers.logo else None
     if logo is not None and not logo.is_file():
         raise UsageError(f"There is no logo {logo}.", "Name an SVG or PNG file, or leave it out for now.")

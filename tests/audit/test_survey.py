@@ -159,6 +159,14 @@ def test_a_page_that_a_script_may_keep_and_one_that_leads_to_itself_are_opened(t
     assert (len(found.pages), found.mismatches) == (5, ())
 
 
+@pytest.mark.parametrize("name", ["old.html", "plan.pdf"])
+def test_what_is_called_as_a_page_and_is_no_file_is_refused(tmp_path: Path, name: str) -> None:
+    folder = site(tmp_path / "site", {"index.html": PAGE})
+    (folder / name).symlink_to("gone.html")
+    with pytest.raises(UsageError, match="a link to something that is not there"):
+        survey_folder(folder, None, ())
+
+
 def test_excluded_pages_have_their_reason(tmp_path: Path) -> None:
     site(tmp_path, {"index.html": PAGE, "old/a.html": PAGE, "old/b.html": PAGE})
     patterns = (

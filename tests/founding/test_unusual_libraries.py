@@ -11,6 +11,7 @@ import yaml
 from bs4 import BeautifulSoup
 
 from audit.errors import UsageError
+from library_places import postal_meant
 from stepfree.__main__ import run
 from stepfree.founding.answers import checked, choice_of_zones, opening_times
 from stepfree.founding.folder import found
@@ -132,6 +133,12 @@ def test_a_branch_without_hours_waits_until_they_are_written(
         ("9h30 à 12h, 13h à 17h", "09:30-12:00, 13:00-17:00"),
         ("10.00-17.00", "10:00-17:00"),
         ("closed", "closed"),
+        ("geschlossen", "closed"),
+        ("0930-1930", "09:30-19:30"),
+        ("10–18 Uhr", "10:00-18:00"),
+        ("10-13 und 14-18 Uhr", "10:00-13:00, 14:00-18:00"),
+        ("9 h 30 à 12 h et 13 h à 17 h", "09:30-12:00, 13:00-17:00"),
+        ("9.30am-1pm, 2pm-7.30pm", "09:30-13:00, 14:00-19:30"),
     ],
 )
 def test_opening_times_may_be_written_as_people_do(said: str, written: str) -> None:
@@ -224,3 +231,35 @@ def test_what_ontario_asks_for_is_drafted_in_french_too(tmp_path: Path) -> None:
         text = (tmp_path / "site/content/pages/accessibility" / f"{name}.md").read_text(encoding="utf-8")
         assert "ccessibilité" in text
         assert re.findall(r"\b(?:the|of|staff|and)\b", text.split("---")[2]) == []
+
+
+def test_answers_are_understood_as_people_give_them() -> None:
+    hours = {"Mon-Wed": "9am-5pm", "thu": "10–18", "samedi": "closed"}
+    said = {
+        "country": "usa", "timezone": "Central Time", "languages": ["en-US", "fr-CA", "English"], "colours": ["navy", "#FC0"],
+        "email": "<mailto:a@example.org>", "url": "www.example.org/library/index.html", "postal_code": 77414, "phone": "979.555.0142",
+    }  # fmt: skip
+    known = checked(answers(**said, hours=hours))
+    assert (known.country, known.zone, known.languages) == ("US", "America/Chicago", ("en", "fr"))
+    assert (known.email, known.url) == ("a@example.org", "https://www.example.org/library/")
+    assert known.colours == ("#000080", "#ffcc00")
+    assert known.branches[0].postal_code == "77414"
+    assert known.branches[0].hours == {
+        "monday": "09:00-17:00", "tuesday": "09:00-17:00", "wednesday": "09:00-17:00", "thursday": "10:00-18:00",
+    }  # fmt: skip
+
+
+def test_all_answers_that_are_wrong_are_told() -> None:
+    with pytest.raises(UsageError) as error:
+        checked(answers(law="uk-psbar", colours=["bleu"], hours={"monday": "9-5"}))
+    for sentence in ("Did you mean “uk”?", "“bleu” is no colour", "write it as 09:00-17:00."):
+        assert sentence in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("typed", "country", "meant"),
+    [("ph151ab", "GB", "PH15 1AB"), ("e1w 1a1", "CA", "E1W 1A1"), ("D-98744", "DE", "98744"), ("774141234", "US", "77414-1234"),
+     ("d02af30", "IE", "D02 AF30"), ("K0M", "CA", "K0M"), ("KOM 1S0", "CA", "KOM 1S0"), ("12 34", "BR", "12 34")],
+)  # fmt: skip
+def test_postal_codes_are_written_as_their_country_does(typed: str, country: str, meant: str) -> None:
+    assert postal_meant(typed, country) == meant

@@ -140,6 +140,11 @@ def test_addresses_are_asked_for_as_a_browser_does() -> None:
     assert asked.count("/caf%C3%A9/") == 1
 
 
+def test_a_base_that_is_no_address_is_none() -> None:
+    base = page("A page", "<a href='a/'>A</a>").replace("<title>", "<base href='http://['><title>")
+    assert addresses(survey({"/": base.encode(), "/a/": link()})[0]) == ["/", "/a/"]
+
+
 @pytest.mark.parametrize("said", ["", "html", "text/html; charset="])
 def test_a_page_without_a_type_is_what_a_browser_takes_it_for(said: str) -> None:
     found, _ = survey(

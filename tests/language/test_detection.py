@@ -64,3 +64,16 @@ def test_a_text_that_is_only_a_quotation_is_still_judged() -> None:
 def test_little_words_that_two_languages_share_count_for_neither() -> None:
     assert little_words("on a plus", "en", "fr") == (1, 1)
     assert little_words("in is de", "en", "nl") == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Další nehoda kamionu uzavřela na větší část odpoledne úsek dálnice, kde se tvořily dlouhé kolony aut.",
+        "Acesta este un document despre bibliotecă și cărțile pe care le puteți împrumuta în fiecare săptămână.",
+        "dignissim qui blandit praesent luptatum zzril delenit augue duis dolore te feugait nulla facilisi",
+        "1. Mincho, 8 pt offset of the small letters is 0 pt 今日は一日だ。 2. the same with an offset of 1 pt 今日は一日だ。",
+    ],
+)
+def test_what_no_known_language_is_written_like_is_none_of_them(text: str) -> None:
+    assert judge(text, "en").match in {Match.UNKNOWN, Match.SAME}

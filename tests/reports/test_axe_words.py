@@ -179,3 +179,9 @@ def test_elements_are_named_as_people_know_them(html: str, name: str) -> None:
 
 def test_a_long_start_tag_is_cut() -> None:
     assert len(start_tag("<div " + "data-x='1' " * 90 + ">")) <= 83
+
+
+def test_a_long_tag_that_was_cut_off_is_read_in_no_time() -> None:
+    attributes = " ".join(f'data-{number}="{number}"' for number in range(60))
+    assert start_tag(f"<svg {attributes}").startswith("`<svg data-0=")
+    assert start_tag("<img src=a.svg alt='x y'/> more") == "`<img src=a.svg alt='x y'/>`"

@@ -150,7 +150,9 @@ def test_two_files_at_one_address(site: Project) -> None:
 def test_link_in_front_matter(site: Project) -> None:
     text = "---\ntitle: N\nkind: closure\nreason: Snow\nstarts: 2026-11-22\nexpected_end: 2026-11-23\nalternatives: None\nlinks:\n  - text: More\n    url: '{filename}/pages/none.md'\n---\n"
     site.write("content/notices/n.md", text)
-    assert said(site) == ["content/notices/n.md:10: There is no page content/pages/none.md."]
+    assert said(site) == [
+        "content/notices/n.md:10: There is no page content/pages/none.md. Correct the link, or take it out."
+    ]
 
 
 def test_library_without_a_name(site: Project) -> None:
@@ -232,5 +234,8 @@ def test_pelican_itself_says_the_same_without_a_traceback(site: Project) -> None
         capture_output=True, text=True, check=False, cwd=REPOSITORY,
     )  # fmt: skip
     assert run.returncode == 2
-    assert run.stderr == "content/pages/about.md:4: There is no page content/pages/none.md.\n"
+    assert (
+        run.stderr
+        == "content/pages/about.md:4: There is no page content/pages/none.md. Correct the link, or take it out.\n"
+    )
     assert "Traceback" not in run.stdout + run.stderr

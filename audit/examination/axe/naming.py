@@ -106,7 +106,8 @@ def _first(html: str) -> _First:
 
 def start_tag(html: str) -> str:
     """The start tag as inline code, cut to a readable length."""
-    match = re.match(r"\s*(<[^\s>]+(?:\s+[^\s=>]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+))?)*\s*/?>)", html)
+    # Each part has one way to be read: a long tag that was cut off has no end, and would be tried in all of them.
+    match = re.match(r"\s*(<[^\s>]++(?:\s++[^\s=>]++(?:\s*+=\s*+(?:\"[^\"]*\"|'[^']*'|[^\s>]++))?+)*+\s*+/?>)", html)
     return _code(match[1] if match else html)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -56,6 +57,25 @@ OTHERS = {
 LATIN = "la"
 ALIASES = {"fil": "tl", "no": "nb"}
 NAMES = {code: language.name.capitalize() for code, language in LANGUAGES.items()}
+
+#: The letters beside those of English that a language is written with, at home and in words it has taken in.
+LETTERS = {
+    "en": "éèêëàâçïîôöüñæœ",
+    "fr": "àâæçéèêëîïôœùûüÿñ",
+    "es": "áéíóúüñç",
+    "pt": "áâãàçéêíóôõúü",
+    "it": "àèéìíîòóùú",
+    "de": "äöüßéàèê",
+    "nl": "éëïöüóáèêç",
+    "pl": "ąćęłńóśźżéüöä",
+    "fi": "åäöšžé",
+    "sv": "åäöéàüè",
+    "so": "",
+}
+#: So many different letters of others, and this share of all letters, are no slip and no name.
+STRANGE_LETTERS, STRANGE_LETTERS_SHARE = 2, 0.02
+#: A sign of Chinese, Japanese or Korean says as much as so many letters.
+SIGN = 3
 
 #: A text is surely of another language when the detector gives that one at least this much …
 SURE_SHARE = 0.6
@@ -139,19 +159,21 @@ def is_named(lang: str | None) -> bool:
 
 def evidence(text: str) -> str:
     """What of a text tells its language: without addresses and, where enough is left, without
-    quoted words (they are mentioned, not used) and names (capitals within a sentence)."""
+    quoted words (they are mentioned, not used), names (capitals within a sentence) and words in another
+    script than most are in."""
     text = _ADDRESS.sub(" ", text)
     unquoted = _QUOTED.sub(" ", text)
     if len(_WORD.findall(unquoted)) >= KEPT_WORDS:
         text = unquoted
+    found = _in_one_script(tuple(_WORD.finditer(text)))
     plain = [
         match.group(0)
-        for match in _WORD.finditer(text)
+        for match in found
         if not match.group(0)[0].isupper() or _SENTENCE_START.search(text[: match.start()][-6:])
     ]
     if len(plain) >= KEPT_WORDS:
         return " ".join(plain)
-    return " ".join(_WORD.findall(text))
+    return " ".join(match.group(0) for match in found)
 
 
 # Menus and footers say the same on every page.
@@ -173,8 +195,9 @@ def judge(text: str, declared: str) -> Judgement:
     languages = {**LANGUAGES, code: more} if more else LANGUAGES
     best = max(languages, key=lambda each: shares[languages[each]])
     share, declared_share = shares[languages[best]], shares[languages[code]]
-    if best == code:
-        return Judgement(Match.SAME, best, share, share, count)
+    if best == code or _has_strange_letters(words, best):
+        # With letters of neither it is in a language that is not known here.
+        return Judgement(Match.SAME if best == code else Match.UNKNOWN, best, share, declared_share, count)
     times = share / max(declared_share, 1e-9)
     if more:
         far = count >= FAR_WORDS and share >= SURE_SHARE and times >= FAR_TIMES
@@ -201,6 +224,38 @@ def judge(text: str, declared: str) -> Judgement:
     if for_declared > for_best and match is not Match.UNKNOWN:
         match = Match.MAYBE_OTHER if for_declared == 1 else Match.UNKNOWN
     return Judgement(match, best, share, declared_share, count)
+
+
+def _in_one_script(words: tuple[re.Match[str], ...]) -> tuple[re.Match[str], ...]:
+    """The words in the script that most of them are in: a name in another says nothing of the language."""
+    scripts: dict[str, list[re.Match[str]]] = {}
+    for word in words:
+        scripts.setdefault(_script(word.group(0)), []).append(word)
+    if len(scripts) < 2:
+        return words
+    return tuple(max(scripts.values(), key=lambda group: sum(_weight(word.group(0)) for word in group)))
+
+
+def _script(word: str) -> str:
+    """The script of a word's first letter; those of East Asia, which stand side by side, are one."""
+    letter = word[0]
+    if letter.isascii():
+        return "LATIN"
+    return "signs" if letter >= "\u2e80" else unicodedata.name(letter, "LATIN").split()[0]
+
+
+def _weight(word: str) -> int:
+    return sum(SIGN if letter >= "\u2e80" else 1 for letter in word)
+
+
+def _has_strange_letters(words: str, language: str) -> bool:
+    """Whether a text has letters that a language is not written with."""
+    if language not in LETTERS:
+        return False
+    strange = [
+        each for each in words.casefold() if each.isalpha() and not each.isascii() and each not in LETTERS[language]
+    ]
+    return len(set(strange)) >= STRANGE_LETTERS and len(strange) >= STRANGE_LETTERS_SHARE * len(words)
 
 
 def _beside_a_stranger(words: str, count: int) -> Judgement:

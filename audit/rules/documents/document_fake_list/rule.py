@@ -40,7 +40,11 @@ def expect(document: Document, target: object) -> Result:
 
 #: Signs that nobody puts at the beginning of a line but to mark an item.
 _SIGNS = "•▪◦‣●■➢❖►▶◆✓✔✗✘→➔"
-_MARK = re.compile(rf"^\s*([{_SIGNS}·○□–—*-]|o(?=\s\s|\t)|\(?(\d{{1,2}}|[A-Za-z]|[ivx]{{2,5}}|[IVX]{{2,5}})[.)])\s+\S")
+#: A hyphen before it is part of what is typed: “- o <file>”, “-- mode”, as lines of a PDF give them.
+_OPTION = r"-|[A-Za-z](?:,|\s+[<=[-])"
+_MARK = re.compile(
+    rf"^\s*([{_SIGNS}·○□*]|[–—-](?!\s+(?:{_OPTION}))|o(?=\s\s|\t)|\(?(\d{{1,2}}|[A-Za-z]|[ivx]{{2,5}}|[IVX]{{2,5}})[.)])\s+\S"
+)
 _ROMAN = (
     "",
     *[
@@ -109,8 +113,13 @@ def _parts(text: str) -> list[str]:
 def _mark(passage: Passage, line: str) -> str:
     """The mark at the beginning of a line; in a cell only signs count, since a column may hold numbers."""
     match = _MARK.match(line)
-    # What is set as it is written (``pre``) shows what stands in another file.
-    if match is None or passage.style == "pre" or passage.kind not in {Kind.PARAGRAPH, Kind.CELL}:
+    # What is set as it is written (``pre``) shows what stands in another file; a table of contents is made by the program.
+    if (
+        match is None
+        or passage.style == "pre"
+        or passage.style.lower().startswith("toc ")
+        or passage.kind not in {Kind.PARAGRAPH, Kind.CELL}
+    ):
         return ""
     mark = match[2] or match[1]
     return mark if passage.kind is Kind.PARAGRAPH or mark in _SIGNS else ""

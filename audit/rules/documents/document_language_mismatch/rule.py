@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.documents.mending import mend
-from audit.documents.model import Document
+from audit.documents.model import Document, Format
 from audit.documents.wording import NAMES, cut, language_of, running
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, ask, failed, passed
@@ -24,8 +24,11 @@ RULE = Rule(
 
 
 def applies(document: Document) -> Iterator[object]:
-    """A document that declares a language which can be told from others, and has running text."""
-    if known(document.language) and _texts(document):
+    """A document that declares a language which can be told from others, and has running text.
+
+    That of a workbook is a note that no program speaks by.
+    """
+    if document.format is not Format.EXCEL and known(document.language) and _texts(document):
         yield document.whole
 
 

@@ -55,7 +55,9 @@ def expect(document: Document, target: object) -> Result:
     if ratio >= least or ratio < HIDDEN:
         return Result(Outcome.PASSED, evidence=evidence)
     again = sum(
-        (each.foreground, each.background) == (target.foreground, target.background) for each in document.colours
+        (each.foreground, each.background, _least(each), each.sure)
+        == (target.foreground, target.background, least, target.sure)
+        for each in document.colours
     )
     more = f" The same colours stand in {again} places." if again > 1 else ""
     if target.sure:

@@ -54,7 +54,7 @@ def applies(document: Document) -> Iterator[Spoken]:
     long = [
         each
         for each in running(document)
-        if len(each.text.split()) >= LEAST and each.style != "pre" and known(language_of(document, each))
+        if len(each.text.split()) >= LEAST and each.style != "pre" and known(each.language or document.language)
     ]
     against = [each for each in long if _match(document, each) is Match.OTHER]
     most = sum(len(each.text) for each in against) * 2 >= sum(len(each.text) for each in long)

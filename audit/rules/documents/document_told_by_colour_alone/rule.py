@@ -45,8 +45,9 @@ def expect(document: Document, target: object) -> Result:
     found = _coloured(target)
     if found < LEAST:
         return passed()
+    quote = target.place.quote or next((cell.text for row in target.rows for cell in row if cell.text), "")
     return ask(
-        f"{counted(found, 'cell', 'cells')} of the table that begins with “{cut(target.place.quote, 40)}” hold a colour and no words."
+        f"{counted(found, 'cell', 'cells')} of the table that begins with “{cut(quote, 40)}” hold a colour and no words."
         " Does the colour say something?",
         mend(document, "colour"),
         cells=found,

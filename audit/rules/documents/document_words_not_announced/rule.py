@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from audit.documents.mending import mend
 from audit.documents.model import Document, Format, Kind, Passage
-from audit.documents.wording import cut, running
+from audit.documents.wording import counted, cut, running
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.words import has_words
@@ -30,7 +30,9 @@ def applies(document: Document) -> Iterator[object]:
         behind: list[object] = [*_watermarks(document)]
         yield from behind or [document.whole]
     if document.tagged and document.format is Format.PDF:
-        found: list[object] = [*_untagged(document)[:MOST], *_left_out(document, Kind.ARTIFACT)]
+        untagged = _untagged(document)
+        found: list[object] = [untagged] if len(untagged) > MOST and not running(document) else [*untagged[:MOST]]
+        found += _left_out(document, Kind.ARTIFACT)
         yield from found or [document.whole]
 
 
@@ -44,6 +46,11 @@ def expect(document: Document, target: object) -> Result:
         return ask(
             f"“{cut(target)}” is drawn behind the text, so it is not read. Does the text say so as well?",
             mend(document, "watermark"),
+        )
+    if isinstance(target, list):
+        lines = counted(len(target), "line", "lines")
+        return failed(
+            f"The PDF has tags, but none of them holds a word: none of its {lines} is read.", mend(document, "untagged")
         )
     if not isinstance(target, Passage):
         return passed()

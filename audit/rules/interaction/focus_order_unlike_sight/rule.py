@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -113,10 +114,7 @@ def expect(page: Page, target: Element) -> Result:
     back = _first_back(document, met)
     if back is None or back[1].node != target.node:
         return passed(stops=len(met))
-    by_hand = any(
-        (each.get("tabindex") or "0").strip().lstrip("+").isdigit() and int(each.get("tabindex") or 0) > 0
-        for each in met
-    )
+    by_hand = any(re.fullmatch(r"\s*+\+?0*[1-9][0-9]*\s*", each.get("tabindex") or "") for each in met)
     one, two = (label(each, document.visible_text(each)) for each in back)
     where = "up to {}, which stands above it" if _above(*back) else "back to {}, which stands before it"
     return ask(

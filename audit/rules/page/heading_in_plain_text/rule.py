@@ -73,6 +73,8 @@ def expect(page: Page, target: Element) -> Result:
     # A number above the words for what it counts.
     if _FIGURE.fullmatch(text) and len(words(below.text)) < LEAST_BELOW:
         return passed()
+    if _names_an_author(page, target):
+        return passed(by=True)
     if _may_belong_to_heading(page.document, target, text):
         return ask(
             f"“{text[:60]}” stands right below a heading and is bold. Is it a heading of its own?",
@@ -138,6 +140,16 @@ def _may_belong_to_heading(document: Document, element: Element, text: str) -> b
     parent = document.parent(element)
     named = _SUBTITLE.search(element.get("class") or "") or words(text)[0] in _BY
     return bool(named) or (parent is not None and parent.tag in {"hgroup", "header"})
+
+
+def _names_an_author(page: Page, element: Element) -> bool:
+    """Whether it alone of all such lines says by whom: “By the branch supervisor”, and not “By bus” above “By car”."""
+    lines = [block.element for block, _ in _candidates(page) if words(block.text)[0] in _BY]
+    before = _block_before(page.document, element)
+    below = (
+        before is not None and page.document.closest(before.element, lambda each: each.role == "heading") is not None
+    )
+    return below and lines == [element]
 
 
 def _block_before(document: Document, element: Element) -> TextBlock | None:

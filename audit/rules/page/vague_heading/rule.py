@@ -9,7 +9,7 @@ from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.links import content_words
+from audit.semantics.links import content_words, says_nothing
 from audit.semantics.text_blocks import text_blocks
 from audit.semantics.vocabulary import Vocabulary, either, vocabulary
 from audit.semantics.words import has_words, unnumbered, words
@@ -47,6 +47,12 @@ def expect(page: Page, target: Element) -> Result:
         if first is not target:
             return passed(heading=name)
         return ask(f"The heading “{name}” is a number and no subject. Do people know what stands there?", fix)
+    again = _said_before(page.document, target, known)
+    if again is not None:
+        return ask(
+            f"The heading “{name}” stands again here, beside another one of the same words. What tells the two apart?",
+            fix,
+        )
     text = _first_text(page.document, target)
     said, told = _subject(name, known), _topics(text, known, STRONG)
     # A heading about two things, and a text that has a word of the heading's subject, are no contradiction.
@@ -59,6 +65,15 @@ def expect(page: Page, target: Element) -> Result:
             subject=subject,
         )
     return passed(heading=name)
+
+
+def _said_before(document: Document, heading: Element, known: Vocabulary) -> Element | None:
+    """The heading right before of the same level and the same words, where these say nothing by themselves: “Details”."""
+    headings = [each for each in document.roles("heading") if each.rendered and has_words(each.name)]
+    at = next((index for index, each in enumerate(headings) if each is heading), 0)
+    before = headings[at - 1] if at else None
+    same = before is not None and words(before.name) == words(heading.name) and before.tag == heading.tag
+    return before if same and says_nothing(heading.name, known) else None
 
 
 def _is_invisible(document: Document, heading: Element) -> bool:

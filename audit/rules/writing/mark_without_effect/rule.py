@@ -61,6 +61,16 @@ _MARKS = (
         "Take out what no longer holds, or say what holds instead.",
     ),
     _Mark(
+        re.compile(rf"!\s+\[(?P<words>[^\[\]]+)\]\((?P<to>(?:{_ADDRESS}|images/)[^()\s]*\.(?:png|jpe?g|svg|webp|gif))\)", re.IGNORECASE),
+        "is no picture: there is a blank behind the exclamation mark.",
+        "Take the blank out: `![{words}]({to})`.",
+    ),
+    _Mark(
+        re.compile(r"(?<![\w:]):(?:[a-z]+_[a-z_]+|smile|smiley|heart|star|tada|warning|books?|wave|phone|email|thumbsup|rocket):(?![\w:])"),
+        "is shown as it stands: names between colons make no pictures here.",
+        "Take it out, or write a word in its place.",
+    ),
+    _Mark(
         re.compile(r"(?<![=\w])==(?P<words>[^=\s][^=\n]*)==(?![=\w])"),
         "is not highlighted.",
         "Write `**{words}**`.",
