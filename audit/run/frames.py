@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from audit.examination.examination import RuleOutcome
 from audit.examination.regions import FRAMES, Ownership
 from audit.judgement.gate import outcome
 from audit.model.document import Document, Element
 from audit.model.page import Page
+from audit.survey.site_page import is_address, resolve
 
 #: Frames up to this width or height, in CSS px, are there for machines: counters, and doors of scripts to each other.
 SPECK = 2.0
@@ -66,11 +67,12 @@ def _address(page: Page, document: Document, element: Element) -> str | None:
     source = (element.get(FRAMES[element.tag]) or "").strip()
     if not source or source.startswith("about:"):
         return None
-    if urlsplit(source).scheme in {"data", "blob", "javascript"}:
+    if source.partition(":")[0].lower() in {"data", "blob", "javascript"}:
         return ""
     above = document.by_node.get(element.frame) if element.frame is not None else None
     base = (_address(page, document, above) if above is not None else None) or page.url
-    return urljoin(base, source).split("#", 1)[0]
+    found = resolve(base, source).split("#", 1)[0]
+    return found if is_address(found) else None
 
 
 def _shows_page(element: Element, address: str, root: Element | None) -> bool:

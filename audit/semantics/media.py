@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from audit.model.document import Document, Element
 from audit.model.page import Medium, Page
@@ -57,7 +56,7 @@ def sounds(medium: Medium) -> bool | None:
 
 def seconds(medium: Medium) -> float | None:
     """How long it plays: the part that the address asks for (Media Fragments), else all of it."""
-    part = _PART.search(urlsplit(medium.sources[0]).fragment) if medium.sources else None
+    part = _PART.search(medium.sources[0].partition("#")[2]) if medium.sources else None
     if part is None or medium.duration is None:
         return medium.duration
     start, end = float(part.group(1) or 0), float(part.group(2) or medium.duration)

@@ -62,7 +62,7 @@ def remember(page: Page, expected: ExpectedPage) -> SitePage:
         kind=expected.kind.value,
         canonical=_relation(document, base, "canonical"),
         alternates={
-            str(each.get("hreflang")): urljoin(base, each.get("href") or "")
+            str(each.get("hreflang")): resolve(base, each.get("href") or "")
             for each in document.tags("link")
             if "alternate" in (each.get("rel") or "").lower().split() and each.get("hreflang")
         },

@@ -83,11 +83,14 @@ def _is_wide(element: Element) -> bool:
 
 
 def _is_lettering(element: Element, file: str) -> bool:
-    """Whether it is a picture by points in the shape of a line: lettering mostly is, photographs hardly ever."""
+    """Whether it is a picture by points in the shape of a line that has an alternative: lettering mostly is, photographs
+    hardly ever; and a line of stripes has none.
+    """
     box = element.box
     raster = file.lower().endswith((".png", ".gif", ".webp"))
     return (
         element.tag == "img"
+        and bool(element.name.strip())
         and raster
         and box is not None
         and box.height >= LINE_HEIGHT

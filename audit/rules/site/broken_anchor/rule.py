@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, failed, passed
@@ -35,7 +35,7 @@ class AnchorPlace(SitePlace):
 def applies(site: Site) -> Iterable[AnchorPlace]:
     for page in site.pages.values():
         for link in followed(page):
-            fragment = urlsplit(link.url).fragment
+            fragment = link.url.partition("#")[2]
             end = page_of(site, link)
             if end is not None and end.kind != REDIRECT and _names_a_place(fragment):
                 yield _place(page, link, end, fragment)
