@@ -57,7 +57,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A block of words. ``level``: of a heading; ``bold``: all of it; ``size``: its letters, in points.
+    """A block of words. ``level``: of a heading; ``bold``, ``underlined``: all of it; ``size``: its letters, in points.
 
     ``language``: what is declared for it (``""``: nothing); ``style`` the name of its style; ``order`` its place
     in the order in which it is read. ``page_furniture``: a running header, footer or page number.
@@ -73,6 +73,7 @@ class Passage:
     style: str = ""
     order: int = 0
     page_furniture: bool = False
+    underlined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,8 +63,9 @@ def read_powerpoint(path: Path) -> Document:
             raise Unreadable("It is damaged: it holds no slide.")
         default = attribute(child(tree, "defaultTextStyle", "defPPr", "defRPr"), "lang") or ""
         passages = tuple(passage for each in readers for passage in each.passages)
-        spoken = [passage.language for passage in passages if passage.language]
-        language = max(sorted(set(spoken)), key=spoken.count) if spoken else default or told.language
+        default = default or told.language
+        spoken = [language for passage in passages if (language := passage.language or default)]
+        language = max(sorted(set(spoken)), key=spoken.count) if spoken else default
         facts: dict[str, Json] = {
             "modified": told.modified,
             "comments": sum(beside.comments(archive, each.ends) for each in readers),

@@ -35,6 +35,8 @@ from audit.documents.word_styles import Look, Styles, paragraph_look, run_look
 
 #: Words on a page, where the file does not say how many pages it has.
 WORDS_ON_PAGE = 400
+#: What a tab looks like that draws a line to write on.
+TO_WRITE_ON = " __________ "
 _TO = re.compile(r"HYPERLINK\s+(?:\\l\s+)?\"([^\"]*)\"", re.IGNORECASE)
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 
@@ -196,6 +198,8 @@ class _Reader:
         self._open = []
         runs = list(self._runs(element, look))
         text = "".join(words for words, _ in runs)
+        if word_markup.draws_lines(own):
+            text = text.replace("\t", TO_WRITE_ON)
         told = " ".join(text.split())
         kind = Kind.CELL if around.in_table else Kind.PARAGRAPH
         if look.level and told:
@@ -223,12 +227,17 @@ class _Reader:
                 spoken.most_common(1)[0][0] if spoken else look.language,
                 look.name,
                 len(self.passages),
+                underlined=bool(loud) and all(each.underlined for _, each in loud) and not self._is_link(told),
             )
         )
         self.colours += self._coloured(loud, place, around, look)
         self._inside(element, place)
         if word_markup.ends_page(own):
             self._turn()
+
+    def _is_link(self, text: str) -> bool:
+        """Whether a whole paragraph is the link that was noted last."""
+        return bool(self.links) and self.links[-1].text == text
 
     def _coloured(self, loud: list[tuple[str, Look]], place: Place, around: _Around, base: Look) -> Iterator[Colours]:
         seen = set()
@@ -335,6 +344,11 @@ class _Reader:
                     self._picture(each, own, place)
             elif name == "imagedata":
                 self._old_picture(each, place)
+            elif name == "textpath" and (words := attribute(each, "string")):
+                # Words drawn as a picture, as Word did before 2010 (WordArt).
+                shape = each.getparent()
+                alternative = shape.get("alt") if shape is not None else None
+                self.pictures.append((len(self.passages) - 1, Picture(replace(place, quote=words[:200]), alternative)))
             elif name in BOXES:
                 open_fields = self._open
                 if word_markup.floats(each) and (words := " ".join(text_of(each).split())):

@@ -67,6 +67,12 @@ def ends_page(properties: etree._Element | None) -> bool:
     return section is not None and attribute(child(section, "type"), "val") not in {"continuous", "nextColumn"}
 
 
+def draws_lines(properties: etree._Element | None) -> bool:
+    """Whether the tabs of a paragraph draw lines to write on."""
+    stops = child(properties, "tabs")
+    return stops is not None and any(attribute(each, "leader") in {"underscore", "heavy"} for each in stops)
+
+
 def floats(box: etree._Element) -> bool:
     """Whether the drawing that a text box (``txbxContent``) stands in is not in line with the text."""
     for each in box.iterancestors():

@@ -39,6 +39,7 @@ class Look:
     name: str = ""
     eastern: str = ""
     rightward: str = ""
+    underlined: bool = False
 
     def spoken(self, words: str) -> str:
         """The language that is declared for words, by the letters that most of them are written with."""
@@ -134,6 +135,9 @@ def _runs(look: Look, properties: etree._Element | None) -> Look:
     bold = child(properties, "b")
     if bold is not None:
         changes["bold"] = is_on(bold)
+    line = child(properties, "u")
+    if line is not None:
+        changes["underlined"] = is_on(line)
     size = whole(attribute(child(properties, "sz"), "val"))
     if size:
         changes["size"] = size / 2

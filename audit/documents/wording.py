@@ -21,7 +21,7 @@ _TEMPLATE = re.compile(
     r"dokument|präsentation|mappe|folie|documento|presentación|libro|diapositiva|layout|template|modèle|blank)\s*\d*|"
     r"powerpoint presentation|présentation powerpoint|powerpoint-präsentation|presentación de powerpoint|"
     r"word document|document word|"
-    r"untitled.*|sans titre.*|sans nom.*|title|titre|\d+)",
+    r"\[[^\[\]]+\]|untitled.*|sans titre.*|sans nom.*|title|titre|\d+)",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(
@@ -41,7 +41,9 @@ _MADE = re.compile(
 )
 _NUMBERED = re.compile(
     r"(?:picture|image|graphic|graphique|shape|forme|content placeholder|chart|diagram|diagramme|object|objet|grafik|"
-    r"photo|logo|figure|group|groupe|text ?box|zone de texte)\s*\d*",
+    r"photo|logo|figure|group|groupe|text ?box|zone de texte)\s*\d*|"
+    # What a program calls a picture of the screen, a scan or a photo: a word, and a day and time.
+    r"(?:screen ?shot|screen capture|capture d.écran|photo|image|scan|img|dsc)[ _-]+(?:\d[\d:._-]*|at|à|[ap]\.?m\.?|\(\d+\)|\s)+",
     re.IGNORECASE,
 )
 

@@ -208,3 +208,27 @@ def test_a_page_break_and_what_word_noted_of_it_are_one(tmp_path: Path) -> None:
 
     pages = {each.text.strip(): each.place.page for each in _made(tmp_path, fill).passages}
     assert [pages[word] for word in ("Two", "Three", "Four", "Last of the section", "Five")] == [2, 3, 4, 4, 5]
+
+
+def test_lines_that_are_only_underlined_and_tabs_that_draw_lines_are_seen(tmp_path: Path) -> None:
+    def fill(word: docx.document.Document) -> None:
+        word.add_paragraph().add_run("BUDGET").underline = True
+        word.add_paragraph().add_run("Half of this").underline = True
+        word.paragraphs[-1].add_run(" is underlined.")
+        line = word.add_paragraph("Name:\t")
+        stop = '<w:tab w:val="left" w:leader="underscore" w:pos="8000"/>'
+        line._p.get_or_add_pPr().append(_xml("tabs", stop))
+
+    found = {each.text.strip(): each for each in _made(tmp_path, fill).passages}
+    assert found["BUDGET"].underlined
+    assert not found["Half of this is underlined."].underlined
+    assert any(text.startswith("Name: ____") for text in found)
+
+
+def test_words_drawn_as_a_picture_are_one(tmp_path: Path) -> None:
+    def fill(word: docx.document.Document) -> None:
+        shape = '<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="Summer reading"/></v:shape>'
+        word.element.body.append(_xml("p", f"<w:r><w:pict>{shape}</w:pict></w:r>"))
+
+    (drawn,) = _made(tmp_path, fill).pictures
+    assert (drawn.place.quote, drawn.alternative) == ("Summer reading", None)

@@ -43,12 +43,17 @@ def expect(document: Document, target: object) -> Result:
     """One line may be emphasis; several alike are headings."""
     if not isinstance(target, Passage):
         return passed()
-    alike = [each for each in _lines(document) if each.bold == target.bold and (each.bold or each.size == target.size)]
-    looks = "in bold" if target.bold else "in large letters"
+    alike = [each for each in _lines(document) if _looks(each) == _looks(target)]
+    looks = "in bold" if target.bold else "that is underlined" if target.underlined else "in large letters"
     if len(alike) > 1 and not _is_in_row(document, target):
         words = f"“{cut(target.text)}” looks like a heading, but is an ordinary paragraph {looks}."
         return failed(words, mend(document, "headings"), style=target.style)
     return ask(f"Is “{cut(target.text)}” a heading? It is an ordinary paragraph {looks}.", mend(document, "headings"))
+
+
+def _looks(line: Passage) -> tuple[bool, bool, float]:
+    """What must be the same for two lines to look alike; size tells nothing of those that are bold or underlined."""
+    return line.bold, line.underlined and not line.bold, 0.0 if line.bold or line.underlined else line.size
 
 
 def _is_in_row(document: Document, line: Passage) -> bool:
@@ -102,7 +107,7 @@ def _is_like_heading(passage: Passage, usual: float) -> bool:
     text = passage.text.strip()
     return (
         passage.kind is Kind.PARAGRAPH
-        and (passage.bold or _is_large(passage, usual))
+        and (passage.bold or passage.underlined or _is_large(passage, usual))
         and 0 < len(text.split()) <= LONGEST
         and "\n" not in text
         and not text.endswith((".", "!", ",", ";", ":"))
@@ -119,6 +124,7 @@ def _is_text(passage: Passage, usual: float) -> bool:
     return (
         passage.kind in {Kind.PARAGRAPH, Kind.ITEM}
         and not passage.bold
+        and not passage.underlined
         and not _is_large(passage, usual)
         and len(passage.text.split()) > LONGEST / 2
     )
