@@ -149,9 +149,15 @@ class Views:
         self.compare(document, Condition.NARROW.value)
         self._is_new()
         there = [view for view in self.found[before:] if view.differing]
-        if there and may_be_dark(self._styles):
-            window = Window(document.width, document.height)
+        window = Window(document.width, document.height)
+        if (there and may_be_dark(self._styles)) or self._asks("prefers-color-scheme", "width"):
             self._with({"dark": True}, Condition.DARK, window, f"dark at {document.width}px")
+        if self._asks("prefers-reduced-motion", "width"):
+            self._with({"reduced": False}, Condition.MOTION, window, f"with motion at {document.width}px")
+
+    def _asks(self, *features: str) -> bool:
+        """Whether one media query of a style sheet asks for all of these at once."""
+        return any(all(each in query for each in features) for query in self._styles["media"])
 
     def at_widths(self, seen: Iterable[int]) -> None:
         """At each further width that makes a difference, but for those that were looked at.
@@ -177,6 +183,8 @@ class Views:
                 if self._is_new():
                     document = page.document(Condition.NARROW, window)[0]
                     self.compare(document, f"{width}px", kept=False)
+                if self._asks("prefers-color-scheme", "width"):
+                    self._with({"dark": True}, Condition.DARK, window, f"dark at {width}px")
         finally:
             page.set_window(WIDE)
 
@@ -240,6 +248,8 @@ class Views:
         """For visitors who do not ask for less motion, as far as style sheets make a difference."""
         if any("prefers-reduced-motion" in each for each in self._styles["media"]):
             self._with({"reduced": False}, Condition.MOTION, WIDE, "with motion")
+        if self._asks("prefers-reduced-motion", "prefers-color-scheme"):
+            self._with({"reduced": False, "dark": True}, Condition.DARK, WIDE, "dark with motion")
 
     def _with(self, media: Mapping[str, bool], condition: Condition, window: Window, name: str) -> None:
         page = self._page

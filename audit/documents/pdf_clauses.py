@@ -22,7 +22,7 @@ from audit.documents.model import Box, Clause, Place, Unreadable
 from audit.documents.pdf_conditions import conditions
 from audit.documents.pdf_letters import appearances, fonts_of_fields, is_told, lists_all_shapes
 from audit.documents.pdf_passages import Pages, page_place, place_of
-from audit.documents.pdf_tags import Tag, roles_in_circles
+from audit.documents.pdf_tags import Tag
 from audit.documents.pdf_typefaces import drawn_with, has_its_letters, is_in_file, says_its_coding
 
 _PREFIX = re.compile(r"^PDFUA1-(.+?)-\d+$")
@@ -98,8 +98,6 @@ def _still(file: pikepdf.Pdf, name: str, message: str, said: int) -> str | None:
     It reads some tables more strictly than the standard. That letters of a typeface cannot be told concerns nobody
     where only fields of a form are drawn with it. ``said``: the number of the object that it names beside its words.
     """
-    if name == "STRUCT-TREE-ROLE-MAP-CYCLE":
-        return message if roles_in_circles(file) else None
     if name == "ANNOTATION-CONTENTS-ALT" and said and _is_window_of_note(file.get_object(said, 0)):
         return None
     if (named := _OBJECT.search(message)) is None:

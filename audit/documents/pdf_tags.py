@@ -102,22 +102,6 @@ def _roles(tree: pikepdf.Dictionary) -> dict[str, str]:
     return roles
 
 
-def roles_in_circles(document: pikepdf.Pdf) -> set[str]:
-    """Types of the document's own that lead back to themselves. A standard one said to mean itself is harmless."""
-    tree = document.Root.get("/StructTreeRoot")
-    found = tree.get("/RoleMap") if isinstance(tree, pikepdf.Dictionary) else None
-    mapped = {str(k)[1:]: str(v)[1:] for k, v in found.items()} if isinstance(found, pikepdf.Dictionary) else {}
-    circles = set()
-    for name, target in mapped.items():
-        seen, at = {name}, target
-        while at in mapped and at not in seen:
-            seen.add(at)
-            at = mapped[at]
-        if at == name and not (target == name and name in STANDARD):
-            circles.add(name)
-    return circles
-
-
 class _Reader:
     def __init__(self, roles: Mapping[str, str], pages: Mapping[int, int]) -> None:
         self._roles = roles

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -204,6 +204,7 @@ def _place(
         placed.append((file, address))
         site.add(_page(site, file, address))
     taken = {address for _, address in placed}
+    problems.extend(_useless_redirects(files, addresses, placed))
     # What is online has its address; of two things that are over, the later one.
     for day, file, address in sorted(over, key=lambda each: (each[0], each[1].name), reverse=True):
         if address not in taken:
@@ -218,6 +219,20 @@ def _place(
     ]
     problems.extend(clashes(placed))
     return addresses
+
+
+def _useless_redirects(
+    files: Iterable[ContentFile], addresses: Mapping[str, Address], placed: Iterable[tuple[ContentFile, str]]
+) -> Iterator[Problem]:
+    """Redirects of addresses that pages have for good. One of a page that comes and goes gives way to it by itself."""
+    lasting = {
+        address: file for file, address in placed if file.record.publish_on is None and file.record.expires is None
+    }
+    for file in files:
+        if file.type == "redirects" and (owner := lasting.get(addresses[file.name].path)):
+            message = f"“{addresses[file.name].path}” cannot lead elsewhere: {owner.source} has that address already."
+            hint = "Choose another address, or delete this one."
+            yield Problem(file.source, file.lines["from"], "from", message, hint)
 
 
 def _page(site: Site, file: ContentFile, address: str) -> Page:

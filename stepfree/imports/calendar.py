@@ -173,7 +173,7 @@ class _Reader:
         repeats = rule_of(rules[0], event.starts, self._local, self.today) if len(rules) == 1 else None
         notes = event.notes
         if repeats is None or any(day.time() != event.starts.time() for day in added):
-            days = self._listed(calendar, event)
+            days = self._listed(_alone(calendar, [master, *changes]), event)
             repeats = one_by_one(days, event.starts.date())
             skipped, added, moved, dropped = [], [], [], []
             if rules:
@@ -192,12 +192,19 @@ class _Reader:
         """The days of a series from today, counted by a library for it."""
         first = min(event.starts.date(), self.today) if event.starts.date() > self.today else self.today
         found = recurring_ical_events.of(calendar).between(first, first + AHEAD)
-        days = {
-            self._local(each["DTSTART"].dt).date()
-            for each in found
-            if str(each.get("UID")) == event.uid and isinstance(each["DTSTART"].dt, dt.datetime)
-        }
+        days = {self._local(each["DTSTART"].dt).date() for each in found if isinstance(each["DTSTART"].dt, dt.datetime)}
         return sorted(days | {event.starts.date()})
+
+
+def _alone(calendar: Any, components: Sequence[Any]) -> Any:
+    """A calendar that holds these components alone, with the time zones and properties of the whole one.
+
+    The library that counts days looks at every event of a calendar for each series: thousands of events, thousands of times.
+    """
+    alone = icalendar.Calendar(calendar)
+    for each in (*calendar.walk("VTIMEZONE"), *components):
+        alone.add_component(each)
+    return alone
 
 
 def _with_changes(event: _Event, moved: Sequence[dict[str, Any]], dropped: Sequence[dict[str, Any]]) -> _Event:

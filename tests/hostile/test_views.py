@@ -65,6 +65,10 @@ def test_what_only_some_visitors_get_is_looked_at(tmp_path: Path) -> None:
         "large": ("1750px", f"@media (min-width: 1400px) {{ {shown} }}"),
         "dark": ("dark", f"@media (prefers-color-scheme: dark) {{ {shown} }}"),
         "motion": ("with motion", f"@media (prefers-reduced-motion: no-preference) {{ {shown} }}"),
+        "both": (
+            "dark at",
+            f"@media (prefers-color-scheme: dark) and (min-width: 600px) and (max-width: 900px) {{ {shown} }}",
+        ),
         "container": ("320px", f"main {{ container-type: inline-size }} @container (max-width: 500px) {{ {shown} }}"),
     }
     site = write(

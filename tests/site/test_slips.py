@@ -706,3 +706,16 @@ def test_pages_of_a_language_in_other_places_are_told(site: Project) -> None:
             " Delete one of the two, or correct the name here."
         ),
     ]
+
+
+def test_an_address_that_a_page_has_for_good_cannot_lead_elsewhere(site: Project) -> None:
+    site.page("pages/card.md")
+    site.write("content/redirects/r.md", "---\ntitle: R\nfrom: /card/\nto: '{filename}/pages/index.md'\n---\n")
+    assert said(site) == [
+        (
+            "content/redirects/r.md:3: “/card/” cannot lead elsewhere: content/pages/card.md has that address already."
+            " Choose another address, or delete this one."
+        )
+    ]
+    # Until a page comes, something else may stand in for it.
+    site.page("pages/card.md", publish_on="2026-11-01").build()
