@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, StringConstraints, WithJsonSchema, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
 from library_schemas.base import (
     BranchName,
@@ -149,13 +149,25 @@ class Equipment(OwnPage):
     season: Annotated[Maybe[str], Field(description="When it is offered, such as February to June")] = None
 
 
+def _checked(isbn: str) -> str:
+    """An ISBN whose last digit fits the others (ISO 2108, check digit). Raises :class:`ValueError`."""
+    digits = [10 if digit == "X" else int(digit) for digit in isbn]
+    if len(digits) == 13:
+        fits = "X" not in isbn and sum(digit * (3 if at % 2 else 1) for at, digit in enumerate(digits)) % 10 == 0
+    else:
+        fits = sum(digit * (10 - at) for at, digit in enumerate(digits)) % 11 == 0
+    if not fits:
+        raise ValueError("the last digit of this ISBN does not fit the others: copy it from the book once more")
+    return isbn
+
+
 class BooklistItem(Part):
     """A book, film or record on a list."""
 
     title: Annotated[Words, Field(description="As on the title page")]
     author: Annotated[Words, Field(description="Given name first")]
     isbn: Annotated[
-        Maybe[Annotated[str, StringConstraints(pattern=r"^(97[89])?\d{9}[\dX]$")]],
+        Maybe[Annotated[str, StringConstraints(pattern=r"^(97[89])?\d{9}[\dX]$"), AfterValidator(_checked)]],
         Field(description="10 or 13 digits without hyphens, in quotation marks"),
     ] = None
     record_id: Annotated[Maybe[str], Field(description="The number of the record in the catalogue")] = None

@@ -111,6 +111,13 @@ def item(**fields: Any) -> BooklistItem:
     return BooklistItem.model_validate({"title": "Soup & Seeds", "author": "A Writer", **fields})
 
 
+@pytest.mark.parametrize("isbn", ["9780143127551", "0143127552", "978014312755X"])
+def test_a_wrong_digit_of_an_isbn_is_told(isbn: str) -> None:
+    assert item(isbn="0143127551" if len(isbn) == 10 else "9780143127550").isbn
+    with pytest.raises(ValueError, match="does not fit the others|pattern"):
+        item(isbn=isbn)
+
+
 def test_items() -> None:
     koha = catalogue("koha")
     assert item_url(koha, item(record_id="12/3")) == f"{HOST}/cgi-bin/koha/opac-detail.pl?biblionumber=12%2F3"
