@@ -65,9 +65,13 @@ class SiteView:
         page = self._site.by_name.get(path.removeprefix("content/"))
         return page if page is not None and page.kind is not PageKind.ENDED else None
 
-    def related(self, paths: Sequence[str]) -> Sequence[Page]:
-        """The pages of content files; those that are not on the site today are left out."""
-        return [page for path in paths if (page := self.by_source(path)) is not None]
+    def related(self, page: Page) -> Sequence[Page]:
+        """The pages that a page goes on to (``related``), but for those that its text links, and that are not on the
+        site today.
+        """
+        named = [self.by_source(path) for path in getattr(page.record, "related", ())]
+        body = str(page.body)
+        return [each for each in named if each is not None and f'href="{each.url}"' not in body]
 
     def branches(self, lang: str | None = None) -> Sequence[Page]:
         """All branches by name; those of the first language stand in where a translation is missing."""

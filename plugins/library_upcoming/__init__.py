@@ -162,7 +162,7 @@ def _of_resource(record: EResource) -> Iterator[tuple[dt.date, str, str, bool]]:
     if record.renewal:
         yield record.renewal, "renewal", "the contract ends", True
     if record.trouble_since:
-        words = f"has been in trouble since {record.trouble_since}: is it still, and will it come back?"
+        words = f"has had a known issue since {record.trouble_since}: does it still, and will it be solved?"
         yield record.trouble_since + TROUBLE_FOR, "trouble_since", words, True
 
 

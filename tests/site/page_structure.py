@@ -105,3 +105,11 @@ class PageStructure:
         resources = site.trees["/e-resources/"]
         needs = resources.xpath("//section[contains(@class,'needs')]//details[.//li/a]/@id")
         assert len(needs) == len(resources.xpath("//select[@name='for']/option[@value!='']")) > 0
+
+    def test_nothing_is_said_twice_of_where_to_go_on(self, site: WholeSite) -> None:
+        for address, tree in site.trees.items():
+            for question in tree.xpath("//details[@class='question']"):
+                linked = question.xpath("div[@class='prose']//a/@href")
+                assert not set(linked) & set(question.xpath("ul//a/@href")), address
+            for button in tree.xpath("//main//a[@class='button']"):
+                assert not re.search(r"\((\w+)\) \(\1,", words(button)), address

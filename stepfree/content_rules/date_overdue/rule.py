@@ -24,15 +24,15 @@ RULE = Rule(
 #: Field → what was to be done by then, and what to do now.
 _DUE = {
     "review_by": (
-        "was to be checked again by {day}",
+        "was due to be checked again by {day}",
         "Check that all of it is still true, then give `reviewed:` today’s date and `review_by:` a new one.",
     ),
     "review_due": (
-        "was to be reviewed by the board by {day}",
+        "was due for review by the board by {day}",
         "Bring the policy before the board, then give `approved:` and `review_due:` their new dates.",
     ),
     "next_update": (
-        "was to say more by {day}",
+        "was to give an update by {day}",
         "Write how things stand and give `next_update:` a new date, or `expected_end:` once the end is known.",
     ),
 }
@@ -57,7 +57,7 @@ def expect(source: SourceText, place: Place) -> Result:
     title = str(source.front_matter.get("title") or "This page")
     if place.field == "dated":
         return overdue(
-            f"“{title}” is of the kind that O. Reg. 191/11 wants anew by {place.day.isoformat()} (`{place.quote}`).",
+            f"O. Reg. 191/11 asks for a new version of “{title}” by {place.day.isoformat()} (`{place.quote}`).",
             "Publish the next one, with its own date in `dated:`.",
             place.day,
         )

@@ -38,7 +38,7 @@ def expect(source: SourceText, place: Place) -> Result:
         )
     if place.field == "trouble_since" and place.day + TROUBLE_FOR < place.today:
         return ask(
-            f"“{title}” has been in trouble since {place.day.isoformat()}. Is it still, and will it come back?",
+            f"“{title}” has had a known issue since {place.day.isoformat()}. Does it still, and will it be solved?",
             "If it works again, take out `trouble:` and `trouble_since:`. If it will not, write `expires:`.",
             day=place.day.isoformat(),
         )

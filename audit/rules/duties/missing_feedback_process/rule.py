@@ -43,7 +43,7 @@ def expect(site: Site, target: SitePlace) -> Result:
         return passed(ways=ways)
     named = f"only one way: {ways[0]}" if ways else "no telephone number, e-mail address, form or postal address"
     return ask(
-        f"The page on feedback names {named}. In which other ways can people give feedback?",
+        f"The page on feedback names {named}. In what other ways can people give feedback?",
         "Name at least a telephone number, an e-mail address and a way in person, and say what happens next.",
         ways=ways,
     )

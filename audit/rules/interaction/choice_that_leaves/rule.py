@@ -53,7 +53,7 @@ def expect(page: Page, target: Element) -> Result:
     if _TOLD.search(described):
         return passed(told=True)
     if seen is not None and (happens := happening(seen)):
-        message = f"A change of “{target.name[:60]}” {happens} at once"
+        message = f"Changing “{target.name[:60]}” {happens} at once"
         if _may_be_told(page.document, target):
             return ask(f"{message}. Are people told before they use it?", fix)
         return failed(f"{message}, and nothing on the page says so before.", fix)
@@ -65,7 +65,7 @@ def expect(page: Page, target: Element) -> Result:
     if not _LEAVES.search(script):
         return passed()
     return ask(
-        f"A change of “{target.name[:60]}” leaves the page or sends the form at once. Are people told before they use it?",
+        f"Changing “{target.name[:60]}” leaves the page or sends the form at once. Are people told before they use it?",
         fix,
         script=script[:120],
     )

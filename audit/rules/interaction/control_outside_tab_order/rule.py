@@ -11,7 +11,7 @@ from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.keyboard_walk import label
 
 RULE = Rule(
-    title="Tab passes a control by",
+    title="Tab skips a control",
     family=Family.INTERACTION,
     requirements=Requirements(wcag=("2.1.1",)),
     fixer=Fixer.THEME,
@@ -89,12 +89,12 @@ def expect(page: Page, target: Element) -> Result:
     fix = 'Take tabindex="-1" away.'
     if _is_field(target) and not any(_KEYS & set(each.listeners) for each in (target, *document.ancestors(target))):
         return failed(
-            f"{what} is a field that Tab passes by (tabindex=“{target.get('tabindex')}”).",
+            f"{what} is a field that Tab skips (tabindex=“{target.get('tabindex')}”).",
             fix,
             condition=Condition.KEYBOARD,
         )
     return ask(
-        f"Tab passes {what} by (tabindex=“{target.get('tabindex')}”). Which other key or control does the same?",
+        f"Tab skips {what} (tabindex=“{target.get('tabindex')}”). Which other key or control does the same?",
         fix,
         condition=Condition.KEYBOARD,
     )

@@ -44,13 +44,13 @@ def expect(page: Page, target: Element) -> Result:
     sure = next((text for text in texts if says_error(text) or is_answer(text)), None)
     if sure is not None and after is None:
         return failed(
-            f"When the form was sent with wrong values, “{sure[:60]}” appeared; it stands in no live region, and focus did not move.",
+            f"When the form was sent with wrong values, “{sure[:60]}” appeared; it is not in a live region, and focus did not move.",
             fix,
             condition=Condition.FORMS,
             messages=[text[:80] for text in texts[:5]],
         )
     return ask(
-        f"When the form was sent with wrong values, “{texts[0][:60]}” appeared; it stands in no live region, and focus did not move. How does a screen reader learn of it?",
+        f"When the form was sent with wrong values, “{texts[0][:60]}” appeared; it is not in a live region, and focus did not move. How does a screen reader learn of it?",
         fix,
         condition=Condition.FORMS,
         messages=[text[:80] for text in texts[:5]],

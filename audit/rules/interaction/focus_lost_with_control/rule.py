@@ -20,7 +20,7 @@ RULE = Rule(
     since="0.1.0",
     needs=frozenset({Condition.KEYBOARD}),
 )
-_HOW = {"removed": "was taken away", "disabled": "was switched off", "hidden": "was hidden"}
+_HOW = {"removed": "was removed", "disabled": "was switched off", "hidden": "was hidden"}
 
 
 def applies(page: Page) -> Iterable[Element]:

@@ -43,7 +43,8 @@ def expect(page: Page, target: Element) -> Result:
             return failed(f"What is pasted into “{target.name[:60]}” does not arrive.", fix, condition=Condition.FORMS)
         if tried.keys:
             return ask(
-                f"Ctrl+V is caught in “{target.name[:60]}”. Can people paste with the keyboard all the same?", fix
+                f"A script catches Ctrl+V in “{target.name[:60]}”. Can people paste with the keyboard all the same?",
+                fix,
             )
         return passed(pasted=True)
     around = (target, *page.document.ancestors(target))

@@ -52,7 +52,7 @@ def expect(page: Page, target: Element) -> Result:
     assert told is not None
     stale = next((name for name in _TOGGLED if target.has(name)), None) if told.stale else None
     if stale is not None and (told.toggles or told.hides):
-        what = "looks another way after a press, and as before after the next"
+        what = "looks different after one press, and as before after the next"
         if not told.toggles:
             what = f"shows “{next(each.text for each in told.appeared if each.text)[:60]}” and hides it again"
         return failed(
@@ -66,7 +66,7 @@ def expect(page: Page, target: Element) -> Result:
         return passed(state=True)
     if told.toggles:
         return failed(
-            f"{label(target, document.text(target))} looks another way after a press, and as before after the next, and nothing tells "
+            f"{label(target, document.text(target))} looks different after one press, and as before after the next, and nothing tells "
             "whether it is on.",
             'Set aria-pressed to "true" and "false" on it, or change its words (“Save”, “Saved”).',
             condition=Condition.KEYBOARD,

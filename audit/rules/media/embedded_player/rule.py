@@ -47,6 +47,6 @@ def expect(page: Page, target: Element) -> Result:
         return passed(transcript="linked")
     name = target.get("title") or host_of(target.get("src") or "")
     return ask(
-        f"The player “{name}” shows a video or plays sound of another company. Has it captions that a person made?",
+        f"The player “{name}” plays video or sound from another company. Does it have captions that a person made?",
         "Add captions in the company’s editor, and link to a transcript below the player.",
     )

@@ -11,7 +11,7 @@ from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
 
 RULE = Rule(
-    title="Has the live video captions?",
+    title="Does the live video have captions?",
     family=Family.MEDIA,
     requirements=Requirements(wcag=("1.2.4",)),
     fixer=Fixer.AUTHOR,
@@ -52,6 +52,6 @@ def expect(page: Page, target: Element) -> Result:
         return passed(captions="spoken of")
     name = target.name or target.get("title") or _heading(document, target)
     return ask(
-        f"“{name[:60]}” is shown while it happens. Does somebody, or a program that is corrected, write captions at the same time?",
+        f"“{name[:60]}” is shown live. Does somebody, or a program that is corrected, write captions at the same time?",
         "Engage a captioner, and say beside the player that there are captions.",
     )

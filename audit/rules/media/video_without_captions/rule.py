@@ -65,8 +65,8 @@ def expect(page: Page, target: Element) -> Result:
             if gap <= min(LONGEST, SHARE * length):
                 return passed(captions=named, ends=end)
             told = (
-                f"The captions leave {counted(round(gap, 1), 'second', 'seconds')} of "
-                f"{counted(round(length, 1), 'second', 'seconds')} without any. Is something said or heard there?"
+                f"There are no captions for {counted(round(gap, 1), 'second', 'seconds')} of "
+                f"{counted(round(length, 1), 'second', 'seconds')}. Is something said or heard there?"
             )
         return ask(told, "Read the captions along with the video, and add what is missing.", captions=named, ends=end)
     if too_few_words(document, medium):

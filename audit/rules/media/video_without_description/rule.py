@@ -36,7 +36,7 @@ def expect(page: Page, target: Element) -> Result:
     described = any(track["kind"] == "descriptions" for track in medium.tracks)
     said = beside(page.document)
     return ask(
-        "Is everything that the video shows, and that one must know, also said in its sound"
+        "Is everything important that the video shows also said in its sound"
         + (f", or in the text “{said}”" if said else "")
         + "?"
         + (" The description track alone does not help: browsers do not read it out." if described else ""),

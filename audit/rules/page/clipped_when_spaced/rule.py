@@ -36,7 +36,7 @@ def expect(page: Page, target: Element) -> Result:
         return passed()
     text = " ".join(document.visible_text(target).split())[:60]
     return failed(
-        f"With wider lines, words and letters a part of “{text}” is cut off and cannot be reached.",
+        f"With wider spacing of lines, words and letters, a part of “{text}” is cut off and cannot be reached.",
         "Give the box min-height instead of height, and let it wrap.",
         condition=Condition.SPACING,
         lost=round(share, 2),

@@ -34,7 +34,7 @@ RULE = Rule(
 _LINKS = frozenset({"link"})
 _BUTTONS = frozenset({"button", "popupbutton", "togglebutton", "disclosuretriangle", "menuitem", "tab"})
 #: What shows a number as a bar, and what it is called. With a role of its own it is told by axe-core.
-_BARS = {"progress": "bar of progress", "meter": "gauge"}
+_BARS = {"progress": "progress bar", "meter": "gauge"}
 _FIELDS = frozenset(
     {"textbox", "searchbox", "combobox", "listbox", "checkbox", "radio", "switch", "slider", "spinbutton"}
     | {"menulistbutton", "comboboxmenubutton", "comboboxselect", "date", "datetime", "inputtime", "colorwell"}
@@ -133,11 +133,11 @@ def _why(page: Page, element: Element) -> str:
     if _has_label(page, element):
         return "its label has no words" + (f", and the title “{title[:40]}” is not read in its place" if title else "")
     if title:
-        return f"it holds only blanks, and the title “{title[:40]}” is not read in their place"
+        return f"it holds only spaces, and the title “{title[:40]}” is not read in their place"
     if not without_icons(element.name).strip() and element.name.strip():
         return "no screen reader makes words of it"
     if element.role in _FIELDS and _says(page.document.text(element)):
         return "what stands in it is its content, and no name"
     if not page.document.text(element) and not element.name:
         return "no words stand in it"
-    return "it holds only blanks"
+    return "it holds only spaces"

@@ -52,11 +52,11 @@ def expect(page: Page, target: Element) -> Result:
         return passed(named=False)
     if beside and not _is_of_another_part(document, target, beside):
         said = " ".join(beside[1].split())[:50]
-        return ask(f"The field “{name[:50]}” has no label that is seen. Does “{said}” say what to enter?", fix)
+        return ask(f"The field “{name[:50]}” has no visible label. Does “{said}” say what to enter?", fix)
     return failed(
-        f"Nothing to be seen says what this field is for; only screen readers hear “{name[:50]}”."
+        f"Nothing visible says what this field is for; only screen readers hear “{name[:50]}”."
         if name
-        else "Nothing to be seen or heard says what this field is for.",
+        else "Nothing seen or heard says what this field is for.",
         fix,
     )
 

@@ -38,7 +38,7 @@ def expect(page: Page, target: Element) -> Result:
     heard = passed() if named is None else _heard(document, named, target)
     if heard.outcome is not Outcome.FAILED and labelled is not None and not _seen_apart(document, labelled, target):
         return failed(
-            f"Two fields of this form are labelled “{label_text(document, target)[:50]}”, and nothing to be seen tells them apart.",
+            f"Two fields of this form are labelled “{label_text(document, target)[:50]}”, and nothing visible tells them apart.",
             "Say in each label which one it is (“Name of the child”), or put each group under a legend that is seen.",
         )
     return heard

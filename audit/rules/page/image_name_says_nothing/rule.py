@@ -60,7 +60,7 @@ def expect(page: Page, target: Element) -> Result:
     described = target.accessible.description.strip() if target.accessible and target.has("aria-describedby") else ""
     if described and (is_file_name(described) or _says_only_what_kind(described, known)):
         return failed(
-            f"What is said of this picture at length is only “{described}”.",
+            f"The long description of this picture is only “{described}”.",
             "Write into the element that aria-describedby names what the picture shows.",
         )
     if not _is_alone(page, target):

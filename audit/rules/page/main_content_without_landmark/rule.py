@@ -9,6 +9,7 @@ from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
 from audit.semantics.repeated_blocks import repetition, way_past
+from audit.semantics.words import counted
 
 RULE = Rule(
     title="Nothing marks where the content begins",
@@ -35,8 +36,11 @@ def expect(page: Page, target: Element) -> Result:
     way = way_past(page, found)
     if way is not None:
         return passed(way=way[0], element=way[1].selector)
+    first = f"“{found.before[0].text[:50]}”"
+    more = len(found.before) - 1
+    others = f"{first} and {counted(more, 'more text', 'more texts')}" if more else first
     return failed(
-        f"“{found.before[0].text[:50]}” and {len(found.before) - 1} more texts of other pages come before “{found.first.text[:50]}”, and nothing marks where that begins: no heading, main landmark, skip link or switch that folds the rest away.",
+        f"{others} of other pages {'come' if more else 'comes'} before “{found.first.text[:50]}”, and nothing marks where that begins: no heading, main landmark, skip link or switch that folds the rest away.",
         "Put the content of the page into <main>, begin it with a heading, and lead a skip link to it.",
         repeated=len(found.before),
         first=found.first.element.selector,

@@ -111,7 +111,7 @@ def expect(page: Page, target: Element) -> Result:
             ", ".join(document.visible_text(each)[:20] for each in each_order[:6]) for each_order in (short, by_rows)
         )
         return ask(
-            f"Read out is “{heard}”; on the screen stand “{shown}”. Does the order in which it is read make sense?",
+            f"A screen reader says “{heard}”; the screen shows “{shown}”. Does the order in which it is read make sense?",
             fix,
             texts=len(short),
         )
@@ -128,7 +128,7 @@ def expect(page: Page, target: Element) -> Result:
         )
     one, other = (document.visible_text(each)[:50] for each in swapped)
     return ask(
-        f"“{other}” stands above “{one}”, but is read out after it. Does the meaning bear that?", fix, texts=len(texts)
+        f"“{other}” stands above “{one}”, but is read out after it. Does it still make sense?", fix, texts=len(texts)
     )
 
 

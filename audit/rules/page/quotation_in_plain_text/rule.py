@@ -61,6 +61,6 @@ def expect(page: Page, target: Element) -> Result:
     if not _is_set_in(page.document, target):
         return passed()
     return ask(
-        f"{page.document.visible_text(target)[:80].strip()} … is set in like the words of somebody else. Is it a quotation?",
+        f"{page.document.visible_text(target)[:80].strip()} … is indented like a quotation. Is it one?",
         "Mark it up as a block quotation: in Markdown, begin its lines with “> ”.",
     )

@@ -79,7 +79,7 @@ def expect(page: Page, target: Element) -> Result:
     texts = [page.document.visible_text(child)[:30] for child in row]
     code, seen = ", ".join(f"“{text}”" for text in texts[:4]), ", ".join(f"“{text}”" for text in texts[::-1][:4])
     return ask(
-        f"On the screen one reads {seen}; a screen reader says {code}. Which order is meant?",
+        f"On the screen people read {seen}; a screen reader says {code}. Which order is meant?",
         "Put the texts into the order in which they make sense, and place them without float: right, row-reverse or order.",
         texts=len(row),
     )

@@ -100,7 +100,7 @@ def expect(page: Page, target: Element) -> Result:
         if _is_told(document, sign):
             return passed(sign=sign)
         return ask(
-            f"“{sign}” stands behind some labels of this form, and nothing says what it means. Do all people know?",
+            f"“{sign}” follows some labels of this form, and nothing says what it means. Does everybody know?",
             f"Say it before the first field: “Fields with {sign} must be filled in”; or write “(required)” into the labels.",
             sign=sign,
         )

@@ -48,7 +48,7 @@ def expect(page: Page, target: Element) -> Result:
             "Put what belongs together into one cell, or use paragraphs and pictures without a table.",
         )
     return ask(
-        f"“{begun[-60:]}” is no whole sentence, and “{rest[:60]}” does not follow it when the table is read cell by cell. "
+        f"“{begun[-60:]}” is not a whole sentence, and “{rest[:60]}” does not follow it when the table is read cell by cell. "
         "Does what is read make sense?",
         "Put what belongs together into one cell, or use paragraphs and pictures without a table.",
     )

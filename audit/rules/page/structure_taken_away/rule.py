@@ -62,4 +62,6 @@ def expect(page: Page, target: Element) -> Result:
         return passed()
     if any(each.style.get("list-style-type", "none") != "none" for each in plain if each.tag == "li"):
         return failed(f"This list shows its items with marks, and role=“{role}” takes the list away: “{text}”.", fix)
-    return ask(f"This list has role=“{role}”, so nobody hears of how many items it is: “{text}”. Is it no list?", fix)
+    return ask(
+        f"This list has role=“{role}”, so nobody hears of how many items it is: “{text}”. Is it not a list?", fix
+    )

@@ -51,7 +51,7 @@ def expect(page: Page, target: Element) -> Result:
         first = page.document.visible_text(target).strip()[:40]
         behind = f"“{first}”" + (f" and {counted(number - 1, 'other', 'others')}" if number > 1 else "")
         return ask(
-            f"“{sign}” stands behind {behind}, and nothing on the page begins with it. Where is said what it means?",
+            f"“{sign}” follows {behind}, and nothing on the page begins with it. Where does the page say what it means?",
             f"Say below what it means, beginning with the same sign (“{sign} Only with a card”); or write it out where it counts.",
             symbol=sign,
             places=number,
@@ -62,7 +62,7 @@ def expect(page: Page, target: Element) -> Result:
     where = "here" if number == 1 else f"in {number} places"
     shown = f"“{symbol}”" if without_icons(symbol) else "A sign of an icon font"
     return ask(
-        f"{shown} stands alone {where}, without words. Does everybody learn what it means, also by ear?",
+        f"{shown} stands alone {where}, without words. Does everybody learn what it means, even by ear?",
         "Write the meaning in words, with the symbol or in its place: “✓ yes”; or give it a name that is read out.",
         symbol=symbol,
         places=number,

@@ -23,7 +23,7 @@ RULE = Rule(
 )
 #: The criterion under which each condition is asked for, and what it is called in a sentence.
 _ASKED = {
-    Condition.SPACING: ("1.4.12", "With wider lines, words and letters"),
+    Condition.SPACING: ("1.4.12", "With wider spacing of lines, words and letters"),
     Condition.ZOOMED: ("1.4.4", "At 200 %"),
     Condition.NARROW: ("1.4.10", "At 320 px"),
 }

@@ -59,7 +59,7 @@ def expect(page: Page, target: Element) -> Result:
     text = page.document.visible_text(target) or target.name or target.tag
     return failed(
         f"At 200 % “{text[:60]}” is {'as large as before' if at_200 > 0.95 else 'smaller than before'}: "
-        f"its size goes with the {goes_with or 'width'} of the window.",
+        f"its size depends on the {goes_with or 'width'} of the window.",
         "Set the size in rem; where it should also go with the window, add to it: calc(1rem + 0.5vw).",
         condition=Condition.ZOOMED,
         wide=wide,

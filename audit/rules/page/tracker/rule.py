@@ -32,7 +32,7 @@ def expect(page: Page, target: Element) -> Result:
     if name is None:
         return passed(host=host)
     return failed(
-        f"The page loads {name} from {host}, which follows visitors.",
+        f"The page loads {name} from {host}, which tracks visitors.",
         "Take it out; count visits on your own server, without persons.",
         host=host,
         product=name,

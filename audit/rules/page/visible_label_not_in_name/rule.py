@@ -45,7 +45,7 @@ def expect(page: Page, target: Element) -> Result:
     if how is not Fit.NOT_WITHIN:
         return passed(label=label, name=target.name, fit=how.value)
     return failed(
-        f"“{label}” is what people see, but the name is “{target.name.strip()}”.",
+        f"People see “{label}”, but the name is “{target.name.strip()}”.",
         "Begin the name with the visible words, in the same order, or take aria-label away: the visible words "
         "are a name by themselves. Hidden words belong behind the visible ones, not among them.",
         label=label,

@@ -89,7 +89,7 @@ def expect(source: SourceText, place: Place) -> Result:
             "Is it an item? Then put an empty line before it. If it is a dash, write the sentence on one line.",
             lines=[place.block.line, place.block.lines[-1].number],
         )
-    slip = "the marks are none that make a list" if place.foreign else "there is no empty line before them"
+    slip = "these marks do not make a list" if place.foreign else "there is no empty line before them"
     one = place.block.lines[-1].number - place.block.lines[0].number < len(place.block.lines)
     becomes = "they become one paragraph" if one else "each becomes a paragraph"
     return failed(

@@ -63,7 +63,7 @@ def expect(source: SourceText, place: Place) -> Result:
     if not place.quote:
         return passed()
     return ask(
-        f"“{place.quote}” is a word of the trade. Do the readers of this page know it?",
+        f"“{place.quote}” is library jargon. Do the readers of this page know it?",
         f"Visitors say: {place.instead}. If you need the word, explain it where it first stands.",
         word=place.quote.casefold(),
     )

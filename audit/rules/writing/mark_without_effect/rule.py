@@ -52,7 +52,7 @@ _MARKS = (
     ),
     _Mark(
         re.compile(r"^\s*(?:[-*+]\s+)?\[ \](?=\s)"),
-        "makes no box to tick here.",
+        "makes no checkbox here.",
         "Write an ordinary list: `- ` before each item.",
     ),
     _Mark(
@@ -77,37 +77,37 @@ _MARKS = (
     ),
     _Mark(
         re.compile(r"(?<![)\]\\!])\[(?P<to>(?:https?://|mailto:|tel:)[^\[\]\s]+)\](?![(\[:])"),
-        "is no link: only an address stands there.",
+        "is not a link: only an address stands there.",
         "Write the words of the link before it: `[words]({to})`.",
     ),
     _Mark(
         re.compile(rf"(?<![!\\])\[(?P<words>[^\[\]]+)\]\s+\((?P<to>{_ADDRESS}[^()\s]*)\)"),
-        "is no link: there is a blank between the words and the address.",
+        "is not a link: there is a space between the words and the address.",
         "Take the blank out: `[{words}]({to})`.",
     ),
     _Mark(
         re.compile(rf"\((?P<words>[^()]+)\)\[(?P<to>{_ADDRESS}[^\[\]\s]*)\]"),
-        "is no link: the brackets are the wrong way round.",
+        "is not a link: the brackets are the wrong way around.",
         "Write `[{words}]({to})`.",
     ),
     _Mark(
         re.compile(rf"(?<!\\)\[(?P<words>[^\[\]]+)\]\((?P<to>{_ADDRESS}[^()\s]*)(?=\s|$)(?![^()]*\))"),
-        "is no link: the bracket after the address is missing.",
+        "is not a link: the bracket after the address is missing.",
         "Write `[{words}]({to})`.",
     ),
     _Mark(
         re.compile(r"(?<![*\\\w])\*\*[ \t]+(?P<words>\w[^*\n]*?)[ \t]+\*\*(?![*\w])"),
-        "is not bold: blanks stand inside the stars.",
+        "is not bold: there are spaces inside the stars.",
         "Write `**{words}**`.",
     ),
     _Mark(
         re.compile(r"(?<!\\)\[\[(?P<words>[^\[\]|]+)(?:\|[^\[\]]*)?\]\](?!\()"),
-        "is no link: links in double brackets belong to another system.",
+        "is not a link: links in double brackets belong to another system.",
         "Write the words of the link, and behind them where it leads: `[words](address)`.",
     ),
     _Mark(
         re.compile(r"\[\^(?P<words>[\w-]+)\]"),
-        "is no footnote: this site has none.",
+        "is not a footnote: this site has none.",
         "Write the note into the sentence, or below as a paragraph of its own.",
     ),
     _Mark(

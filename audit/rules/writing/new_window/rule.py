@@ -35,7 +35,7 @@ def expect(source: SourceText, place: Place) -> Result:
     if not _TARGET.search(place.quote):
         return passed()
     return failed(
-        f"`{place.quote}` opens a new window without a word.",
+        f"`{place.quote}` opens a new window without saying so.",
         "Remove it: people who want a new window know how to open one.",
         lines=[place.line, place.line],
     )

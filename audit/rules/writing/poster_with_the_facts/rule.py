@@ -49,7 +49,7 @@ def expect(source: SourceText, place: Place) -> Result:
         return passed()
     return ask(
         f"This page has a picture (“{place.alternative or place.quote}”) and only {place.words} words. "
-        "Do facts stand in the picture that do not stand in the text?",
+        "Does the picture give facts that the text does not?",
         "If it is a poster, write what it says as text: what, when, where, for whom, cost, how to register.",
         words=place.words,
     )

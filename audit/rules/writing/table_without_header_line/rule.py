@@ -62,7 +62,7 @@ def expect(source: SourceText, place: Place) -> Result:
         return passed()
     line = "|" + "---|" * columns
     return failed(
-        f"{len(rows)} rows from “{place.quote}” on have no line of hyphens below the first, so they are no table.",
+        f"{len(rows)} rows from “{place.quote}” on have no line of hyphens below the first, so they are not a table.",
         f"Write `{line}` as the second line. The first row then holds the headers of the columns.",
         lines=[place.block.line, place.block.lines[-1].number],
     )
@@ -74,7 +74,7 @@ def _inside(place: _Rows) -> Result:
     lines = [first.number, place.rows[-1].number]
     if "|" in first.raw:
         return failed(
-            f"{len([row for row in place.rows if re.search(r'[^|:\s-]', row.raw)])} rows from “{place.quote}” on stand right below a sentence, so they are no table.",
+            f"{len([row for row in place.rows if re.search(r'[^|:\s-]', row.raw)])} rows from “{place.quote}” on stand right below a sentence, so they are not a table.",
             "Put an empty line before them.",
             lines=lines,
         )

@@ -39,6 +39,6 @@ def expect(source: SourceText, place: Place) -> Result:
     clean = _MARK.sub("", place.quote)
     clean = clean.replace("&", "?", 1) if "?" not in clean and "&" in clean else clean
     return failed(
-        f"{place.quote} carries {marks[0].lstrip('?&;').split('=')[0]}, which follows whoever presses it.",
+        f"{place.quote} carries {marks[0].lstrip('?&;').split('=')[0]}, which tracks whoever follows it.",
         f"Write `{clean}`.",
     )

@@ -43,7 +43,7 @@ def expect(source: SourceText, place: Place) -> Result:
     if _folded(label) in known:
         return passed()
     return failed(
-        f"“{place.quote}” is no link: nothing in this file says where “{label}” leads.",
+        f"“{place.quote}” is not a link: nothing in this file says where “{label}” leads.",
         f"Write the address at once, `[{match['words']}](https://…)`, or add a line `[{label}]: https://…`.",
         label=label,
     )
