@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -56,8 +57,26 @@ def joined(*parts: str) -> str:
     return hashlib.sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def fonts() -> str:
+    """A digest of the fonts that are installed, as fontconfig lists them: pages without their own are drawn with
+    these. Empty where there is no fontconfig.
+    """
+    lister = shutil.which("fc-list")
+    if lister is None:
+        return ""
+    try:
+        run = subprocess.run(
+            [lister, "--format", "%{file} %{fontversion}\n"], capture_output=True, timeout=30, check=True
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return hashlib.sha256(b"\n".join(sorted(run.stdout.splitlines()))).hexdigest()
+
+
 def identity(settings: BrowserSettings) -> str | None:
-    """Which browser would be started; ``None`` when that cannot be known (a Grid, Selenium's manager)."""
+    """Which browser would be started, and with which fonts; ``None`` when that cannot be known (a Grid, Selenium's
+    manager).
+    """
     if settings.grid is not None:
         return None
     try:
@@ -67,4 +86,4 @@ def identity(settings: BrowserSettings) -> str | None:
         run = subprocess.run([str(binary), "--version"], capture_output=True, text=True, timeout=30, check=True)
     except (AuditError, OSError, subprocess.SubprocessError):
         return None
-    return f"{binary} {run.stdout.strip()}"
+    return f"{binary} {run.stdout.strip()} {fonts()}"

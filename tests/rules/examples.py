@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import quote
 
-from audit.browser.browser import Browser
+from audit.browser.browser import Browser, BrowserSettings
 from audit.capture.record import UnreadableRecord, dump, load
 from audit.capture.settings import CaptureSettings
 from audit.capture.visit import visit_twice
@@ -31,6 +31,7 @@ from audit.model.rule import Result
 from audit.rules import LoadedRule
 from audit.rules import load as load_rules
 from audit.run.cache import capture_digest
+from audit.run.digests import identity
 from audit.survey.server import Server
 from stepfree.installation import CONTENT_RULES
 
@@ -82,7 +83,7 @@ class ExampleCaptures:
     def __init__(self) -> None:
         self._stack = ExitStack()
         self._browser: Browser | None = None
-        self._code = capture_digest()
+        self._code = f"{capture_digest()} {identity(BrowserSettings())}"
 
     def __enter__(self) -> Self:
         CACHE.mkdir(parents=True, exist_ok=True)
