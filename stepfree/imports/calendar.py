@@ -61,14 +61,9 @@ def arrivals(
     Raises:
         UsageError: it is no calendar.
     """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            calendars = icalendar.Calendar.from_ical(data, multiple=True)
-    except (ValueError, IndexError) as error:
-        raise UsageError(f"{name}: this is not a calendar (iCalendar): {error}.") from None
-    if not calendars:
-        raise UsageError(f"{name}: this is not a calendar (iCalendar).")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        calendars = _calendars(data, name, delivery)
     library = beside.library
     zone = ZoneInfo(library.timezone if library is not None else "UTC")
     reader = _Reader(zone, today, delivery)
@@ -93,6 +88,27 @@ def arrivals(
     ]
 
 
+def _calendars(data: bytes, name: str, delivery: Delivery) -> list[Any]:
+    """The calendars of a file. A line that is none does not take the others with it: it is told and left out."""
+    try:
+        found = icalendar.Calendar.from_ical(data, multiple=True)
+    except (ValueError, IndexError):
+        # Folded lines are one (RFC 5545, 3.1); each has a name, a colon and a value.
+        lines = re.sub(r"\r?\n[ \t]", "", data.decode("utf-8", "replace")).splitlines()
+        for line in lines:
+            if line.strip() and ":" not in line:
+                delivery.leave(name, f"“{line.strip()[:60]}” is no line of a calendar.")
+        try:
+            found = icalendar.Calendar.from_ical("\r\n".join(line for line in lines if ":" in line), multiple=True)
+        except (ValueError, IndexError) as error:
+            raise UsageError(f"{name}: this is not a calendar (iCalendar): {error}.") from None
+    if found:
+        return list(found)
+    if b"BEGIN:VEVENT" in data and b"END:VCALENDAR" not in data:
+        raise UsageError(f"{name}: this calendar breaks off before its end. Export it once more.")
+    raise UsageError(f"{name}: this is not a calendar (iCalendar).")
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     zone: ZoneInfo
@@ -103,7 +119,13 @@ class _Reader:
         """The events of one calendar, overrides within their series."""
         groups: dict[str, list[Any]] = defaultdict(list)
         for number, component in enumerate(calendar.walk("VEVENT"), start=1):
-            groups[str(component.get("UID") or f"without-uid-{number}")].append(component)
+            uid = str(component.get("UID") or f"without-uid-{number}")
+            groups[uid].append(component)
+            for name, _ in component.errors:
+                told = f"Its {name} cannot be read." if name else "A line of it cannot be read."
+                self.delivery.leave(_words(component.get("SUMMARY")) or uid, told)
+                if name:
+                    component.pop(name)
         for uid, members in groups.items():
             masters = [each for each in members if "RECURRENCE-ID" not in each]
             changes = [each for each in members if "RECURRENCE-ID" in each]

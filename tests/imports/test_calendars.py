@@ -96,6 +96,23 @@ def test_another_file_is_told(library: Path, tmp_path: Path, text: str, capsys: 
     assert not (library / "imported.toml").exists()
 
 
+def test_one_broken_line_takes_no_others_with_it(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    event = "BEGIN:VEVENT\nUID:a\nDTSTART:20270301T190000Z\nSUMMARY:Chess\nRRULE:FREQ=FOO\nstray\nEND:VEVENT\n"
+    text = f"BEGIN:VCALENDAR\nVERSION:2.0\nhalf a line\n{event}END:VCALENDAR\n"
+    (tmp_path / "x.ics").write_text(text, encoding="utf-8")
+    assert run(["import", "calendar", str(tmp_path / "x.ics")]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "“half a line” is no line of a calendar." in told
+    assert "“stray” is no line of a calendar." in told
+    assert "Its RRULE cannot be read." in told
+    assert list((library / "content" / "programs").glob("chess*.md")), told
+    (tmp_path / "x.ics").write_text(text.partition("END:VCALENDAR")[0], encoding="utf-8")
+    assert run(["import", "calendar", str(tmp_path / "x.ics")]) == 2
+    assert "breaks off before its end" in capsys.readouterr().err
+
+
 def test_what_outlook_writes(library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Its third Tuesday, its workdays, its names of time zones, and a day of a series that is something else."""
     table = tmp_path / "outlook.ics"
