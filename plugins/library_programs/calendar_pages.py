@@ -289,7 +289,11 @@ class _Maker:
             last=format_date(sunday, "full", self._lang),
         )
         for branch in self._branches:
-            chosen = [view for view in self._coming if view.branch is branch and monday <= view.date <= sunday]
+            coming = [view for view in self._coming if view.branch is branch]
+            if not coming:
+                # Its page has no list of programs, and so nothing that leads to a sheet of them.
+                continue
+            chosen = [view for view in coming if monday <= view.date <= sunday]
             days = [DayView(day, views, len(views)) for day, views in by_day(chosen).items()]
             path = f"{self._folder}/sheet/{branch.slug}/"
             title = self._say("This week at {branch}", branch=branch.title)

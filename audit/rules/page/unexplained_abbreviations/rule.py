@@ -24,6 +24,8 @@ RULE = Rule(
 # No part of the name of a host: "GOV" in "GOV.UK".
 _LETTERS = re.compile(r"(?<![\w.-])[A-ZÀ-Ý]{2,6}s?(?![\w-]|\.\w)")
 _ROMAN = re.compile(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
+#: What follows the short name of a province or state in an address: “TX 77414”, “ON K0M 0Z1”.
+_POSTAL_CODE = re.compile(r"[,\s]*(?:\d{5}|[A-Z]\d[A-Z]\s?\d[A-Z]\d)")
 #: Two words in capitals beside each other are loud, not short.
 _NEIGHBOUR = re.compile(r"\b[A-ZÀ-Ý]{2,}\b(?:[ ,'’&-]+\b[A-ZÀ-Ý]{2,}\b)+")
 
@@ -68,7 +70,7 @@ def _abbreviations(document: Document) -> dict[str, int]:
         text = _NEIGHBOUR.sub(" ", prose)
         for match in _LETTERS.finditer(text):
             name = match.group(0)
-            if not _is_familiar(name, known):
+            if not _is_familiar(name, known) and not _POSTAL_CODE.match(text, match.end()):
                 found.setdefault(name, block.element.index)
     return found
 
