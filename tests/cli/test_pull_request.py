@@ -42,9 +42,6 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
         settings.write("\nSTEPFREE_EXTRA_PAGES = None\n")
     (tmp_path / "plugins").symlink_to(REPOSITORY / "plugins")
     made.write("content/images/lamp.svg", LAMP)
-    # The start and the page of text are enough, and quick.
-    exclusion = '{ reason = "These tests look at one text.", owner = "Web team", until = 2027-01-31 }'
-    made.write("stepfree.toml", f'[exclude]\n"/[a-kn-z]*" = {exclusion}\n')
     made.page("pages/contact.md", "Call us.\n")
     made.page("pages/mending.md", FAULTY)
     monkeypatch.chdir(tmp_path)

@@ -66,7 +66,9 @@ def test_the_library_of_the_page_may_be_published(tmp_path: Path, monkeypatch: p
     assert run(["check", "--publish", "--workers", "2"]) == 0
 
 
-def test_questions_are_shown_as_they_are_asked() -> None:
+def test_questions_are_shown_as_they_are_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Answers that are broken off are kept there.
+    monkeypatch.chdir(tmp_path)
     typed = "Riverbend Public Library\n\nUS\nAmerica/Chicago\nus-ada\n\nhelp@riverbend.example.org\n"
     typed += (
         "https://riverbend.example.org\nRiverbend\n14 Main Street\nRiverbend\nIL\n60115\n555-0142\n(815) 555-0142\n"

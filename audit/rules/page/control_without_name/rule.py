@@ -125,7 +125,7 @@ def _has_label(page: Page, element: Element) -> bool:
 def _shown(name: str) -> str:
     if name.strip() and not without_icons(name).strip():
         return "a sign of an icon font"
-    return "a blank" if name else "empty"
+    return "blank" if name else "empty"
 
 
 def _why(page: Page, element: Element) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, failed, passed
+from audit.semantics.words import counted
 from audit.writing.blocks import Block, BlockKind, Line, blocks_of
 from audit.writing.source import Place, SourceText
 
@@ -73,15 +74,16 @@ def _inside(place: _Rows) -> Result:
     first = place.rows[0]
     lines = [first.number, place.rows[-1].number]
     if "|" in first.raw:
+        rows = sum(bool(re.search(r"[^|:\s-]", row.raw)) for row in place.rows)
         return failed(
-            f"{len([row for row in place.rows if re.search(r'[^|:\s-]', row.raw)])} rows from “{place.quote}” on stand right below a sentence, so they are not a table.",
+            f"A sentence stands right above {counted(rows, 'row', 'rows')} from “{place.quote}” on, so they are not a table.",
             "Put an empty line before them.",
             lines=lines,
         )
     cells = [cell.strip() for cell in re.split(r"\t+", first.raw.strip())]
     return failed(
-        f"{len(place.rows)} rows from “{' '.join(cells)}” on have tabs between their cells, as a spreadsheet copies them, so they are"
-        " no table.",
+        f"Tabs stand between the cells of {counted(len(place.rows), 'row', 'rows')} from “{' '.join(cells)}” on, as a"
+        " spreadsheet copies them, so they are not a table.",
         f"Write bars between the cells, `| {' | '.join(cells)} |`, and `|{'---|' * len(cells)}` as the second line.",
         lines=lines,
     )
