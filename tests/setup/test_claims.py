@@ -66,7 +66,10 @@ def test_every_file_of_ours_that_is_named_exists(guide: Path) -> None:
         for code in codes(guide)
         for path in re.findall(r"^(?:audit|stepfree|plugins|theme|tests|benchmarks|docs|setup)/[\w./-]+$", code)
     }
-    # FAMILY and NAME stand for anything.
+    # FAMILY and NAME stand for anything; and a library with a content of its own deletes what is about ours.
+    about_ours = "tests/maple_lake/"
+    if not (ROOT / about_ours).is_dir():
+        named = {path for path in named if not path.startswith(about_ours)}
     assert [path for path in sorted(named) if not (ROOT / path).exists() and "NAME" not in path] == []
 
 
