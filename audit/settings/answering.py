@@ -143,4 +143,4 @@ def place_flaw(pattern: str) -> str | None:
     named = _ENDING.sub("", re.sub(r"\[[^\]]*\]", "*", pattern))
     if re.search(r"[^\W_]{2}|(?:^|/)[^\W_](?:/|$)", named):
         return None
-    return f"“{pattern}” is everything. Name the page, the folder or the file."
+    return f"“{pattern}” is everything, or nearly so. Name the page, the folder or the file."
