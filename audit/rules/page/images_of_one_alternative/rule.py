@@ -9,6 +9,7 @@ from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
+from audit.semantics.derived_facts import remembered
 from audit.semantics.words import words
 
 RULE = Rule(
@@ -55,6 +56,7 @@ def _pictures(document: Document) -> list[Element]:
     ]
 
 
+@remembered
 def _rows(document: Document) -> list[list[Element]]:
     """Small exposed pictures that follow each other, with nothing between, and have one alternative."""
     found: list[list[Element]] = []
