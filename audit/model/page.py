@@ -74,9 +74,9 @@ class KeyboardWalk:
 class Backdrop:
     """What is behind a run of text, sampled from pixels, where computed style cannot tell.
 
-    ``node`` is the element that the text stands in, ``run`` the text, ``colours`` the distinct
-    colours behind its glyphs as (red, green, blue, share of the area from 0 to 1), ``worst``
-    and ``best`` the lowest and highest contrast ratio of the text's colour against them.
+    ``node`` is the element that the text stands in, ``run`` the text, ``foreground`` the colour of
+    its letters as it is seen, ``colours`` the distinct colours behind its glyphs as (red, green,
+    blue, share of the area from 0 to 1), ``worst`` and ``best`` the lowest and highest contrast ratio of the text's colour against them.
     """
 
     node: int
