@@ -64,7 +64,7 @@ def read_epub(path: Path) -> Document:
         names = list(dict.fromkeys(written))
         chapters, damaged = _chapters(archive, names)
         if not chapters:
-            raise Unreadable("It is damaged: it holds no chapter that can be read.")
+            raise Unreadable("It is damaged: it has no chapter that can be read.")
         nav = [each for each in items.values() if "nav" in each.get("properties", "").split()]
         ncx = [each for each in items.values() if each.get("media-type") == "application/x-dtbncx+xml"]
         told = _told(entries)
@@ -127,7 +127,7 @@ def _refuse_protected(archive: Archive) -> None:
     tree = archive.xml_or_none("META-INF/encryption.xml")
     for each in tree.iter() if tree is not None else ():
         if local(each) == "EncryptionMethod" and not each.get("Algorithm", "").startswith(_FONTS):
-            raise Unreadable("It is protected against copying (DRM), which keeps many reading programs out as well.")
+            raise Unreadable("It is protected against copying (DRM), which also keeps many reading apps out.")
 
 
 def _told(entries: list[etree._Element]) -> dict[str, str]:

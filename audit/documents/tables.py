@@ -32,24 +32,24 @@ def layout_reason(table: Table) -> str:
     rows = [row for row in table.rows if row]
     cells = [cell for row in rows for cell in row if cell.text]
     if table.nested:
-        return "stands in a cell of another table"
+        return "is inside a cell of another table"
     if len(rows) == 1:
-        return "has a single row"
+        return "has only one row"
     if rows and all(sum(cell.columns for cell in row) == 1 for row in rows):
-        return "has a single column"
+        return "has only one column"
     if not table.headers and (table.form or any(_TO_WRITE_ON.search(cell.text) for cell in cells)):
-        return "holds the fields of a form"
+        return "contains the fields of a form"
     if (
         len(rows) >= PIECED
         and not table.headers
         and sum(_is_merged(cell) for row in rows[1:] for cell in row) >= len(rows)
     ):
-        return "is pieced together from merged cells, as a form for paper is"
+        return "is pieced together from merged cells, like a paper form"
     if len(cells) >= PIECED and len({cell.text for cell in cells}) == 1:
-        return "says the same in every cell, as a sheet of labels does"
+        return "says the same thing in every cell, like a sheet of labels"
     words = sum(len(cell.text.split()) for cell in cells)
     if cells and not table.headers and words >= PARAGRAPHS * len(cells):
-        return "has no headers, and whole paragraphs in its cells"
+        return "has no headers, and its cells contain whole paragraphs"
     return ""
 
 

@@ -71,7 +71,7 @@ def test_a_grid_to_fill_in_is_asked_about_once_and_not_told_to_have_headers(word
 
 
 @pytest.mark.parametrize(
-    ("count", "others"), [(3, "The same goes for 2 more places there."), (4, "Nor have 3 more fields of this page")]
+    ("count", "others"), [(3, "The same goes for 2 more places there."), (4, "The same is true of 3 other fields on this page")]
 )
 def test_many_fields_without_a_name_are_told_together(count: int, others: str) -> None:
     fields = tuple(_field((50, 20.0 * number, 100, 15)) for number in range(count))
@@ -112,7 +112,7 @@ def test_many_pictures_without_an_alternative_are_told_together(name: str, count
     pictures = tuple(Picture(Place("page 1", 1, (0, 9.0 * each, 9, 9), name), None) for each in range(count))
     told = _told(replace(FORM, pictures=pictures), "document-image-without-alternative")
     assert len(told) == findings
-    assert (f"So it is with {count - 1} more on this page." in told[0][1]) == (findings == 1)
+    assert (f"The same is true of {count - 1} more on this page." in told[0][1]) == (findings == 1)
 
 
 def test_a_field_that_stands_above_itself_does_not_keep_the_form_from_being_read(tmp_path: Path) -> None:
