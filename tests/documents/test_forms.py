@@ -71,7 +71,8 @@ def test_a_grid_to_fill_in_is_asked_about_once_and_not_told_to_have_headers(word
 
 
 @pytest.mark.parametrize(
-    ("count", "others"), [(3, "The same goes for 2 more places there."), (4, "The same is true of 3 other fields on this page")]
+    ("count", "others"),
+    [(3, "The same goes for 2 more places there."), (4, "The same is true of 3 other fields on this page")],
 )
 def test_many_fields_without_a_name_are_told_together(count: int, others: str) -> None:
     fields = tuple(_field((50, 20.0 * number, 100, 15)) for number in range(count))
