@@ -239,6 +239,9 @@ class _Chapter:
             "",
         )
         kind = Kind.HEADING if name in _HEADINGS else _KINDS.get(name, Kind.PARAGRAPH)
+        if kind is Kind.PARAGRAPH and any(map(_is_note, (element, *element.iterancestors()))):
+            # A note has the number of its place in the text, and is announced as what it is.
+            kind = Kind.ITEM
         bold = not (element.text or "").strip() and len(element) == 1 and local(element[0]) in {"b", "strong"}
         bold = bold and not (element[0].tail or "").strip()
         self.passages.append(
@@ -301,6 +304,15 @@ class _Chapter:
 _KINDS = {
     "li": Kind.ITEM, "dt": Kind.ITEM, "dd": Kind.ITEM, "figcaption": Kind.CAPTION, "caption": Kind.CAPTION, "td": Kind.CELL, "th": Kind.CELL,
 }  # fmt: skip
+
+
+#: Notes and entries of a bibliography (EPUB 3 Structural Semantics Vocabulary; DPUB-ARIA with ``doc-`` before them).
+_NOTES = frozenset({"footnote", "endnote", "rearnote", "note", "biblioentry"})
+
+
+def _is_note(element: etree._Element) -> bool:
+    said = {*(element.get(_TYPE) or "").split(), *(element.get("role") or "").replace("doc-", "").split()}
+    return not said.isdisjoint(_NOTES)
 
 
 def _said(element: etree._Element) -> str:

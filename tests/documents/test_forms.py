@@ -80,6 +80,21 @@ def test_many_fields_without_a_name_are_told_together(count: int, others: str) -
     assert others in message
 
 
+_ENTRIES = (("Submitted by:", "{{ name }}"), ("Pages: (without this one)", "4"), ("Telephone:", ""))
+_IN_ONE_CELL = (("Name: A patron", ""), ("Card: 1234", ""))
+_HOURS = (("Branch", "Hours"), ("Main:", "9 to 5"), ("East:", "10 to 4"))
+_TIMES = (("Monday:", "9", "5"), ("Tuesday:", "10", "4"))
+
+
+@pytest.mark.parametrize(("rows", "form"), [(_ENTRIES, True), (_IN_ONE_CELL, True), (_HOURS, False), (_TIMES, False)])
+def test_labels_and_their_entries_need_no_header_row(rows: tuple[tuple[str, ...], ...], form: bool) -> None:
+    cells = tuple(tuple(map(Cell, row)) for row in rows)
+    document = replace(FORM, tables=(Table(Place("page 1", 1, (50, 100, 300, 60)), cells, headers=False),))
+    assert bool(_told(document, "document-table-without-headers")) != form
+    asked = [message for _, message in _told(document, "document-table-for-layout")]
+    assert any("a label in front of each entry" in each for each in asked) == form
+
+
 def test_labels_of_columns_are_not_told_to_be_headings() -> None:
     text = "Bring the form to the desk, or send it by post to the branch."
     apart = (_line("By post", (50, 100, 80, 12), bold=True), _line(text, (50, 120, 300, 12)))
