@@ -41,7 +41,7 @@ def expect(document: Document, target: object) -> Result:
     if lines < LEAST:
         return passed()
     return ask(
-        f"“{cut(_label(found[0]))}” is followed by a line to write on by hand, and so on. Is there also a form that can be"
+        f"There are {lines} lines to fill in by hand, such as “{cut(_label(found[0]), 60)}”. Is there also a form that can be"
         " filled in on a screen?",
         mend(document, "fillable"),
         lines=lines,
