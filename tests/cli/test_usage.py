@@ -62,7 +62,7 @@ def page(folder: Path, name: str = "index.html") -> None:
         (["report", "missing.json"], "missing.json: the report cannot be read"),
         (["compare", "missing.json", "other.json"], "missing.json: the report cannot be read"),
         (["compare", "site/text.txt", "site/text.txt"], "is not a report"),
-        (["compare", "a.json", "b.json", "--json", "--markdown"], "--json and --markdown exclude each other."),
+        (["compare", "a.json", "b.json", "--json", "--markdown"], "--json and --markdown cannot be used together."),
     ],
 )
 def test_wrong_usage_is_a_sentence_and_exit_code_2(

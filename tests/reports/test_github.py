@@ -200,7 +200,7 @@ class TestComment:
         report = samples.report(40)
         body = comment(report, report)
         assert "Line " not in body
-        assert "nothing new, but something older stands in the way" in body
+        assert "nothing new, but something older blocks publishing" in body
 
     def test_without_a_base_it_says_so(self) -> None:
         assert "no report of the base branch to compare with" in comment(samples.report(5))

@@ -56,7 +56,7 @@ def test_the_verdict_is_the_first_thing_said() -> None:
     page = soup(replace(samples.report(0), findings=(samples.finding(), samples.finding("vague-link", line=3))))
     verdict = page.select_one("main > .verdict")
     assert verdict is not None
-    assert verdict.get_text(" ").startswith("Two problems stand in the way of publishing.")
+    assert verdict.get_text(" ").startswith("Two problems block publishing.")
 
 
 @pytest.mark.parametrize("size", [0, 5, 300])

@@ -148,7 +148,7 @@ def _spoilt(**changes: Any) -> bytes:
         (b"[" * 100_000, "cannot be read as JSON"),
         (b'{"schema": "stepfree-report/1", "schema": "x"}', "stands twice"),
         (b'{"schema": "stepfree-report/2"}', "not a report of the schema stepfree-report/1"),
-        (b'{"schema": NaN}', "NaN is no JSON number"),
+        (b'{"schema": NaN}', "NaN is not a JSON number"),
         (_spoilt(findings__1__outcome="passed"), "findings[1].outcome"),
         (_spoilt(findings__1__outcome="fail"), "should be one of"),
         (_spoilt(findings__0__blocking="yes"), "findings[0].blocking"),
