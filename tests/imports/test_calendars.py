@@ -214,4 +214,4 @@ def test_what_libcal_writes(library: Path, tmp_path: Path, capsys: pytest.Captur
     assert run(["import", "calendar", str(table)]) == 0
     said = capsys.readouterr().out
     assert "0 drafts were written" in said
-    assert "content/programs/print-in-three-dimensions.md: It has new days there: 2027-01-07. Add them here." in said
+    assert "content/programs/print-in-three-dimensions.md: It has new days: 2027-01-07. Add them here." in said

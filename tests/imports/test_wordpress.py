@@ -111,7 +111,7 @@ def test_without_a_copy_of_the_files_each_one_is_named(library: Path, capsys: py
 def test_another_file_is_told(library: Path, tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "other.xml").write_text(text, encoding="utf-8")
     assert run(["import", "wordpress", str(tmp_path / "other.xml")]) == 2
-    assert "this is no export file of WordPress" in capsys.readouterr().err
+    assert "this is not a WordPress export file" in capsys.readouterr().err
 
 
 SITE = "https://www.old.example.org/site"

@@ -107,7 +107,7 @@ class TestMarkdown:
 
     def test_nothing_found_is_said_without_claiming_more(self) -> None:
         text = render("markdown", NOTHING).decode()
-        assert "No problem found by the automated checks" in text
+        assert "The automated checks found nothing that blocks" in text
         assert "compliant" not in text.lower()
 
 

@@ -204,7 +204,7 @@ def test_template_with_a_syntax_error(site: Project) -> None:
 
 
 def test_output_folder_that_holds_the_content(site: Project) -> None:
-    with pytest.raises(SettingsError, match="holds the content"):
+    with pytest.raises(SettingsError, match="contains the content"):
         site.build(OUTPUT_PATH=str(site.folder))
     assert (site.folder / "content" / "library.yml").is_file()
 

@@ -85,7 +85,7 @@ def test_name_of_a_file(site: Project, name: str, right: str) -> None:
         ("title: X\nimage: {file: images/x.svg, alt: A kit: open}", 3, 'in quotation marks: alt: "A kit: open".'),
         ("title: X\nimage: {alt: A kit, file}", 3, "The comma in “A kit, file” ends the value of “alt” too early."),
         ("title: X\nimage: {file}", 3, "“file” is between braces without a value."),
-        ("title: X\nredirect_from: [/old page.html]", 3, "a blank or a special character"),
+        ("title: X\nredirect_from: [/old page.html]", 3, "a space or a special character"),
         ("title: X\nredirect_from: [event]", 3, "an old address begins with /: /event"),
     ],
 )
@@ -284,7 +284,7 @@ def test_one_sentence_says_what_to_write(before: str, after: str, line: int, sen
         ("..\\programs\\cafe.md", "Write / instead of \\: ../programs/cafe.md."),
         ("http//example.org", "Write https://example.org."),
         ("tel:705 555 0142", "Write tel:705-555-0142."),
-        ("http://localhost:8000/about/", "Write the address that the page has on the web."),
+        ("http://localhost:8000/about/", "Write the page’s address on the web."),
         ("file:///C:/cafe.pdf", "Copy the file into content/"),
     ],
 )
@@ -325,7 +325,7 @@ def test_tags_of_word_keep_their_ends(site: Project) -> None:
         (("ends: 2026-12-03 11:30", "ends: 2026-12-03 24:00"), "write 2026-12-04 00:00, or 2026-12-03 23:59."),
         (("audience: [adults]", "audience: kids"), "Write a list in brackets: audience: [children]."),
         (("audience: [adults]", "audience: adults and teens"), "Write a list in brackets: audience: [adults, teens]."),
-        (("audience: [adults]", "audience:\n  -adults\n  -teens"), "blank behind the hyphen of each item: - adults."),
+        (("audience: [adults]", "audience:\n  -adults\n  -teens"), "space after the hyphen of each item: - adults."),
         (("audience: [adults]", "audience: [kids]"), "Did you mean “children”?"),
         (("title: Repair café", "title: 2026-12-03"), 'Put it in quotation marks: title: "2026-12-03".'),
         (("title: Repair café", "title: [Repair café]"), "Write title: Repair café."),
@@ -453,7 +453,7 @@ def test_the_library_is_told_what_to_write(site: Project, written: tuple[str, st
 def test_folders_become_part_of_addresses_too(site: Project) -> None:
     site.page("pages/FR/card.md").page("pages/Summer 2027/walk.md").write("content/pages/~$card.md", b"\0")
     assert said(site) == [
-        "content/pages/FR/card.md:1: “FR” is no language of this site, and “fr” is. Move it to content/pages/fr/card.md.",
+        "content/pages/FR/card.md:1: “FR” is not a language of this site, and “fr” is. Move it to content/pages/fr/card.md.",
         (
             "content/pages/Summer 2027/walk.md:1: The folder “Summer 2027” becomes part of the page’s address, and cannot."
             " Rename it to summer-2027: small letters, digits and hyphens."
@@ -700,7 +700,7 @@ def test_pages_of_a_language_in_other_places_are_told(site: Project) -> None:
     site.page("pages/card.fr.md")
     assert said(site) == [
         "content/pages/card.fr.md:1: The language of a page is told by its folder, not by its name. Move it to content/pages/fr/card.md.",
-        "content/pages/fr-CA/carte.md:1: “fr-CA” is no language of this site, and “fr” is. Move it to content/pages/fr/carte.md.",
+        "content/pages/fr-CA/carte.md:1: “fr-CA” is not a language of this site, and “fr” is. Move it to content/pages/fr/carte.md.",
         (
             "content/pages/fr/carte.md:3: content/pages/fr/bis.md is a translation of pages/card.md too."
             " Delete one of the two, or correct the name here."
