@@ -113,7 +113,11 @@ FLAGS = (
     "--disable-quic",
     # A page must not be another one for the audit than for its visitors: ``navigator.webdriver`` is false.
     "--disable-blink-features=AutomationControlled",
-    "--blink-settings=scrollAnimatorEnabled=false",
+    # A visitor with a mouse, whatever is plugged into the machine: where there is none, a page would say so.
+    (
+        "--blink-settings=scrollAnimatorEnabled=false,primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,"
+        "availablePointerTypes=4"
+    ),
     # The browser's own window draws its tabs opening and loading, seen by nobody; pages keep their animations.
     "--animation-duration-scale=0",
 )
