@@ -461,8 +461,15 @@ class Browser:
                 return webdriver.Remote(command_executor=grid, options=self._options(None))
             except (WebDriverException, HTTPError, OSError) as error:
                 told = _first_line(error) if isinstance(error, WebDriverException) else f"{type(error).__name__}."
-                # A node that is gone is still asked for browsers until the Grid has noticed; another has one.
-                if "No nodes support" in told or time.monotonic() > patience or not reachable(grid):
+                # A node that is gone is still asked for browsers until the Grid has noticed; another has one. A hub that
+                # was lost may be started again.
+                late = time.monotonic() > patience
+                if late and not reachable(grid):
+                    raise BrowserError(
+                        f"No Selenium Grid answers at {grid} any more.",
+                        "Start it again, and then the check.",
+                    ) from error
+                if late or "No nodes support" in told:
                     raise BrowserError(
                         f"The Selenium Grid at {grid} gives no browser: {told}",
                         "Look whether its nodes run, and have Chrome or Chromium.",
