@@ -80,9 +80,19 @@ _AGREES = re.compile(
 )
 
 
-def absence(page: Page) -> str | None:
-    """Why there is nothing to examine, as a sentence; ``None`` when there is something."""
-    return _empty(page) or _says_missing(page) or _is_away(page) or _is_to_come(page) or _waits(page)
+def absence(page: Page, *, walked: bool = False) -> str | None:
+    """Why there is nothing to examine, as a sentence; ``None`` when there is something.
+
+    ``walked``: a journey leads to it, which may have opened a dialog on purpose.
+    """
+    return (
+        _empty(page)
+        or _says_missing(page)
+        or _is_away(page)
+        or _is_to_come(page)
+        or _waits(page)
+        or (None if walked else _is_behind(page))
+    )
 
 
 def _mains(document: Document) -> list[Element]:
@@ -211,6 +221,22 @@ def _waits(page: Page) -> str | None:
             return (
                 f"The main part of {page.address} waits for consent: it shows a question about cookies or privacy,"
                 f" and the rest only after “{name[:40]}”, which was not looked at."
+            )
+    return None
+
+
+def _is_behind(page: Page) -> str | None:
+    """A page that opens with a dialog which keeps everybody from the rest: what cannot be reached, no rule looks at."""
+    document = page.document
+    reached, seen = document.exposed_text(document.root), document.visible_text(document.root)
+    for dialog in document:
+        if not dialog.exposed or not (dialog.tag == "dialog" or dialog.role in {"dialog", "alertdialog"}):
+            continue
+        said, shown = document.exposed_text(dialog), document.visible_text(dialog)
+        if said and len(reached) <= len(said) and len(seen) > len(shown) + 1:
+            return (
+                f"{page.address} opens with a dialog (“{said[:60]}”) that keeps everybody from the rest, which was not"
+                " looked at."
             )
     return None
 

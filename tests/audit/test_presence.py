@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -126,3 +127,16 @@ def test_a_question_about_cookies_that_is_all_of_a_page_is_not_the_page() -> Non
         "The reading room is open until nine, with a hundred seats, daylight, and tables that go up and down. " * 2
     )
     assert wall(element(5, "p", 1, content)) is None
+
+
+def test_a_page_behind_a_dialog_that_opens_with_it_was_not_looked_at() -> None:
+    def opened(*, behind: bool, **more: bool) -> str | None:
+        main = [
+            replace(each, exposed=not behind) for each in (element(2, "main", 1), element(3, "h1", 2, "Hours today"))
+        ]
+        dialog = [element(4, "dialog", 1), element(5, "p", 4, "Read our newsletter?"), element(6, "button", 4, "No")]
+        return absence(page("/a/", [*main, *dialog]), **more)
+
+    assert "opens with a dialog (“Read our newsletter? No”)" in (opened(behind=True) or "")
+    assert opened(behind=True, walked=True) is None, "a journey opens dialogs on purpose"
+    assert opened(behind=False) is None

@@ -111,6 +111,9 @@ CASES = {
     ),
     "away": Case(page("Down for maintenance", PICTURE), "the site is away"),
     "fails": Case(script("for (let i = 0; i < 5000; i++) setTimeout(() => { throw new Error(`No. ${i}`) })")),
+    "behind": Case(
+        script("ask.showModal()", f"{PICTURE}<dialog id=ask>Read our newsletter?</dialog>"), "opens with a dialog"
+    ),
     "grows": Case(
         script(
             "addEventListener('scroll', () => document.body.append(document.createElement('p'), 'more'));"
