@@ -190,7 +190,7 @@ def _without_a_place(document: Document) -> Iterator[str]:
     for name in inside if isinstance(inside, list | tuple) else ():
         yield f"The file “{name}” inside the file is not on the page: publish it by itself, or write what it says."
     for words in behind if isinstance(behind, list | tuple) else ():
-        yield f"“{words}” stands behind the text of the file: write it at the beginning of the page if it still holds."
+        yield f"“{words}” lies behind the text of the file: if it is still true, write it at the beginning of the page."
     if document.fields:
         yield f"The file has {counted(len(document.fields), 'field', 'fields')} to fill in; a page has none. Link to a form on the web."
 

@@ -224,7 +224,7 @@ class Manuscript:
 
     def _elsewhere(self, element: Any, source: str, alternative: str) -> str:
         """A picture whose file did not come along: a link to it, where that can be, since no page shows it from there."""
-        name = source if not source.startswith("data:") else "that stood inside the text"
+        name = source if not source.startswith("data:") else "that was inside the text"
         self.miss(f"The picture {name} did not come along: save it below content/images/ and put it here.")
         words = _escaped(alternative)
         if source.startswith("data:") or any(each.tag == "a" for each in element.iterancestors()):

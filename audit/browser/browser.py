@@ -226,7 +226,7 @@ class Browser:
             self.stop()
             if shutil.disk_usage(tempfile.gettempdir()).free < ROOM:
                 raise BrowserError(
-                    "The browser did not start: hardly any room is left in the folder for temporary files.",
+                    "The browser did not start: there is hardly any room left in the folder for temporary files.",
                     "Make room there, or name another folder in TMPDIR.",
                 ) from error
             raise BrowserError(
@@ -326,7 +326,7 @@ class Browser:
             with urllib.request.urlopen(endpoint.replace("ws:", "http:", 1) + "/json/version", timeout=10) as reply:  # noqa: S310 - loopback
                 return str(json.load(reply)["webSocketDebuggerUrl"])
         except (OSError, ValueError, KeyError) as error:
-            raise BrowserError(f"The browser does not say where its protocol is: {error}.") from error
+            raise BrowserError(f"The browser does not say where to reach its protocol: {error}.") from error
 
     def open_channel(self) -> None:
         """Open the protocol's session with the current tab."""
@@ -471,8 +471,8 @@ class Browser:
                     ) from error
                 if late or "No nodes support" in told:
                     raise BrowserError(
-                        f"The Selenium Grid at {grid} gives no browser: {told}",
-                        "Look whether its nodes run, and have Chrome or Chromium.",
+                        f"The Selenium Grid at {grid} did not provide a browser: {told}",
+                        "Check that its nodes are running and have Chrome or Chromium.",
                     ) from error
                 time.sleep(GRID_PAUSE)
 
@@ -492,7 +492,7 @@ class Browser:
         address = capabilities.get("goog:chromeOptions", {}).get("debuggerAddress")
         if not address:
             raise BrowserError(
-                "The browser gives no address of its protocol.",
+                "The browser does not say where to reach its protocol.",
                 "The Grid must be Selenium Grid 4 with Chrome or Chromium.",
             )
         # ``localhost`` may mean an IPv6 address first, on which Chromium does not listen.

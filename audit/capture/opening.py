@@ -291,7 +291,7 @@ class OpenPage:
         missing = self.channel.evaluate(asked, wait=settings.navigation + 10, promise=True)
         if missing == settings.signed_in and missing not in settings.awaited:
             raise NotCaptured(
-                f"{self.address} does not show “{missing}”: it was not seen by somebody who has logged in.",
+                f"{self.address} does not show “{missing}”: the page was not seen as somebody who has logged in.",
                 "Log in anew, or see “signed_in” in [access] of stepfree.toml.",
             )
         if missing is not None:
@@ -360,7 +360,7 @@ class OpenPage:
         self.channel.evaluate(f"({NOTES}.first = {NOTES}.trace(), 0)")
 
     def altered(self, *, fragment: bool = True) -> bool:
-        """Whether the page is another one than at the last :meth:`mark`, or that cannot be told.
+        """Whether the page has changed one than at the last :meth:`mark`, or that cannot be told.
 
         ``fragment``: whether another fragment of its address makes it another one.
         """

@@ -32,7 +32,7 @@ def layout_reason(table: Table) -> str:
     rows = [row for row in table.rows if row]
     cells = [cell for row in rows for cell in row if cell.text]
     if table.nested:
-        return "stands in a cell of another table"
+        return "is in a cell of another table"
     if len(rows) == 1:
         return "has a single row"
     if rows and all(sum(cell.columns for cell in row) == 1 for row in rows):

@@ -34,7 +34,7 @@ def convert(file: Path, content: Path, folder: str, no_download: bool) -> int:
     from stepfree.conversion import convert as converted
 
     if file.suffix.lower() != ".docx":
-        raise UsageError(f"{file}: this is no Word file.", "Name a .docx file; Word saves older ones as one.")
+        raise UsageError(f"{file}: this is not a Word file.", "Name a .docx file; Word saves older ones as one.")
     if not content.is_dir():
         raise UsageError(
             f"{content} is not a folder.", "Run this in the folder of the site, or name it with --content."
@@ -46,7 +46,7 @@ def convert(file: Path, content: Path, folder: str, no_download: bool) -> int:
         raise UsageError(f"{file}: {error}") from error
     page = content / folder / f"{made.slug}.md"
     if page.exists():
-        raise UsageError(f"{page} is there already.", "Rename one of the two, or remove the page first.")
+        raise UsageError(f"{page} already exists.", "Rename one of the two, or remove the page first.")
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(made.text, encoding="utf-8")
     for name, data in made.pictures:

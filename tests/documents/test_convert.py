@@ -77,13 +77,13 @@ def test_a_page_that_is_there_is_not_written_over(content: Path, tmp_path: Path)
     arguments = [str(tmp_path / "Snow shoes.docx"), "--content", str(content)]
     CliRunner().invoke(COMMAND, arguments, standalone_mode=False)
     again = CliRunner().invoke(COMMAND, arguments, standalone_mode=False)
-    assert "is there already" in str(again.exception)
+    assert "already exists" in str(again.exception)
 
 
 def test_what_is_no_word_file_is_refused(content: Path, tmp_path: Path) -> None:
     other = tmp_path / "plan.pdf"
     other.write_bytes(b"%PDF-1.7\n")
-    assert "no Word file" in str(
+    assert "not a Word file" in str(
         CliRunner().invoke(COMMAND, [str(other), "--content", str(content)], standalone_mode=False).exception
     )
     torn = tmp_path / "torn.docx"
@@ -179,7 +179,7 @@ def test_what_a_page_has_no_place_for_is_told(tmp_path: Path) -> None:
     made = convert(make(told, "docx", tmp_path / "a.docx"))
     sentences = " ".join(each.sentence for each in made.missing)
     assert "2 comments" in sentences
-    assert "“DRAFT” stands behind the text" in sentences
+    assert "“DRAFT” lies behind the text" in sentences
     assert "The file “budget.xlsx” inside the file" in sentences
     assert "1 field to fill in" in sentences
 
