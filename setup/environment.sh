@@ -65,7 +65,7 @@ count=$(grep -c '^[a-z0-9].*==' requirements.lock)
 echo "Installing the $count packages of requirements.lock (the first time about 300 MB) …" >&2
 pip() { "$venv/bin/python" -m pip -qq --disable-pip-version-check --no-input "$@"; }
 if ! pip install --require-hashes --requirement requirements.lock; then
-    echo 'The packages could not be installed; pip'\''s message above says why. Once that is put right, run the command again.' >&2
+    echo 'The packages could not be installed; pip'\''s message above says why. Once that is fixed, run the command again.' >&2
     exit 2
 fi
 # The command itself: its build tool is in the lock, so nothing else is fetched.

@@ -80,9 +80,9 @@ def usage_sentence(error: click.ClickException) -> str:
         return f"{name} cannot be {_typed(error.message)}: write {asked}."
     message = error.format_message().strip()
     if found := re.match(r"Got unexpected extra arguments? \((.*)\)", message):
-        return f"“{found[1]}” is too much here. {_help(error)}".strip()
+        return f"“{found[1]}” is not needed here. {_help(error)}".strip()
     if found := re.match(r"Option '([^']*)' requires an argument", message):
-        return f"{found[1]} stands without its value. {_help(error)}".strip()
+        return f"{found[1]} needs a value. {_help(error)}".strip()
     if isinstance(error, click.BadParameter) and error.param is not None and isinstance(error.param.type, click.Path):
         message = re.sub(r"'([^']*)'", r"“\1”", error.message)
     return f"{message}{'' if message.endswith(('.', '?', '!')) else '.'}"

@@ -16,7 +16,7 @@ from pathlib import Path
 #: In bytes of UTF-8; GitHub's own limit is 1,048,576.
 LIMIT = 1_000_000
 
-CUT = "\n\n**The report goes on:** it is too long for this page. The whole of it is in the artifact `report`.\n"
+CUT = "\n\n**The report continues:** it is too long for this page. All of it is in the artifact `report`.\n"
 MISSING = "**There is no report:** the check ended before the audit did. The log of the step that failed says why.\n"
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")

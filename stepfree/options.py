@@ -92,7 +92,7 @@ def audit_options(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option(
                 "--resume",
                 is_flag=True,
-                help="Go on with a run that was broken off: pages that it had finished are not opened again.",
+                help="Continue a run that was interrupted: pages that it had finished are not opened again.",
             ),
             click.option(
                 "--no-browser",

@@ -25,7 +25,7 @@ def order_from(target: str, options: dict[str, Any], *, base: Path, **more: Any)
     config = find(options["config"], base)
     if options["resume"] and options["no_cache"]:
         raise UsageError(
-            "--resume goes on with what an earlier run has kept, and --no-cache says not to use it.",
+            "--resume continues from what an earlier run kept, and --no-cache says not to use it.",
             "Leave one of them out.",
         )
     return Order(

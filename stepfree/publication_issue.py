@@ -61,7 +61,7 @@ class Repository:
 
     def _call(self, method: str, path: str, body: Mapping[str, str] | None = None) -> Any:
         if not self.api.startswith(("https://", "http://127.0.0.1:")):
-            raise ValueError(f"GITHUB_API_URL is “{self.api}”, which is no https address.")
+            raise ValueError(f"GITHUB_API_URL is “{self.api}”, which is not an https address.")
         request = urllib.request.Request(  # noqa: S310 - looked at above
             f"{self.api}/repos/{self.name}/{path}",
             method=method,
@@ -84,10 +84,10 @@ def text(said: str, log: str) -> str:
     return (
         f"{MARKER}\n"
         "Something keeps the website from being published. What was online before is still there, so visitors "
-        "meet the state of the last night on which all was well.\n\n"
+        "see the site as it was on the last night when all was well.\n\n"
         f"{why}"
-        f"[The log and the report of this run]({log}) tell the rest. "
-        "Nothing has to be done here: this issue is brought up to date every night and closes by itself."
+        f"[The log and the report of this run]({log}) say more. "
+        "You don’t have to do anything here: this issue is updated every night and closes by itself."
     )
 
 

@@ -126,8 +126,8 @@ def _list_of_all(rules: list[Explanation], titles: Mapping[str, str]) -> ExtraPa
 _ORIGIN = "stepfree/rule_pages.py"
 _RELATED = ("pages/accessibility/website.md",)
 _INTRODUCTION = """\
-A program looks at every page of this website before we publish it. These are the {count} rules that it goes by. It \
-finds only a part of what can go wrong; the rest is for people."""
+A program looks at every page of this website before we publish it. These are the {count} rules that it uses. It \
+finds only some of what can go wrong; the rest is up to people."""
 _ABOUT = "What our own check looks for on every page of this website, why it matters, and what helps."
 
 

@@ -39,12 +39,12 @@ def listed(file: Path) -> tuple[Listed, ...]:
         if folder in found:
             first, other = found[folder]
             raise UsageError(
-                f"{file}:{number}: “{name}” would have its report where that of “{other.name}” (line {first}) lies.",
-                "Give one of them another name, behind its address.",
+                f"{file}:{number}: “{name}” would write its report over that of “{other.name}” (line {first}).",
+                "Give one of them another name, after its address.",
             )
         found[folder] = number, Listed(address, name, folder)
     if not found:
-        raise UsageError(f"{file}: there is no site in it.", "Write an address on each line, and a name behind it.")
+        raise UsageError(f"{file}: there is no site in it.", "Write an address on each line, followed by a name.")
     return tuple(each for _, each in found.values())
 
 
@@ -75,7 +75,7 @@ def audit_sites(file: Path, output: Path, audit: Callable[[Listed, Path], Report
                 # Broken off: whoever asked for that did not mean one site of many.
                 break
     done += [
-        Site(site.name, site.address, site.folder, ExitCode.INCOMPLETE, reason="The run was broken off before it.")
+        Site(site.name, site.address, site.folder, ExitCode.INCOMPLETE, reason="The run was interrupted before it.")
         for site in sites[len(done) :]
     ]
     _tell(done, output)

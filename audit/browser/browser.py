@@ -113,7 +113,11 @@ FLAGS = (
     "--disable-quic",
     # A page must not be another one for the audit than for its visitors: ``navigator.webdriver`` is false.
     "--disable-blink-features=AutomationControlled",
-    "--blink-settings=scrollAnimatorEnabled=false",
+    # A visitor with a mouse, whatever is plugged into the machine: where there is none, a page would say so.
+    (
+        "--blink-settings=scrollAnimatorEnabled=false,primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,"
+        "availablePointerTypes=4"
+    ),
     # The browser's own window draws its tabs opening and loading, seen by nobody; pages keep their animations.
     "--animation-duration-scale=0",
 )
@@ -222,7 +226,7 @@ class Browser:
             self.stop()
             if shutil.disk_usage(tempfile.gettempdir()).free < ROOM:
                 raise BrowserError(
-                    "The browser did not start: hardly any room is left in the folder for temporary files.",
+                    "The browser did not start: there is hardly any room left in the folder for temporary files.",
                     "Make room there, or name another folder in TMPDIR.",
                 ) from error
             raise BrowserError(
@@ -322,7 +326,7 @@ class Browser:
             with urllib.request.urlopen(endpoint.replace("ws:", "http:", 1) + "/json/version", timeout=10) as reply:  # noqa: S310 - loopback
                 return str(json.load(reply)["webSocketDebuggerUrl"])
         except (OSError, ValueError, KeyError) as error:
-            raise BrowserError(f"The browser does not say where its protocol is: {error}.") from error
+            raise BrowserError(f"The browser does not say where to reach its protocol: {error}.") from error
 
     def open_channel(self) -> None:
         """Open the protocol's session with the current tab."""
@@ -457,11 +461,18 @@ class Browser:
                 return webdriver.Remote(command_executor=grid, options=self._options(None))
             except (WebDriverException, HTTPError, OSError) as error:
                 told = _first_line(error) if isinstance(error, WebDriverException) else f"{type(error).__name__}."
-                # A node that is gone is still asked for browsers until the Grid has noticed; another has one.
-                if "No nodes support" in told or time.monotonic() > patience or not reachable(grid):
+                # A node that is gone is still asked for browsers until the Grid has noticed; another has one. A hub that
+                # was lost may be started again.
+                late = time.monotonic() > patience
+                if late and not reachable(grid):
                     raise BrowserError(
-                        f"The Selenium Grid at {grid} gives no browser: {told}",
-                        "Look whether its nodes run, and have Chrome or Chromium.",
+                        f"No Selenium Grid answers at {grid} any more.",
+                        "Start it again, and then the check.",
+                    ) from error
+                if late or "No nodes support" in told:
+                    raise BrowserError(
+                        f"The Selenium Grid at {grid} did not provide a browser: {told}",
+                        "Check that its nodes are running and have Chrome or Chromium.",
                     ) from error
                 time.sleep(GRID_PAUSE)
 
@@ -481,7 +492,7 @@ class Browser:
         address = capabilities.get("goog:chromeOptions", {}).get("debuggerAddress")
         if not address:
             raise BrowserError(
-                "The browser gives no address of its protocol.",
+                "The browser does not say where to reach its protocol.",
                 "The Grid must be Selenium Grid 4 with Chrome or Chromium.",
             )
         # ``localhost`` may mean an IPv6 address first, on which Chromium does not listen.

@@ -87,7 +87,7 @@ class Channel:
         future: Future[dict[str, Any]] = Future()
         with self._lock:
             if self._gone:
-                future.set_exception(NoAnswer("The browser is gone."))
+                future.set_exception(NoAnswer("The browser has closed."))
                 return future
             self._next += 1
             identifier = self._next
@@ -98,7 +98,7 @@ class Channel:
                 self._socket.send(message)
             except (OSError, websocket.WebSocketException):
                 self._waiting.pop(identifier, None)
-                future.set_exception(NoAnswer("The browser is gone."))
+                future.set_exception(NoAnswer("The browser has closed."))
         return future
 
     def call(self, method: str, *, wait: float | None = None, **params: Any) -> dict[str, Any]:
@@ -168,7 +168,7 @@ class Channel:
             self._gone = True
             waiting, self._waiting = self._waiting, {}
         for future in waiting.values():
-            future.set_exception(NoAnswer("The browser is gone."))
+            future.set_exception(NoAnswer("The browser has closed."))
 
     def _dispatch(self, message: dict[str, Any]) -> None:
         if "id" in message:

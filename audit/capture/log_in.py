@@ -62,7 +62,7 @@ def _secret(name: str) -> str:
     if not value:
         raise UsageError(
             f"The environment variable {name} is not set; [access.login] names it.",
-            f"Set it before the check: export {name}=…; in a workflow, hand over a secret.",
+            f"Set it before the check: export {name}=…; in a workflow, pass it as a secret.",
         )
     return value
 

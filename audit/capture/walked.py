@@ -197,7 +197,7 @@ class Walked(OpenPage):
         options = self.call_on(handle, script("journey"), "options")
         if options is None:
             raise _Stopped(
-                f"“{step.at}” is no list of the browser’s own",
+                f"“{step.at}” is not a list of the browser’s own",
                 "Let one step press it, and the next choose without “from”.",
             )
         wanted = next((each for each in options if _plain(each) == _plain(step.what)), None)

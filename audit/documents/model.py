@@ -119,7 +119,7 @@ class Cell:
 class Table:
     """A table row by row. ``headers``: whether a row or column of it is announced as headers.
 
-    ``nested``: it stands in a cell of another table. ``declared``: announced as a table, not only seen as one.
+    ``nested``: it is in a cell of another table. ``declared``: announced as a table, not only seen as one.
     ``form``: fields that people fill in stand in its cells.
     """
 

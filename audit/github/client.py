@@ -85,7 +85,7 @@ class GitHub:
 
     def __post_init__(self) -> None:
         if not _REPOSITORY.match(self.repository):
-            raise UsageError(f"“{self.repository}” is no repository: write owner/name.")
+            raise UsageError(f"“{self.repository}” is not a repository: write owner/name.")
         if not self.base.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
             raise UsageError("The address of GitHub’s API must begin with https://.")
 
@@ -164,7 +164,7 @@ class GitHub:
                     # The size that the archive claims may be a lie: read no more than allowed.
                     note = file.read(MAX_BYTES + 1)
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as problem:
-            raise GitHubError("The artifact is no readable archive.") from problem
+            raise GitHubError("The artifact cannot be read as an archive.") from problem
         if len(note) > MAX_BYTES:
             raise GitHubError("The note in the artifact is too large.")
         return note
@@ -178,7 +178,7 @@ class GitHub:
         for page in range(1, _PAGES + 1):
             entries = self._json("GET", f"{path}&per_page={_PAGE}&page={page}")
             if not isinstance(entries, list):
-                raise GitHubError("GitHub’s answer is no list.")
+                raise GitHubError("GitHub’s answer is not a list.")
             yield from (entry for entry in entries if isinstance(entry, dict))
             if len(entries) < _PAGE:
                 return
@@ -187,7 +187,7 @@ class GitHub:
         try:
             return json.loads(self._call(method, path))
         except ValueError as problem:
-            raise GitHubError("GitHub’s answer is no JSON.") from problem
+            raise GitHubError("GitHub’s answer is not JSON.") from problem
 
     def _call(self, method: str, path: str, body: Mapping[str, str] | None = None, limit: int = _ANSWER) -> bytes:
         what = f"{method} {path.partition('?')[0]}"
@@ -225,7 +225,7 @@ def is_sha(value: object) -> bool:
 def _whole(entry: Mapping[str, Any], name: str) -> int:
     value = entry.get(name)
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise GitHubError(f"GitHub’s answer holds no number “{name}”.")
+        raise GitHubError(f"GitHub’s answer has no number “{name}”.")
     return value
 
 

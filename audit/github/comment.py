@@ -161,7 +161,7 @@ def _headline(note: Note) -> str:
     if counts["new_blocking"]:
         return f"{count(counts['new_blocking'], 'thing')} to change before this can be published"
     if note.verdict is Verdict.BLOCKED:
-        return "nothing new, but something older stands in the way of publishing"
+        return "nothing new, but something older blocks publishing"
     if counts["new"]:
         return f"{count(counts['new'], 'thing')} worth changing"
     if counts["questions"]:
@@ -194,7 +194,7 @@ def _errors(errors: Sequence[str]) -> list[Piece]:
     if not errors:
         return []
     lines = "".join(f"- {words(error)}\n" for error in errors)
-    return [Piece(f"#### Could not be checked\n\nThis is no fault of the pages.\n\n{lines}\n")]
+    return [Piece(f"#### Could not be checked\n\nThis is not the pages’ fault.\n\n{lines}\n")]
 
 
 def _section(heading: str, items: Sequence[Item], places: Places) -> list[Piece]:

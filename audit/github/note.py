@@ -140,7 +140,7 @@ def parse(data: bytes) -> Note:
     try:
         value = json.loads(data)
     except (ValueError, RecursionError):
-        raise UsageError("The note is no JSON.") from None
+        raise UsageError("The note is not JSON.") from None
     fields = _object(value, {"schema", "verdict", "compared", "counts", *_MANY}, "the note")
     if fields["schema"] != SCHEMA:
         raise UsageError(f"The note is not of the schema {SCHEMA}.")
@@ -180,12 +180,11 @@ def contradictions(note: Note, conclusion: str) -> tuple[str, ...]:
     counts = note.counts
     blocking = sum(item.blocking for item in note.new)
     wrong = {
-        "It says that nothing is in the way, and counts pages or rules that were not checked.": note.verdict
-        is Verdict.CLEAR
+        "It says that nothing blocks, and counts pages or rules that were not checked.": note.verdict is Verdict.CLEAR
         and bool(counts["not_audited"] or counts["errors"]),
-        "It says that nothing is in the way, and counts new faults that are.": note.verdict is Verdict.CLEAR
+        "It says that nothing blocks, and counts new faults that are.": note.verdict is Verdict.CLEAR
         and bool(counts["new_blocking"] or blocking),
-        "It says that nothing is in the way, and counts no page that was checked.": note.verdict is Verdict.CLEAR
+        "It says that nothing blocks, and counts no page that was checked.": note.verdict is Verdict.CLEAR
         and not counts["audited"],
         "It says that nothing was checked, and counts pages that were.": note.verdict is Verdict.NOTHING
         and bool(counts["audited"]),
@@ -201,10 +200,10 @@ def contradictions(note: Note, conclusion: str) -> tuple[str, ...]:
             )
         )
         or blocking > counts["new_blocking"],
-        "It counts more new faults that are in the way than new faults.": counts["new_blocking"] > counts["new"],
+        "It counts more new blocking faults than new faults.": counts["new_blocking"] > counts["new"],
         "It says that something is new, and that there was nothing to compare with.": not note.compared
         and bool(counts["fixed"] or counts["unchanged"]),
-        "It tells of something in the way, and the run that made it ended well.": conclusion == "success"
+        "It reports something that blocks, and the run that made it ended well.": conclusion == "success"
         and (note.verdict in {Verdict.INCOMPLETE, Verdict.NOTHING} or counts["new_blocking"] > 0),
     }
     return tuple(sentence for sentence, holds in wrong.items() if holds)
@@ -242,13 +241,13 @@ def _items(value: object, name: str) -> tuple[Item, ...]:
         if path and not inside(path):
             raise UsageError(f"In the note, {place}.path leads out of the repository.")
         if not _RULE.match(rule):
-            raise UsageError(f"In the note, {place}.rule is no rule’s name.")
+            raise UsageError(f"In the note, {place}.rule is not the name of a rule.")
         if not isinstance(blocking, bool):
             raise UsageError(f"In the note, {place}.blocking is neither true nor false.")
         if not isinstance(criteria, list) or len(criteria) > 10:
-            raise UsageError(f"In the note, {place}.wcag is no list of at most ten.")
+            raise UsageError(f"In the note, {place}.wcag is not a list of at most ten.")
         if not all(isinstance(criterion, str) and _CRITERION.match(criterion) for criterion in criteria):
-            raise UsageError(f"In the note, {place}.wcag holds what is no success criterion.")
+            raise UsageError(f"In the note, {place}.wcag contains something that is not a success criterion.")
         found.append(
             Item(
                 path=path,
@@ -275,19 +274,21 @@ def _object(value: object, names: set[str], place: str) -> Mapping[str, object]:
 
 def _list(value: object, name: str) -> Sequence[object]:
     if not isinstance(value, list) or len(value) > _MANY[name]:
-        raise UsageError(f"In the note, {name} is no list of at most {_MANY[name]}.")
+        raise UsageError(f"In the note, {name} is not a list of at most {_MANY[name]}.")
     return value
 
 
 def _text(value: object, field: str, place: str) -> str:
     if not isinstance(value, str) or len(value) > _LIMITS[field]:
-        raise UsageError(f"In the note, {place} has a {field} that is no text of at most {_LIMITS[field]} characters.")
+        raise UsageError(
+            f"In the note, {place} has a {field} that is not a text of at most {_LIMITS[field]} characters."
+        )
     return value
 
 
 def _whole(value: object, place: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _MOST:
-        raise UsageError(f"In the note, {place} is no whole number up to {_MOST:,}.")
+        raise UsageError(f"In the note, {place} is not a whole number up to {_MOST:,}.")
     return value
 
 
@@ -295,7 +296,7 @@ def _word[W: (Verdict, Cause)](value: object, words: type[W], place: str) -> W:
     for word in words:
         if value == word.value:
             return word
-    raise UsageError(f"In the note, {place} is none of the words known there.")
+    raise UsageError(f"In the note, {place} is not one of the words known there.")
 
 
 def _cut(text: str, limit: int) -> str:

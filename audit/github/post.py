@@ -69,7 +69,9 @@ def read_event(path: Path) -> Event:
         raise UsageError("The event cannot be read.", "This command runs in a workflow on workflow_run.") from problem
     run = data.get("workflow_run") if isinstance(data, dict) else None
     if not isinstance(run, dict) or not is_sha(run.get("head_sha")):
-        raise UsageError("The event is none of a finished run.", "This command runs in a workflow on workflow_run.")
+        raise UsageError(
+            "The event does not belong to a finished run.", "This command runs in a workflow on workflow_run."
+        )
     return Event(
         run_id=_whole(run, "id"),
         number=RunNumber(_whole(run, "run_number"), _whole(run, "run_attempt")),
@@ -153,7 +155,7 @@ def _same(old: str, new: str, address: str) -> bool:
 def _whole(run: Mapping[str, Any], name: str) -> int:
     value = run.get(name)
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise UsageError(f"The event holds no number “{name}”.")
+        raise UsageError(f"The event has no number “{name}”.")
     return value
 
 
@@ -166,8 +168,8 @@ def set_verdict(event: Event, github: GitHub, result: str, address: str) -> str:
         GitHubError: GitHub did not answer as expected.
     """
     state, words = {
-        "success": ("success", "Nothing stands in the way of publishing."),
-        "failure": ("failure", "Something must be mended first, or not everything could be looked at."),
+        "success": ("success", "Nothing blocks publishing."),
+        "failure": ("failure", "Something must be fixed first, or not everything could be looked at."),
     }.get(result, ("error", "The audit did not come to its end."))
     github.create_status(event.sha, state, VERDICT, words, address)
     return state

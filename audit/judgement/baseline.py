@@ -18,7 +18,7 @@ from audit.settings.config import entry_lines, read_toml, toml_text
 from audit.settings.nearest import did_you_mean, known_words
 
 HEADER = """\
-# Faults that were known before. This list only gets shorter: `stepfree baseline` takes out
+# Faults that were known before. This list only gets shorter: `stepfree baseline` removes
 # what is gone, and nothing is added unless somebody asks for it.
 """
 KEYS = ("rule", "where", "what", "key", "loose", "evidence", "pages")
@@ -49,7 +49,7 @@ def read(path: Path, rules: Mapping[str, str]) -> tuple[Known, ...]:
     lines = entry_lines(text)
     entries = data.get("known", [])
     if set(data) - {"known"} or not isinstance(entries, list) or not all(isinstance(each, dict) for each in entries):
-        raise UsageError(f"{path}:1: a baseline holds entries [[known]] and nothing else.")
+        raise UsageError(f"{path}:1: a baseline has entries [[known]] and nothing else.")
     found = []
     for number, entry in enumerate(entries):
         line = lines.get(("known", number), 1)

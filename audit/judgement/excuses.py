@@ -175,7 +175,7 @@ def _rule(written: str, rules: Mapping[str, str]) -> str:
 
 def _reason(written: str, said: str) -> str:
     if len(written.split()) < WORDS:
-        raise ValueError(f"“{written}” is no {said}. Say it in a sentence.")
+        raise ValueError(f"“{written}” is no {said}. Write it as a sentence.")
     return written.strip()
 
 
@@ -187,7 +187,7 @@ def _day(written: object) -> dt.date:
     try:
         return dt.date.fromisoformat(str(written))
     except ValueError as error:
-        raise ValueError(f"“{written}” is no day. Write until like 2027-01-31.") from error
+        raise ValueError(f"“{written}” is not a day. Write until like 2027-01-31.") from error
 
 
 def read_source(text: str, path: str, rules: Mapping[str, str], today: dt.date) -> Iterator[Excuse | Flaw]:
@@ -261,7 +261,7 @@ def _inline(
     if verb not in {"allow", "decided"}:
         hint = did_you_mean(verb, ("allow", "decided"))
         return Flaw(
-            path, line, f"“stepfree: {written}” is no excuse that can be read. {hint}".strip(), f"Write `{shape}`."
+            path, line, f"“stepfree: {written}” cannot be read as an excuse. {hint}".strip(), f"Write `{shape}`."
         )
     if len(words) < 2 or "=" in words[1]:
         return Flaw(path, line, "The excuse names no rule.", f"Write `{shape}`.")

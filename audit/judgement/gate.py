@@ -71,8 +71,8 @@ def mismatches(survey: Survey) -> Iterator[RuleOutcome]:
     for exclusion in survey.expired:
         yield outcome(
             "exclusion-expired",
-            f"The exclusion of “{exclusion.pattern}” by {exclusion.owner} was good until {exclusion.until}.",
-            "Remove the line: its pages are looked at again. Or give it a new day and a reason that still holds.",
+            f"The exclusion of “{exclusion.pattern}” by {exclusion.owner} expired on {exclusion.until}.",
+            "Remove the line: its pages are looked at again. Or give it a new day and a reason that still applies.",
             path=exclusion.path,
             line=exclusion.line,
             due=exclusion.until,
@@ -149,8 +149,8 @@ def _state(finding: Finding, excuse: Excuse | None, entry: Known | None, *, late
 def _of_duty(excuse: Excuse) -> RuleOutcome:
     return outcome(
         "excuse-incomplete",
-        f"The excuse of “{excuse.rule}” by {excuse.owner} cannot be used: it is a duty by law.",
-        "Fulfil the duty and remove the excuse.",
+        f"The excuse of “{excuse.rule}” by {excuse.owner} cannot be used: the law requires this.",
+        "Meet the requirement and remove the excuse.",
         path=excuse.path,
         line=excuse.line,
     )
@@ -160,8 +160,8 @@ def _of_excuses(applied: excusing.Applied) -> Iterator[RuleOutcome]:
     for excuse in applied.expired:
         yield outcome(
             "excuse-expired",
-            f"The excuse of “{excuse.rule}” by {excuse.owner} was good until {excuse.until.isoformat()}.",
-            "Put the fault right and remove the excuse, or give it a new day and a reason that still holds.",
+            f"The excuse of “{excuse.rule}” by {excuse.owner} expired on {excuse.until.isoformat()}.",
+            "Fix the fault and remove the excuse, or give it a new day and a reason that still applies.",
             path=excuse.path,
             line=excuse.line,
             due=excuse.until,
@@ -202,8 +202,8 @@ def _of_baseline(
         if complete and entry.rule in ran:
             yield outcome(
                 "baseline-entry-gone",
-                f"“{entry.what}” at {entry.where} is no longer found. Thank you.",
-                "Run `stepfree baseline` to take the entry out.",
+                f"“{entry.what}” at {entry.where} is no longer found. Thank you!",
+                "Run `stepfree baseline` to remove the entry.",
                 path=baseline,
                 line=entry.line,
                 asks=True,

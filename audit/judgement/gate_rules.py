@@ -37,7 +37,7 @@ RULES: Mapping[str, GateRule] = {
         "Known fault is no longer there",
         "An entry that matches nothing can hide a new fault that looks like the old one.",
         "Each entry of the list of known faults is still found, if its page was audited and its rule ran.",
-        "Run `stepfree baseline`: it takes out what is gone. The list only gets shorter.",
+        "Run `stepfree baseline`: it removes what is gone. The list only gets shorter.",
     ),
     "broken-sitemap": GateRule(
         "Sitemap cannot be used",
@@ -54,15 +54,15 @@ RULES: Mapping[str, GateRule] = {
         "Look at the thing as it is now. If the answer still holds, write the new digest that the message names.",
     ),
     "excuse-expired": GateRule(
-        "Excuse has run out",
-        "The fault was to be gone by that day; visitors still meet it.",
+        "Excuse has expired",
+        "The fault was to be fixed by that day; visitors still run into it.",
         "Today is not after the day `until` of any excuse or decision.",
-        "Put the fault right and remove the excuse. If it must stay, give it a new day and a reason that still holds. "
-        "The day alone keeps nobody from publishing.",
+        "Fix the fault and remove the excuse. If it must stay, give it a new day and a reason that still applies. "
+        "An expired day alone does not block publishing.",
     ),
     "excuse-incomplete": GateRule(
         "Excuse cannot be read",
-        "What it was to excuse is not excused, and nobody is told who answers for it.",
+        "What it was meant to excuse is not excused, and nobody is told who answers for it.",
         "Each excuse in a text or template names a rule, a reason, an owner and a day.",
         'Write `<!-- stepfree: allow RULE reason="…" owner="…" until=2027-01-31 -->` just above the thing.',
         blocks=True,
@@ -75,11 +75,11 @@ RULES: Mapping[str, GateRule] = {
         blocks=True,
     ),
     "exclusion-expired": GateRule(
-        "Exclusion has run out",
-        "Pages that were left out for some time would be left out for ever.",
+        "Exclusion has expired",
+        "Pages that were left out for a while would be left out forever.",
         "Each pattern in `[exclude]` of `stepfree.toml` has a day until which it is good.",
-        "Remove the line, or give it a new day and a reason that still holds. The pages are looked at again, "
-        "and the day alone keeps nobody from publishing.",
+        "Remove the line, or give it a new day and a reason that still applies. The pages are looked at again, "
+        "and an expired day alone does not block publishing.",
     ),
     "exclusion-unused": GateRule(
         "Exclusion excludes nothing",
@@ -96,43 +96,43 @@ RULES: Mapping[str, GateRule] = {
     ),
     "frame-not-looked-at": GateRule(
         "Frame of another site, not looked at",
-        "What stands in a frame is part of the page for whoever uses it, and a barrier in it stops people all the same.",
+        "What is in a frame is part of the page for whoever uses it, and a barrier in it stops people all the same.",
         "Each frame that people see was read, unless it shows a page of another site that cannot be entered, or that is "
         "not loaded in the check of a folder.",
         "Try it with the keyboard and a screen reader, or ask whoever makes it for a report on its accessibility. "
-        "`[[regions]]` in `stepfree.toml` names what others have promised to mend.",
+        "`[[regions]]` in `stepfree.toml` names what others have promised to fix.",
     ),
     "led-to-another-site": GateRule(
         "Some visitors are led to another site",
-        "Who has a small window, or asks for dark colours, gets other pages, and a barrier there stops these people.",
+        "People with a small window, or who ask for dark colours, get other pages, and a barrier there stops them.",
         "Opened at 320 px or in dark colours, a page does not lead to another site, which is not looked at with this one.",
         "Let one page serve all visitors. If there is a site for phones, audit it by its own address.",
     ),
     "page-unknown-to-build": GateRule(
         "Page is not from this build",
-        "Visitors may find a page that nobody keeps up any more.",
-        "Each HTML file in the folder stands in the build's manifest.",
+        "Visitors may find a page that nobody maintains any more.",
+        "Each HTML file in the folder is in the build's manifest.",
         "Remove the file, or build into an empty folder.",
     ),
     "redirect-in-circles": GateRule(
-        "Redirect leads in circles",
+        "Redirect leads in a circle",
         "Visitors who follow the address wait for a page that never comes.",
         "Each page that only sends its visitors on leads, by way of others or not, to a page.",
         "Let it lead to a page, or remove it.",
         blocks=True,
     ),
     "region-expired": GateRule(
-        "Region has run out",
-        "Somebody else was to mend it by that day, and visitors still meet it.",
+        "Region has expired",
+        "Somebody else was to fix it by that day, and visitors still run into it.",
         "Today is not after the day `until` of any region in `[[regions]]` of `stepfree.toml`.",
-        "Ask whoever answers for it. Then remove the region, or give it a new day and a reason that still holds. "
-        "Until then what is wrong in it counts, and blocks, like everything else.",
+        "Ask whoever answers for it. Then remove the region, or give it a new day and a reason that still applies. "
+        "Until then whatever is wrong in it counts, and blocks, like everything else.",
     ),
     "region-too-wide": GateRule(
         "Region covers a whole page",
         "A page that belongs to somebody else as a whole would be published without anybody answering for it.",
         "No region in `[[regions]]` of `stepfree.toml` takes in the `main` of a page, or all that a page says.",
-        "Name the part that is theirs. On this page the region does not hold.",
+        "Name the part that is theirs. On this page the region does not apply.",
         blocks=True,
     ),
     "region-unused": GateRule(

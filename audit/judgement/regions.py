@@ -56,8 +56,8 @@ def of_regions(
         if region.until < today:
             yield outcome(
                 "region-expired",
-                f"The region “{region.name}” of {region.owner} was good until {region.until.isoformat()}.",
-                "Ask whoever answers for it. Then remove the region, or give it a new day and a reason that still holds.",
+                f"The region “{region.name}” of {region.owner} expired on {region.until.isoformat()}.",
+                "Ask whoever answers for it. Then remove the region, or give it a new day and a reason that still applies.",
                 path=region.path,
                 line=region.line,
                 due=region.until,
@@ -68,7 +68,7 @@ def of_regions(
             yield outcome(
                 "region-too-wide",
                 f"The region “{region.name}” covers all that {', '.join(pages[:_NAMED])}{more} is about.",
-                "Name the part that is theirs. There the region does not hold, and what was found counts.",
+                "Name the part that is theirs. There the region does not apply, and what was found counts.",
                 path=region.path,
                 line=region.line,
             )

@@ -127,5 +127,5 @@ def _compound(text: str, at: int, *, directly: bool) -> tuple[Compound, int]:
 def _unknown(text: str, at: int) -> str:
     rest = f"“{text[at:]}” of “{text}”" if text[at:] else f"the end of “{text}”"
     return (
-        f"{rest} is not understood. Use tags, #ids, .classes and [attributes], with blanks, > and commas between them."
+        f"{rest} is not understood. Use tags, #ids, .classes and [attributes], with spaces, > and commas between them."
     )

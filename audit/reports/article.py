@@ -98,7 +98,7 @@ def _tags(finding: Finding, seen: Seen) -> list[str]:
     elif finding.state == FindingState.KNOWN:
         tags.append("Known before")
     elif finding.blocking:
-        tags.append('<span class="strong">Stands in the way</span>')
+        tags.append('<span class="strong">Blocks publishing</span>')
     elif finding.outcome is Outcome.CANT_TELL:
         tags.append('<span class="strong">A person must decide</span>')
     else:

@@ -180,7 +180,7 @@ def _verdict(report: Report, share: Shares) -> str:
     summary = report.summary
     read = sum(page.state is PageState.AUDITED for page in report.documents)
     numbers = (
-        ("Problems that stand in the way", len(share.blocking)),
+        ("Problems that block publishing", len(share.blocking)),
         ("Other problems", len(share.other)),
         ("Questions for a person", len(share.questions)),
         ("Pages checked", summary.audited - read),

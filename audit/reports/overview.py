@@ -141,9 +141,9 @@ def advice(page: PageResult, report: Report) -> str:
         said = f"Mend {count(len(faults), 'fault')}"
         blocking = sum(each.blocking for each in faults)
         if blocking == len(faults):
-            said += ", which stands in the way" if blocking == 1 else ", which all stand in the way"
+            said += ", which blocks publishing" if blocking == 1 else ", which all block publishing"
         elif blocking:
-            said += f", of which {number(blocking)} {'stands' if blocking == 1 else 'stand'} in the way"
+            said += f", of which {number(blocking)} {'blocks' if blocking == 1 else 'block'} publishing"
     else:
         said = "Usable as it is, as far as rules can tell"
     if any(each.rule == "document-better-as-page" for each in asked):
@@ -197,17 +197,17 @@ def _criterion(criterion: CriterionResult) -> str:
 
 
 def people() -> Part:
-    """What no machine can check."""
+    """What only people can check."""
     return Part(
         "people",
-        "What no machine can check",
+        "What only people can check",
         "<p>Ask people to do this at least once a year and after every larger change:</p>"
         + items(
             (
                 "Use the site with the keyboard alone: find a program, renew a book, send the contact form.",
                 "Listen to the main pages with a screen reader: does what is said make sense in that order?",
-                "Read the pages aloud to somebody who does not work at the library: is every sentence understood?",
-                "Compare every picture with its text alternative: does the text do the picture’s work on this page?",
+                "Read the pages aloud to somebody who does not work at the library: do they understand every sentence?",
+                "Compare every picture with its text alternative: does the text do the same job as the picture on this page?",
                 "Watch videos without sound, and listen to them without picture: is anything lost?",
                 "Zoom to 200 % and 400 %, and make the text larger on an old phone.",
                 "Ask patrons with disabilities what stops them, and write down what they say.",
@@ -227,5 +227,7 @@ def made(report: Report) -> Part:
         "made",
         "How this report was made",
         "<p>Each page was opened in a real browser, brought to rest and looked at under several conditions."
-        f" The same site gives the same report.</p>{pairs(facts, 'facts')}{notes}",
+        " What only some visitors get was looked at too: in windows of other sizes, in dark or forced colours, with more"
+        " contrast, with motion, by touch, without scripts. Not looked at is what is there only on paper, in an installed"
+        f" app, with less contrast or with inverted colours. The same site gives the same report.</p>{pairs(facts, 'facts')}{notes}",
     )

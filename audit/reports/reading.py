@@ -30,7 +30,7 @@ def from_json(data: bytes | str, name: str = "the report") -> Report:
     except (ValueError, RecursionError) as problem:
         raise UsageError(f"{name} is not a report: it cannot be read as JSON ({problem}).") from problem
     if not isinstance(value, dict):
-        raise UsageError(f"{name} is not a report: it holds {_kind(value)}, not an object.")
+        raise UsageError(f"{name} is not a report: it contains {_kind(value)}, not an object.")
     schema = value.pop("schema", None)
     if schema != SCHEMA:
         raise UsageError(
@@ -65,7 +65,7 @@ def _check_summary(written: Mapping[str, Json], report: Report, name: str) -> No
         if key not in counted:
             raise UsageError(f"{name}: summary.{key} is not known. {did_you_mean(key, counted)}".rstrip())
         if value is True or value is False or value != counted[key]:
-            raise UsageError(f"{name}: summary.{key} is {shown(value)}, but its lists hold {counted[key]}.")
+            raise UsageError(f"{name}: summary.{key} is {shown(value)}, but its lists have {counted[key]}.")
     for key in counted:
         # Reports of earlier versions know of no regions.
         if key not in written and (key != "theirs" or counted[key]):
@@ -105,21 +105,21 @@ def _addresses(decoder: Decoder, text: object, place: str, addresses: Sequence[s
             raise UsageError(f"{decoder.name}: {place} holds {shown(part)}, but should hold places like 0-3,7.")
         first, end = int(match[1]), int(match[2] or match[1])
         if first <= last or end < first or end >= len(addresses):
-            raise UsageError(f"{decoder.name}: {place} holds {shown(part)}, which is no place in “pages”.")
+            raise UsageError(f"{decoder.name}: {place} holds {shown(part)}, which is not a place in “pages”.")
         found.extend(addresses[first : end + 1])
         last = end
     return tuple(found)
 
 
 def _no_constant(word: str) -> Json:
-    raise ValueError(f"{word} is no JSON number")
+    raise ValueError(f"{word} is not a JSON number")
 
 
 def _no_doubles(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     found: dict[str, Json] = {}
     for key, value in pairs:
         if key in found:
-            raise ValueError(f"the key {shown(key)} stands twice in one object")
+            raise ValueError(f"the key {shown(key)} appears twice in one object")
         found[key] = value
     return found
 

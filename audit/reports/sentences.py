@@ -127,13 +127,13 @@ def _verdict(report: Report) -> str:
             if documents:
                 missing.append(f"{count(documents, 'document')} could not be read")
             if summary.errors:
-                missing.append(f"{count(summary.errors, 'error')} happened on the way")
+                missing.append(f"{count(summary.errors, 'error')} occurred")
             return f"The check is incomplete: {listed(missing)}."
         case Verdict.BLOCKED:
-            stands = "stands" if summary.blocking == 1 else "stand"
-            return sentence(f"{count(summary.blocking, 'problem')} {stands} in the way of publishing.")
+            blocks = "blocks" if summary.blocking == 1 else "block"
+            return sentence(f"{count(summary.blocking, 'problem')} {blocks} publishing.")
         case Verdict.CLEAR:
-            return "No problem found by the automated checks stands in the way of publishing."
+            return "The automated checks found nothing that blocks publishing."
 
 
 def counts(report: Report) -> tuple[str, ...]:
@@ -190,5 +190,5 @@ def counts(report: Report) -> tuple[str, ...]:
 LIMITS = (
     "Automated checks find many problems, but they cannot show that a page works for people."
     " A page without findings can still be hard to use. Have people who use a keyboard, a screen reader,"
-    " large text or simple words try the site, and keep asking patrons."
+    " large text or plain language try the site, and keep asking patrons."
 )

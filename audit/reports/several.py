@@ -46,7 +46,7 @@ class Site:
 
     @property
     def numbers(self) -> tuple[int | None, ...]:
-        """Problems that stand in the way, other problems, questions, pages checked, pages not checked."""
+        """Problems that block publishing, other problems, questions, pages checked, pages not checked."""
         if self.report is None:
             return (None,) * 5
         share, summary = shares(self.report.findings), self.report.summary
@@ -55,7 +55,7 @@ class Site:
         return (*found, summary.audited - read, summary.not_audited)
 
 
-COLUMNS = ("Problems that stand in the way", "Other problems", "Questions", "Pages checked", "Pages not checked")
+COLUMNS = ("Problems that block publishing", "Other problems", "Questions", "Pages checked", "Pages not checked")
 
 
 def exit_code(sites: Sequence[Site]) -> ExitCode:
@@ -66,7 +66,7 @@ def exit_code(sites: Sequence[Site]) -> ExitCode:
 def told(sites: Sequence[Site]) -> str:
     """How many sites may be published, as a sentence."""
     good = sum(site.exit_code is ExitCode.NOTHING_BLOCKS for site in sites)
-    return sentence(f"nothing stands in the way at {number(good)} of {count(len(sites), 'site')}.")
+    return sentence(f"nothing blocks publishing at {number(good)} of {count(len(sites), 'site')}.")
 
 
 def html(sites: Sequence[Site]) -> bytes:

@@ -58,7 +58,7 @@ def show(report: Report, console: Console, limit: int = 100) -> None:
     for text in counts(report):
         console.print(Text(_clean(text)))
     if report.verdict is Verdict.INCOMPLETE and share.blocking:
-        console.print(Text("Exit status 4: what was not seen may be worse than what was."))
+        console.print(Text("Exit status 4: what was not seen may be worse than what was seen."))
     console.print(Text(_clean(headline(report)), style=_STYLES[report.verdict]))
 
 

@@ -48,7 +48,7 @@ class Point:
 
 
 COLUMNS = (
-    "Stand in the way", "Other problems", "Questions", "Known before", "Excused", "Checked", "Not checked",
+    "Block publishing", "Other problems", "Questions", "Known before", "Excused", "Checked", "Not checked",
 )  # fmt: skip
 
 
@@ -64,7 +64,7 @@ def trend(reports: Iterable[tuple[str, Report]]) -> tuple[Point, ...]:
         if report.target != first[1].target:
             raise UsageError(
                 f"{first[0]} is about {first[1].target}, and {path} about {report.target}.",
-                "A trend is of one site: name the reports of one.",
+                "A trend is about one site: name the reports of one.",
             )
         rules = Counter(each.rule for each in report.findings if each.state not in APART)
         points.append(Point(_when(path), report, rules))

@@ -97,7 +97,7 @@ def _pack(pack: str) -> Iterator[LoadedRule]:
     folders = _folders(package)
     if not folders:
         raise UsageError(
-            f"The rule pack {pack} holds no rule.", "Each rule is a folder with a rule.py; see docs/rule-packs.md."
+            f"The rule pack {pack} has no rule.", "Each rule is a folder with a rule.py; see docs/rule-packs.md."
         )
     for folder in folders:
         try:

@@ -105,7 +105,7 @@ def looked_into(
             "frame-not-looked-at",
             f"This frame shows a page of {host}, and nothing in it was looked at. Can everybody use what is in it?",
             "Try it with the keyboard and a screen reader, or ask whoever makes it for a report on its accessibility. "
-            "If they have something to mend, name the frame in `[[regions]]` of `stepfree.toml`.",
+            "If they have something to fix, name the frame in `[[regions]]` of `stepfree.toml`.",
             page=page.address,
             asks=True,
         )

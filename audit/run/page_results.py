@@ -143,7 +143,7 @@ class PageResults:
                 continue
             if at in seen:
                 ring = " → ".join([*seen, at])
-                self.states[address] = replace(state, reason=f"{address} leads round in a circle ({ring}).")
+                self.states[address] = replace(state, reason=f"{address} redirects in a circle ({ring}).")
             elif at in self.states and self.states[at].state is PageState.AUDITED:
                 reason = f"It only sends visitors on to {first}."
                 self.states[address] = replace(state, state=PageState.EXCLUDED, reason=reason)

@@ -104,14 +104,14 @@ def audit(order: Order, listener: Listener | None = None) -> Report:
     if order.use_browser and (grid := order.grid or order.config.grid) and not reachable(grid):
         raise AuditIncomplete(
             f"No Selenium Grid answers at {grid}.",
-            "Start Selenium Grid at that address, or take “grid” out of stepfree.toml and --grid out of the command.",
+            "Start Selenium Grid at that address, or remove “grid” from stepfree.toml and --grid from the command.",
         )
     hear.stage("Surveying")
     with scratch_folder() as fetched:
         try:
             seen = _survey(order, today, fetched)
         except KeyboardInterrupt:
-            return _nothing(order, "The run was broken off while the site's pages were looked for.")
+            return _nothing(order, "The run was interrupted while the site's pages were looked for.")
         try:
             return look(
                 order,
@@ -127,7 +127,7 @@ def audit(order: Order, listener: Listener | None = None) -> Report:
                 seen.cookies,
             )
         except KeyboardInterrupt:
-            return _nothing(order, "The run was broken off before its first page was opened.")
+            return _nothing(order, "The run was interrupted before its first page was opened.")
 
 
 @dataclass(frozen=True)
@@ -249,7 +249,7 @@ def look(
 
 def broken_off(report: Report) -> Report:
     """The report, saying that somebody has ended the run before its time."""
-    return replace(report, errors=(*report.errors, RunError("the run", "The run was broken off.", "run")))
+    return replace(report, errors=(*report.errors, RunError("the run", "The run was interrupted.", "run")))
 
 
 def _job(
@@ -325,7 +325,7 @@ def _pages(order: Order, survey: Survey, job: Job, run: PageResults, hear: Liste
     except KeyboardInterrupt:
         run.errors.append(
             RunError(
-                "the run", "The run was broken off. Pages that had not been opened by then were not audited.", "run"
+                "the run", "The run was interrupted. Pages that had not been opened by then were not audited.", "run"
             )
         )
     for page in survey.pages:
@@ -345,7 +345,7 @@ def _unchanged(survey: Survey, site: Folder, run: PageResults) -> None:
         named = ", ".join(sorted(changed)[:3]) + (" and others" if len(changed) > 3 else "")
         sentence = (
             f"The site changed while it was audited ({named}), so what was seen is not what is there now."
-            " Run the audit again, and let nothing build meanwhile."
+            " Run the audit again, and don’t build in the meantime."
         )
         run.errors.append(RunError("the site", sentence, "site"))
 

@@ -88,7 +88,7 @@ class Unfinished:
             shutil.rmtree(self.place, ignore_errors=True)
         if not self.resumed:
             return ()
-        return (f"Taken over from the run that was broken off (--resume): {count(self.resumed, 'page')}.",)
+        return (f"Taken from the run that was interrupted (--resume): {count(self.resumed, 'page')}.",)
 
     def _path(self, address: str) -> Path:
         return self.place / f"{hashlib.sha256(address.encode()).hexdigest()}.json"

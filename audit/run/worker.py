@@ -56,14 +56,14 @@ from audit.writing.house_words import use_own_list
 #: Stands for the server's address in everything that is kept: ports differ from run to run.
 STEADY_ORIGIN = "http://127.0.0.1"
 #: Said of a page that is looked at although it never came to rest.
-UNSETTLED = "it never came to rest, so what was seen of it may be one moment of many."
+UNSETTLED = "it never settled, so what was seen of it may be one moment of many."
 #: New objects after which Python looks for those that nothing refers to but each other. A page makes some hundred
 #: thousand objects that stay until it is written down; Python's own number would have it look at them again and again.
 GARBAGE = 50_000
 #: Characters of a page's title that are kept.
 LONGEST_TITLE = 300
 #: Said of what a run had not come to when somebody ended it.
-BROKEN_OFF = "The run was broken off before it."
+BROKEN_OFF = "The run was interrupted before it."
 #: A browser is replaced after this many pages, so that its memory does not grow without end.
 PAGES_PER_BROWSER = 150
 
@@ -248,7 +248,7 @@ class Worker:
             except AuditError as error:
                 failures.append(str(error))
             except MemoryError:
-                failures.append(f"To look at {task.expected.address} takes more memory than there is.")
+                failures.append(f"To look at {task.expected.address} needs more memory than there is.")
                 self._renew()
             except Exception as error:  # noqa: BLE001 - a hostile page may answer anything; the run must go on
                 said = f"{type(error).__name__}: {error}"[:200]
@@ -271,7 +271,7 @@ class Worker:
 
     def _look(self, task: PageTask) -> PageRecord:
         page, uses = self._kept(task) or self.captured(task)
-        if (why := absence(page)) is not None:
+        if (why := absence(page, walked=task.expected.state is not None)) is not None:
             return failed_record(task.expected, why)
         with noted() as questions:
             theirs = self._theirs(task.expected, page)

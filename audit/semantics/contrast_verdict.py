@@ -88,7 +88,7 @@ def _judge(page: Page, document: Document, element: Element, *, enhanced: bool) 
         )
     if is_drawn(document, element) and not element.exposed and found.best < limit:
         return ask(
-            f"“{text}” stands in a drawing that screen readers leave out, with a contrast of {found.best:g}:1 "
+            f"“{text}” is in a drawing that screen readers skip, with a contrast of {found.best:g}:1 "
             f"({found.foreground} on {found.background}). Does it tell anybody something?",
             fix,
             condition,
@@ -103,7 +103,7 @@ def _judge(page: Page, document: Document, element: Element, *, enhanced: bool) 
         )
     if found.covered or found.worst >= limit * CLEARLY:
         return None
-    reason = "has a shadow" if found.shadow else "lies on a background that varies"
+    reason = "has a shadow" if found.shadow else "is on a background that varies"
     return ask(
         f"“{text}” {reason}: its contrast is {found.worst:g}:1 at the worst place; {limit:g}:1 is needed. Can all of it be read?",
         fix,

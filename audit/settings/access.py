@@ -99,7 +99,7 @@ def read_access(data: Mapping[str, object], folder: Path, wrong: Callable[[str, 
         raise wrong(
             "",
             "[access] lacks “signed_in”: a CSS selector of what only people who have logged in see. Without it"
-            " nobody can tell whether pages were looked at as such a person sees them.",
+            " nobody can tell whether the pages were seen the way such a person sees them.",
         )
     return Access(
         signed_in=table.text("signed_in", "a CSS selector") if "signed_in" in data else None,
@@ -138,14 +138,14 @@ def read_cookies(path: Path) -> tuple[Cookie, ...]:
         jar.load(str(path), ignore_discard=True)
     except LoadError as error:
         raise UsageError(
-            f"{path}: this is no file of cookies.",
+            f"{path}: this is not a file of cookies.",
             "Save it from a browser in the format “Netscape” (cookies.txt); its first line says so.",
         ) from error
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise UsageError(f"{path}: the cookies cannot be read: {reason}.") from error
     if not (found := tuple(jar)):
-        raise UsageError(f"{path}: every cookie in it has run out.", "Log in again in your browser, and save it anew.")
+        raise UsageError(f"{path}: every cookie in it has expired.", "Log in again in your browser, and save it again.")
     return found
 
 

@@ -122,7 +122,7 @@ def answerer_flaw(owner: str) -> str | None:
     if role_flaw(owner) is None:
         return None
     return (
-        f"“{owner}” is neither a role nor a firm. Name the role that answers for it (“Systems coordinator”), or the firm"
+        f"“{owner}” is neither a role nor a company. Name the role that answers for it (“Systems coordinator”), or the company"
         " with what it is, or its host (“Example Books Inc.”, “books.example.org”)."
     )
 

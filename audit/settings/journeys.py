@@ -237,7 +237,7 @@ def secrets(journeys: Iterable[Journey]) -> Mapping[str, str]:
                     raise UsageError(
                         f"{journey.path}:{step.line}: the environment variable {step.what} is not set; the journey"
                         f" “{journey.name}” types it.",
-                        f"Set it before the check: export {step.what}=…; in a workflow, hand over a secret.",
+                        f"Set it before the check: export {step.what}=…; in a workflow, pass it as a secret.",
                     )
                 found[step.what] = value
     return found

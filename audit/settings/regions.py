@@ -151,7 +151,7 @@ def _check_frame(pattern: str) -> None:
         local = re.fullmatch(r"localhost|[\d.]+", host)
         flaw = None if local or re.search(r"[\w-]+\.[\w-]+$", host) else f"“{pattern}” names no host."
     else:
-        flaw = f"“{pattern}” is no address. Write the frame’s, for instance https://widget.example.org/*."
+        flaw = f"“{pattern}” is not an address. Write the frame’s, for instance https://widget.example.org/*."
     if flaw:
         raise ValueError(flaw)
 

@@ -164,7 +164,7 @@ class Asker:
                     if packed in _PACKINGS:
                         body = _PACKINGS[packed](body, 4 * most)
                     elif packed != "identity":
-                        lacks = f"is packed as “{packed}”, although nobody asked for that"
+                        lacks = f"is compressed as “{packed}”, although nobody asked for that"
                 kind = _kind(reply, body)
                 return Answer(reply.status, reply.url, kind, body, document=document, cut=cut, lacks=lacks), None
         except _AwayError as away:
@@ -188,7 +188,7 @@ def _silence(error: Exception) -> str:
     if isinstance(reason, TimeoutError):
         return "it took too long"
     if isinstance(reason, ValueError):
-        return "what it says cannot be understood"
+        return "its answer cannot be understood"
     return ""
 
 

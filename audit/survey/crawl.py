@@ -191,7 +191,7 @@ class Crawl:
         parts = urlsplit(self.start)
         if not parts.hostname:
             raise UsageError(
-                f"“{self.start}” is no web address.", "Write it whole, for instance https://library.example.org/."
+                f"“{self.start}” is not a web address.", "Write it whole, for instance https://library.example.org/."
             )
         self.origin = origin_of(self.start)
         answer = self._asker.ask(self.start)
@@ -228,7 +228,7 @@ class Crawl:
             robots.parse([each for each in lines if not _RATE.match(each) or _SOUND.search(each)])
         elif answer.status >= 500:
             raise NothingToAudit(
-                f"{self.origin}/robots.txt {answer.words}: then no page may be asked for.", "Try again later."
+                f"{self.origin}/robots.txt {answer.words}: so no page may be requested.", "Try again later."
             )
         else:
             robots.parse([])
@@ -271,7 +271,7 @@ class Crawl:
         return list(found)
 
     def _broken(self, address: str, why: str) -> None:
-        fix = "Let the website write it anew, or take it out of what names it."
+        fix = "Let the website write it again, or remove it from what names it."
         self.mismatches.append(Mismatch("broken-sitemap", address.lstrip("/"), address, f"{address} {why}.", fix))
 
     def _visit(self, address: str) -> Iterable[str]:

@@ -247,8 +247,8 @@ def files_of(folder: Path) -> dict[str, int]:
                 _inside(path, root)
                 found[path.relative_to(folder).as_posix()] = path.stat().st_size
             elif name.lower().endswith((*HTML, *DOCUMENTS)):
-                what = "a link to something that is not there" if path.is_symlink() else "no file"
-                raise UsageError(f"{path}: this is {what}.", "Put the page itself there, or remove it.")
+                what = "a link to something that does not exist" if path.is_symlink() else "no file"
+                raise UsageError(f"{path}: this is {what}.", "Put the page itself there, or remove the link.")
     return found
 
 
@@ -381,7 +381,7 @@ def _circles(pages: Iterable[ExpectedPage], base_path: str) -> Iterator[Mismatch
             "redirect-in-circles",
             redirects[address].file or address,
             address,
-            f"{address} sends visitors on to {targets[address] or address}, which leads back to {back}: nobody arrives.",
+            f"{address} sends visitors on to {targets[address] or address}, which leads back to {back}, so nobody ever arrives.",
             "Let it lead to a page.",
         )
 
@@ -418,7 +418,7 @@ def _sitemap(folder: Path, pages: Mapping[str, ExpectedPage], base_path: str) ->
                 file.name,
                 "/",
                 f"{file.name} cannot be read as a sitemap: {error}.",
-                "Let the build write it anew; no search engine can use it as it is.",
+                "Let the build write it again; no search engine can use it as it is.",
             )
             continue
         if not found.pages and not found.sitemaps:
@@ -437,7 +437,7 @@ def _sitemap(folder: Path, pages: Mapping[str, ExpectedPage], base_path: str) ->
                     "broken-sitemap",
                     file.name,
                     "/",
-                    f"{file.name} lists “{location}”, which is no address.",
+                    f"{file.name} lists “{location}”, which is not an address.",
                     "Write the address of a page, or remove the entry.",
                 )
                 continue

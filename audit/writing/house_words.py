@@ -88,7 +88,7 @@ def read_own_list(file: Path) -> dict[str, OwnWords]:
     for lang, part in table.items():
         if lang not in vocabulary.LANGUAGES or not isinstance(part, dict):
             hint = "There are [en] and [fr], and [en.jargon] and [fr.jargon]."
-            raise _wrong(file, lines, lang, "", f"“{lang}” is no language of this list.", hint)
+            raise _wrong(file, lines, lang, "", f"“{lang}” is not a language of this list.", hint)
         for key, value in part.items():
             if key not in _KEYS:
                 hint = did_you_mean(key, _KEYS) or f"Known: {known_words(_KEYS)}."

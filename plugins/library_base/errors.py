@@ -56,7 +56,7 @@ class NoContent(SiteError):
 
     def __init__(self, folder: str) -> None:
         super().__init__(
-            f"{folder}: this folder holds no pages. Put Markdown files into it, for instance {folder}/pages/index.md."
+            f"{folder}: there are no pages in this folder. Put Markdown files into it, for instance {folder}/pages/index.md."
         )
 
 
@@ -112,7 +112,7 @@ def no_file(written: str, known: Iterable[str], otherwise: str = "") -> tuple[st
     if re.match(r"https?://", written):
         return (
             f"“{written}” is an address; a file of this site belongs here.",
-            "Write its path below content/. A link to another site stands in the text.",
+            "Write its path below content/. A link to another site belongs in the text.",
         )
     return f"There is no file content/{written}.", nearest_path(written, known) or otherwise
 

@@ -16,13 +16,13 @@ def address_fault(address: str) -> str:
         parts = urlsplit(address)
         parts.port  # noqa: B018 - raises for a port that there cannot be
     except ValueError:
-        return f"“{address}” is not an address that a browser can open: look at what stands after ://"
+        return f"“{address}” is not an address that a browser can open: look at what comes after ://"
     if not parts.hostname:
         return f"“{address}” names no site: write https:// and the site’s name"
     if re.search(r"\s", address.strip()):
-        return f"“{address}” has a blank in it: delete it, or write %20 where it belongs into the address"
+        return f"“{address}” has a space in it: delete it, or write %20 if it belongs to the address"
     if not _HOST.match(parts.netloc):
-        return f"“{address}” is not an address that a browser can open: “{parts.netloc}” is no name of a site"
+        return f"“{address}” is not an address that a browser can open: “{parts.netloc}” is not the name of a site"
     if parts.hostname in _OWN_COMPUTER:
-        return f"“{address}” leads to the reader’s own computer: write the address that the page has on the web"
+        return f"“{address}” leads to the reader’s own computer: write the page’s address on the web"
     return ""

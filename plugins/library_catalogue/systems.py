@@ -140,7 +140,9 @@ def catalogue_problems(catalogue: Catalogue | None, lines: Lines) -> list[Proble
     found: list[Problem] = []
     if not catalogue.host.startswith(("https://", "http://")) or not urlsplit(catalogue.host).netloc:
         found.append(
-            problem("host", f"“{catalogue.host}” is no address.", f"Write https://{catalogue.host.split('//')[-1]}.")
+            problem(
+                "host", f"“{catalogue.host}” is not an address.", f"Write https://{catalogue.host.split('//')[-1]}."
+            )
         )
     if catalogue.system == "custom":
         if catalogue.template is None or "{terms}" not in catalogue.template:
@@ -153,7 +155,7 @@ def catalogue_problems(catalogue: Catalogue | None, lines: Lines) -> list[Proble
             )
         if catalogue.item_template is not None and "{isbn}" not in catalogue.item_template:
             found.append(
-                problem("item_template", "The item_template has no {isbn} in it.", "Put {isbn} where the ISBN stands.")
+                problem("item_template", "The item_template has no {isbn} in it.", "Put {isbn} where the ISBN goes.")
             )
         return found
     missing = [name for name in _SYSTEMS[catalogue.system].needs if not getattr(catalogue, name)]

@@ -132,7 +132,7 @@ def _beside(
     for name, value in data.items():
         inner = model_at(schema, (name,)) if value is None else None
         if inner and place[0] in [written_name(key, field) for key, field in inner.model_fields.items()]:
-            message = f"“{place[0]}” belongs to “{name}”, and stands beside it."
+            message = f"“{place[0]}” belongs to “{name}”, but was written beside it."
             return Problem(path, _line(place, lines), str(place[0]), message, f"{_INDENT}{name}.")
     return None
 
@@ -277,7 +277,7 @@ def _unknown_field(place: Place, schema: type[BaseModel], path: str, line: int, 
     known = [written_name(key, field) for key, field in owner.model_fields.items()] if owner else []
     where = f" in “{_spoken(place[:-1])}”" if len(place) > 1 else f" in {a_kind(schema)}"
     if owner and is_pair(place, _item(data, place)) and not field_meant(str(place[-1]), known):
-        wrong = f"“{place[-1]}” stands where the name of a field belongs."
+        wrong = f"“{place[-1]}” is where the name of a field belongs."
         return Problem(path, line, name, wrong, f"Write {as_pair(str(place[-1]), str(value), owner)}.")
     return Problem(
         path,
@@ -333,7 +333,7 @@ def _about_a_day(
     if with_time and (found := _MIDNIGHT.match(value)) and (on := day(found["day"])):
         midnight = f"{on + dt.timedelta(days=1)} 00:00, or {on} 23:59"
         return (
-            f"“{_shown(value)}” in “{name}” is no time of that day.",
+            f"“{_shown(value)}” in “{name}” is not a time of that day.",
             f"Midnight begins the next day: write {midnight}.",
         )
     if told := _near_a_day(value, name, with_time=with_time, year=that_day.year):

@@ -63,9 +63,9 @@ _MEANING: Mapping[str, tuple[str, ...]] = {
 
 #: What is said of the library in another file than library.yml.
 _IN_OTHER_FILES = {
-    **dict.fromkeys(["law", "profile", "jurisdiction"], "The law stands in stepfree.toml, below [audit] and [site]."),
+    **dict.fromkeys(["law", "profile", "jurisdiction"], "The law is set in stepfree.toml, below [audit] and [site]."),
     **dict.fromkeys(
-        ["hours", "opening_hours", "branches"], "Opening times stand in the file of each branch, in content/branches/."
+        ["hours", "opening_hours", "branches"], "Opening times are in the file of each branch, in content/branches/."
     ),
 }
 
@@ -196,7 +196,7 @@ def as_a_list(typed: str, name: str, words: tuple[str, ...]) -> str:
     if _ALL.fullmatch(typed) and not words and "branches" in name:
         return "Leave this line out: without it all branches are meant."
     if re.match(r"-\S", typed):
-        return f"Put a blank behind the hyphen of each item: - {typed[1:].partition(' -')[0].strip()}."
+        return f"Put a space after the hyphen of each item: - {typed[1:].partition(' -')[0].strip()}."
     whole = choice(typed, words)
     parts = [whole] if whole else re.split(r"\s*(?:,|;|&|/|\band\b|\bet\b)\s*" if words else r"\s*[,;]\s*", typed)
     items = [choice(part, words) or part for part in parts if part]

@@ -88,7 +88,7 @@ def read_text[T: BaseModel](text: str, path: str, schema: type[T], zone: ZoneInf
     if found := _INTERNAL.search(text):
         line = text.count("\n", 0, found.start()) + 1
         problem = Problem(
-            path, line, "", "There is an invisible character here that no text may hold.", "Retype this line."
+            path, line, "", "There is an invisible character here that text must not contain.", "Retype this line."
         )
         return FrontMatter(None, empty, "", 1, (problem,))
     if unfinished := unmerged(text, path):
@@ -133,7 +133,7 @@ def _without_facts(rows: list[str]) -> tuple[str, str]:
     if first.startswith("{\\rtf"):
         return "This file is RTF, as word processors save it.", "Copy its words into a text file. " + usual
     if len(marks) > 1 and all(re.match(r"[\w-]+:|\s|$", row) for row in rows[marks[0] + 1 : marks[1]]):
-        return f"“{first[:60]}” stands above the facts (the front matter).", "Move it below the second line ---."
+        return f"“{first[:60]}” comes before the facts (the front matter).", "Move it below the second line ---."
     if found := re.match(r"([\w-]+):\s+\S", first):
         return missing, f"Put a line --- above “{found[0][:-1].strip()} …” and another one below the last field."
     return missing, usual

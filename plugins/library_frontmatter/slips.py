@@ -67,7 +67,7 @@ def eaten_by_comment(text: str, path: str, first_line: int) -> Iterator[Problem]
             name = found["name"].strip().lstrip("- ").rstrip(":")
             lost = found["lost"].strip()
             yield Problem(
-                path, first_line + number, name, f"“{lost}” would be left out: after # stands a remark.",
+                path, first_line + number, name, f"“{lost}” would be left out: what follows # is a comment.",
                 f'Put the value in quotation marks: {name}: "{value}".',
             )  # fmt: skip
 
@@ -79,7 +79,7 @@ def colour_as_remark(text: str, path: str, first_line: int) -> Iterator[Problem]
             r"(?:^\s*(?:- +)?|[{,]\s*)(?P<name>[\w-]+):\s+(?P<colour>#[0-9a-fA-F]{3,8})\s*(?=$|[,}])", row
         ):
             name, colour = found["name"], found["colour"]
-            message = f"“{colour}” would be left out: after # stands a remark."
+            message = f"“{colour}” would be left out: what follows # is a comment."
             yield Problem(path, number, name, message, f'Put it in quotation marks: {name}: "{colour}".')
 
 
@@ -99,7 +99,7 @@ def swallowed(text: str, path: str, first_line: int) -> Iterator[Problem]:
                 if name == "starts"
                 else f"Write one: {name}: {day} {found['last']}."
             )
-            yield Problem(path, number, name, f"“{name}” holds two times.", hint)
+            yield Problem(path, number, name, f"“{name}” has two times.", hint)
 
 
 def half_quoted(text: str, path: str, first_line: int) -> Iterator[Problem]:
@@ -107,7 +107,7 @@ def half_quoted(text: str, path: str, first_line: int) -> Iterator[Problem]:
     for number, row in enumerate(text.split("\n"), start=first_line):
         if found := _HALF_QUOTED.match(row):
             name, value = found["name"], found["value"]
-            message = f"The quotation mark at the end of “{name}” would be shown: none stands at the beginning."
+            message = f"The quotation mark at the end of “{name}” would be shown: there is none at the beginning."
             yield Problem(path, number, name, message, f'Write {name}: "{value}".')
 
 
@@ -134,7 +134,7 @@ def unmerged(text: str, path: str) -> Problem | None:
     shown = _without_code(text)
     found = _CONFLICT.search(shown)
     return found and Problem(
-        path, shown.count("\n", 0, found.start()) + 1, "", "Two versions of the same lines stand here, one after the other.",
+        path, shown.count("\n", 0, found.start()) + 1, "", "Two versions of the same lines are here, one after the other.",
         "Keep the lines that are right, and delete the others with the marks <<<<<<<, ======= and >>>>>>>.",
     )  # fmt: skip
 
@@ -154,7 +154,7 @@ def fences_inside(body: str, path: str, first_line: int) -> Iterator[Problem]:
         elif found and found["indent"]:
             yield Problem(
                 path, first_line + number, "", "Code between ``` marks falls apart inside a list or a box.",
-                "Leave the marks out and begin each of its lines with four more blanks, after an empty line.",
+                "Leave the marks out and begin each of its lines with four more spaces, after an empty line.",
             )  # fmt: skip
             return
         elif found:
@@ -172,13 +172,13 @@ def boxes(body: str, path: str, first_line: int) -> Iterator[Problem]:
         words = title.strip("\"“”«»„'’‘ ")
         if title and not re.fullmatch(r'"[^"]*"', title):
             yield Problem(
-                path, first_line + number, "", f"The title of the box, “{words}”, stands in no straight quotation marks.",
+                path, first_line + number, "", f"The title of the box, “{words}”, is not in straight quotation marks.",
                 f'Write !!! {kind} "{words}".',
             )  # fmt: skip
         below = next((each for each in written[number + 1 :] if each.strip()), "")
         if not re.match(r" {4}|\t", below):
-            message = f"The box “{words or kind}” holds no words: only lines that are indented belong to it."
-            yield Problem(path, first_line + number, "", message, "Begin each line of the box with four blanks.")
+            message = f"The box “{words or kind}” has no words in it: only lines that are indented belong to it."
+            yield Problem(path, first_line + number, "", message, "Begin each line of the box with four spaces.")
 
 
 def lost_cells(body: str, path: str, first_line: int) -> Iterator[Problem]:
@@ -189,7 +189,7 @@ def lost_cells(body: str, path: str, first_line: int) -> Iterator[Problem]:
         if _BELOW_HEADERS.fullmatch(row) and number and "|" in rows[number - 1]:
             columns, headers = len(_cells(row)), len(_cells(rows[number - 1]))
             if columns < headers:
-                message = f"This line divides {columns} column{'s' if columns > 1 else ''}, and above it stand {headers} headers."
+                message = f"This line divides {columns} column{'s' if columns > 1 else ''}, and there are {headers} headers above it."
                 yield Problem(path, first_line + number, "", message, f"Write |{'---|' * headers}.")
                 columns = 0
         elif "|" not in row:
@@ -213,7 +213,7 @@ def comment_without_end(body: str, path: str, first_line: int) -> Iterator[Probl
     if (at := shown.rfind("<!--")) >= 0 and "-->" not in shown[at:]:
         line = first_line + shown.count("\n", 0, at)
         yield Problem(
-            path, line, "", "The remark that begins here with <!-- is never closed.", "Write --> where it ends."
+            path, line, "", "The comment that begins here with <!-- is never closed.", "Write --> where it ends."
         )
 
 

@@ -47,7 +47,7 @@ def told_together(schema: type[BaseModel], data: Mapping[str, Any], unknown: fro
                 said = ", ".join(f"{each}: {quoted(value)}" for each, value in sorted(beside.items()))
                 yield Together(
                     frozenset([name, *beside]),
-                    f"What is said of a picture stands inside “{name}”.",
+                    f"What describes a picture belongs inside “{name}”.",
                     f"Write {name}: {written}, {said}}}.",
                 )
 
@@ -80,14 +80,14 @@ def _day_and_time(data: Mapping[str, Any], unknown: frozenset[str], *, ends: boo
     if ends and finishes is not None and (both or last != "ends" or length(said_end)):
         hint += f" and, on a line of its own, ends: {finishes:%Y-%m-%d %H:%M}"
     if on == "starts" and isinstance(data["starts"], dt.datetime) and finishes is not None:
-        message = f"“{said_length}” is how long it takes; here stands when it ends."
+        message = f"“{said_length}” is how long it takes; this field says when it ends."
         return Together(frozenset([last, "ends"]), message, f"Write ends: {finishes:%Y-%m-%d %H:%M}.")
     message = (
-        "The day and its time stand together in one field."
+        "The day and its time belong together in one field."
         if at and at != on
         else f"“{said_day}” in “{on}” is two times."
         if both
-        else f"A day and time stand in the field “starts”, not in “{on}”."
+        else f"A day and time belong in the field “starts”, not in “{on}”."
     )
     return Together(used | {"starts", "ends"}, message, f"{hint}.")
 

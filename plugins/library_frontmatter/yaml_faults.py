@@ -55,12 +55,12 @@ def _at_once(said: str, rows: list[str], index: int) -> _Fault | None:
     row = rows[index].strip()
     for number in (index, index - 1):
         if number >= 0 and (found := re.match(r"^(?P<name>[a-z_]+)\s*[：﹕∶]\s*(?P<value>.*?)\s*$", rows[number])):
-            message = f"“{rows[number].strip()}” has another sign in the place of the colon."
+            message = f"“{rows[number].strip()}” has something else in place of the colon."
             return _Fault(number, found["name"], message, f"Write {found['name']}: {found['value']}.")
     for number in (index, index - 1):
         if number >= 0 and (found := _MARKED.match(rows[number])):
             start, words, address = found["start"].strip(), found["words"], found["address"]
-            wrong = f"“{rows[number].strip()}” is Markdown, and here stand fields."
+            wrong = f"“{rows[number].strip()}” is Markdown, and fields belong here."
             written = (
                 f"{{file: {address}, alt: {words or '…'}}}"
                 if found["bang"]
@@ -76,7 +76,7 @@ def _at_once(said: str, rows: list[str], index: int) -> _Fault | None:
         further = _indent(rows[index]) > _indent(rows[index - 1])
         if further and over["value"][0] not in "|>[{\"'" and re.fullmatch("[a-z_]+", here["name"]):
             message = f"“{row}” begins further to the right than “{rows[index - 1].strip()}” above it."
-            return _Fault(index, here["name"], message, "Let both begin in the same column.")
+            return _Fault(index, here["name"], message, "Start both in the same column.")
     if re.match(r"[ ]*\t", rows[index]):
         return _Fault(index, "", "This line is indented with a tab.", "Use spaces instead.")
     return None
@@ -116,11 +116,11 @@ def _fault(said: str, rows: list[str], index: int, began: int) -> _Fault:
     if "could not find expected ':'" in said:
         return _no_colon(rows, index)
     if found := re.match(r"\s*[*•·]\s+(?P<item>\S.*)$", rows[index]):
-        message = f"“{row}” begins with a mark that makes no list here."
+        message = f"“{row}” begins with a mark that does not make a list here."
         return _Fault(index, "", message, f"Begin each item with a hyphen: - {found['item'].strip()}.")
     if found := _HYPHEN.match(rows[index]):
         written = f"{found['name']}: {found['value']}"
-        return _Fault(index, found["name"], f"“{row}” stands in no list.", f"Take the hyphen away: {written}.")
+        return _Fault(index, found["name"], f"“{row}” is not in a list.", f"Remove the hyphen: {written}.")
     return _Fault(
         index,
         "",
@@ -153,7 +153,7 @@ def _no_field(row: str, index: int) -> _Fault:
         index,
         "",
         f"“{row}” is not a field with a value.",
-        f"Write a blank after the colon: {name}: {value}."
+        f"Put a space after the colon: {name}: {value}."
         if colon and re.fullmatch(r"[\w-]+", name)
         else "Write a field as “name: value”, and begin the lines of a list with two spaces and a hyphen.",
     )

@@ -118,7 +118,7 @@ def _alone(node: yaml.MappingNode, reading: Reading, offset: int) -> Iterator[tu
         name, value = members[at - 1] if at else (None, None)
         at = end
         if name is None or not isinstance(value, yaml.ScalarNode) or value.style:
-            yield line, (f"“{words[0]}” stands between braces without a value.", "Write name: value there.")
+            yield line, (f"“{words[0]}” is between braces without a value.", "Write name: value there.")
             continue
         whole = ", ".join([str(value.value), *words])
         cut = f"The comma in “{whole}” ends the value of “{name.value}” too early."

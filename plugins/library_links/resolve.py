@@ -237,7 +237,7 @@ class Resolver:
                 line,
                 name,
                 f"There is no page content/{relative}.",
-                nearest_path(relative, sorted(self.addresses)) or "Correct the link, or take it out.",
+                nearest_path(relative, sorted(self.addresses)) or "Correct the link, or remove it.",
             )
         if address.waits:
             return self._waiting(relative, address, path, line, name)
@@ -247,13 +247,13 @@ class Resolver:
                 line,
                 name,
                 f"content/{relative} is not on the site: {address.missing_because}.",
-                "Take the link out, or publish that page.",
+                "Remove the link, or publish that page.",
             )
         return self._own(address.path, rest, path, line, name)
 
     def _waiting(self, relative: str, address: Address, path: str, line: int, name: str) -> str:
         message = f"content/{relative} is not on the site yet: {address.missing_because or 'what it leads to is not'}."
-        self._advise(path, line, name, message, "Until then the words stand here without a link.")
+        self._advise(path, line, name, message, "Until then the words are shown here without a link.")
         return ""
 
     def _own(self, address: str, rest: str, path: str, line: int, name: str) -> str:
@@ -262,7 +262,7 @@ class Resolver:
         if place in self.over:
             self._advise(
                 path, line, name, f"This link leads to {place}, which ended on {self.over[place]}.",
-                "Take it out, or lead to what replaces it.",
+                "Remove it, or link to what replaces it.",
             )  # fmt: skip
             # What the anchor named is there no more.
             return f"{self.base_path}{page}"
@@ -290,11 +290,11 @@ class Resolver:
         if scheme in {"mailto", "tel", "sms"} and (not rest.strip() or rest.startswith("//")):
             what = "an email address" if scheme == "mailto" else "a number"
             return self._broken(
-                path, line, name, f"“{target}” holds no {what[2:].strip()}.", f"Write {what} after {scheme}:."
+                path, line, name, f"“{target}” has no {what[2:].strip()}.", f"Write {what} after {scheme}:."
             )
         if scheme in {"mailto", "tel", "sms"} and re.search(r"\s", rest):
             right = "".join(rest.split()) if scheme == "mailto" else "-".join(rest.split())
-            return self._broken(path, line, name, f"“{target}” has a blank in it.", f"Write {scheme}:{right}.")
+            return self._broken(path, line, name, f"“{target}” has a space in it.", f"Write {scheme}:{right}.")
         return target
 
     def _by_own_name(self, target: str, path: str, line: int, page: str, name: str) -> str:
@@ -304,9 +304,7 @@ class Resolver:
         if {place, f"{place.rstrip('/')}/"} & {*self.known, *self.unread_addresses, *self.waiting}:
             return self._bare(local, path, line, page, name)
         message = f"“{target}” begins like an address of this site, which has no such page."
-        self._advise(
-            path, line, name, message, nearest_path(place, sorted(self.known)) or "Correct it, or take it out."
-        )
+        self._advise(path, line, name, message, nearest_path(place, sorted(self.known)) or "Correct it, or remove it.")
         return target
 
     def _bare(self, target: str, path: str, line: int, page: str, name: str) -> str:
@@ -331,14 +329,14 @@ class Resolver:
                 return self._waiting(relative, self.addresses[relative], path, line, name)
             if instead := self.stand_in(candidate):
                 message = f"There is nothing at {candidate} today, so this link leads to {instead}."
-                self._advise(path, line, name, message, f"Lead to {instead}, which is always there.")
+                self._advise(path, line, name, message, f"Link to {instead}, which always exists.")
                 return f"{self.base_path}{instead}"
         hint = (
             _elsewhere(target)
             or self._meant_from_root(wanted)
             or self._as_written(nearest_path(relative, sorted({*self.addresses, *self.files})))
             or nearest_path(absolute, sorted(self.known))
-            or "Correct it, or take it out."
+            or "Correct it, or remove it."
         )
         return self._broken(path, line, name, f"“{target}” is neither a page nor a file of this site.", hint)
 

@@ -220,7 +220,7 @@ class Finisher:
         if not closed and element.name not in _OPTIONAL_END:
             unknown = element.name not in _ELEMENTS and "-" not in element.name and ":" not in element.name
             said = (
-                (f"“<{element.name}” begins no HTML, and nobody would see it.", "Write &lt; in the place of <.")
+                (f"“<{element.name}” does not begin any HTML, and nobody would see it.", "Write &lt; in place of <.")
                 if unknown
                 else (f"<{element.name}> is opened here and never closed.", f"Write </{element.name}> where it ends.")
             )

@@ -93,7 +93,7 @@ def country_of_zone(timezone: str) -> str:
 
 
 def address_lines(code: str, street: str, town: str, province: str, postal_code: str) -> tuple[str, ...]:
-    """An address as it stands on an envelope, line by line; what is not known leaves no gap."""
+    """An address as written on an envelope, line by line; what is not known leaves no gap."""
     parts = {"town": town, "province": province, "postal_code": postal_code}
     below = (_tidy(line.format(**parts)) for line in country(code).lines)
     return (street, *(line for line in below if line))

@@ -138,7 +138,7 @@ class Schedule:
                 file.lines.of("repeats", "skip"),
                 "repeats › skip",
                 f"This program does not take place on {each}, so that day cannot be skipped.",
-                "Correct the day, or take it out.",
+                "Correct the day, or remove it.",
             )
 
     def _clash(self, file: ContentFile, record: Program, expanded: Expanded) -> Iterable[Problem]:

@@ -262,7 +262,7 @@ class Service(OwnPage):
     how: Annotated[Words, Field(description="How to get it, in a sentence or two")]
     group: Annotated[
         ServiceGroup,
-        Field(description="The heading that it stands under"),
+        Field(description="The heading that it goes under"),
     ]
     branches: Annotated[
         tuple[BranchName, ...], Field(description="Branch file names; left out means all branches")

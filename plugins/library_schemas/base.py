@@ -49,11 +49,11 @@ def _old_address(value: str) -> str:
     if not value.startswith("/"):
         raise ValueError(f"an old address begins with /: /{value}")
     if "#" in value:
-        raise ValueError(f"only what stands before # can lead elsewhere: {value.split('#', maxsplit=1)[0]}")
+        raise ValueError(f"only what comes before # can lead elsewhere: {value.split('#', maxsplit=1)[0]}")
     if "?" in value and not re.fullmatch(r"[^?]+\?[\w.~%-]+=[\w.~%-]*(?:&[\w.~%-]+=[\w.~%-]*)*", value):
-        raise ValueError("what stands after ? has the form name=value, such as /?p=12 or /index.php?id=3")
+        raise ValueError("what comes after ? has the form name=value, such as /?p=12 or /index.php?id=3")
     if re.search(r"[\s\"<>\\^`{|}*:]", value):
-        raise ValueError("a blank or a special character in an old address is written with %, such as %20 for a blank")
+        raise ValueError("a space or a special character in an old address is written with %, such as %20 for a space")
     return value
 
 

@@ -60,8 +60,8 @@ class Lists(Part):
 
     kinds: Annotated[tuple[Words, ...], Field(description="Kinds of program, such as LEGO club")] = ()
     audiences: Annotated[tuple[Words, ...], Field(description="For whom programs are, such as home schoolers")] = ()
-    service_groups: Annotated[tuple[Words, ...], Field(description="Headings that services stand under")] = ()
-    equipment_groups: Annotated[tuple[Words, ...], Field(description="Shelves that equipment stands on")] = ()
+    service_groups: Annotated[tuple[Words, ...], Field(description="Headings that services go under")] = ()
+    equipment_groups: Annotated[tuple[Words, ...], Field(description="Shelves that equipment goes on")] = ()
     resource_kinds: Annotated[
         tuple[Words, ...], Field(description="Kinds of online resource, such as homework help")
     ] = ()
@@ -81,7 +81,7 @@ class Brand(Part):
     colours: Annotated[Maybe[Colours], Field(description="Up to three colours")] = None
     logo: Annotated[Maybe[FilePath], Field(description="SVG or PNG below content/, such as images/logo.svg")] = None
     logo_alt: Annotated[
-        Maybe[str], Field(description="What the logo says in words beside the name, which always stands next to it")
+        Maybe[str], Field(description="What the logo says in words apart from the name, which is always next to it")
     ] = None
     picture: Annotated[
         Maybe[FilePath], Field(description="A wide picture for the top of the home page; it carries no facts")

@@ -167,7 +167,7 @@ class PostalAddress(Part):
 
     street: Annotated[Words, Field(description="Number and street")]
     town: Annotated[Words, Field(description="Town or village")]
-    province: Annotated[Maybe[str], Field(description="Province, state or county, as it stands on an envelope")] = None
+    province: Annotated[Maybe[str], Field(description="Province, state or county, as written on an envelope")] = None
     postal_code: Annotated[Words, Field(description="Postal code, ZIP code or postcode: K0M 1S0, 43015, LS1 3AB")]
 
     @model_validator(mode="before")
@@ -186,7 +186,7 @@ class PostalAddress(Part):
         return {names.get(key, key) if names.get(key) not in value else key: each for key, each in value.items()}
 
     def lines(self, country: str) -> tuple[str, ...]:
-        """The address line by line, as it stands on an envelope in a country."""
+        """The address line by line, as written on an envelope in a country."""
         return address_lines(country, self.street, self.town, self.province or "", self.postal_code)
 
 

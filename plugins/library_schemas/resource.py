@@ -126,7 +126,7 @@ class Equipment(OwnPage):
     ]
     group: Annotated[
         EquipmentGroup,
-        Field(description="The shelf that it stands on"),
+        Field(description="The shelf that it goes on"),
     ]
     branches: Annotated[
         tuple[BranchName, ...], Field(description="Branch file names; left out means all branches")
@@ -176,7 +176,7 @@ class BooklistItem(Part):
         Field(description="What it is"),
     ] = "book"
     note: Annotated[Maybe[str], Field(description="Why it is on the list")] = None
-    lang: Annotated[Maybe[Language], Field(description="Of the title, when it is another than the page's: fr")] = None
+    lang: Annotated[Maybe[Language], Field(description="Of the title, when it differs from the page's: fr")] = None
     cover: Annotated[Maybe[Picture], Field(description="A cover kept on our own site")] = None
 
 

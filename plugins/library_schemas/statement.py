@@ -153,7 +153,7 @@ class Document(OwnPage):
         Field(description="When it was put into the archive: kept for reference only, and not changed since"),
     ] = None
     html_version: Annotated[Maybe[ContentPath], Field(description="The page that says the same")] = None
-    group: Annotated[Words, Field(description="The heading that it stands under, such as Board, Forms, Newsletters")]
+    group: Annotated[Words, Field(description="The heading that it goes under, such as Board, Forms, Newsletters")]
     language: Annotated[Maybe[Language], Field(description="Language of the file")] = None
 
 
@@ -177,7 +177,7 @@ class Question(Placed):
     type_name: ClassVar[str] = "question"
     plural: ClassVar[str] = "questions"
 
-    topic: Annotated[Words, Field(description="The heading that it stands under")]
+    topic: Annotated[Words, Field(description="The heading that it goes under")]
     related: Annotated[tuple[ContentPath, ...], Field(description="Other content files, from content/")] = ()
 
 

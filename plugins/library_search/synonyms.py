@@ -42,7 +42,7 @@ def synonyms(content: Path) -> dict[str, list[list[str]]]:
                     shown,
                     1,
                     str(lang),
-                    "Words that mean the same stand below the name of a language, such as en:.",
+                    "Words that mean the same go below the name of a language, such as en:.",
                     "Write - [word, word].",
                 )
             )

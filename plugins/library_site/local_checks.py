@@ -46,7 +46,7 @@ def library_problems(library: Library, lines: Lines) -> Iterator[Problem]:
             yield Problem(lines.path, lines["timezone"], "country", f"“{library.timezone}” is in no country.", named)
         return
     if not known_country(library.place):
-        yield Problem(lines.path, lines["country"], "country", f"“{library.place}” is no country.", hint)
+        yield Problem(lines.path, lines["country"], "country", f"“{library.place}” is not a country.", hint)
         return
     if len(set(library.languages)) < len(library.languages):
         yield Problem(lines.path, lines["languages"], "languages", "A language is there twice.", "Name each one once.")
@@ -56,7 +56,7 @@ def library_problems(library: Library, lines: Lines) -> Iterator[Problem]:
         yield Problem(lines.path, lines["url"], "url", message, f"Write {right}.")
     for index, link in enumerate(library.social):
         if not re.match(r"(?:https?://|mailto:)\S", link.url):
-            message = f"“{link.url}” is no web address."
+            message = f"“{link.url}” is not a web address."
             hint = "Write the whole address, as the browser shows it: https://…"
             yield Problem(lines.path, lines.of("social", index), "social", message, hint)
     yield from place_problems(library, lines, library.place)
@@ -126,7 +126,7 @@ def said_too_early(files: Iterable[ContentFile], today: dt.date) -> Iterator[Pro
             yield Problem(
                 file.source, file.lines.of("reviewed"), "reviewed",
                 f"{record.reviewed} has not come yet; “reviewed” is the day on which somebody last read the page through.",
-                "Correct the day; when the next review is due stands in review_by.",
+                "Correct the day; review_by says when the next review is due.",
             )  # fmt: skip
         if isinstance(record, Meeting) and record.state == "held" and record.starts.date() > today:
             yield Problem(
@@ -149,7 +149,7 @@ def _unlisted(value: str, words: Sequence[str], lines: Lines, place: Place) -> I
             )
             return
         hint = f"Did you mean “{meant}”?" if meant else did_you_mean(value, words)
-        ages = "Ages stand in a field of their own: ages." if field == "audience" and re.search(r"\d", value) else ""
+        ages = "Ages have a field of their own: ages." if field == "audience" and re.search(r"\d", value) else ""
         yield Problem(
             lines.path, lines.of(*place), field, f"“{value}” is not a value of “{field}”.",
             f"{hint or ages} Write {listed(words)}. Your own lists are in “lists” of content/library.yml.".strip(),

@@ -13,7 +13,7 @@ from library_base.errors import SettingsError
 def prepare(output: Path, content: Path) -> None:
     """Make the output folder. Raises :class:`SettingsError` for one that holds the content or is held by it."""
     if output.resolve() == content.resolve() or output.resolve() in content.resolve().parents:
-        raise SettingsError(f"The output folder {output} holds the content; choose another one.")
+        raise SettingsError(f"The output folder {output} contains the content; choose another one.")
     output.mkdir(parents=True, exist_ok=True)
 
 

@@ -117,7 +117,7 @@ def misnamed(names: Iterable[str]) -> Iterator[Problem]:
                 f"content/{name}",
                 1,
                 "",
-                f"“{inner[0]}” is no language of this site, and “{lang}” is.",
+                f"“{inner[0]}” is not a language of this site, and “{lang}” is.",
                 f"Move it to {right}.",
             )
             continue
@@ -139,7 +139,7 @@ def misnamed(names: Iterable[str]) -> Iterator[Problem]:
         message = (
             "A file’s name becomes part of the page’s address, and this one cannot."
             if last.endswith(".md")
-            else "This is no content file: its name has to end with .md."
+            else "This is not a content file: its name has to end with .md."
         )
         yield Problem(
             f"content/{name}", 1, "", message, f"Rename it to {right}: small letters, digits and hyphens, then .md."
@@ -181,7 +181,7 @@ def _read_library(folder: Path) -> FrontMatter[Library]:
     shown = "content/library.yml"
     if not path.is_file():
         raise ContentErrors(
-            [Problem(shown, 1, "", "This file is missing.", "It holds the library's name, address and catalogue.")]
+            [Problem(shown, 1, "", "This file is missing.", "It has the library's name, address and catalogue.")]
         )
     found = read_mapping(text_of(path, shown), shown, Library)
     if found.record is None:
@@ -270,7 +270,7 @@ def _in_another_folder(text: str, name: str, problems: tuple[Problem, ...]) -> l
     if len(fitting) != 1:
         return []
     [right] = fitting
-    message = f"This is {a_kind(CONTENT_TYPES[right])} by its fields, and stands in content/{'' if elsewhere and not rest else type_ + '/'}."
+    message = f"This is {a_kind(CONTENT_TYPES[right])} by its fields, but is in content/{'' if elsewhere and not rest else type_ + '/'}."
     moved = f"{type_}/{rest}" if type_ in voice().languages[1:] else rest.rpartition("/")[2] or name
     return [Problem(f"content/{name}", 1, "", message, f"Move it to content/{right}/{moved}.")]
 
@@ -284,7 +284,7 @@ def _wrong_language(shown: str, type_: str, rest: str) -> Problem | None:
     if folder == spoken[0]:
         message = f"Files in the first language, “{folder}”, need no folder of their own."
         return Problem(shown, 1, "", message, f"Move it to content/{type_}/{name}.")
-    message = f"“{folder}” is no language of this site: library.yml names {', '.join(spoken)}."
+    message = f"“{folder}” is not a language of this site: library.yml names {', '.join(spoken)}."
     return Problem(
         shown, 1, "", message, f"Add it to languages in content/library.yml, or move the file to content/{type_}/."
     )
@@ -368,7 +368,7 @@ def _file_references(
             message, hint = no_file(
                 name.lstrip("/"),
                 sorted(known),
-                "Take it out, or write the path of another file, such as services/holds.md.",
+                "Remove it, or write the path of another file, such as services/holds.md.",
             )
             hint = f"Did you mean “{meant}”?" if meant else hint
             yield Problem(file.source, file.lines.of(*place), str(place[0]), message, hint)

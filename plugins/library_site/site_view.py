@@ -15,6 +15,11 @@ from library_views.views import OccurrenceView
 from library_words import where_ours
 from library_words.voice import first_language
 
+_ARTICLES = {
+    "en": ("the ", "a ", "an "),
+    "es": ("el ", "la ", "los ", "las ", "un ", "una "),
+    "fr": ("le ", "la ", "les ", "l'", "l’", "un ", "une ", "des "),
+}
 _LEVELS = {"urgent": 0, "important": 1, "info": 2}
 #: How long before its beginning a notice is shown everywhere.
 _NOTICE_AHEAD = dt.timedelta(days=14)
@@ -137,7 +142,7 @@ class SiteView:
         letters: dict[str, list[Page]] = {}
         for page in sorted(self._site.all, key=by_title):
             if page.lang == wanted and page.listed and page.template and page.kind == "page":
-                letter = plain(page.title)[:1].upper()
+                letter = by_title(page)[0][:1].upper()
                 letters.setdefault(letter if letter.isalpha() else "0–9", []).append(page)
         return sorted(letters.items())
 
@@ -168,9 +173,9 @@ def plain(text: str) -> str:
 
 
 def by_title(page: Page) -> tuple[str, str]:
-    """Sort by title, a leading article left out."""
+    """Sort by title, a leading article of its language left out, as library catalogues file."""
     title = plain(page.title)
-    for article in ("the ", "a ", "an ", "le ", "la ", "les ", "l'", "l’"):
+    for article in _ARTICLES.get((page.lang or "").partition("-")[0], ()):
         if title.startswith(article):
             return title[len(article) :], page.path
     return title, page.path

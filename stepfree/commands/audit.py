@@ -38,7 +38,7 @@ from stepfree.options import audit_options
 @click.option(
     "--sites",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help="Several sites in one run: a file with an address or a folder on each line, and a name behind it.",
+    help="Several sites in one run: a file with an address or a folder on each line, followed by a name.",
 )
 @audit_options
 def audit(

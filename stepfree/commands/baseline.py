@@ -9,13 +9,16 @@ import click
 from stepfree.saying import say
 
 
-@click.command(short_help="Take what is gone out of the list of known faults.")
+@click.command(short_help="Remove what is fixed from the list of known faults.")
 @click.argument("report", type=click.Path(path_type=Path), default=Path("build/report/report.json"))
 @click.option(
-    "--file", "file", type=click.Path(path_type=Path, dir_okay=False), help="Another file than the configuration's."
+    "--file",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A file other than the one in the configuration.",
 )
 @click.option(
-    "--start", is_flag=True, help="Write every blocking fault of REPORT into a new list. Only if there is no list yet."
+    "--start", is_flag=True, help="Start a list with every blocking fault in REPORT. Only when there is no list yet."
 )
 @click.option(
     "--add",
@@ -50,7 +53,7 @@ def baseline(report: Path, file: Path | None, start: bool, keys: tuple[str, ...]
     if start:
         if place.exists():
             raise UsageError(
-                f"{place} is there already, and it only gets shorter.",
+                f"{place} already exists, and it may only get shorter.",
                 "Leave --start out, or name findings with --add.",
             )
         entries, before = started(found), 0

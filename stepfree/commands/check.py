@@ -69,7 +69,7 @@ def check(publish: bool, base: Path | None, **options: Any) -> int:
 
         raise AuditIncomplete(
             "The built site has changed while it was audited.",
-            "Run the command again, and let nothing else build meanwhile.",
+            "Run the command again, and don’t build anything else in the meantime.",
         )
     if report.exit_code == 0 and not report.narrowed:
         project.digest.write_text(f"{before}\n", encoding="ascii")

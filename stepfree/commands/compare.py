@@ -29,7 +29,7 @@ def compare(base: Path, head: Path, as_json: bool, as_markdown: bool, output: Pa
     from stepfree.reading import read_report
 
     if as_json and as_markdown:
-        raise UsageError("--json and --markdown exclude each other.", "Choose one of the two.")
+        raise UsageError("--json and --markdown cannot be used together.", "Choose one of the two.")
     before, after = read_report(base), read_report(head)
     found = difference(before, after)
     if as_json:

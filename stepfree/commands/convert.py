@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
 
 from audit.documents.wording import counted
 from stepfree.saying import say
+
+#: What means something else in an address, or breaks it.
+_NOT_IN_ADDRESS = re.compile(r"[^\w.-]+")
 
 
 @click.command(short_help="Make a page from a Word file.")
@@ -34,19 +38,19 @@ def convert(file: Path, content: Path, folder: str, no_download: bool) -> int:
     from stepfree.conversion import convert as converted
 
     if file.suffix.lower() != ".docx":
-        raise UsageError(f"{file}: this is no Word file.", "Name a .docx file; Word saves older ones as one.")
+        raise UsageError(f"{file}: this is not a Word file.", "Name a .docx file; Word saves older ones as one.")
     if not content.is_dir():
         raise UsageError(
             f"{content} is not a folder.", "Run this in the folder of the site, or name it with --content."
         )
-    download = None if no_download else f"documents/{file.name.replace(' ', '-')}"
+    download = None if no_download else f"documents/{_NOT_IN_ADDRESS.sub('-', file.stem).strip('-') or 'file'}.docx"
     try:
         made = converted(file, download)
     except Unreadable as error:
         raise UsageError(f"{file}: {error}") from error
     page = content / folder / f"{made.slug}.md"
     if page.exists():
-        raise UsageError(f"{page} is there already.", "Rename one of the two, or remove the page first.")
+        raise UsageError(f"{page} already exists.", "Rename one of the two, or remove the page first.")
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(made.text, encoding="utf-8")
     for name, data in made.pictures:

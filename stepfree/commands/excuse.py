@@ -10,12 +10,12 @@ import click
 from stepfree.saying import say
 
 
-@click.command(short_help="Answer for a fault, or decide a question.")
+@click.command(short_help="Accept a fault for now, or answer a question.")
 @click.argument("key")
 @click.option("--reason", required=True, help="Why the fault may stay for now; for a question, the answer. A sentence.")
 @click.option("--owner", required=True, help="Who answers for it: a role, not a person's name.")
 @click.option("--until", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The last day on which this is good.")
-@click.option("--link", help="Where more is written about it.")
+@click.option("--link", help="Where to read more about it.")
 @click.option(
     "--report", "file", type=click.Path(path_type=Path), default=Path("build/report/report.json"), show_default=True
 )
@@ -39,16 +39,14 @@ def excuse(key: str, reason: str, owner: str, until: dt.datetime, link: str | No
             "No list of excuses is named.", 'Write excuses = "excuses.toml" into [paths] of stepfree.toml.'
         )
     if len(reason.split()) < WORDS:
-        raise UsageError(f"“{reason}” is no reason.", "Say it in a sentence.")
+        raise UsageError(f"“{reason}” is not a reason.", "Write it as a sentence.")
     for flaw in (role_flaw(owner), until_flaw(until.date(), today())):
         if flaw:
             raise UsageError(flaw)
     findings = {each.key: each for each in read_report(file).findings}
     if key not in findings:
         raise UsageError(f"{file} has no finding with the key {key}.", did_you_mean(key, findings) or None)
-    text = (
-        place.read_text(encoding="utf-8") if place.exists() else "# What somebody has answered for, and until when.\n"
-    )
+    text = place.read_text(encoding="utf-8") if place.exists() else "# What somebody has accepted, and until when.\n"
     entry = entry_text(findings[key], reason, owner, until.date(), link)
     place.write_text(f"{text.rstrip()}\n\n{entry}", encoding="utf-8")
     say(f"Written into {place}:\n\n{entry}", nl=False)

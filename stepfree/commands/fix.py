@@ -10,7 +10,7 @@ import click
 from stepfree.saying import say
 
 
-@click.command(short_help="Repair typing slips; shows the changes first.")
+@click.command(short_help="Fix simple slips; shows the changes first.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--write", is_flag=True, help="Make the changes.")
 def fix(paths: tuple[Path, ...], write: bool) -> int:

@@ -77,7 +77,7 @@ def wordpress(file: Path, uploads: Path | None, fetch: bool) -> int:
 
 @import_.command()
 @click.argument("source", metavar="FILE_OR_ADDRESS")
-@click.option("--past", is_flag=True, help="Also programs that are over.")
+@click.option("--past", is_flag=True, help="Include programs that are over.")
 def calendar(source: str, past: bool) -> int:
     """Programs from a calendar: a file (.ics, or the ZIP of Google Takeout), or its address (Google, LibCal, Outlook …)."""
 

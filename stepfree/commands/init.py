@@ -83,7 +83,7 @@ class Resumed:
             before = json.loads(self._kept.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return self
-        if before and self._ask("Go on where you stopped the last time? yes or no").strip().lower() in {"", "y", "yes"}:
+        if before and self._ask("Pick up where you left off? yes or no").strip().lower() in {"", "y", "yes"}:
             self._before = before
         return self
 
@@ -91,7 +91,7 @@ class Resumed:
         if kind is not None and issubclass(kind, (click.Abort, KeyboardInterrupt)) and self._given:
             self._kept.parent.mkdir(parents=True, exist_ok=True)
             self._kept.write_text(json.dumps(self._given, ensure_ascii=False), encoding="utf-8")
-            say("\nYour answers are kept. Run the same command again to go on from here.")
+            say("\nYour answers are saved. Run the same command again to continue.")
 
 
 COMMAND = init

@@ -68,7 +68,7 @@ def new(kind: str | None, title: str | None, content: Path | None) -> int:
         if answers.given:
             kept.parent.mkdir(parents=True, exist_ok=True)
             kept.write_text(yaml.safe_dump(answers.given, allow_unicode=True, sort_keys=False), encoding="utf-8")
-            say("\nYour answers are kept. Run the same command again to go on from here.")
+            say("\nYour answers are saved. Run the same command again to continue.")
         raise
     kept.unlink(missing_ok=True)
     path = path_for(content, folder, given)

@@ -7,7 +7,7 @@ import click
 from stepfree.saying import say
 
 
-@click.command(short_help="Photograph every kind of page, for looking the site over.")
+@click.command(short_help="Take a picture of every kind of page, to look the site over.")
 @click.argument("only", nargs=-1, metavar="[KIND | ADDRESS]...")
 def pictures(only: tuple[str, ...]) -> int:
     """Build the site and photograph a page of each kind in four widths, light and dark.

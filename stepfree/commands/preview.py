@@ -13,7 +13,7 @@ from stepfree.saying import say
 
 
 @click.command(short_help="Show the site in your browser while you write.")
-@click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="Another port than 8000 or the next free one.")
+@click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="A port other than 8000 or the next free one.")
 @click.option(
     "--drafts/--no-drafts", default=True, show_default=True, help="Also drafts and what is not published yet, marked."
 )
@@ -49,7 +49,7 @@ def preview(port: int | None, drafts: bool, findings: bool) -> int:
     except KeyboardInterrupt:
         _say("The preview has ended.")
     if again:
-        _say("The site's program has changed: the preview starts anew.")
+        _say("The site's code has changed: the preview is restarting.")
         # A module that is loaded cannot be exchanged reliably; open pages wait and come back by themselves.
         wishes = ["--port", str(taken), *([] if drafts else ["--no-drafts"]), *([] if findings else ["--no-findings"])]
         os.execv(sys.executable, [sys.executable, "-m", "stepfree", "preview", *wishes])  # noqa: S606 - ourselves

@@ -14,7 +14,7 @@ from stepfree.saying import say
 @click.argument("file", type=click.Path(path_type=Path), default=Path("build/report/report.json"))
 @format_option
 @click.option(
-    "--output", type=click.Path(path_type=Path, file_okay=False), help="Where to write; beside FILE without it."
+    "--output", type=click.Path(path_type=Path, file_okay=False), help="Where to write; without it, beside FILE."
 )
 def report(file: Path, formats: tuple[str, ...], output: Path | None) -> int:
     """Make other formats from FILE (build/report/report.json) without auditing again.

@@ -12,7 +12,7 @@ from stepfree.saying import say
 
 @click.command(short_help="What ends, opens or is due soon, and what is overdue.")
 @click.option("--days", type=click.IntRange(1, 366), default=14, show_default=True, help="How far to look ahead.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Look as if it were this day.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Look as if today were this day.")
 @click.option("--markdown", is_flag=True, help="As Markdown, for the summary of a nightly job.")
 def upcoming(days: int, today: dt.datetime | None, markdown: bool) -> int:
     """List what ends, opens or is due in the next days, and what is overdue."""

@@ -9,15 +9,15 @@ import click
 from stepfree.saying import say
 
 
-@click.command(short_help="See what a new version changes on your website, and take it.")
+@click.command(short_help="See what a new version would change on your website, and upgrade.")
 @click.option("--to", "wanted", metavar="VERSION", help="A version or a file (.whl) instead of the newest version.")
 @click.option(
     "--environment",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="FOLDER",
-    help="An environment of Python that holds the new version already.",
+    help="A Python environment that already has the new version.",
 )
-@click.option("--yes", is_flag=True, help="Take it without asking.")
+@click.option("--yes", is_flag=True, help="Upgrade without asking.")
 @click.option("--look", is_flag=True, help="Only say what would change.")
 @click.option("--undo", is_flag=True, help="Put your files back as they were before the last upgrade.")
 @click.option("--no-browser", is_flag=True, help="Only what needs no browser: pages are compared by their text.")
@@ -45,7 +45,7 @@ def upgrade(
     from stepfree.upgrading.upgrade import Upgrade
 
     if sum((yes, look, undo)) > 1:
-        raise UsageError("--yes, --look and --undo exclude each other.", "Choose one of them.")
+        raise UsageError("--yes, --look and --undo cannot be used together.", "Choose one of them.")
     root = find_project().root
     output = root / "build" / "upgrade"
     if undo:

@@ -37,7 +37,7 @@ def words(language: str | None, write: bool) -> int:
                 say(f"{language_name(each, 'en')} ({each}): {known} of {len(interface_words())} words")
             return 0
         if language_name(language, "en") == language:
-            raise UsageError(f"“{language}” is no language.", "Write its letters, such as es, pt or cy.")
+            raise UsageError(f"“{language}” is not a language.", "Write its letters, such as es, pt or cy.")
         missing = missing_words(language)
         if not write:
             for english in interface_words():

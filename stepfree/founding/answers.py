@@ -49,7 +49,7 @@ def _law(name: str) -> str:
 
 def _country(code: str) -> str:
     if not known_country(code):
-        raise ValueError(f"“{code}” is no country; write two letters, such as CA, US or GB")
+        raise ValueError(f"“{code}” is not a country; write two letters, such as CA, US or GB")
     return code
 
 
@@ -93,7 +93,7 @@ class Place(_Part):
     def _known_days(self) -> Place:
         for day in self.hours:
             if day not in WEEKDAYS:
-                raise ValueError(f"“{day}” is no weekday in English. {did_you_mean(day, WEEKDAYS)}".rstrip())
+                raise ValueError(f"“{day}” is not a weekday in English. {did_you_mean(day, WEEKDAYS)}".rstrip())
         return self
 
     @field_validator("hours")
@@ -155,9 +155,9 @@ class Answers(_Part):
             raise ValueError(f"timezone: {self.country} has several time zones; write one of {known_words(choice)}")
         for branch in self.branches:
             if hint := telephone_problem(branch.phone, self.country):
-                raise ValueError(f"{branch.name}: “{branch.phone}” is no telephone number; {hint}")
+                raise ValueError(f"{branch.name}: “{branch.phone}” is not a telephone number; {hint}")
             if hint := postal_problem(branch.postal_code, self.country):
-                raise ValueError(f"{branch.name}: “{branch.postal_code}” is no postal code; {hint}")
+                raise ValueError(f"{branch.name}: “{branch.postal_code}” is not a postal code; {hint}")
         return self
 
     @property
@@ -217,11 +217,11 @@ def checked(data: dict[str, Any], where: str = "") -> Answers:
 
 #: How an answer is written whose pattern says it.
 _FIT = {
-    "colours": "is no colour; write # and six digits or letters a to f, such as #07384a",
-    "url": "is no web address; write it with https://, such as https://library.example.org",
-    "email": "is no email address; write one such as info@library.example.org",
-    "languages": "is no short name of a language; write one such as en or fr",
-    "host": "is none of the places; write github-pages, netlify, cloudflare, own-server or later",
+    "colours": "is not a colour; write # and six digits or letters a to f, such as #07384a",
+    "url": "is not a web address; write it with https://, such as https://library.example.org",
+    "email": "is not an email address; write one such as info@library.example.org",
+    "languages": "is not the short name of a language; write one such as en or fr",
+    "host": "is not one of the choices; write github-pages, netlify, cloudflare, own-server or later",
 }
 
 

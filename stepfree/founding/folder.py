@@ -128,9 +128,7 @@ def _library(answers: Answers, logo: str) -> str:
         "catalogue": answers.catalogue.model_dump(exclude_defaults=True) if answers.catalogue else None,
         "brand": _brand(answers, logo) or None,
     }
-    head = (
-        "# The library as a whole: its name and address stand here and nowhere else. Opening hours are in branches/.\n"
-    )
+    head = "# The library as a whole: its name and address are written here and nowhere else. Opening hours are in branches/.\n"
     later = (
         ""
         if answers.catalogue

@@ -189,7 +189,7 @@ def deliver(arrivals: Iterable[Arrival], delivery: Delivery) -> None:
             new = [day for key, day in arrival.days.items() if known and not delivery.has(key)]
             if new:
                 days = f"{', '.join(new[:10])}{' …' if len(new) > 10 else ''}"
-                delivery.leave(f"content/{delivery.place(known[0])}", f"It has new days there: {days}. Add them here.")
+                delivery.leave(f"content/{delivery.place(known[0])}", f"It has new days: {days}. Add them here.")
         else:
             delivery.write(arrival, delivery.plan(arrival), beside)
 

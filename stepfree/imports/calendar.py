@@ -97,7 +97,7 @@ def _calendars(data: bytes, name: str, delivery: Delivery) -> list[Any]:
         lines = re.sub(r"\r?\n[ \t]", "", data.decode("utf-8", "replace")).splitlines()
         for line in lines:
             if line.strip() and ":" not in line:
-                delivery.leave(name, f"“{line.strip()[:60]}” is no line of a calendar.")
+                delivery.leave(name, f"“{line.strip()[:60]}” is not a line of a calendar.")
         try:
             found = icalendar.Calendar.from_ical("\r\n".join(line for line in lines if ":" in line), multiple=True)
         except (ValueError, IndexError) as error:

@@ -33,7 +33,7 @@ class Fetcher:
         if not self.online:
             return f"Its file was not fetched: {address}. Add --fetch, or --uploads with a copy of wp-content/uploads."
         if parts.scheme not in {"http", "https"}:
-            return f"{address} is no address that can be fetched."
+            return f"{address} is not an address that can be fetched."
         if self._failed >= _PATIENCE:
             return f"The old site does not answer, so its file was not fetched: {address}."
         return self._ask(parts._replace(path=quote(path)).geturl())

@@ -38,7 +38,7 @@ def rows_of(path: Path) -> list[Row]:
         return _records(path)
     if ending in {".csv", ".tsv", ".txt"}:
         return _separated(path)
-    raise UsageError(f"{path}: this is no spreadsheet that can be read.", "Save it as .csv or .xlsx first.")
+    raise UsageError(f"{path}: this is not a spreadsheet that can be read.", "Save it as .csv or .xlsx first.")
 
 
 def _under(table: Iterator[tuple[int, Sequence[str]]], path: Path) -> list[Row]:
@@ -96,7 +96,7 @@ def _records(path: Path) -> list[Row]:
     try:
         tree = etree.parse(path, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     except (OSError, etree.XMLSyntaxError) as error:
-        raise UsageError(f"{path}: this is no XML that can be read: {error}.") from None
+        raise UsageError(f"{path}: this is not XML that can be read: {error}.") from None
     rows = []
     element: Any
     for element in tree.iter():

@@ -87,9 +87,9 @@ class _Move:
                 self._page_at(item, place)
             return False
         if item.secret:
-            self.delivery.leave(item.where, "It is behind a password there.")
+            self.delivery.leave(item.where, "It was behind a password.")
         elif item.status not in _KEPT:
-            self.delivery.leave(item.where, f"Its state there is “{item.status}”.")
+            self.delivery.leave(item.where, f"Its state was “{item.status}”.")
         else:
             return True
         return False
@@ -103,7 +103,7 @@ class _Move:
             arrival.slug = _slug(item)
             arrival.fields["title"] = item.title or item.name.replace("-", " ").capitalize() or f"Untitled {item.id}"
             if not item.title:
-                arrival.guesses["title"] = "The page has no title there: give it one."
+                arrival.guesses["title"] = "The page had no title: give it one."
             path = self.delivery.plan(arrival)
             parents = _parents(item, by_id)
             if parents:
@@ -118,11 +118,11 @@ class _Move:
     def _remarks(self, item: Item, arrival: Arrival, path: Path) -> Iterator[tuple[str, str]]:
         """What else somebody should know of a page: field → sentence."""
         if item.status != "publish":
-            yield "status", f"It was not public there: its state is “{item.status}”."
+            yield "status", f"It was not public: its state was “{item.status}”."
         there = path.with_stem(arrival.slug)
         if path != there and there.exists():
             shown = there.relative_to(self.delivery.content.parent).as_posix()
-            yield "title", f"{shown} is here already: see whether both belong into one file."
+            yield "title", f"{shown} is here already: see whether both belong in one file."
         elif item.type == "page" and item.status == "publish" and _asked(item.link) == _asked(self.export.home):
             yield "title", "It was the front page there: move its words to content/pages/index.md."
 
@@ -304,7 +304,7 @@ class _Move:
             elif target not in known or item.meta.get("_menu_item_type") == "custom":
                 self.delivery.leave(where, "It does not lead to a page that came along.")
             elif place > 9:
-                self.delivery.leave(where, "The menu has nine places at most.")
+                self.delivery.leave(where, "The menu has room for nine.")
             elif target not in orders:
                 orders[target] = (place, item.title)
                 place += 1

@@ -66,7 +66,7 @@ def _read(path: str, data: bytes) -> Export:
     channel = tree.find("channel") if tree is not None else None
     if channel is None or not any(_name(child) == "wxr_version" for child in channel):
         raise UsageError(
-            f"{path}: this is no export file of WordPress.", "In WordPress, choose Tools, Export, All content."
+            f"{path}: this is not a WordPress export file.", "In WordPress, choose Tools, Export, All content."
         )
     said = {_name(child): (child.text or "").strip() for child in channel}
     home = said.get("base_blog_url") or said.get("link") or ""

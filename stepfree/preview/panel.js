@@ -1,4 +1,4 @@
-// The preview's panel: what the open page holds and what is to be put right on it. Only the preview serves this.
+// The preview's panel: what the open page holds and what is to be fixed on it. Only the preview serves this.
 (() => {
   "use strict";
   // Runs while the page is parsed, before any deferred script: the elements are those of the file, in its order.
@@ -256,7 +256,7 @@
       facts + questions === 0
         ? "Nothing found"
         : [
-            facts ? count(facts, "thing to put right", "things to put right") : "",
+            facts ? count(facts, "thing to fix", "things to fix") : "",
             questions ? count(questions, "question", "questions") : "",
           ]
             .filter(Boolean)
@@ -271,8 +271,8 @@
       "findings",
       "Findings",
       news.findings.length,
-      ...(news.findings.length ? [make("p", {}, "A title leads to its place on the page.")] : []),
-      ...group("To put right", facts),
+      ...(news.findings.length ? [make("p", {}, "Select a title to see its place on the page.")] : []),
+      ...group("To fix", facts),
       ...group("Questions for you", questions),
     );
     const old = root.getElementById("findings");

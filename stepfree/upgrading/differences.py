@@ -27,14 +27,14 @@ class Kind(StrEnum):
     GONE = "no longer made"
     WORDS = "other words"
     MARKUP = "other markup, the same words"
-    STYLE = "the page is the same; a style sheet, script or font that it uses is another"
+    STYLE = "the page is the same; a style sheet, script or font that it uses has changed"
 
 
 class Why(StrEnum):
     """Why a finding is new."""
 
     NEW_RULE = "the rule is new"
-    PAGE = "the page is another"
+    PAGE = "the page has changed"
     RULE = "the page is the same, and the rule looks more closely"
 
 

@@ -85,7 +85,7 @@ def python_of(environment: Path) -> Path:
     for inside in (("Scripts", "python.exe"), ("bin", "python")):
         if (found := environment.joinpath(*inside)).is_file():
             return found.absolute()
-    raise UsageError(f"{environment} is no environment of Python.", "Make one: python -m venv FOLDER.")
+    raise UsageError(f"{environment} is not a Python environment.", "Make one: python -m venv FOLDER.")
 
 
 def pinned(root: Path) -> str | None:

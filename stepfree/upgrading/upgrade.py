@@ -56,7 +56,7 @@ class Upgrade:
             UsageError: a version cannot be had, or the present one does not build the website.
         """
         if (self._root / "stepfree" / "upgrading").is_dir():
-            raise UsageError("This folder is the program itself.", "A new version of it comes with git.")
+            raise UsageError("This folder is the program itself.", "A new version of it comes through git.")
         old = self._old()
         new = self._new(old, wanted, environment)
         if new is None:
@@ -69,7 +69,7 @@ class Upgrade:
             if refused is not None and edition is old:
                 raise UsageError(
                     f"The website does not build with the version that you have, {old.version}:\n{refused}",
-                    "Mend this first; then an upgrade can be compared.",
+                    "Fix this first; then an upgrade can be compared.",
                 )
             if refused is not None:
                 return self._refused(old, new, refused)
@@ -96,7 +96,7 @@ class Upgrade:
     def _new(self, old: Edition, wanted: str | None, environment: Path | None) -> Edition | None:
         if environment is not None:
             if wanted is not None:
-                raise UsageError("--to and --environment exclude each other.", "Choose one of them.")
+                raise UsageError("--to and --environment cannot be used together.", "Choose one of them.")
             found = editions.edition(editions.python_of(environment))
             return None if found.pin == old.pin and found.version == old.version else found
         requirement = editions.wanted(wanted, old.pin)

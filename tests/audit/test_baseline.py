@@ -65,9 +65,9 @@ def test_the_file_does_not_depend_on_the_order(tmp_path: Path) -> None:
         ("[[known]]\nrule = 'a", "not valid TOML"),
         ("[[known]]\nrule = 'a-fault'", "baseline.toml:1: the entry is damaged"),
         ("[[known]]\nrul = 'a-fault'", "unknown key “rul”. Did you mean “rule”?"),
-        ("known = [[]]", "holds entries [[known]] and nothing else"),
-        ("known = 3", "holds entries [[known]] and nothing else"),
-        ("[[knwon]]\n", "holds entries [[known]] and nothing else"),
+        ("known = [[]]", "has entries [[known]] and nothing else"),
+        ("known = 3", "has entries [[known]] and nothing else"),
+        ("[[knwon]]\n", "has entries [[known]] and nothing else"),
     ],
 )
 def test_a_damaged_file_is_an_error(tmp_path: Path, text: str, sentence: str) -> None:

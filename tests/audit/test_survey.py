@@ -163,7 +163,7 @@ def test_a_page_that_a_script_may_keep_and_one_that_leads_to_itself_are_opened(t
 def test_what_is_called_as_a_page_and_is_no_file_is_refused(tmp_path: Path, name: str) -> None:
     folder = site(tmp_path / "site", {"index.html": PAGE})
     (folder / name).symlink_to("gone.html")
-    with pytest.raises(UsageError, match="a link to something that is not there"):
+    with pytest.raises(UsageError, match="a link to something that does not exist"):
         survey_folder(folder, None, ())
 
 

@@ -134,7 +134,7 @@ def test_a_damaged_entry_is_none(root: Path) -> None:
 @pytest.mark.parametrize(
     "report",
     [
-        replace(REPORT, errors=(RunError("the run", "The run was broken off.", "run"),)),
+        replace(REPORT, errors=(RunError("the run", "The run was interrupted.", "run"),)),
         replace(REPORT, pages=(PageResult("/", "index.html", PageState.NOT_AUDITED, "No time."),)),
     ],
     ids=["broken off", "incomplete"],

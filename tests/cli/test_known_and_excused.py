@@ -44,7 +44,7 @@ def test_a_list_is_started_once(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["baseline", "--start"]) == 0
     assert known() == ["a", "b"]
     assert run(["baseline", "--start"]) == 2
-    assert "is there already" in capsys.readouterr().err
+    assert "already exists" in capsys.readouterr().err
 
 
 def test_what_is_gone_leaves_and_nothing_new_comes_in(capsys: pytest.CaptureFixture[str]) -> None:
@@ -109,7 +109,7 @@ def test_a_question_gets_a_decision_with_its_evidence(capsys: pytest.CaptureFixt
             ["excuse", "zzz", "--reason", "It is so.", "--owner", "Web team", "--until", "2027-01-31"],
             "no finding with the key zzz",
         ),
-        (["excuse", "a", "--reason", "ok", "--owner", "Web team", "--until", "2027-01-31"], "“ok” is no reason"),
+        (["excuse", "a", "--reason", "ok", "--owner", "Web team", "--until", "2027-01-31"], "“ok” is not a reason"),
         (["excuse", "a", "--reason", "It is so.", "--owner", "Web team", "--until", "soon"], "soon"),
         (["excuse", "a", "--reason", "It is so.", "--until", "2027-01-31"], "--owner"),
     ],

@@ -45,7 +45,7 @@ def test_each_site_has_a_report_and_all_a_summary(
     monkeypatch.chdir(tmp_path)
     assert audited(tmp_path, lines) == code
     said = capsys.readouterr().out
-    assert f"Nothing stands in the way at {good}." in said
+    assert f"Nothing blocks publishing at {good}." in said
     page = BeautifulSoup((tmp_path / "out" / "sites.html").read_bytes(), "lxml")
     rows = page.select("tbody tr")
     assert len(rows) == sum(1 for line in lines.splitlines() if line and not line.startswith("#"))
@@ -62,7 +62,7 @@ def test_each_site_has_a_report_and_all_a_summary(
 def test_two_sites_never_share_a_report(tmp_path: Path) -> None:
     file = tmp_path / "sites.txt"
     file.write_text("https://a.example.org/ Café\nhttps://b.example.org/ cafe\n", encoding="utf-8")
-    with pytest.raises(UsageError, match=r"sites\.txt:2: “cafe” would have its report where that of “Café” \(line 1\)"):
+    with pytest.raises(UsageError, match=r"sites\.txt:2: “cafe” would write its report over that of “Café” \(line 1\)"):
         listed(file)
 
 

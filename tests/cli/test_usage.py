@@ -50,7 +50,7 @@ def page(folder: Path, name: str = "index.html") -> None:
         (["audit", "site/text.txt"], "neither an HTML file nor a document"),
         (["audit", "site", "--manifest", "missing.json"], "missing.json: the manifest cannot be read"),
         (["audit", "site", "--config", "missing.toml"], "missing.toml: the configuration cannot be read"),
-        (["audit", "http://"], "is no web address"),
+        (["audit", "http://"], "is not a web address"),
         (["audit", "ftp://library.example.org/"], "An address begins with https:// or http://."),
         (["audit", "www.example.org"], "If it is an address on the web, write https://www.example.org."),
         (["audit", "plan.pdf"], "plan.pdf: there is no such file."),
@@ -62,7 +62,7 @@ def page(folder: Path, name: str = "index.html") -> None:
         (["report", "missing.json"], "missing.json: the report cannot be read"),
         (["compare", "missing.json", "other.json"], "missing.json: the report cannot be read"),
         (["compare", "site/text.txt", "site/text.txt"], "is not a report"),
-        (["compare", "a.json", "b.json", "--json", "--markdown"], "--json and --markdown exclude each other."),
+        (["compare", "a.json", "b.json", "--json", "--markdown"], "--json and --markdown cannot be used together."),
     ],
 )
 def test_wrong_usage_is_a_sentence_and_exit_code_2(

@@ -67,7 +67,7 @@ def test_a_terminal_is_told_what_each_document_comes_to(tmp_path: Path) -> None:
     show(run(site), Console(file=told, width=200))
     lines = told.getvalue().splitlines()
     assert "clean.docx: Usable as it is, as far as rules can tell." in lines
-    assert "faulty one.pdf: Mend one fault, which stands in the way." in lines
+    assert "faulty one.pdf: Mend one fault, which blocks publishing." in lines
     (fault,) = (line for line in lines if line.startswith("✗"))
     assert " on /" not in fault
 
@@ -138,7 +138,7 @@ def test_a_document_is_no_page_that_it_was_seen_on(tmp_path: Path) -> None:
     html = render(run(tmp_path), {}).decode()
     assert "<code>faulty.pdf</code>" in html
     assert "seen on" not in html
-    assert "Mend one fault, which stands in the way." in html
+    assert "Mend one fault, which blocks publishing." in html
 
 
 def test_a_single_document_is_a_target(tmp_path: Path) -> None:

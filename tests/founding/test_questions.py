@@ -79,7 +79,7 @@ def test_an_answer_is_asked_once_though_the_questions_are_broken_off(
     lines = TYPED.splitlines(keepends=True)
     first = CliRunner().invoke(COMMAND, ["site"], input="".join(lines[:14]))
     assert first.exit_code != 0
-    assert "Your answers are kept." in first.output
+    assert "Your answers are saved." in first.output
     second = CliRunner().invoke(COMMAND, ["site"], input="".join(["yes\n", *lines[14:]]))
     assert second.exit_code == 0, second.output
     assert "name: Fernhill Public Library" in (tmp_path / "site/content/library.yml").read_text(encoding="utf-8")

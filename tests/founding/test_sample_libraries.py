@@ -161,7 +161,7 @@ def test_each_draft_says_what_it_must_say(built: tuple[str, Path]) -> None:
     ("change", "sentence"),
     [
         (('law = "us-ada"', 'law = "us-adaa"'), "there is no law “us-adaa”"),
-        (('postal_code = "43015"', 'postal_code = "K0M 1S0"'), "“K0M 1S0” is no postal code; write it as 43015."),
+        (('postal_code = "43015"', 'postal_code = "K0M 1S0"'), "“K0M 1S0” is not a postal code; write it as 43015."),
         (('country = "US"', 'country = "ZZ"'), "“ZZ” is no country"),
         (('timezone = "America/New_York"', 'timezone = "Europe/Paris"'), "US has no time zone “Europe/Paris”"),
         (("monday =", "montag ="), "“montag” is no weekday"),

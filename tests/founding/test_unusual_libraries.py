@@ -252,7 +252,7 @@ def test_answers_are_understood_as_people_give_them() -> None:
 def test_all_answers_that_are_wrong_are_told() -> None:
     with pytest.raises(UsageError) as error:
         checked(answers(law="uk-psbar", colours=["bleu"], hours={"monday": "9-5"}))
-    for sentence in ("Did you mean “uk”?", "“bleu” is no colour", "write it as 09:00-17:00."):
+    for sentence in ("Did you mean “uk”?", "“bleu” is not a colour", "write it as 09:00-17:00."):
         assert sentence in str(error.value)
 
 

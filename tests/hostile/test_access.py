@@ -122,7 +122,7 @@ def test_cookies_go_to_their_own_host_only(tmp_path: Path) -> None:
     assert belonging(cookies, "https://library.example.org") == ()
 
 
-@pytest.mark.parametrize(("text", "said"), [("no cookies", "no file of cookies"), ("", "no file of cookies")])
+@pytest.mark.parametrize(("text", "said"), [("no cookies", "not a file of cookies"), ("", "not a file of cookies")])
 def test_what_is_no_file_of_cookies(tmp_path: Path, text: str, said: str) -> None:
     file = tmp_path / "cookies.txt"
     file.write_text(text)
@@ -131,7 +131,7 @@ def test_what_is_no_file_of_cookies(tmp_path: Path, text: str, said: str) -> Non
 
 
 def test_cookies_that_have_run_out(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="has run out"):
+    with pytest.raises(UsageError, match="has expired"):
         read_cookies(_saved(tmp_path, "session\tx", expires=1))
 
 

@@ -86,7 +86,7 @@ def test_broken_off_while_pages_are_looked_for(tmp_path: Path, monkeypatch: pyte
     report = run("http://127.0.0.1:9/", tmp_path)
     assert report.exit_code is ExitCode.INCOMPLETE
     assert [each.sentence for each in report.errors] == [
-        "The run was broken off while the site's pages were looked for."
+        "The run was interrupted while the site's pages were looked for."
     ]
 
 
@@ -100,7 +100,7 @@ def test_broken_off_while_pages_are_compared(tmp_path: Path) -> None:
 
     with interruptible():
         report = run(site, tmp_path, use_browser=False, listener=Asking())
-    assert [each.sentence for each in report.errors] == ["The run was broken off."]
+    assert [each.sentence for each in report.errors] == ["The run was interrupted."]
     assert [each.address for each in report.pages] == ["/"]
 
 
@@ -117,7 +117,7 @@ def test_broken_off_while_documents_are_read(tmp_path: Path) -> None:
         report = run(site, tmp_path, use_browser=False, listener=Asking())
     assert report.exit_code is ExitCode.INCOMPLETE
     told = {each.address: each.reason for each in report.pages if each.address != "/"}
-    assert told == dict.fromkeys(("/one.docx", "/two.docx"), "The run was broken off before it.")
+    assert told == dict.fromkeys(("/one.docx", "/two.docx"), "The run was interrupted before it.")
 
 
 def test_broken_off_while_pictures_are_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,7 +131,7 @@ def test_broken_off_while_pictures_are_taken(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr("stepfree.auditing._pictures", taken)
     assert command(["audit", "site", "--no-browser", "--output", "out"]) == ExitCode.INCOMPLETE
     report = parse((tmp_path / "out" / "report.json").read_bytes(), "report.json")
-    assert [each.sentence for each in report.errors] == ["The run was broken off."]
+    assert [each.sentence for each in report.errors] == ["The run was interrupted."]
 
 
 def test_pictures_that_take_too_long_are_left_out(tmp_path: Path) -> None:

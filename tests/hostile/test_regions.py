@@ -87,7 +87,7 @@ def test_a_selector_that_is_not_understood(selector: str) -> None:
         ('selector = "a:hover"', "is not understood"),
         ('selector = ".w"\nframe = "https://a.example.org/*"', "either “selector” or “frame”"),
         ("", "either “selector” or “frame”"),
-        ('frame = "*"', "is no address"),
+        ('frame = "*"', "is not an address"),
         ('frame = "https://*"', "names no host"),
         ('frame = "https://*.org/*"', "names no host"),
         ('selector = ".w"\npages = ["/*"]', "is everything"),
@@ -107,7 +107,7 @@ def test_a_region_that_is_refused_is_named_with_its_line(tmp_path: Path, part: s
     [
         ('owner = "Example Books Inc."\nreason = "They mend it."', "lacks “until”"),
         (f'owner = "Example Books Inc."\nreason = "later"\n{UNTIL}', "must be a sentence"),
-        (f'owner = "Jane Doe"\nreason = "They mend it."\n{UNTIL}', "neither a role nor a firm"),
+        (f'owner = "Jane Doe"\nreason = "They mend it."\n{UNTIL}', "neither a role nor a company"),
         ('owner = "Example Books Inc."\nreason = "They mend it."\nuntil = "2027-04-30"', "a day without quotation"),
     ],
 )

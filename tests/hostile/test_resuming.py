@@ -60,7 +60,7 @@ def test_what_was_finished_is_not_opened_again(tmp_path: Path) -> None:
         resumed = look(resume=True)
         assert {each.state for each in resumed.pages} == {PageState.AUDITED}
         assert len(resumed.pages) == 4
-        assert "Taken over from the run that was broken off (--resume): two pages." in resumed.notes
+        assert "Taken from the run that was interrupted (--resume): two pages." in resumed.notes
         again = {path for path, times in opened.items() if times > before[path]}
         assert again.isdisjoint(done)
 
@@ -84,7 +84,7 @@ def test_a_record_that_was_damaged_is_not_believed(tmp_path: Path) -> None:
         assert len(kept) == 2
         kept[0].write_bytes(kept[0].read_bytes()[:-9] + b"}")
         report = run(address, tmp_path, resume=True)
-    assert "Taken over from the run that was broken off (--resume): one page." in report.notes
+    assert "Taken from the run that was interrupted (--resume): one page." in report.notes
     assert len([each for each in report.pages if each.state is PageState.AUDITED]) == 4
 
 

@@ -192,7 +192,7 @@ def test_pages_of_which_not_all_can_be_read_are_told(monkeypatch: pytest.MonkeyP
     assert addresses(found) == ["/", "/a/", "/b/", "/deflated/", "/long/", "/new/", "/twice/"]
     assert found.narrowed == (
         "/long/ has more than 0 MB, so not all links on it were followed.",
-        "/new/ is packed as “br”, although nobody asked for that, so not all links on it were followed.",
+        "/new/ is compressed as “br”, although nobody asked for that, so not all links on it were followed.",
     )
 
 

@@ -104,8 +104,8 @@ def test_one_broken_line_takes_no_others_with_it(
     (tmp_path / "x.ics").write_text(text, encoding="utf-8")
     assert run(["import", "calendar", str(tmp_path / "x.ics")]) == 0
     told = " ".join(capsys.readouterr().out.split())
-    assert "“half a line” is no line of a calendar." in told
-    assert "“stray” is no line of a calendar." in told
+    assert "“half a line” is not a line of a calendar." in told
+    assert "“stray” is not a line of a calendar." in told
     assert "Its RRULE cannot be read." in told
     assert list((library / "content" / "programs").glob("chess*.md")), told
     (tmp_path / "x.ics").write_text(text.partition("END:VCALENDAR")[0], encoding="utf-8")
@@ -214,4 +214,4 @@ def test_what_libcal_writes(library: Path, tmp_path: Path, capsys: pytest.Captur
     assert run(["import", "calendar", str(table)]) == 0
     said = capsys.readouterr().out
     assert "0 drafts were written" in said
-    assert "content/programs/print-in-three-dimensions.md: It has new days there: 2027-01-07. Add them here." in said
+    assert "content/programs/print-in-three-dimensions.md: It has new days: 2027-01-07. Add them here." in said

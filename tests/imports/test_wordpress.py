@@ -32,7 +32,7 @@ def test_everything_arrives_or_is_listed(library: Path, uploads: Path, capsys: p
     assert "4 drafts were written, and 2 files came along." in said
     for sentence in (
         "The shortcode [contact-form-7] was left out",
-        "page 8, “Bin”: Its state there is “trash”.",
+        "page 8, “Bin”: Its state was “trash”.",
         "room 20, “Room”: There is no type here for “room”.",
         "comments: 1 of them",
         "News (1)",
@@ -111,7 +111,7 @@ def test_without_a_copy_of_the_files_each_one_is_named(library: Path, capsys: py
 def test_another_file_is_told(library: Path, tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "other.xml").write_text(text, encoding="utf-8")
     assert run(["import", "wordpress", str(tmp_path / "other.xml")]) == 2
-    assert "this is no export file of WordPress" in capsys.readouterr().err
+    assert "this is not a WordPress export file" in capsys.readouterr().err
 
 
 SITE = "https://www.old.example.org/site"
@@ -232,7 +232,7 @@ def test_what_a_page_was_there_is_told(library: Path, tmp_path: Path, capsys: py
     said = capsys.readouterr().out
     assert "content/pages/home.md:2: It was the front page there: move its words to content/pages/index.md." in said
     assert "content/pages/about-2.md:2: content/pages/about.md is here already" in said
-    assert "content/pages/rota.md:3: It was not public there: its state is “private”." in said
+    assert "content/pages/rota.md:3: It was not public: its state was “private”." in said
 
 
 def test_a_zip_of_several_parts_is_one_site(library: Path, tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ def test_what_is_missing_is_said(system: str) -> None:
 def test_host_without_scheme() -> None:
     found = catalogue_problems(Catalogue(system="koha", host="cat.example.org"), LINES)
     assert [str(each) for each in found] == [
-        "content/library.yml:7: “cat.example.org” is no address. Write https://cat.example.org."
+        "content/library.yml:7: “cat.example.org” is not an address. Write https://cat.example.org."
     ]
 
 

@@ -73,7 +73,7 @@ def reach(driver: WebDriver, name: str) -> None:
 
 def test_a_finding_leads_to_its_place_by_keyboard_alone(preview: Running, driver: WebDriver) -> None:
     opened(preview, driver)
-    assert "2 things to put right" in asked(driver, "return root.querySelector('[role=status]').textContent")
+    assert "2 things to fix" in asked(driver, "return root.querySelector('[role=status]').textContent")
     assert asked(driver, "return root.getElementById('body').hidden")
     reach(driver, "About this page")
     assert asked(driver, "return root.activeElement.getAttribute('aria-expanded')") == "false"

@@ -107,7 +107,7 @@ class TestMarkdown:
 
     def test_nothing_found_is_said_without_claiming_more(self) -> None:
         text = render("markdown", NOTHING).decode()
-        assert "No problem found by the automated checks" in text
+        assert "The automated checks found nothing that blocks" in text
         assert "compliant" not in text.lower()
 
 
@@ -260,7 +260,7 @@ class TestTerminal:
     def test_a_line_begins_with_file_and_line(self) -> None:
         text = printed(replace(NOTHING, findings=(samples.finding(),)))
         assert text.startswith("✗ content/programs/repair-cafe.md:12 missing-alternative The picture sewing.jpg")
-        assert text.rstrip().endswith("One problem stands in the way of publishing.")
+        assert text.rstrip().endswith("One problem blocks publishing.")
 
     def test_what_is_not_shown_is_counted(self) -> None:
         assert "more findings in the report." in printed(samples.report(300), limit=10)

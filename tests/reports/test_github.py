@@ -125,18 +125,18 @@ class TestNote:
             (("counts", "new"), True, "counts.new"),
             (("counts", "new"), 10**12, "counts.new"),
             (("counts", "more"), 1, "exactly the fields"),
-            (("new",), {}, "new is no list"),
+            (("new",), {}, "new is not a list"),
             (("new",), [{}], "exactly the fields"),
             (("new", 0, "path"), "../../x", "leads out of the repository"),
             (("new", 0, "path"), "/x", "leads out of the repository"),
-            (("new", 0, "path"), "x" * 301, "no text of at most 300"),
-            (("new", 0, "rule"), "A B", "no rule’s name"),
+            (("new", 0, "path"), "x" * 301, "not a text of at most 300"),
+            (("new", 0, "rule"), "A B", "not the name of a rule"),
             (("new", 0, "line"), "1", "line"),
             (("new", 0, "cause"), "nobody", "cause"),
-            (("new", 0, "wcag"), ["9.9.9"], "no success criterion"),
+            (("new", 0, "wcag"), ["9.9.9"], "not a success criterion"),
             (("new", 0, "blocking"), None, "blocking"),
             (("new", 0, "title"), None, "title"),
-            (("new", 0, "fix"), "x" * 1501, "no text of at most 1500"),
+            (("new", 0, "fix"), "x" * 1501, "not a text of at most 1500"),
             (("errors",), [1], "sentence"),
             (("errors",), ["x"] * 51, "at most 50"),
         ],
@@ -200,7 +200,7 @@ class TestComment:
         report = samples.report(40)
         body = comment(report, report)
         assert "Line " not in body
-        assert "nothing new, but something older stands in the way" in body
+        assert "nothing new, but something older blocks publishing" in body
 
     def test_without_a_base_it_says_so(self) -> None:
         assert "no report of the base branch to compare with" in comment(samples.report(5))

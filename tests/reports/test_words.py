@@ -106,10 +106,7 @@ class TestSentences:
     def test_incomplete_wins_and_says_what_is_missing(self) -> None:
         lost = PageResult("/x/", None, PageState.NOT_AUDITED, "never settled")
         report = replace(EMPTY, findings=(samples.finding(),), pages=(*EMPTY.pages, lost), errors=(RunError("r", "s"),))
-        assert (
-            headline(report)
-            == "The check is incomplete: one page could not be checked and one error happened on the way."
-        )
+        assert headline(report) == "The check is incomplete: one page could not be checked and one error occurred."
         assert "One problem found so far would block publishing." in counts(report)
 
     def test_no_page_is_no_result(self) -> None:

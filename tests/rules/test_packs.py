@@ -123,7 +123,7 @@ def test_what_was_said_by_a_rule_that_has_changed_is_not_kept(tmp_path: Path) ->
 
 def test_a_pack_that_is_not_there_or_empty_is_told(tmp_path: Path) -> None:
     (tmp_path / "rules").mkdir()
-    with pytest.raises(UsageError, match="holds no rule"):
+    with pytest.raises(UsageError, match="has no rule"):
         load((str(tmp_path / "rules"),))
     with pytest.raises(UsageError, match="There is no rule pack “nothing_of_this_name”"):
         load(("nothing_of_this_name",))

@@ -241,7 +241,7 @@ def test_the_auditor_alone_audits_foreign_folders(alone: Path, foreign: Path) ->
     )
     # A PDF that nothing here can read was not looked at: never a pass.
     assert said.returncode == 4, said.stderr
-    assert "Nothing stands in the way at one of two sites." in said.stdout
+    assert "Nothing blocks publishing at one of two sites." in said.stdout
     report = json.loads((foreign / "reports" / "one" / "report.json").read_bytes())
     (unread,) = [page["reason"] for page in report["pages"] if page["state"] == "not_audited"]
     assert unread.endswith('pip install "stepfree[documents]"')

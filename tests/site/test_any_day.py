@@ -63,7 +63,7 @@ def test_notice_that_has_ended_keeps_its_address(site: Project) -> None:
     assert notes(after) == [
         (
             "content/pages/about.md:4: This link leads to /notices/elevator/, which ended on 2026-12-11. "
-            "Take it out, or lead to what replaces it."
+            "Remove it, or link to what replaces it."
         )
     ]
 

@@ -46,7 +46,7 @@ def test_empty_content_folder(site: Project) -> None:
     with pytest.raises(NoContent) as error:
         site.build()
     assert error.value.exitcode == 3
-    assert "content: this folder holds no pages." in str(error.value)
+    assert "content: there are no pages in this folder." in str(error.value)
 
 
 def test_missing_settings_file(site: Project) -> None:
@@ -132,7 +132,7 @@ def test_link_to_a_draft(site: Project) -> None:
     assert said(site) == [
         (
             "content/pages/about.md:4: content/pages/later.md is not on the site: it is a draft. "
-            "Take the link out, or publish that page."
+            "Remove the link, or publish that page."
         )
     ]
 
@@ -151,7 +151,7 @@ def test_link_in_front_matter(site: Project) -> None:
     text = "---\ntitle: N\nkind: closure\nreason: Snow\nstarts: 2026-11-22\nexpected_end: 2026-11-23\nalternatives: None\nlinks:\n  - text: More\n    url: '{filename}/pages/none.md'\n---\n"
     site.write("content/notices/n.md", text)
     assert said(site) == [
-        "content/notices/n.md:10: There is no page content/pages/none.md. Correct the link, or take it out."
+        "content/notices/n.md:10: There is no page content/pages/none.md. Correct the link, or remove it."
     ]
 
 
@@ -204,7 +204,7 @@ def test_template_with_a_syntax_error(site: Project) -> None:
 
 
 def test_output_folder_that_holds_the_content(site: Project) -> None:
-    with pytest.raises(SettingsError, match="holds the content"):
+    with pytest.raises(SettingsError, match="contains the content"):
         site.build(OUTPUT_PATH=str(site.folder))
     assert (site.folder / "content" / "library.yml").is_file()
 
@@ -236,6 +236,6 @@ def test_pelican_itself_says_the_same_without_a_traceback(site: Project) -> None
     assert run.returncode == 2
     assert (
         run.stderr
-        == "content/pages/about.md:4: There is no page content/pages/none.md. Correct the link, or take it out.\n"
+        == "content/pages/about.md:4: There is no page content/pages/none.md. Correct the link, or remove it.\n"
     )
     assert "Traceback" not in run.stdout + run.stderr

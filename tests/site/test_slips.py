@@ -46,7 +46,7 @@ def test_only_the_fault_of_a_file_that_cannot_be_read_is_told(site: Project, bro
 def test_a_name_is_looked_for_in_its_own_language(site: Project) -> None:
     site.page("pages/fr/card.md").page("pages/about.md", "[x]({filename}/pages/card.md)\n")
     assert said(site) == [
-        "content/pages/about.md:4: There is no page content/pages/card.md. Correct the link, or take it out."
+        "content/pages/about.md:4: There is no page content/pages/card.md. Correct the link, or remove it."
     ]
     site.page("pages/Card-info.md".lower()).page("pages/about.md", "[x]({Filename}/pages/card-info.md)\n").build()
 
@@ -84,8 +84,8 @@ def test_name_of_a_file(site: Project, name: str, right: str) -> None:
         ("title: X\nimage: {file: images/x.svg, alt: A kit, a lamp}", 3, 'in quotation marks: alt: "A kit, a lamp".'),
         ("title: X\nimage: {file: images/x.svg, alt: A kit: open}", 3, 'in quotation marks: alt: "A kit: open".'),
         ("title: X\nimage: {alt: A kit, file}", 3, "The comma in “A kit, file” ends the value of “alt” too early."),
-        ("title: X\nimage: {file}", 3, "“file” stands between braces without a value."),
-        ("title: X\nredirect_from: [/old page.html]", 3, "a blank or a special character"),
+        ("title: X\nimage: {file}", 3, "“file” is between braces without a value."),
+        ("title: X\nredirect_from: [/old page.html]", 3, "a space or a special character"),
         ("title: X\nredirect_from: [event]", 3, "an old address begins with /: /event"),
     ],
 )
@@ -233,7 +233,7 @@ def test_a_host_that_there_can_be(host: str) -> None:
     [
         ("C:\\Users\\desk\\plan.pdf", "Did you mean “documents/plan.pdf”?"),
         ("C:\\Users\\desk\\form.pdf", "write that folder and its name: documents/form.pdf."),
-        ("https://www.example.org/plan.pdf", "A link to another site stands in the text."),
+        ("https://www.example.org/plan.pdf", "A link to another site belongs in the text."),
         ("documents/plann.pdf", "Did you mean “documents/plan.pdf”?"),
         ("documents/form.pdf", "Put it there."),
     ],
@@ -257,7 +257,7 @@ def test_any_address_is_judged(text: str) -> None:
         ("audience: [adults]", "audience: [adults", 8, "Close it with ]."),
         ("audience: [adults]", "audience: - adults", 8, "audience: [adults]."),
         ("audience: [adults]", "audience: adults, seniors", 8, "audience: [adults, seniors]."),
-        ("branch: minden", "branch:minden", 7, "Write a blank after the colon: branch: minden."),
+        ("branch: minden", "branch:minden", 7, "Put a space after the colon: branch: minden."),
         ("registration: {needed: drop-in}", "registration:\nneeded: drop-in", 11, "Indent it by two spaces"),
         ("2026-12-03 10:30", "Dec 3, 2026 at 10:30", 4, "Write 2026-12-03 10:30."),
         ("2026-12-03 10:30", "2026-12-03 1:30 pm", 4, "Write 2026-12-03 13:30."),
@@ -284,7 +284,7 @@ def test_one_sentence_says_what_to_write(before: str, after: str, line: int, sen
         ("..\\programs\\cafe.md", "Write / instead of \\: ../programs/cafe.md."),
         ("http//example.org", "Write https://example.org."),
         ("tel:705 555 0142", "Write tel:705-555-0142."),
-        ("http://localhost:8000/about/", "Write the address that the page has on the web."),
+        ("http://localhost:8000/about/", "Write the page’s address on the web."),
         ("file:///C:/cafe.pdf", "Copy the file into content/"),
     ],
 )
@@ -325,7 +325,7 @@ def test_tags_of_word_keep_their_ends(site: Project) -> None:
         (("ends: 2026-12-03 11:30", "ends: 2026-12-03 24:00"), "write 2026-12-04 00:00, or 2026-12-03 23:59."),
         (("audience: [adults]", "audience: kids"), "Write a list in brackets: audience: [children]."),
         (("audience: [adults]", "audience: adults and teens"), "Write a list in brackets: audience: [adults, teens]."),
-        (("audience: [adults]", "audience:\n  -adults\n  -teens"), "blank behind the hyphen of each item: - adults."),
+        (("audience: [adults]", "audience:\n  -adults\n  -teens"), "space after the hyphen of each item: - adults."),
         (("audience: [adults]", "audience: [kids]"), "Did you mean “children”?"),
         (("title: Repair café", "title: 2026-12-03"), 'Put it in quotation marks: title: "2026-12-03".'),
         (("title: Repair café", "title: [Repair café]"), "Write title: Repair café."),
@@ -406,7 +406,7 @@ def test_two_versions_of_a_passage_are_no_page(site: Project, place: str) -> Non
     text = "---\n" + place.format(both) + ("" if "Some" in place else "---\n")
     line = text.split("\n").index("<<<<<<< HEAD") + 1
     assert said(site.write("content/pages/about.md", text)) == [
-        f"content/pages/about.md:{line}: Two versions of the same lines stand here, one after the other. {_KEEP}"
+        f"content/pages/about.md:{line}: Two versions of the same lines are here, one after the other. {_KEEP}"
     ]
     site.page("pages/about.md", f"```\n{both}```\n").build()
 
@@ -453,7 +453,7 @@ def test_the_library_is_told_what_to_write(site: Project, written: tuple[str, st
 def test_folders_become_part_of_addresses_too(site: Project) -> None:
     site.page("pages/FR/card.md").page("pages/Summer 2027/walk.md").write("content/pages/~$card.md", b"\0")
     assert said(site) == [
-        "content/pages/FR/card.md:1: “FR” is no language of this site, and “fr” is. Move it to content/pages/fr/card.md.",
+        "content/pages/FR/card.md:1: “FR” is not a language of this site, and “fr” is. Move it to content/pages/fr/card.md.",
         (
             "content/pages/Summer 2027/walk.md:1: The folder “Summer 2027” becomes part of the page’s address, and cannot."
             " Rename it to summer-2027: small letters, digits and hyphens."
@@ -478,7 +478,7 @@ def test_a_file_in_another_encoding_is_told(site: Project, name: str) -> None:
         (("branch: minden", "branch: minden\nrelated: [/pages/about/]"), "There is no file content/pages/about/. Did you mean “pages/about.md”?"),
         (("branch: minden", "branch: minden\nprice: $5"), "There is no field “price” in a program. Did you mean “cost”?"),
         (("branch: minden", "branch: minden\ncost = free"), "“cost = free” is not a field with a value. Write cost: free."),
-        (("branch: minden", "branch: minden\n- cost: free"), "“- cost: free” stands in no list. Take the hyphen away: cost: free."),
+        (("branch: minden", "branch: minden\n- cost: free"), "“- cost: free” is not in a list. Remove the hyphen: cost: free."),
         (("branch: minden", "branch: minden\ncost: “Free”"), "The quotation marks would be shown: write cost: Free."),
         (("branch: minden", "branch: minden\nsupport_person_fee: free\ncost: 5.5"), "“5.5” in “cost” has no currency. Write cost: $5.50."),
         (("{needed: drop-in}", "Call us"), "“Call us” does not fit “registration”. Write registration: {needed: …}. Its fields are"),
@@ -520,7 +520,7 @@ def test_a_meeting_to_come_has_not_been_held(site: Project) -> None:
         ("branches/minden.md", ('["10:00-12:00", "13:00-20:00"]', "10am-12pm and 1pm-8pm"), 'Write ["10:00-12:00", "13:00-20:00"].'),
         ("branches/minden.md", ('["10:00-12:00", "13:00-20:00"]', "10-8"), 'Write "10:00-20:00".'),
         ("branches/minden.md", ('["10:00-12:00", "13:00-20:00"]', "by appointment"), "Leave the day out, and write in the text"),
-        ("programs/cafe.md", ("branch: minden", "branch: minden\ncancelled:\n  - 2026-12-10: Snow"), "“2026-12-10” stands where the name of a field belongs. Write {date: 2026-12-10, reason: Snow}."),
+        ("programs/cafe.md", ("branch: minden", "branch: minden\ncancelled:\n  - 2026-12-10: Snow"), "“2026-12-10” is where the name of a field belongs. Write {date: 2026-12-10, reason: Snow}."),
         ("programs/cafe.md", ("branch: minden", "branch: minden\ncancelled: {date: 2026-12-10, reason: Snow}"), "Write a list of groups of fields: cancelled: [{date: 2026-12-10, reason: Snow}]."),
         ("programs/cafe.md", ("branch: minden", "branch: minden\ncapacity: 12 people"), "Write 12."),
         ("programs/cafe.md", ("branch: minden", "branch: minden\nstatus: cancelled"), "Write state: cancelled."),
@@ -602,7 +602,7 @@ def test_things_with_their_prices_are_told_as_fields(written: str, told: str) ->
         (("{every: week, days: [thursday], count: 6}", "\n  - every: week\n  - count: 6"), 6, "Write its fields without hyphens: repeats: {every: week, count: 6}."),
         (("branch: minden", "branch: minden\nimage: images/a.jpg\nalt: A lamp"), 8, "Write image: {file: images/a.jpg, alt: A lamp}."),
         (("branch: minden", "branch: minden\nimage: ![A lamp](../images/a.jpg)"), 8, "Write image: {file: ../images/a.jpg, alt: A lamp}."),
-        (("branch: minden", "branch: minden\nimage:\n  file: images/a.jpg\n   alt: A lamp"), 10, "Let both begin in the same column."),
+        (("branch: minden", "branch: minden\nimage:\n  file: images/a.jpg\n   alt: A lamp"), 10, "Start both in the same column."),
         (("branch: minden", "branch: minden\nimage: {file: images/a.jpg, alt: A, decorative: true}"), 8, ""),
         (("audience: [adults]", "audience: (adults, seniors)"), 8, "Write a list in brackets: audience: [adults, seniors]."),
         (("title: Repair café", "title： Repair café"), 2, "Write title: Repair café."),
@@ -613,7 +613,7 @@ def test_things_with_their_prices_are_told_as_fields(written: str, told: str) ->
         (("---\ntitle", "Our café\n---\ntitle"), 1, "Move it below the second line ---."),
         (("---\nBring", "\nBring"), 1, "Put a line --- after the last field."),
         (("Bring a lamp.", "!!! note Good to know\n    Bring a lamp."), 12, 'Write !!! note "Good to know".'),
-        (("Bring a lamp.", '!!! note "Good to know"\nBring a lamp.'), 12, "Begin each line of the box with four blanks."),
+        (("Bring a lamp.", '!!! note "Good to know"\nBring a lamp.'), 12, "Begin each line of the box with four spaces."),
         (("Bring a lamp.", "| A | B |\n|---|\n| 1 | 2 |"), 13, "Write |---|---|."),
         (("Bring a lamp.", "One\n>>>>>>> main"), 13, "Keep the lines that are right,"),
     ],
@@ -677,8 +677,8 @@ def test_what_a_support_person_pays_is_asked_where_the_law_asks(site: Project, a
         (("languages: [en, fr]", "languages: [en, fr-CA]"), "Write fr: how a country says it is known from the country."),
         (("phone:", "timezone: Toronto\nphone:"), "Write America/Toronto."),
         (("phone:", "timezone: America/Tornoto\nphone:"), "Write America/Toronto."),
-        (("phone:", "law: ontario\nphone:"), "The law stands in stepfree.toml, below [audit] and [site]."),
-        (("phone:", "hours: 9-5\nphone:"), "Opening times stand in the file of each branch, in content/branches/."),
+        (("phone:", "law: ontario\nphone:"), "The law is set in stepfree.toml, below [audit] and [site]."),
+        (("phone:", "hours: 9-5\nphone:"), "Opening times are in the file of each branch, in content/branches/."),
         (("phone:", "brand: {colours: {main: navy}}\nphone:"), 'Write "#000080".'),
         (("phone:", "brand: {colours: {main: #07384a}}\nphone:"), 'Put it in quotation marks: main: "#07384a".'),
         (("phone:", "brand:\n  colours: ['#07384a', navy]\nphone:"), 'Write colours: {main: "#07384a", second: navy}.'),
@@ -700,7 +700,7 @@ def test_pages_of_a_language_in_other_places_are_told(site: Project) -> None:
     site.page("pages/card.fr.md")
     assert said(site) == [
         "content/pages/card.fr.md:1: The language of a page is told by its folder, not by its name. Move it to content/pages/fr/card.md.",
-        "content/pages/fr-CA/carte.md:1: “fr-CA” is no language of this site, and “fr” is. Move it to content/pages/fr/carte.md.",
+        "content/pages/fr-CA/carte.md:1: “fr-CA” is not a language of this site, and “fr” is. Move it to content/pages/fr/carte.md.",
         (
             "content/pages/fr/carte.md:3: content/pages/fr/bis.md is a translation of pages/card.md too."
             " Delete one of the two, or correct the name here."

@@ -165,7 +165,7 @@ def test_what_cannot_be_done_is_said_in_a_sentence(versions: tuple[Path, Path, P
     site = tmp_path / "library"
     for arguments, sentence in (
         (("--undo",), "There is no upgrade to undo"),
-        (("--environment", "content"), "content is no environment of Python."),
+        (("--environment", "content"), "content is not a Python environment."),
         (("--environment", str(versions[1]), "--to", "0.9.0"), "exclude each other"),
         (("--yes", "--look"), "exclude each other"),
     ):

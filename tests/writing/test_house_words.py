@@ -75,7 +75,7 @@ def test_links_and_abbreviations_follow_the_file(file: Path) -> None:
     ("text", "sentence"),
     [
         ('[en]\nabreviations = ["A"]\n', ":2: unknown key “abreviations” in [en]."),
-        ('[eng]\nexact = ["A"]\n', ":1: “eng” is no language of this list."),
+        ('[eng]\nexact = ["A"]\n', ":1: “eng” is not a language of this list."),
         ('[en]\nvague_links = "more"\n', ":2: “vague_links” is a list of texts."),
         ("[en]\nvague_links = [1]\n", ":2: “vague_links” is a list of texts."),
         ('[en.jargon]\n"OPAC" = 3\n', ":2: what to say instead of “OPAC” must be a text in quotation marks."),

@@ -15,7 +15,7 @@ RULE = Rule(
     family=Family.WRITING,
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
-    why="People who cannot come easily try in vain at home, or do not try what would work.",
+    why="People who cannot easily come in try at home for nothing, or never try what would work.",
     since="0.1.0",
     best_practice=True,
 )

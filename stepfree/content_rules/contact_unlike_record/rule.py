@@ -17,7 +17,7 @@ RULE = Rule(
     family=Family.WRITING,
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
-    why="People call a stranger or stand before the wrong door, and cannot tell that the page is at fault.",
+    why="People call a stranger or go to the wrong door, and cannot tell that the page is wrong.",
     since="0.1.0",
     best_practice=True,
 )
@@ -78,7 +78,7 @@ def expect(source: SourceText, place: Place) -> Result:
             )
         return ask(
             f"Is {place.quote} the address of “{branch.name}”? Its record says {right}.",
-            f"If so, write {right}. If another house is meant, all is well.",
+            f"If so, write {right}. If another building is meant, nothing has to change.",
             record=right,
         )
     if digits(place.quote) in branch.phones:
@@ -95,7 +95,7 @@ def expect(source: SourceText, place: Place) -> Result:
         return passed()
     if owner is not None:
         return ask(
-            f"Is {place.quote} meant for “{branch.name}”? Its own number is {branch.phone}; this one stands in {owner}.",
+            f"Is {place.quote} meant for “{branch.name}”? Its own number is {branch.phone}; this one belongs to {owner}.",
             f"If the branch’s own is meant, write {branch.phone}.",
             record=branch.phone,
         )

@@ -16,7 +16,7 @@ RULE = Rule(
     family=Family.WRITING,
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
-    why="People act on what stands here; when nobody has looked at it in time, they may come or ask in vain.",
+    why="People act on what the page says; when nobody has checked it in time, they may come or ask for nothing.",
     since="0.1.0",
     best_practice=True,
 )

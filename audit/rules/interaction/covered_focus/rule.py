@@ -15,7 +15,7 @@ RULE = Rule(
     family=Family.INTERACTION,
     requirements=Requirements(wcag=("2.4.11",)),
     fixer=Fixer.THEME,
-    why="People who use a keyboard lose the place where they are when a bar or banner lies on it.",
+    why="People who use a keyboard lose the place where they are when a bar or banner covers it.",
     since="0.1.0",
     needs=frozenset({Condition.KEYBOARD}),
 )
@@ -42,14 +42,14 @@ def expect(page: Page, target: Element) -> Result:
     sticks = page.document.closest(cover, lambda each: each.style.get("position") in {"fixed", "sticky"})
     if sticks is not None and stop.covered_share >= 1:
         return failed(
-            f"When {what} has focus, {name} lies on it and hides all of it.",
+            f"When {what} has focus, {name} covers all of it.",
             "Give the page scroll-padding as high as the bar that sticks, or let the bar not stick.",
             condition=Condition.KEYBOARD,
             covered_by=cover.selector,
             share=stop.covered_share,
         )
     return ask(
-        f"When {what} has focus, {name} seems to lie on it. Can you see any part of it?",
+        f"When {what} has focus, {name} seems to cover it. Can you see any part of it?",
         "Move what covers it, or close it when focus leaves it.",
         condition=Condition.KEYBOARD,
         covered_by=cover.selector,

@@ -12,7 +12,7 @@ from audit.semantics.activation import opened_by, openers, said_in
 from audit.semantics.keyboard_walk import label
 
 RULE = Rule(
-    title="Layer that is no dialog",
+    title="Layer that is not a dialog",
     family=Family.INTERACTION,
     requirements=Requirements(wcag=("4.1.2",)),
     fixer=Fixer.THEME,

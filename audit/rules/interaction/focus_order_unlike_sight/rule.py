@@ -116,7 +116,7 @@ def expect(page: Page, target: Element) -> Result:
         return passed(stops=len(met))
     by_hand = any(re.fullmatch(r"\s*+\+?0*[1-9][0-9]*\s*", each.get("tabindex") or "") for each in met)
     one, two = (label(each, document.visible_text(each)) for each in back)
-    where = "up to {}, which stands above it" if _above(*back) else "back to {}, which stands before it"
+    where = "up to {}, which is above it" if _above(*back) else "back to {}, which comes before it"
     return ask(
         f"Tab goes from {one} {where.format(two)}. Is that the order to fill them in?",
         "Take positive tabindex values away."

@@ -16,7 +16,7 @@ RULE = Rule(
     family=Family.INTERACTION,
     requirements=Requirements(wcag=("2.4.3",)),
     fixer=Fixer.THEME,
-    why="Screen readers begin to read where the focus is; whatever stands before it is never heard.",
+    why="Screen readers begin to read where the focus is; whatever comes before it is never heard.",
     since="0.1.0",
     needs=frozenset({Condition.KEYBOARD}),
 )
@@ -45,7 +45,7 @@ def expect(page: Page, target: Element) -> Result:
     return ask(
         f"The page begins with focus on {label(target, document.visible_text(target))}, after {len(before)} words "
         f"(“{' '.join(before[:8])}…”). Do people need those words first?",
-        "Take autofocus away, or move the explanation behind the field or into its description.",
+        "Take autofocus away, or move the explanation after the field or into its description.",
         words=len(before),
     )
 

@@ -60,8 +60,8 @@ def expect(page: Page, target: Element) -> Result:
         return passed(pixels=pixels, contrast=contrast)
     if stop.box is None or stop.box.area < 4 or not stop.in_view:
         return ask(
-            f"{what} has focus while it lies outside the page or has no size. Can a person see that?",
-            "Show the element while it has focus, or take it out of the tab order.",
+            f"{what} has focus while it is outside the page or has no size. Can a person see that?",
+            "Show the element while it has focus, or remove it of the tab order.",
             condition=Condition.KEYBOARD,
         )
     if _shows_by_itself(target):

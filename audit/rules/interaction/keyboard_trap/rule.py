@@ -46,12 +46,12 @@ def expect(page: Page, target: Element) -> Result:
     if caught.at_the_edge and len(caught.elements) > 1:
         return ask(
             f"Tab and Shift+Tab stay on {names}. Can you leave with the keyboard, and reach the rest of the page?",
-            "Let Tab and Shift+Tab move on; take out the script that moves focus back.",
+            "Let Tab and Shift+Tab move on; remove the script that moves focus back.",
             tried=tried,
         )
     return failed(
         f"Focus that reaches {names} stays there: neither Tab nor Shift+Tab, Escape, the arrow keys nor a key that the page names leads out.",
-        "Let Tab and Shift+Tab move on; take out the script that moves focus back.",
+        "Let Tab and Shift+Tab move on; remove the script that moves focus back.",
         condition=Condition.KEYBOARD,
         tried=tried,
     )

@@ -16,7 +16,7 @@ RULE = Rule(
     family=Family.INTERACTION,
     requirements=Requirements(wcag=("2.2.2",), act=("efbfc7",)),
     fixer=Fixer.THEME,
-    why="People who read slowly or are drawn away by movement cannot read what changes, nor what stands beside it.",
+    why="People who read slowly or are drawn away by movement cannot read what changes, nor what is beside it.",
     since="0.1.0",
     needs=frozenset({Condition.MOTION}),
 )

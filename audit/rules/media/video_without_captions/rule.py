@@ -71,7 +71,7 @@ def expect(page: Page, target: Element) -> Result:
         return ask(told, "Read the captions along with the video, and add what is missing.", captions=named, ends=end)
     if too_few_words(document, medium):
         return failed(
-            "The video has sound and no captions, and no text on the page could stand for it.",
+            "The video has sound and no captions, and no text on the page could replace it.",
             fix,
             seconds=medium.duration,
         )

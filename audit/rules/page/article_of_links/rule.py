@@ -42,7 +42,7 @@ def expect(page: Page, target: Element) -> Result:
     if words(rest) or not links or (len(links) < 2 and not navigation):
         return passed()
     return ask(
-        f"This article holds {len(links)} links and no text of its own. Would it make sense by itself, for instance in a news reader?",
+        f"This article has {len(links)} links and no text of its own. Would it make sense by itself, for instance in a news reader?",
         "If not, make it a nav, a section or an aside.",
         links=len(links),
     )

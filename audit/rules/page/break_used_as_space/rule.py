@@ -37,7 +37,7 @@ def expect(page: Page, target: Element) -> Result:
     if not before or not after:
         return passed()
     return failed(
-        f"Line breaks in a row stand between “…{before[-30:]}” and “{after[:30]}…”.",
+        f"There are several line breaks in a row between “…{before[-30:]}” and “{after[:30]}…”.",
         "Write two paragraphs: an empty line between them in Markdown.",
     )
 

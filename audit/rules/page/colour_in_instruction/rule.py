@@ -250,11 +250,11 @@ def expect(page: Page, target: Element) -> Result:
         name, word = _of_labels(document)[target.index]
         return ask(
             f"The label “{name[:60]}” is {word}, and others of this form are not. What does the colour say, and where is it said in words?",
-            "Say it in words or with a sign as well: “(required)” behind the label.",
+            "Say it in words or with a sign as well: “(required)” after the label.",
             colour=word,
         )
     sentence, word = _told(document)[target.index]
-    fix = "Say it in words or with a sign as well: “(required)” behind the label, “closed” in the cell."
+    fix = "Say it in words or with a sign as well: “(required)” after the label, “closed” in the cell."
     if _MUST.search(sentence):
         meant = [
             each

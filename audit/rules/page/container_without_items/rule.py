@@ -37,7 +37,7 @@ def expect(page: Page, target: Element) -> Result:
     wrong = [element for element in inside if element.role not in allowed]
     if wrong:
         return failed(
-            f"This {role_in_words(target.role)} holds {_what(wrong[0])} “{(wrong[0].name or document.text(wrong[0]))[:40]}”, "
+            f"This {role_in_words(target.role)} contains {_what(wrong[0])} “{(wrong[0].name or document.text(wrong[0]))[:40]}”, "
             f"where only {_list(allowed)} belong.",
             "Put it outside, or into an item.",
             role=target.role,
@@ -56,7 +56,7 @@ def expect(page: Page, target: Element) -> Result:
             role=target.role,
         )
     return failed(
-        f"This {role_in_words(target.role)} holds no {_list(allowed)}.",
+        f"This {role_in_words(target.role)} contains no {_list(allowed)}.",
         "Give its items their role, or take the role away from the container.",
         role=target.role,
     )

@@ -83,12 +83,12 @@ def expect(page: Page, target: Element) -> Result:
     heard = page.document.exposed_text(target)
     if kind != "field" and _says(heard):
         return ask(
-            f"This browser gives the {called} no name, although “{heard[:40]}” stands in it. Do others read it?",
-            "Let the words stand in the link, the button or the tab itself, or in a span, and in no figure, table or list there.",
+            f"This browser gives the {called} no name, although it contains “{heard[:40]}”. Do others read it?",
+            "Put the words directly in the link, button or tab, or in a span, and not in a figure, table or list inside it.",
         )
     result = failed(
         f"The name of this {called} is {_shown(target.name)}: {_why(page, target)}.",
-        "Write words into it (or into its label); they are its name, seen and heard. Take blanks and empty labels away.",
+        "Write words in it (or in its label); they are its name, seen and heard. Remove spaces and empty labels.",
         role=target.role,
     )
     return Result(
@@ -133,11 +133,11 @@ def _why(page: Page, element: Element) -> str:
     if _has_label(page, element):
         return "its label has no words" + (f", and the title “{title[:40]}” is not read in its place" if title else "")
     if title:
-        return f"it holds only spaces, and the title “{title[:40]}” is not read in their place"
+        return f"it contains only spaces, and the title “{title[:40]}” is not read in their place"
     if not without_icons(element.name).strip() and element.name.strip():
         return "no screen reader makes words of it"
     if element.role in _FIELDS and _says(page.document.text(element)):
-        return "what stands in it is its content, and no name"
+        return "what is in it is its content, not its name"
     if not page.document.text(element) and not element.name:
-        return "no words stand in it"
-    return "it holds only spaces"
+        return "there are no words in it"
+    return "it contains only spaces"

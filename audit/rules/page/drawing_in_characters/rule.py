@@ -46,7 +46,7 @@ def expect(page: Page, target: Element) -> Result:
     if not target.exposed:
         return passed(hidden=True)
     return failed(
-        f"“{drawn[:50]}” is a drawing in characters, and no words stand for it.",
+        f"“{drawn[:50]}” is a drawing made of characters, and no words replace it.",
         'Put it into an element with role="img" and aria-label, or use an image with an alternative.',
     )
 

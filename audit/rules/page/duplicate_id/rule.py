@@ -48,7 +48,7 @@ def expect(page: Page, target: Element) -> Result:
         return passed()
     by = _referred(page.document)[target.frame, identifier]
     result = failed(
-        f'id="{identifier}" stands on <{first.tag}> and again on <{target.tag}>, and {", ".join(sorted(by))} refers to it.',
+        f'id="{identifier}" is on <{first.tag}> and again on <{target.tag}>, and {", ".join(sorted(by))} refers to it.',
         "Give each element its own id, and correct what refers to them.",
         id=identifier,
         referred_by=tuple(sorted(by)),

@@ -47,7 +47,7 @@ def expect(page: Page, target: Element) -> Result:
         return passed(face=face)
     fix = 'Say it in words, or put the signs into `<span role="img" aria-label="…">` with what they stand for.'
     if len(face) > KNOWN:
-        return failed(f"“{face}” is a face made of signs, and no words stand for it.", fix, face=face)
+        return failed(f"“{face}” is a face made of characters, and no words replace it.", fix, face=face)
     return ask(f"Does “{face}” say something that the words beside it do not say?", fix, face=face)
 
 

@@ -90,5 +90,5 @@ def expect(page: Page, target: Element) -> Result:
         return passed()
     return failed(
         "This paragraph is empty.",
-        "Take it away. For a gap, set the margin of what stands before or after it.",
+        "Take it away. For a gap, set the margin of what comes before or after it.",
     )

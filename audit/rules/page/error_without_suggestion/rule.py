@@ -58,7 +58,7 @@ def expect(page: Page, target: Element) -> Result:
         return passed(said=left)
     wanted = next((name for name in BOUNDS if field.has(name)), field.get("type") or "")
     return failed(
-        f'“{text[:60]}” says that the value is wrong, but not what is wanted ({wanted}="{field.get(wanted) or ""}" stands in the code).',
+        f'“{text[:60]}” says that the value is wrong, but not what is wanted ({wanted}="{field.get(wanted) or ""}" is in the code).',
         "Say the form in words with an example: “Enter the 14 digits on the back of your card”.",
         wanted=wanted,
     )

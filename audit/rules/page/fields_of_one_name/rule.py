@@ -53,7 +53,7 @@ def _heard(document: Document, first: Element, target: Element) -> Result:
     ]
     if between:
         return ask(
-            f"Two fields of this form are called “{target.name[:50]}”; only the heading “{between[-1].name[:40]}” stands between them. "
+            f"Two fields of this form are called “{target.name[:50]}”; only the heading “{between[-1].name[:40]}” is between them. "
             "Does anybody who moves from field to field know which is which?",
             "Put each part into a fieldset with a legend, or say it in the label.",
         )

@@ -60,7 +60,7 @@ def expect(page: Page, target: Element) -> Result:
         return passed()
     inside = _reachable(page, target)
     return failed(
-        f'The frame “{frame.get("title") or frame.get("src") or ""}” has tabindex="{number}" and holds {counted(len(inside), "thing", "things")} to '
+        f'The frame “{frame.get("title") or frame.get("src") or ""}” has tabindex="{number}" and contains {counted(len(inside), "thing", "things")} to '
         f"operate, the first “{inside[0].name[:40]}”.",
         "Take the tabindex away.",
         inside=len(inside),

@@ -38,12 +38,12 @@ def expect(page: Page, target: Element) -> Result:
         return passed(told_of=group[0][0].selector)
     first = group[0][1]
     verdicts = [_compare(page, first, end, target.name) for _, end in group[1:] if end != first]
-    fix = "Give each frame a title that says what it holds."
+    fix = "Give each frame a title that says what is in it."
     name = target.name.strip()
     if Ends.DIFFERENT in verdicts:
-        return failed(f"{len(group)} frames are called “{name}”, but they hold different things.", fix)
+        return failed(f"{len(group)} frames are called “{name}”, but they have different content.", fix)
     if Ends.UNKNOWN in verdicts:
-        return ask(f"{len(group)} frames are called “{name}”. Do they hold the same?", fix)
+        return ask(f"{len(group)} frames are called “{name}”. Do they have the same content?", fix)
     return passed(frames=len(group))
 
 

@@ -57,7 +57,7 @@ def expect(page: Page, target: Element) -> Result:
             generated=made,
         )
     return failed(
-        f"The words “{made[:80]}” stand in the style sheet, not in the page.",
+        f"The words “{made[:80]}” are in the style sheet, not in the page.",
         "Write them into the page.",
         generated=made,
     )

@@ -46,7 +46,7 @@ def expect(page: Page, target: Element) -> Result:
     more = f", and {len(wrong) - 1} more of its references are like that" if len(wrong) > 1 else ""
     return failed(
         f"The cell “{document.text(cell.element)[:40]}” of this table names the header “{document.text(named.element)[:40]}”, "
-        f"which stands in another row and another column{more}.",
+        f"which is in another row and another column{more}.",
         "Name the headers of the cell's own row and column; in a simple table take the headers attributes away.",
         wrong=len(wrong),
     )

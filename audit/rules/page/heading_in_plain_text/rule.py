@@ -17,7 +17,7 @@ from audit.semantics.vocabulary import vocabulary
 from audit.semantics.words import words
 
 RULE = Rule(
-    title="A heading that is no heading",
+    title="Heading that is not a heading",
     family=Family.PAGE,
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.AUTHOR,
@@ -77,7 +77,7 @@ def expect(page: Page, target: Element) -> Result:
         return passed(by=True)
     if _may_belong_to_heading(page.document, target, text):
         return ask(
-            f"“{text[:60]}” stands right below a heading and is bold. Is it a heading of its own?",
+            f"“{text[:60]}” is right below a heading and is bold. Is it a heading of its own?",
             f"If so, write it as one: “## {text[:40]}”. A subtitle, or the name of who wrote the text, may stay.",
         )
     ratio = _ratio(block, below)

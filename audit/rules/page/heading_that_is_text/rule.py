@@ -51,7 +51,7 @@ def expect(page: Page, target: Element) -> Result:
     if before and _goes_on(before, text, _after(document, target)):
         if breaks_off(before) and before[-1].isalpha() and (is_contact(text) or text[0].islower()):
             return failed(f"The heading {said} is a part of the sentence “…{before[-60:]}”.", fix)
-        return ask(f"The heading {said} stands where “…{before[-60:]}” breaks off. Is it a part of that sentence?", fix)
+        return ask(f"The heading {said} comes where “…{before[-60:]}” breaks off. Is it part of that sentence?", fix)
     if is_contact(text):
         return ask(f"The heading {said} is an address or a number. Is it the title of what follows?", fix)
     if count >= SMALL_PRINT and text.rstrip()[-1] in ".;" and _size(target) <= _usual_size(document):

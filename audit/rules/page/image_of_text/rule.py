@@ -69,7 +69,7 @@ def expect(page: Page, target: Element) -> Result:
         return ask(f"The picture {file} is shaped like a line of text. Are there words in it?", fix)
     called = next((part for part in _SPLIT.split(file.rsplit(".", 1)[0]) if _CALLED_SO.match(part)), "")
     if called:
-        return ask(f"Does the picture {file} hold words that people are meant to read?", fix)
+        return ask(f"Does the picture {file} contain words that people are meant to read?", fix)
     return passed(file=file)
 
 

@@ -37,7 +37,7 @@ def expect(page: Page, target: Element) -> Result:
     words = ", ".join(str(count) for count in counts[:8]) + ("…" if len(counts) > 8 else "")
     return failed(
         f"The rows of this table have {words} cells.",
-        "Give every row one cell for each column. Where one heading stands over several columns or rows, make it a "
+        "Give every row one cell for each column. Where one heading covers several columns or rows, make it a "
         "header cell; where the parts have different columns, make them different tables.",
         cells=tuple(counts),
     )

@@ -72,7 +72,7 @@ def expect(page: Page, target: Element) -> Result:
     )
     names = " or ".join(sorted({role_in_words(role) for role in wanted - {"directory"}}))
     return failed(
-        f"The {role_in_words(target.role)} “{(target.name or page.document.text(target))[:50]}” stands {where}; it belongs in {indefinite(names)}.",
+        f"The {role_in_words(target.role)} “{(target.name or page.document.text(target))[:50]}” is {where}; it belongs in {indefinite(names)}.",
         "Put it directly into its container, or name it in the container's aria-owns.",
         role=target.role,
         wanted=tuple(sorted(wanted)),

@@ -14,7 +14,7 @@ RULE = Rule(
     family=Family.PAGE,
     requirements=Requirements(),
     fixer=Fixer.THEME,
-    why="The words stand beside a field, but a click on them does nothing and a screen reader does not read them for it.",
+    why="The words are beside a field, but clicking them does nothing and a screen reader does not read them for it.",
     since="0.1.0",
     best_practice=True,
 )
@@ -39,7 +39,7 @@ def expect(page: Page, target: Element) -> Result:
     elif any(_takes_label(inner) for inner in document.descendants(target)):
         return passed()
     else:
-        detail = "it has no for attribute and holds no field"
+        detail = "it has no for attribute and contains no field"
     # A field may point at the label instead.
     identifier = target.get("id")
     if identifier and any(identifier in (each.get("aria-labelledby") or "").split() for each in document):

@@ -112,7 +112,7 @@ def expect(page: Page, target: Element) -> Result:
         return passed()
     return failed(
         f"“{visible_label(document, target)[:50]}” is seen before the field that a screen reader calls “{other.name.strip()[:50]}”, "
-        "and its own field stands elsewhere.",
+        "and its own field is elsewhere.",
         "Write each label directly before its field, and let no style put them elsewhere apart from each other.",
         field=other.name.strip(),
     )

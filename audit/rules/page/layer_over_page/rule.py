@@ -92,7 +92,7 @@ def expect(page: Page, target: Element) -> Result:
     ]
     way = f" (“{'”, “'.join(closers[:3])}”)" if closers else ""
     return ask(
-        f"“{text}” lies over the page as it opens. What is behind it was read in the code, but neither seen in the picture nor used "
+        f"“{text}” covers the page as it opens. What is behind it was read in the code, but neither seen in the picture nor used "
         f"with keys. Was the page looked at with the layer closed{way}?",
         "Open the page, close the layer, and go through the page once with Tab. Better: show a notice that covers nothing.",
         controls=closers[:5],

@@ -22,7 +22,7 @@ RULE = Rule(
     family=Family.PAGE,
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.THEME,
-    why="A screen reader names headers for parts of the page that are no data, and people look for a table that is not there.",
+    why="A screen reader names headers for parts of the page that are not data, and people look for a table that is not there.",
     since="0.1.0",
     covers=("table-without-caption", "table-without-headers"),
 )
@@ -41,7 +41,7 @@ def expect(page: Page, target: Element) -> Result:
         if is_one_row_of_prose(page.document, cells):
             return ask(
                 "This table has a single row, of a header and parts of the page. Are these data, or does it only set them beside each other?",
-                "If they are no data, arrange them with CSS.",
+                "If they are not data, arrange them with CSS.",
             )
         return passed(headers=len(cells.headers))
     return failed(

@@ -61,7 +61,7 @@ def expect(page: Page, target: Element) -> Result:
     stacked = _stacked(page.document, target)
     if stacked and _VOWEL.search(stacked) and not _is_sequence(stacked) and len(set(stacked)) > 2:
         return failed(
-            f"The letters of “{stacked}” are set below each other, each in a line of its own.",
+            f"The letters of “{stacked}” are stacked, each on a line of its own.",
             f"Type “{stacked}”. The theme can turn text with writing-mode.",
             word=stacked,
         )

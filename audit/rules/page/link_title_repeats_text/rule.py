@@ -15,7 +15,7 @@ RULE = Rule(
     family=Family.PAGE,
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
-    why="Some screen readers say the same words twice, and a box with them covers what stands beside the link.",
+    why="Some screen readers say the same words twice, and a box with them covers what is beside the link.",
     since="0.1.0",
     best_practice=True,
 )

@@ -59,7 +59,7 @@ def expect(page: Page, target: Element) -> Result:
     before = _told_before(page, target)
     if before:
         return ask(
-            f"“{target.name.strip()}” stands alone in its paragraph. Can it be understood without the paragraph "
+            f"“{target.name.strip()}” is alone in its paragraph. Can it be understood without the paragraph "
             f"before it: “{before[:90]}”?",
             fix,
         )

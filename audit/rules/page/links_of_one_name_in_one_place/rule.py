@@ -16,7 +16,7 @@ RULE = Rule(
     family=Family.PAGE,
     requirements=Requirements(wcag=("2.4.4",), act=("fd3a94",)),
     fixer=Fixer.AUTHOR,
-    why="Neither the words of the links nor what stands around them tells which of the two leads where.",
+    why="Neither the words of the links nor the text around them tells which of the two leads where.",
     since="0.1.0",
     covers=("links-of-one-name",),
 )
@@ -43,11 +43,11 @@ def expect(page: Page, target: Element) -> Result:
                 fix,
             )
         return failed(
-            f"{len(group)} links called “{name}” stand in the same place, but they lead to different pages.", fix
+            f"{len(group)} links called “{name}” are in the same place, but they lead to different pages.", fix
         )
     if Ends.UNKNOWN in verdicts.values():
         return ask(
-            f"Two links called “{name}” stand in the same place with different addresses. Is it the same for a reader?",
+            f"Two links called “{name}” are in the same place with different addresses. Are they the same for a reader?",
             fix,
         )
     return passed(links=len(group))

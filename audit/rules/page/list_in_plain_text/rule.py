@@ -13,7 +13,7 @@ from audit.semantics.images import address
 from audit.semantics.text_blocks import CODE
 
 RULE = Rule(
-    title="A list that is no list",
+    title="List that is not a list",
     family=Family.PAGE,
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.AUTHOR,

@@ -37,7 +37,7 @@ def expect(page: Page, target: Element) -> Result:
     if length <= MOST:
         return passed(characters=length)
     return failed(
-        f"Lines of this text hold about {length} characters at a width of {page.document.width} px: “{block.text[:60]}…”.",
+        f"Lines of this text have about {length} characters at a width of {page.document.width} px: “{block.text[:60]}…”.",
         "Limit the width of running text, for instance max-width: 70ch.",
         characters=length,
         limit=MOST,

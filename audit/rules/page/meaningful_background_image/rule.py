@@ -83,7 +83,7 @@ def expect(page: Page, target: Element) -> Result:
             return passed()
         if _stands_alone(page.document, target):
             return ask(
-                f"{_file(source)} is shown in a box of its own, and no words stand for it. Does it tell people something?",
+                f"{_file(source)} is shown in a box of its own, and no words replace it. Does it tell people something?",
                 fix,
             )
         room = _room_for_picture(target)

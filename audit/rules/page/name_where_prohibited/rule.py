@@ -55,7 +55,7 @@ def expect(page: Page, target: Element) -> Result:
     state = words.get(role, f"has the role {role}")
     text = page.document.exposed_text(target)
     result = failed(
-        f'{wrong[0]}="{(target.get(wrong[0]) or "")[:60]}" stands on <{target.tag}>, which {state} and cannot take it.',
+        f'{wrong[0]}="{(target.get(wrong[0]) or "")[:60]}" is on <{target.tag}>, which {state} and cannot have it.',
         "Write what should be heard as text, or use an element with a role that fits (button, link, img, region).",
         attributes=tuple(wrong),
         role=role,

@@ -37,7 +37,7 @@ def expect(page: Page, target: Element) -> Result:
     if is_presentational(outer) or arranges(page.document, grid(page.document, outer)):
         return passed(outer=outer.selector)
     return failed(
-        f"A table of {counted(len(grid(page.document, target).rows), 'row', 'rows')} stands in a cell of another table.",
+        f"A table of {counted(len(grid(page.document, target).rows), 'row', 'rows')} is in a cell of another table.",
         "Take the inner table out: give it its own heading or caption and put it after the other table, "
         "or write its rows as rows of the outer one.",
         outer=outer.selector,

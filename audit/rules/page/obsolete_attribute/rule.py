@@ -14,7 +14,7 @@ RULE = Rule(
     family=Family.PAGE,
     requirements=Requirements(),
     fixer=Fixer.AUTHOR,
-    why="Looks that stand in the page cannot be changed by readers who need other colours, other places or no movement.",
+    why="Styles that are written into the page cannot be changed by readers who need other colours, other positions or no movement.",
     since="0.1.0",
     best_practice=True,
 )

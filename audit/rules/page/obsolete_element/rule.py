@@ -32,7 +32,7 @@ OBSOLETE = {
     "noframes": "Put the parts into one page.",
     "nobr": "Set white-space: nowrap in the style sheet.",
     "plaintext": "Use pre and code.",
-    "strike": "Use del for what is taken back, s for what no longer holds.",
+    "strike": "Use del for what is taken back, s for what is no longer true.",
     "tt": "Use code, kbd or samp.",
     "xmp": "Use pre and code.",
 }

@@ -128,7 +128,7 @@ def expect(page: Page, target: Element) -> Result:
         )
     one, other = (document.visible_text(each)[:50] for each in swapped)
     return ask(
-        f"“{other}” stands above “{one}”, but is read out after it. Does it still make sense?", fix, texts=len(texts)
+        f"“{other}” is above “{one}”, but is read out after it. Does it still make sense?", fix, texts=len(texts)
     )
 
 

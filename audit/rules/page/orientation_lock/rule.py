@@ -150,7 +150,7 @@ def expect(page: Page, target: Element) -> Result:
     if not any(abs(between - right) <= TOLERANCE for right in (90, 270)):
         return passed(degrees=round(between, 1))
     return failed(
-        f"Held upright, <{target.tag}> is turned by {_angle(upright):.0f}°, held sideways by {_angle(sideways):.0f}°: the text always stands one way.",
+        f"Held upright, <{target.tag}> is turned by {_angle(upright):.0f}°, held sideways by {_angle(sideways):.0f}°: the text always points the same way.",
         "Take the rotation out of the orientation query; let the layout follow the device.",
         condition=Condition.NARROW if _angle(upright) else Condition.LANDSCAPE,
         degrees=round(between, 1),

@@ -66,7 +66,7 @@ def expect(page: Page, target: Element) -> Result:
         other = purpose in _EXACT and tokens[-1].removeprefix("cc-") != purpose
         if asked and told and (asked != told or other):
             return failed(
-                f"“{target.name[:50]}” has autocomplete=“{tokens[-1]}”, which stands for something else.",
+                f"“{target.name[:50]}” has autocomplete=“{tokens[-1]}”, which means something else.",
                 f'Make it autocomplete="{purpose}".',
                 purpose=purpose,
             )

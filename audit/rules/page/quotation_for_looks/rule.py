@@ -57,7 +57,7 @@ def _of_group(document: Document, group: Element) -> Result:
     if any(each.focusable or each.tag in _FIELDS or "-" in each.tag for each in inner):
         return passed()
     result = ask(
-        f"This group of fields holds none: “{document.visible_text(group)[:80]}”. Is it only to have a frame?",
+        f"This group of fields has none: “{document.visible_text(group)[:80]}”. Is it only to have a frame?",
         "If so, make it a section with a heading, and draw the frame with a style.",
     )
     return replace(result, title="Is this a group of fields?")

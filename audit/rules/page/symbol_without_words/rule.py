@@ -62,7 +62,7 @@ def expect(page: Page, target: Element) -> Result:
     where = "here" if number == 1 else f"in {number} places"
     shown = f"“{symbol}”" if without_icons(symbol) else "A sign of an icon font"
     return ask(
-        f"{shown} stands alone {where}, without words. Does everybody learn what it means, even by ear?",
+        f"{shown} is alone {where}, without words. Does everybody learn what it means, including people who listen?",
         "Write the meaning in words, with the symbol or in its place: “✓ yes”; or give it a name that is read out.",
         symbol=symbol,
         places=number,

@@ -49,7 +49,7 @@ def expect(page: Page, target: Element) -> Result:
             columns=cells.columns,
         )
     return ask(
-        f"This table of {len(cells.rows)} rows and {cells.columns} columns has no header cell. Does it hold data?",
+        f"This table of {len(cells.rows)} rows and {cells.columns} columns has no header cell. Does it contain data?",
         'If so, give it header cells; if it arranges the page, give it role="presentation".',
         rows=len(cells.rows),
         columns=cells.columns,

@@ -15,7 +15,7 @@ RULE = Rule(
     family=Family.PAGE,
     requirements=Requirements(wcag=("1.3.2",)),
     fixer=Fixer.AUTHOR,
-    why="Punctuation, numbers and mixed words stand in the wrong order, on the screen and in braille.",
+    why="Punctuation, numbers and mixed words come in the wrong order, on the screen and in braille.",
     since="0.1.0",
 )
 #: Fewer letters may be a name or a brand in another script.

@@ -55,7 +55,7 @@ def expect(page: Page, target: Element) -> Result:
         )
         return replace(result, title="The telling words of a link are hidden")
     return ask(
-        f"“{seen[:60]}” holds the words “{hidden[:60]}”, which neither show nor are read out. Were they meant for screen readers?",
+        f"“{seen[:60]}” contains the words “{hidden[:60]}”, which neither show nor are read out. Were they meant for screen readers?",
         "If so, hide them from view only (clip them to one pixel); if not, take them out of the page.",
         seen=seen[:120],
         hidden=hidden[:120],

@@ -62,11 +62,11 @@ def expect(page: Page, target: Element) -> Result:
     told = sum(word in heard for word in said) / len(said)
     if told >= TOLD:
         return passed(told=round(told, 2))
-    fix = "Take aria-hidden away. If other words stand for the text, put them beside it, clipped to one pixel."
+    fix = "Remove aria-hidden. If other words replace the text, put them beside it, clipped to one pixel."
     if told < UNTOLD and len(said) >= PROSE and _is_sentence(document, target):
         return failed(
             f"“{text[:100]}” can be read on the screen, is hidden from screen readers by aria-hidden, "
-            "and stands nowhere else on the page.",
+            "and is nowhere else on the page.",
             fix,
         )
     return ask(

@@ -17,7 +17,7 @@ RULE = Rule(
     family=Family.PAGE,
     requirements=Requirements(wcag=("1.4.4", "1.4.10", "1.4.12")),
     fixer=Fixer.THEME,
-    why="People who enlarge or space text cannot read two lines that lie on each other.",
+    why="People who enlarge or space text cannot read two lines that overlap.",
     since="0.1.0",
     needs=frozenset({Condition.SPACING, Condition.ZOOMED, Condition.NARROW}),
 )
@@ -67,7 +67,7 @@ def expect(page: Page, target: Element) -> Result:
     if others and _overflows(page.document, target):
         mine, theirs = (page.document.visible_text(each)[:50] for each in (target, page.document[others[0]]))
         return ask(
-            f"“{mine}” is higher than its box and lies on “{theirs}”. Can both be read?",
+            f"“{mine}” is taller than its box and overlaps “{theirs}”. Can both be read?",
             "Give the box min-height in the place of height, so that it grows with its text.",
         )
     return passed()

@@ -47,7 +47,7 @@ def expect(page: Page, target: Element) -> Result:
     listed = ", ".join(f"“{name}”" for name in untold[:6])
     return ask(
         f"Do all readers of this page know what {listed} {'stands' if len(untold) == 1 else 'stand'} for?",
-        "Write the words once, with the abbreviation behind them in brackets, or leave the abbreviation out.",
+        "Write the words once, with the abbreviation after them in brackets, or leave the abbreviation out.",
         abbreviations=untold,
     )
 

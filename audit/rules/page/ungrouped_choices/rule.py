@@ -41,13 +41,13 @@ def expect(page: Page, target: Element) -> Result:
     if not any(field.has("value") or _form(page, field) is not None for field in together):
         # Nothing can be sent: a style sheet may show one part of the page or another by them.
         return ask(
-            f"The {len(together)} {kind} {names} stand in no form and no group. "
+            f"The {len(together)} {kind} {names} are not in a form or a group. "
             "Do they answer a question, or only choose what is shown?",
             'Put answers into a fieldset whose legend is the question; give tabs role="tablist" and role="tab".',
             choices=len(together),
         )
     return failed(
-        f'The {len(together)} {kind} {names} belong together (name="{target.get("name")}") and stand in no group.',
+        f'The {len(together)} {kind} {names} belong together (name="{target.get("name")}") but are not in a group.',
         "Put them into a fieldset whose legend is the question.",
         choices=len(together),
     )

@@ -46,7 +46,7 @@ def expect(page: Page, target: Element) -> Result:
     if _is_whole_page(page, piece):
         return passed(detected=judgement.language)
     return failed(
-        f'This passage is in {judgement.name}, and lang="{declared}" holds for it: “{text[:80]}”.',
+        f'This passage is in {judgement.name}, and lang="{declared}" applies to it: “{text[:80]}”.',
         f"Say its language: in Markdown put {{: lang={judgement.language} }} under the paragraph; in HTML write "
         f'lang="{judgement.language}" on its element.',
         declared=declared,

@@ -40,7 +40,7 @@ def expect(page: Page, target: Element) -> Result:
     inside = frozenset(content_words(held, known))
     if not held or not said or any(_is_there(word, inside) for word in said):
         return passed(name=name)
-    return ask(f"This frame is called “{name}”, but in it stands “{held[:80]}”. Is that the same?", fix)
+    return ask(f"This frame is called “{name}”, but contains “{held[:80]}”. Is that the same?", fix)
 
 
 def _held(document: Document, frame: Element) -> str:

@@ -36,7 +36,7 @@ def applies(page: Page) -> Iterable[Element]:
 def expect(page: Page, target: Element) -> Result:
     fix = "Name in the heading what its section is about."
     if _is_invisible(page.document, target):
-        return failed("This heading holds only signs without width, which nobody sees or hears.", fix)
+        return failed("This heading has only characters without width, which nobody sees or hears.", fix)
     known = vocabulary(target.lang)
     assert known is not None
     name = target.name.strip()
@@ -46,11 +46,11 @@ def expect(page: Page, target: Element) -> Result:
         first = next(each for each in page.document.roles("heading") if _is_numbered(each))
         if first is not target:
             return passed(heading=name)
-        return ask(f"The heading “{name}” is a number and no subject. Do people know what stands there?", fix)
+        return ask(f"The heading “{name}” is a number, not a subject. Do people know what is there?", fix)
     again = _said_before(page.document, target, known)
     if again is not None:
         return ask(
-            f"The heading “{name}” stands again here, beside another one of the same words. What tells the two apart?",
+            f"The heading “{name}” is here again, beside another one with the same words. What tells the two apart?",
             fix,
         )
     text = _first_text(page.document, target)

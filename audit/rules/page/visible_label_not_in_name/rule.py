@@ -47,7 +47,7 @@ def expect(page: Page, target: Element) -> Result:
     return failed(
         f"People see “{label}”, but the name is “{target.name.strip()}”.",
         "Begin the name with the visible words, in the same order, or take aria-label away: the visible words "
-        "are a name by themselves. Hidden words belong behind the visible ones, not among them.",
+        "are a name by themselves. Hidden words belong after the visible ones, not among them.",
         label=label,
         name=target.name.strip(),
     )

@@ -67,7 +67,7 @@ def expect(site: Site, target: HelpPlace) -> Result:
     fix = "Put help in the same part of every page, in the same order: best in the base template."
     if target.area != target.usual_area:
         return failed(
-            f"“{target.name}” stands in the {PARTS[target.area]} here, and in the {PARTS[target.usual_area]} on most pages.",
+            f"“{target.name}” is in the {PARTS[target.area]} here, and in the {PARTS[target.usual_area]} on most pages.",
             fix,
             usual=target.usual_area,
         )

@@ -17,7 +17,7 @@ RULE = Rule(
     family=Family.SITE,
     requirements=Requirements(wcag=("3.2.4",)),
     fixer=Fixer.THEME,
-    why="People who learn a site by ear or by words take two names for two things, and search in vain for the one they know.",
+    why="People who learn a site by listening or by its words take two names for two things, and look in vain for the one they know.",
     since="0.1.0",
 )
 #: So many pages that call a link alike make a usual name, where they are more than half.

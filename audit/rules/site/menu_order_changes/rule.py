@@ -18,7 +18,7 @@ RULE = Rule(
     family=Family.SITE,
     requirements=Requirements(wcag=("3.2.3",)),
     fixer=Fixer.THEME,
-    why="People who know a menu by heart, enlarged or by ear, choose by place and land on the wrong page.",
+    why="People who know a menu by heart, enlarged or by listening, choose by place and land on the wrong page.",
     since="0.1.0",
 )
 #: A menu of two links says nothing about order, and one that shares little with the usual is another menu.

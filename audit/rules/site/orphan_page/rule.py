@@ -41,7 +41,7 @@ def expect(site: Site, target: SitePlace) -> Result:
         return passed()
     return failed(
         f"No page of the site links to {target.page}.",
-        "Link to it from a page where people would look for it, or take it out.",
+        "Link to it from a page where people would look for it, or remove it.",
     )
 
 

@@ -61,7 +61,7 @@ def expect(source: SourceText, place: Place) -> Result:
     if statement or not place.heads or not _SHORTEST <= len(words) <= _LONGEST:
         return passed()
     return ask(
-        f"The line “{words}” is bold and stands alone before other text. Is it a heading?",
+        f"The line “{words}” is bold and alone before other text. Is it a heading?",
         f"If it is, write `{'#' * place.level} {words}` instead of `{place.quote}`.",
         lines=[place.line, place.line],
     )

@@ -32,6 +32,6 @@ def expect(source: SourceText, place: Place) -> Result:
     if place.column < 5:
         return passed()
     return ask(
-        f"“{place.quote}” stands inside another box that folds up. Will anybody find it?",
+        f"“{place.quote}” is inside another box that folds up. Will anybody find it?",
         "Put it beside the other one, or show it at once under a heading.",
     )

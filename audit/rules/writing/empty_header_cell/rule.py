@@ -58,14 +58,14 @@ def expect(source: SourceText, place: Place) -> Result:
         what = f"the column of “{place.below}”" if place.below else "the first column"
         return ask(
             f"What is {what} called? Its header is empty: `{place.quote}`.",
-            f"Write a word into it that says what stands below, for instance `| {name} | {rest} |`.",
+            f"Write a word in it that says what is below, for instance `| {name} | {rest} |`.",
             columns=[1],
         )
     named = [number for number in place.empty if number > 1 or len(place.cells) == 1]
     which = f"Column {named[0]} has" if len(named) == 1 else f"Columns {', '.join(map(str, named))} have"
     return failed(
         f"{which} no name: `{place.quote}`.",
-        "Write what stands below into each empty cell of that line. If the column is empty too, take it out.",
+        "Write what is below in each empty cell of that line. If the column is empty too, remove it.",
         columns=named,
     )
 

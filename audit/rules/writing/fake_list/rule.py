@@ -13,7 +13,7 @@ from audit.writing.blocks import Block, BlockKind, blocks_of
 from audit.writing.source import Place, SourceText
 
 RULE = Rule(
-    title="A list that is no list",
+    title="List that is not a list",
     family=Family.WRITING,
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.AUTHOR,

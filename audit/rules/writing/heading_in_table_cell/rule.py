@@ -61,7 +61,7 @@ def expect(source: SourceText, place: Place) -> Result:
         return passed()
     if place.typed.startswith("#"):
         return failed(
-            f"“{place.typed} {place.quote}” stands in a cell: there the marks of a heading are only shown as they are.",
+            f"“{place.typed} {place.quote}” is in a cell: there the marks of a heading are shown as they are.",
             f"Write `{place.quote}`. The first line of a table is its header by itself.",
         )
     if place.header:

@@ -64,6 +64,6 @@ def expect(source: SourceText, place: Place) -> Result:
         return passed()
     return ask(
         f"“{place.quote}” is library jargon. Do the readers of this page know it?",
-        f"Visitors say: {place.instead}. If you need the word, explain it where it first stands.",
+        f"Visitors say: {place.instead}. If you need the word, explain it where it first appears.",
         word=place.quote.casefold(),
     )

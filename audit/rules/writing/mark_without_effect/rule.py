@@ -37,7 +37,7 @@ class _Mark:
 _MARKS = (
     _Mark(
         re.compile(r"^\s{0,3}(?:`{3,}|~{3,}).*$"),
-        "begins no lines of code: no line below closes it with the same marks, or more than a name stands behind them.",
+        "begins no lines of code: no line below closes it with the same marks, or more than a name follows them.",
         "Take it out, or close what is code with a line of the same marks and nothing else.",
     ),
     _Mark(
@@ -58,16 +58,16 @@ _MARKS = (
     _Mark(
         re.compile(r"(?<!~)~~(?P<words>[^~\s][^~\n]*)~~(?!~)"),
         "is not struck through.",
-        "Take out what no longer holds, or say what holds instead.",
+        "Take out what is no longer true, or say what is true now.",
     ),
     _Mark(
         re.compile(rf"!\s+\[(?P<words>[^\[\]]+)\]\((?P<to>(?:{_ADDRESS}|images/)[^()\s]*\.(?:png|jpe?g|svg|webp|gif))\)", re.IGNORECASE),
-        "is no picture: there is a blank behind the exclamation mark.",
-        "Take the blank out: `![{words}]({to})`.",
+        "is not a picture: there is a space after the exclamation mark.",
+        "Remove the space: `![{words}]({to})`.",
     ),
     _Mark(
         re.compile(r"(?<![\w:]):(?:[a-z]+_[a-z_]+|smile|smiley|heart|star|tada|warning|books?|wave|phone|email|thumbsup|rocket):(?![\w:])"),
-        "is shown as it stands: names between colons make no pictures here.",
+        "is shown as it is written: names between colons do not become pictures here.",
         "Take it out, or write a word in its place.",
     ),
     _Mark(
@@ -77,13 +77,13 @@ _MARKS = (
     ),
     _Mark(
         re.compile(r"(?<![)\]\\!])\[(?P<to>(?:https?://|mailto:|tel:)[^\[\]\s]+)\](?![(\[:])"),
-        "is not a link: only an address stands there.",
+        "is not a link: only an address is there.",
         "Write the words of the link before it: `[words]({to})`.",
     ),
     _Mark(
         re.compile(rf"(?<![!\\])\[(?P<words>[^\[\]]+)\]\s+\((?P<to>{_ADDRESS}[^()\s]*)\)"),
         "is not a link: there is a space between the words and the address.",
-        "Take the blank out: `[{words}]({to})`.",
+        "Remove the space: `[{words}]({to})`.",
     ),
     _Mark(
         re.compile(rf"\((?P<words>[^()]+)\)\[(?P<to>{_ADDRESS}[^\[\]\s]*)\]"),
@@ -103,7 +103,7 @@ _MARKS = (
     _Mark(
         re.compile(r"(?<!\\)\[\[(?P<words>[^\[\]|]+)(?:\|[^\[\]]*)?\]\](?!\()"),
         "is not a link: links in double brackets belong to another system.",
-        "Write the words of the link, and behind them where it leads: `[words](address)`.",
+        "Write the words of the link, and after them where it leads: `[words](address)`.",
     ),
     _Mark(
         re.compile(r"\[\^(?P<words>[\w-]+)\]"),
@@ -126,7 +126,7 @@ _STARS = re.compile(r"(?<!\\)\*\*(?!\*)")
 _OPEN_STARS = _Mark(
     re.compile(r"(?<![*\\\w])\*\*(?=[^\s*])(?P<words>[^*]*)$"),
     "is not bold: no stars end it.",
-    "Write two stars behind the words too: `**{words}**`.",
+    "Write two stars after the words too: `**{words}**`.",
 )
 
 

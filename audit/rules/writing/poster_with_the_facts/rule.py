@@ -16,7 +16,7 @@ RULE = Rule(
     family=Family.WRITING,
     requirements=Requirements(wcag=("1.1.1", "1.4.5")),
     fixer=Fixer.AUTHOR,
-    why="What stands only in a picture reaches nobody who cannot see it, and cannot be enlarged or translated.",
+    why="What is only in a picture reaches nobody who cannot see it, and cannot be enlarged or translated.",
     since="0.1.0",
 )
 

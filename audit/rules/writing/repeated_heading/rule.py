@@ -45,7 +45,7 @@ def expect(source: SourceText, place: Place) -> Result:
     if place.first == place.line:
         return passed()
     return ask(
-        f"The heading “{place.quote}” stands here and on line {place.first}. Which part is which?",
+        f"The heading “{place.quote}” is here and on line {place.first}. Which part is which?",
         "Say in each heading what its part is about, or join the two parts.",
         first=place.first,
     )

@@ -45,7 +45,7 @@ def expect(source: SourceText, place: Place) -> Result:
     words = place.quote.lstrip("#").strip()
     before = "the title of the page" if place.above == 1 else f"a heading of level {place.above}"
     return failed(
-        f"“{place.quote}” has level {place.level}, but {before} stands before it.",
+        f"“{place.quote}” has level {place.level}, but {before} comes before it.",
         f"Write `{'#' * (place.above + 1)} {words}`.",
         level=place.level,
         above=place.above,

@@ -13,7 +13,7 @@ from audit.writing.blocks import Block, BlockKind, Line, blocks_of
 from audit.writing.source import Place, SourceText
 
 RULE = Rule(
-    title="A table that is no table",
+    title="Table that is not a table",
     family=Family.WRITING,
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.AUTHOR,
@@ -76,13 +76,13 @@ def _inside(place: _Rows) -> Result:
     if "|" in first.raw:
         rows = sum(bool(re.search(r"[^|:\s-]", row.raw)) for row in place.rows)
         return failed(
-            f"A sentence stands right above {counted(rows, 'row', 'rows')} from “{place.quote}” on, so they are not a table.",
+            f"There is a sentence right above {counted(rows, 'row', 'rows')} from “{place.quote}” on, so they are not a table.",
             "Put an empty line before them.",
             lines=lines,
         )
     cells = [cell.strip() for cell in re.split(r"\t+", first.raw.strip())]
     return failed(
-        f"Tabs stand between the cells of {counted(len(place.rows), 'row', 'rows')} from “{' '.join(cells)}” on, as a"
+        f"There are tabs between the cells of {counted(len(place.rows), 'row', 'rows')} from “{' '.join(cells)}” on, as a"
         " spreadsheet copies them, so they are not a table.",
         f"Write bars between the cells, `| {' | '.join(cells)} |`, and `|{'---|' * len(cells)}` as the second line.",
         lines=lines,
