@@ -19,19 +19,21 @@ from lxml import html
 from audit.documents.model import Document, Kind
 from audit.documents.reading import read
 from audit.documents.wording import counted
+from library_base.errors import slug_of
 from stepfree.manuscript import Manuscript
 
 _PICTURES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
-_SLUG = re.compile(r"[^a-z0-9]+")
 #: What Markdown writes into the words of a sentence: pictures and the numbers of notes, and where links lead.
 _PICTURES_AND_NOTES = re.compile(r"!\[[^\]]*\]\([^)]*\)|\\\[\d+\\\]")
-_TARGETS = re.compile(r"\]\([^)]*\)")
+_TARGETS = re.compile(r"(?<!\\)\]\([^)]*\)")
 #: Pieces of text that are told as missing, each by itself.
 _MOST_QUOTED = 20
 #: A line that is bold as a whole, the words of the longest heading, and the signs that people type before items.
 _ALL_BOLD = re.compile(r"\*\*((?:[^*\\]|\\.)+)\*\*")
 _LONGEST_HEADING = 12
-_SIGNS = frozenset("•▪◦‣●■➢")
+#: Signs that begin an item and nothing else; and those that begin one where the next line has them as well.
+_SIGN = re.compile(r"([•▪◦‣●■➢])\s")
+_PERHAPS = re.compile(r"([·○□–—]|\\[-+*]|o(?=\s\s))\s|(\d{1,2})\\\.\s")
 #: What no page can show as it is.
 _DRAWN = {"chart", "diagram", "shape", "film", "sound"}
 _STYLES = """
@@ -72,7 +74,7 @@ def convert(file: Path, download: str | None = None) -> Conversion:
         Unreadable: the file cannot be read.
     """
     document = read(file)
-    slug = _SLUG.sub("-", file.stem.lower()).strip("-") or "page"
+    slug = slug_of(file.stem) or "page"
     pictures: list[tuple[str, bytes]] = []
     unreadable: list[str] = []
 
@@ -96,7 +98,7 @@ def convert(file: Path, download: str | None = None) -> Conversion:
     writer = Manuscript(title)
     writer.blocks(tree)
     if download:
-        writer.block([f"The same as a file: [{title} (Word)]({{static}}/{download})"])
+        writer.block([f"Also as a file: [{title} (Word)]({{static}}/{download})"])
     writer.without_alternative += [f"A picture of the type {kind} was left out: save it as PNG." for kind in unreadable]
     front = yaml.safe_dump({"title": title, "summary": ""}, allow_unicode=True, sort_keys=False)
     head = ["---", *front.splitlines(), "---", ""]
@@ -117,10 +119,21 @@ def _marked_by_hand(lines: Sequence[str], title: str) -> Iterator[tuple[int, str
             yield number, "The title of the page says this already: take the line out."
         elif bold is not None and len(bold[1].split()) <= _LONGEST_HEADING and bold[1][-1] not in ".!,;:":
             yield number, f"“{bold[1]}” is only bold: if it is a heading, write “## {bold[1]}”."
-        sign = line[:1] if line[1:2] == " " and line[:1] in _SIGNS else ""
-        if sign and sign != before:
-            yield number, f"The lines from “{line[:60]}” on are a list that was typed by hand: begin each with “- ”."
+        sign = _mark_of(line)
+        after = next((_mark_of(each) for each in lines[number:] if each), "")
+        if sign and sign != before and (_SIGN.match(line) or sign == after):
+            begin = "“1. ”" if sign == _NUMBER else "“- ”"
+            yield number, f"The lines from “{line[:60]}” on are a list that was typed by hand: begin each with {begin}."
         before = sign if line else before
+
+
+_NUMBER = "number"
+
+
+def _mark_of(line: str) -> str:
+    """What stands before the words of a line as before an item: a sign, or that it is a number."""
+    found = _SIGN.match(line) or _PERHAPS.match(line)
+    return "" if found is None else found[1] or _NUMBER
 
 
 def _mark_headings(tree: Any, document: Document) -> None:
@@ -154,7 +167,8 @@ def _without_ways_back(tree: Any) -> None:
 
 def _left_out(document: Document, text: str) -> Iterator[str]:
     """What the file holds and the page does not: words in drawings and formulas, charts, pictures in groups."""
-    written = _letters(_TARGETS.sub("", _PICTURES_AND_NOTES.sub("", text)))
+    # The number of a note looks like one that somebody wrote in brackets: the words may be there with either.
+    written = "\n".join(_letters(_TARGETS.sub("", each)) for each in (_PICTURES_AND_NOTES.sub("", text), text))
     lost = [each for each in document.passages if (letters := _letters(each.text)) and letters not in written]
     yield from dict.fromkeys(
         f"These words of the file are not on the page ({each.place.where}): “{' '.join(each.text.split())[:120]}”."

@@ -13,13 +13,18 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>])")
+#: Signs that mean something to Markdown; a brace may begin attributes of what stands before it.
+_SPECIAL = re.compile(r"([\\`*_\[\]<>{])")
 #: A break within a line, until the block that it stands in is written.
 _BREAK = "\ue000"
 #: A tab between words that is not behind a label.
 _COLUMNS = re.compile(r"[^\s:]\t+\S")
 _AS_WORDS = r"\1\\\2"
-_STARTS = re.compile(r"^(\s*)(#{1,6} |[-+] |\d+\. |> )")
+#: What would begin a heading, a list, a quotation or a rule; the digits of a number need no mark.
+_STARTS = re.compile(r"^(\s*\d*)((?<=\d)\. |(?<!\d)(?:#{1,6} |[-+] |> |-{3,}$))")
+#: Signs of fonts that only one machine has, and the bullets among them.
+_PRIVATE = re.compile("[\ue001-\uf8ff]")
+_BULLETS = str.maketrans(dict.fromkeys("\uf0a7\uf0b7\uf0d8\uf076\uf0fc", "•"))
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 #: Elements that begin a block of their own; all others are part of a line.
 _BLOCKS = _HEADINGS | {
@@ -56,7 +61,10 @@ class Manuscript:
 
     def block(self, lines: list[str]) -> None:
         """Lines of one block, with a blank one after it."""
-        self.lines += [*lines, ""]
+        lines = [each.translate(_BULLETS) for each in lines]
+        if any(map(_PRIVATE.search, lines)):
+            self.miss("A sign stood here that only a font of its own shows: write the sign, or what it means.")
+        self.lines += [*(_PRIVATE.sub("", each) for each in lines), ""]
 
     def miss(self, sentence: str) -> None:
         """Something is missing in the block that comes next."""
@@ -219,7 +227,7 @@ class Manuscript:
         if place.startswith(("http:", "https:", "data:", "//")):
             return self._elsewhere(element, source, alternative)
         if not alternative:
-            self.miss("The picture has no alternative: write what it shows between the square brackets.")
+            self.miss("The picture has no alternative text: write what it shows between the square brackets.")
         return f"![{alternative.replace('[', '(').replace(']', ')')}]({place})"
 
     def _elsewhere(self, element: Any, source: str, alternative: str) -> str:

@@ -113,7 +113,11 @@ FLAGS = (
     "--disable-quic",
     # A page must not be another one for the audit than for its visitors: ``navigator.webdriver`` is false.
     "--disable-blink-features=AutomationControlled",
-    "--blink-settings=scrollAnimatorEnabled=false",
+    # A visitor with a mouse, whatever is plugged into the machine: where there is none, a page would say so.
+    (
+        "--blink-settings=scrollAnimatorEnabled=false,primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,"
+        "availablePointerTypes=4"
+    ),
     # The browser's own window draws its tabs opening and loading, seen by nobody; pages keep their animations.
     "--animation-duration-scale=0",
 )
@@ -457,8 +461,15 @@ class Browser:
                 return webdriver.Remote(command_executor=grid, options=self._options(None))
             except (WebDriverException, HTTPError, OSError) as error:
                 told = _first_line(error) if isinstance(error, WebDriverException) else f"{type(error).__name__}."
-                # A node that is gone is still asked for browsers until the Grid has noticed; another has one.
-                if "No nodes support" in told or time.monotonic() > patience or not reachable(grid):
+                # A node that is gone is still asked for browsers until the Grid has noticed; another has one. A hub that
+                # was lost may be started again.
+                late = time.monotonic() > patience
+                if late and not reachable(grid):
+                    raise BrowserError(
+                        f"No Selenium Grid answers at {grid} any more.",
+                        "Start it again, and then the check.",
+                    ) from error
+                if late or "No nodes support" in told:
                     raise BrowserError(
                         f"The Selenium Grid at {grid} did not provide a browser: {told}",
                         "Check that its nodes are running and have Chrome or Chromium.",

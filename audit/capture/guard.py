@@ -140,7 +140,8 @@ class Guard:
         self.departures: list[Departure] = []
         self.refreshes: list[dict[str, Json]] = []
         self.dialogs: list[str] = []
-        self.errors: list[str] = []
+        #: What scripts of the page failed with, each once, in order.
+        self.errors: dict[str, None] = {}
         self.popups: list[str] = []
         self.unasked = Unasked()
         #: While a journey is walked: the origins to which it may lead.
@@ -531,6 +532,4 @@ class Guard:
         details: dict[str, Any] = params["exceptionDetails"]
         text = details.get("exception", {}).get("description") or details.get("text", "")
         line = str(text).splitlines()[0] if text else "unknown error"
-        sentence = f"Script error: {line[:200]}"
-        if sentence not in self.errors:
-            self.errors.append(sentence)
+        self.errors[f"Script error: {line[:200]}"] = None

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urldefrag
 
 from audit.browser.browser import HEIGHT, WIDTH, Browser
-from audit.browser.channel import Channel, ProtocolError, within
+from audit.browser.channel import Channel, NoAnswer, ProtocolError, within
 from audit.browser.worlds import NAME, Worlds
 from audit.capture.accessible import AccessibleTree
 from audit.capture.guard import Guard, is_loopback, origin, same_page
@@ -32,6 +32,8 @@ from audit.model.observations import Observations
 ATTEMPTS = 4
 #: Seconds in which a site says what is at an address that one of its pages sets out for.
 DECIDED = 5.0
+#: Seconds after which a page that has not loaded is asked whether it has stopped.
+SOON = 4.0
 #: Seconds in which the browser gives the window the size and the colours that it is asked for, and between two looks.
 BECOMING, BETWEEN = 10.0, 0.02
 NOTES = "window[Symbol.for('stepfree.capture')]"
@@ -147,7 +149,7 @@ class OpenPage:
 
     def set_window(self, window: Window) -> None:
         """Give the window another size."""
-        self._become["width"] = f"{window.width}px"
+        self._become |= {"width": f"{window.width}px", "height": f"{window.height}px"}
         self.channel.send(
             "Emulation.setDeviceMetricsOverride",
             width=window.width,
@@ -159,11 +161,18 @@ class OpenPage:
             screenHeight=window.height,
         )
 
-    def set_media(self, *, dark: bool = False, forced: bool = False, reduced: bool = True) -> None:
+    def set_touch(self, touch: bool) -> None:
+        """Whether the page is used with a finger. Without one it has its mouse again when it is opened anew, not before."""
+        self.channel.send("Emulation.setTouchEmulationEnabled", enabled=touch, maxTouchPoints=5)
+
+    def set_media(
+        self, *, dark: bool = False, forced: bool = False, reduced: bool = True, contrast: bool = False
+    ) -> None:
         features = {
             "prefers-color-scheme": "dark" if dark else "light",
             "prefers-reduced-motion": "reduce" if reduced else "no-preference",
             "forced-colors": "active" if forced else "none",
+            "prefers-contrast": "more" if contrast else "no-preference",
         }
         self._become |= features
         self.channel.send(
@@ -194,7 +203,7 @@ class OpenPage:
             raise NotCaptured(
                 f"{self.address} did not load: {reply['errorText']}.", "Is the address right, and the server running?"
             )
-        if not guard.loaded.wait(settings.navigation) and guard.leaving() is None:
+        if not self._loads() and guard.leaving() is None:
             # A page whose load event never comes may still answer; a busy one does not.
             self.browser.restart()
             raise NotCaptured(f"{self.address} was still loading after {settings.navigation:g} s.")
@@ -231,6 +240,27 @@ class OpenPage:
             self._await()
         self.stayed = True
         return html
+
+    def _loads(self) -> bool:
+        """Wait for the load event; whether it came.
+
+        Raises:
+            NotCaptured: it never will.
+        """
+        guard, limit = self.guard, self.settings.navigation
+        end = time.monotonic() + limit
+        if guard.loaded.wait(min(SOON, limit)):
+            return True
+        with suppress(NoAnswer, ProtocolError):
+            here = self.channel.evaluate("[document.readyState, document.URL]", wait=max(0.1, end - time.monotonic()))
+            # Read to its end, but for what never comes any more.
+            stopped = here[0] == "complete" and same_page(str(here[1]), self.url) and guard.status is not None
+            if stopped and not guard.loaded.wait(BETWEEN * 50) and guard.leaving() is None:
+                raise NotCaptured(
+                    f"{self.address} stops while it loads (window.stop() in a script does that), so that only a part of it"
+                    " is there."
+                )
+        return guard.loaded.wait(max(0.0, end - time.monotonic()))
 
     def go_on(self) -> None:
         """From where the page opens on to what is to be looked at: for a page, nowhere."""

@@ -1,4 +1,4 @@
-"""What only some visitors get: on a narrower or wider window, in dark colours, with motion, without scripts.
+"""What only some visitors get: on a narrower, wider or lower window, in other colours, with motion, by touch, without scripts.
 
 axe-core and most rules look at the page at 1280 px, in light colours, with scripts. A menu that is there
 on a telephone only is another part of the page, and is looked at as well. What is the same as in a view
@@ -8,14 +8,17 @@ question for each of the widths at which its style sheets change something.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
+from math import inf
 from typing import Any
 
 from audit.capture.axe_runs import COLOUR_RULES, AxeRuns
 from audit.capture.backdrops import backdrops
-from audit.capture.conditions import may_be_dark
+from audit.capture.conditions import LANDSCAPE, may_be_dark
 from audit.capture.guard import origin
 from audit.capture.opening import WIDE, OpenPage, SentOn, script
 from audit.capture.snapshot import Window
@@ -24,8 +27,8 @@ from audit.model.finding import Condition, Json
 from audit.model.page import View
 from audit.semantics.backdrops import painted_with, undecided_texts
 
-#: The narrowest window that counts (WCAG 1.4.10), in CSS px, and the height of all of them.
-NARROWEST, HEIGHT = 320, 800
+#: The narrowest and the lowest window that count (WCAG 1.4.10), in CSS px, and the height of most of them.
+NARROWEST, LOWEST, HEIGHT = 320, 256, 800
 #: Where no style sheet says at which widths the page changes (a script or a container's width does).
 GRID = (480, 640, 768, 900, 1024, 1440, 1920)
 #: Most widths that are looked at besides those of the conditions.
@@ -70,23 +73,34 @@ def widths(queries: Iterable[str]) -> tuple[int, ...]:
 
     ``queries``: media queries as they are written.
     """
-    edges = sorted({edge for query in queries for edge in _edges(query) if edge > NARROWEST})
-    bounds = [float(NARROWEST)]
-    for edge in edges:
+    ranges = _ranges((edge for query in queries for edge in _edges(query, "width", "inline-size")), NARROWEST)
+    return tuple(
+        _within(below, above) for below, above in ranges if below > NARROWEST and not below < WIDE.width <= above
+    )
+
+
+def heights(queries: Iterable[str]) -> tuple[int, ...]:
+    """As :func:`widths`: one height for each range, but for the one of 800 px."""
+    ranges = _ranges((edge for query in queries for edge in _edges(query, "height", "block-size")), LOWEST)
+    return tuple(_within(below, above) for below, above in ranges if not below < HEIGHT <= above)
+
+
+def _ranges(edges: Iterable[float], least: int) -> Iterator[tuple[float, float]]:
+    bounds = [float(least)]
+    for edge in sorted(set(edges)):
         # ``max-width: 767.98px`` and ``min-width: 768px`` are one edge.
         if edge - bounds[-1] > 1.5:
             bounds.append(edge)
-    found = []
-    for below, above in zip(bounds, [*bounds[1:], bounds[-1] * 1.25], strict=True):
-        if below == NARROWEST or below < WIDE.width <= above or (above == below * 1.25 and below < WIDE.width):
-            continue
-        found.append(round((below + above) / 2))
-    return tuple(found)
+    return pairwise([*bounds, inf])
 
 
-def _edges(query: str) -> Iterator[float]:
+def _within(below: float, above: float) -> int:
+    return round(below * 1.125 if above == inf else (below + above) / 2)
+
+
+def _edges(query: str, *names: str) -> Iterator[float]:
     for feature in _FEATURE.findall(query):
-        if "width" in feature.lower() or "inline-size" in feature.lower():
+        if any(name in feature.lower() for name in names):
             for number, unit in _LENGTH.findall(feature):
                 yield float(number) * UNITS[unit.lower()]
 
@@ -159,8 +173,8 @@ class Views:
         """Whether one media query of a style sheet asks for all of these at once."""
         return any(all(each in query for each in features) for query in self._styles["media"])
 
-    def at_widths(self, seen: Iterable[int]) -> None:
-        """At each further width that makes a difference, but for those that were looked at.
+    def at_sizes(self, seen: Iterable[int]) -> None:
+        """At each further width and height that makes a difference, but for widths that were looked at.
 
         Where style sheets alone decide, a rule that meets nothing on the page makes none.
         """
@@ -175,18 +189,27 @@ class Views:
         if any("width" in each for each in asked) or found:
             found.add(NARROWEST)
         page = self._page
+        windows = [Window(width, HEIGHT) for width in self._chosen(sorted(found - set(seen)), "widths")]
         try:
-            for width in self._chosen(sorted(found - set(seen))):
-                window = Window(width, HEIGHT)
+            for window in (*windows, *self._low(asked)):
                 page.set_window(window)
                 page.rest(scroll=False)
                 if self._is_new():
                     document = page.document(Condition.NARROW, window)[0]
-                    self.compare(document, f"{width}px", kept=False)
-                if self._asks("prefers-color-scheme", "width"):
-                    self._with({"dark": True}, Condition.DARK, window, f"dark at {width}px")
+                    height = "" if window.height == HEIGHT else f" by {window.height}px"
+                    self.compare(document, f"{window.width}px{height}", kept=False)
+                if window.height == HEIGHT and self._asks("prefers-color-scheme", "width"):
+                    self._with({"dark": True}, Condition.DARK, window, f"dark at {window.width}px")
         finally:
             page.set_window(WIDE)
+
+    def _low(self, queries: Iterable[str]) -> Iterator[Window]:
+        """Windows that are lower or higher than others, where style sheets ask how high they are."""
+        for height in self._chosen([*heights(queries)], "heights"):
+            yield Window(WIDE.width, height)
+            if self._asks("height", "width") or self._asks("height", "orientation"):
+                # A telephone, held upright and sideways.
+                yield from (Window(NARROWEST, height), Window(LANDSCAPE.width, height))
 
     def anew(self, condition: Condition, window: Window, name: str, match: Match | None = None) -> None:
         """The page as it is now, after it was opened once more.
@@ -212,10 +235,23 @@ class Views:
                 page.set_window(window)
                 self._open(Condition.NARROW, window, f"{'walked' if walked else 'opened'} at {NARROWEST}px")
                 page.set_window(WIDE)
-            if any("prefers-color-scheme" in each for each in asked):
-                page.set_media(dark=True)
-                self._open(Condition.DARK, WIDE, "opened in dark colours")
+            for feature, media, condition, name in (
+                ("prefers-color-scheme", {"dark": True}, Condition.DARK, "opened in dark colours"),
+                ("prefers-contrast", {"contrast": True}, Condition.WIDE, "opened with more contrast"),
+                ("forced-colors", {"forced": True}, Condition.FORCED, "opened in forced colours"),
+            ):
+                if any(feature in each for each in asked):
+                    page.set_media(**media)
+                    self._open(condition, WIDE, name)
+            page.set_media()
+            if styles["touch"] or any("hover" in each or "pointer" in each for each in asked):
+                page.set_touch(True)
+                self._open(Condition.WIDE, WIDE, "by touch")
+                if self._asks("hover", "width") or self._asks("pointer", "width"):
+                    page.set_window(Window(NARROWEST, HEIGHT))
+                    self._open(Condition.NARROW, Window(NARROWEST, HEIGHT), f"by touch at {NARROWEST}px")
         finally:
+            page.set_touch(False)
             page.set_window(WIDE)
             page.set_media()
 
@@ -234,13 +270,13 @@ class Views:
         page.rest(scroll=True)
         self.anew(condition, window, name)
 
-    def _chosen(self, found: list[int]) -> list[int]:
-        """At most so many widths as are looked at, from all over; that others were left out is told."""
+    def _chosen(self, found: list[int], what: str) -> list[int]:
+        """At most so many widths or heights as are looked at, from all over; that others were left out is told."""
         if len(found) <= MOST:
             return found
         chosen = [found[round(place * (len(found) - 1) / (MOST - 1))] for place in range(MOST)]
         self._page.problems.append(
-            f"its style sheets make a difference at {len(found)} widths, and {MOST} of them were looked at."
+            f"its style sheets make a difference at {len(found)} {what}, and {MOST} of them were looked at."
         )
         return chosen
 
@@ -251,19 +287,31 @@ class Views:
         if self._asks("prefers-reduced-motion", "prefers-color-scheme"):
             self._with({"reduced": False, "dark": True}, Condition.DARK, WIDE, "dark with motion")
 
-    def _with(self, media: Mapping[str, bool], condition: Condition, window: Window, name: str) -> None:
+    def with_other_colours(self) -> None:
+        """For visitors who ask for more contrast or for colours of their own, as far as style sheets make a difference."""
+        if any("prefers-contrast" in each for each in self._styles["media"]):
+            self._with({"contrast": True}, Condition.WIDE, WIDE, "with more contrast")
+        if self._asks("prefers-contrast", "prefers-color-scheme"):
+            self._with({"contrast": True, "dark": True}, Condition.DARK, WIDE, "dark with more contrast")
+        if any("forced-colors" in each for each in self._styles["media"]):
+            # The colours are the visitor's, not the page's.
+            self._with({"forced": True}, Condition.FORCED, WIDE, Condition.FORCED.value, colours=False)
+
+    def _with(
+        self, media: Mapping[str, bool], condition: Condition, window: Window, name: str, *, colours: bool = True
+    ) -> None:
         page = self._page
         page.set_media(**media)
         try:
             page.rest(scroll=False)
-            if self._is_new():
-                self.compare(page.document(condition, window)[0], name, kept=False)
+            if self._is_new(colours=colours):
+                self.compare(page.document(condition, window)[0], name, colours=colours, kept=False)
         finally:
             page.set_media()
 
-    def _is_new(self) -> bool:
+    def _is_new(self, *, colours: bool = True) -> bool:
         """Whether the page looks otherwise than each time this was asked before."""
-        return bool(self._page.channel.evaluate(script("view")))
+        return bool(self._page.channel.evaluate(f"({script('view')})({json.dumps(colours)})"))
 
     def _learn(self, document: Document) -> dict[int, str]:
         """Note how elements are in a document; those that were not so before: ``there`` or only ``colours``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from types import TracebackType
@@ -37,6 +37,8 @@ from audit.model.observations import Departure, StyleRule, TimeLimit, Timer
 from audit.model.page import Backdrop, Change, Page
 from audit.semantics.backdrops import is_recoloured, undecided_texts
 
+#: Script errors that are told one by one.
+ERRORS = 5
 #: What the browser says of a page that is not there any more.
 GONE = ("Inspected target navigated or closed", "Execution context was destroyed", "Cannot find context")
 
@@ -185,7 +187,7 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
                 documents[Condition.NO_SCRIPT] = silent
     finally:
         page.leave()
-    page.problems.extend(page.guard.errors)
+    page.problems.extend(_errors(page))
     if page.replaced:
         page.problems.append(
             f"a script put other elements in the place of {len(page.replaced)} while they were looked at: not everything"
@@ -211,6 +213,14 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         source_path=settings.source_path,
         views=tuple(views.found) if views else (),
     )
+
+
+def _errors(page: OpenPage) -> Iterator[str]:
+    """The first of the script errors, and how many others there were."""
+    errors = [*page.guard.errors]
+    yield from errors[:ERRORS]
+    if others := errors[ERRORS:]:
+        yield f"Script errors besides these: {len(others):,}"
 
 
 def _look_without_scripts(page: OpenPage, views: Views) -> None:
@@ -299,8 +309,9 @@ def _other_documents(
     sizes = [size for size in conditions.SIZES if size in needs]
     documents |= conditions.resized(page, wide, sizes, styles, {Condition.NARROW: look_narrow})
     if views is not None:
-        views.at_widths({documents[each].width for each in (Condition.WIDE, Condition.NARROW) if each in documents})
+        views.at_sizes({documents[each].width for each in (Condition.WIDE, Condition.NARROW) if each in documents})
         views.with_motion()
+        views.with_other_colours()
     page.become()
     return behind
 

@@ -49,12 +49,12 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            raise Unreadable("It is damaged: it cannot be opened as the archive that it should be.") from error
+            raise Unreadable("It is damaged: it cannot be unpacked.") from error
         entries = self._zip.infolist()
         self.names = tuple(dict.fromkeys(entry.filename for entry in entries))
         if len(entries) > PARTS or sum(entry.file_size for entry in entries) > WHOLE:
             self._zip.close()
-            raise Unreadable("It would swell to more than a gigabyte, or to thousands of parts, when it is opened.")
+            raise Unreadable("It would unpack to more than a gigabyte, or to thousands of parts.")
         if any(entry.flag_bits & 1 for entry in entries):
             self._zip.close()
             raise Unreadable("It is encrypted. Publish it without a password.")
@@ -78,7 +78,7 @@ class Archive:
             Unreadable: it is not there, damaged, or larger than ``limit``.
         """
         if not name:
-            raise Unreadable("It is damaged: it says nowhere which of its parts is meant.")
+            raise Unreadable("It is damaged: it does not say which of its parts comes first.")
         try:
             with self._zip.open(name) as stream:
                 data = stream.read(limit + 1)

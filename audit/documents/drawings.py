@@ -16,6 +16,8 @@ GONE = frozenset({"del", "moveFrom", "Fallback"})
 #: Holders of words inside a drawing: these are read like all others.
 BOXES = frozenset({"txbxContent"})
 _GROUPS = {"wgp", "wpc", "grpSp"}
+#: Lists of buttons that filter a table, which show the name of their column: no pictures.
+_CONTROLS = frozenset({"slicer", "timeslicer"})
 #: Shapes that frame, part or join other things, and say nothing by themselves.
 _PLAIN = frozenset({
     "", "rect", "roundRect", "snip1Rect", "snip2SameRect", "snip2DiagRect", "round1Rect", "round2SameRect", "round2DiagRect",
@@ -45,6 +47,8 @@ def pictures_of(
     frame: etree._Element, own: etree._Element, place: Place, ends: Mapping[str, tuple[str, str]]
 ) -> Iterator[Picture]:
     """The picture of a frame; of a group that says nothing, the pictures in it, if each of them says what it shows."""
+    if any(local(each) in _CONTROLS for each in within(frame)):
+        return
     whole = picture_of(frame, own, place, ends)
     shape = shape_of(frame)
     if shape is not None:

@@ -64,7 +64,7 @@ def read_epub(path: Path) -> Document:
         names = list(dict.fromkeys(written))
         chapters, damaged = _chapters(archive, names)
         if not chapters:
-            raise Unreadable("It is damaged: it holds no chapter that can be read.")
+            raise Unreadable("It is damaged: it has no chapter that can be read.")
         nav = [each for each in items.values() if "nav" in each.get("properties", "").split()]
         ncx = [each for each in items.values() if each.get("media-type") == "application/x-dtbncx+xml"]
         told = _told(entries)
@@ -127,7 +127,7 @@ def _refuse_protected(archive: Archive) -> None:
     tree = archive.xml_or_none("META-INF/encryption.xml")
     for each in tree.iter() if tree is not None else ():
         if local(each) == "EncryptionMethod" and not each.get("Algorithm", "").startswith(_FONTS):
-            raise Unreadable("It is protected against copying (DRM), which keeps many reading programs out as well.")
+            raise Unreadable("It is protected against copying (DRM), which also keeps many reading apps out.")
 
 
 def _told(entries: list[etree._Element]) -> dict[str, str]:
@@ -239,6 +239,9 @@ class _Chapter:
             "",
         )
         kind = Kind.HEADING if name in _HEADINGS else _KINDS.get(name, Kind.PARAGRAPH)
+        if kind is Kind.PARAGRAPH and any(map(_is_note, (element, *element.iterancestors()))):
+            # A note has the number of its place in the text, and is announced as what it is.
+            kind = Kind.ITEM
         bold = not (element.text or "").strip() and len(element) == 1 and local(element[0]) in {"b", "strong"}
         bold = bold and not (element[0].tail or "").strip()
         self.passages.append(
@@ -301,6 +304,15 @@ class _Chapter:
 _KINDS = {
     "li": Kind.ITEM, "dt": Kind.ITEM, "dd": Kind.ITEM, "figcaption": Kind.CAPTION, "caption": Kind.CAPTION, "td": Kind.CELL, "th": Kind.CELL,
 }  # fmt: skip
+
+
+#: Notes and entries of a bibliography (EPUB 3 Structural Semantics Vocabulary; DPUB-ARIA with ``doc-`` before them).
+_NOTES = frozenset({"footnote", "endnote", "rearnote", "note", "biblioentry"})
+
+
+def _is_note(element: etree._Element) -> bool:
+    said = {*(element.get(_TYPE) or "").split(), *(element.get("role") or "").replace("doc-", "").split()}
+    return not said.isdisjoint(_NOTES)
 
 
 def _said(element: etree._Element) -> str:

@@ -52,7 +52,7 @@ def read_excel(path: Path) -> Document:
     with Archive(path) as archive:
         name = next((end for kind, end in archive.related("").values() if kind == "officeDocument"), "")
         if not archive.has(name):
-            raise Unreadable("It is damaged: it holds no workbook.")
+            raise Unreadable("It is damaged: there is no workbook in it.")
         tree, ends, told = archive.xml(name), archive.related(name), properties(archive)
         beside = dict(ends.values())
         book = _Book(
@@ -67,7 +67,7 @@ def read_excel(path: Path) -> Document:
             if archive.has(end):
                 sheets.append(_Sheet(book, number, each.get("name", ""), end, hidden))
         if not sheets:
-            raise Unreadable("It is damaged: it holds no sheet.")
+            raise Unreadable("It is damaged: it has no sheets.")
         passages = tuple(passage for each in sheets for passage in each.passages)
         facts: dict[str, Json] = {
             "cut": any(each.cut for each in sheets),

@@ -49,7 +49,7 @@ def read_pdf(path: Path) -> Document:
 
 def _read(file: pikepdf.Pdf, path: Path) -> Document:
     if not len(file.pages):
-        raise Unreadable("It is damaged: it has no page.")
+        raise Unreadable("It is damaged: it has no pages.")
     _refuse_portfolio(file)
     if _is_shell(file):
         return _shell(file)

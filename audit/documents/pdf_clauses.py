@@ -20,10 +20,10 @@ import pikepdf
 from audit.documents.archive import local, parsed
 from audit.documents.model import Box, Clause, Place, Unreadable
 from audit.documents.pdf_conditions import conditions
-from audit.documents.pdf_letters import appearances, fonts_of_fields, is_told, lists_all_shapes
+from audit.documents.pdf_letters import appearances, fonts_of_fields, is_told, lists_all_shapes, names_its_letters
 from audit.documents.pdf_passages import Pages, page_place, place_of
 from audit.documents.pdf_tags import Tag
-from audit.documents.pdf_typefaces import drawn_with, has_its_letters, is_in_file, says_its_coding
+from audit.documents.pdf_typefaces import drawn_with, has_its_letters, is_in_file, is_misread, says_its_coding
 
 _PREFIX = re.compile(r"^PDFUA1-(.+?)-\d+$")
 _PAGE = re.compile(r"\bpage (\d+)\b")
@@ -108,12 +108,21 @@ def _still(file: pikepdf.Pdf, name: str, message: str, said: int) -> str | None:
         return None if lists_all_shapes(font) else message
     if name == "FONT-UNICODE-MAPPING":
         told = number in fonts_of_fields(file) or ("malformed" in message and is_told(font))
-        return None if told else message
+        if not told and not names_its_letters(font):
+            return message
+        others = (each for each in dict.fromkeys(drawn_with(file)) if _is_nameless(file.get_object(each, 0)))
+        return next((f"font object {each} 0" for each in others), None)
+    if name == "FONT-GLYPH-WIDTH":
+        return None if is_misread(font, message) else message
     answer = _OF_TYPEFACES.get(name)
     if answer is None or not isinstance(font, pikepdf.Dictionary) or not answer(font):
         return message
     others = (each for each in dict.fromkeys(drawn_with(file)) if answer(file.get_object(each, 0)) is False)
     return next((f"font object {each} 0" for each in others), None)
+
+
+def _is_nameless(font: Any) -> bool:
+    return not isinstance(font.get("/ToUnicode"), pikepdf.Stream) and names_its_letters(font) is False
 
 
 def _is_window_of_note(annotation: Any) -> bool:

@@ -72,7 +72,8 @@ def page_size(page: pdfium.PdfPage) -> tuple[float, float]:
 
 
 def _page_box(page: pdfium.PdfPage) -> tuple[float, float, float, float]:
-    left, bottom, right, top = page.get_cropbox()
+    """What is shown of a page. Its own entries do not do: most files say the size once, for all pages (ISO 32000-1, 7.7.3.4)."""
+    left, bottom, right, top = page.get_bbox()
     return float(left), float(bottom), float(right), float(top)
 
 

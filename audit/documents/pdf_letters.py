@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 import pikepdf
+from fontTools import agl  # type: ignore[import-untyped]
 
 #: A larger table is not that of an honest typeface.
 LARGEST = 4_000_000
@@ -45,6 +46,54 @@ def _is_whole(kind: bytes, text: bytes) -> bool:
 def _fits(first: bytes, last: bytes, letters: bytes | None) -> bool:
     codes = int(b"".join(last.split()), 16) - int(b"".join(first.split()), 16) + 1
     return codes > 0 and (letters is None or letters.count(b"<") == codes)
+
+
+def names_its_letters(font: Any) -> bool | None:
+    """Whether each letter of a Type 1 or Type 3 font has a name that says which it is (ISO 14289-1, 7.21.7).
+
+    ``None`` for fonts of other kinds, and where the names stand in a program that is not looked into.
+    """
+    if not isinstance(font, pikepdf.Dictionary) or font.get("/Subtype") not in {"/Type1", "/MMType1", "/Type3"}:
+        return None
+    coding = font.get("/Encoding")
+    if _name_of(font) in _OF_SIGNS or str(coding) in _STANDARD:
+        return True
+    named = [str(each)[1:] for each in _differences(coding) if isinstance(each, pikepdf.Name)]
+    if not isinstance(coding, pikepdf.Dictionary) or "/BaseEncoding" not in coding:
+        within = _names_within(font)
+        if within is None and not named:
+            return None
+        named += within or ()
+    return all(agl.toUnicode(each) for each in named if each != ".notdef")
+
+
+#: Fonts whose signs every program knows, and encodings whose letters it knows.
+_OF_SIGNS = frozenset({"Symbol", "ZapfDingbats"})
+_STANDARD = frozenset({"/WinAnsiEncoding", "/MacRomanEncoding", "/MacExpertEncoding", "/StandardEncoding"})
+_CODED = re.compile(rb"\bdup\s+\d+\s*/([^\s/\[\](){}<>%]+)\s+put\b")
+
+
+def _name_of(font: pikepdf.Dictionary) -> str:
+    """The name of a font, without the mark of a part of it (``ABCDEF+``)."""
+    return str(font.get("/BaseFont", "")).removeprefix("/").rsplit("+", 1)[-1]
+
+
+def _differences(coding: Any) -> Iterator[Any]:
+    found = coding.get("/Differences") if isinstance(coding, pikepdf.Dictionary) else None
+    yield from found.as_list() if isinstance(found, pikepdf.Array) else ()
+
+
+def _names_within(font: pikepdf.Dictionary) -> list[str] | None:
+    """The names that a Type 1 program gives its codes; none for the standard coding. ``None`` where there is no such program."""
+    about = font.get("/FontDescriptor")
+    program = about.get("/FontFile") if isinstance(about, pikepdf.Dictionary) else None
+    if not isinstance(program, pikepdf.Stream):
+        return None
+    try:
+        head = program.read_bytes()[:LARGEST].split(b"eexec", 1)[0]
+    except (pikepdf.PdfError, pikepdf.DependencyError, RuntimeError):
+        return None
+    return [each.decode("latin-1") for each in _CODED.findall(head)]
 
 
 def fonts_of_fields(file: pikepdf.Pdf) -> frozenset[int]:

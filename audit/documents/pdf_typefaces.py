@@ -19,6 +19,8 @@ _DRAWN = re.compile(rb"/([^\s/\[\]()<>{}%]+)\s+[-+.\d]+\s+Tf\b")
 #: Encodings of PDF, by the codec that comes nearest.
 _CODECS = {"/MacRomanEncoding": "mac_roman", "/WinAnsiEncoding": "cp1252"}
 _SYMBOLIC = 4
+_WIDTH = re.compile(r"width (\d+(?:\.\d+)?) in its embedded Type1 program but (\d+(?:\.\d+)?)")
+_UNIT = re.compile(rb"/FontMatrix\s*\[\s*(\d*\.?\d+(?:[eE]-?\d+)?)")
 #: A larger program is not looked through.
 _LARGEST = 20_000_000
 
@@ -62,6 +64,19 @@ def has_its_letters(font: Any) -> bool | None:
         if width and not (of_letters.get(ord(letter) if letter else -1) or of_mac.get(mac[0] if mac else -1)):
             return False
     return True
+
+
+def is_misread(font: Any, message: str) -> bool:
+    """Whether a width that was read from a Type 1 program is none of it: the validator neither divides nor scales.
+
+    A width may be written as a fraction (``1139 2 div``), of which it reads 0; and a program may count in other units.
+    """
+    said, program = _WIDTH.search(message), _program(font, "/FontFile")
+    if said is None or program is None:
+        return False
+    read, wanted = float(said[1]), float(said[2])
+    unit = _UNIT.search(program)
+    return read == 0 or (unit is not None and abs(read * float(unit[1]) * 1000 - wanted) < 1)
 
 
 def drawn_with(file: pikepdf.Pdf) -> Iterator[int]:

@@ -51,7 +51,7 @@ def read_powerpoint(path: Path) -> Document:
     with Archive(path) as archive:
         name = next((end for kind, end in archive.related("").values() if kind == "officeDocument"), "")
         if not archive.has(name):
-            raise Unreadable("It is damaged: it holds no presentation.")
+            raise Unreadable("It is damaged: there is no presentation in it.")
         tree, ends, told = archive.xml(name), archive.related(name), properties(archive)
         slides = [_id(each) for each in children(child(tree, "sldIdLst"), "sldId")]
         readers = [
@@ -60,7 +60,7 @@ def read_powerpoint(path: Path) -> Document:
             if slide in ends and archive.has(ends[slide][1])
         ]
         if not readers:
-            raise Unreadable("It is damaged: it holds no slide.")
+            raise Unreadable("It is damaged: it has no slides.")
         default = attribute(child(tree, "defaultTextStyle", "defPPr", "defRPr"), "lang") or ""
         passages = tuple(passage for each in readers for passage in each.passages)
         default = default or told.language

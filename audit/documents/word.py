@@ -50,7 +50,7 @@ def read_word(path: Path) -> Document:
     with Archive(path) as archive:
         name = next((end for kind, end in archive.related("").values() if kind == "officeDocument"), "")
         if not archive.has(name):
-            raise Unreadable("It is damaged: it holds no Word document.")
+            raise Unreadable("It is damaged: there is no Word document in it.")
         told = properties(archive)
         tree = archive.xml(name)
         without_fallback(tree)
@@ -60,7 +60,7 @@ def read_word(path: Path) -> Document:
         reader = _Reader(styles, ends, archive, theme(archive, beside.get("theme", "")))
         body = child(tree, "body")
         if body is None:
-            raise Unreadable("It is damaged: it holds no Word document.")
+            raise Unreadable("It is damaged: there is no Word document in it.")
         reader.blocks(body, _Around())
         for part, kind in _NOTES.items():
             reader.notes(beside.get(part, ""), kind)

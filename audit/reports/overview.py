@@ -227,5 +227,7 @@ def made(report: Report) -> Part:
         "made",
         "How this report was made",
         "<p>Each page was opened in a real browser, brought to rest and looked at under several conditions."
-        f" The same site gives the same report.</p>{pairs(facts, 'facts')}{notes}",
+        " What only some visitors get was looked at too: in windows of other sizes, in dark or forced colours, with more"
+        " contrast, with motion, by touch, without scripts. Not looked at is what is there only on paper, in an installed"
+        f" app, with less contrast or with inverted colours. The same site gives the same report.</p>{pairs(facts, 'facts')}{notes}",
     )

@@ -56,6 +56,22 @@ _NOT_YET = re.compile(
     r"|\b(enable|activer) javascript\b|\bchecking your browser\b|\bverify(ing)? (that )?you are (a )?human\b",
     re.IGNORECASE,
 )
+#: Headings and titles of what stands in the place of a whole site while it is away, in English and French.
+_AWAY = re.compile(
+    r"^\W*((currently |temporarily )?(down |closed |offline |unavailable |briefly unavailable )?(for|under|undergoing|en))?"
+    r" ?(scheduled |planned |routine )?(maintenance|downtime)( mode| in progress)?\W*$"
+    r"|\b(web ?site|site|page|portal|catalogue|catalog|system|server|service|we)( is| are|[’']re| est)?( \w+ly| actuellement)?"
+    r" ((down|offline|unavailable|hors ligne|indisponible)\W*$|((down |closed |offline )?(for|under|undergoing|in|en)"
+    r" (\w+ )?(maintenance|construction)\b))"
+    r"|\bunavailable for (scheduled |planned )?maintenance\b"
+    r"|^\W*((we|the site|this site)\W*(will|ll) )?(be )?(right )?back( online)? (soon|shortly)\W*$|^\W*(we[’']ll )?be right back\W*$"
+    r"|^\W*(nous )?(revenons|serons de retour|de retour) (très )?bientôt\W*$"
+    r"|^\W*(coming soon|under construction|en construction|bientôt disponible)\W*$"
+    r"|\baccount (has been |is )?suspended\b|\bdomain (name )?(is |has been )?(parked|expired|for sale)\b",
+    re.IGNORECASE,
+)
+#: Links up to which a page may stand for a whole site; a page of a site has a menu.
+FEW = 2
 #: Addresses that say of themselves that they are such a page.
 _MEANT = re.compile(r"404|not[-_ ]?found|introuvable|erreur|error", re.IGNORECASE)
 _CONSENT = re.compile(r"\b(cookies?|consent|consentement|témoins?|privacy|confidentialité)\b", re.IGNORECASE)
@@ -64,9 +80,19 @@ _AGREES = re.compile(
 )
 
 
-def absence(page: Page) -> str | None:
-    """Why there is nothing to examine, as a sentence; ``None`` when there is something."""
-    return _empty(page) or _says_missing(page) or _is_to_come(page) or _waits(page)
+def absence(page: Page, *, walked: bool = False) -> str | None:
+    """Why there is nothing to examine, as a sentence; ``None`` when there is something.
+
+    ``walked``: a journey leads to it, which may have opened a dialog on purpose.
+    """
+    return (
+        _empty(page)
+        or _says_missing(page)
+        or _is_away(page)
+        or _is_to_come(page)
+        or _waits(page)
+        or (None if walked else _is_behind(page))
+    )
 
 
 def _mains(document: Document) -> list[Element]:
@@ -139,6 +165,29 @@ def _says_missing(page: Page) -> str | None:
     )
 
 
+def _is_away(page: Page) -> str | None:
+    """A page that stands for a whole site while that is being worked on, and answers as if it were the page."""
+    document = page.document
+    text = document.visible_text(document.root)
+    links = [
+        each
+        for each in document.tags("a")
+        if each.rendered and re.match(r"(?!mailto:|tel:|#).", each.get("href") or "")
+    ]
+    if page.status >= 400 or len(text) > SHORT or len(links) > FEW:
+        return None
+    headings = [document.visible_text(each) for each in document.tags("h1", "h2") if each.rendered]
+    said = next(
+        (each for each in (*headings, document.title, *(() if headings else (text,))) if _AWAY.search(each)), None
+    )
+    if said is None:
+        return None
+    return (
+        f"{page.address} only says that the site is away for now (“{said[:80]}”), but answers with status {page.status}"
+        " as if it were the page."
+    )
+
+
 def _is_to_come(page: Page) -> str | None:
     """A page that only says that it is on its way."""
     document = page.document
@@ -150,8 +199,13 @@ def _is_to_come(page: Page) -> str | None:
 
 
 def _waits(page: Page) -> str | None:
-    """A main part that shows a question about cookies, and keeps the rest back until it is answered."""
+    """A question about cookies that is all of the page, or of its main part, and keeps the rest back until it is answered."""
     document = page.document
+    if (name := _wall(page)) is not None:
+        return (
+            f"{page.address} waits for consent: it shows a question about cookies or privacy, and the rest only after"
+            f" “{name[:40]}”, which was not looked at."
+        )
     for main in _mains(document):
         text = document.visible_text(main)
         inside = list(document.descendants(main))
@@ -168,6 +222,39 @@ def _waits(page: Page) -> str | None:
                 f"The main part of {page.address} waits for consent: it shows a question about cookies or privacy,"
                 f" and the rest only after “{name[:40]}”, which was not looked at."
             )
+    return None
+
+
+def _is_behind(page: Page) -> str | None:
+    """A page that opens with a dialog which keeps everybody from the rest: what cannot be reached, no rule looks at."""
+    document = page.document
+    reached, seen = document.exposed_text(document.root), document.visible_text(document.root)
+    for dialog in document:
+        if not dialog.exposed or not (dialog.tag == "dialog" or dialog.role in {"dialog", "alertdialog"}):
+            continue
+        said, shown = document.exposed_text(dialog), document.visible_text(dialog)
+        if said and len(reached) <= len(said) and len(seen) > len(shown) + 1:
+            return (
+                f"{page.address} opens with a dialog (“{said[:60]}”) that keeps everybody from the rest, which was not"
+                " looked at."
+            )
+    return None
+
+
+def _wall(page: Page) -> str | None:
+    """What agrees to the question that is nearly all that is seen of a page without a main part."""
+    document = page.document
+    text = document.visible_text(document.root)
+    if _mains(document) or len(text) > SHORT or not _CONSENT.search(text) or _CONSENT.search(document.title):
+        return None
+    for control in document.tags("button", "a", "input"):
+        name = control.name or document.visible_text(control)
+        if not control.rendered or not _AGREES.search(name):
+            continue
+        around = (document.visible_text(each) for each in document.ancestors(control))
+        question = next((each for each in around if _CONSENT.search(each)), "")
+        if question and len(text) - len(question) <= BRIEF:
+            return name
     return None
 
 

@@ -271,7 +271,7 @@ class Worker:
 
     def _look(self, task: PageTask) -> PageRecord:
         page, uses = self._kept(task) or self.captured(task)
-        if (why := absence(page)) is not None:
+        if (why := absence(page, walked=task.expected.state is not None)) is not None:
             return failed_record(task.expected, why)
         with noted() as questions:
             theirs = self._theirs(task.expected, page)

@@ -11,13 +11,12 @@ from importlib.util import find_spec
 
 #: Extra → the modules that are there only with it.
 EXTRAS: Mapping[str, tuple[str, ...]] = {
-    "documents": ("page", "pikepdf", "pypdfium2"),
+    "documents": ("fontTools", "page", "pikepdf", "pypdfium2"),
     "site": (
         "babel",
         "brotli",
         "font_source_sans_pro",
         "font_source_serif_pro",
-        "fontTools",
         "jsonschema",
         "markdown",
         "pelican",

@@ -276,21 +276,26 @@ def _outcomes(document: Document, description: Description) -> Sequence[RuleOutc
     return examined.outcomes
 
 
-def mutations(count: int) -> int:
+def mutations(count: int, part: int = 1, parts: int = 1) -> int:
     """Files changed by chance, mostly inside: nothing hangs, nothing takes the run down, no rule crashes.
 
     What a reader raised that it did not expect is told: such a file is not audited, and should have a reason.
+    ``part`` of ``parts``: only these of all files, for a machine that others use as well; each part has its own result.
     """
+    first, end = count * (part - 1) // parts, count * part // parts
     chance = random.Random(SEED)
     rules = [rule for rule in load().values() if rule.rule.family is Family.DOCUMENTS]
     ends: Counter[str] = Counter()
     crashes: set[str] = set()
     with tempfile.TemporaryDirectory() as scratch:
         seeds = _seeds(Path(scratch))
-        for begin in range(0, count, PIECE):
+        for number in range(first):
+            # The same files come out, however many parts there are.
+            mutated(seeds[number % len(seeds)], chance)
+        for begin in range(first, end, PIECE):
             # In pieces: two thousand files, some of them swollen, need not lie on the disk at once.
             files = {}
-            for number in range(begin, min(begin + PIECE, count)):
+            for number in range(begin, min(begin + PIECE, end)):
                 whole = seeds[number % len(seeds)]
                 files[str(number)] = Path(scratch) / f"mutated-{number}{whole.suffix}"
                 files[str(number)].write_bytes(mutated(whole, chance))
@@ -303,10 +308,11 @@ def mutations(count: int) -> int:
                     crashes |= {crash.sentence for crash in examined.crashes}
             for file in files.values():
                 file.unlink()
-    said = f"mutations: {sum(ends.values())} of {count} came back, seed {SEED}; {len(crashes)} unforeseen"
-    lines = [said, *(f"{number} times: {end}" for end, number in ends.most_common())]
-    _say("Documents: files changed by chance", lines, sorted(crashes))
-    return 1 if crashes or sum(ends.values()) != count else 0
+    said = f"mutations: {sum(ends.values())} of {end - first} came back, seed {SEED}; {len(crashes)} unforeseen"
+    lines = [said, *(f"{number} times: {how}" for how, number in ends.most_common())]
+    which = f", part {part} of {parts}" if parts > 1 else ""
+    _say(f"Documents: files changed by chance{which}", lines, sorted(crashes))
+    return 1 if crashes or sum(ends.values()) != end - first else 0
 
 
 #: Mutated files that lie on the disk at once.
@@ -430,6 +436,7 @@ def main() -> int:
     parser.add_argument("--corpus", type=Path, default=Path("build/corpora/pdfua"))
     parser.add_argument("--real", type=Path, default=Path("build/corpora/real"), help="where real documents lie")
     parser.add_argument("--count", type=int, default=2000)
+    parser.add_argument("--part", default="1/1", help="of the mutations only a part, such as 2/4")
     arguments = parser.parse_args()
     wanted = arguments.measures or ["planted", "again", "size", "mutations", "corpus"]
     code = 0
@@ -442,7 +449,8 @@ def main() -> int:
             case "again":
                 code = max(code, again())
             case "mutations":
-                code = max(code, mutations(arguments.count))
+                part, _, parts = arguments.part.partition("/")
+                code = max(code, mutations(arguments.count, int(part), int(parts or 1)))
             case "real":
                 code = max(code, real(arguments.real))
             case "beside":

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
 
 from audit.documents.wording import counted
 from stepfree.saying import say
+
+#: What means something else in an address, or breaks it.
+_NOT_IN_ADDRESS = re.compile(r"[^\w.-]+")
 
 
 @click.command(short_help="Make a page from a Word file.")
@@ -39,7 +43,7 @@ def convert(file: Path, content: Path, folder: str, no_download: bool) -> int:
         raise UsageError(
             f"{content} is not a folder.", "Run this in the folder of the site, or name it with --content."
         )
-    download = None if no_download else f"documents/{file.name.replace(' ', '-')}"
+    download = None if no_download else f"documents/{_NOT_IN_ADDRESS.sub('-', file.stem).strip('-') or 'file'}.docx"
     try:
         made = converted(file, download)
     except Unreadable as error:

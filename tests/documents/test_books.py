@@ -91,6 +91,27 @@ def test_names_of_characters_are_read_and_terms_are_no_headings(tmp_path: Path) 
     ]
 
 
+@pytest.mark.parametrize(
+    ("attribute", "kind"),
+    [
+        ('epub:type="rearnote"', Kind.ITEM),
+        ('role="doc-endnote"', Kind.ITEM),
+        ('role="doc-biblioentry"', Kind.ITEM),
+        ('epub:type="notice"', Kind.PARAGRAPH),
+        ("", Kind.PARAGRAPH),
+    ],
+)
+def test_a_note_is_no_typed_list(attribute: str, kind: Kind, tmp_path: Path) -> None:
+    notes = "".join(
+        f'<div {attribute}><p><a href="#l{n}">{n}.</a> The boats of {n + 1800} had a deck.</p></div>' for n in (98, 99)
+    )
+    wrapped = f'<section xmlns:epub="http://www.idpf.org/2007/ops">{notes}</section>'
+    file = book(tmp_path / "notes.epub", {"Notes": wrapped})
+    read = read_epub(file)
+    assert {each.kind for each in read.passages if "deck" in each.text} == {kind}
+    assert bool(_told(file, "document-fake-list")) == (kind is Kind.PARAGRAPH)
+
+
 def test_a_video_in_a_chapter_is_known_with_its_captions(tmp_path: Path) -> None:
     film = '<video src="{name}.mp4">{track}</video>'
     captions, subtitles = ('<track src="a.vtt" kind="captions"/>', '<track src="a.vtt"/>')

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from benchmarks.documents.description import USUAL, png
 from benchmarks.documents.making import make
 from stepfree.commands.convert import COMMAND
-from stepfree.conversion import convert
+from stepfree.conversion import Conversion, convert
 
 TOLD = {
     **USUAL,
@@ -57,7 +57,7 @@ def test_a_page_with_pictures_tables_and_what_is_missing(content: Path, tmp_path
     assert "| Branch | Pairs |" in lines
     assert "![Two snowshoes in the snow]({static}/images/pages/snow-shoes-1.png)" in lines
     assert "[Ask us](https://example.org/ask)" in lines
-    assert "The same as a file: [Snowshoes to borrow (Word)]({static}/documents/Snow-shoes.docx)" in lines
+    assert "Also as a file: [Snowshoes to borrow (Word)]({static}/documents/Snow-shoes.docx)" in lines
     assert (content / "images" / "pages" / "snow-shoes-2.png").is_file()
     assert (content / "documents" / "Snow-shoes.docx").is_file()
     # The title is told once: in the front matter.
@@ -200,3 +200,68 @@ def test_what_only_looks_like_a_heading_or_a_list_is_told_with_its_line(tmp_path
         "**What it costs**": "“What it costs” is only bold",
         "• A smile": "The lines from “• A smile” on are a list that was typed by hand",
     }
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("1985. A great year.", "1985\\. A great year."),
+        ("# of patrons", "\\# of patrons"),
+        ("---", "\\---"),
+        ("Fees {draft}", "Fees \\{draft}"),
+        ("Ask us {: .note }", "Ask us \\{: .note }"),
+        ("12 ways to read", "12 ways to read"),
+    ],
+)
+def test_signs_that_somebody_typed_stay_signs(typed: str, written: str, tmp_path: Path) -> None:
+    told = _converted(tmp_path / "notes.docx", [typed])
+    assert told.text.splitlines()[-1] == written
+    assert [each.line for each in told.missing] == [3]
+
+
+def _converted(file: Path, paragraphs: list[str]) -> Conversion:
+    document = docx.Document()
+    document.core_properties.title = "Notes of the friends"
+    for each in paragraphs:
+        document.add_paragraph(each)
+    document.save(str(file))
+    return convert(file)
+
+
+@pytest.mark.parametrize(
+    "typed", ["See {{ name }} and items[0] of [[the list]]", "Write ![x](y) for a picture", "Note [3] of 5"]
+)
+def test_words_that_are_on_the_page_are_not_told_as_missing(typed: str, tmp_path: Path) -> None:
+    assert [each.line for each in _converted(tmp_path / "notes.docx", [typed]).missing] == [3]
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["· boots", "· poles"], "begin each with “- ”"),
+        (["- boots", "- poles"], "begin each with “- ”"),
+        (["1. Fill in the form", "2. Bring it"], "begin each with “1. ”"),
+        (["\uf0b7 boots", "\uf0b7 poles"], "begin each with “- ”"),
+        (["– Nobody knows, said the chair.", "The meeting ended."], ""),
+        (["1. May was warm.", "Nobody came."], ""),
+    ],
+)
+def test_lists_typed_by_hand_are_told_once(lines: list[str], told: str, tmp_path: Path) -> None:
+    missing = [each for each in _converted(tmp_path / "notes.docx", lines).missing if "typed by hand" in each.sentence]
+    assert [told in each.sentence for each in missing] == [True] * bool(told)
+
+
+def test_a_sign_that_no_browser_shows_is_left_out_and_told(tmp_path: Path) -> None:
+    told = _converted(tmp_path / "notes.docx", ["Call \uf028 555-0100"])
+    assert "\uf028" not in told.text
+    assert [(each.line, "sign" in each.sentence) for each in told.missing] == [(3, False), (6, True)]
+
+
+def test_names_of_files_become_addresses(content: Path, tmp_path: Path) -> None:
+    name = "Réunion d’été (final) #2.docx"
+    make(TOLD, "docx", tmp_path / name)
+    done = CliRunner().invoke(COMMAND, [str(tmp_path / name), "--content", str(content)], standalone_mode=False)
+    assert done.exception is None
+    page = (content / "pages" / "reunion-dete-final-2.md").read_text("utf-8")
+    assert "{static}/documents/Réunion-d-été-final-2.docx)" in page
+    assert (content / "documents" / "Réunion-d-été-final-2.docx").is_file()

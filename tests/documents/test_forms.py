@@ -71,12 +71,28 @@ def test_a_grid_to_fill_in_is_asked_about_once_and_not_told_to_have_headers(word
 
 
 @pytest.mark.parametrize(
-    ("count", "others"), [(3, "The same goes for 2 more places there."), (4, "Nor have 3 more fields of this page")]
+    ("count", "others"),
+    [(3, "The same goes for 2 more places there."), (4, "The same is true of 3 other fields on this page")],
 )
 def test_many_fields_without_a_name_are_told_together(count: int, others: str) -> None:
     fields = tuple(_field((50, 20.0 * number, 100, 15)) for number in range(count))
     [(_, message)] = _told(replace(FORM, fields=fields), "document-field-without-name")
     assert others in message
+
+
+_ENTRIES = (("Submitted by:", "{{ name }}"), ("Pages: (without this one)", "4"), ("Telephone:", ""))
+_IN_ONE_CELL = (("Name: A patron", ""), ("Card: 1234", ""))
+_HOURS = (("Branch", "Hours"), ("Main:", "9 to 5"), ("East:", "10 to 4"))
+_TIMES = (("Monday:", "9", "5"), ("Tuesday:", "10", "4"))
+
+
+@pytest.mark.parametrize(("rows", "form"), [(_ENTRIES, True), (_IN_ONE_CELL, True), (_HOURS, False), (_TIMES, False)])
+def test_labels_and_their_entries_need_no_header_row(rows: tuple[tuple[str, ...], ...], form: bool) -> None:
+    cells = tuple(tuple(map(Cell, row)) for row in rows)
+    document = replace(FORM, tables=(Table(Place("page 1", 1, (50, 100, 300, 60)), cells, headers=False),))
+    assert bool(_told(document, "document-table-without-headers")) != form
+    asked = [message for _, message in _told(document, "document-table-for-layout")]
+    assert any("a label in front of each entry" in each for each in asked) == form
 
 
 def test_labels_of_columns_are_not_told_to_be_headings() -> None:
@@ -112,7 +128,7 @@ def test_many_pictures_without_an_alternative_are_told_together(name: str, count
     pictures = tuple(Picture(Place("page 1", 1, (0, 9.0 * each, 9, 9), name), None) for each in range(count))
     told = _told(replace(FORM, pictures=pictures), "document-image-without-alternative")
     assert len(told) == findings
-    assert (f"So it is with {count - 1} more on this page." in told[0][1]) == (findings == 1)
+    assert (f"The same is true of {count - 1} more on this page." in told[0][1]) == (findings == 1)
 
 
 def test_a_field_that_stands_above_itself_does_not_keep_the_form_from_being_read(tmp_path: Path) -> None:

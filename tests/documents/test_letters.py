@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import struct
+from typing import Any
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 
-from audit.documents.pdf_letters import fonts_of_fields, is_told, lists_all_shapes
+from audit.documents.pdf_letters import fonts_of_fields, is_told, lists_all_shapes, names_its_letters
+from audit.documents.pdf_typefaces import is_misread
 
 HEAD = "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
 
@@ -86,3 +88,54 @@ def test_drawings_that_hold_each_other_and_what_is_no_typeface_do_not_disturb() 
         other.Resources = Dictionary(XObject=Dictionary(A=one))
         page.Annots = Array([Dictionary(Subtype=Name.Widget, AP=Dictionary(N=other)), Dictionary(), 5])
         assert fonts_of_fields(file) == {font.objgen[0]}
+
+
+def _type_1(file: pikepdf.Pdf, head: str, **others: Any) -> Dictionary:
+    program = Stream(file, f"%!PS-AdobeFont-1.0\n{head}\ncurrentfile eexec".encode())
+    about = Dictionary(FontFile=file.make_indirect(program))
+    return Dictionary(Subtype=Name.Type1, BaseFont=Name("/ABCDEF+Body"), FontDescriptor=about, **others)
+
+
+def test_a_font_whose_shapes_have_names_of_letters_tells_them() -> None:
+    with pikepdf.new() as file:
+        assert names_its_letters(_type_1(file, "dup 60 /less put dup 33 /exclam put")) is True
+        assert names_its_letters(_type_1(file, "/Encoding StandardEncoding def")) is True
+        assert names_its_letters(_type_1(file, "dup 60 /less put dup 33 /C0033 put")) is False
+        coded = Dictionary(Differences=Array([27, Name("/ff"), Name("/ffi"), 65, Name("/.notdef")]))
+        assert names_its_letters(_type_1(file, "", Encoding=coded)) is True
+        assert names_its_letters(_type_1(file, "", Encoding=Dictionary(Differences=Array([27, Name("/g12")])))) is False
+
+
+def test_a_font_of_pictured_letters_tells_none() -> None:
+    drawn = Dictionary(Subtype=Name.Type3, Encoding=Dictionary(Differences=Array([0, Name("/a0"), Name("/a1")])))
+    assert names_its_letters(drawn) is False
+
+
+@pytest.mark.parametrize(
+    ("font", "told"),
+    [
+        (Dictionary(Subtype=Name.Type1, BaseFont=Name.Symbol), True),
+        (Dictionary(Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding), True),
+        (Dictionary(Subtype=Name.Type1, BaseFont=Name.Odd), None),
+        (Dictionary(Subtype=Name.Type0, BaseFont=Name.Odd), None),
+    ],
+)
+def test_letters_of_other_fonts(font: Dictionary, told: bool | None) -> None:
+    assert names_its_letters(font) is told
+
+
+@pytest.mark.parametrize(
+    ("read", "wanted", "unit", "misread"),
+    [
+        ("0.000", "569.500", "0.001", True),
+        ("1024.000", "500.000", "0.000488281", True),
+        ("1024.000", "700.000", "0.000488281", False),
+        ("500.000", "600.000", "0.001", False),
+    ],
+)
+def test_a_width_that_the_validator_misreads(read: str, wanted: str, unit: str, misread: bool) -> None:
+    said = f"font object 7 0 has rendered byte 33 width {read} in its embedded Type1 program but {wanted} in /Widths"
+    with pikepdf.new() as file:
+        font = _type_1(file, f"/FontMatrix [{unit} 0 0 {unit} 0 0 ]readonly def")
+        assert is_misread(font, said) is misread
+    assert not is_misread(Dictionary(Subtype=Name.Type1), said)

@@ -78,7 +78,7 @@ def test_a_condition_that_follows_from_another_is_not_told_beside_it() -> None:
     whole = Place("the document")
     document = Document(Format.PDF, tagged=True, clauses=(Clause("ID-SCHEMA", whole), Clause("ID-PART", whole)))
     [outcome] = _told(document, "pdf-not-labelled-as-accessible")
-    assert "does not say that it follows PDF/UA" in outcome.message
+    assert "does not say that it follows the accessibility standard PDF/UA" in outcome.message
     [alone] = _told(replace(document, clauses=(Clause("ID-PART", whole),)), "pdf-not-labelled-as-accessible")
     assert "which part" in alone.message
 

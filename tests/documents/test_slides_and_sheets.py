@@ -190,3 +190,44 @@ def test_a_file_that_no_reader_knows_is_told_what_to_do(tmp_path: Path, ending: 
         archive.writestr("x", "y")
     with pytest.raises(Unreadable, match=r"Publish it as a page|Save As|Export"):
         read(file)
+
+
+def test_a_list_of_buttons_that_filters_a_table_is_no_picture(tmp_path: Path) -> None:
+    file = _sheet_with_drawing(tmp_path / "loans.xlsx")
+    assert [each.place.quote for each in read(file).pictures] == ["Photo of a rack"]
+
+
+def _sheet_with_drawing(file: Path) -> Path:
+    """A workbook with a photo and a slicer, as Excel writes one: in a choice, with a box for programs of before 2010."""
+    names = (
+        'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    )
+    corner = "<xdr:from><xdr:col>1</xdr:col><xdr:row>1</xdr:row></xdr:from>"
+    slicer = (
+        "<mc:AlternateContent><mc:Choice><xdr:graphicFrame><xdr:nvGraphicFramePr>"
+        '<xdr:cNvPr id="3" name="Species"/></xdr:nvGraphicFramePr><a:graphic><a:graphicData><s:slicer xmlns:s="urn:s" name="Species"/>'
+        '</a:graphicData></a:graphic></xdr:graphicFrame></mc:Choice><mc:Fallback><xdr:sp><xdr:nvSpPr><xdr:cNvPr id="0" name=""/>'
+        "</xdr:nvSpPr></xdr:sp></mc:Fallback></mc:AlternateContent>"
+    )
+    photo = '<xdr:pic><xdr:nvPicPr><xdr:cNvPr id="4" name="Photo of a rack"/></xdr:nvPicPr></xdr:pic>'
+    anchors = "".join(f"<xdr:twoCellAnchor>{corner}{each}</xdr:twoCellAnchor>" for each in (slicer, photo))
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    book = openpyxl.Workbook()
+    book.active["A1"] = "Loans"
+    book.save(file)
+    with zipfile.ZipFile(file) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    link = f'<drawing xmlns:r="{relation}" r:id="rId9"/></worksheet>'
+    parts[sheet] = parts[sheet].replace(b"</worksheet>", link.encode())
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId9" '
+        f'Type="{relation}/drawing" Target="../drawings/drawing1.xml"/></Relationships>'
+    ).encode()
+    parts["xl/drawings/drawing1.xml"] = f"<xdr:wsDr {names}>{anchors}</xdr:wsDr>".encode()
+    with zipfile.ZipFile(file, "w") as new:
+        for name, data in parts.items():
+            new.writestr(name, data)
+    return file

@@ -17,7 +17,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from audit.browser.browser import BROWSERS, DRIVERS, find
+from audit.browser.browser import BROWSERS, DRIVERS, Browser, BrowserSettings, find
+from audit.errors import BrowserError
 from audit.model.finding import PageState
 from audit.reports.writing import to_json
 from audit.run.order import Order
@@ -113,6 +114,20 @@ def grid(tmp_path: Path) -> Iterator[Grid]:
     finally:
         for process in (*found.nodes, hub):
             _end(process)
+
+
+def test_a_hub_that_was_lost_is_waited_for_and_then_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("audit.browser.browser.GRID_PATIENCE", 0.4)
+    monkeypatch.setattr("audit.browser.browser.GRID_PAUSE", 0.1)
+    monkeypatch.setattr("audit.browser.browser.reachable", asked.append)
+    address = f"http://127.0.0.1:{_ports(1)[0]}"
+    started = time.monotonic()
+    with pytest.raises(BrowserError, match=r"^No Selenium Grid answers at \S+ any more\.") as told:
+        Browser(BrowserSettings(grid=address)).start()
+    assert time.monotonic() - started >= 0.4
+    assert asked == [address]
+    assert "Error" not in told.value.sentence
 
 
 @dataclass

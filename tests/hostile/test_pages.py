@@ -106,6 +106,14 @@ CASES = {
     "alerts": Case(script("setInterval(() => alert('x'), 100)")),
     "asks": Case(script("onbeforeunload = (event) => { event.preventDefault(); return 'x' }; print(); confirm('x')")),
     "stops": Case(script("window.close(); history.pushState(0, '', '/elsewhere/')")),
+    "halts": Case(
+        page("A page", PICTURE).replace("<body>", "<body><script>window.stop()</script>"), "stops while it loads"
+    ),
+    "away": Case(page("Down for maintenance", PICTURE), "the site is away"),
+    "fails": Case(script("for (let i = 0; i < 5000; i++) setTimeout(() => { throw new Error(`No. ${i}`) })")),
+    "behind": Case(
+        script("ask.showModal()", f"{PICTURE}<dialog id=ask>Read our newsletter?</dialog>"), "opens with a dialog"
+    ),
     "grows": Case(
         script(
             "addEventListener('scroll', () => document.body.append(document.createElement('p'), 'more'));"
@@ -247,6 +255,9 @@ def test_each_is_looked_at_or_says_why(tmp_path: Path) -> None:
     report = run(site, tmp_path, only=("image-alt", "page-without-title"), workers=2)
     wrong = {name: problem for name, case in CASES.items() if (problem := _problem(name, case, report))}
     assert wrong == {}
+    told = [note for note in report.notes if note.startswith("/fails.html: Script error")]
+    assert len(told) == 6
+    assert told[-1].endswith("Script errors besides these: 4,995")
     # No reason speaks in the words of a program.
     said = " ".join(each.reason or "" for each in report.pages)
     assert not any(word in said for word in ("TypeError", "Traceback", "undefined", "127.0.0.1"))

@@ -8,7 +8,7 @@ import pytest
 
 from audit.browser.browser import Browser
 from audit.capture.opening import script
-from audit.capture.views import widths
+from audit.capture.views import heights, widths
 from audit.model.finding import PageState
 from tests.hostile.sites import page, run, write
 
@@ -33,6 +33,22 @@ def test_one_width_for_each_range_in_which_style_sheets_say_the_same(
     queries: list[str], expected: tuple[int, ...]
 ) -> None:
     assert widths(queries) == expected
+
+
+@pytest.mark.parametrize(
+    ("queries", "expected"),
+    [
+        (["(max-width: 700px)", "print"], ()),
+        (["(max-height: 500px)"], (378,)),
+        (["(min-height: 1000px)"], (1125,)),
+        (["(max-height: 200px)"], ()),
+        (["(300px < height <= 40em)"], (278, 470)),
+    ],
+)
+def test_one_height_for_each_range_in_which_style_sheets_say_the_same(
+    queries: list[str], expected: tuple[int, ...]
+) -> None:
+    assert heights(queries) == expected
 
 
 def test_a_width_counts_where_a_rule_meets_something(browser: Browser) -> None:
@@ -69,7 +85,25 @@ def test_what_only_some_visitors_get_is_looked_at(tmp_path: Path) -> None:
             "dark at",
             f"@media (prefers-color-scheme: dark) and (min-width: 600px) and (max-width: 900px) {{ {shown} }}",
         ),
+        "contrast": ("with more contrast", f"@media (prefers-contrast: more) {{ {shown} }}"),
+        "stark": (
+            "dark with more contrast",
+            f"@media (prefers-contrast: more) and (prefers-color-scheme: dark) {{ {shown} }}",
+        ),
+        "forced": ("forced colours", f"@media (forced-colors: active) {{ {shown} }}"),
+        "finger": ("by touch", f"@media (hover: none) {{ {shown} }}"),
+        "coarse": ("by touch", ".odd { @media (pointer: coarse) { display: block } }"),
+        "telephone": ("by touch at 320px", f"@media (any-pointer: coarse) and (max-width: 600px) {{ {shown} }}"),
+        "mouse": ("always", f"@media (hover: hover) and (pointer: fine) {{ {shown} }}"),
+        "low": ("1280px by", f"@media (max-height: 500px) {{ {shown} }}"),
+        "high": ("1280px by", f"@media (min-height: 1000px) {{ {shown} }}"),
+        "sideways": ("800px by", f"@media (max-height: 420px) and (max-width: 950px) {{ {shown} }}"),
         "container": ("320px", f"main {{ container-type: inline-size }} @container (max-width: 500px) {{ {shown} }}"),
+    }
+    asked = {
+        "script-touch": "pointer: coarse",
+        "script-contrast": "prefers-contrast: more",
+        "script-forced": "forced-colors: active",
     }
     site = write(
         tmp_path / "site",
@@ -84,6 +118,13 @@ def test_what_only_some_visitors_get_is_looked_at(tmp_path: Path) -> None:
                 "script",
                 f'<div id="here"></div><script>onresize = () => {{ here.innerHTML = innerWidth < 700 ? `{BAD.replace("odd", "")}` : "" }}</script>',
             ),
+            **{
+                f"{name}.html": page(
+                    name,
+                    f'<div id="here"></div><script>if (matchMedia("({query})").matches) here.innerHTML = `{BAD.replace("odd", "")}`</script>',
+                )
+                for name, query in asked.items()
+            },
             "late.html": page(
                 "late",
                 f'<div id="here"></div><script>setTimeout(() => {{ here.innerHTML = `{BAD.replace("odd", "")}` }}, 6000)</script>',
@@ -93,6 +134,7 @@ def test_what_only_some_visitors_get_is_looked_at(tmp_path: Path) -> None:
                 "<style>@media (max-width: 700px) { .word { display: none } }</style>"
                 '<button type="button"><span class="word">Menu</span><svg width="40" height="40" aria-hidden="true"></svg></button>',
             ),
+            "pointed.html": page("pointed", "<style>@media (hover: hover) { p:hover { color: red } }</style>"),
             "same.html": page("same", "<style>@media (max-width: 700px) { p { margin: 0; font-size: 90% } }</style>"),
         },
     )
@@ -106,8 +148,9 @@ def test_what_only_some_visitors_get_is_looked_at(tmp_path: Path) -> None:
         for condition in each.conditions or ("always",)
     }
     pages = {address for address, _ in told}
-    assert {f"/{name}.html" for name in (*rules, "script", "icon", "late")} <= pages
-    assert not {each for each in report.findings if "/same.html" in (each.page, *each.pages) and each.conditions}
+    assert {f"/{name}.html" for name in (*rules, *asked, "script", "icon", "late")} <= pages
+    same = {"/same.html", "/pointed.html"}
+    assert not {each for each in report.findings if same & {each.page, *each.pages} and each.conditions}
 
 
 @pytest.mark.browser

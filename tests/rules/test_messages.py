@@ -29,6 +29,7 @@ MANY = frozenset(
         ("cells_told_by_colour", "len(shades)"),
         ("columns_of_spaces", "len(rows)"),
         ("columns_of_spaces", "len(rows[0])"),
+        ("document_form_to_print", "lines"),
         ("document_low_contrast", "again"),
         ("document_without_bookmarks", "document.pages"),
         ("error_not_tied_to_its_field", "len(some)"),

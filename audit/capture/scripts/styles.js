@@ -1,6 +1,14 @@
 // What the style sheets say that computed style does not show: conditions and states.
 (() => {
-  const found = { media: new Set(), orientation: [], focus: [], hover: [], unreadable: [], containers: 0 };
+  const found = {
+    media: new Set(),
+    orientation: [],
+    focus: [],
+    hover: [],
+    unreadable: [],
+    containers: 0,
+    touch: false,
+  };
   const state = (list, selector, rule, pseudo) => {
     if (selector.includes(pseudo) && list.length < 200)
       list.push([selector.slice(0, 300), rule.style.cssText.slice(0, 500)]);
@@ -13,6 +21,13 @@
       ? rule.selectorText.replaceAll("&", around)
       : `${around} ${rule.selectorText}`;
   };
+  // Whether media queries ask what the page is pointed at with. What is only so while it is pointed at does not count.
+  const asksPointer = (query) => /\b(?:hover|pointer)\s*(?::|\))/.test(query);
+  const lasts = (rule, outer) => {
+    const selector = rule.selectorText ?? "";
+    if (/:(?:hover|active|focus)/.test(outer + selector)) return false;
+    return rule.cssRules?.length ? [...rule.cssRules].some((each) => lasts(each, outer + selector)) : true;
+  };
   const written = [];
   const COUNTS = /^\s*<(?:img|iframe)\b[^>]*(?:display\s*:\s*none|\bwidth=["']?[01]\b)[^>]*>(?:\s*<\/iframe>)?\s*$/i;
   const walk = (rules, orientation, outer = "") => {
@@ -21,6 +36,7 @@
         within = outer;
       if (rule instanceof CSSMediaRule) {
         found.media.add(rule.conditionText);
+        found.touch ||= asksPointer(rule.conditionText) && lasts(rule, outer);
         if (/orientation/.test(rule.conditionText)) inside = rule.conditionText;
       }
       if (rule instanceof CSSContainerRule) found.containers += 1;
@@ -34,6 +50,7 @@
       }
       if (rule instanceof CSSImportRule) {
         if (rule.media.mediaText) found.media.add(rule.media.mediaText);
+        found.touch ||= asksPointer(rule.media.mediaText);
         try {
           if (rule.styleSheet) walk(rule.styleSheet.cssRules, inside);
         } catch {
@@ -46,6 +63,7 @@
     for (const sheet of [...(tree.styleSheets ?? []), ...(tree.adoptedStyleSheets ?? [])]) {
       if (sheet.disabled || /^\s*print\s*$/.test(sheet.media.mediaText)) continue;
       if (sheet.media.mediaText) found.media.add(sheet.media.mediaText);
+      found.touch ||= asksPointer(sheet.media.mediaText);
       try {
         for (const rule of sheet.cssRules) written.push(rule.cssText);
         walk(sheet.cssRules, /orientation/.test(sheet.media.mediaText) ? sheet.media.mediaText : "");
@@ -83,6 +101,7 @@
     );
   return {
     media: [...found.media].sort(),
+    touch: found.touch,
     orientation: found.orientation,
     focus: found.focus,
     hover: found.hover,

@@ -15,7 +15,7 @@ RULE = Rule(
     family=Family.DOCUMENTS,
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
-    why="Reading programs show an error instead of the chapter, or an empty page.",
+    why="Reading apps show an error or an empty page instead of the chapter.",
     since="0.1.0",
     best_practice=True,
 )
@@ -35,8 +35,8 @@ def expect(document: Document, target: object) -> Result:
     if not names:
         return passed()
     return failed(
-        f"{counted(len(names), 'chapter is', 'chapters are')} not well-formed XML, so nothing in"
-        f" {'it' if len(names) == 1 else 'them'} was checked: {cut(', '.join(names), 120)}.",
+        f"{counted(len(names), 'chapter is', 'chapters are')} not well-formed XML, so"
+        f" {'it was' if len(names) == 1 else 'they were'} not checked: {cut(', '.join(names), 120)}.",
         mend(document, "chapter"),
         chapters=names,
     )

@@ -1,4 +1,4 @@
-"""A book claims what it lacks."""
+"""A book promises what it lacks."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping
 
 from audit.documents.mending import mend
 from audit.documents.model import Document, Format
+from audit.documents.wording import counted
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, failed, passed
 
 RULE = Rule(
-    title="A book claims what it lacks",
+    title="A book promises what it lacks",
     family=Family.DOCUMENTS,
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
-    why="People choose a book by what its metadata promise, borrow it, and cannot read it.",
+    why="People borrow a book because of what its metadata promise, and then cannot read it.",
     since="0.1.0",
     best_practice=True,
 )
@@ -45,10 +46,10 @@ def _lacking(document: Document) -> Iterator[tuple[str, str]]:
     """Features of the schema.org vocabulary that the book does not have, and what is missing."""
     silent = sum(not each.alternative and not each.decorative for each in document.pictures)
     if silent:
-        yield "alternativeText", f"pictures without one: {silent} of {len(document.pictures)}"
+        yield "alternativeText", f"{silent} of {counted(len(document.pictures), 'picture', 'pictures')} without it"
     if not document.facts.get("navigation") and not document.facts.get("old_navigation"):
         yield "tableOfContents", "there is none"
     if not document.facts.get("page_list"):
-        yield "pageNavigation", "there is no list of pages"
+        yield "pageNavigation", "there is no page list"
     if not document.facts.get("spoken"):
-        yield "synchronizedAudioText", "nothing is spoken"
+        yield "synchronizedAudioText", "there is no audio"

@@ -1,4 +1,4 @@
-"""The pages of a book are fixed."""
+"""A book has a fixed layout."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, ask, passed
 
 RULE = Rule(
-    title="The pages of a book are fixed",
+    title="A book has a fixed layout",
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("1.4.4",)),
     fixer=Fixer.DOCUMENT,
-    why="Letters that are too small stay small, or people push each line from side to side.",
+    why="Text that is too small stays small, or people must scroll sideways to read each line.",
     since="0.1.0",
 )
 
@@ -30,7 +30,7 @@ def expect(document: Document, target: object) -> Result:
     if not document.facts.get("fixed"):
         return passed()
     return ask(
-        "The pages of this book have a fixed size, so its letters cannot be enlarged by themselves. Is there an edition whose"
-        " text adapts?",
+        "The pages of this book have a fixed size, so readers cannot make the text larger. Is there also an edition whose"
+        " text adapts to the screen?",
         mend(document, "bookfixed"),
     )

@@ -1,4 +1,4 @@
-"""Images of a book lie outside it."""
+"""Images are missing from the book file."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, failed, passed
 
 RULE = Rule(
-    title="Images of a book lie outside it",
+    title="Images are missing from the book file",
     family=Family.DOCUMENTS,
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
-    why="Reading programs and players do not fetch them: people get a gap, and nobody can describe what is in it.",
+    why="Reading apps do not download them: people see a gap, and a screen reader has nothing to read there.",
     since="0.1.0",
     best_practice=True,
 )
@@ -33,6 +33,6 @@ def expect(document: Document, target: object) -> Result:
     if not isinstance(found, list | tuple) or not found:
         return passed()
     return failed(
-        f"{counted(len(found), 'image lies', 'images lie')} outside the book, such as {cut(str(found[0]), 60)}.",
+        f"{counted(len(found), 'image is', 'images are')} on the web instead of in the book, such as {cut(str(found[0]), 60)}.",
         mend(document, "elsewhere"),
     )

@@ -1,4 +1,4 @@
-"""A book says nothing of its accessibility."""
+"""A book does not describe its accessibility."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, failed, passed
 
 RULE = Rule(
-    title="A book says nothing of its accessibility",
+    title="A book does not describe its accessibility",
     family=Family.DOCUMENTS,
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
-    why="People cannot learn before they borrow it whether they will be able to read it.",
+    why="People cannot find out before they borrow it whether they will be able to read it.",
     since="0.1.0",
     best_practice=True,
 )
@@ -34,4 +34,4 @@ def expect(document: Document, target: object) -> Result:
     missing = [name for name in NEEDED if not (isinstance(told, Mapping) and told.get(name))]
     if not missing:
         return passed()
-    return failed(f"The metadata of the book lacks {', '.join(missing)}.", mend(document, "bookdata"), missing=missing)
+    return failed(f"The book’s metadata have no {', '.join(missing)}.", mend(document, "bookdata"), missing=missing)

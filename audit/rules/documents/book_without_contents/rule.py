@@ -16,7 +16,7 @@ RULE = Rule(
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("2.4.5",)),
     fixer=Fixer.DOCUMENT,
-    why="Nobody can jump to a chapter; people who listen must go through the book from the beginning.",
+    why="Nobody can jump to a chapter; people who listen must start from the beginning.",
     since="0.1.0",
 )
 
@@ -46,11 +46,11 @@ def expect(document: Document, target: object) -> Result:
             f"The table of contents leads to {names}{more}, which {'is' if len(lost) == 1 else 'are'} not in the book.",
             mend(document, "booknav"),
         )
-        return replace(broken, title="The contents of a book lead nowhere")
+        return replace(broken, title="The table of contents leads nowhere")
     if document.facts.get("navigation") or document.facts.get("old_navigation"):
         return passed()
     return failed(
-        f"There is no table of contents for {counted(document.pages, 'chapter', 'chapters')}.",
+        f"The book has {counted(document.pages, 'chapter', 'chapters')}, but no table of contents.",
         mend(document, "booknav"),
     )
 
@@ -60,9 +60,9 @@ def _list_of_pages(document: Document) -> Result:
     marks = document.facts.get(MARKS)
     if document.facts.get("page_list") or not isinstance(marks, int):
         return passed()
-    said = f"{counted(marks, 'printed page is', 'printed pages are')} marked in the book, but no list leads to them."
+    said = f"{counted(marks, 'printed page is', 'printed pages are')} marked in the book, but there is no page list to jump to them."
     return replace(
         failed(said, mend(document, "pagelist")),
-        title="Marks of printed pages without a list",
+        title="Printed pages without a page list",
         requirements=Requirements(),
     )

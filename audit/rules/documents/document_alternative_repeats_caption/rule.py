@@ -1,4 +1,4 @@
-"""The alternative repeats the caption."""
+"""The alternative text repeats the caption."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from audit.model.rule import Result, Rule, failed, passed
 from audit.semantics.words import same_words
 
 RULE = Rule(
-    title="The alternative repeats the caption",
+    title="The alternative text repeats the caption",
     family=Family.DOCUMENTS,
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
-    why="People who use a screen reader hear the caption twice, and nothing about what is seen.",
+    why="People who use a screen reader hear the caption twice, and nothing about what the picture shows.",
     since="0.1.0",
     best_practice=True,
 )
@@ -40,7 +40,7 @@ def expect(document: Document, target: Picture) -> Result:
     caption, alternative = (_NUMBER.sub("", each) for each in (target.caption, target.alternative or ""))
     if not same_words(alternative, caption):
         return passed()
-    what = f"The alternative and the caption are both “{cut(caption)}”."
+    what = f"The alternative text and the caption are both “{cut(caption)}”."
     if target.kind == "chart":
-        what = f"The alternative of the chart is only its title, “{cut(target.caption)}”."
+        what = f"The alternative text of the chart is only its title, “{cut(target.caption)}”."
     return failed(what, mend(document, "alternative"))

@@ -1,4 +1,4 @@
-"""The alternative describes nothing."""
+"""The alternative text describes nothing."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, ask, failed, passed
 
 RULE = Rule(
-    title="The alternative describes nothing",
+    title="The alternative text describes nothing",
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("1.1.1",)),
     fixer=Fixer.DOCUMENT,
-    why="People who cannot see the picture hear a file name or “image”, and nothing of what it shows.",
+    why="People who cannot see the picture hear a file name or just “image”, and nothing about what it shows.",
     since="0.1.0",
 )
 
@@ -30,11 +30,13 @@ def expect(document: Document, target: Picture) -> Result:
     said = target.alternative or ""
     if says_nothing_of_picture(said, target.file):
         return failed(
-            f"The alternative of this {target.kind} is “{cut(said)}”.", mend(document, "alternative"), alternative=said
+            f"The alternative text of this {target.kind} is only “{cut(said)}”.",
+            mend(document, "alternative"),
+            alternative=said,
         )
     if is_made_by_program(said):
         return ask(
-            f"A program made up the alternative “{cut(said)}”. Is that what the {target.kind} shows, and why it is there?",
+            f"A program wrote the alternative text “{cut(said)}”. Does it say what the {target.kind} shows and why it is there?",
             mend(document, "alternative"),
             alternative=said,
         )

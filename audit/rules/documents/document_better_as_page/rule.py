@@ -11,11 +11,11 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, ask, passed
 
 RULE = Rule(
-    title="Would a page be better?",
+    title="Would a web page be better?",
     family=Family.DOCUMENTS,
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
-    why="On a phone a file must be downloaded, opened in another program and read by pushing it from side to side; a page fits any screen.",
+    why="On a phone, a file must be downloaded, opened in another app and scrolled sideways; a web page fits any screen.",
     since="0.1.0",
     best_practice=True,
 )
@@ -42,7 +42,7 @@ def expect(document: Document, target: object) -> Result:
     if document.record.page:
         return passed(page=document.record.page)
     return ask(
-        f"{counted(document.words, 'word', 'words')} on {counted(document.pages, 'page', 'pages')} stand only in this file."
-        " Would they be better as a page?",
+        f"What this file says ({counted(document.words, 'word', 'words')} on {counted(document.pages, 'page', 'pages')}) is nowhere else on"
+        " the site. Would it be better as a web page?",
         mend(document, "page"),
     )

@@ -1,4 +1,4 @@
-"""Blank lines make the space."""
+"""Blank lines are used for spacing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, failed, passed
 
 RULE = Rule(
-    title="Blank lines make the space",
+    title="Blank lines are used for spacing",
     family=Family.DOCUMENTS,
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
@@ -35,7 +35,9 @@ def expect(document: Document, target: Passage) -> Result:
     """Whether a row of blank paragraphs begins here."""
     for row in _blank(document):
         if row[0] is target and len(row) > MOST:
-            return failed(f"{len(row)} blank paragraphs stand here in a row.", mend(document, "blank"), count=len(row))
+            return failed(
+                f"There are {len(row)} blank paragraphs in a row here.", mend(document, "blank"), count=len(row)
+            )
     return passed()
 
 

@@ -1,4 +1,4 @@
-"""Columns are made of spaces."""
+"""Columns are made with spaces or tabs."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, ask, passed
 
 RULE = Rule(
-    title="Columns are made of spaces",
+    title="Columns are made with spaces or tabs",
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("1.3.2",)),
     fixer=Fixer.DOCUMENT,
-    why="What is seen as columns is read straight across, so that hours and branches run together.",
+    why="What looks like columns is read straight across, line by line, so words that do not belong together run into one another.",
     since="0.1.0",
 )
 
@@ -39,7 +39,9 @@ def expect(document: Document, target: object) -> Result:
     """A person sees whether the lines are columns."""
     if not isinstance(target, Passage):
         return passed()
-    return ask(f"Are the lines from “{cut(target.text)}” on meant to be read in columns?", mend(document, "columns"))
+    return ask(
+        f"Are the lines that start with “{cut(target.text)}” meant to be read as columns?", mend(document, "columns")
+    )
 
 
 def _rows(document: Document) -> list[Passage]:

@@ -15,7 +15,7 @@ RULE = Rule(
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.DOCUMENT,
-    why="What stands below it is announced without saying what it is.",
+    why="The cells that belong to it are read out, but not what they are about.",
     since="0.1.0",
 )
 

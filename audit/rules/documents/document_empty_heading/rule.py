@@ -1,4 +1,4 @@
-"""A heading holds no words."""
+"""A heading is empty."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, failed, passed
 
 RULE = Rule(
-    title="A heading holds no words",
+    title="A heading is empty",
     family=Family.DOCUMENTS,
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
-    why="A screen reader announces a heading and then nothing, and lists it among the parts of the document.",
+    why="A screen reader announces a heading and then says nothing, and the blank heading shows up in its list of headings.",
     since="0.1.0",
     best_practice=True,
 )
@@ -33,6 +33,4 @@ def expect(document: Document, target: Passage) -> Result:
     """A heading without words is a blank line in the style of one."""
     if target.text.strip():
         return passed(text=cut(target.text))
-    return failed(
-        f"A heading of level {target.level} holds no words.", mend(document, "emptyheading"), level=target.level
-    )
+    return failed(f"A level {target.level} heading has no text.", mend(document, "emptyheading"), level=target.level)

@@ -17,7 +17,7 @@ RULE = Rule(
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.DOCUMENT,
-    why="Nobody who listens learns that there is a list, how long it is, or where an item ends.",
+    why="People who listen do not learn that there is a list, how long it is, or where each item ends.",
     since="0.1.0",
 )
 
@@ -35,7 +35,10 @@ def expect(document: Document, target: object) -> Result:
     """The row is the fault."""
     if not isinstance(target, Passage):
         return passed()
-    return failed(f"The lines from “{cut(target.text)}” on are a list, but are marked by hand.", mend(document, "list"))
+    return failed(
+        f"The lines that start with “{cut(target.text)}” are a list, but their bullets or numbers are typed by hand.",
+        mend(document, "list"),
+    )
 
 
 #: Signs that nobody puts at the beginning of a line but to mark an item.

@@ -1,4 +1,4 @@
-"""A field has no name."""
+"""A form field has no name."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from audit.documents.mending import mend
 from audit.documents.model import Clause, Document, Field, Format
 from audit.documents.told_clauses import clauses_of, told
-from audit.documents.wording import cut
+from audit.documents.wording import counted, cut
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, failed, passed
 
 RULE = Rule(
-    title="A field has no name",
+    title="A form field has no name",
     family=Family.DOCUMENTS,
     requirements=Requirements(
         wcag=(
@@ -23,7 +23,7 @@ RULE = Rule(
         pdfua=("28-005",),
     ),
     fixer=Fixer.DOCUMENT,
-    why="A screen reader says “edit” and nothing else; nobody knows what to fill in.",
+    why="A screen reader says only “edit”, so people do not know what to fill in.",
     since="0.1.0",
 )
 
@@ -56,15 +56,17 @@ def expect(document: Document, target: object) -> Result:
     assert isinstance(target, Field)
     if _is_named(target):
         return passed(name=target.name)
-    inside = f" (inside the file it is called “{cut(target.place.quote, 40)}”)" if target.place.quote else ""
+    inside = f" (in the file it is called “{cut(target.place.quote, 40)}”)" if target.place.quote else ""
     said = f"is only called “{target.name}”" if target.name else "has no name"
     alike = len(_nameless(document, target))
-    where = "document" if _page(document, target) is None else "page"
+    where = "form" if _page(document, target) is None else "page"
     more = (
-        f" Nor have {alike - 1} more fields of this {where} a name that says what to fill in." if alike > MANY else ""
+        f" The same is true of {counted(alike - 1, 'other field', 'other fields')} on this {where}."
+        if alike > MANY
+        else ""
     )
     return failed(
-        f"The field for {_KINDS.get(target.kind, target.kind)}{inside} {said}.{more}",
+        f"The {_KINDS.get(target.kind, target.kind)}{inside} {said}.{more}",
         mend(document, "fields"),
         kind=target.kind,
     )
@@ -84,4 +86,4 @@ def _nameless(document: Document, beside: Field) -> list[Field]:
     return [field for field in document.fields if _page(document, field) == page and not _is_named(field)]
 
 
-_KINDS = {"text": "text", "choice": "a choice", "button": "a tick or a button", "signature": "a signature"}
+_KINDS = {"text": "text field", "choice": "list field", "button": "checkbox or button", "signature": "signature field"}

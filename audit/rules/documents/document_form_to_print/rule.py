@@ -1,4 +1,4 @@
-"""A form is only for paper."""
+"""A form works only on paper."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, ask, passed
 
 RULE = Rule(
-    title="A form is only for paper",
+    title="A form works only on paper",
     family=Family.DOCUMENTS,
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
-    why="People who cannot write by hand, or cannot see the lines, need somebody else to fill in the form.",
+    why="People who cannot write by hand, or cannot see the lines, need someone else to fill in the form for them.",
     since="0.1.0",
     best_practice=True,
 )
@@ -41,8 +41,8 @@ def expect(document: Document, target: object) -> Result:
     if lines < LEAST:
         return passed()
     return ask(
-        f"“{cut(_label(found[0]))}” and what follows are lines to write on by hand. Is there a form that can be filled in on"
-        " a screen?",
+        f"There are {lines} lines to fill in by hand, such as “{cut(_label(found[0]), 60)}”. Is there also a form that can be"
+        " filled in on a screen?",
         mend(document, "fillable"),
         lines=lines,
     )

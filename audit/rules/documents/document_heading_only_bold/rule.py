@@ -18,7 +18,7 @@ RULE = Rule(
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.DOCUMENT,
-    why="A screen reader does not list such lines among the headings, so nobody who listens finds the parts.",
+    why="A screen reader does not list these lines as headings, so people who listen cannot jump to a section.",
     since="0.1.0",
 )
 
@@ -44,11 +44,11 @@ def expect(document: Document, target: object) -> Result:
     if not isinstance(target, Passage):
         return passed()
     alike = [each for each in _lines(document) if _looks(each) == _looks(target)]
-    looks = "in bold" if target.bold else "that is underlined" if target.underlined else "in large letters"
+    looks = "in bold" if target.bold else "that is underlined" if target.underlined else "in a larger size"
     if len(alike) > 1 and not _is_in_row(document, target):
-        words = f"“{cut(target.text)}” looks like a heading, but is an ordinary paragraph {looks}."
+        words = f"“{cut(target.text)}” looks like a heading, but is ordinary text {looks}."
         return failed(words, mend(document, "headings"), style=target.style)
-    return ask(f"Is “{cut(target.text)}” a heading? It is an ordinary paragraph {looks}.", mend(document, "headings"))
+    return ask(f"Is “{cut(target.text)}” a heading? It is ordinary text {looks}.", mend(document, "headings"))
 
 
 def _looks(line: Passage) -> tuple[bool, bool, float]:

@@ -13,11 +13,11 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, ask, failed, passed
 
 RULE = Rule(
-    title="A picture has no alternative",
+    title="A picture has no alternative text",
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("1.1.1",), pdfua=("13-004",)),
     fixer=Fixer.DOCUMENT,
-    why="People who cannot see the picture do not learn what it shows.",
+    why="People who cannot see the picture do not find out what it shows.",
     since="0.1.0",
     aliases=("document-picture-without-alternative",),
 )
@@ -52,15 +52,15 @@ def expect(document: Document, target: object) -> Result:
         return passed(alternative=target.alternative)
     alike = _like(document, target)
     where = _PARTS.get(document.format, "page")
-    more = f" So it is with {len(alike) - 1} more on this {where}." if _is_many(alike) else ""
+    more = f" The same is true of {len(alike) - 1} more on this {where}." if _is_many(alike) else ""
     if target.kind == "shape":
         return ask(
-            f"Does the shape “{cut(target.place.quote)}” say something, such as where to go or what comes next? It has no alternative.{more}",
+            f"Does the shape “{cut(target.place.quote)}” tell people something, such as where to go or what comes next? It has no alternative text.{more}",
             mend(document, "alternative"),
             kind=target.kind,
         )
     name = f" “{cut(target.place.quote)}”" if target.place.quote else ""
-    empty = "has an empty alternative" if target.alternative is not None else "has no alternative"
+    empty = "has empty alternative text" if target.alternative is not None else "has no alternative text"
     needs = ("13-004",) if document.format is Format.PDF else ()
     return replace(
         failed(f"The {target.kind}{name} {empty}.{more}", mend(document, "alternative"), kind=target.kind),

@@ -1,4 +1,4 @@
-"""The document declares another language."""
+"""The document’s language is set wrong."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from audit.semantics.language.voting import judged_together
 from audit.semantics.vocabulary import primary
 
 RULE = Rule(
-    title="The document declares another language",
+    title="The document’s language is set wrong",
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("3.1.1",)),
     fixer=Fixer.DOCUMENT,
-    why="Screen readers speak the text with the sounds of the wrong language, and braille comes out in the wrong code.",
+    why="Screen readers pronounce the text as if it were in the wrong language, and braille comes out in the wrong code.",
     since="0.1.0",
 )
 
@@ -40,14 +40,14 @@ def expect(document: Document, target: object) -> Result:
     sample = cut(next((text for text in texts if judge(text, declared).match in AGAINST), texts[0]))
     if judgement.match is Match.OTHER:
         return failed(
-            f"The {NAMES[document.format]} says that it is in “{declared}”, but it is in {judgement.name}: “{sample}”.",
+            f"The language of the {NAMES[document.format]} is set to “{declared}”, but the text is in {judgement.name}: “{sample}”.",
             mend(document, "language"),
             declared=declared,
             detected=judgement.language,
         )
     if judgement.match is Match.MAYBE_OTHER:
         return ask(
-            f"The {NAMES[document.format]} says that it is in “{declared}”. Is “{sample}” not {judgement.name}?",
+            f"The language of the {NAMES[document.format]} is set to “{declared}”. Is “{sample}” in {judgement.name}?",
             mend(document, "language"),
             declared=declared,
             detected=judgement.language,

@@ -1,4 +1,4 @@
-"""A link is named by its address."""
+"""A link’s text is a web address."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, failed, passed
 
 RULE = Rule(
-    title="A link is named by its address",
+    title="A link’s text is a web address",
     family=Family.DOCUMENTS,
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
-    why="A screen reader spells the address sign by sign.",
+    why="A screen reader reads the address out character by character.",
     since="0.1.0",
     best_practice=True,
 )
@@ -37,4 +37,4 @@ def expect(document: Document, target: Link) -> Result:
     plain = re.sub(r"^(?:https?://)?(?:www\.)?|/$", "", text, flags=re.IGNORECASE)
     if not _ADDRESS.fullmatch(text) or ("/" not in plain and len(plain) <= LONGEST):
         return passed(name=text)
-    return failed(f"The words of the link are its address: “{cut(text)}”.", mend(document, "link"))
+    return failed(f"The text of the link is a web address: “{cut(text)}”.", mend(document, "link"))

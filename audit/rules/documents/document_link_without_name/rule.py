@@ -1,4 +1,4 @@
-"""A link has no name."""
+"""A link has no text."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from audit.model.rule import Result, Rule, failed, passed
 from audit.semantics.words import has_words
 
 RULE = Rule(
-    title="A link has no name",
+    title="A link has no text",
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("2.4.4",)),
     fixer=Fixer.DOCUMENT,
-    why="A screen reader says “link” and nothing else, or spells the address.",
+    why="A screen reader says only “link”, or spells out the address.",
     since="0.1.0",
 )
 
@@ -30,4 +30,4 @@ def expect(document: Document, target: Link) -> Result:
     """Words, or the alternative of a picture."""
     if has_words(target.text):
         return passed(name=target.text)
-    return failed(f"A link to {cut(target.target)} has no words.", mend(document, "link"), target=target.target)
+    return failed(f"A link to {cut(target.target)} has no text.", mend(document, "link"), target=target.target)

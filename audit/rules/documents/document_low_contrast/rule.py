@@ -1,4 +1,4 @@
-"""Words are hard to see."""
+"""Text has too little contrast."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from audit.semantics.colour import Colour, contrast
 from audit.semantics.words import has_words
 
 RULE = Rule(
-    title="Words are hard to see",
+    title="Text has too little contrast",
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("1.4.3",)),
     fixer=Fixer.DOCUMENT,
-    why="People with low vision, and everybody on a screen in the sun, cannot read the words.",
+    why="People with low vision, and anyone looking at a screen in the sun, cannot read the words.",
     since="0.1.0",
 )
 
@@ -59,11 +59,11 @@ def expect(document: Document, target: object) -> Result:
         == (target.foreground, target.background, least, target.sure)
         for each in document.colours
     )
-    more = f" The same colours stand in {again} places." if again > 1 else ""
+    more = f" The same colours are used in {again} places." if again > 1 else ""
     if target.sure:
-        said = f"“{cut(target.text)}” has a contrast of {_said(ratio, least)} to 1; {least:g} to 1 is needed.{more}"
+        said = f"“{cut(target.text)}” has a contrast of {_said(ratio, least)} to 1; it needs at least {least:g} to 1.{more}"
         return Result(Outcome.FAILED, said, mend(document, "contrast"), evidence)
-    said = f"Can “{cut(target.text)}” be read against what is behind it? Its colour is {target.foreground}.{more}"
+    said = f"Is “{cut(target.text)}” easy to read against its background? The text colour is {target.foreground}.{more}"
     return Result(Outcome.CANT_TELL, said, mend(document, "contrast"), evidence)
 
 

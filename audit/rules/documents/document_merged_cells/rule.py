@@ -1,4 +1,4 @@
-"""Cells of a table are merged."""
+"""A table has merged cells."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, ask, passed
 
 RULE = Rule(
-    title="Cells of a table are merged",
+    title="A table has merged cells",
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.DOCUMENT,
-    why="Many screen readers lose count at merged cells, and announce the wrong header.",
+    why="Many screen readers lose track at merged cells and announce the wrong header.",
     since="0.1.0",
 )
 
@@ -39,7 +39,7 @@ def expect(document: Document, target: Table) -> Result:
     row, cell = merged[0]
     return ask(
         f"{counted(len(merged), 'cell is', 'cells are')} merged, such as “{cut(cell.text, 40)}” in row {row}."
-        " Can the table be followed by ear?",
+        " Does the table still make sense when it is read aloud?",
         mend(document, "merged"),
         cells=len(merged),
     )

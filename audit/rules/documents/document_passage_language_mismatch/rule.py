@@ -1,4 +1,4 @@
-"""A passage is in another language."""
+"""A passage is marked as another language."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from audit.semantics.language.voting import judged_together
 from audit.semantics.vocabulary import primary
 
 RULE = Rule(
-    title="A passage is in another language",
+    title="A passage is marked as another language",
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("3.1.2",)),
     fixer=Fixer.DOCUMENT,
-    why="The passage is spoken with the sounds of the wrong language, and cannot be understood.",
+    why="The passage is pronounced as if it were in the wrong language, and cannot be understood.",
     since="0.1.0",
 )
 
@@ -91,9 +91,13 @@ def expect(document: Document, target: Spoken) -> Result:
     declared = language_of(document, passage)
     found = judge(passage.text, declared)
     where = "document" if passage.place.page is None else _PARTS.get(document.format, "page")
-    more = f" So are {target.others} more passages of this {where}." if target.others else ""
+    more = (
+        f" So {'is 1 more passage' if target.others == 1 else f'are {target.others} more passages'} in this {where}."
+        if target.others
+        else ""
+    )
     return failed(
-        f"“{cut(passage.text)}” is {found.name}, but is marked as “{declared}”.{more}",
+        f"“{cut(passage.text)}” is in {found.name}, but is marked as “{declared}”.{more}",
         mend(document, "passage"),
         detected=found.language,
     )

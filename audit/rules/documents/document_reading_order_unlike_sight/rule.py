@@ -15,7 +15,7 @@ RULE = Rule(
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("1.3.2",)),
     fixer=Fixer.DOCUMENT,
-    why="People who listen hear the answer before the question, or the end before the beginning.",
+    why="People who listen may hear the answer before the question, or the end before the beginning.",
     since="0.1.0",
 )
 
@@ -32,6 +32,6 @@ def expect(document: Document, target: object) -> Result:
     if not isinstance(target, Swap):
         return passed()
     return ask(
-        f"“{cut(target.then, 60)}” is read after “{cut(target.first, 60)}”, but stands above it. Is that meant?",
+        f"“{cut(target.then, 60)}” is read after “{cut(target.first, 60)}”, but is above it on the page. Is that the right order?",
         mend(document, "order"),
     )

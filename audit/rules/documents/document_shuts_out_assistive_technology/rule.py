@@ -1,4 +1,4 @@
-"""Security settings shut people out."""
+"""Security settings block screen readers."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, failed, passed
 
 RULE = Rule(
-    title="Security settings shut people out",
+    title="Security settings block screen readers",
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("4.1.2",), pdfua=("26-002",)),
     fixer=Fixer.DOCUMENT,
-    why="A screen reader is not allowed to read the text, and says that the document is empty.",
+    why="A screen reader is not allowed to read the text, and may say that the document is empty.",
     since="0.1.0",
 )
 

@@ -18,7 +18,7 @@ RULE = Rule(
     family=Family.DOCUMENTS,
     requirements=Requirements(pdfua=("14-003",)),
     fixer=Fixer.DOCUMENT,
-    why="People who jump from heading to heading think that they have missed a part.",
+    why="People who jump from heading to heading think that they have missed a section.",
     since="0.1.0",
     best_practice=True,
 )
@@ -42,12 +42,12 @@ def expect(document: Document, target: object) -> Result:
     assert isinstance(target, Passage)
     needs = Requirements(pdfua=("14-003",) if document.format is Format.PDF else ())
     if target is next(_headings(document)) and target.level > FIRST:
-        words = f"“{cut(target.text)}” is the first heading, and is of level {target.level}."
+        words = f"“{cut(target.text)}” is the first heading, but its level is {target.level}."
         return replace(failed(words, mend(document, "headings"), level=target.level, before=0), requirements=needs)
     for before, each in pairwise(_headings(document)):
         if each is target and _jump(before, each):
             said = failed(
-                f"“{cut(each.text)}” is a heading of level {each.level} right after one of level {before.level}.",
+                f"“{cut(each.text)}” is a level {each.level} heading right after a level {before.level} heading.",
                 mend(document, "headings"),
                 level=each.level,
                 before=before.level,

@@ -11,11 +11,11 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, ask, passed
 
 RULE = Rule(
-    title="Is this table a layout?",
+    title="Is this table only for layout?",
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.DOCUMENT,
-    why="A screen reader announces rows and columns that mean nothing, and reads across what is meant to be read down.",
+    why="A screen reader announces rows and columns that mean nothing, and reads across what should be read down.",
     since="0.1.0",
 )
 
@@ -36,8 +36,8 @@ def expect(document: Document, target: Table) -> Result:
     if not reason:
         return passed()
     more = sum(layout_reason(table) == reason for table in _declared(document)) - 1
-    also = f" There {'is one more' if more == 1 else f'are {more} more'} like it." if more else ""
-    return ask(f"Is this table there for its looks? It {reason}.{also}", mend(document, "layouttable"), reason=reason)
+    also = f" There {'is 1 more' if more == 1 else f'are {more} more'} like it." if more else ""
+    return ask(f"Is this table used only for layout? It {reason}.{also}", mend(document, "layouttable"), reason=reason)
 
 
 def _declared(document: Document) -> list[Table]:

@@ -17,7 +17,7 @@ RULE = Rule(
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("1.3.1",), pdfua=("15-003",)),
     fixer=Fixer.DOCUMENT,
-    why="In each cell people who listen must remember by themselves which column they are in.",
+    why="People who listen must remember, cell by cell, which column they are in.",
     since="0.1.0",
 )
 
@@ -42,7 +42,7 @@ def expect(document: Document, target: object) -> Result:
     if target.declared:
         return failed(f"The table{begin} has no header row.", mend(document, "headers"), rows=len(target.rows))
     return ask(
-        f"Is the block of cells{begin} a table? Then nothing says which cells are its headers.",
+        f"Is the block of cells{begin} a table? If so, nothing marks its header cells.",
         mend(document, "headers"),
         rows=len(target.rows),
     )

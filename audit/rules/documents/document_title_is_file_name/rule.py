@@ -1,4 +1,4 @@
-"""The title is a file name."""
+"""The title is not a real title."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, failed, passed
 
 RULE = Rule(
-    title="The title is a file name",
+    title="The title is not a real title",
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("2.4.2",)),
     fixer=Fixer.DOCUMENT,
@@ -34,7 +34,7 @@ def expect(document: Document, target: object) -> Result:
     first = next(
         (each.text for each in running(document) if each.kind is Kind.HEADING and each.place.page in {None, 1}), ""
     )
-    better = f" It begins with “{cut(first)}”, which may be the title." if first else ""
+    better = f" Its first heading, “{cut(first)}”, may be a better title." if first else ""
     return failed(
         f"The title of this {NAMES[document.format]} is “{cut(title)}”.{better}", mend(document, "title"), title=title
     )

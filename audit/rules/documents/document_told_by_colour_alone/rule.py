@@ -1,4 +1,4 @@
-"""Only a colour says it."""
+"""Colour alone carries meaning."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, ask, failed, passed
 
 RULE = Rule(
-    title="Only a colour says it",
+    title="Colour alone carries meaning",
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("1.4.1",)),
     fixer=Fixer.DOCUMENT,
-    why="Who does not see colours, or does not see, finds blank cells and no minus sign.",
+    why="People who cannot see the colours find blank cells, or numbers without a minus sign.",
     since="0.1.0",
 )
 
@@ -38,7 +38,7 @@ def expect(document: Document, target: object) -> Result:
     if not isinstance(target, Table):
         cells = _red(document)
         return failed(
-            f"Only red sets the negative numbers apart, as in {cells[0]}: there is no minus sign.",
+            f"Negative numbers are shown only in red, with no minus sign, as in {cells[0]}.",
             mend(document, "rednumbers"),
             cells=cells,
         )
@@ -47,8 +47,8 @@ def expect(document: Document, target: object) -> Result:
         return passed()
     quote = target.place.quote or next((cell.text for row in target.rows for cell in row if cell.text), "")
     return ask(
-        f"{counted(found, 'cell', 'cells')} of the table that begins with “{cut(quote, 40)}” hold a colour and no words."
-        " Does the colour say something?",
+        f"{counted(found, 'cell', 'cells')} in the table that begins with “{cut(quote, 40)}” {'has' if found == 1 else 'have'} a colour but no text."
+        " Does the colour mean something?",
         mend(document, "colour"),
         cells=found,
     )

@@ -1,4 +1,4 @@
-"""A link says only “click here”."""
+"""Link text is vague."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from audit.semantics.links import says_nothing
 from audit.semantics.words import has_words
 
 RULE = Rule(
-    title="A link says only “click here”",
+    title="Link text is vague",
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("2.4.9",)),
     fixer=Fixer.DOCUMENT,
-    why="People who ask for a list of links hear it without its sentence.",
+    why="In a screen reader’s list of links, people hear the link without the sentence around it.",
     since="0.1.0",
 )
 
@@ -39,7 +39,7 @@ def expect(document: Document, target: Link) -> Result:
     if not says_nothing(target.text, known) or _NAME.fullmatch(target.text.strip()):
         return passed(name=target.text)
     return failed(
-        f"Out of its sentence, “{cut(target.text)}” says nothing about {cut(target.target)}.",
+        f"On its own, “{cut(target.text)}” says nothing about where the link goes ({cut(target.target)}).",
         mend(document, "link"),
         target=target.target,
     )

@@ -15,7 +15,7 @@ RULE = Rule(
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("1.2.2",)),
     fixer=Fixer.DOCUMENT,
-    why="People who are deaf do not get what is said.",
+    why="People who are deaf cannot follow what is said.",
     since="0.1.0",
     aliases=("document-film-without-captions",),
 )
@@ -31,5 +31,5 @@ def expect(document: Document, target: Picture) -> Result:
     if target.captions_track:
         return passed()
     return ask(
-        f"Has the video “{cut(target.place.quote)}” captions, if anybody speaks in it?", mend(document, "captions")
+        f"Does the video “{cut(target.place.quote)}” have captions, if anyone speaks in it?", mend(document, "captions")
     )

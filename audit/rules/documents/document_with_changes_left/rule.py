@@ -15,7 +15,7 @@ RULE = Rule(
     family=Family.DOCUMENTS,
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
-    why="A screen reader speaks each change and each comment among the words; and what was meant for colleagues is public.",
+    why="A screen reader reads out each change and comment along with the text, and what was meant for colleagues becomes public.",
     since="0.1.0",
     best_practice=True,
 )
@@ -35,7 +35,7 @@ def expect(document: Document, target: object) -> Result:
     if not left:
         return passed()
     return failed(
-        f"The file still holds {' and '.join(left)}.", mend(document, "changes"), changes=changes, comments=comments
+        f"The file still contains {' and '.join(left)}.", mend(document, "changes"), changes=changes, comments=comments
     )
 
 

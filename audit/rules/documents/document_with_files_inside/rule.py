@@ -1,4 +1,4 @@
-"""Files inside the file are not checked."""
+"""Attached files were not checked."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, ask, passed
 
 RULE = Rule(
-    title="Files inside the file are not checked",
+    title="Attached files were not checked",
     family=Family.DOCUMENTS,
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
-    why="Phones and many programs do not open a file inside a file, and what is in it may shut people out.",
+    why="Phones and many programs cannot open a file inside a file, and the inner file may not be accessible.",
     since="0.1.0",
     best_practice=True,
 )
@@ -34,8 +34,8 @@ def expect(document: Document, target: object) -> Result:
     if not names:
         return passed()
     return ask(
-        f"{counted(len(names), 'file', 'files')} inside this one could not be checked: {cut(', '.join(names))}. Is what"
-        f" {'it says' if len(names) == 1 else 'they say'} also on a page, or in a file of its own?",
+        f"{counted(len(names), 'file', 'files')} inside this one could not be checked: {cut(', '.join(names))}. Can people"
+        f" also get {'it' if len(names) == 1 else 'them'} as a web page or a separate file?",
         mend(document, "inside"),
         inside=names,
     )

@@ -14,7 +14,7 @@ RULE = Rule(
     family=Family.DOCUMENTS,
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
-    why="People who cannot skim have no way to a part of a long file but page by page.",
+    why="People who cannot skim can reach a section of a long file only by going page by page.",
     since="0.1.0",
     best_practice=True,
 )
@@ -33,4 +33,6 @@ def expect(document: Document, target: object) -> Result:
     """Any bookmark will do."""
     if document.facts.get("bookmarks"):
         return passed()
-    return failed(f"The {document.pages} pages have no bookmarks.", mend(document, "bookmarks"), pages=document.pages)
+    return failed(
+        f"This PDF has {document.pages} pages and no bookmarks.", mend(document, "bookmarks"), pages=document.pages
+    )

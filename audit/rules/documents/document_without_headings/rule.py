@@ -15,7 +15,7 @@ RULE = Rule(
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.DOCUMENT,
-    why="People who listen must hear all of it to find one part; with headings they jump.",
+    why="People who listen must hear all of it to find one section; with headings, they can jump to it.",
     since="0.1.0",
 )
 
@@ -36,7 +36,7 @@ def expect(document: Document, target: object) -> Result:
     if any(passage.kind is Kind.HEADING for passage in document.passages):
         return passed()
     return ask(
-        f"None of {counted(document.words, 'word', 'words')} is a heading. Has the text parts that people look for?",
+        f"This document has {counted(document.words, 'word', 'words')} and no headings. Does it have sections that people look for?",
         mend(document, "headings"),
         words=document.words,
     )

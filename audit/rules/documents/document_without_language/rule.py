@@ -1,4 +1,4 @@
-"""The document declares no language."""
+"""The document’s language is not set."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, failed, passed
 
 RULE = Rule(
-    title="The document declares no language",
+    title="The document’s language is not set",
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("3.1.1",), pdfua=("11-001",)),
     fixer=Fixer.DOCUMENT,
-    why="A screen reader reads a French file with English sounds, or the reverse, until somebody switches by hand.",
+    why="A screen reader may read French with English pronunciation, or the reverse, until the listener switches the voice.",
     since="0.1.0",
 )
 
@@ -36,6 +36,4 @@ def expect(document: Document, target: object) -> Result:
         return told(document, target)
     if document.language:
         return passed(language=document.language)
-    return failed(
-        f"The {NAMES[document.format]} does not say in which language it is written.", mend(document, "language")
-    )
+    return failed(f"The {NAMES[document.format]} does not say what language it is in.", mend(document, "language"))

@@ -15,7 +15,7 @@ RULE = Rule(
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("1.3.1",), pdfua=("clause 7.1",)),
     fixer=Fixer.DOCUMENT,
-    why="Nothing is announced as a heading, list, table or picture, and the order of reading is left to chance.",
+    why="Nothing is announced as a heading, list, table or picture, and the reading order is left to chance.",
     since="0.1.0",
 )
 

@@ -32,7 +32,7 @@ def applies(document: Document) -> Iterator[object]:
 def expect(document: Document, target: object) -> Result:
     """An empty title is none."""
     if isinstance(target, Clause):
-        return replace(told(document, target), title="The title stands in old properties only")
+        return replace(told(document, target), title="The title is only in old properties")
     if document.title:
         return passed(title=document.title)
     said = failed(f"The {NAMES[document.format]} has no title.", mend(document, "title"))

@@ -1,4 +1,4 @@
-"""Words are left out for some."""
+"""Some text is not read aloud."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.words import has_words
 
 RULE = Rule(
-    title="Words are left out for some",
+    title="Some text is not read aloud",
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("1.3.1",), pdfua=("01-005",)),
     fixer=Fixer.DOCUMENT,
-    why="Everybody sees the words, but a screen reader does not speak them.",
+    why="Everyone else sees these words, but a screen reader skips them.",
     since="0.1.0",
 )
 
@@ -44,13 +44,14 @@ def expect(document: Document, target: object) -> Result:
     """Without a tag is a fact; marked as decoration may be meant."""
     if isinstance(target, str):
         return ask(
-            f"“{cut(target)}” is drawn behind the text, so it is not read. Does the text say so as well?",
+            f"“{cut(target)}” is behind the text, so a screen reader does not read it. Does the text say it too?",
             mend(document, "watermark"),
         )
     if isinstance(target, list):
         lines = counted(len(target), "line", "lines")
         return failed(
-            f"The PDF has tags, but none of them holds a word: none of its {lines} is read.", mend(document, "untagged")
+            f"The PDF has tags, but they contain no text: a screen reader reads none of its {lines}.",
+            mend(document, "untagged"),
         )
     if not isinstance(target, Passage):
         return passed()
@@ -58,9 +59,11 @@ def expect(document: Document, target: object) -> Result:
         left = _untagged(document)
         more = len(left) - MOST if len(left) > MOST and target is left[MOST - 1] else 0
         rest = f" There {'is 1 more such line' if more == 1 else f'are {more} more such lines'}." if more else ""
-        return failed(f"No tag holds “{cut(target.text)}”, so it is not read.{rest}", mend(document, "untagged"))
+        return failed(
+            f"“{cut(target.text)}” has no tag, so a screen reader does not read it.{rest}", mend(document, "untagged")
+        )
     return ask(
-        f"“{cut(target.text)}” is marked as decoration, so it is not read. Is that meant?",
+        f"“{cut(target.text)}” is marked as decoration, so a screen reader does not read it. Is that intended?",
         mend(document, "untagged"),
     )
 

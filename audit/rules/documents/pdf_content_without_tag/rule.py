@@ -14,7 +14,7 @@ RULE = Rule(
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.DOCUMENT,
-    why="What is seen is not announced, or is announced twice.",
+    why="A screen reader skips what is on the page, or reads it twice.",
     since="0.1.0",
 )
 

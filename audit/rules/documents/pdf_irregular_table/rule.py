@@ -1,4 +1,4 @@
-"""A table is not regular."""
+"""A table is irregular."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, passed
 
 RULE = Rule(
-    title="A table is not regular",
+    title="A table is irregular",
     family=Family.DOCUMENTS,
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
-    why="Screen readers may lose count in rows of different lengths.",
+    why="Screen readers may lose track in rows of different lengths.",
     since="0.1.0",
     best_practice=True,
 )

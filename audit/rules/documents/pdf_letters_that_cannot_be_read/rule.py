@@ -1,4 +1,4 @@
-"""Letters cannot be told."""
+"""Letters cannot be identified."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, passed
 
 RULE = Rule(
-    title="Letters cannot be told",
+    title="Letters cannot be identified",
     family=Family.DOCUMENTS,
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
-    why="What is seen as words may be heard as nothing or as noise, and cannot be searched.",
+    why="What looks like words may be read as gibberish or not at all, and cannot be searched.",
     since="0.1.0",
     best_practice=True,
 )

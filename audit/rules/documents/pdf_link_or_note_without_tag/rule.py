@@ -14,7 +14,7 @@ RULE = Rule(
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.DOCUMENT,
-    why="It is announced at the wrong place or not at all.",
+    why="A screen reader announces it in the wrong place, or not at all.",
     since="0.1.0",
 )
 

@@ -14,7 +14,7 @@ RULE = Rule(
     family=Family.DOCUMENTS,
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
-    why="Some readers announce only the address.",
+    why="Some screen readers announce only the address.",
     since="0.1.0",
     best_practice=True,
 )

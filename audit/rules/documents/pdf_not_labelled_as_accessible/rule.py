@@ -1,4 +1,4 @@
-"""A PDF carries no PDF/UA label."""
+"""A PDF has no PDF/UA label."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, passed
 
 RULE = Rule(
-    title="A PDF carries no PDF/UA label",
+    title="A PDF has no PDF/UA label",
     family=Family.DOCUMENTS,
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
-    why="Programs and libraries that look for the label pass the file by. It hurts nobody by itself.",
+    why="Programs and libraries that look for the label skip the file. This alone is not a barrier.",
     since="0.1.0",
     best_practice=True,
 )

@@ -1,4 +1,4 @@
-"""A PDF is oddly made."""
+"""A PDF has technical faults."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, passed
 
 RULE = Rule(
-    title="A PDF is oddly made",
+    title="A PDF has technical faults",
     family=Family.DOCUMENTS,
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
-    why="Some programs show or read it in another way than others.",
+    why="Some programs may show or read it differently from others.",
     since="0.1.0",
     best_practice=True,
 )

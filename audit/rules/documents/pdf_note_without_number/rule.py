@@ -14,7 +14,7 @@ RULE = Rule(
     family=Family.DOCUMENTS,
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
-    why="A reference cannot lead to its note.",
+    why="A reference cannot lead to the right note.",
     since="0.1.0",
     best_practice=True,
 )

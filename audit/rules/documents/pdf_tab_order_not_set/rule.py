@@ -1,4 +1,4 @@
-"""The Tab key has no order."""
+"""The Tab order is not set."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, passed
 
 RULE = Rule(
-    title="The Tab key has no order",
+    title="The Tab order is not set",
     family=Family.DOCUMENTS,
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,

@@ -14,7 +14,7 @@ RULE = Rule(
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.DOCUMENT,
-    why="A screen reader does not know what the tag is, and announces plain text.",
+    why="A screen reader does not know what such a tag means, and reads its content as plain text.",
     since="0.1.0",
 )
 

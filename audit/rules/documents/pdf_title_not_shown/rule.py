@@ -14,7 +14,7 @@ RULE = Rule(
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("2.4.2",)),
     fixer=Fixer.DOCUMENT,
-    why="People with several windows hear names of files instead of titles.",
+    why="People with several windows open hear file names instead of titles.",
     since="0.1.0",
 )
 

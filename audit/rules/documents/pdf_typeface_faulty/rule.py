@@ -1,4 +1,4 @@
-"""A typeface in a PDF is faulty."""
+"""A PDF has a faulty font."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, passed
 
 RULE = Rule(
-    title="A typeface in a PDF is faulty",
+    title="A PDF has a faulty font",
     family=Family.DOCUMENTS,
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
-    why="Other devices may show other letters, or none.",
+    why="Other devices may show the wrong letters, or none.",
     since="0.1.0",
     best_practice=True,
 )

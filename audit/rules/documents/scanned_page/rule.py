@@ -1,4 +1,4 @@
-"""A page is only a picture."""
+"""A page is only an image."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, ask, failed, passed
 
 RULE = Rule(
-    title="A page is only a picture",
+    title="A page is only an image",
     family=Family.DOCUMENTS,
     requirements=Requirements(
         wcag=(
@@ -20,7 +20,7 @@ RULE = Rule(
         )
     ),
     fixer=Fixer.DOCUMENT,
-    why="A screen reader finds nothing on the page; the letters cannot be enlarged without blur, searched or translated.",
+    why="A screen reader finds nothing on the page, and the words cannot be searched, translated or enlarged without blur.",
     since="0.1.0",
 )
 
@@ -58,7 +58,11 @@ def expect(document: Document, target: Part) -> Result:
         return failed(f"{which} without any text.", mend(document, "scan"), pages=pages)
     words = sum(page.words for page in document.parts[number - 1 : last])
     beside = f"with {counted(words, 'word', 'words')} of text" if words else "without any text"
-    return ask(f"{which} {beside}. Is there more to read in what is pictured?", mend(document, "scan"), pages=pages)
+    return ask(
+        f"{which} {beside}. {'Do they' if pages > 1 else 'Does it'} show words that nobody can select or listen to?",
+        mend(document, "scan"),
+        pages=pages,
+    )
 
 
 _SCANNED, _COVERED = "scanned", "covered"

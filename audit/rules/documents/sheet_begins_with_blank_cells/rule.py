@@ -14,7 +14,7 @@ RULE = Rule(
     family=Family.DOCUMENTS,
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
-    why="A screen reader begins in the first cell, says “blank”, and people take the sheet for an empty one.",
+    why="A screen reader starts in the first cell and says “blank”, so people think that the sheet is empty.",
     since="0.1.0",
     best_practice=True,
 )
@@ -32,4 +32,6 @@ def expect(document: Document, target: Part) -> Result:
     cell = begins.get(str(target.place.page)) if isinstance(begins, Mapping) else None
     if not cell:
         return passed()
-    return failed(f"What the sheet holds begins at {cell}; all before it is blank.", mend(document, "firstcell"))
+    return failed(
+        f"The first cell with anything in it is {cell}; all cells before it are blank.", mend(document, "firstcell")
+    )

@@ -1,4 +1,4 @@
-"""A sheet without its own name."""
+"""A sheet has a default name."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, failed, passed
 
 RULE = Rule(
-    title="A sheet without its own name",
+    title="A sheet has a default name",
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("2.4.6",)),
     fixer=Fixer.DOCUMENT,
-    why="People who listen hear “Sheet 1, Sheet 2, Sheet 3”, and must open each to learn what it holds.",
+    why="People who listen hear “Sheet 1, Sheet 2, Sheet 3”, and must open each one to find out what is on it.",
     since="0.1.0",
 )
 

@@ -15,7 +15,7 @@ RULE = Rule(
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("2.2.1",)),
     fixer=Fixer.DOCUMENT,
-    why="Who reads slowly, listens or enlarges has not finished when the next slide comes.",
+    why="People who read slowly, listen or magnify the screen have not finished when the next slide comes.",
     since="0.1.0",
 )
 
@@ -33,7 +33,7 @@ def expect(document: Document, target: Part) -> Result:
     if not isinstance(seconds, int | float):
         return passed()
     return ask(
-        f"This slide moves on by itself after {_spoken(seconds)}. Is that long enough for everybody, or can people stop it?",
+        f"This slide moves on by itself after {_spoken(seconds)}. Is that long enough for everyone, or can people stop it?",
         mend(document, "timing"),
         seconds=seconds,
     )

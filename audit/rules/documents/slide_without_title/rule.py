@@ -14,7 +14,7 @@ RULE = Rule(
     family=Family.DOCUMENTS,
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.DOCUMENT,
-    why="People who listen go from slide to slide by title; this one they cannot find.",
+    why="People who listen find slides by their titles; they cannot find this one.",
     since="0.1.0",
 )
 
@@ -32,5 +32,6 @@ def expect(document: Document, target: Part) -> Result:
     if target.words:
         return failed("This slide has no title.", mend(document, "slidetitle"))
     return ask(
-        "This slide has no title, and no words. Can it be found without seeing it?", mend(document, "slidetitle")
+        "This slide has no title and no text. How does someone who cannot see it know what it is?",
+        mend(document, "slidetitle"),
     )

@@ -1,4 +1,4 @@
-"""Slides have the same title."""
+"""Slides share the same title."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from audit.model.rule import Result, Rule, failed, passed
 from audit.semantics.words import same_words
 
 RULE = Rule(
-    title="Slides have the same title",
+    title="Slides share the same title",
     family=Family.DOCUMENTS,
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
@@ -35,7 +35,7 @@ def expect(document: Document, target: Part) -> Result:
             break
         if same_words(part.title or "", target.title or ""):
             return failed(
-                f"The title “{cut(target.title or '')}” is also that of {part.place.where}.",
+                f"The title “{cut(target.title or '')}” is also the title of {part.place.where}.",
                 mend(document, "slidetitle"),
             )
     return passed()
