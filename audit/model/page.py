@@ -34,7 +34,8 @@ class FocusStop:
     it (within 12 CSS px) differ from the unfocused state, ``changed_contrast`` the highest
     contrast ratio between the two states among them, ``in_view`` whether it lies in the window.
     Where the element's own style does not change, the whole window is compared. Elements that
-    look alike in both states are compared once. ``None``: not compared (out of the window).
+    look alike in both states are compared once; of a plain outline that was seen elsewhere the numbers
+    are those that style says (:mod:`audit.capture.outlines`). ``None``: not compared (out of the window).
     ``covered_share``: share of nine points on it that something opaque lies on. ``style``: its
     computed style while focused, of the properties in ``audit.capture.indicators.INDICATOR``.
     ``changed_beyond``: the pixels that differ by more than a shift of one pixel.
