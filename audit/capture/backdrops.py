@@ -3,7 +3,9 @@
 Text on a plain background needs no picture: its colours are computed. Text over gradients
 and pictures, over or under elements that are not its ancestors, blended or faded, is looked
 at twice, with and without the text; what differs are the glyphs, and what is there without
-them is their backdrop.
+them is their backdrop. Letters that a filter, a way of blending or the opacity of a whole group
+changes are looked at a third time, with their own colour as a background of their element: it
+goes through all that the letters go through.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from audit.model.document import Document, Element
 from audit.model.finding import Json
 from audit.model.page import Backdrop
 from audit.semantics import colour
-from audit.semantics.backdrops import Text, letters, paints, undecided_texts
+from audit.semantics.backdrops import Text, is_drawn, is_mixed, letters, paints, undecided_texts
 
 #: Most windows that are photographed for one page and condition.
 WINDOWS = 12
@@ -36,6 +38,10 @@ WITHOUT_TEXT = """
   transition: none !important; }
 svg text, svg tspan, svg textPath, svg text a { fill: transparent !important; stroke: transparent !important; }
 """
+
+#: What lays the colour of its letters over an element.
+INK = """{ background-image: linear-gradient(currentcolor, currentcolor) !important; background-size: auto !important;
+  background-clip: border-box !important; background-blend-mode: normal !important; transition: none !important; }"""
 
 _BEHIND = (
     "background-color",
@@ -75,13 +81,14 @@ def backdrops(page: OpenPage, document: Document, undecided: Iterable[Text] | No
         scroll = float(page.channel.evaluate(f"({script('scroll')})({top})"))
         offsets = {text.element.node: 0.0 if _sticks(document, text.element) else scroll for text in band}
         places = Places(page, document, band)
-        shown, bare = _pictures(page)
+        inked = frozenset(text.element.index for text in band if _is_changed_as_a_group(document, text))
+        pictures = _pictures(page, document, inked)
         if not places.stand_still():
             # A script hears of scrolling a moment later, and may move things then.
-            shown, bare = _pictures(page)
+            pictures = _pictures(page, document, inked)
             places.stand_still()
         for text, moved in places.settled(band, offsets):
-            backdrop = _look(text, shown, bare, offsets[text.element.node], document)
+            backdrop = _look(text, pictures, offsets[text.element.node], document)
             if backdrop is not None:
                 # What was moved speaks for itself alone.
                 alike_texts = [text] if moved else groups[text.element.index]
@@ -92,11 +99,42 @@ def backdrops(page: OpenPage, document: Document, undecided: Iterable[Text] | No
     return tuple(found[key] for key in sorted(found))
 
 
-def _pictures(page: OpenPage) -> tuple[Pixels, Pixels]:
-    """The window with its texts, and without."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Pictures:
+    """The window with its texts, without, and with some elements (by index) in the colour of their letters."""
+
+    shown: Pixels
+    bare: Pixels
+    ink: Pixels | None
+    inked: frozenset[int]
+
+
+def _pictures(page: OpenPage, document: Document, inked: frozenset[int]) -> _Pictures:
     shown = picture(page.channel)
     with page.styled(WITHOUT_TEXT):
-        return shown, picture(page.channel)
+        bare = picture(page.channel)
+    if not inked:
+        return _Pictures(shown, bare, None, inked)
+    with page.styled(", ".join(document[index].selector for index in sorted(inked)) + INK):
+        return _Pictures(shown, bare, picture(page.channel), inked)
+
+
+def _is_changed_as_a_group(document: Document, text: Text) -> bool:
+    """Whether its letters are changed together with a background, so that their colour alone does not tell how they are seen."""
+    element = text.element
+    box = element.box
+    line = (element, *document.ancestors(element))
+    # A selector leads neither into frames nor into shadow trees.
+    if box is None or element.frame is not None or any(each.shadow for each in line) or is_drawn(document, element):
+        return False
+    if not all(box.x - 1 <= each.x and each.right <= box.right + 1 for each in text.boxes):
+        return False
+    if not all(box.y - 1 <= each.y and each.bottom <= box.bottom + 1 for each in text.boxes):
+        return False
+    if is_mixed(line):
+        return True
+    faded = [at for at, each in enumerate(line) if each.style.get("opacity", "1") not in {"1", ""}]
+    return bool(faded) and any(paints(each) for each in line[: faded[-1] + 1])
 
 
 def _same(backdrop: Backdrop, group: Iterable[Text]) -> dict[tuple[int, str], Backdrop]:
@@ -129,11 +167,16 @@ def _look_of(document: Document, text: Text) -> tuple[Json, ...]:
     """
     if text.crossed:
         return (text.element.index,)
+    line = (text.element, *document.ancestors(text.element))
     parts: list[Json] = [text.element.style.get("color"), text.element.style.get("font-size"), text.alpha]
     first = text.boxes[0]
-    for element in (text.element, *document.ancestors(text.element)):
+    # A filter or the opacity of a group lets through what is behind the first solid background.
+    through = text.alpha < 1 or is_mixed(line)
+    solid = False
+    for element in line:
         style, box = element.style, element.box
-        if box is not None and paints(element):
+        plain = style.get("background-image", "none") == "none"
+        if box is not None and paints(element) and not (solid and plain):
             # Fractions of a pixel make no difference that could be seen.
             parts.extend((round(box.width), round(box.height), int(first.x - box.x), int(first.y - box.y)))
         parts.extend(style.get(name) for name in _BEHIND)
@@ -141,7 +184,8 @@ def _look_of(document: Document, text: Text) -> tuple[Json, ...]:
         background = colour.parse(style.get("background-color", ""))
         if style.get("background-attachment") == "fixed":
             return (text.element.index,)
-        if background is not None and background.alpha == 1 and style.get("background-image", "none") == "none":
+        solid = solid or (background is not None and background.alpha == 1 and plain)
+        if solid and not through:
             break
     return tuple(parts)
 
@@ -163,29 +207,37 @@ def _sticks(document: Document, element: Element) -> bool:
     return any(each.style.get("position") == "fixed" for each in (element, *document.ancestors(element)))
 
 
-def _look(text: Text, shown: Pixels, bare: Pixels, scroll: float, document: Document) -> Backdrop | None:
+def _look(text: Text, pictures: _Pictures, scroll: float, document: Document) -> Backdrop | None:
     front = letters(document, text.element)
     if front is None:
         return None
+    bare = pictures.bare
+    ink = pictures.ink if text.element.index in pictures.inked else None
     behind: list[Pixels] = []
+    seen: list[Pixels] = []
     for box in text.boxes:
         left, right = int(box.x), int(np.ceil(box.right))
         top, bottom = int(box.y - scroll), int(np.ceil(box.bottom - scroll))
         if top < 0 or bottom > bare.shape[0] or left < 0 or right > bare.shape[1]:
             continue
-        part, with_text = bare[top:bottom, left:right], shown[top:bottom, left:right]
+        part, with_text = bare[top:bottom, left:right], pictures.shown[top:bottom, left:right]
         if not part.size:
             continue
         glyphs = unlike(part, with_text)
-        behind.append(part[_grown(glyphs)] if int(glyphs.sum()) >= 12 else part.reshape(-1, 3))
+        near = _grown(glyphs) if int(glyphs.sum()) >= 12 else np.ones_like(glyphs)
+        behind.append(part[near])
+        if ink is not None:
+            seen.append(ink[top:bottom, left:right][near])
     if not behind:
         return None
     pixels = np.concatenate(behind)
-    ratios = _ratios(front, text.alpha, pixels)
+    drawn = np.concatenate(seen) if seen else _blended(front, text.alpha, pixels)
+    ratios = _ratios(drawn, pixels)
+    red, green, blue, _ = colours(drawn, 1)[0]
     return Backdrop(
         node=text.element.node,
         run=text.text,
-        foreground=(round(front.red), round(front.green), round(front.blue)),
+        foreground=(red, green, blue),
         colours=tuple(colours(pixels)),
         worst=round(float(np.percentile(ratios, 1)), 2),
         best=round(float(np.percentile(ratios, 99)), 2),
@@ -203,10 +255,16 @@ def _grown(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     return grown
 
 
-def _ratios(front: colour.Colour, fade: float, pixels: Pixels) -> npt.NDArray[np.float64]:
-    """The contrast ratio of the text's colour, blended with what is behind it, to each pixel."""
+def _blended(front: colour.Colour, fade: float, pixels: Pixels) -> Pixels:
+    """The text's colour as it is seen on each pixel of what is behind it."""
     alpha = front.alpha * fade
     blended = np.array((front.red, front.green, front.blue)) * alpha + pixels.astype(np.float64) * (1 - alpha)
-    one, two = luminance(blended.round().astype(np.uint8)), luminance(pixels)
+    seen: Pixels = blended.round().astype(np.uint8)
+    return seen
+
+
+def _ratios(drawn: Pixels, pixels: Pixels) -> npt.NDArray[np.float64]:
+    """The contrast ratio of the text's colour, as it is seen, to each pixel behind it."""
+    one, two = luminance(drawn), luminance(pixels)
     ratios: npt.NDArray[np.float64] = (np.maximum(one, two) + 0.05) / (np.minimum(one, two) + 0.05)
     return ratios

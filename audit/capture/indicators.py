@@ -2,7 +2,8 @@
 
 Elements that look alike are compared once, each where nothing lies on it: that a bar covers the focused
 element is another fault (2.4.11), and none of the elements that look like it. What stands on many pages, such as the links of the
-header and the footer, is compared once for all pages on which it is drawn just the same.
+header and the footer, is compared once for all pages on which it is drawn just the same, and so is an outline of which
+style alone says what it changes (:mod:`audit.capture.outlines`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from audit.capture.opening import NOTES, WIDE, OpenPage, script
+from audit.capture.outlines import CONTRAST, Outline, Outlines
 from audit.capture.pixels import Pixels, beyond_a_pixel, difference, picture
 from audit.model.document import Box, Document, Element
 from audit.model.finding import Json
@@ -95,7 +97,7 @@ def indicators(
     alike: dict[tuple[Json, ...], Indicator] = {}
     found: dict[int, Indicator] = {}
     compared = 0
-    still = _Still(page, drawn_by)
+    still = _Still(page, document, drawn_by)
     for stop in stops:
         element = document.by_node.get(stop.node)
         if element is None or stop.node in found:
@@ -109,7 +111,7 @@ def indicators(
             if compared >= COMPARED:
                 continue
             compared += 1
-            shown = still.compare(element, whole=True) if whole else still.compare_once(element, look, stop.box)
+            shown = still.compare(element, whole=True) if whole else still.compare_once(element, look, stop)
             if shown is None:
                 # Focus cannot be taken away: there is no state without it to compare with.
                 continue
@@ -150,22 +152,38 @@ class _Still:
     before that, the part around the element is enough and much cheaper.
     """
 
-    def __init__(self, page: OpenPage, drawn_by: str | None) -> None:
+    def __init__(self, page: OpenPage, document: Document, drawn_by: str | None) -> None:
         self._page = page
         self._drawn_by = drawn_by
+        self._outlines = None if drawn_by is None else Outlines(document, page.observed.listeners)
         self._scroll: tuple[float, float] | None = None
         self._before: Pixels | None = None
         self._first: Pixels | None = None
 
-    def compare_once(self, element: Element, look: tuple[Json, ...], place: Box) -> Indicator | None:
+    def compare_once(self, element: Element, look: tuple[Json, ...], stop: Focused) -> Indicator | None:
         """As :meth:`compare`, or as it was for an element that stood on another page just the same.
 
-        The same: all of style sheets and scripts, the look and the listeners of the element, its size, and
-        every pixel around ``place``, where it is when it has focus. What focus then changes is the same too.
+        The same: all of style sheets and scripts, the look and the listeners of the element, and a plain outline, or
+        else its size and every pixel around where it is when it has focus. What focus then changes is the same too.
         """
-        if self._drawn_by is None or element.frame is not None:
+        if self._drawn_by is None or self._outlines is None or element.frame is not None:
             return self.compare(element)
         kind = (self._drawn_by, look, element.listeners)
+        outline = self._outlines.of(element, dict(zip(INDICATOR, stop.style, strict=False)), stop.box)
+        if outline is None:
+            return self._compare_once(element, kind, stop.box)
+        # Which page is opened first must make no difference: all are told what style says.
+        said = Indicator(outline.pixels, outline.contrast, outline.pixels)
+        known: dict[object, Indicator] = self._page.browser.indicators
+        if (*kind, *outline.key) in known:
+            return said
+        shown = self._compare_once(element, kind, stop.box)
+        if shown is None or not _is_as_said(shown, outline):
+            return shown
+        known[*kind, *outline.key] = said
+        return said
+
+    def _compare_once(self, element: Element, kind: _Kind, place: Box) -> Indicator | None:
         if place.bottom > WIDE.height:
             return self.compare(element, kind=kind)
         at = [place.x, place.y, place.width, place.height]
@@ -239,6 +257,12 @@ class _Still:
             self._before = self._scroll = None
             return None
         return before
+
+
+def _is_as_said(shown: Indicator, outline: Outline) -> bool:
+    """Whether the pixels show what style says, as far as the corners may be round."""
+    least = outline.pixels / 2
+    return shown.pixels >= least and shown.beyond >= least and shown.contrast >= CONTRAST
 
 
 def _key(kind: _Kind, box: Sequence[float], around: Pixels) -> tuple[Json, ...]:

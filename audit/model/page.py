@@ -34,7 +34,8 @@ class FocusStop:
     it (within 12 CSS px) differ from the unfocused state, ``changed_contrast`` the highest
     contrast ratio between the two states among them, ``in_view`` whether it lies in the window.
     Where the element's own style does not change, the whole window is compared. Elements that
-    look alike in both states are compared once. ``None``: not compared (out of the window).
+    look alike in both states are compared once; of a plain outline that was seen elsewhere the numbers
+    are those that style says (:mod:`audit.capture.outlines`). ``None``: not compared (out of the window).
     ``covered_share``: share of nine points on it that something opaque lies on. ``style``: its
     computed style while focused, of the properties in ``audit.capture.indicators.INDICATOR``.
     ``changed_beyond``: the pixels that differ by more than a shift of one pixel.
@@ -74,9 +75,9 @@ class KeyboardWalk:
 class Backdrop:
     """What is behind a run of text, sampled from pixels, where computed style cannot tell.
 
-    ``node`` is the element that the text stands in, ``run`` the text, ``colours`` the distinct
-    colours behind its glyphs as (red, green, blue, share of the area from 0 to 1), ``worst``
-    and ``best`` the lowest and highest contrast ratio of the text's colour against them.
+    ``node`` is the element that the text stands in, ``run`` the text, ``foreground`` the colour of
+    its letters as it is seen, ``colours`` the distinct colours behind its glyphs as (red, green,
+    blue, share of the area from 0 to 1), ``worst`` and ``best`` the lowest and highest contrast ratio of the text's colour against them.
     """
 
     node: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urldefrag
@@ -28,6 +29,8 @@ from audit.rules import LoadedRule
 from audit.rules import load as load_rules
 from audit.run.order import Order, narrowed, target_name
 from audit.run.page_results import PageResults
+from audit.semantics.language.detect import NAMES
+from audit.semantics.vocabulary import LANGUAGES, primary, vocabulary
 from audit.settings.answering import until_flaw
 from audit.settings.config import Exclusion
 from audit.settings.regions import Region
@@ -106,12 +109,31 @@ def conclude(
             rules=results,
             criteria=roll_up(policy.profile, states, findings, results),
             errors=tuple(run.errors),
-            notes=(*((order.law.note(),) if order.law.note() else ()), *sorted(run.notes), *survey.notes),
+            notes=(
+                *((order.law.note(),) if order.law.note() else ()),
+                *sorted(run.notes),
+                *survey.notes,
+                *_in_other_languages(site),
+            ),
             rules_address=order.rules_address or order.config.rules_address(),
             jurisdiction=order.law.id if "jurisdiction" in order.config.site else None,
             narrowed=(*narrowed(order), *survey.narrowed, *run.narrowed(), *_unasked(order, survey, site)),
         )
     )
+
+
+def _in_other_languages(site: Site) -> Iterator[str]:
+    """What rules about words did not look at."""
+    pages = Counter(
+        NAMES.get(code, code) for page in site.pages.values() if (code := primary(page.lang)) and not vocabulary(code)
+    )
+    if pages:
+        known = [NAMES[code] for code in LANGUAGES]
+        named = ", ".join(f"{name} ({number})" for name, number in sorted(pages.items()))
+        yield (
+            f"Rules that go by words (vague links, labels and headings, pointing by shape or colour) know {', '.join(known[:-1])} "
+            f"and {known[-1]}. In other languages they look at nothing: {named}."
+        )
 
 
 def _decided(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,9 @@ from audit.semantics import colour
 
 _PICTURES = frozenset({"img", "video", "canvas", "iframe", "object", "embed", "svg"})
 
+
+#: What decides the colours of a text and of what is behind it, beside the text's own colour.
+_PAINTING = ("background-color", "background-image", "opacity", "filter", "mix-blend-mode")
 
 #: Most words of drawings that are looked at on one page.
 MOST_DRAWN = 60
@@ -62,7 +65,7 @@ def undecided_texts(document: Document) -> Iterator[Text]:
                 yield Text(element, " ".join("".join(words).split())[:200], tuple(boxes), alpha, crossed=True)
             continue
         crossed = _crossed(element, line, boxes, painted, edges)
-        if alpha < 1.0 or crossed or _unclear(line):
+        if alpha < 1.0 or crossed or is_mixed(line) or _unclear(line):
             yield Text(element, " ".join("".join(words).split())[:200], tuple(boxes), alpha, crossed)
 
 
@@ -88,7 +91,7 @@ def painted_with(document: Document, element: Element) -> tuple[str | None, ...]
         style.get("color"),
         style.get("-webkit-text-fill-color"),
         style.get("fill") if is_drawn(document, element) else None,
-        *(each.style.get(name) for each in line for name in ("background-color", "background-image", "opacity")),
+        *(each.style.get(name) for each in line for name in _PAINTING),
     )
 
 
@@ -115,13 +118,22 @@ def _faded(line: Sequence[Element]) -> float:
     return alpha
 
 
+def is_mixed(line: Iterable[Element]) -> bool:
+    """Whether a filter or a way of blending changes the colours of letters, there or in a group further up.
+
+    What is behind makes no end of it: a filter changes letters and their background together.
+    """
+    return any(
+        each.style.get("mix-blend-mode", "normal") != "normal" or each.style.get("filter", "none") != "none"
+        for each in line
+    )
+
+
 def _unclear(line: Sequence[Element]) -> bool:
     """Whether something before the first solid background is not a plain colour."""
     for element in line:
         style = element.style
         if style.get("background-image", "none") != "none":
-            return True
-        if style.get("mix-blend-mode", "normal") != "normal" or style.get("filter", "none") != "none":
             return True
         if any(
             each.kind in {"before", "after"} and _covers(each.box, element.box) and _pseudopaints(each.style)

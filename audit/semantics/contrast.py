@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from audit.model.document import Document, Element
 from audit.model.finding import Condition
@@ -168,7 +168,7 @@ def text_contrast(page: Page, document: Document, element: Element) -> TextContr
         return TextContrast(
             sampled.worst,
             sampled.best,
-            _as_seen(document, element, sampled_front, back).hex,
+            sampled_front.hex,
             back.hex,
             exact=False,
             shadow=shadow,
@@ -179,7 +179,7 @@ def text_contrast(page: Page, document: Document, element: Element) -> TextContr
     if behind is None or front is None or drawn:
         return None
     ratio = round(colour.contrast(colour.over(front, behind), behind), 2)
-    # Computed style tells nothing where something else than an ancestor is behind the text.
+    # Computed style tells nothing where something else than an ancestor is behind the text, or a filter is on it.
     if page.backdrops is not None and ratio < ENOUGH and element.index in _beyond_style(document):
         return None
     return TextContrast(
@@ -191,16 +191,6 @@ def text_contrast(page: Page, document: Document, element: Element) -> TextContr
 def _beyond_style(document: Document) -> frozenset[int]:
     """Elements with text of which only a picture tells what is behind it."""
     return frozenset(text.element.index for text in undecided_texts(document))
-
-
-def _as_seen(document: Document, element: Element, front: colour.Colour, back: colour.Colour) -> colour.Colour:
-    """The colour of the letters after its own opacity and that of the parts that they stand in."""
-    named = letters(document, element)
-    share = named.alpha if named is not None else front.alpha
-    for each in (element, *document.ancestors(element)):
-        opacity = each.style.get("opacity", "1") or "1"
-        share *= float(opacity) if opacity.replace(".", "", 1).isdecimal() else 1.0
-    return colour.over(replace(front, alpha=share), back)
 
 
 def _sampled(page: Page) -> Mapping[tuple[Condition, int], Backdrop]:

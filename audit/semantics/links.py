@@ -131,6 +131,9 @@ def _is_set_off(name: str, kept: tuple[str, ...], added: tuple[str, ...]) -> boo
         "nouvelle",
         "nouvel",
         "externe",
+        "abre",
+        "nueva",
+        "externo",
     } & set(added):
         return True
     between = re.compile(rf"{re.escape(kept[-1])}\s*[^\w\s']+\s*{re.escape(added[0])}", re.IGNORECASE)

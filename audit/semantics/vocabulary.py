@@ -1,7 +1,7 @@
-"""Words that rules about language know, in English and French: data, read once.
+"""Words that rules about language know, in English, French and Spanish: data, read once.
 
-The lists stand in ``vocabulary_en.toml`` and ``vocabulary_fr.toml`` beside this file. A text in another language
-is judged by neither: :func:`vocabulary` gives ``None``, and the rule is silent.
+The lists stand in ``vocabulary_en.toml``, ``vocabulary_fr.toml`` and so on beside this file. A text in another
+language is judged by none of them: :func:`vocabulary` gives ``None``, and the rule is silent.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def use_own(own: Mapping[str, OwnVocabulary]) -> None:
     either.cache_clear()
 
 
-LANGUAGES = ("en", "fr")
+LANGUAGES = ("en", "fr", "es")
 
 
 def primary(lang: str | None) -> str:
@@ -95,11 +95,11 @@ def vocabulary(lang: str | None) -> Vocabulary | None:
 
 @cache
 def either() -> Vocabulary:
-    """English and French together: for names whose language is not known."""
-    both = [_read(code) for code in LANGUAGES]
+    """All languages together: for names whose language is not known."""
+    every = [_read(code) for code in LANGUAGES]
     values: dict[str, Any] = {}
     for field in fields(Vocabulary):
-        parts = [getattr(each, field.name) for each in both]
+        parts = [getattr(each, field.name) for each in every]
         if isinstance(parts[0], frozenset):
             values[field.name] = parts[0].union(*parts[1:])
         else:

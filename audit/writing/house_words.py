@@ -87,7 +87,7 @@ def read_own_list(file: Path) -> dict[str, OwnWords]:
     found = {}
     for lang, part in table.items():
         if lang not in vocabulary.LANGUAGES or not isinstance(part, dict):
-            hint = "There are [en] and [fr], and [en.jargon] and [fr.jargon]."
+            hint = f"There are {', '.join(f'[{each}]' for each in vocabulary.LANGUAGES)}, each with a table of jargon such as [en.jargon]."
             raise _wrong(file, lines, lang, "", f"“{lang}” is not a language of this list.", hint)
         for key, value in part.items():
             if key not in _KEYS:

@@ -81,6 +81,12 @@ def test_what_stands_further_down_is_known_wherever_it_stands(capture, drawn):
     assert first[0] > 100
     pictures = len(drawn)
     assert ring(capture(LONG % 3000, Condition.KEYBOARD, head=RED)) == first
+    # Its outline is plain.
+    assert len(drawn) == pictures
+    shadowed = RED.replace("outline: 4px", "box-shadow: 0 0 0 4px red; outline: 0")
+    assert ring(capture(LONG % 2000, Condition.KEYBOARD, head=shadowed))[0] > 100
+    pictures = len(drawn)
+    capture(LONG % 3000, Condition.KEYBOARD, head=shadowed)
     # One to see that it is the same, none with focus.
     assert len(drawn) - pictures == 1
 
@@ -107,3 +113,77 @@ def test_focus_that_a_script_gives_back_is_not_compared_with_itself(capture):
     held = [stop for stop in page.keyboard.forward if page.document.by_node[stop.node].get("id") == "held"]
     assert held
     assert all(stop.changed_pixels is None or stop.changed_pixels > 100 for stop in held)
+
+
+PLAIN = "<style>a:focus { outline: 3px solid #06c; outline-offset: 2px } p { margin: 40px } .over { %s }</style>"
+LINK = "<p>Read <a id=ring href=/a/>%s</a> today.%s"
+OVER = "<i class=over style='position: absolute; left: 30px; top: 30px; width: 400px; height: 60px'></i>"
+
+
+def test_a_plain_outline_is_compared_once_whatever_the_link_says(capture, drawn):
+    head = PLAIN % ""
+    assert ring(capture(LINK % ("the notice", ""), Condition.KEYBOARD, head=head))[0] > 100
+    pictures = len(drawn)
+    longer = ring(capture(LINK % ("a longer notice", ""), Condition.KEYBOARD, head=head))
+    assert longer[0] > 100
+    assert longer[1] >= 3
+    assert len(drawn) == pictures
+
+
+def test_the_order_of_pages_changes_nothing_of_what_is_said_of_a_plain_outline(capture, browser):
+    head = PLAIN % ""
+    bodies = [LINK % (words, "") for words in ("the notice", "a longer notice")]
+    there = [ring(capture(body, Condition.KEYBOARD, head=head)) for body in bodies]
+    browser.indicators.clear()
+    back = [ring(capture(body, Condition.KEYBOARD, head=head)) for body in reversed(bodies)]
+    assert there == back[::-1]
+
+
+@pytest.mark.parametrize("colour", ["white", "linear-gradient(white, white)"])
+def test_an_outline_that_something_hides_is_seen_to_be_hidden(capture, colour):
+    # It lets the pointer through, so that nothing seems to lie there.
+    head = PLAIN % f"background: {colour}; z-index: 1; pointer-events: none"
+    assert ring(capture(LINK % ("the notice", ""), Condition.KEYBOARD, head=head))[0] > 100
+    assert ring(capture(LINK % ("another notice", OVER), Condition.KEYBOARD, head=head))[0] == 0
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "background: #06c",
+        "background: linear-gradient(#06c, #06c)",
+        "clip-path: inset(0 0 9px 0)",
+        "filter: blur(1px)",
+        "opacity: 0.5",
+    ],
+)
+def test_an_outline_on_what_is_not_plain_is_compared_anew(capture, drawn, style):
+    head = PLAIN % ""
+    capture(LINK % ("the notice", ""), Condition.KEYBOARD, head=head)
+    pictures = len(drawn)
+    capture(LINK.replace("<p>", f"<p style='{style}'>") % ("another notice", ""), Condition.KEYBOARD, head=head)
+    assert len(drawn) > pictures
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["outline: none", "outline-color: #f4f4f4", "outline-width: 1px", "outline-style: dotted", "outline-offset: -3px"],
+)
+def test_another_outline_is_compared_anew(capture, drawn, style):
+    head = PLAIN % ""
+    capture(LINK % ("the notice", ""), Condition.KEYBOARD, head=head)
+    pictures = len(drawn)
+    body = LINK.replace("<a ", f"<a style='{style}' ") % ("another notice", "")
+    capture(body, Condition.KEYBOARD, head=head)
+    assert len(drawn) > pictures
+
+
+def test_where_a_script_hears_of_focus_each_page_is_looked_at(capture, drawn):
+    head = PLAIN % ""
+    script = (
+        "<script>addEventListener('focusin', () => { if (document.title) document.body.style.outline = '0' })</script>"
+    )
+    capture(LINK % ("the notice", script), Condition.KEYBOARD, head=head)
+    pictures = len(drawn)
+    capture(LINK % ("another notice", script), Condition.KEYBOARD, head=head)
+    assert len(drawn) > pictures

@@ -54,6 +54,7 @@ def test_pages_with_their_own_kinds_of_trouble(tmp_path: Path) -> None:
             "old.html": '<!doctype html><meta http-equiv="refresh" content="0; url=/moved/">',
             "404.html": page("Not found"),
             "no-language.html": "<!doctype html><title>No language</title><p>Text",
+            "hilfe.html": "<!doctype html><html lang='de'><title>Hilfe</title><p>Text",
         },
     )
     report = run(site, tmp_path)
@@ -64,6 +65,7 @@ def test_pages_with_their_own_kinds_of_trouble(tmp_path: Path) -> None:
     leaving = next(each for each in report.pages if each.address == "/leaves.html")
     assert leaving.state is PageState.NOT_AUDITED or leaving.title == "Leaves"
     assert any("/shell.html: Script error" in note for note in report.notes)
+    assert any(note.endswith("In other languages they look at nothing: German (1).") for note in report.notes)
     found = {(each.rule, each.page) for each in report.findings}
     assert ("page-without-language", "/no-language.html") in found
     # The redirect leads nowhere, and so does a link: both are told.

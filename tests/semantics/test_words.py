@@ -103,10 +103,11 @@ def test_the_primary_language(lang: str | None, first: str) -> None:
 def test_another_language_has_no_words_and_none_is_english() -> None:
     assert vocabulary("de") is None
     assert vocabulary(None) is vocabulary("en-CA")
-    english, french = vocabulary("en"), vocabulary("fr")
+    english, french, spanish = vocabulary("en"), vocabulary("fr"), vocabulary("es-MX")
     assert english is not None
     assert french is not None
-    assert either().stop == english.stop | french.stop
+    assert spanish is not None
+    assert either().stop == english.stop | french.stop | spanish.stop
     assert english.stop - french.stop
     assert french.stop - english.stop
 

@@ -30,6 +30,10 @@
     if (document.activeElement !== document.body) answer("moved focus");
   };
   addEventListener("focusin", focus, true);
+  // A key may also lead to another address, or to another part of the page, which changes nothing in it.
+  const moved = () => answer("changed");
+  navigation.addEventListener("navigate", moved);
+  addEventListener("scroll", moved, true);
   notes.quiet = async (pressed) => {
     notes.pressed = pressed;
     let changed = performance.now();
@@ -49,5 +53,7 @@
     removeEventListener("keydown", last);
     removeEventListener("keypress", last);
     removeEventListener("focusin", focus, true);
+    navigation.removeEventListener("navigate", moved);
+    removeEventListener("scroll", moved, true);
   };
 })();

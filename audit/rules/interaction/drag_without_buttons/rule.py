@@ -9,7 +9,7 @@ from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
-from audit.semantics.activation import DRAWN, controls, is_taken_hold_of, speaks_of
+from audit.semantics.activation import DRAWN, controls, heard_by, is_taken_hold_of, speaks_of
 from audit.semantics.keyboard_walk import label
 
 RULE = Rule(
@@ -21,6 +21,7 @@ RULE = Rule(
     since="0.1.0",
 )
 _DRAG = frozenset({"dragstart", "dragend", "drag", "dragover", "drop"})
+_PRESSED = frozenset({"pointerdown", "mousedown", "touchstart"})
 _MOVES = re.compile(
     r"\b(?:move|up|down|left|right|first|last|earlier|later|next|previous|order|position|suivante?|précédente?|monter|descendre|déplacer|ordre)\b",
     re.IGNORECASE,
@@ -41,7 +42,8 @@ def applies(page: Page) -> Iterable[Element]:
     for element in page.document:
         if not element.rendered or element.parent in parents:
             continue
-        if (dropped and element.get("draggable") == "true") or (moved and _is_held(page.document, element)):
+        held = _is_held(page.document, element) or _is_slid(page.document, element)
+        if (dropped and element.get("draggable") == "true") or (moved and held):
             parents.add(element.parent)
             yield element
 
@@ -50,6 +52,14 @@ def _is_held(document: Document, element: Element) -> bool:
     # The pointer's look is inherited: the outermost element that has it is meant.
     above = document.parent(element)
     return is_taken_hold_of(document, element) and not (above is not None and is_taken_hold_of(document, above))
+
+
+def _is_slid(document: Document, element: Element) -> bool:
+    """Whether it is a slider made by hand that takes hold of the pointer, and a press on its track is not heard."""
+    if element.role != "slider" or element.tag == "input" or not _PRESSED & heard_by(element):
+        return False
+    around = (each for each in document.ancestors(element) if each.tag not in {"html", "body"})
+    return not any((_PRESSED | {"click"}) & heard_by(each) for each in around)
 
 
 def expect(page: Page, target: Element) -> Result:

@@ -21,8 +21,8 @@ RULE = Rule(
 )
 #: Fewer pixels than a line of 1 px along the short side of a small letter are noise, not an indicator.
 LEAST = 6
-#: Below this the two states can hardly be told apart even by people who see well.
-FAINT = 1.2
+#: Below this the two states can hardly be told apart: half of what the focus indicator of 1.4.11 must have at least.
+FAINT = 1.5
 #: Up to this share of the differing pixels, the picture has only moved.
 SHIFTED = 0.1
 

@@ -46,7 +46,7 @@ def expect(page: Page, target: Element) -> Result:
         return passed(beside=True)
     name = target.name.strip()
     fix = "Write a label that is seen, for each part of what is asked."
-    beside = _near(document, target)
+    beside = _near(document, target) or _above_parts(document, target)
     if beside and not name:
         # That it has no name at all is told as such (4.1.2), and one label mends both.
         return passed(named=False)
@@ -135,6 +135,19 @@ def _near(document: Document, field: Element) -> tuple[Element, str] | None:
             if away < NEAR and (best is None or away < best[0]):
                 best = (away, element, child.text)
     return best[1:] if best else None
+
+
+def _above_parts(document: Document, field: Element) -> tuple[Element, str] | None:
+    """The visible legend of a group whose fields stand in one line, as the parts of a number or a date do."""
+    group = document.closest(field, lambda each: each.tag == "fieldset")
+    legend = next((each for each in document.children(group) if each.tag == "legend"), None) if group else None
+    if group is None or legend is None or not legend.rendered or field.box is None:
+        return None
+    fields = (each.box for each in document.descendants(group) if each.tag in _TAGS and each.role in _TYPED)
+    if any(box is not None and (box.bottom <= field.box.y or box.y >= field.box.bottom) for box in fields):
+        return None
+    said = visible_label(document, legend)
+    return (legend, said) if has_words(said) else None
 
 
 def _distance(text: Box, field: Box) -> float:

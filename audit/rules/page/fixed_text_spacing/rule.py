@@ -1,15 +1,17 @@
-"""A style attribute fixes a narrow text spacing so that people cannot widen it."""
+"""``!important`` fixes a narrow text spacing, so that people cannot widen it, or only with some tools."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from audit.model.document import Element, TextRun
-from audit.model.finding import Family, Fixer, Requirements
+from audit.model.document import Document, Element, TextRun
+from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
-from audit.model.rule import Result, Rule, failed, passed
+from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.derived_facts import remembered
 from audit.semantics.inline_style import declarations
 from audit.semantics.text_blocks import pixels
+from audit.semantics.words import counted, has_words
 
 RULE = Rule(
     title="Text spacing that cannot be widened",
@@ -18,6 +20,7 @@ RULE = Rule(
     fixer=Fixer.AUTHOR,
     why="People with dyslexia or low vision set wider spacing for themselves; !important in the page overrules them.",
     since="0.1.0",
+    needs=frozenset({Condition.SPACING}),
     axe=("avoid-inline-spacing",),
 )
 #: For each property the share of the font size that criterion 1.4.12 asks for, and its ACT rule.
@@ -27,10 +30,16 @@ _HANDED_DOWN = frozenset({"inherit", "unset", "revert", "revert-layer"})
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Elements with text of their own whose spacing a style attribute fixes, there or further up."""
-    for element in page.document:
-        if (element.has("style") and any(_is_fixed(element, name) for name in LEAST)) or (
-            _has_visible_text(element) and any(_fixed_by(page, element, name) for name in LEAST)
+    """Elements with text of their own whose spacing a style attribute fixes, there or further up; of those that a style
+    sheet fixes the first.
+    """
+    document = page.document
+    first = next((document.by_node[node] for node in _kept_close(page) if node in document.by_node), None)
+    for element in document:
+        if (
+            element is first
+            or (element.has("style") and any(_is_fixed(element, name) for name in LEAST))
+            or (_has_visible_text(element) and any(_fixed_by(document, element, name) for name in LEAST))
         ):
             yield element
 
@@ -38,12 +47,24 @@ def applies(page: Page) -> Iterable[Element]:
 def expect(page: Page, target: Element) -> Result:
     if not _has_visible_text(target):
         return passed()
+    kept = _kept_close(page)
+    if target.node in kept:
+        name, value = kept[target.node]
+        more = f" So do {counted(len(kept) - 1, 'other text', 'other texts')}." if len(kept) > 1 else ""
+        return ask(
+            f"“{page.document.text(target)[:40]}” keeps {name}: {value} while wider spacing is set for everything.{more} "
+            "Can readers still widen it?",
+            "Take !important away from the spacing in the style sheet, or set at least 0.12 (letters), 0.16 (words) and 1.5 "
+            "(lines) times the font size.",
+            condition=Condition.SPACING,
+            texts=len(kept),
+        )
     for name, (least, act) in LEAST.items():
-        source = _fixed_by(page, target, name)
+        source = _fixed_by(page.document, target, name)
         if source is None or (name == "line-height" and not _wraps(target)):
             continue
-        share = _share(target, name)
-        if share is not None and share + 0.0005 < least:
+        if _is_narrow(target, name):
+            share = _share(target, name)
             value = declarations(source)[name].value
             result = failed(
                 f"{name}: {value} !important fixes the spacing of “{page.document.text(target)[:40]}” at {share:g} times "
@@ -62,19 +83,55 @@ def expect(page: Page, target: Element) -> Result:
     return passed()
 
 
+def _kept_close(page: Page) -> dict[int, tuple[str, str]]:
+    """Texts that stay close while wider spacing is set for everything, by node, with the property and its value."""
+    spaced = page.under(Condition.SPACING)
+    return _close(spaced) if spaced is not None else {}
+
+
+@remembered
+def _close(spaced: Document) -> dict[int, tuple[str, str]]:
+    """Texts that a style sheet keeps close by ``!important``, with a selector that weighs more, or in a layer.
+
+    Those that a style attribute holds are told by themselves.
+    """
+    found: dict[int, tuple[str, str]] = {}
+    for element in spaced:
+        if not _has_visible_text(element) or not has_words(_own_text(element)):
+            continue
+        narrow = [name for name in LEAST if _is_narrow(element, name)]
+        # Where none of the three is set, no sheet of the reader's reaches: a frame of another site.
+        if not narrow or len(narrow) == len(LEAST):
+            continue
+        for name in narrow:
+            if not (name == "line-height" and not _wraps(element)) and _fixed_by(spaced, element, name) is None:
+                found[element.node] = (name, element.style.get(name, ""))
+                break
+    return found
+
+
+def _is_narrow(element: Element, name: str) -> bool:
+    share = _share(element, name)
+    return share is not None and share + 0.0005 < LEAST[name][0]
+
+
+def _own_text(element: Element) -> str:
+    return " ".join(run.text for run in _texts(element))
+
+
 def _is_fixed(element: Element, name: str) -> bool:
     declared = declarations(element).get(name)
     return declared is not None and declared.important and declared.value not in _HANDED_DOWN
 
 
-def _fixed_by(page: Page, element: Element, name: str) -> Element | None:
+def _fixed_by(document: Document, element: Element, name: str) -> Element | None:
     """The element whose style attribute fixes the property for this one, when nothing in between changes it."""
     at: Element | None = element
     while at is not None:
         declared = declarations(at).get(name) if at.has("style") else None
         if declared is not None and declared.value not in _HANDED_DOWN:
             return at if declared.important else None
-        above = page.document.parent(at)
+        above = document.parent(at)
         # A style sheet sets another value here: then that one counts, and it can be overruled.
         if above is None or not _same(at, above, name):
             return None

@@ -10,7 +10,7 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
 from audit.semantics.text_blocks import text_blocks
-from audit.semantics.vocabulary import vocabulary
+from audit.semantics.vocabulary import primary
 from audit.semantics.words import sentences, unquoted, words
 
 RULE = Rule(
@@ -23,6 +23,8 @@ RULE = Rule(
 )
 #: Words of three syllables and more, as a share of all, and years of school (Flesch and Kincaid) from which on hardly anybody follows.
 LONG, YEARS = 0.3, 20.0
+#: Languages whose syllables are counted here.
+_LANGUAGES = frozenset({"en", "fr"})
 #: French words have more syllables, and its sentences more words.
 LONG_FR, YEARS_FR = 0.42, 24.0
 #: Fewer words are no sentence to judge; of more, ``long-sentence`` speaks.
@@ -43,7 +45,11 @@ def _hardest(page: Page) -> tuple[float, int, str, bool] | None:
     document = page.document
     worst: tuple[float, int, str, bool] | None = None
     for block in text_blocks(document):
-        if vocabulary(block.element.lang) is None or not block.element.exposed or block.is_code(document):
+        if (
+            (primary(block.element.lang) or "en") not in _LANGUAGES
+            or not block.element.exposed
+            or block.is_code(document)
+        ):
             continue
         french = (block.element.lang or "").lower().startswith("fr")
         for sentence in sentences(unquoted(block.text)):

@@ -56,7 +56,8 @@ def applies(page: Page) -> Iterable[Element]:
             continue
         shows = {"img": element.natural is not None, "canvas": scripted}.get(element.tag, True)
         inner = any(
-            above.tag in {"svg", "canvas"} or (above.tag in _FRAMES and above.name.strip())
+            above.tag in {"svg", "canvas"}
+            or ((above.tag in _FRAMES or explicit_role(above) in _PICTURES) and above.name.strip())
             for above in document.ancestors(element)
         )
         if shows and not inner:

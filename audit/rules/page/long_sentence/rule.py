@@ -9,7 +9,7 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
 from audit.semantics.text_blocks import text_blocks
-from audit.semantics.vocabulary import vocabulary
+from audit.semantics.vocabulary import primary, vocabulary
 from audit.semantics.words import counted, sentences, words
 
 RULE = Rule(
@@ -58,7 +58,7 @@ def _longest(page: Page) -> tuple[int, str, tuple[str, ...]] | None:
         # A list in one line is long, but nobody keeps it in mind as a sentence.
         for sentence in sentences(block.text):
             said = words(sentence)
-            most = MOST["fr" if (block.element.lang or "").lower().startswith("fr") else "en"]
+            most = MOST.get(primary(block.element.lang), MOST["en"])
             listed = sentence.count(",") + sentence.count(";") > len(said) / 6
             if sentence.rstrip().endswith((".", "!", "?", "…")) and len(said) > 3:
                 found.append((-len(said), block.element.index, sentence, len(said) > most and not listed))

@@ -24,15 +24,27 @@ RULE = Rule(
     since="0.1.0",
 )
 _QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"")
-_ARTICLES = frozenset({"the", "this", "that", "le", "la", "les", "l", "ce", "cette"})
-_OF = frozenset({"of", "des", "de"})
-#: What a page may sound like, and words of a sentence about other sounds: of a telephone, or an alarm in a building.
-_SOUNDS = frozenset({"beep", "beeps", "chime", "tone", "ding", "buzz", "bip", "bips", "tonalité", "carillon"})
-_HEAR = frozenset({"hear", "entendez", "entendrez", "entends"})
-_SOUNDS_ELSEWHERE = frozenset(
-    {"phone", "telephone", "call", "message", "fire", "alarm", "téléphone", "appel", "appelez"}
+_ARTICLES = frozenset(
+    {"the", "this", "that", "le", "la", "les", "l", "ce", "cette", "el", "los", "las", "este", "esta", "ese", "esa"}
 )
-_SIDES = {("on", "the"), ("to", "the"), ("at", "the"), ("in", "the"), ("à",), ("en",), ("au",)}
+_OF = frozenset({"of", "des", "de", "del"})
+#: What a page may sound like, and words of a sentence about other sounds: of a telephone, or an alarm in a building.
+_SOUNDS = frozenset({"beep", "beeps", "chime", "tone", "ding", "buzz", "bip", "bips", "tonalité", "carillon", "pitido"})
+_HEAR = frozenset({"hear", "entendez", "entendrez", "entends", "oiga", "oigas"})
+_SOUNDS_ELSEWHERE = frozenset(
+    {"phone", "telephone", "call", "message", "fire", "alarm", "téléphone", "appel", "appelez", "teléfono", "alarma"}
+)
+_SIDES = {
+    ("on", "the"),
+    ("to", "the"),
+    ("at", "the"),
+    ("in", "the"),
+    ("à",),
+    ("en",),
+    ("au",),
+    ("a", "la"),
+    ("de", "la"),
+}
 
 
 def applies(page: Page) -> Iterable[Element]:
@@ -164,6 +176,10 @@ def _by_side(said: tuple[str, ...], known: Vocabulary) -> tuple[str, str] | None
 def _is_named(page: Page, target: Element, sentence: str, sense: str, known: Vocabulary) -> bool:
     """Whether something is called by the sensory word, or the sentence names what it means in another way."""
     document = page.document
+    before = (words(sentence[: each.start()])[-1:] for each in _QUOTED.finditer(sentence))
+    if any({*word} & known.instructions for word in before):
+        # "Press “Send”, the green button": its name is said, wherever it is.
+        return True
     named = [each for each in document if each.exposed and each.name.strip() and not document.contains(target, each)]
     names = [words(each.name) for each in named if each.role not in {"generic", "rootwebarea", "paragraph"}]
     # A button "Renew" that is called "Renew Dune": what is seen of it is its name to who reads the sentence.

@@ -8,6 +8,7 @@ from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.purposes import purpose_of
 from audit.semantics.visible_label import label_text
 from audit.semantics.vocabulary import Vocabulary, vocabulary
 from audit.semantics.words import has_words, unnumbered, words
@@ -45,6 +46,11 @@ def expect(page: Page, target: Element) -> Result:
         return failed(f"The label of this field is only “{label}”.", fix)
     if target.role in _TYPED - {"combobox"} and phrase in known.actions:
         return failed(f"This field is labelled “{label}”, which names no content for it.", fix)
+    inside = (target.get("placeholder") or "").strip()
+    if _contradict(purpose_of(label), purpose_of(inside)):
+        return failed(
+            f"The label is “{label}”, and the words in the field are “{inside[:60]}”: one of them is wrong.", fix
+        )
     asked, wanted = _purposes(label, known), _wanted(target)
     if wanted and wanted in _purposes(_around(page.document, target), known):
         # "First" and "last" of a group about passwords are characters, not names.
@@ -56,6 +62,14 @@ def expect(page: Page, target: Element) -> Result:
             kind=wanted,
         )
     return passed(label=label)
+
+
+def _contradict(label: str, inside: str) -> bool:
+    """Whether two purposes are named, and neither is a part of the other."""
+    names = {"name", "given-name", "family-name"}
+    if label in names and inside in names and "name" in {label, inside}:
+        return False
+    return bool(label and inside) and label != inside
 
 
 def _around(document: Document, field: Element) -> str:
