@@ -63,7 +63,9 @@ class Manuscript:
         """Lines of one block, with a blank one after it."""
         lines = [each.translate(_BULLETS) for each in lines]
         if any(map(_PRIVATE.search, lines)):
-            self.miss("A sign stood here that only a font of its own shows: write the sign, or what it means.")
+            self.miss(
+                "A symbol was left out here because only a special font can show it: type it again, or write what it means."
+            )
         self.lines += [*(_PRIVATE.sub("", each) for each in lines), ""]
 
     def miss(self, sentence: str) -> None:

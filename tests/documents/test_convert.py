@@ -254,7 +254,7 @@ def test_lists_typed_by_hand_are_told_once(lines: list[str], told: str, tmp_path
 def test_a_sign_that_no_browser_shows_is_left_out_and_told(tmp_path: Path) -> None:
     told = _converted(tmp_path / "notes.docx", ["Call \uf028 555-0100"])
     assert "\uf028" not in told.text
-    assert [(each.line, "sign" in each.sentence) for each in told.missing] == [(3, False), (6, True)]
+    assert [(each.line, "symbol" in each.sentence) for each in told.missing] == [(3, False), (6, True)]
 
 
 def test_names_of_files_become_addresses(content: Path, tmp_path: Path) -> None:

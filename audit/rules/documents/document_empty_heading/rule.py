@@ -15,7 +15,7 @@ RULE = Rule(
     family=Family.DOCUMENTS,
     requirements=Requirements(),
     fixer=Fixer.DOCUMENT,
-    why="A screen reader announces a heading and then says nothing, and the blank heading shows up in its list of headings.",
+    why="A screen reader announces a heading and then says nothing, and the empty heading shows up in its list of headings.",
     since="0.1.0",
     best_practice=True,
 )
