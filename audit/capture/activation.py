@@ -254,7 +254,7 @@ def _promises(element: Element) -> bool:
 
 
 def _try(page: OpenPage, document: Document, element: Element) -> tuple[Activation | None, bool]:
-    """What one control did, and whether the page has changed one since."""
+    """What one control did, and whether the page has changed since."""
     channel = page.channel
     earlier = len(page.guard.popups)
     ready = channel.evaluate(f"{ACTIVATION}.start({_address(document, element)})")
@@ -346,7 +346,7 @@ def _for_pointers(element: Element) -> bool:
 
 
 def _hides(page: OpenPage, *, still: bool) -> tuple[bool, bool]:
-    """Whether the control, pressed again, takes away what it showed, and whether the page has changed one afterwards.
+    """Whether the control, pressed again, takes away what it showed, and whether the page has changed afterwards.
 
     ``still``: it is there; otherwise the control shows it once more first.
     """
@@ -362,7 +362,7 @@ def _hides(page: OpenPage, *, still: bool) -> tuple[bool, bool]:
 
 
 def _leave(page: OpenPage, document: Document, result: Activation) -> tuple[Activation, bool]:
-    """Try to leave what appeared; gives also whether the page has changed one afterwards."""
+    """Try to leave what appeared; gives also whether the page has changed afterwards."""
     channel = page.channel
     if result.inside:
         result = replace(result, tab_leaves=_tabbed_out(page, document, result))

@@ -1,7 +1,7 @@
 """Forms, sent empty or with wrong values, to see what they say.
 
 Only ever on loopback addresses, and what a form sends never leaves the browser: the
-navigation that follows is recorded and aborted. Afterwards the page has changed one, so this
+navigation that follows is recorded and aborted. Afterwards the page has changed, so this
 comes last in a visit.
 """
 

@@ -360,7 +360,7 @@ class OpenPage:
         self.channel.evaluate(f"({NOTES}.first = {NOTES}.trace(), 0)")
 
     def altered(self, *, fragment: bool = True) -> bool:
-        """Whether the page has changed one than at the last :meth:`mark`, or that cannot be told.
+        """Whether the page has changed since the last :meth:`mark`, or that cannot be told.
 
         ``fragment``: whether another fragment of its address makes it another one.
         """

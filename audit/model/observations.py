@@ -187,7 +187,7 @@ class Reaction:
     """What one trial set off. ``left`` and ``windows`` are addresses, ``dialogs`` messages.
 
     ``moved``: focus went to another element; ``held``: the element kept focus; ``stays``: after a
-    press that was let go elsewhere the page has changed one; ``written``: texts that are other than
+    press that was let go elsewhere the page has changed; ``written``: texts that are other than
     before a field was changed.
     """
 
@@ -238,7 +238,7 @@ class Activation:
     """What a control did when it was pressed.
 
     ``by``: ``Enter``, or ``click`` where no key reaches it. ``did``: something changed, a navigation began,
-    or the page kept the key; ``changed``: the page has changed one. ``left``: addresses that it would have led
+    or the page kept the key; ``changed``: the page has changed. ``left``: addresses that it would have led
     to; ``windows``: addresses of windows that it opened. ``gone``: what disappeared. ``fields``: whose value
     is another one. ``images``: those that show another file under the same alternative. ``focus``: where it
     is afterwards; ``inside``: that is in what appeared; ``lost``: nothing has it, because the control was ``removed``,

@@ -61,7 +61,7 @@ def expect(page: Page, target: Element) -> Result:
     if stop.box is None or stop.box.area < 4 or not stop.in_view:
         return ask(
             f"{what} has focus while it is outside the page or has no size. Can a person see that?",
-            "Show the element while it has focus, or remove it of the tab order.",
+            "Show the element while it has focus, or take it out of the tab order.",
             condition=Condition.KEYBOARD,
         )
     if _shows_by_itself(target):
