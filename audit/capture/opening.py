@@ -252,7 +252,7 @@ class OpenPage:
         if guard.loaded.wait(min(SOON, limit)):
             return True
         with suppress(NoAnswer, ProtocolError):
-            here = self.channel.evaluate("[document.readyState, document.URL]", wait=max(0.1, end - time.monotonic()))
+            here = self.channel.evaluate(script("loading"), wait=max(0.1, end - time.monotonic()))
             # Read to its end, but for what never comes any more.
             stopped = here[0] == "complete" and same_page(str(here[1]), self.url) and guard.status is not None
             if stopped and not guard.loaded.wait(BETWEEN * 50) and guard.leaving() is None:

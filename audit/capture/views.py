@@ -16,7 +16,7 @@ from itertools import pairwise
 from math import inf
 from typing import Any
 
-from audit.capture.axe_runs import COLOUR_RULES, AxeRuns
+from audit.capture.axe_runs import COLOUR_RULES, LOOK_RULES, AxeRuns
 from audit.capture.backdrops import backdrops
 from audit.capture.conditions import LANDSCAPE, may_be_dark
 from audit.capture.guard import origin
@@ -134,7 +134,8 @@ class Views:
         differing = self._learn(document)
         structure = _structure(document)
         restructured = structure != self._structure
-        if not colours:
+        forced = document.condition is Condition.FORCED
+        if forced or not colours:
             differing = {index: part for index, part in differing.items() if part == "there"}
         if not differing and not restructured:
             return
@@ -145,6 +146,10 @@ class Views:
         if restructured:
             results += self._axe.run_on_whole(document, WHOLE_RULES)
         texts = [each for each in undecided_texts(document) if each.element.index in differing] if differing else []
+        if forced:
+            # The colours are the visitor's, not the page's. They stay where a style sheet makes letters transparent, too,
+            # so that what is behind these cannot be seen.
+            results, texts = [each for each in results if each.rule not in LOOK_RULES], []
         self.found.append(
             View(
                 name=name,
@@ -294,7 +299,6 @@ class Views:
         if self._asks("prefers-contrast", "prefers-color-scheme"):
             self._with({"contrast": True, "dark": True}, Condition.DARK, WIDE, "dark with more contrast")
         if any("forced-colors" in each for each in self._styles["media"]):
-            # The colours are the visitor's, not the page's.
             self._with({"forced": True}, Condition.FORCED, WIDE, Condition.FORCED.value, colours=False)
 
     def _with(

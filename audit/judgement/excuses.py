@@ -39,6 +39,7 @@ from typing import Any
 
 from audit.errors import UsageError
 from audit.model.finding import Finding, Outcome
+from audit.semantics.words import indefinite
 from audit.settings.answering import place_flaw, role_flaw, until_flaw
 from audit.settings.config import entry_lines, read_toml, toml_text
 from audit.settings.nearest import did_you_mean, known_words
@@ -175,7 +176,7 @@ def _rule(written: str, rules: Mapping[str, str]) -> str:
 
 def _reason(written: str, said: str) -> str:
     if len(written.split()) < WORDS:
-        raise ValueError(f"“{written}” is no {said}. Write it as a sentence.")
+        raise ValueError(f"“{written}” is not {indefinite(said)}. Write it as a sentence.")
     return written.strip()
 
 

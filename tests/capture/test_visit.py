@@ -271,7 +271,7 @@ def test_a_full_disk_is_named_and_not_the_browser(tmp_path: Path, monkeypatch: p
     fake.chmod(0o755)
     monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=4096))
     with (
-        pytest.raises(BrowserError, match="hardly any room is left"),
+        pytest.raises(BrowserError, match="hardly any room left"),
         Browser(BrowserSettings(binary=fake, timeout=5)),
     ):
         pass

@@ -85,7 +85,7 @@ def test_asked_to_end_it_ends_its_browsers_and_says_how_far_it_came(
     assert audit.wait(60) == 4
     report = json.loads((tmp_path / "report" / "report.json").read_text(encoding="utf-8"))
     assert report["summary"]["not_audited"] > 0
-    assert "broken off" in report["errors"][0]["sentence"]
+    assert "interrupted" in report["errors"][0]["sentence"]
     assert _until(lambda: not _running(scratch), 10), _running(scratch)
     assert not list(scratch.iterdir())
 

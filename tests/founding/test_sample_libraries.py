@@ -162,9 +162,9 @@ def test_each_draft_says_what_it_must_say(built: tuple[str, Path]) -> None:
     [
         (('law = "us-ada"', 'law = "us-adaa"'), "there is no law “us-adaa”"),
         (('postal_code = "43015"', 'postal_code = "K0M 1S0"'), "“K0M 1S0” is not a postal code; write it as 43015."),
-        (('country = "US"', 'country = "ZZ"'), "“ZZ” is no country"),
+        (('country = "US"', 'country = "ZZ"'), "“ZZ” is not a country"),
         (('timezone = "America/New_York"', 'timezone = "Europe/Paris"'), "US has no time zone “Europe/Paris”"),
-        (("monday =", "montag ="), "“montag” is no weekday"),
+        (("monday =", "montag ="), "“montag” is not a weekday"),
         (("name =", "nam ="), "“name” is missing."),
     ],
 )

@@ -106,7 +106,7 @@ def test_cookies_that_lead_nowhere_are_no_pass(catalogue: str, tmp_path: Path) -
     file = _saved(tmp_path, "session\tof-yesterday")
     report = _audited(catalogue, tmp_path, Access("#mine", file))
     assert report.exit_code is ExitCode.INCOMPLETE
-    assert "was not seen by somebody who has logged in" in (report.pages[0].reason or "")
+    assert "was not seen as somebody who has logged in" in (report.pages[0].reason or "")
     assert "of-yesterday" not in repr(report)
 
 

@@ -108,7 +108,7 @@ def test_a_run_that_is_broken_off_says_how_far_it_came(tmp_path: Path) -> None:
     assert sorted(states(report).values()) == [PageState.AUDITED, PageState.NOT_AUDITED, PageState.NOT_AUDITED]
     assert report.verdict is Verdict.INCOMPLETE
     assert [each.rule for each in report.findings] == ["page-without-language"]
-    assert any("broken off" in each.sentence for each in report.errors)
+    assert any("interrupted" in each.sentence for each in report.errors)
 
 
 def test_the_same_site_gives_the_same_bytes_with_one_worker_and_with_two(tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ def test_an_entry_of_a_sitemap_that_is_no_address_is_told(tmp_path: Path) -> Non
     report = run(site, tmp_path, use_browser=False)
     (finding,) = report.findings
     assert (finding.rule, finding.blocking) == ("broken-sitemap", True)
-    assert "lists “http://[library”, which is no address" in finding.message
+    assert "lists “http://[library”, which is not an address" in finding.message
 
 
 def test_a_name_that_is_no_text_is_no_change_of_the_site(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def test_a_width_counts_where_a_rule_meets_something(browser: Browser) -> None:
     written = "".join(f"@media {query} {{ {each} }}" for query, each in rules.items())
     nested = "p { @media (min-width: 409px) { color: red } }"
     found = browser.channel.evaluate(
-        f"(document.body.innerHTML = `<style>{written}{nested}</style><p class=here>Here</p>`, {script('widths')})"
+        f"(document.head.replaceChildren(), document.body.innerHTML = `<style>{written}{nested}</style><p class=here>Here</p>`, {script('widths')})"
     )
     # What cannot be told for certain counts as well: negated states, the order of layers, rules within others.
     assert found == [f"(min-width: {number}px)" for number in (401, 403, 404, 405, 406, 408, 409)]

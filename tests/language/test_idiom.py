@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 #: A pattern, and what a native speaker says.
 FOREIGN = {
-    r"\b(?:is|are|was) no (?!longer\b|more\b)[a-z]+": "is not a …",
+    r"\b(?:is|are|was) no (?!longer\b|more\b)(?:[a-z]+|\{)": "is not a …",
     r"\bst(?:ands?|ood) (?:in|on|at|here|there|above|below|between|beside|behind|before|again|only|inside|directly)\b": "is …",
     r"\bbroken off\b": "interrupted",
     r"\bexclude each other\b": "cannot be used together",

@@ -166,8 +166,8 @@ def test_what_cannot_be_done_is_said_in_a_sentence(versions: tuple[Path, Path, P
     for arguments, sentence in (
         (("--undo",), "There is no upgrade to undo"),
         (("--environment", "content"), "content is not a Python environment."),
-        (("--environment", str(versions[1]), "--to", "0.9.0"), "exclude each other"),
-        (("--yes", "--look"), "exclude each other"),
+        (("--environment", str(versions[1]), "--to", "0.9.0"), "cannot be used together"),
+        (("--yes", "--look"), "cannot be used together"),
     ):
         code, said = call(versions[0], "upgrade", *arguments, folder=site)
         assert code == 2
