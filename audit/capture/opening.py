@@ -257,7 +257,7 @@ class OpenPage:
             stopped = here[0] == "complete" and same_page(str(here[1]), self.url) and guard.status is not None
             if stopped and not guard.loaded.wait(BETWEEN * 50) and guard.leaving() is None:
                 raise NotCaptured(
-                    f"{self.address} stops while it loads (window.stop() in a script does that), so that only a part of it"
+                    f"{self.address} stops while it loads (a script asks the browser to), so that only a part of it"
                     " is there."
                 )
         return guard.loaded.wait(max(0.0, end - time.monotonic()))
