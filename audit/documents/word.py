@@ -384,6 +384,7 @@ class _Reader:
         place, fields = self.place(), len(self.fields)
         rows, headers = [], False
         styled = child(element, "tblPr", "tblStyle") is not None
+        lined = styled or word_markup.has_lines(element)
         for number, row in enumerate(word_markup.rows(element)):
             headers = headers or (number == 0 and is_on(child(row, "trPr", "tblHeader")))
             cells = []
@@ -409,7 +410,8 @@ class _Reader:
             self.page = max(ends, self.page)
         quote = next((cell.text for row in rows for cell in row if cell.text), "")
         form = len(self.fields) > fields
-        self.tables.append(Table(replace(place, quote=quote[:200]), tuple(rows), headers, around.in_table, form=form))
+        place = replace(place, quote=quote[:200])
+        self.tables.append(Table(place, tuple(rows), headers, around.in_table, form=form, lined=lined))
 
     def _control(self, element: etree._Element) -> None:
         """A content control that people fill in."""

@@ -11,7 +11,7 @@ from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped]
 from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped]
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable  # type: ignore[import-untyped]
 
-from audit.documents.pdf_typefaces import drawn_with, has_its_letters, is_in_file, says_its_coding
+from audit.documents.pdf_typefaces import drawn_with, has_its_letters, is_in_file, says_its_coding, widths_fit
 
 #: An “a” and a dash: 97 and 208 in MacRoman, U+0061 and U+2013.
 _LETTERS = {97: "a", 208: "endash"}
@@ -97,3 +97,14 @@ def test_only_what_a_page_draws_with_counts(tmp_path: Path) -> None:
     page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=used, F2=unused))
     page.obj.Contents = file.make_stream(b"BT /F1 12 Tf (a) Tj ET")
     assert [*drawn_with(file)] == [used.objgen[0]]
+
+
+@pytest.mark.parametrize("table", ["mac", "mac trimmed", "unicode"])
+def test_widths_of_a_true_type_program(table: str) -> None:
+    file = pikepdf.new()
+    font = _font(file, _program(table, _LETTERS))
+    assert widths_fit(font, {97, 208}) is True
+    font.Widths[0] = 400
+    assert widths_fit(font, {97, 208}) is False
+    assert widths_fit(font, {208}) is True
+    assert widths_fit(_font(file, b"\0\1\0\0\0\x20broken"), {97}) is None
