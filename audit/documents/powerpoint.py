@@ -152,7 +152,8 @@ class _Slide:
                 filled = child(background, "bgPr", "solidFill")
                 reference = child(background, "bgRef")
                 return made, made.of(filled if filled is not None else reference)
-        return made, made.of(None)
+        # Where nobody says a background, programs draw a white one.
+        return made, "#ffffff" if over is not None else ""
 
     def place(self, box: Box | None = None, quote: str = "") -> Place:
         """A place on this slide."""

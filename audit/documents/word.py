@@ -274,9 +274,9 @@ class _Reader:
                 self._legacy_field(each)
                 words = self._run_words(each)
                 self._follow_field(each, words)
-                properties_of_run = child(each, "rPr")
-                if words and not is_on(child(properties_of_run, "vanish")):
-                    yield words, run_look(self.styles, look, properties_of_run)
+                looks = run_look(self.styles, look, child(each, "rPr"))
+                if words and not looks.hidden:
+                    yield words, looks
 
     def _follow_field(self, run: etree._Element, words: str) -> None:
         """Note what a field is, and the words that it shows; at the end of one that is a link, note the link."""
