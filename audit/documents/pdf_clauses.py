@@ -22,6 +22,7 @@ from audit.documents.model import Box, Clause, Place, Unreadable
 from audit.documents.pdf_conditions import conditions
 from audit.documents.pdf_letters import appearances, fonts_of_fields, is_told, lists_all_shapes, nameless
 from audit.documents.pdf_passages import Pages, page_place, place_of
+from audit.documents.pdf_programs import names_of_codes
 from audit.documents.pdf_shown import shown_codes
 from audit.documents.pdf_tags import Tag
 from audit.documents.pdf_typefaces import (
@@ -118,6 +119,8 @@ def _still(file: pikepdf.Pdf, name: str, message: str, said: int) -> str | None:
     if name == "FONT-UNICODE-MAPPING":
         told = number in fonts_of_fields(file) or ("malformed" in message and is_told(font))
         return _unread(file, number, message, told)
+    if name == "NOTDEF-GLYPH":
+        return next((f"page {page}" for page in _with_no_shape(file, number, font)), message)
     if name == "FONT-GLYPH-WIDTH":
         shown = [codes for _, page in shown_codes(file, number.__eq__) for codes in page.values()]
         return None if widths_fit(font, set[int]().union(*shown)) else message
@@ -147,6 +150,18 @@ def _unread(file: pikepdf.Pdf, number: int, message: str, told: bool) -> str | N
         if any(codes & unnamed(each) for each, codes in shown.items()):
             return f"page {page}"
     return None
+
+
+def _with_no_shape(file: pikepdf.Pdf, number: int, font: Any) -> Iterator[int]:
+    """The pages that show a code which a typeface says has no shape: the first of one with many letters, or one so named."""
+    wide = isinstance(font, pikepdf.Dictionary) and font.get("/Subtype") == "/Type0"
+    if wide and font.get("/Encoding") not in {"/Identity-H", "/Identity-V"}:
+        return
+    names = {} if wide or not isinstance(font, pikepdf.Dictionary) else names_of_codes(font) or {}
+    missing = {0} if wide else {code for code, each in names.items() if each == ".notdef"}
+    for page, shown in shown_codes(file, number.__eq__, 2 if wide else 1):
+        if missing & shown.get(number, set()):
+            yield page
 
 
 def _is_window_of_note(annotation: Any) -> bool:
@@ -188,7 +203,8 @@ def verdicts(path: Path) -> Iterator[tuple[str, str, int]]:
     except validator.SafetyLimitError as error:
         raise Unreadable("It is larger, or nested deeper, than a document can be.") from error
     except validator.PageError as error:
-        raise Unreadable("It is damaged: its objects cannot be read.") from error
+        numbered = False
+        report = _of_mended(path, error)
     for failure in report.failures:
         match = _PREFIX.match(failure.rule_id)
         name = match[1] if match else failure.rule_id
@@ -196,6 +212,23 @@ def verdicts(path: Path) -> Iterator[tuple[str, str, int]]:
             yield name, failure.message, failure.object_id.object_number if failure.object_id else 0
         else:
             yield name, _OBJECT.sub("", failure.message), 0
+
+
+def _of_mended(path: Path, error: Exception) -> validator.ValidationReport:
+    """What the validator says of a copy whose list of objects is written anew, as programs that show the file do for themselves.
+
+    Raises:
+        Unreadable: it reads that neither.
+    """
+    copy = io.BytesIO()
+    try:
+        with pikepdf.open(path, suppress_warnings=True) as file:
+            file.save(copy)
+        return validator.validate_pdf_bytes(copy.getvalue(), profile="ua1")
+    except validator.SafetyLimitError as beyond:
+        raise Unreadable("It is larger, or nested deeper, than a document can be.") from beyond
+    except (validator.PageError, pikepdf.PdfError, RuntimeError):
+        raise Unreadable("It is damaged: its objects cannot be read.") from error
 
 
 def _without_loops(path: Path) -> bytes | None:

@@ -12,11 +12,13 @@ PAGES, DEPTH = 60, 6
 _SHOWS = frozenset({"Tj", "'", '"', "TJ"})
 
 
-def shown_codes(file: pikepdf.Pdf, wanted: Callable[[int], bool]) -> Iterator[tuple[int, dict[int, set[int]]]]:
+def shown_codes(
+    file: pikepdf.Pdf, wanted: Callable[[int], bool], size: int = 1
+) -> Iterator[tuple[int, dict[int, set[int]]]]:
     """For each page its number, and the codes that it shows, by the number of the typeface.
 
-    Only pages with a typeface that is ``wanted`` are looked at, and of these the first :data:`PAGES`. The codes are
-    those of a simple typeface: one byte each.
+    Only pages with a typeface that is ``wanted`` are looked at, and of these the first :data:`PAGES`. ``size``: the bytes
+    of a code, one in a simple typeface.
     """
     looked = 0
     for page, each in enumerate(file.pages, start=1):
@@ -26,7 +28,8 @@ def shown_codes(file: pikepdf.Pdf, wanted: Callable[[int], bool]) -> Iterator[tu
         found: dict[int, set[int]] = {}
         for number, codes in _shown(each.obj, each.resources, 0):
             if number in numbers:
-                found.setdefault(number, set()).update(codes)
+                pieces = (codes[at : at + size] for at in range(0, len(codes), size))
+                found.setdefault(number, set()).update(int.from_bytes(each) for each in pieces)
         if found:
             yield page, found
         looked += 1

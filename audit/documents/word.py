@@ -260,7 +260,9 @@ class _Reader:
                 inner = list(self._runs(each, look))
                 words = " ".join("".join(text for text, _ in inner).split()) or word_markup.said_by_pictures(each)
                 end = self.ends.get(attribute(each, "id") or "", ("", ""))[1]
-                self.links.append(Link(self.place(words), words, end))
+                if words or not text_of(each).strip():
+                    # What is hidden is no link for anybody.
+                    self.links.append(Link(self.place(words), words, end))
                 yield from inner
             elif name in word_markup.HOLDERS or name == "fldSimple":
                 if name == "sdt":

@@ -268,3 +268,13 @@ def test_parts_are_found_in_either_case(tmp_path: Path) -> None:
         book.writestr("Meta-Inf/Container.xml", "<container/>")
     with Archive(tmp_path / "book.epub") as archive:
         assert not archive.has("META-INF/container.xml")
+
+
+def test_a_hidden_link_is_none(tmp_path: Path) -> None:
+    def fill(word: docx.document.Document) -> None:
+        for words, looks in (("Expand all", "<w:rPr><w:vanish/></w:rPr>"), ("Hours", ""), ("", "")):
+            target = word.part.relate_to(f"https://example.org/{words[:1]}", _LINK, is_external=True)
+            run = f'<w:r>{looks}<w:t xml:space="preserve">{words}</w:t></w:r>'
+            word.add_paragraph()._p.append(_xml("hyperlink", run, f'r:id="{target}"'))
+
+    assert [each.text for each in _made(tmp_path, fill).links] == ["Hours", ""]
