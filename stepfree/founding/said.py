@@ -197,6 +197,8 @@ def _branch(branch: object, place: str, known: Mapping[str, str]) -> object:
     if not isinstance(branch, dict):
         return branch
     found = dict(branch)
+    if isinstance(found.get("province"), str) and re.fullmatch(r"\s*[a-z]{2,3}\s*", found["province"]):
+        found["province"] = found["province"].upper()
     for name in ("postal_code", "phone"):
         if isinstance(found.get(name), int):
             found[name] = str(found[name])

@@ -297,3 +297,9 @@ def test_all_answers_that_are_wrong_are_told() -> None:
 )  # fmt: skip
 def test_postal_codes_are_written_as_their_country_does(typed: str, country: str, meant: str) -> None:
     assert postal_meant(typed, country) == meant
+
+
+def test_a_language_from_right_to_left_is_laid_out_that_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = built(tmp_path / "site", monkeypatch, languages=["he", "en"])
+    assert '<html lang="he" dir="rtl">' in (site / "index.html").read_text(encoding="utf-8")
+    assert '<html lang="en">' in (site / "en" / "contact" / "index.html").read_text(encoding="utf-8")
