@@ -135,7 +135,7 @@ def test_only_letters_that_are_shown_matter() -> None:
     coded = Dictionary(Differences=Array([65, Name("/A"), Name("/swash1"), Name("/.notdef")]))
     with pikepdf.new() as file:
         font = file.make_indirect(_type_1(file, "", Encoding=coded))
-        assert nameless(font) == {66}
+        assert nameless(font) == frozenset({66})
         table = Stream(file, b"1 beginbfchar <42> <0042> endbfchar")
         assert nameless(_type_1(file, "", Encoding=coded, ToUnicode=table)) == frozenset()
         for shown in (b"BT /F 9 Tf (AC) Tj ET", b"q BT /F 9 Tf [(A) 3 (B)] TJ ET Q (B) Tj"):
@@ -147,7 +147,7 @@ def test_only_letters_that_are_shown_matter() -> None:
 
 
 def _letter(name: str, drawing: bytes) -> bytes:
-    coded = eexec.encrypt(b"0000" + drawing, 4330)[0]
+    coded: bytes = eexec.encrypt(b"0000" + drawing, 4330)[0]
     return f"/{name} {len(coded)} RD ".encode() + coded + b" ND\n"
 
 
