@@ -256,7 +256,7 @@ def test_slides_whose_background_nobody_says_are_white(tmp_path: Path) -> None:
         for background in above._element.cSld.findall("{*}bg"):
             above._element.cSld.remove(background)
     run = slide.shapes.add_textbox(Inches(1), Inches(3), Inches(6), Inches(1)).text_frame.paragraphs[0].add_run()
-    run.text, run.font.color.rgb = "Bring a friend", RGBColor.from_string("BBBBBB")
+    run.text, run.font.color.rgb = "Bring a friend", RGBColor.from_string("BBBBBB")  # type: ignore[no-untyped-call] # no stubs
     talk.save(str(tmp_path / "talk.pptx"))
     [colours] = [each for each in read(tmp_path / "talk.pptx").colours if each.text == "Bring a friend"]
     assert (colours.background, colours.sure) == ("#ffffff", True)
