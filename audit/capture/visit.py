@@ -329,7 +329,6 @@ def _observe_styles(page: OpenPage, styles: Mapping[str, Any]) -> None:
         orientation_rules=tuple(StyleRule(selector, css) for _, selector, css in styles["orientation"]),
         focus_rules=tuple(StyleRule(selector, css) for selector, css in styles["focus"]),
         hover_rules=tuple(StyleRule(selector, css) for selector, css in styles["hover"]),
-        black_letters=bool(styles["black"]) or bool(styles["unreadable"]),
         timers=tuple(Timer(name, float(delay)) for name, delay in styles["timers"]),
         time_limits=tuple(
             TimeLimit(float(delay), says, bool(takes), bool(surely))

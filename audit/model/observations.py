@@ -313,7 +313,6 @@ class Observations:
 
     ``walked``: a journey led here, so that what is open was asked for. ``listeners``: event types that the window or
     the document listens to. ``initial_focus``: where focus was before any key of the journey or the audit. ``orientation_rules``, ``focus_rules``, ``hover_rules``: what style sheets say.
-    ``black_letters``: somewhere they say that letters are black, or one of them cannot be read.
 
     What happened before anybody did anything: ``departures``, ``popups`` (addresses of windows that were
     opened), ``messages`` (texts of boxes that a script put over the page), ``downloads`` (addresses; such as
@@ -338,7 +337,6 @@ class Observations:
     orientation_rules: tuple[StyleRule, ...] = ()
     focus_rules: tuple[StyleRule, ...] = ()
     hover_rules: tuple[StyleRule, ...] = ()
-    black_letters: bool = False
     animations: tuple[Animation, ...] = ()
     timers: tuple[Timer, ...] = ()
     time_limits: tuple[TimeLimit, ...] = ()

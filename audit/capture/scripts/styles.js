@@ -28,17 +28,6 @@
     if (/:(?:hover|active|focus)/.test(outer + selector)) return false;
     return rule.cssRules?.length ? [...rule.cssRules].some((each) => lasts(each, outer + selector)) : true;
   };
-  // Whether somebody wrote that letters are black: computed style cannot tell that from what nobody wrote.
-  let black = false;
-  const blackens = (style, of) => {
-    if (black || !style.color) return;
-    try {
-      const element = of();
-      black = !!element && getComputedStyle(element).color === "rgb(0, 0, 0)";
-    } catch {
-      /* a selector that only holds in a nested rule */
-    }
-  };
   const written = [];
   const COUNTS = /^\s*<(?:img|iframe)\b[^>]*(?:display\s*:\s*none|\bwidth=["']?[01]\b)[^>]*>(?:\s*<\/iframe>)?\s*$/i;
   const walk = (rules, orientation, outer = "") => {
@@ -53,7 +42,6 @@
       if (rule instanceof CSSContainerRule) found.containers += 1;
       if (rule instanceof CSSStyleRule) {
         within = whole(rule, outer);
-        blackens(rule.style, () => document.querySelector(within));
         state(found.focus, within, rule, ":focus");
         state(found.hover, within, rule, ":hover");
         if (orientation && found.orientation.length < 50) {
@@ -94,8 +82,6 @@
     }
   };
   sheets(document);
-  for (const element of document.querySelectorAll("[style*=color i]")) blackens(element.style, () => element);
-  black ||= !!document.querySelector("body[text], font[color]");
   const notes = window[Symbol.for("stepfree.capture")].ask();
   const schemes = [
     document,
@@ -119,7 +105,6 @@
     orientation: found.orientation,
     focus: found.focus,
     hover: found.hover,
-    black,
     unreadable: found.unreadable,
     containers: found.containers,
     measures: notes.measures,
