@@ -16,16 +16,17 @@ import mammoth
 import yaml
 from lxml import html
 
-from audit.documents.model import Document, Kind
+from audit.documents.model import Document, Kind, Passage
 from audit.documents.reading import read
 from audit.documents.wording import counted
 from library_base.errors import slug_of
+from stepfree.hidden_text import without_hidden
 from stepfree.manuscript import Manuscript
 
 _PICTURES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
 #: What Markdown writes into the words of a sentence: pictures and the numbers of notes, and where links lead.
 _PICTURES_AND_NOTES = re.compile(r"!\[[^\]]*\]\([^)]*\)|\\\[\d+\\\]")
-_TARGETS = re.compile(r"(?<!\\)\]\([^)]*\)")
+_TARGETS = re.compile(r"(?<!\\)\]\((?:[^()]|\([^()]*\))*\)")
 #: Pieces of text that are told as missing, each by itself.
 _MOST_QUOTED = 20
 #: A line that is bold as a whole, the words of the longest heading, and the signs that people type before items.
@@ -37,6 +38,7 @@ _PERHAPS = re.compile(r"([·○□–—]|\\[-+*]|o(?=\s\s))\s|(\d{1,2})\\\.\s")
 #: What no page can show as it is.
 _DRAWN = {"chart", "diagram", "shape", "film", "sound"}
 _STYLES = """
+p[style-name^='toc '] => !
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p:fresh
 p[style-name='Caption'] => p.caption:fresh
@@ -87,8 +89,8 @@ def convert(file: Path, download: str | None = None) -> Conversion:
             pictures.append((f"{slug}-{len(pictures) + 1}.{ending}", stream.read()))
         return {"src": f"{{static}}/images/pages/{pictures[-1][0]}"}
 
-    with file.open("rb") as stream:
-        made = mammoth.convert_to_html(stream, style_map=_STYLES, convert_image=mammoth.images.img_element(keep))
+    shown, hidden = without_hidden(file)
+    made = mammoth.convert_to_html(shown, style_map=_STYLES, convert_image=mammoth.images.img_element(keep))
     tree = html.fragment_fromstring(made.value, create_parent="div")
     _mark_headings(tree, document)
     _without_ways_back(tree)
@@ -99,15 +101,25 @@ def convert(file: Path, download: str | None = None) -> Conversion:
     writer.blocks(tree)
     if download:
         writer.block([f"Also as a file: [{title} (Word)]({{static}}/{download})"])
+    if hidden:
+        writer.without_alternative.append(f"Left out: {counted(hidden, 'piece', 'pieces')} of hidden text.")
     writer.without_alternative += [f"A picture of the type {kind} was left out: save it as PNG." for kind in unreadable]
     front = yaml.safe_dump({"title": title, "summary": ""}, allow_unicode=True, sort_keys=False)
     head = ["---", *front.splitlines(), "---", ""]
-    missing = [Missing(3, "Write in one or two sentences what the page is about.")]
+    missing = [] if (document.title or "").strip() else [Missing(2, _about_the_title(headings))]
+    missing.append(Missing(3, "Write in one or two sentences what the page is about."))
     told = sorted([*writer.missing, *_marked_by_hand(writer.lines, title)], key=lambda each: each[0])
     missing += [Missing(len(head) + line, sentence) for line, sentence in told]
     text = "\n".join([*head, *writer.lines]).rstrip() + "\n"
     missing += [Missing(1, sentence) for sentence in (*writer.without_alternative, *_left_out(document, text))]
     return Conversion(slug, text, tuple(pictures), tuple(missing))
+
+
+def _about_the_title(headings: Sequence[str]) -> str:
+    """What to see to where the file says no title of its own."""
+    if headings:
+        return "The title is the first heading of the file: see whether it says what the whole page is about."
+    return "The title is the name of the file: write what the page is about."
 
 
 def _marked_by_hand(lines: Sequence[str], title: str) -> Iterator[tuple[int, str]]:
@@ -169,7 +181,10 @@ def _left_out(document: Document, text: str) -> Iterator[str]:
     """What the file holds and the page does not: words in drawings and formulas, charts, pictures in groups."""
     # The number of a note looks like one that somebody wrote in brackets: the words may be there with either.
     written = "\n".join(_letters(_TARGETS.sub("", each)) for each in (_PICTURES_AND_NOTES.sub("", text), text))
-    lost = [each for each in document.passages if (letters := _letters(each.text)) and letters not in written]
+    told = [each for each in document.passages if not _is_contents(each)]
+    if len(told) < len(document.passages):
+        yield "The table of contents was left out: the numbers of its pages mean nothing here."
+    lost = [each for each in told if (letters := _letters(each.text)) and letters not in written]
     yield from dict.fromkeys(
         f"These words of the file are not on the page ({each.place.where}): “{' '.join(each.text.split())[:120]}”."
         for each in lost[:_MOST_QUOTED]
@@ -190,6 +205,11 @@ def _left_out(document: Document, text: str) -> Iterator[str]:
             f"{more} picture{'' if more == 1 else 's'} of the file {'is' if more == 1 else 'are'} not on the page, such as one"
             " in a group or a text box, or one that is only linked and not in the file: save each as PNG and put it in."
         )
+
+
+def _is_contents(passage: Passage) -> bool:
+    """Whether a passage is a line of a table of contents, or the words above one."""
+    return passage.style.casefold().startswith("toc ")
 
 
 def _without_a_place(document: Document) -> Iterator[str]:

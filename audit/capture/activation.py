@@ -296,6 +296,7 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Activati
         swapped=_node(document, told["swapped"]) if by_key and not pointer else None,
         lost=str(told["lost"]) if by_key and not pointer else "",
         fragment=str(told["hash"]),
+        follows=bool(told["follows"]),
     )
     dirty = result.changed
     if told["appeared"]:

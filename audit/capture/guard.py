@@ -15,6 +15,7 @@ no browser shows (a download, another program), visitors stay, and so does the a
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,7 +26,7 @@ from audit.browser.browser import Browser
 from audit.browser.channel import Params
 from audit.model.finding import Json
 from audit.model.page import Request
-from audit.model.staying import SHOWN_SCHEMES, is_put_away, is_shown, is_shown_type, place
+from audit.model.staying import SHOWN_SCHEMES, forbids_scripts, is_put_away, is_shown, is_shown_type, place
 
 LOCAL_SCHEMES = ("data", "blob", "about", "chrome-error")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
@@ -135,6 +136,8 @@ class Guard:
         self.failed: str | None = None
         #: Whether the answer broke off, so that the browser shows the beginning of the page only.
         self.broken = False
+        #: Whether a header of the answer keeps every script from running, one of the audit as well.
+        self.without_scripts = False
         self.status: int | None = None
         self.final_url: str | None = None
         self.departures: list[Departure] = []
@@ -403,6 +406,13 @@ class Guard:
         if self.left is None and self.leaving() is not None:
             self._decided.wait(patience)
 
+    def puts_away(self, patience: float) -> bool:
+        """Whether what was asked for is a download; the browser says so a moment after it has given up the page."""
+        end = time.monotonic() + patience
+        while not self.unasked.downloads and time.monotonic() < end:
+            time.sleep(0.02)
+        return bool(self.unasked.downloads)
+
     def leaving(self) -> str | None:
         """Where a page that has just loaded is on its way to; ``None`` when it stays."""
         if self.left is not None:
@@ -431,6 +441,7 @@ class Guard:
             # From here on the page is there, and any further navigation is a departure.
             self.status = int(response.get("status", 0))
             self.final_url = self.here(str(response["url"]))
+            self.without_scripts = forbids_scripts(response.get("headers", {}))
             self._held = True
         elif self._is_main(params) and urlsplit(str(response["url"])).scheme in {"blob", "data"}:
             # Nothing pauses what a script has made itself.

@@ -249,10 +249,7 @@ def _trapped(
     """Whether the part in which focus went round can be left backward; if not, which keys let go."""
     last = next((at for at in range(len(forward)) if forward[at].node in {stop.node for stop in forward[at + 1 :]}), 0)
     ring = tuple(dict.fromkeys(stop.node for stop in forward[last:] if stop.node is not None))
-    everything = {element.node for element in document if element.tabbable}
-    if not ring or (everything <= set(ring) and len(everything) > 1):
-        # Focus that goes round through the whole page leaves nothing out.
-        del forward[len(ring) :]
+    if not ring:
         return (), [], {}, ()
     backward = _press(page, [BACK_TAB] * (2 * len(ring) + 2), slow=slow)
     if not all(stop.node in ring for stop in backward):

@@ -196,13 +196,7 @@ class OpenPage:
         # A script may look only once, while the page is opened.
         self.become()
         guard.expect()
-        reply = self.channel.call("Page.navigate", url=self.url, wait=settings.navigation)
-        if "errorText" in reply and guard.unasked.downloads:
-            raise NotCaptured(f"{self.address} is offered as a download: no browser shows it.")
-        if "errorText" in reply:
-            raise NotCaptured(
-                f"{self.address} did not load: {reply['errorText']}.", "Is the address right, and the server running?"
-            )
+        self._navigate()
         if not self._loads() and guard.leaving() is None:
             # A page whose load event never comes may still answer; a busy one does not.
             self.browser.restart()
@@ -240,6 +234,26 @@ class OpenPage:
             self._await()
         self.stayed = True
         return html
+
+    def _navigate(self) -> None:
+        """Ask for the page, until its answer begins.
+
+        Raises:
+            NotCaptured: it is not there, or the answer keeps it from being read.
+        """
+        reply = self.channel.call("Page.navigate", url=self.url, wait=self.settings.navigation)
+        if reply.get("errorText") == "net::ERR_ABORTED" and self.guard.puts_away(SOON):
+            raise NotCaptured(f"{self.address} is offered as a download: no browser shows it.")
+        if "errorText" in reply:
+            raise NotCaptured(
+                f"{self.address} did not load: {reply['errorText']}.", "Is the address right, and the server running?"
+            )
+        if self.guard.without_scripts:
+            raise NotCaptured(
+                f"{self.address} is sent with “Content-Security-Policy: sandbox” without “allow-scripts”: no script runs"
+                " on such a page, not even one that checks it.",
+                "Have the check visit a server that does not send this header, or check the files of the site.",
+            )
 
     def _loads(self) -> bool:
         """Wait for the load event; whether it came.

@@ -161,11 +161,14 @@ def _reaction(document: Document, told: dict[str, Any], *, leaves_focus: bool) -
         moved=bool(told["moved"]),
         held=bool(told["held"]),
         stays=bool(told.get("stays")),
+        turned=str(told.get("turned") or ""),
         written=tuple(
             Written(_node(document, each["at"]), each["text"], bool(each["live"])) for each in told.get("written", ())
         ),
     )
-    quiet = not (found.left or found.windows or found.dialogs or found.moved or found.stays or found.written)
+    quiet = not (
+        found.left or found.windows or found.dialogs or found.moved or found.stays or found.turned or found.written
+    )
     return Reaction() if quiet and not (leaves_focus and not found.held) else found
 
 

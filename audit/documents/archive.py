@@ -52,6 +52,9 @@ class Archive:
             raise Unreadable("It is damaged: it cannot be unpacked.") from error
         entries = self._zip.infolist()
         self.names = tuple(dict.fromkeys(entry.filename for entry in entries))
+        # Names of parts of Office files are the same in either case (ECMA-376, part 2); some programs write them with “\\”.
+        plain = {name.replace("\\", "/").casefold(): name for name in self.names}
+        self._plain = plain if "[content_types].xml" in plain else {}
         if len(entries) > PARTS or sum(entry.file_size for entry in entries) > WHOLE:
             self._zip.close()
             raise Unreadable("It would unpack to more than a gigabyte, or to thousands of parts.")
@@ -69,7 +72,7 @@ class Archive:
 
     def has(self, name: str) -> bool:
         """Whether there is such a part."""
-        return name in self.names
+        return name in self.names or name.casefold() in self._plain
 
     def read(self, name: str, limit: int = PART) -> bytes:
         """The bytes of a part.
@@ -80,7 +83,7 @@ class Archive:
         if not name:
             raise Unreadable("It is damaged: it does not say which of its parts comes first.")
         try:
-            with self._zip.open(name) as stream:
+            with self._zip.open(name if name in self.names else self._plain.get(name.casefold(), name)) as stream:
                 data = stream.read(limit + 1)
         except KeyError as error:
             raise Unreadable(f"It is damaged: its part {name} is missing.") from error

@@ -120,7 +120,7 @@ class Table:
     """A table row by row. ``headers``: whether a row or column of it is announced as headers.
 
     ``nested``: it is in a cell of another table. ``declared``: announced as a table, not only seen as one.
-    ``form``: fields that people fill in stand in its cells.
+    ``form``: fields that people fill in stand in its cells. ``lined``: lines or colours show where its cells are, or may.
     """
 
     place: Place
@@ -129,6 +129,7 @@ class Table:
     nested: bool = False
     declared: bool = True
     form: bool = False
+    lined: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,19 @@ import pikepdf
 from audit.documents.archive import local, parsed
 from audit.documents.model import Box, Clause, Place, Unreadable
 from audit.documents.pdf_conditions import conditions
-from audit.documents.pdf_letters import appearances, fonts_of_fields, is_told, lists_all_shapes, names_its_letters
+from audit.documents.pdf_letters import appearances, fonts_of_fields, is_told, lists_all_shapes, nameless
 from audit.documents.pdf_passages import Pages, page_place, place_of
+from audit.documents.pdf_programs import names_of_codes
+from audit.documents.pdf_shown import shown_codes
 from audit.documents.pdf_tags import Tag
-from audit.documents.pdf_typefaces import drawn_with, has_its_letters, is_in_file, is_misread, says_its_coding
+from audit.documents.pdf_typefaces import (
+    drawn_with,
+    has_its_letters,
+    is_in_file,
+    lists_its_letters,
+    says_its_coding,
+    widths_fit,
+)
 
 _PREFIX = re.compile(r"^PDFUA1-(.+?)-\d+$")
 _PAGE = re.compile(r"\bpage (\d+)\b")
@@ -84,10 +93,11 @@ def broken(
     return tuple(_cut(told, counts))
 
 
-#: What the validator says of a typeface too soon, and what answers it. It names the first typeface only.
+#: What the validator says of a typeface too soon, and what answers it. It names one typeface only, not always the first.
 _OF_TYPEFACES: Mapping[str, Callable[[Any], bool | None]] = {
     "FONT-EMBEDDING": is_in_file,
     "FONT-GLYPH-PRESENCE": has_its_letters,
+    "FONT-TYPE1-CHARSET": lists_its_letters,
     "TRUETYPE-NONSYMBOLIC-ENCODING": says_its_coding,
 }
 
@@ -108,21 +118,50 @@ def _still(file: pikepdf.Pdf, name: str, message: str, said: int) -> str | None:
         return None if lists_all_shapes(font) else message
     if name == "FONT-UNICODE-MAPPING":
         told = number in fonts_of_fields(file) or ("malformed" in message and is_told(font))
-        if not told and not names_its_letters(font):
-            return message
-        others = (each for each in dict.fromkeys(drawn_with(file)) if _is_nameless(file.get_object(each, 0)))
-        return next((f"font object {each} 0" for each in others), None)
+        return _unread(file, number, message, told)
+    if name == "NOTDEF-GLYPH":
+        return next((f"page {page}" for page in _with_no_shape(file, number, font)), message)
     if name == "FONT-GLYPH-WIDTH":
-        return None if is_misread(font, message) else message
+        shown = [codes for _, page in shown_codes(file, number.__eq__) for codes in page.values()]
+        return None if widths_fit(font, set[int]().union(*shown)) else message
     answer = _OF_TYPEFACES.get(name)
-    if answer is None or not isinstance(font, pikepdf.Dictionary) or not answer(font):
+    if answer is None or not isinstance(font, pikepdf.Dictionary) or answer(font) is None:
         return message
-    others = (each for each in dict.fromkeys(drawn_with(file)) if answer(file.get_object(each, 0)) is False)
-    return next((f"font object {each} 0" for each in others), None)
+    fonts = dict.fromkeys([*drawn_with(file), number])
+    return next((f"font object {each} 0" for each in fonts if answer(file.get_object(each, 0)) is False), None)
 
 
-def _is_nameless(font: Any) -> bool:
-    return not isinstance(font.get("/ToUnicode"), pikepdf.Stream) and names_its_letters(font) is False
+def _unread(file: pikepdf.Pdf, number: int, message: str, told: bool) -> str | None:
+    """The words of the validator of letters that nothing names, with the first page that shows one; ``None`` where none does.
+
+    ``told``: the typeface that it names, of this number, is in order after all.
+    """
+    found: dict[int, frozenset[int] | None] = {}
+
+    def unnamed(each: int) -> frozenset[int]:
+        if each not in found:
+            found[each] = nameless(file.get_object(each, 0))
+        return found[each] or frozenset()
+
+    unnamed(number)
+    if not told and found[number] is None:
+        return message
+    for page, shown in shown_codes(file, lambda each: bool(unnamed(each))):
+        if any(codes & unnamed(each) for each, codes in shown.items()):
+            return f"page {page}"
+    return None
+
+
+def _with_no_shape(file: pikepdf.Pdf, number: int, font: Any) -> Iterator[int]:
+    """The pages that show a code which a typeface says has no shape: the first of one with many letters, or one so named."""
+    wide = isinstance(font, pikepdf.Dictionary) and font.get("/Subtype") == "/Type0"
+    if wide and font.get("/Encoding") not in {"/Identity-H", "/Identity-V"}:
+        return
+    names = {} if wide or not isinstance(font, pikepdf.Dictionary) else names_of_codes(font) or {}
+    missing = {0} if wide else {code for code, each in names.items() if each == ".notdef"}
+    for page, shown in shown_codes(file, number.__eq__, 2 if wide else 1):
+        if missing & shown.get(number, set()):
+            yield page
 
 
 def _is_window_of_note(annotation: Any) -> bool:
@@ -164,7 +203,8 @@ def verdicts(path: Path) -> Iterator[tuple[str, str, int]]:
     except validator.SafetyLimitError as error:
         raise Unreadable("It is larger, or nested deeper, than a document can be.") from error
     except validator.PageError as error:
-        raise Unreadable("It is damaged: its objects cannot be read.") from error
+        numbered = False
+        report = _of_mended(path, error)
     for failure in report.failures:
         match = _PREFIX.match(failure.rule_id)
         name = match[1] if match else failure.rule_id
@@ -172,6 +212,23 @@ def verdicts(path: Path) -> Iterator[tuple[str, str, int]]:
             yield name, failure.message, failure.object_id.object_number if failure.object_id else 0
         else:
             yield name, _OBJECT.sub("", failure.message), 0
+
+
+def _of_mended(path: Path, error: Exception) -> validator.ValidationReport:
+    """What the validator says of a copy whose list of objects is written anew, as programs that show the file do for themselves.
+
+    Raises:
+        Unreadable: it reads that neither.
+    """
+    copy = io.BytesIO()
+    try:
+        with pikepdf.open(path, suppress_warnings=True) as file:
+            file.save(copy)
+        return validator.validate_pdf_bytes(copy.getvalue(), profile="ua1")
+    except validator.SafetyLimitError as beyond:
+        raise Unreadable("It is larger, or nested deeper, than a document can be.") from beyond
+    except (validator.PageError, pikepdf.PdfError, RuntimeError):
+        raise Unreadable("It is damaged: its objects cannot be read.") from error
 
 
 def _without_loops(path: Path) -> bytes | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
 import pikepdf
 from fontTools import agl  # type: ignore[import-untyped]
+
+from audit.documents.pdf_programs import BROKEN, names_of_codes
 
 #: A larger table is not that of an honest typeface.
 LARGEST = 4_000_000
@@ -48,52 +50,50 @@ def _fits(first: bytes, last: bytes, letters: bytes | None) -> bool:
     return codes > 0 and (letters is None or letters.count(b"<") == codes)
 
 
-def names_its_letters(font: Any) -> bool | None:
-    """Whether each letter of a Type 1 or Type 3 font has a name that says which it is (ISO 14289-1, 7.21.7).
+def _is_told_by(name: str) -> bool:
+    """Whether a name of a shape says which letter it is; ``.notdef`` is none, and shows nothing."""
+    return name == ".notdef" or bool(agl.toUnicode(name))
 
-    ``None`` for fonts of other kinds, and where the names stand in a program that is not looked into.
+
+def nameless(font: Any) -> frozenset[int] | None:
+    """The codes of a Type 1 or Type 3 font whose letter neither the name of its shape says nor the table (ISO 14289-1, 7.21.7).
+
+    ``None`` for fonts of other kinds, and where the names stand in a program that cannot be read.
     """
+    if (names := _names(font)) is None:
+        return None
+    return frozenset(code for code, each in names.items() if not _is_told_by(each)) - _in_table(font)
+
+
+#: Fonts whose signs every program knows.
+_OF_SIGNS = frozenset({"Symbol", "ZapfDingbats"})
+
+
+def _names(font: Any) -> Mapping[int, str] | None:
     if not isinstance(font, pikepdf.Dictionary) or font.get("/Subtype") not in {"/Type1", "/MMType1", "/Type3"}:
         return None
-    coding = font.get("/Encoding")
-    if _name_of(font) in _OF_SIGNS or str(coding) in _STANDARD:
-        return True
-    named = [str(each)[1:] for each in _differences(coding) if isinstance(each, pikepdf.Name)]
-    if not isinstance(coding, pikepdf.Dictionary) or "/BaseEncoding" not in coding:
-        within = _names_within(font)
-        if within is None and not named:
-            return None
-        named += within or ()
-    return all(agl.toUnicode(each) for each in named if each != ".notdef")
-
-
-#: Fonts whose signs every program knows, and encodings whose letters it knows.
-_OF_SIGNS = frozenset({"Symbol", "ZapfDingbats"})
-_STANDARD = frozenset({"/WinAnsiEncoding", "/MacRomanEncoding", "/MacExpertEncoding", "/StandardEncoding"})
-_CODED = re.compile(rb"\bdup\s+\d+\s*/([^\s/\[\](){}<>%]+)\s+put\b")
-
-
-def _name_of(font: pikepdf.Dictionary) -> str:
-    """The name of a font, without the mark of a part of it (``ABCDEF+``)."""
-    return str(font.get("/BaseFont", "")).removeprefix("/").rsplit("+", 1)[-1]
-
-
-def _differences(coding: Any) -> Iterator[Any]:
-    found = coding.get("/Differences") if isinstance(coding, pikepdf.Dictionary) else None
-    yield from found.as_list() if isinstance(found, pikepdf.Array) else ()
-
-
-def _names_within(font: pikepdf.Dictionary) -> list[str] | None:
-    """The names that a Type 1 program gives its codes; none for the standard coding. ``None`` where there is no such program."""
-    about = font.get("/FontDescriptor")
-    program = about.get("/FontFile") if isinstance(about, pikepdf.Dictionary) else None
-    if not isinstance(program, pikepdf.Stream):
-        return None
+    if str(font.get("/BaseFont", "")).removeprefix("/").rsplit("+", 1)[-1] in _OF_SIGNS:
+        return dict.fromkeys(range(256), "bullet")
     try:
-        head = program.read_bytes()[:LARGEST].split(b"eexec", 1)[0]
-    except (pikepdf.PdfError, pikepdf.DependencyError, RuntimeError):
+        return names_of_codes(font)
+    except BROKEN:
         return None
-    return [each.decode("latin-1") for each in _CODED.findall(head)]
+
+
+def _in_table(font: pikepdf.Dictionary) -> frozenset[int]:
+    """The codes of one byte that the table of letters of a typeface names."""
+    table = font.get("/ToUnicode")
+    try:
+        text = table.read_bytes()[:LARGEST] if isinstance(table, pikepdf.Stream) else b""
+    except (pikepdf.PdfError, pikepdf.DependencyError, RuntimeError):
+        return frozenset()
+    found = set[int]()
+    for kind, block in _BLOCK.findall(text):
+        for entry in (_ONE if kind == b"bfchar" else _RANGE).finditer(block):
+            first = int(b"".join(entry[1].split()), 16)
+            last = first if kind == b"bfchar" else int(b"".join(entry[2].split()), 16)
+            found |= set(range(first, min(last, 255) + 1))
+    return frozenset(found)
 
 
 def fonts_of_fields(file: pikepdf.Pdf) -> frozenset[int]:

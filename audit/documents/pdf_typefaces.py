@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pikepdf
 
+from audit.documents.pdf_programs import (
+    BROKEN,
+    CODECS,
+    names_of_codes,
+    program_of,
+    true_type_widths,
+    type_1_widths,
+)
+
 #: How a program of letters begins: Type 1, TrueType, OpenType, a collection, CFF.
 _BEGINS = (b"%!", b"\x80\x01", b"\0\1\0\0", b"true", b"OTTO", b"ttcf", b"\1\0\4")
 _DRAWN = re.compile(rb"/([^\s/\[\]()<>{}%]+)\s+[-+.\d]+\s+Tf\b")
-#: Encodings of PDF, by the codec that comes nearest.
-_CODECS = {"/MacRomanEncoding": "mac_roman", "/WinAnsiEncoding": "cp1252"}
 _SYMBOLIC = 4
-_WIDTH = re.compile(r"width (\d+(?:\.\d+)?) in its embedded Type1 program but (\d+(?:\.\d+)?)")
-_UNIT = re.compile(rb"/FontMatrix\s*\[\s*(\d*\.?\d+(?:[eE]-?\d+)?)")
 #: A larger program is not looked through.
 _LARGEST = 20_000_000
 
@@ -31,7 +36,7 @@ def is_in_file(font: Any) -> bool | None:
         return True
     below = font.get("/DescendantFonts")
     font = below[0] if isinstance(below, pikepdf.Array) and len(below) else font
-    program = _program(font, "/FontFile", "/FontFile2", "/FontFile3")
+    program = program_of(font, "/FontFile", "/FontFile2", "/FontFile3")
     return program is not None and program.startswith(_BEGINS)
 
 
@@ -39,15 +44,15 @@ def says_its_coding(font: Any) -> bool | None:
     """Whether a typeface of letters, no signs, names one of the two encodings that the standard allows, and changes nothing of it."""
     if not _is_of_letters(font):
         return None
-    return True if str(font.get("/Encoding")) in _CODECS else None
+    return True if str(font.get("/Encoding")) in CODECS else None
 
 
 def has_its_letters(font: Any) -> bool | None:
     """Whether there is a shape for each code that has a width."""
-    codec = _CODECS.get(str(font.get("/Encoding"))) if _is_of_letters(font) else None
+    codec = CODECS.get(str(font.get("/Encoding"))) if _is_of_letters(font) else None
     widths: Any = font.get("/Widths")
     first: Any = font.get("/FirstChar")
-    program = _program(font, "/FontFile2")
+    program = program_of(font, "/FontFile2")
     if codec is None or program is None or not isinstance(widths, pikepdf.Array) or not isinstance(first, int):
         return None
     try:
@@ -66,17 +71,64 @@ def has_its_letters(font: Any) -> bool | None:
     return True
 
 
-def is_misread(font: Any, message: str) -> bool:
-    """Whether a width that was read from a Type 1 program is none of it: the validator neither divides nor scales.
+def widths_fit(font: Any, shown: Iterable[int]) -> bool | None:
+    """Whether the widths of the codes that are shown are those of the program, to a thousandth (ISO 14289-1, 7.21.5).
 
-    A width may be written as a fraction (``1139 2 div``), of which it reads 0; and a program may count in other units.
+    The validator neither divides widths, nor scales them, nor reads large numbers of Type 1, and looks up the letters
+    of some TrueType typefaces in the wrong table.
     """
-    said, program = _WIDTH.search(message), _program(font, "/FontFile")
-    if said is None or program is None:
-        return False
-    read, wanted = float(said[1]), float(said[2])
-    unit = _UNIT.search(program)
-    return read == 0 or (unit is not None and abs(read * float(unit[1]) * 1000 - wanted) < 1)
+    first: Any = font.get("/FirstChar") if isinstance(font, pikepdf.Dictionary) else None
+    widths: Any = font.get("/Widths") if isinstance(first, int) else None
+    if not isinstance(widths, pikepdf.Array):
+        return None
+    try:
+        told = dict(enumerate((float(str(each)) for each in widths.as_list()), start=int(first)))
+        drawn = _widths_of_codes(font)
+    except BROKEN:
+        return None
+    pairs = [(told[code], drawn[code]) for code in shown if code in told and code in drawn]
+    return all(abs(one - other) <= 1 for one, other in pairs) if pairs else None
+
+
+def _widths_of_codes(font: pikepdf.Dictionary) -> dict[int, float]:
+    """What the program says of the width of each code."""
+    if (program := program_of(font, "/FontFile")) is not None:
+        by_name, names = type_1_widths(program), names_of_codes(font) or {}
+        return {code: by_name[name] for code, name in names.items() if name in by_name}
+    if font.get("/Subtype") != "/TrueType" or (program := program_of(font, "/FontFile2")) is None:
+        return {}
+    widths = true_type_widths(program)
+    return {code: widths[shape] for code, shape in _shapes_of_codes(font, program).items() if shape < len(widths)}
+
+
+def _shapes_of_codes(font: pikepdf.Dictionary, program: bytes) -> dict[int, int]:
+    """The shape of each code of a TrueType typeface (ISO 32000-1, 9.6.6.4)."""
+    tables = {(platform, kind): table for platform, kind, table in _tables(program)}
+    of_letters, of_mac, of_signs = (tables.get(each, {}) for each in ((3, 1), (1, 0), (3, 0)))
+    codec = CODECS.get(str(font.get("/Encoding"))) if _is_of_letters(font) else None
+    if codec is None and (_is_of_letters(font) or font.get("/Encoding") is not None):
+        return {}
+    found = {}
+    for code in range(256):
+        letter = bytes([code]).decode(codec, "ignore") if codec else ""
+        mac = letter.encode("mac_roman", "ignore") if codec else bytes([code])
+        signs = of_signs.get(0xF000 + code) or of_signs.get(code) if not codec else 0
+        shape = (of_letters.get(ord(letter)) if letter else 0) or signs or (of_mac.get(mac[0]) if mac else 0)
+        if shape:
+            found[code] = shape
+    return found
+
+
+def lists_its_letters(font: Any) -> bool | None:
+    """Whether the list of letters beside a Type 1 program (CharSet) names each one in it (ISO 14289-1, 7.21.4.2)."""
+    about: Any = font.get("/FontDescriptor") if isinstance(font, pikepdf.Dictionary) else None
+    listed = about.get("/CharSet") if isinstance(about, pikepdf.Dictionary) else None
+    program = program_of(font, "/FontFile")
+    try:
+        names = set(type_1_widths(program)) if program is not None and listed is not None else set()
+    except BROKEN:
+        return None
+    return names - {".notdef"} <= {*str(listed).split("/")} if names else None
 
 
 def drawn_with(file: pikepdf.Pdf) -> Iterator[int]:
@@ -91,7 +143,7 @@ def drawn_with(file: pikepdf.Pdf) -> Iterator[int]:
                 text = stream.read_bytes()[:_LARGEST] if isinstance(stream, pikepdf.Stream) else b""
             except (pikepdf.PdfError, pikepdf.DependencyError, RuntimeError):
                 continue
-            for name in {*_DRAWN.findall(text)}:
+            for name in dict.fromkeys(_DRAWN.findall(text)):
                 font = fonts.get("/" + name.decode("latin-1"))
                 if isinstance(font, pikepdf.Dictionary) and font.objgen[0]:
                     yield font.objgen[0]
@@ -101,17 +153,6 @@ def _is_of_letters(font: Any) -> bool:
     about = font.get("/FontDescriptor")
     flags: Any = about.get("/Flags") if isinstance(about, pikepdf.Dictionary) else None
     return font.get("/Subtype") == "/TrueType" and isinstance(flags, int) and not flags & _SYMBOLIC
-
-
-def _program(font: Any, *names: str) -> bytes | None:
-    about: Any = font.get("/FontDescriptor") if isinstance(font, pikepdf.Dictionary) else None
-    for name in names if isinstance(about, pikepdf.Dictionary) else ():
-        if isinstance(stream := about.get(name), pikepdf.Stream):
-            try:
-                return stream.read_bytes()[:_LARGEST]
-            except (pikepdf.PdfError, pikepdf.DependencyError, RuntimeError):
-                return None
-    return None
 
 
 def _tables(program: bytes) -> Iterator[tuple[int, int, dict[int, int]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -152,7 +152,8 @@ class _Slide:
                 filled = child(background, "bgPr", "solidFill")
                 reference = child(background, "bgRef")
                 return made, made.of(filled if filled is not None else reference)
-        return made, made.of(None)
+        # Where nobody says a background, programs draw a white one.
+        return made, "#ffffff" if over is not None else ""
 
     def place(self, box: Box | None = None, quote: str = "") -> Place:
         """A place on this slide."""
@@ -238,17 +239,33 @@ class _Slide:
                 len(self.passages),
             )
         )
+        self._links_of(runs, looks, box)
         for run, look in zip(runs, looks, strict=True):
             self._run(run, look, box, fill, painted)
+
+    def _links_of(
+        self, runs: Sequence[etree._Element], looks: Sequence[etree._Element | None], box: Box | None
+    ) -> None:
+        """The links of a paragraph. Pieces beside each other that lead to one place are one link, whatever they look like."""
+        pressed = [child(look, "hlinkClick") for look in looks]
+        for lead, group in itertools.groupby(zip(runs, pressed, strict=True), lambda each: self._lead(each[1])):
+            words = " ".join("".join(_raw(child(run, "t")) for run, _ in group).split())
+            if words and lead is not None:
+                self.links.append(Link(self.place(box, words), words, lead[0]))
+
+    def _lead(self, link: etree._Element | None) -> tuple[str, str] | None:
+        """Where a link leads (``""``: nowhere outside the slides), and what is done with it."""
+        if link is None:
+            return None
+        kind, end = self.ends.get(attribute(link, "id") or "", ("", ""))
+        outside = kind == "hyperlink" and (":" in end or self.archive.has(end))
+        return end if outside else "", link.get("action", "")
 
     def _run(self, run: etree._Element, look: etree._Element | None, box: Box | None, fill: str, painted: bool) -> None:
         words = text_of(child(run, "t"))
         if look is None or not words:
             return
         link = child(look, "hlinkClick")
-        if link is not None:
-            end = self.ends.get(attribute(link, "id") or "", ("", ""))
-            self.links.append(Link(self.place(box, words), words, end[1] if end[0] == "hyperlink" else ""))
         ink = self._theme.of(child(look, "solidFill"))
         if ink and link is None:
             size = look.get("sz", "")

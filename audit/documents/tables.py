@@ -15,6 +15,8 @@ _TO_WRITE_ON = re.compile(r"(?:_\s?){5,}")
 _LABEL = re.compile(r"[^:]{1,60}:\s*(?:\([^()]*\))?")
 
 
+#: The share of cells that hold something in a table without lines, at most, that sets words beside each other.
+FILLED = 0.7
 #: Fewer rows or cells prove nothing.
 PIECED = 4
 
@@ -50,6 +52,9 @@ def layout_reason(table: Table) -> str:
         and sum(_is_merged(cell) for row in rows[1:] for cell in row) >= len(rows)
     ):
         return "is pieced together from merged cells, like a paper form"
+    places = sum(len(row) for row in rows)
+    if not table.lined and not table.headers and len(cells) <= FILLED * places:
+        return "has no lines, and many of its cells are blank"
     if len(cells) >= PIECED and len({cell.text for cell in cells}) == 1:
         return "says the same thing in every cell, like a sheet of labels"
     words = sum(len(cell.text.split()) for cell in cells)

@@ -260,7 +260,9 @@ class _Reader:
                 inner = list(self._runs(each, look))
                 words = " ".join("".join(text for text, _ in inner).split()) or word_markup.said_by_pictures(each)
                 end = self.ends.get(attribute(each, "id") or "", ("", ""))[1]
-                self.links.append(Link(self.place(words), words, end))
+                if words or not text_of(each).strip():
+                    # What is hidden is no link for anybody.
+                    self.links.append(Link(self.place(words), words, end))
                 yield from inner
             elif name in word_markup.HOLDERS or name == "fldSimple":
                 if name == "sdt":
@@ -274,9 +276,9 @@ class _Reader:
                 self._legacy_field(each)
                 words = self._run_words(each)
                 self._follow_field(each, words)
-                properties_of_run = child(each, "rPr")
-                if words and not is_on(child(properties_of_run, "vanish")):
-                    yield words, run_look(self.styles, look, properties_of_run)
+                looks = run_look(self.styles, look, child(each, "rPr"))
+                if words and not looks.hidden:
+                    yield words, looks
 
     def _follow_field(self, run: etree._Element, words: str) -> None:
         """Note what a field is, and the words that it shows; at the end of one that is a link, note the link."""
@@ -384,6 +386,7 @@ class _Reader:
         place, fields = self.place(), len(self.fields)
         rows, headers = [], False
         styled = child(element, "tblPr", "tblStyle") is not None
+        lined = styled or word_markup.has_lines(element)
         for number, row in enumerate(word_markup.rows(element)):
             headers = headers or (number == 0 and is_on(child(row, "trPr", "tblHeader")))
             cells = []
@@ -409,7 +412,8 @@ class _Reader:
             self.page = max(ends, self.page)
         quote = next((cell.text for row in rows for cell in row if cell.text), "")
         form = len(self.fields) > fields
-        self.tables.append(Table(replace(place, quote=quote[:200]), tuple(rows), headers, around.in_table, form=form))
+        place = replace(place, quote=quote[:200])
+        self.tables.append(Table(place, tuple(rows), headers, around.in_table, form=form, lined=lined))
 
     def _control(self, element: etree._Element) -> None:
         """A content control that people fill in."""

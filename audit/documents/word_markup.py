@@ -61,6 +61,21 @@ def goes_on(cell: etree._Element) -> bool:
     return merge is not None and attribute(merge, "val") in {None, "continue"}
 
 
+def has_lines(table: etree._Element) -> bool:
+    """Whether a table draws lines around its cells, or fills some with a colour, by itself and not by its style."""
+    for each in within(table):
+        match local(each):
+            case "tblBorders" | "tcBorders":
+                if any(attribute(side, "val") not in {None, "nil", "none"} for side in each):
+                    return True
+            case "shd":
+                if len(attribute(each, "fill") or "") == 6:
+                    return True
+            case _:
+                pass
+    return False
+
+
 def ends_page(properties: etree._Element | None) -> bool:
     """Whether a section ends with the paragraph of these properties, and the next begins on a page of its own."""
     section = child(properties, "sectPr")

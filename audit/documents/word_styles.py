@@ -40,6 +40,7 @@ class Look:
     eastern: str = ""
     rightward: str = ""
     underlined: bool = False
+    hidden: bool = False
 
     def spoken(self, words: str) -> str:
         """The language that is declared for words, by the letters that most of them are written with."""
@@ -138,6 +139,9 @@ def _runs(look: Look, properties: etree._Element | None) -> Look:
     line = child(properties, "u")
     if line is not None:
         changes["underlined"] = is_on(line)
+    hidden = child(properties, "vanish")
+    if hidden is not None:
+        changes["hidden"] = is_on(hidden)
     size = whole(attribute(child(properties, "sz"), "val"))
     if size:
         changes["size"] = size / 2

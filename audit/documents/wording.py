@@ -20,6 +20,7 @@ _TEMPLATE = re.compile(
     r"(?:microsoft (?:word|powerpoint|excel)\s*-.*|(?:document|presentation|présentation|book|classeur|slide|diapositive|"
     r"dokument|präsentation|mappe|folie|documento|presentación|libro|diapositiva|layout|template|modèle|blank)\s*\d*|"
     r"powerpoint presentation|présentation powerpoint|powerpoint-präsentation|presentación de powerpoint|"
+    r"powerpoint-presentatie|presentazione (?:standard )?di powerpoint|apresentação do powerpoint|pptxgenjs presentation|"
     r"word document|document word|"
     r"\[[^\[\]]+\]|untitled.*|sans titre.*|sans nom.*|title|titre|\d+)",
     re.IGNORECASE,

@@ -2,7 +2,7 @@
 
 A fact is told together with others only where its words are the same to the letter; a question or a piece of advice also
 where only what it quotes is another, since one answer or one change of habit is for all. Pictures stay apart: each needs
-words of its own.
+words of its own. So many that a list of them would bury the rest are told in one piece, with their places.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from audit.semantics.words import counted, wording_of
 
 #: Places that are named; the others are counted.
 NAMED = 8
+#: More pictures than these that one rule finds at fault are told in one piece.
+APART = 12
 _NUMBERED = re.compile(r"(page|slide|chapter) (\d+)")
 
 
@@ -35,18 +37,24 @@ class Told:
 
 def gathered(told: Iterable[Told], *, advice: bool) -> list[Told]:
     """What one rule says of a document, each cause once. ``advice``: what the rule finds breaks no criterion."""
+    told = tuple(told)
     groups: dict[object, list[Told]] = {}
+    apart = sum(map(_is_of_picture, told)) <= APART
     for number, each in enumerate(told):
-        groups.setdefault(_cause(each, number, advice), []).append(each)
+        groups.setdefault(_cause(each, number, advice, apart), []).append(each)
     return [_once(group) for group in groups.values()]
 
 
-def _cause(told: Told, number: int, advice: bool) -> object:
+def _is_of_picture(told: Told) -> bool:
+    return isinstance(told.target, Picture) and told.result.outcome is Outcome.FAILED
+
+
+def _cause(told: Told, number: int, advice: bool, apart: bool) -> object:
     """What must be the same for two to be told together; the number of one that stays apart."""
     result = told.result
-    if told.whole or (isinstance(told.target, Picture) and result.outcome is Outcome.FAILED):
+    if told.whole or (apart and _is_of_picture(told)):
         return number
-    of_habit = advice or result.outcome is Outcome.CANT_TELL
+    of_habit = advice or result.outcome is Outcome.CANT_TELL or _is_of_picture(told)
     words = (wording_of(result.message),) if of_habit else (result.message, told.place.quote)
     return (result.outcome, result.title, result.fix, result.requirements, *words)
 

@@ -188,7 +188,7 @@ class Reaction:
 
     ``moved``: focus went to another element; ``held``: the element kept focus; ``stays``: after a
     press that was let go elsewhere the page has changed; ``written``: texts that are other than
-    before a field was changed.
+    before a field was changed. ``turned``: the heading of what is there in the place of all that was there before.
     """
 
     left: tuple[str, ...] = ()
@@ -198,6 +198,7 @@ class Reaction:
     held: bool = True
     stays: bool = False
     written: tuple[Written, ...] = ()
+    turned: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +244,8 @@ class Activation:
     is another one. ``images``: those that show another file under the same alternative. ``focus``: where it
     is afterwards; ``inside``: that is in what appeared; ``lost``: nothing has it, because the control was ``removed``,
     ``disabled`` or ``hidden``. ``swapped``: the control beside it with which it has changed looks, and neither tells of it.
-    ``stale``: it has a state such as aria-expanded, and that is the same as before. ``fragment`` (with its ``#``) of the address afterwards.
+    ``stale``: it has a state such as aria-expanded, and that is the same as before. ``fragment`` (with its ``#``) of the address afterwards;
+    ``follows``: it is another one than before.
 
     Not tried is ``None``: ``tab_inside`` (Tab leads into what appeared), ``escape_closes``, ``focus_back``
     (after Escape focus is on the control again), ``space`` (the space bar does anything), ``hides`` (pressed
@@ -269,6 +271,7 @@ class Activation:
     swapped: int | None = None
     stale: bool = False
     fragment: str = ""
+    follows: bool = False
     tab_inside: bool | None = None
     tab_leaves: int | None = None
     escape_closes: bool | None = None

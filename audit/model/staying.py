@@ -46,6 +46,16 @@ def is_shown_type(kind: str) -> bool:
     return not kind or (_SHOWN.match(kind) is not None and _PUT_AWAY.match(kind) is None)
 
 
+def forbids_scripts(headers: Mapping[str, str]) -> bool:
+    """Whether an answer is put into a sandbox without scripts (Content Security Policy 3, 6.4.2).
+
+    ``headers``: as the browser tells them, one that was sent several times in several lines.
+    """
+    policies = (value for name, value in headers.items() if name.lower() == "content-security-policy")
+    directives = (each.split() for policy in policies for each in re.split(r"[;,\n]", policy.lower()))
+    return any(each[:1] == ["sandbox"] and "allow-scripts" not in each for each in directives)
+
+
 def is_put_away(url: str) -> bool:
     """Whether the end of an address names a kind of file that no browser shows. Nothing is asked for it."""
     path = urlsplit(url).path.lower()

@@ -50,7 +50,7 @@ class Order:
     grid: str | None = None
     only: tuple[str, ...] = ()
     use_cache: bool = True
-    #: Go on with a run that was broken off.
+    #: Go on with a run that was interrupted.
     resume: bool = False
     use_browser: bool = True
     base: Path = field(default_factory=Path)

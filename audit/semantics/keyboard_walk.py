@@ -14,13 +14,14 @@ class Ring:
     """The elements among which Tab and Shift+Tab go round.
 
     ``at_the_edge``: the first or last stop of the page is among them, so that focus may still
-    leave for the browser's own controls. ``standard``: a key that everybody tries (Escape, an
+    leave for the browser's own controls; ``whole``: every stop of the page is. ``standard``: a key that everybody tries (Escape, an
     arrow, F6) leads out. ``documented``: the keys that the page names; ``way_out``: the one
     of them that works.
     """
 
     elements: tuple[Element, ...]
     at_the_edge: bool
+    whole: bool
     standard: str | None
     documented: tuple[str, ...]
     way_out: str | None
@@ -40,7 +41,8 @@ def ring(page: Page) -> Ring | None:
     worked = [key for key, free in walk.escapes.items() if free]
     way_out = next((key for key in worked if key in walk.documented), None)
     standard = next((key for key in worked if key not in walk.documented), None)
-    return Ring(elements, edge, standard, walk.documented, way_out)
+    whole = len(stops) > 1 and {element.node for element in stops} <= set(walk.trapped)
+    return Ring(elements, edge, whole, standard, walk.documented, way_out)
 
 
 def stops(page: Page) -> dict[int, FocusStop]:

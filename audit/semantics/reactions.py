@@ -15,6 +15,8 @@ def happening(reaction: Reaction) -> str:
         return f"leads to {_short(reaction.left[0])}"
     if reaction.windows:
         return f"opens a window with {_short(reaction.windows[0])}"
+    if reaction.turned:
+        return f"shows another page, “{_short(reaction.turned)}”"
     return f"opens a message, “{reaction.dialogs[0][:60]}”" if reaction.dialogs else ""
 
 

@@ -19,6 +19,8 @@ _DATA_ROLES = frozenset({"table", "grid", "treegrid"})
 _NO_ROLES = frozenset({"presentation", "none"})
 #: From so many words on a block in a cell is a piece of prose, not a value.
 SENTENCE = 5
+#: From so many words on a text that is in no block of its own is prose as well.
+PASSAGE = 25
 _FILLING = frozenset(
     {"img", "svg", "input", "button", "select", "textarea", "video", "audio", "canvas", "object", "meter"}
 )
@@ -164,11 +166,19 @@ def _are_titles_of_parts(document: Document, headers: Sequence[Cell], cells: Seq
 
 
 def is_one_row_of_prose(document: Document, table: Grid) -> bool:
-    """Whether the whole table is one row of a header cell and parts of a page: prose in blocks, or several links."""
-    if len(table.rows) != 1 or not table.headers:
+    """Whether the whole table is one row of a header cell and parts of a page: prose in blocks, or several links; or one
+    such row below headers, of links in one cell and prose of some length in another.
+    """
+    if not table.headers:
         return False
     inner = [cell for cell in table.cells if not cell.is_header and not is_empty(document, cell.element)]
-    return bool(inner) and all(_kind_of_part(document, cell.element) for cell in inner)
+    if len(table.rows) == 1:
+        return bool(inner) and all(_kind_of_part(document, cell.element) for cell in inner)
+    kinds = {
+        _kind_of_part(document, cell.element) or ("prose" if len(words(document.text(cell.element))) >= PASSAGE else "")
+        for cell in inner
+    }
+    return len({cell.row for cell in inner}) == 1 and kinds == {"links", "prose"}
 
 
 def _is_one_row_of_parts(document: Document, cells: Sequence[Cell]) -> bool:

@@ -35,6 +35,7 @@ from audit.settings.answering import NEEDED, answer_of, place_flaw
 from audit.settings.journeys import Journey, read_journeys
 from audit.settings.nearest import did_you_mean, known_words
 from audit.settings.regions import Region, read_regions
+from audit.settings.toml_slips import toml_meant
 from audit.standards import PROFILES
 from audit.standards.laws import laws
 
@@ -301,17 +302,22 @@ def read_toml(path: Path, what: str) -> tuple[dict[str, Any], str]:
         UsageError: it cannot be read or is no TOML; the sentence has file and line.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise UsageError(f"{path}: {what} cannot be read: {reason}.") from error
+        # Editors on Windows begin a file with an invisible mark.
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"{path}: {what} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            f"{path}: {what} cannot be read: it is not UTF-8 text.", "Save it again with the encoding UTF-8."
+        ) from error
     try:
         return tomllib.loads(text), text
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"\s*\(at (?:line (\d+), column \d+|end of document)\)", str(error))
         line = place.group(1) if place and place.group(1) else str(len(text.splitlines()) or 1)
         said = str(error)[: place.start()] if place else str(error)
-        raise UsageError(f"{path}:{line}: {what} is not valid TOML: {said}.") from error
+        meant = toml_meant(text, int(line), said)
+        raise UsageError(f"{path}:{line}: {what} is not valid TOML{f'. {meant}' if meant else f': {said}.'}") from error
 
 
 def toml_text(text: str) -> str:
@@ -336,6 +342,8 @@ def load(path: Path) -> Config:
     folder = path.parent
     packs = tuple(_pack(folder, pack, reader) for pack in paths.pop("rules", ()))
     files = {key: folder / value for key, value in paths.items()}
+    if (own := folder / "words.toml").is_file():
+        files.setdefault("words", own)
     if "axe_script" in audit:
         audit["axe_script"] = folder / audit["axe_script"]
         if not audit["axe_script"].is_file():
@@ -407,7 +415,8 @@ class _File:
             try:
                 values[key] = keys[key](value)
             except _WrongError as wrong:
-                raise self.error(table, key, f"“{key}” takes {str(wrong).rstrip('.')}.") from wrong
+                said = str(wrong).rstrip(".")
+                raise self.error(table, key, f"“{key}” takes {said}{'' if said.endswith('?') else '.'}") from wrong
         return values
 
     def exclusions(self, data: Mapping[str, object]) -> Iterable[Exclusion]:

@@ -18,7 +18,7 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from email.message import Message
-from http.client import HTTPException, HTTPResponse
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection, parse_headers
 from http.cookiejar import Cookie, CookieJar, DefaultCookiePolicy
 from pathlib import PurePosixPath
 from typing import IO, override
@@ -95,6 +95,14 @@ class _AwayError(Exception):
         self.address = address
 
 
+class _StillSendingError(TimeoutError):
+    """An answer that does not come to its end."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
 class _SameOrigin(urllib.request.HTTPRedirectHandler):
     """Follows redirects on the origin of the first request only."""
 
@@ -106,6 +114,37 @@ class _SameOrigin(urllib.request.HTTPRedirectHandler):
         if origin_of(address) != origin_of(req.full_url):
             raise _AwayError(address)
         return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
+
+
+class _Final(HTTPResponse):
+    """An answer without those that only announce it, such as Early Hints (RFC 8297); Python passes over 100 alone."""
+
+    def _read_status(self) -> tuple[str, int, str]:
+        while True:
+            version, status, reason = super()._read_status()  # type: ignore[misc]
+            if not 101 < status < 200:
+                return version, status, reason
+            parse_headers(self.fp)
+
+
+class _Plain(HTTPConnection):
+    response_class: type[HTTPResponse] = _Final
+
+
+class _Secure(HTTPSConnection):
+    response_class: type[HTTPResponse] = _Final
+
+
+class _Http(urllib.request.HTTPHandler):
+    @override
+    def http_open(self, req: urllib.request.Request) -> HTTPResponse:
+        return self.do_open(_Plain, req)
+
+
+class _Https(urllib.request.HTTPSHandler):
+    @override
+    def https_open(self, req: urllib.request.Request) -> HTTPResponse:
+        return self.do_open(_Secure, req)
 
 
 class _Fixed(DefaultCookiePolicy):
@@ -135,7 +174,7 @@ class Asker:
         for cookie in cookies:
             jar.set_cookie(cookie)
         self._opener = urllib.request.build_opener(
-            _SameOrigin, urllib.request.ProxyHandler(), urllib.request.HTTPCookieProcessor(jar)
+            _Http, _Https, _SameOrigin, urllib.request.ProxyHandler(), urllib.request.HTTPCookieProcessor(jar)
         )
 
     def ask(self, url: str) -> Answer:
@@ -185,6 +224,8 @@ def _silence(error: Exception) -> str:
         return f"its certificate is not valid: {reason.verify_message}"
     if isinstance(reason, ConnectionRefusedError):
         return "it refuses connections"
+    if isinstance(reason, _StillSendingError):
+        return f"after {reason.seconds:g} s it was still sending"
     if isinstance(reason, TimeoutError):
         return "it took too long"
     if isinstance(reason, ValueError):
@@ -253,7 +294,7 @@ def _body(reply: HTTPResponse, most: int, seconds: float) -> bytes:
         pieces.append(piece)
         size += len(piece)
         if time.monotonic() > due:
-            raise TimeoutError
+            raise _StillSendingError(seconds)
     return b"".join(pieces)
 
 

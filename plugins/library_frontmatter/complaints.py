@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -45,6 +46,10 @@ _NOTHING = re.compile(
     r"|permanent|indefinite(?:ly)?|unlimited|no limit|never|[?]+|[-–—]+|inconnue?|aucune?|à (?:venir|confirmer))[.!]?",
     re.IGNORECASE,
 )
+#: Those that say that there is no end or no limit, which a field that is left out says too.
+_NO_END = re.compile(r"permanent|indefinite|unlimited|no limit|never|none", re.IGNORECASE)
+#: How many fields are named where none was meant for certain.
+_FEW = 8
 _SEVERAL_DAYS = re.compile(r"^(?P<first>.+?)\s*(?:\bto\b|\buntil\b|–|\s-\s)\s*(?P<last>.+)$")
 _MIDNIGHT = re.compile(r"^(?P<day>.+?)[ T]+24[:.h]00$")
 _EXAMPLES = {
@@ -188,7 +193,8 @@ def _problem(
         and isinstance(value, str)
         and _NOTHING.fullmatch(value.strip())
     ):
-        return Problem(path, line, name, f"“{value}” does not fit “{name}”.", "Leave this line out until it is known.")
+        hint = "Leave this line out." if _NO_END.match(value.strip()) else "Leave this line out until it is known."
+        return Problem(path, line, name, f"“{value}” does not fit “{name}”.", hint)
     if kind in _DAYS or (kind == "date_from_datetime_inexact" and re.fullmatch(r"\d{4}", str(value))):
         told = _about_a_day(
             str(value),
@@ -284,8 +290,28 @@ def _unknown_field(place: Place, schema: type[BaseModel], path: str, line: int, 
         line,
         name,
         f"There is no field “{place[-1]}”{where}.",
-        field_meant(str(place[-1]), known) or belongs_inside(place, owner, value) or f"The fields are {listed(known)}.",
+        field_meant(str(place[-1]), known)
+        or belongs_inside(place, owner, value)
+        or _belongs_outside(place, schema)
+        or _known_fields(str(place[-1]), known),
     )
+
+
+def _belongs_outside(place: Place, schema: type[BaseModel]) -> str:
+    """That a field of the file itself was written within another one."""
+    fields = [written_name(key, field) for key, field in schema.model_fields.items()]
+    if len(place) == 1 or place[-1] not in fields:
+        return ""
+    return f"It is a field of {a_kind(schema)} itself: write {place[-1]}: without spaces in front."
+
+
+def _known_fields(name: str, known: Sequence[str]) -> str:
+    """The fields that there are; of very many those whose names are nearest."""
+    if len(known) <= _FEW:
+        return f"The fields are {listed(known)}."
+    near = difflib.get_close_matches(name.lower(), known, n=_FEW // 2, cutoff=0.55)
+    first = near or known[:_FEW]
+    return f"Fields are {', '.join(first)} and {len(known) - len(first)} more: see the handbook."
 
 
 def _no_text(value: Any, place: Place, about: str) -> tuple[str, str]:

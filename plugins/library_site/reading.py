@@ -6,7 +6,7 @@ import difflib
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -25,6 +25,8 @@ from library_words.voice import first_language, language_folder, speak, voice
 
 #: So many unknown fields show that a file is of another type.
 _SEVERAL = 3
+#: The number of files from which on a branch that is not there is told once.
+_SEVERAL_FILES = 4
 #: Folders in which no page is looked for.
 _NO_PAGES = frozenset(["images", "statistics"])
 _IGNORED = frozenset([".DS_Store", "Thumbs.db", "desktop.ini"])
@@ -81,7 +83,7 @@ def read_content(
         shelf.close()
     others = frozenset(name for name in names if not name.endswith(".md") and not _is_setting(name))
     told = {problem.path for problem in problems}
-    problems.extend(each for each in check_references(files, names) if each.path not in told)
+    problems.extend(_said_once(each for each in check_references(files, names) if each.path not in told))
     problems.extend(misplaced_branches(files))
     unread = frozenset(markdown) - {file.name for file in files}
     for file in files:
@@ -347,6 +349,26 @@ def _branch_references(
             ):
                 hint = "Name one branch, and write a file for each of the others."
             yield Problem(file.source, file.lines.of(*place), str(place[0]), f"There is no branch “{slug}”.", hint)
+
+
+def _said_once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """A branch that very many files name and that is not there, told once: where it is named first."""
+    alike: dict[str, list[Problem]] = {}
+    for problem in problems:
+        if problem.message.startswith("There is no branch"):
+            alike.setdefault(f"{problem.message} {problem.hint}", []).append(problem)
+        else:
+            yield problem
+    for several in alike.values():
+        files = list(dict.fromkeys(each.path for each in several))
+        if len(files) < _SEVERAL_FILES:
+            yield from several
+        else:
+            first = several[0]
+            others = (
+                f"{len(files) - 1} other files name it too: {', '.join(files[1:4])}{' …' if len(files) > 4 else '.'}"
+            )
+            yield replace(first, hint=f"{first.hint} {others}".strip())
 
 
 def _file_references(

@@ -25,7 +25,7 @@ from library_schemas import Library
 from library_search.synonyms import alike, synonyms
 from library_site.assemble import Assembled
 from library_words import format_date, format_span, format_time, money, translate, where_ours
-from library_words.voice import first_language, language_called, language_folder, language_name, voice
+from library_words.voice import first_language, language_called, language_folder, language_name, right_to_left, voice
 
 #: What a page has, and what a selector asks for, as ``.card`` and ``table``.
 _CLASS = re.compile(r'\sclass="([^"]*)"')
@@ -255,6 +255,7 @@ def spoken_globals() -> dict[str, Any]:
         "folder": language_folder,
         "first_language": first_language(),
         "language_name": language_name,
+        "right_to_left": right_to_left,
         "in_language": in_language,
         "locale": lambda lang: str(voice().locale(lang)),
         "words_beside": words_beside,

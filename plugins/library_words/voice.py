@@ -88,6 +88,14 @@ def language_name(lang: str, speaking: str, *, capital: bool = True) -> str:
     return found[0].upper() + found[1:] if capital else found
 
 
+def right_to_left(lang: str) -> bool:
+    """Whether a language is written from right to left, as Arabic and Hebrew are."""
+    try:
+        return bool(Locale.parse(lang).text_direction == "rtl")
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
 @cache
 def _languages_in_english() -> Mapping[str, str]:
     return {str(name).casefold(): code for code, name in Locale("en").languages.items()}

@@ -101,8 +101,15 @@ def calendar(source: str, past: bool) -> int:
         if isinstance(data, str):
             raise UsageError(data)
         beside = Beside.of(delivery.content)
-        for name, part in parts_of(data, source, ".ics"):
-            deliver(arrivals(part, name, beside, delivery, today(), past=past), delivery)
+        parts = parts_of(data, source, ".ics")
+        for name, part in parts:
+            try:
+                deliver(arrivals(part, name, beside, delivery, today(), past=past), delivery)
+            except UsageError as error:
+                # One calendar of several that cannot be read does not keep the others out.
+                if len(parts) == 1:
+                    raise
+                delivery.leave(name, str(error).removeprefix(f"{name}: ").capitalize())
 
     return _import(bring)
 
@@ -151,15 +158,20 @@ def _import(bring: Callable[[Delivery], None]) -> int:
     if not (content / "library.yml").is_file():
         raise UsageError("There is no library.yml in content/.", "Begin the website first: stepfree init.")
     delivery = Delivery(content)
-    bring(delivery)
+    try:
+        bring(delivery)
+    finally:
+        # What is written is remembered, whatever ends an import: a second one must not bring it again.
+        if delivery.written or delivery.files:
+            delivery.close()
     delivery.close()
     lines = list(delivery.report())
     report = content.parent / "build" / "import.txt"
     report.parent.mkdir(parents=True, exist_ok=True)
     report.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-    for line in lines:
+    for line in delivery.report(brief=True):
         say(line)
-    say(f"\nThis list is in {report.as_posix()}. Look at the drafts with: stepfree preview")
+    say(f"\nThe whole list is in {report.as_posix()}. Look at the drafts with: stepfree preview")
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
@@ -212,17 +212,25 @@ def checked(data: dict[str, Any], where: str = "") -> Answers:
         # A list whose items are wrong is not told as one that is too short.
         wrong = [each for each in error.errors() if each["type"] != "too_short" or not each["input"]]
         told = dict.fromkeys(_sentence(each, Answers.model_fields) for each in wrong)
-        raise UsageError(f"{where}{' '.join(told)}") from None
+        more = f" And {len(told) - _TOLD} more like these." if len(told) > _TOLD else ""
+        raise UsageError(f"{where}{' '.join(list(told)[:_TOLD])}{more}") from None
 
 
+#: How many wrong answers are told at once.
+_TOLD = 6
 #: How an answer is written whose pattern says it.
 _FIT = {
+    "hours": 'is not understood; write hours = { monday = "10:00-17:00", saturday = "10:00-14:00" }',
     "colours": "is not a colour; write # and six digits or letters a to f, such as #07384a",
     "url": "is not a web address; write it with https://, such as https://library.example.org",
     "email": "is not an email address; write one such as info@library.example.org",
     "languages": "is not the short name of a language; write one such as en or fr",
     "host": "is not one of the choices; write github-pages, netlify, cloudflare, own-server or later",
 }
+
+
+def _fit(place: Sequence[int | str]) -> str:
+    return next((_FIT[str(part)] for part in reversed(place) if str(part) in _FIT), "does not look right")
 
 
 def _sentence(problem: Any, known: Iterable[str]) -> str:
@@ -232,9 +240,6 @@ def _sentence(problem: Any, known: Iterable[str]) -> str:
         return f"“{place}” is missing."
     if kind == "extra_forbidden":
         return f"There is no question “{place}”. {did_you_mean(place, tuple(known))}".rstrip()
-    wrong = str(
-        problem.get("ctx", {}).get("error")
-        or f"“{problem['input']}” {_FIT.get(str(problem['loc'][0]), 'does not look right')}"
-    )
+    wrong = str(problem.get("ctx", {}).get("error") or f"“{problem['input']}” {_fit(problem['loc'])}")
     wrong = wrong if wrong.endswith("?") else f"{wrong.rstrip('.')}."
     return f"“{place}”: {wrong}" if place else f"{wrong[0].upper()}{wrong[1:]}"

@@ -78,7 +78,7 @@ def take(ask: Ask, say: Callable[[str], None]) -> dict[str, Any]:
     known["colours"] = re.split(r"[,\s]+", colours) if colours else []
     known["logo"] = one("The file of your logo, SVG or PNG (Enter for none)", _file)
     known["tagline"] = one("One line that says what the library is (Enter for none)", _any)
-    known["host"] = one(f"Where will it be published? {known_words(_HOSTS)}", _among(_HOSTS), "later")
+    known["host"] = one(f"Where will it be published? {known_words(_HOSTS)}", _among(_HOSTS), "later", said.host)
     return {key: value for key, value in known.items() if value not in ("", [])}
 
 

@@ -24,6 +24,16 @@ _CLOSED = re.compile(
     re.IGNORECASE,
 )
 _NOON = 12
+#: What people call the place where a website is published → the choice that is meant.
+_HOSTS = {
+    "github-pages": ("github", "gh-pages", "github.io"),
+    "cloudflare": ("cloudflare-pages",),
+    "own-server": (
+        "apache", "nginx", "iis", "sftp", "ftp", "server", "our-server", "our-own-server", "own", "cpanel", "plesk",
+        "web-server", "webserver", "county-it", "it",
+    ),
+    "later": ("none", "unknown", "not-yet", "don't-know"),
+}  # fmt: skip
 _AND = re.compile(r"\s*(?:;|/|&|\b(?:and|et|und|y|en|e)\b)\s*", re.IGNORECASE)
 
 
@@ -78,6 +88,32 @@ def colours(typed: str) -> list[str]:
     """Colours with commas or blanks between them; a name may be of two words."""
     parts = re.split(r"\s*[,;]\s*", typed.strip()) if re.search("[,;]", typed) else typed.split()
     return [colour(part) for part in parts if part]
+
+
+def host(typed: str) -> str:
+    """Where the website is published: ``GitHub`` and ``Apache`` are understood."""
+    name = re.sub(r"[\s_]+", "-", typed.strip().casefold())
+    return next((known for known, names in _HOSTS.items() if name in names), name or typed)
+
+
+def week(typed: str, known: Mapping[str, str]) -> dict[str, str] | None:
+    """Opening times of a week in one line, ``Mon-Fri 10-18, Sat 10am-2pm``: day → times; ``None``: not understood."""
+    found: dict[str, str] = {}
+    waiting: list[str] = []
+    last: tuple[str, ...] = ()
+    for part in re.split(r"\s*[,;\n]\s*", typed.strip(" .")):
+        match = re.match(r"([^\W\d][^\d]*?)\s*[:\s]\s*(\d.*|" + _CLOSED.pattern + ")$", part, re.IGNORECASE)
+        if match and days(match[1], known):
+            last = (*(day for each in waiting for day in days(each, known)), *days(match[1], known))
+            found |= dict.fromkeys(last, match[2])
+            waiting = []
+        elif days(part, known):
+            waiting.append(part)
+        elif last and not waiting and part[:1].isdigit():
+            found |= {day: f"{found[day]}, {part}" for day in last}
+        else:
+            return None
+    return None if waiting else found
 
 
 def times(typed: str) -> str:
@@ -137,7 +173,14 @@ def understood(data: Mapping[str, Any], zones: Any, choice: Any) -> dict[str, An
         return read(value) if isinstance(value, str) else value
 
     found = dict(data)
-    readers = {"country": country, "languages": language, "url": web_address, "email": email, "colours": colour}
+    readers = {
+        "country": country,
+        "languages": language,
+        "url": web_address,
+        "email": email,
+        "colours": colour,
+        "host": host,
+    }
     found |= {name: each(read, found[name]) for name, read in readers.items() if name in found}
     if isinstance(found.get("languages"), list):
         found["languages"] = list(dict.fromkeys(map(str, found["languages"])))
@@ -154,11 +197,15 @@ def _branch(branch: object, place: str, known: Mapping[str, str]) -> object:
     if not isinstance(branch, dict):
         return branch
     found = dict(branch)
+    if isinstance(found.get("province"), str) and re.fullmatch(r"\s*[a-z]{2,3}\s*", found["province"]):
+        found["province"] = found["province"].upper()
     for name in ("postal_code", "phone"):
         if isinstance(found.get(name), int):
             found[name] = str(found[name])
     if isinstance(found.get("postal_code"), str):
         found["postal_code"] = postal_meant(found["postal_code"], place)
+    if isinstance(found.get("hours"), str):
+        found["hours"] = week(found["hours"], known) or found["hours"]
     if isinstance(found.get("hours"), dict):
         found["hours"] = {
             day: span for said, span in found["hours"].items() for day in (days(str(said), known) or (str(said),))

@@ -20,6 +20,8 @@ from library_forms.draft import Beside, path_for, problems_of, text_of
 from library_schemas import CONTENT_TYPES
 
 LEDGER = "imported.toml"
+#: The number of places from which on a sentence is said once on the screen.
+_MANY = 6
 _HEAD = """\
 # What has been imported: its name there, and the file that was made of it. Keep this file: without it a second
 # import would bring everything again.
@@ -71,6 +73,8 @@ class Delivery:
     notes: list[Note] = field(default_factory=list)
     left_out: list[Note] = field(default_factory=list)
     _arrived: dict[str, str] = field(default_factory=dict)
+    #: The items whose file is decided, but not written yet.
+    _planned: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._arrived = _read(self.ledger)
@@ -106,12 +110,14 @@ class Delivery:
         while self._name(path) in taken or path.exists():
             path, number = base.with_name(f"{base.stem}-{number}.md"), number + 1
         self._arrived[arrival.key] = self._name(path)
+        self._planned.add(arrival.key)
         return path
 
     def write(self, arrival: Arrival, path: Path, beside: Beside) -> bool:
         """Write a draft, without what does not fit its type; whether it could be written."""
         fields = {key: value for key, value in arrival.fields.items() if value not in ("", None, [], {}, ())}
         fields = {"title": fields.pop("title", "Untitled"), "status": "draft", **fields}
+        self._planned.discard(arrival.key)
         if not self._fitting(arrival, fields, beside):
             self._arrived.pop(arrival.key, None)
             return False
@@ -158,22 +164,23 @@ class Delivery:
 
     def close(self) -> None:
         """Write down what has arrived."""
-        rows = (f"{json.dumps(key)} = {json.dumps(name)}\n" for key, name in sorted(self._arrived.items()))
+        arrived = {key: name for key, name in self._arrived.items() if key not in self._planned}
+        rows = (f"{json.dumps(key)} = {json.dumps(name)}\n" for key, name in sorted(arrived.items()))
         self.ledger.write_text(_HEAD + "".join(rows), encoding="utf-8", newline="\n")
 
-    def report(self) -> Iterable[str]:
-        """What happened, line by line."""
+    def report(self, *, brief: bool = False) -> Iterable[str]:
+        """What happened, line by line; ``brief`` says once what is to be looked at in many places."""
         yield f"{_number(len(self.written), 'draft was', 'drafts were')} written, and {_number(self.files, 'file', 'files')} came along."
         if self.known:
             yield f"{_number(self.known, 'item was', 'items were')} here already and left alone."
         if self.notes:
             yield ""
             yield "To look at:"
-            yield from (f"  {note}" for note in self.notes)
+            yield from (f"  {note}" for note in (_gathered(self.notes) if brief else self.notes))
         if self.left_out:
             yield ""
             yield "Left out:"
-            yield from (f"  {note}" for note in self.left_out)
+            yield from (f"  {note}" for note in (_gathered(self.left_out) if brief else self.left_out))
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.content).as_posix()
@@ -223,6 +230,18 @@ def day_of(text: str) -> dt.date | None:
 def short(words: str) -> str:
     """Words as a file's name."""
     return slug_of(words) or "untitled"
+
+
+def _gathered(notes: Sequence[Note]) -> Iterable[Note]:
+    """Notes as a person reads them: a sentence that is said of many places, once, where it is said first."""
+    places: dict[str, list[str]] = {}
+    for note in notes:
+        places.setdefault(note.sentence, []).append(note.where)
+    for sentence, where in places.items():
+        if len(where) < _MANY:
+            yield from (Note(each, sentence) for each in where)
+        else:
+            yield Note(f"{where[0]} and {len(where) - 1} others", sentence)
 
 
 def _number(count: int, one: str, many: str) -> str:

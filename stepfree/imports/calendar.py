@@ -21,15 +21,22 @@ import icalendar
 import recurring_ical_events
 from lxml import html
 
-from audit.errors import UsageError
 from library_forms.draft import Beside
 from library_schemas.activity import KINDS
 from library_schemas.library import Lists
 from library_schemas.parts import AUDIENCES
 from stepfree.imports.arrivals import Arrival, Delivery, sentence_of, short
+from stepfree.imports.calendar_file import BROKEN, calendars
 from stepfree.imports.repetitions import AHEAD, last_day, one_by_one, regular, rule_of
 from stepfree.manuscript import Manuscript, words_of
 
+#: What is read of an event.
+_USED = frozenset(
+    [
+        "CATEGORIES", "DESCRIPTION", "DTEND", "DTSTART", "DURATION", "EXDATE", "LOCATION", "RDATE", "RECURRENCE-ID",
+        "RRULE", "STATUS", "SUMMARY", "URL",
+    ]
+)  # fmt: skip
 #: The fewest single events that are a series.
 _LEAST = 3
 
@@ -61,16 +68,14 @@ def arrivals(
     Raises:
         UsageError: it is no calendar.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        calendars = _calendars(data, name, delivery)
+    found = calendars(data, name, delivery)
     library = beside.library
     zone = ZoneInfo(library.timezone if library is not None else "UTC")
     reader = _Reader(zone, today, delivery)
     with warnings.catch_warnings():
         # What the library guesses of a time zone's name is right for those in use.
         warnings.simplefilter("ignore")
-        events = [event for calendar in calendars for event in reader.events(calendar)]
+        events = [event for calendar in found for event in reader.events(calendar)]
     series = _gathered(events)
     if not past:
         over = [each for each in series if max(each.last, each.starts.date()) < today]
@@ -88,27 +93,6 @@ def arrivals(
     ]
 
 
-def _calendars(data: bytes, name: str, delivery: Delivery) -> list[Any]:
-    """The calendars of a file. A line that is none does not take the others with it: it is told and left out."""
-    try:
-        found = icalendar.Calendar.from_ical(data, multiple=True)
-    except (ValueError, IndexError):
-        # Folded lines are one (RFC 5545, 3.1); each has a name, a colon and a value.
-        lines = re.sub(r"\r?\n[ \t]", "", data.decode("utf-8", "replace")).splitlines()
-        for line in lines:
-            if line.strip() and ":" not in line:
-                delivery.leave(name, f"“{line.strip()[:60]}” is not a line of a calendar.")
-        try:
-            found = icalendar.Calendar.from_ical("\r\n".join(line for line in lines if ":" in line), multiple=True)
-        except (ValueError, IndexError) as error:
-            raise UsageError(f"{name}: this is not a calendar (iCalendar): {error}.") from None
-    if found:
-        return list(found)
-    if b"BEGIN:VEVENT" in data and b"END:VCALENDAR" not in data:
-        raise UsageError(f"{name}: this calendar breaks off before its end. Export it once more.")
-    raise UsageError(f"{name}: this is not a calendar (iCalendar).")
-
-
 @dataclass(frozen=True, slots=True)
 class _Reader:
     zone: ZoneInfo
@@ -118,10 +102,12 @@ class _Reader:
     def events(self, calendar: Any) -> Iterator[_Event]:
         """The events of one calendar, overrides within their series."""
         groups: dict[str, list[Any]] = defaultdict(list)
-        for number, component in enumerate(calendar.walk("VEVENT"), start=1):
-            uid = str(component.get("UID") or f"without-uid-{number}")
+        for component in calendar.walk("VEVENT"):
+            uid = str(component.get("UID") or _named(component))
             groups[uid].append(component)
             for name, _ in component.errors:
+                if name and name not in _USED:
+                    continue
                 told = f"Its {name} cannot be read." if name else "A line of it cannot be read."
                 self.delivery.leave(_words(component.get("SUMMARY")) or uid, told)
                 if name:
@@ -136,12 +122,7 @@ class _Reader:
                     made = self._event(uid if not at else f"{uid}-{at}", master)
                     if made is not None:
                         yield self._series(calendar, made, master, changes)
-                except (
-                    ValueError,
-                    AttributeError,
-                    TypeError,
-                    KeyError,
-                ) as error:  # what the library makes of a broken line
+                except BROKEN as error:
                     where = _words(master.get("SUMMARY")) or uid
                     self.delivery.leave(where, f"It cannot be read: {' '.join(str(error).split())}.")
 
@@ -216,6 +197,12 @@ class _Reader:
         found = recurring_ical_events.of(calendar).between(first, first + AHEAD)
         days = {self._local(each["DTSTART"].dt).date() for each in found if isinstance(each["DTSTART"].dt, dt.datetime)}
         return sorted(days | {event.starts.date()})
+
+
+def _named(component: Any) -> str:
+    """A name for an event to which the calendar gave none: the same in each export, whatever stands around it."""
+    start = component.get("DTSTART")
+    return f"without-uid:{_words(component.get('SUMMARY'))}:{start.dt.isoformat() if start is not None else ''}"
 
 
 def _alone(calendar: Any, components: Sequence[Any]) -> Any:

@@ -94,7 +94,12 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "archive": ("archive", "primary source", "image", "photograph"),
 }
 #: Columns that nobody misses.
-_OWN = frozenset(["id", "slug", "created", "updated", "hidden", "new", "trial", "popular", "owner"])
+_OWN = frozenset(
+    [
+        "id", "slug", "created", "updated", "hidden", "new", "trial", "popular", "owner", "content id", "desc pos",
+        "enable hidden", "enable new", "enable popular", "enable trial", "resource icons", "target",
+    ]
+)  # fmt: skip
 
 
 def arrivals(
@@ -114,7 +119,7 @@ def arrivals(
     for row in rows:
         where = f"{path.name}, {unit} {row.number}"
         said = {field: row.cells[name] for field, name in columns.items() if row.cells.get(name)}
-        if kind == "e-resource" and _plain(row.cells.get("Hidden", "")) in {"1", "yes", "true", "y"}:
+        if kind == "e-resource" and _hidden(row):
             delivery.leave(where, "It is hidden there.")
             continue
         if "title" not in said:
@@ -131,6 +136,12 @@ def arrivals(
         yield Arrival(
             f"{kind}:{name}", where, TYPES[kind], {**fields, "title": title}, body, short(title), guesses, (), cells
         )
+
+
+def _hidden(row: Row) -> bool:
+    """Whether a list says that nobody is to see an entry."""
+    said = (cell for name, cell in row.cells.items() if _plain(name) in {"hidden", "enable hidden"})
+    return any(_plain(cell) in {"1", "yes", "true", "y"} for cell in said)
 
 
 def _columns(rows: Sequence[Row], kind: str) -> dict[str, str]:

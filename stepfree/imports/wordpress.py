@@ -246,9 +246,10 @@ class _Move:
 
     def _old(self, item: Item) -> list[str]:
         """The old addresses of a page, without those that are taken."""
-        wanted = [f"/?{'page_id' if item.type == 'page' else 'p'}={item.id}"]
+        start = quote(unquote(urlsplit(self.export.home).path)).rstrip("/")  # a blog may be in a folder of its site
+        wanted = [f"{start}/?{'page_id' if item.type == 'page' else 'p'}={item.id}"]
         if item.type == "page":
-            wanted.append(f"/?p={item.id}")
+            wanted.append(f"{start}/?p={item.id}")
         if item.status == "publish" and self._ours(item.link):
             parts = urlsplit(item.link)
             path = quote(unquote(parts.path))

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from audit.examination.examination import examine
-from audit.model.document import Box, Element
+from audit.model.document import Accessible, Box, Element, Pseudo
 from audit.semantics.own_size import has_size_of_browser
 from tests.audit.making import axe_result, element, page
 
@@ -177,3 +177,15 @@ def test_a_cell_that_nobody_works_may_have_a_name_of_its_own() -> None:
     day = element(2, "div", 1, "4", role="gridcell")
     assert not told(day, rule, "incomplete")
     assert told(replace(day, focusable=True), rule, "incomplete")
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "is_told"), [("#", "#", False), ("\ue001", "\ue001", True), ("", "", True)]
+)
+def test_a_link_that_a_style_sheet_names_has_a_name(name: str, written: str, is_told: bool) -> None:
+    link = replace(
+        element(2, "a", 1, href="#hours"),
+        accessible=Accessible("link", name, "contents"),
+        pseudo=(Pseudo("before", written, None),),
+    )
+    assert bool(told(link, "link-name", "violation")) == is_told

@@ -265,3 +265,71 @@ def test_names_of_files_become_addresses(content: Path, tmp_path: Path) -> None:
     page = (content / "pages" / "reunion-dete-final-2.md").read_text("utf-8")
     assert "{static}/documents/Réunion-d-été-final-2.docx)" in page
     assert (content / "documents" / "Réunion-d-été-final-2.docx").is_file()
+
+
+def test_hidden_text_stays_off_the_page(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.core_properties.title = "Room rules"
+    style = word.styles.add_style("Private", WD_STYLE_TYPE.PARAGRAPH)
+    style.font.hidden = True
+    word.add_paragraph("Ask Ms. Roy for the code.", "Private").add_run(" Shown again.").font.hidden = False
+    paragraph = word.add_paragraph("No food")
+    paragraph.add_run(" (water is fine)").font.hidden = True
+    word.save(str(tmp_path / "rules.docx"))
+    made = convert(tmp_path / "rules.docx")
+    assert "code" not in made.text
+    assert "water" not in made.text
+    assert "Shown again" in made.text
+    assert [each.sentence for each in made.missing if "hidden" in each.sentence] == [
+        "Left out: 2 pieces of hidden text."
+    ]
+    assert not any("not on the page" in each.sentence for each in made.missing)
+
+
+def test_a_table_of_contents_stays_off_the_page_and_is_told(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
+    word.add_paragraph("Contents", "TOC Heading")
+    word.add_paragraph("Opening hours\t2", "toc 1")
+    word.add_heading("Opening hours", 1)
+    word.add_paragraph("We open at nine.")
+    word.save(str(tmp_path / "hours.docx"))
+    made = convert(tmp_path / "hours.docx")
+    assert "Contents" not in made.text
+    assert "Opening hours 2" not in made.text
+    assert [each.sentence for each in made.missing if "contents" in each.sentence] == [
+        "The table of contents was left out: the numbers of its pages mean nothing here."
+    ]
+    assert not any("not on the page" in each.sentence for each in made.missing)
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"), [("Fees", "The title is the first heading"), ("", "The title is the name of the file")]
+)
+def test_a_title_that_was_guessed_is_told(heading: str, told: str, tmp_path: Path) -> None:
+    word = docx.Document()
+    if heading:
+        word.add_heading(heading, 1)
+    word.add_paragraph("Copies cost ten cents.")
+    word.save(str(tmp_path / "copies.docx"))
+    first = convert(tmp_path / "copies.docx").missing[0]
+    assert first.line == 2
+    assert first.sentence.startswith(told)
+
+
+def test_an_address_with_brackets_is_no_word_of_the_page(tmp_path: Path) -> None:
+    word = docx.Document()
+    paragraph = word.add_paragraph("See the paper ")
+    link = OxmlElement("w:hyperlink")
+    target = word.part.relate_to("https://example.org/S0892(96)X", RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link.set(qn("r:id"), target)
+    run = OxmlElement("w:r")
+    run.append(OxmlElement("w:t"))
+    run[0].text = "on its own site"
+    link.append(run)
+    paragraph._p.append(link)
+    paragraph.add_run(" and in the library.")
+    word.save(str(tmp_path / "paper.docx"))
+    made = convert(tmp_path / "paper.docx")
+    assert "[on its own site](https://example.org/S0892(96)X)" in made.text
+    assert not any("not on the page" in each.sentence for each in made.missing)

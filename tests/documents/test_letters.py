@@ -7,10 +7,12 @@ from typing import Any
 
 import pikepdf
 import pytest
+from fontTools.misc import eexec  # type: ignore[import-untyped]
 from pikepdf import Array, Dictionary, Name, Stream
 
-from audit.documents.pdf_letters import fonts_of_fields, is_told, lists_all_shapes, names_its_letters
-from audit.documents.pdf_typefaces import is_misread
+from audit.documents.pdf_letters import fonts_of_fields, is_told, lists_all_shapes, nameless
+from audit.documents.pdf_shown import shown_codes
+from audit.documents.pdf_typefaces import lists_its_letters, widths_fit
 
 HEAD = "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
 
@@ -96,6 +98,10 @@ def _type_1(file: pikepdf.Pdf, head: str, **others: Any) -> Dictionary:
     return Dictionary(Subtype=Name.Type1, BaseFont=Name("/ABCDEF+Body"), FontDescriptor=about, **others)
 
 
+def names_its_letters(font: Dictionary) -> bool | None:
+    return None if (codes := nameless(font)) is None else not codes
+
+
 def test_a_font_whose_shapes_have_names_of_letters_tells_them() -> None:
     with pikepdf.new() as file:
         assert names_its_letters(_type_1(file, "dup 60 /less put dup 33 /exclam put")) is True
@@ -116,6 +122,7 @@ def test_a_font_of_pictured_letters_tells_none() -> None:
     [
         (Dictionary(Subtype=Name.Type1, BaseFont=Name.Symbol), True),
         (Dictionary(Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding), True),
+        (Dictionary(Subtype=Name.Type1, BaseFont=Name.Helvetica), True),
         (Dictionary(Subtype=Name.Type1, BaseFont=Name.Odd), None),
         (Dictionary(Subtype=Name.Type0, BaseFont=Name.Odd), None),
     ],
@@ -124,18 +131,61 @@ def test_letters_of_other_fonts(font: Dictionary, told: bool | None) -> None:
     assert names_its_letters(font) is told
 
 
+def test_only_letters_that_are_shown_matter() -> None:
+    coded = Dictionary(Differences=Array([65, Name("/A"), Name("/swash1"), Name("/.notdef")]))
+    with pikepdf.new() as file:
+        font = file.make_indirect(_type_1(file, "", Encoding=coded))
+        assert nameless(font) == frozenset({66})
+        table = Stream(file, b"1 beginbfchar <42> <0042> endbfchar")
+        assert nameless(_type_1(file, "", Encoding=coded, ToUnicode=table)) == frozenset()
+        for shown in (b"BT /F 9 Tf (AC) Tj ET", b"q BT /F 9 Tf [(A) 3 (B)] TJ ET Q (B) Tj"):
+            page = file.add_blank_page().obj
+            page.Resources, page.Contents = Dictionary(Font=Dictionary(F=font)), Stream(file, shown)
+        number = font.objgen[0]
+        assert list(shown_codes(file, number.__eq__)) == [(1, {number: {65, 67}}), (2, {number: {65, 66}})]
+        assert list(shown_codes(file, lambda each: each != number)) == []
+
+
+def _letter(name: str, drawing: bytes) -> bytes:
+    coded: bytes = eexec.encrypt(b"0000" + drawing, 4330)[0]
+    return f"/{name} {len(coded)} RD ".encode() + coded + b" ND\n"
+
+
+def _with_letters(file: pikepdf.Pdf, unit: str, **letters: bytes) -> Dictionary:
+    drawn = b"".join(_letter(name, drawing) for name, drawing in letters.items())
+    inside = f"0000/Private 9 dict dup begin /lenIV 4 def 2 index /CharStrings {len(letters)} dict dup begin\n".encode()
+    head = f"%!PS-AdobeFont-1.0\n/FontMatrix [{unit} 0 0 {unit} 0 0 ]readonly def\ndup 65 /A put dup 66 /B put\n"
+    program = head.encode() + b"currentfile eexec\n" + eexec.encrypt(inside + drawn + b"end", 55665)[0]
+    about = Dictionary(FontFile=file.make_stream(program), CharSet="/A")
+    return Dictionary(
+        Subtype=Name.Type1, BaseFont=Name("/ABCDEF+Body"), FontDescriptor=about, FirstChar=65, Widths=Array([500, 1361])
+    )
+
+
+#: ``0 500 hsbw``; ``0 1000 2 div hsbw``; ``0 1361 hsbw`` with its number in four bytes.
+_500, _HALF, _LONG = b"\x8b\xf8\x88\x0d", b"\x8b\xfa\x7c\x8d\x0c\x0c\x0d", b"\x8b\xff\x00\x00\x05\x51\x0d"
+
+
 @pytest.mark.parametrize(
-    ("read", "wanted", "unit", "misread"),
+    ("unit", "letters", "fit"),
     [
-        ("0.000", "569.500", "0.001", True),
-        ("1024.000", "500.000", "0.000488281", True),
-        ("1024.000", "700.000", "0.000488281", False),
-        ("500.000", "600.000", "0.001", False),
+        ("0.001", {"A": _500, "B": _LONG}, True),
+        ("0.001", {"A": _HALF, "B": _LONG}, True),
+        ("0.001", {"A": _LONG, "B": _LONG}, False),
+        ("0.000488281", {"A": _500}, False),
+        ("0.001", {"A": b"\x0e"}, None),
     ],
 )
-def test_a_width_that_the_validator_misreads(read: str, wanted: str, unit: str, misread: bool) -> None:
-    said = f"font object 7 0 has rendered byte 33 width {read} in its embedded Type1 program but {wanted} in /Widths"
+def test_widths_of_a_type_1_program(unit: str, letters: dict[str, bytes], fit: bool | None) -> None:
     with pikepdf.new() as file:
-        font = _type_1(file, f"/FontMatrix [{unit} 0 0 {unit} 0 0 ]readonly def")
-        assert is_misread(font, said) is misread
-    assert not is_misread(Dictionary(Subtype=Name.Type1), said)
+        font = _with_letters(file, unit, **letters)
+        assert widths_fit(font, {65, 66}) is fit
+        assert widths_fit(font, {90}) is None
+    assert widths_fit(Dictionary(Subtype=Name.Type1), {65}) is None
+
+
+def test_the_list_of_letters_beside_a_type_1_program() -> None:
+    with pikepdf.new() as file:
+        assert lists_its_letters(_with_letters(file, "0.001", A=_500)) is True
+        assert lists_its_letters(_with_letters(file, "0.001", A=_500, B=_500)) is False
+        assert lists_its_letters(_type_1(file, "")) is None

@@ -95,3 +95,13 @@ def test_a_place_that_was_not_known_is_not_covered_by_those_that_were(slides: tu
     assert known.pages == ("slide 1", "slide 4", "slide 9")
     now = _finding(_slides(*slides), "slide-without-title")
     assert bool(set(baseline.spread_of(now)) - set(known.pages)) == spread
+
+
+def test_very_many_pictures_are_told_in_one_piece_with_their_places() -> None:
+    pictures = tuple(
+        Picture(Place(f"slide {number}", number), f"scan_{number}.png", file=f"a{number}.png")
+        for number in range(1, 21)
+    )
+    [told] = _told(replace(SLIDES, pictures=pictures), "document-alternative-says-nothing")
+    assert told.message.endswith("is only “scan_1.png”. The same goes for slides 2 to 20.")
+    assert len(_told(replace(SLIDES, pictures=pictures[:12]), "document-alternative-says-nothing")) == 12

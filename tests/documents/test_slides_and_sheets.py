@@ -12,10 +12,11 @@ import pikepdf
 import pptx
 import pytest
 from lxml import etree
+from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Inches
 
-from audit.documents.model import Document, Unreadable
+from audit.documents.model import Cell, Document, Format, Place, Table, Unreadable
 from audit.documents.reading import read
 from audit.examination.examination import examine_document
 from audit.model.finding import Family, Outcome, Requirements
@@ -231,3 +232,39 @@ def _sheet_with_drawing(file: Path) -> Path:
         for name, data in parts.items():
             new.writestr(name, data)
     return file
+
+
+def test_pieces_of_one_link_are_one_link(tmp_path: Path) -> None:
+    talk, slide = _slide()
+    paragraph = slide.shapes.add_textbox(Inches(1), Inches(3), Inches(6), Inches(1)).text_frame.paragraphs[0]
+    for words, to in (("[", "https://example.org/a"), ("1", "https://example.org/a"), ("]", "https://example.org/a")):
+        run = paragraph.add_run()
+        run.text, run.hyperlink.address = words, to
+    paragraph.add_run().text = " and "
+    run = paragraph.add_run()
+    run.text, run.hyperlink.address = "Hours", "https://example.org/b"
+    talk.save(str(tmp_path / "talk.pptx"))
+    assert [(each.text, each.target) for each in read(tmp_path / "talk.pptx").links] == [
+        ("[1]", "https://example.org/a"),
+        ("Hours", "https://example.org/b"),
+    ]
+
+
+def test_slides_whose_background_nobody_says_are_white(tmp_path: Path) -> None:
+    talk, slide = _slide()
+    for above in (talk.slide_master, slide.slide_layout):
+        for background in above._element.cSld.findall("{*}bg"):
+            above._element.cSld.remove(background)
+    run = slide.shapes.add_textbox(Inches(1), Inches(3), Inches(6), Inches(1)).text_frame.paragraphs[0].add_run()
+    run.text, run.font.color.rgb = "Bring a friend", RGBColor.from_string("BBBBBB")  # type: ignore[no-untyped-call] # no stubs
+    talk.save(str(tmp_path / "talk.pptx"))
+    [colours] = [each for each in read(tmp_path / "talk.pptx").colours if each.text == "Bring a friend"]
+    assert (colours.background, colours.sure) == ("#ffffff", True)
+
+
+def test_an_empty_header_is_named_by_the_column_that_it_stands_in() -> None:
+    cells = (Cell("Day", True), Cell("Hours", True, columns=2), Cell("", True))
+    rows = (cells, (Cell("Monday"), Cell("9"), Cell("5"), Cell("x")))
+    document = Document(Format.WORD, tables=(Table(Place("page 1"), rows, headers=True),))
+    [told] = examine_document(document, [load()["document-empty-header-cell"]]).outcomes
+    assert told.message == "Page 1: The header cell in row 1, column 4 is empty."

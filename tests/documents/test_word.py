@@ -16,8 +16,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Inches
 
+from audit.documents.archive import Archive
 from audit.documents.model import Document, Kind, Unreadable
 from audit.documents.reading import read
+from audit.documents.tables import layout_reason
 from benchmarks.documents.description import png
 
 _NAMES = " ".join(
@@ -232,3 +234,47 @@ def test_words_drawn_as_a_picture_are_one(tmp_path: Path) -> None:
 
     (drawn,) = _made(tmp_path, fill).pictures
     assert (drawn.place.quote, drawn.alternative) == ("Summer reading", None)
+
+
+@pytest.mark.parametrize(
+    ("style", "left_blank", "reason"),
+    [(None, 9, "has no lines, and many of its cells are blank"), (None, 0, ""), ("Table Grid", 9, "")],
+)
+def test_words_set_beside_each_other_without_lines_are_no_data(
+    tmp_path: Path, style: str | None, left_blank: int, reason: str
+) -> None:
+    def fill(word: docx.document.Document) -> None:
+        table = word.add_table(6, 2, style)
+        words = ["Superior Court", "Docket 12", "Estate of M. Roy", "Notice", "Applicant", "the Town"]
+        for number, cell in enumerate([cell for row in table.rows for cell in row.cells]):
+            if number % 2 or number >= left_blank:
+                cell.text = words[number % 6]
+
+    (table,) = _made(tmp_path, fill).tables
+    assert layout_reason(table) == reason
+
+
+def test_parts_are_found_in_either_case(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_heading("Opening hours", 1)
+    word.save(str(tmp_path / "plain.docx"))
+    with zipfile.ZipFile(tmp_path / "plain.docx") as plain, zipfile.ZipFile(tmp_path / "odd.docx", "w") as odd:
+        for each in plain.namelist():
+            written = zipfile.ZipInfo("x")
+            written.filename = each.lower().replace("/", "\\")
+            odd.writestr(written, plain.read(each))
+    assert [each.text for each in read(tmp_path / "odd.docx").passages] == ["Opening hours"]
+    with zipfile.ZipFile(tmp_path / "book.epub", "w") as book:
+        book.writestr("Meta-Inf/Container.xml", "<container/>")
+    with Archive(tmp_path / "book.epub") as archive:
+        assert not archive.has("META-INF/container.xml")
+
+
+def test_a_hidden_link_is_none(tmp_path: Path) -> None:
+    def fill(word: docx.document.Document) -> None:
+        for words, looks in (("Expand all", "<w:rPr><w:vanish/></w:rPr>"), ("Hours", ""), ("", "")):
+            target = word.part.relate_to(f"https://example.org/{words[:1]}", _LINK, is_external=True)
+            run = f'<w:r>{looks}<w:t xml:space="preserve">{words}</w:t></w:r>'
+            word.add_paragraph()._p.append(_xml("hyperlink", run, f'r:id="{target}"'))
+
+    assert [each.text for each in _made(tmp_path, fill).links] == ["Hours", ""]

@@ -151,6 +151,40 @@ def test_opening_times_that_can_be_read_in_two_ways_or_in_none_are_refused(said:
         checked(answers(hours={"monday": said}))
 
 
+@pytest.mark.parametrize(
+    ("said", "monday", "saturday"),
+    [
+        ("Mon-Fri 9am-5pm, Sat 10am-2pm", "09:00-17:00", "10:00-14:00"),
+        ("Monday to Friday: 10-18; Saturday: closed", "10:00-18:00", None),
+        ("Mon, Wed, Sat 10-13, 14-18", "10:00-13:00, 14:00-18:00", "10:00-13:00, 14:00-18:00"),
+        ("weekdays 12:00-20:00", "12:00-20:00", None),
+    ],
+)
+def test_a_week_may_be_written_in_one_line(said: str, monday: str, saturday: str | None) -> None:
+    hours = checked(answers(hours=said)).branches[0].hours
+    assert (hours.get("monday"), hours.get("saturday")) == (monday, saturday)
+
+
+@pytest.mark.parametrize("said", ["by appointment", "Mon, Tue", "10-18, Mon"])
+def test_a_week_that_is_not_understood_is_told_with_an_example(said: str) -> None:
+    with pytest.raises(UsageError, match=r"is not understood; write hours = \{ monday = "):
+        checked(answers(hours=said))
+
+
+@pytest.mark.parametrize(
+    ("said", "host"), [("GitHub", "github-pages"), ("Apache", "own-server"), ("our own server", "own-server")]
+)
+def test_where_it_is_published_may_be_said_in_other_words(said: str, host: str) -> None:
+    assert checked(answers(host=said)).host == host
+
+
+def test_of_very_many_wrong_answers_the_first_are_told() -> None:
+    data = answers()
+    data["branches"] = [{**data["branches"][0], "name": f"Branch {n}", "hours": {"monday": "9-5"}} for n in range(40)]
+    with pytest.raises(UsageError, match="And 34 more like these"):
+        checked(data)
+
+
 def test_a_time_zone_is_asked_only_where_clocks_differ() -> None:
     assert choice_of_zones("DE") == ("Europe/Berlin",)
     assert choice_of_zones("IE") == ("Europe/Dublin",)
@@ -263,3 +297,9 @@ def test_all_answers_that_are_wrong_are_told() -> None:
 )  # fmt: skip
 def test_postal_codes_are_written_as_their_country_does(typed: str, country: str, meant: str) -> None:
     assert postal_meant(typed, country) == meant
+
+
+def test_a_language_from_right_to_left_is_laid_out_that_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = built(tmp_path / "site", monkeypatch, languages=["he", "en"])
+    assert '<html lang="he" dir="rtl">' in (site / "index.html").read_text(encoding="utf-8")
+    assert '<html lang="en">' in (site / "en" / "contact" / "index.html").read_text(encoding="utf-8")

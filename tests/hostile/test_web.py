@@ -291,7 +291,56 @@ def test_a_page_that_drips_costs_its_clock_only(monkeypatch: pytest.MonkeyPatch)
         found = Crawl(f"http://127.0.0.1:{server.getsockname()[1]}/", Choice(10), lambda _: None).survey()
         stop.set()
     assert addresses(found) == ["/"]
-    assert [each.address for each, _ in found.missing] == ["/drip/"]
+    assert [(each.address, why) for each, why in found.missing] == [
+        ("/drip/", "It did not answer (after 0.5 s it was still sending) when the site's pages were looked for.")
+    ]
+
+
+def test_an_answer_that_is_announced_is_waited_for() -> None:
+    body = link()
+    hints = b"HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n"
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n"
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            with contextlib.suppress(OSError):
+                while True:
+                    connection, _ = server.accept()
+                    with connection:
+                        connection.recv(65_536)
+                        connection.sendall(hints + hints + head + body)
+
+        threading.Thread(target=serve, daemon=True).start()
+        found = Crawl(f"http://127.0.0.1:{server.getsockname()[1]}/", Choice(10), lambda _: None).survey()
+    assert addresses(found) == ["/"]
+    assert (found.answers or {}).get("/") == 200
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ({"Content-Security-Policy": "default-src 'self'; Sandbox allow-forms"}, "no script runs on such a page"),
+        ({"Content-Disposition": "attachment; filename=page.html"}, "is offered as a download"),
+    ],
+)
+def test_a_page_that_its_header_keeps_from_being_read_is_not_audited(
+    tmp_path: Path, header: Mapping[str, str], said: str
+) -> None:
+    _, answer = site({"/": (200, {"Content-Type": "text/html", **header}, page().encode())})
+    with web(answer) as root:
+        report = run(root, tmp_path)
+    (only,) = report.pages
+    assert (report.exit_code, only.state) == (ExitCode.INCOMPLETE, PageState.NOT_AUDITED)
+    assert said in (only.reason or "")
+
+
+@pytest.mark.browser
+def test_a_page_in_a_sandbox_that_allows_scripts_is_audited(tmp_path: Path) -> None:
+    header = {"Content-Type": "text/html", "Content-Security-Policy": "sandbox allow-scripts allow-same-origin"}
+    _, answer = site({"/": (200, header, page().encode())})
+    with web(answer) as root:
+        assert run(root, tmp_path).exit_code is ExitCode.NOTHING_BLOCKS
 
 
 def test_a_list_of_addresses_and_a_sample() -> None:

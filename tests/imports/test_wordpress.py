@@ -167,7 +167,7 @@ def test_links_and_breaks_of_an_old_site_in_a_folder(
         "[https://video.example.org/w?v=1](https://video.example.org/w?v=1)\n"
     ), hours
     assert "summary: Monday 9 to 5 Tuesday 9 to 8\n" in hours
-    assert "- /site/Hours/\n- /?page_id=1\n" in hours
+    assert "- /site/Hours/\n- /site/?page_id=1\n" in hours
     assert (library / "content/pages/two.md").read_text(encoding="utf-8").endswith("\n- a b\n")
     assert "date: 2026-11-28\n" in (library / "content/news/news.md").read_text(encoding="utf-8")
 

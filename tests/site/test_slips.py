@@ -596,6 +596,8 @@ def test_things_with_their_prices_are_told_as_fields(written: str, told: str) ->
         (("branch: minden", "branch: minden\nreviewed: 2026"), 8, "Write the month and the day as well, such as 2026-12-03."),
         (("branch: minden", "branch: minden\nreviewed: 2026-11-09 by Ann"), 8, "Write the day alone: 2026-11-09."),
         (("branch: minden", "branch: minden\nexpires: until further notice"), 8, "Leave this line out until it is known."),
+        (("branch: minden", "branch: minden\ncapacity: unlimited"), 8, "Leave this line out."),
+        (("branch: minden", "branch: minden\nwombat: 3"), 8, "Fields are title, lang, status, publish_on, expires, reviewed, review_by, slug and 30 more: see the handbook."),
         (("every: week, days: [thursday]", "every: thursday"), 6, "Write every: week, days: [thursday]."),
         (("every: week,", "every: 2 weeks,"), 6, "Write every: week, interval: 2."),
         (("days: [thursday]", "days: [jeudi]"), 6, "Did you mean “thursday”? Write monday, tuesday, wednesday, thursday, friday, saturday or sunday."),
@@ -629,6 +631,26 @@ def test_a_slip_is_told_once(written: tuple[str, str], line: int, told: str) -> 
 )
 def test_signs_that_are_no_slips(right: str) -> None:
     assert read_text(PROGRAM.replace("title: Repair café", right), "x.md", Program).problems == ()
+
+
+def test_a_branch_that_many_files_name_is_told_once(site: Project) -> None:
+    for number in range(6):
+        site.write(f"content/programs/p{number}.md", PROGRAM.replace("branch: minden", "branch: closed-one"))
+    [told] = [each for each in said(site) if "closed-one" in each]
+    assert "There is no branch “closed-one”." in told
+    assert told.endswith(
+        "5 other files name it too: content/programs/p1.md, content/programs/p2.md, content/programs/p3.md …"
+    )
+
+
+def test_a_field_of_the_file_inside_another_is_told(site: Project) -> None:
+    site.write(
+        "content/programs/p.md",
+        PROGRAM.replace("registration: {needed: drop-in}", "registration: {needed: required, capacity: 12}"),
+    )
+    assert any(
+        "It is a field of a program itself: write capacity: without spaces in front." in each for each in said(site)
+    )
 
 
 def test_a_file_in_the_folder_of_another_type(site: Project) -> None:

@@ -298,6 +298,7 @@
         lost: !focused || focused === state.target ? lost(state.target) : "",
         inside: !!focused && state.opened.some((element) => element.contains(focused)),
         hash: location.hash,
+        follows: location.hash.length > 1 && location.href !== state.href,
       };
     },
     // Where focus was, to go back to it after a look at where keys lead.

@@ -16,6 +16,22 @@
     while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
     return at === document.body ? null : at;
   };
+  // What the page is about, as its first heading of the highest level that can be seen says it.
+  const headed = () => {
+    const seen = [...document.querySelectorAll("h1, h2, h3, [role=heading]")].filter((each) =>
+      each.checkVisibility({ visibilityProperty: true }),
+    );
+    const first = seen.find((each) => each.localName === "h1") ?? seen[0];
+    return (first?.textContent ?? "").replace(/\s+/g, " ").trim();
+  };
+  const words = (text) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
+  // Another heading without a word of the first one, while what was tried is gone: the content is another one.
+  const turned = (target, before) => {
+    if (target.isConnected && target.checkVisibility({ visibilityProperty: true })) return "";
+    const now = headed();
+    const had = words(before);
+    return before && now && ![...words(now)].some((word) => had.has(word)) ? now.slice(0, 80) : "";
+  };
   const begin = () => {
     told = { left: [], held: true, moved: false };
     notes.ask("begin");
@@ -33,11 +49,13 @@
   };
   const focus = async (target) => {
     release();
+    const before = headed();
     begin();
     target.focus({ focusVisible: true });
     await notes.wait(PAUSE);
     told.held = active() === target || target.contains(active());
     told.moved = !told.held && active() !== null;
+    told.turned = turned(target, before);
     const given = end();
     release();
     return given;
@@ -46,9 +64,11 @@
     release();
     target.focus({ focusVisible: true });
     await notes.wait(PAUSE / 2);
+    const before = headed();
     begin();
     target.blur();
     await notes.wait(PAUSE);
+    told.turned = turned(target, before);
     return end();
   };
   const fill = (field) => {
@@ -104,6 +124,7 @@
     if (target.disabled || target.readOnly) return null;
     target.focus();
     const before = texts();
+    const heading = headed();
     notes.live.listen();
     begin();
     if (target.localName === "select") {
@@ -136,6 +157,7 @@
     }
     told.held = active() === target;
     told.moved = !told.held && active() !== null;
+    told.turned = turned(target, heading);
     return end();
   };
   notes.reactions = {

@@ -8,7 +8,7 @@ results against which the page has an exception that axe-core does not know.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from audit.model.document import Document, Element
 from audit.model.page import AxeResult
@@ -16,7 +16,7 @@ from audit.semantics.colour import contrast, over, parse
 from audit.semantics.contrast import needed, solid_background
 from audit.semantics.own_size import has_size_of_browser
 from audit.semantics.purposes import is_of_visitor
-from audit.semantics.words import has_words
+from audit.semantics.words import has_words, without_icons
 
 #: Questions of axe-core that are reminders. ``hidden-content``: that something is hidden, which
 #: tells nothing of it. ``css-orientation-lock``: that axe-core could not read a style sheet; the
@@ -80,10 +80,20 @@ def is_beside_the_point(result: AxeResult, document: Document, element: Element 
     if result.rule == "aria-required-children":
         # What it must hold is still being loaded (WAI-ARIA 1.2, aria-busy).
         return element.get("aria-busy") == "true"
-    if result.rule == "target-size":
-        return has_size_of_browser(element) or _is_only_read(document, element)
+    if result.rule in _OF_ONE_ELEMENT:
+        return _OF_ONE_ELEMENT[result.rule](document, element)
     # A separator that takes focus and has a value is a widget (WAI-ARIA 1.2, separator).
     return result.rule == "focus-order-semantics" and element.role == "separator" and element.has("aria-valuenow")
+
+
+def _has_size(document: Document, element: Element) -> bool:
+    return has_size_of_browser(element) or _is_only_read(document, element)
+
+
+def _is_named_by_style(_document: Document, element: Element) -> bool:
+    """Whether a style sheet writes its name: browsers take that into it (Accessible Name 1.2, 2F), and axe-core does not."""
+    written = any(without_icons(part.text).strip() for part in element.pseudo)
+    return written and bool(without_icons(element.name).strip())
 
 
 def _has_what_its_attribute_needs(rule: str, document: Document, element: Element) -> bool:
@@ -143,3 +153,10 @@ def _is_clear_symbol(rule: str, document: Document, element: Element) -> bool:
         return True
     front, back = parse(element.style.get("color", "")), solid_background(document, element)
     return front is not None and back is not None and contrast(over(front, back), back) >= GRAPHICS
+
+
+#: Rules of which a look at the element says whether they are beside the point.
+_OF_ONE_ELEMENT: Mapping[str, Callable[[Document, Element], bool]] = {
+    "link-name": _is_named_by_style,
+    "target-size": _has_size,
+}

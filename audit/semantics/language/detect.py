@@ -275,6 +275,11 @@ def little_words(text: str, first: str, second: str) -> tuple[int, int]:
     return len(there & (one - two)), len(there & (two - one))
 
 
+def has_little_words(language: str) -> bool:
+    """Whether the little words of a language are known here."""
+    return language in _function_words()
+
+
 @cache
 def _function_words() -> dict[str, frozenset[str]]:
     text = (files("audit.semantics.language") / "function_words.toml").read_text(encoding="utf-8")

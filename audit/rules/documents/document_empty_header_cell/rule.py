@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from audit.documents.mending import mend
 from audit.documents.model import Document, Table
@@ -30,7 +31,7 @@ def expect(document: Document, target: Table) -> Result:
     empty = [
         (row, column)
         for row, cells in enumerate(target.rows, start=1)
-        for column, cell in enumerate(cells, start=1)
+        for cell, column in zip(cells, accumulate((each.columns for each in cells), initial=1), strict=False)
         if cell.header and not cell.text.strip() and (row, column) != (1, 1)
     ]
     if not empty:

@@ -9,7 +9,7 @@ from audit.documents.model import Document, Format
 from audit.documents.wording import NAMES, cut, language_of, running
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.language.detect import Match, judge, known
+from audit.semantics.language.detect import Judgement, Match, has_little_words, judge, known, little_words
 from audit.semantics.language.voting import judged_together
 from audit.semantics.vocabulary import primary
 
@@ -38,14 +38,14 @@ def expect(document: Document, target: object) -> Result:
     texts = _texts(document)
     judgement = judged_together(texts, declared)
     sample = cut(next((text for text in texts if judge(text, declared).match in AGAINST), texts[0]))
-    if judgement.match is Match.OTHER:
+    if judgement.match is Match.OTHER and not _is_guess(texts, judgement, declared):
         return failed(
             f"The language of the {NAMES[document.format]} is set to “{declared}”, but the text is in {judgement.name}: “{sample}”.",
             mend(document, "language"),
             declared=declared,
             detected=judgement.language,
         )
-    if judgement.match is Match.MAYBE_OTHER:
+    if judgement.match in AGAINST:
         return ask(
             f"The language of the {NAMES[document.format]} is set to “{declared}”. Is “{sample}” in {judgement.name}?",
             mend(document, "language"),
@@ -56,6 +56,20 @@ def expect(document: Document, target: object) -> Result:
 
 
 AGAINST = {Match.OTHER, Match.MAYBE_OTHER}
+
+
+#: So few words are in a language for sure only where one of its little words stands among them.
+FEW = 24
+
+
+def _is_guess(texts: tuple[str, ...], judgement: Judgement, declared: str) -> bool:
+    """Whether only the letters of a few words speak for a language: those of labels and made-up words do as well."""
+    said = " ".join(texts)
+    return (
+        len(said.split()) < FEW
+        and has_little_words(judgement.language)
+        and not little_words(said, judgement.language, declared)[0]
+    )
 
 
 def _texts(document: Document) -> tuple[str, ...]:

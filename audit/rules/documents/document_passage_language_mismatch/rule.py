@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -103,7 +104,16 @@ def expect(document: Document, target: Spoken) -> Result:
     )
 
 
+#: What stands between quotation marks is somebody else's, also where a line ends before they close.
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)")
+
+
 def _match(document: Document, passage: Passage) -> Match:
-    found = judge(passage.text, language_of(document, passage))
+    declared = language_of(document, passage)
+    found = judge(passage.text, declared)
+    if found.match is Match.OTHER and (own := _QUOTED.sub(" ", passage.text)).strip() != passage.text.strip():
+        own = own.strip()
+        # A passage that is a quotation as a whole is judged as one.
+        found = judge(own, declared) if len(own.split()) > LEAST / 4 else found
     # A listing has signs and numbers enough, and few words.
     return found.match if found.words >= LEAST else Match.SAME

@@ -79,7 +79,8 @@ def expect(page: Page, target: Element) -> Result:
     what = label(target, document.visible_text(target))
     fix = 'Make it a real <button type="button">; it takes focus and answers Enter and the space bar by itself.'
     listens = bool(_CLICKS & heard_by(target))
-    does = told is not None and bool(told.changed or told.left)
+    # A script that follows only the fragment of an address leads to a place, as a link does.
+    does = told is not None and bool(told.changed or told.left or (told.follows and told.by == "click"))
     # A click that only the page as a whole hears may close what was open, wherever it falls.
     own = listens or target.role in _CONTROLS or _heard_above(document, target)
     if not own:

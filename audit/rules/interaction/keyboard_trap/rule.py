@@ -41,6 +41,14 @@ def expect(page: Page, target: Element) -> Result:
         return passed(key=caught.standard or caught.way_out)
     names = ", ".join(label(each, page.document.text(each)) for each in caught.elements[:4])
     tried = list(page.keyboard.escapes) if page.keyboard else []
+    if caught.whole:
+        return ask(
+            f"Tab and Shift+Tab go round through the whole page, {names} and so on. Can you reach the bars of the browser with the keyboard?"
+            if len(caught.elements) > 4
+            else f"Tab and Shift+Tab go round through the whole page: {names}. Can you reach the bars of the browser with the keyboard?",
+            "Let Tab and Shift+Tab move on; remove the script that moves focus back.",
+            tried=tried,
+        )
     # At the first or last stop of a page a real browser may take focus to its own controls, which no script sees.
     # Focus that does not move at all, in neither direction, cannot.
     if caught.at_the_edge and len(caught.elements) > 1:

@@ -34,6 +34,8 @@ LONGEST = 100
 ALIKE = 0.5
 #: “Song 2”, “Page 2 of 5”: another thing was asked for, and nothing was counted.
 _ORDINAL = re.compile(r"[^\W\d]+ \d+(?:\s*(?:of|sur|de|/) *\d+)?(?!\s*\w)")
+#: Letters of a word that may have a plural, and letters by which that is longer.
+SHORTEST, ENDING = 3, 2
 #: Words from which on a text that ends like one is a sentence.
 SENTENCE = 4
 
@@ -133,8 +135,17 @@ def _is_message(document: Document, written: Written) -> bool:
     # “2 books” after “1 book” is a count; “Slide 2: the pier” after “Slide 1: the harbour” is another thing.
     if not (numbers and earlier) or numbers == earlier or _ORDINAL.match(written.text.strip()):
         return False
-    same = {*said} & {*before} - {*numbers, *earlier}
+    same = [word for word in said if word not in numbers and any(_is_one_word(word, other) for other in before)]
     return len(same) >= ALIKE * (len(said) - len(numbers))
+
+
+def _is_one_word(one: str, two: str) -> bool:
+    """Whether they are one word, as it is told of one and of many: “bag” and “bags”, “cheval” and “chevaux”."""
+    shorter, longer = sorted((one, two), key=len)
+    stem = max(len(shorter) - 1, SHORTEST)
+    return one == two or (
+        len(shorter) >= SHORTEST and len(longer) - len(shorter) <= ENDING and longer.startswith(shorter[:stem])
+    )
 
 
 def _messages(written: Iterable[Written]) -> list[Written]:

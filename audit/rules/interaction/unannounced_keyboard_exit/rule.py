@@ -27,7 +27,7 @@ RULE = Rule(
 def applies(page: Page) -> Iterable[Element]:
     """The first element of a ring that the usual keys do not lead out of."""
     caught = ring(page)
-    if caught is not None and caught.standard is None:
+    if caught is not None and caught.standard is None and not caught.whole:
         yield caught.elements[0]
 
 

@@ -27,7 +27,9 @@ _AGAIN = re.compile(
 _THING = re.compile(
     r"\b(?:e-?mail|address|telephone|phone|name|card number|courriel|adresse|téléphone|nom|numéro)\b", re.IGNORECASE
 )
-_SAME = re.compile(r"\b(?:same as|copy from|use my|identical|même|identique|reprendre)\b", re.IGNORECASE)
+_SAME = re.compile(
+    r"\b(?:same|copy from|use my|identical|mêmes?|identiques?|reprendre|mism[oa]s?|idéntic[oa]s?)\b", re.IGNORECASE
+)
 #: Words of ``autocomplete`` that say for whom or where, not what.
 _SECTIONS = frozenset({"shipping", "billing", "home", "work", "mobile", "fax", "pager"})
 _PERSON = frozenset(

@@ -129,4 +129,15 @@ def _way_in(page: Page, narrow: Document) -> Element | None:
         opens = any(control.has(name) for name in ("aria-expanded", "aria-controls", "aria-haspopup", "popovertarget"))
         if wide is None or not wide.rendered or opens or control.tag == "summary":
             return control
+    return _label_that_is_only_there(page.document, narrow)
+
+
+def _label_that_is_only_there(document: Document, narrow: Document) -> Element | None:
+    """A label of the narrow page alone: it works a box that is out of sight, and a style sheet shows by that what is folded away."""
+    for element in narrow.tags("label"):
+        wide = document.by_node.get(element.node)
+        field = narrow.with_id(element.get("for") or "", element)
+        worked = field is not None and field.tag == "input" and field.get("type") in {"checkbox", "radio"}
+        if worked and element.rendered and (wide is None or not wide.rendered):
+            return element
     return None

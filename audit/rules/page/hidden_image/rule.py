@@ -28,6 +28,12 @@ LEAST_SIDE = 16
 LEAST_AREA = 1600
 #: Words that a mark stands beside, at most.
 BESIDE = 12
+#: From so many times as long as high on it may be a line.
+LONG = 5
+_ORNAMENTS = frozenset(
+    {"line", "lines", "divider", "separator", "border", "wave", "waves", "swirl", "ornament", "flourish", "stripe"}
+    | {"curve", "garland", "ligne", "bordure", "séparateur", "vague", "vagues", "ornement", "línea", "onda", "adorno"}
+)
 _WHOLE = frozenset({"body", "main", "article", "section", "header", "footer", "html"})
 _WRITES = re.compile(r"""\.(?:fillText|strokeText)\(\s*(['"])([^'"]+)\1""")
 _ITSELF = frozenset({"img", "svg", "canvas"})
@@ -69,6 +75,8 @@ def expect(page: Page, target: Element) -> Result:
     words_near = _near(document, target)
     in_file = file_words(address(target))
     said = content_words(words_near, either())
+    if _is_ornament(target, in_file):
+        return passed(ornament=True)
     if target.tag != "canvas" and (_carried(document, target) or (in_file and all(word in said for word in in_file))):
         return passed(near=words_near[:100])
     if target.tag == "canvas" and (drawn := _written_by_script(page, target)):
@@ -135,6 +143,13 @@ def _carried(document: Document, element: Element) -> bool:
         if text:
             return len(text) <= BESIDE
     return False
+
+
+def _is_ornament(element: Element, called: Iterable[str]) -> bool:
+    """Whether a long and low picture is called what runs along a page: a line, a wave, a border."""
+    box = element.box
+    long = box is not None and min(box.width, box.height) * LONG <= max(box.width, box.height)
+    return long and any(word in _ORNAMENTS for word in called)
 
 
 def _is_lone_logo(document: Document, element: Element) -> bool:

@@ -40,7 +40,7 @@ def expect(page: Page, target: Element) -> Result:
     if not arranges_despite_markup(page.document, cells):
         if is_one_row_of_prose(page.document, cells):
             return ask(
-                "This table has a single row, of a header and parts of the page. Are these data, or does it only set them beside each other?",
+                "This table has a single row of parts of the page, with a header. Are these data, or does it only set them beside each other?",
                 "If they are not data, arrange them with CSS.",
             )
         return passed(headers=len(cells.headers))

@@ -49,6 +49,8 @@ _WRITES = re.compile(r"(?:<|%3C)text\b", re.IGNORECASE)
 ICON = 100.0
 #: CSS px of a box in which a drawing is more than a sign.
 SHOWN = 24.0
+#: CSS px of a row of signs at most.
+ROW = 300.0
 #: A box so many times as long as high is a line or a border.
 LONG = 8
 
@@ -57,8 +59,32 @@ def applies(page: Page) -> Iterable[Element]:
     """Rendered elements with a picture of its own in the background, that is shown once, or fills a small box."""
     for element in page.document:
         once = element.style.get("background-repeat", "").startswith("no-repeat")
-        if element.rendered and _url(element) and (once or _is_icon(element)):
+        if element.rendered and ((_url(element) and (once or _is_icon(element))) or _counts(page.document, element)):
             yield element
+
+
+def _counts(document: Document, element: Element) -> bool:
+    """Whether it holds nothing but a picture in a row, which another one like it repeats more or less often: stars, say."""
+    own = _repeated(element)
+    if own is None or not _holds_nothing(document, element):
+        return False
+    others = (_repeated(other) for other in document if other.index != element.index and other.rendered)
+    return any(other is not None and other[0] == own[0] and abs(other[1] - own[1]) > LEAST for other in others)
+
+
+def _repeated(element: Element) -> tuple[str, float] | None:
+    """The picture that fills a small box from side to side, and how wide that is; ``None`` where none does."""
+    found = _URL.search(element.style.get("background-image", ""))
+    across = element.style.get("background-repeat", "").split(" ", maxsplit=1)[0] in {
+        "repeat",
+        "repeat-x",
+        "round",
+        "space",
+    }
+    box = element.box
+    if found is None or not across or box is None or not LEAST < box.height <= ICON or box.width > ROW:
+        return None
+    return found.group(2), box.width
 
 
 def _is_icon(element: Element) -> bool:
@@ -68,6 +94,11 @@ def _is_icon(element: Element) -> bool:
 
 
 def expect(page: Page, target: Element) -> Result:
+    if _counts(page.document, target):
+        return ask(
+            "A background picture is repeated here more or less often than elsewhere, and no words replace it. Does it tell people a number?",
+            "If it does, say it in text, such as “4 of 5 stars”, or give the box role=img and a name.",
+        )
     source = _url(target)
     drawn = source.startswith("data:")
     said = {*words(page.document.exposed_text(target)), *words(target.name)}
@@ -136,12 +167,7 @@ def _stands_alone(document: Document, target: Element) -> bool:
 
     What stands before every item of a list alike is a bullet.
     """
-    box = target.box
-    if box is None or min(box.width, box.height) < LEAST:
-        return False
-    if any(True for _ in document.descendants(target)) or document.text(target).strip() or target.name.strip():
-        return False
-    if document.closest(target, lambda each: each.role in _CONTROLS or each.has("aria-hidden")) is not None:
+    if not _holds_nothing(document, target):
         return False
     item = next((above for above in document.ancestors(target) if above.tag in {"li", "tr", "dt", "dd"}), None)
     around = document.parent(item) if item is not None else None
@@ -150,6 +176,15 @@ def _stands_alone(document: Document, target: Element) -> bool:
     others = [each for each in document.children(around) if each.tag == item.tag and each.index != item.index]
     alike = [any(_url(inner) == _url(target) for inner in document.descendants(each)) for each in others]
     return not (alike and all(alike))
+
+
+def _holds_nothing(document: Document, target: Element) -> bool:
+    box = target.box
+    if box is None or min(box.width, box.height) < LEAST:
+        return False
+    if any(True for _ in document.descendants(target)) or document.text(target).strip() or target.name.strip():
+        return False
+    return document.closest(target, lambda each: each.role in _CONTROLS or each.has("aria-hidden")) is None
 
 
 def _room_for_picture(target: Element) -> float:

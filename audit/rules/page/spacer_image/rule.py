@@ -21,6 +21,8 @@ RULE = Rule(
 #: Files that hold one transparent dot have at most this many px in all.
 DOT = 4
 _NAMES = frozenset({"spacer", "blank", "transparent", "shim", "clear", "pixel", "dot", "1x1", "clearpixel"})
+#: Names of a picture that may well show something, such as a bullet, when it is more than one dot.
+_SHOWN = frozenset({"dot", "clear", "pixel"})
 
 
 def applies(page: Page) -> Iterable[Element]:
@@ -38,7 +40,8 @@ def expect(page: Page, target: Element) -> Result:
     source = (target.get("src") or "").split("?")[0]
     stem = source.rsplit("/", 1)[-1].rsplit(".", 1)[0].lower() if not source.startswith("data:") else ""
     # A picture that says something, however small, has an alternative; a stretched dot under it is a colour sample.
-    if (target.get("alt") or "").strip() or not (dot or stem in _NAMES):
+    empty = dot or (stem in _NAMES and not (stem in _SHOWN and target.natural is not None))
+    if (target.get("alt") or "").strip() or not empty:
         return passed()
     # One dot of one px takes no space: that is a counter of visits, not a spacer.
     if box.width <= 1 and box.height <= 1:

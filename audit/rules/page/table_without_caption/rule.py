@@ -8,7 +8,7 @@ from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
-from audit.semantics.tables import grid, is_presentational
+from audit.semantics.tables import grid, is_one_row_of_prose, is_presentational
 
 RULE = Rule(
     title="A table without a caption",
@@ -24,11 +24,11 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Exposed tables with header cells and at least two rows."""
+    """Exposed tables with header cells and at least two rows. Whether one row of parts of the page is data is asked first."""
     for table in page.document.tags("table"):
         if table.exposed and table.rendered and not is_presentational(table):
             cells = grid(page.document, table)
-            if cells.headers and len(cells.rows) > 1:
+            if cells.headers and len(cells.rows) > 1 and not is_one_row_of_prose(page.document, cells):
                 yield table
 
 

@@ -74,7 +74,9 @@ def _switches(page: Page) -> dict[int, list[Element]]:
             continue
         group = [each for each in document.descendants(holder) if each.tag == element.tag and each.rendered]
         looks = Counter(_look(each) for each in group)
-        if len(group) > 2 and sorted(looks.values()) == [1, len(group) - 1] and looks[_look(element)] > 1:
+        # Of two, the press shows which was the chosen one: they have changed looks.
+        swapped = len(group) == 2 and told.swapped is not None and len(looks) > 1
+        if swapped or (len(group) > 2 and sorted(looks.values()) == [1, len(group) - 1] and looks[_look(element)] > 1):
             found[holder.index] = group
     return found
 
