@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ _PICTURES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image
 #: What Markdown writes into the words of a sentence: pictures and the numbers of notes, and where links lead.
 _PICTURES_AND_NOTES = re.compile(r"!\[[^\]]*\]\([^)]*\)|\\\[\d+\\\]")
 _TARGETS = re.compile(r"(?<!\\)\]\((?:[^()]|\([^()]*\))*\)")
+#: Addresses that only one machine, or one office, knows.
+_AT_HOME = re.compile(r"file:|[A-Za-z]:[\\/]|\\\\")
 #: Pieces of text that are told as missing, each by itself.
 _MOST_QUOTED = 20
 #: A line that is bold as a whole, the words of the longest heading, and the signs that people type before items.
@@ -94,6 +97,7 @@ def convert(file: Path, download: str | None = None) -> Conversion:
     tree = html.fragment_fromstring(made.value, create_parent="div")
     _mark_headings(tree, document)
     _without_ways_back(tree)
+    at_home = list(_only_at_home(tree))
     _with_alternatives(tree, document)
     headings = [each.text for each in document.passages if each.kind is Kind.HEADING]
     title = (document.title or "").strip() or next(iter(headings), "") or slug.replace("-", " ").capitalize()
@@ -101,6 +105,7 @@ def convert(file: Path, download: str | None = None) -> Conversion:
     writer.blocks(tree)
     if download:
         writer.block([f"Also as a file: [{title} (Word)]({{static}}/{download})"])
+    writer.without_alternative += at_home
     if hidden:
         writer.without_alternative.append(f"Left out: {counted(hidden, 'piece', 'pieces')} of hidden text.")
     writer.without_alternative += [f"A picture of the type {kind} was left out: save it as PNG." for kind in unreadable]
@@ -177,10 +182,26 @@ def _without_ways_back(tree: Any) -> None:
             each.drop_tree()
 
 
+def _only_at_home(tree: Any) -> Iterator[str]:
+    """Take away links that lead to a file on somebody's own machine; of each a sentence. Their words stay.
+
+    What a field says beside an address, such as a tip, is no part of it; mammoth takes it for one.
+    """
+    for each in list(tree.iter("a")):
+        address, _, beside = (each.get("href") or "").partition('"')
+        if beside:
+            each.set("href", address.strip())
+        if _AT_HOME.match(address):
+            words = " ".join(each.text_content().split())
+            each.drop_tag()
+            yield f"The link “{words}” leads to a file on somebody’s computer, {address}: publish that file, and link to it."
+
+
 def _left_out(document: Document, text: str) -> Iterator[str]:
     """What the file holds and the page does not: words in drawings and formulas, charts, pictures in groups."""
     # The number of a note looks like one that somebody wrote in brackets: the words may be there with either.
-    written = "\n".join(_letters(_TARGETS.sub("", each)) for each in (_PICTURES_AND_NOTES.sub("", text), text))
+    texts = (unescape(_TARGETS.sub("", each)) for each in (_PICTURES_AND_NOTES.sub("", text), text))
+    written = "\n".join(map(_letters, texts))
     told = [each for each in document.passages if not _is_contents(each)]
     if len(told) < len(document.passages):
         yield "The table of contents was left out: the numbers of its pages mean nothing here."

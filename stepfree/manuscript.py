@@ -14,7 +14,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 #: Signs that mean something to Markdown; a brace may begin attributes of what stands before it.
-_SPECIAL = re.compile(r"([\\`*_\[\]<>{])")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_SPECIAL = re.compile(r"([\\`*_\[\]>{])")
 #: A break within a line, until the block that it stands in is written.
 _BREAK = "\ue000"
 #: A tab between words that is not behind a label.
@@ -281,4 +282,6 @@ def _edged(written: str, element: Any) -> str:
 
 def _escaped(text: str | None) -> str:
     """Words as Markdown: signs that would mean something are only signs, and bars do not part cells."""
-    return _SPECIAL.sub(r"\\\1", text or "").replace("|", "\\|")
+    # A backslash does not take the meaning of these two away.
+    plain = _ENTITY.sub("&amp;", text or "")
+    return _SPECIAL.sub(r"\\\1", plain).replace("<", "&lt;").replace("|", "\\|")

@@ -22,6 +22,8 @@ DEPTH = 8
 #: Words and pictures of one page that are looked at; a page with more is a drawing.
 MOST = 8_000
 WHITE = Colour(255, 255, 255)
+#: How much a line rises along its length before it is no line of text but a stamp.
+SLANT = 0.1
 
 type Matrix = tuple[float, float, float, float, float, float]
 
@@ -32,7 +34,7 @@ class Drawn:
 
     ``artifact``: it, or something around it, is marked as one; ``furniture``: as pagination.
     ``colour`` is ``#rrggbb`` of the letters, ``""`` when it is not known; ``visible``: not drawn as nothing;
-    ``language``: what the mark around it says, ``""`` when it says none.
+    ``language``: what the mark around it says, ``""`` when it says none; ``slanted``: written across, as stamps are.
     """
 
     text: str
@@ -48,6 +50,7 @@ class Drawn:
     picture: bool = False
     painted: bool = False
     language: str = ""
+    slanted: bool = False
 
 
 def drawn(page: pdfium.PdfPage) -> list[Drawn]:
@@ -184,7 +187,14 @@ def _read(thing: _Thing, text: pdfium.PdfTextPage, page: pdfium.PdfPage) -> Draw
         _fill(pointer) if mode in {raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP} else "",
         mode not in {raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP},
         language=marks.language,
+        slanted=_is_slanted(_times(_matrix(pointer), thing.matrix)),
     )
+
+
+def _is_slanted(matrix: Matrix) -> bool:
+    """Whether the line of what is drawn so goes neither along nor up the page."""
+    along, up = abs(matrix[0]), abs(matrix[1])
+    return min(along, up) > SLANT * max(along, up)
 
 
 def _text(pointer: Any, text: pdfium.PdfTextPage) -> str:
@@ -293,7 +303,8 @@ def faint(page: pdfium.PdfPage, things: list[Drawn]) -> Iterator[tuple[Drawn, st
         exact, often = np.unique(colours[(colours // 4 == values[best]).all(axis=1)], axis=0, return_counts=True)
         blue, green, red = (int(value) for value in exact[int(np.argmax(often))])
         found = f"#{red:02x}{green:02x}{blue:02x}"
-        yield each, found, bool(counts[best] >= UNIFORM * counts.sum())
+        # What is stamped across a page is pale on purpose; whether it says anything is not seen from here.
+        yield each, found, bool(counts[best] >= UNIFORM * counts.sum()) and not each.slanted
 
 
 def _colour(value: str) -> Colour:

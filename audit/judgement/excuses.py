@@ -32,7 +32,7 @@ from __future__ import annotations
 import datetime as dt
 import fnmatch
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -128,9 +128,29 @@ def read_file(path: Path, name: str, rules: Mapping[str, str], today: dt.date) -
             line = lines.get((table, number), 1)
             try:
                 found.append(_excuse(entry, table == "decision", name, line, rules, today))
+            except _WrongKey as error:
+                raise UsageError(f"{path}:{_line_of(text, line, error.key)}: {error}") from error
             except ValueError as error:
                 raise UsageError(f"{path}:{line}: {error}") from error
     return tuple(found)
+
+
+class _WrongKey(ValueError):
+    """Something is wrong with one key of an entry."""
+
+    def __init__(self, key: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.key = key
+
+
+def _line_of(text: str, start: int, key: str) -> int:
+    """The line of a key in the entry that begins in line ``start``; that of the entry when it is not there."""
+    for number, line in enumerate(text.splitlines()[start:], start=start + 1):
+        if line.lstrip().startswith("["):
+            break
+        if re.match(rf"""\s*["']?{re.escape(key)}["']?\s*=""", line):
+            return number
+    return start
 
 
 def _excuse(
@@ -141,7 +161,7 @@ def _excuse(
     known = (*needed, "element", "link")
     for key in entry:
         if key not in known:
-            raise ValueError(f"unknown key “{key}”. {did_you_mean(key, known) or f'Known: {known_words(known)}.'}")
+            raise _WrongKey(key, f"unknown key “{key}”. {did_you_mean(key, known) or f'Known: {known_words(known)}.'}")
     for key in needed:
         if key not in entry:
             raise ValueError(
@@ -149,11 +169,24 @@ def _excuse(
             )
     for key, value in entry.items():
         if key != "until" and (not isinstance(value, str) or not value.strip()):
-            raise ValueError(f"“{key}” takes a text in quotation marks.")
-    rule, reason, until = _rule(entry["rule"], rules), _reason(entry[said], said), _day(entry["until"])
-    for flaw in (role_flaw(entry["owner"]), until_flaw(until, today), place_flaw(entry["where"])):
+            raise _WrongKey(key, f"“{key}” takes a text in quotation marks.")
+
+    def read[T](key: str, how: Callable[[], T]) -> T:
+        try:
+            return how()
+        except ValueError as error:
+            raise _WrongKey(key, str(error)) from error
+
+    rule = read("rule", lambda: _rule(entry["rule"], rules))
+    reason = read(said, lambda: _reason(entry[said], said))
+    until = read("until", lambda: _day(entry["until"]))
+    for key, flaw in (
+        ("owner", role_flaw(entry["owner"])),
+        ("until", until_flaw(until, today)),
+        ("where", place_flaw(entry["where"])),
+    ):
         if flaw:
-            raise ValueError(flaw)
+            raise _WrongKey(key, flaw)
     return Excuse(
         rule=rule,
         reason=reason,

@@ -139,7 +139,11 @@ def _again(element: Any, chance: random.Random) -> None:
         return
     copy = etree.tostring(element, with_tail=False)
     for _ in range(chance.choice(OFTEN)):
-        element.addnext(etree.fromstring(copy))
+        try:
+            element.addnext(etree.fromstring(copy))
+        except etree.XMLSyntaxError:
+            # An entity in it was declared before its root, and alone it is no XML: it stays as it is.
+            return
 
 
 def _nested(element: Any, chance: random.Random) -> None:

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from library_brand.colour import contrast
+
 if TYPE_CHECKING:
     from PIL import Image
 
@@ -22,12 +24,15 @@ _WIDEST = 1600
 _WIDTHS = (480, 960)
 _QUALITY = 80
 _SVG_TAG = re.compile(r"<svg\b[^>]*>", re.DOTALL)
+_SVG_ROOT = re.compile(r"<(?:\w+:)?svg\b")
 _SVG_SIZE = re.compile(r'\b(width|height)="([\d.]+)(?:px)?"')
 _SVG_BOX = re.compile(r'\bviewBox="\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)')
 _SVG_FOREIGN = re.compile(
     r"<script\b|\son[a-z]+\s*=|(?:href|src)\s*=\s*[\"'](?:https?:)?//|url\(\s*[\"']?(?:https?:)?//|@import",
     re.IGNORECASE,
 )
+#: What is less opaque than this is not seen, of 255; and the least contrast of what is needed to understand a page.
+_FAINT, _LEAST = 127, 3.0
 _FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
 #: Changes whenever the pipeline does, so that kept results are made anew.
 _VERSION = "1"
@@ -63,7 +68,10 @@ def publish_picture(path: Path, name: str, cache: Path | None) -> Published:
     data = path.read_bytes()
     suffix = path.suffix.lower()
     if suffix == ".svg":
-        width, height = svg_size(data.decode("utf-8", errors="replace"))
+        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", errors="replace")
+        if _SVG_ROOT.search(text) is None:
+            raise UnreadablePicture("there is no drawing in it")
+        width, height = svg_size(text)
         return Published(((name, data),), width, height)
     if suffix not in _FORMATS:
         return Published(((name, data),), *_size(data))
@@ -87,6 +95,29 @@ def svg_size(text: str) -> tuple[int | None, int | None]:
         return named["width"], named["height"]
     box = _SVG_BOX.search(tag[0])
     return (round(float(box[1])), round(float(box[2]))) if box else (None, None)
+
+
+def pale_share(data: bytes, ground: str) -> float:
+    """How much of what is visible in a picture without a ground of its own stands out from ``ground`` by less than 3:1.
+
+    From 0 to 1; 0 for a picture whose corners are filled. ``ground``: ``#rrggbb``. The ratio is that of WCAG 2.2, 1.4.11.
+    """
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data)) as opened:
+        picture = opened.convert("RGBA")
+    picture.thumbnail((64, 64))
+    right, lower = picture.width - 1, picture.height - 1
+    corners = [picture.getpixel(place) for place in ((0, 0), (right, 0), (0, lower), (right, lower))]
+    if all(isinstance(corner, tuple) and corner[3] > _FAINT for corner in corners):
+        return 0.0
+    seen = [
+        (count, colour)
+        for count, colour in picture.getcolors(picture.width * picture.height) or ()
+        if isinstance(colour, tuple) and colour[3] > _FAINT
+    ]
+    low = sum(count for count, colour in seen if contrast("#{:02x}{:02x}{:02x}".format(*colour[:3]), ground) < _LEAST)
+    return low / (sum(count for count, _ in seen) or 1)
 
 
 def svg_problems(text: str) -> list[tuple[int, str]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from library_base.errors import ContentErrors, Problem, no_file
 from library_brand import Palette, derive, read_tokens
 from library_frontmatter import Lines
+from library_images.pipeline import pale_share
 from library_schemas.library import Brand
 from library_site.files import PublishedFiles
 from library_views.views import PictureView
@@ -48,17 +49,19 @@ def face(brand: Brand, lines: Lines, files: PublishedFiles, theme: Path) -> Face
     def picture(name: str | None) -> PictureView | None:
         return PictureView.of(files.picture(name)) if name else None
 
+    lake = palette.light.get("lake") or light.get("lake", "")
+    logo = picture(brand.logo)
     return Face(
         css=palette.css() + _fonts(brand, files),
-        light=palette.light.get("lake") or light.get("lake", ""),
+        light=lake,
         dark=palette.dark.get("lake") or dark.get("lake", ""),
-        logo=picture(brand.logo),
+        logo=logo,
         logo_alt=brand.logo_alt or "",
         picture=picture(brand.picture),
         picture_dark=picture(brand.picture_dark),
         share=picture(brand.share.file) if brand.share else None,
         share_alt=(brand.share.alt or "") if brand.share else "",
-        notes=tuple(_notes(palette, lines)),
+        notes=(*_notes(palette, lines), *_logo_notes(brand, lines, files, logo, lake)),
     )
 
 
@@ -124,3 +127,36 @@ def _notes(palette: Palette, lines: Lines) -> Iterator[Problem]:
             f"{change.wanted} has a contrast of {change.ratio:.1f}:1 {_SEEN[change.token]}, where {change.needed:g}:1 is "
             f"needed; {change.used} is used there, the nearest that has it.",
         )
+
+
+#: A logo that is wider than this for its height is told: beside the name there is room for a sign, not for a banner.
+_BANNER = 3
+#: So much of a logo may be hard to see on the header before it is told.
+_PALE = 0.6
+
+
+def _logo_notes(
+    brand: Brand, lines: Lines, files: PublishedFiles, logo: PictureView | None, ground: str
+) -> Iterator[Problem]:
+    """What somebody should know of a logo that was made for another place. ``ground``: the header's colour."""
+    if logo is None or not brand.logo:
+        return
+    line = lines.of("brand", "logo")
+    if logo.width and logo.height and logo.width > _BANNER * logo.height:
+        yield Problem(
+            _LIBRARY,
+            line,
+            "brand › logo",
+            f"The logo is {logo.width} wide and {logo.height} high, so it is very small where it is shown, next to the name.",
+            "Take the sign alone, without the name.",
+        )
+    if brand.logo.lower().endswith(".png") and ground:
+        pale = pale_share((files.content / brand.logo).read_bytes(), ground)
+        if pale > _PALE:
+            yield Problem(
+                _LIBRARY,
+                line,
+                "brand › logo",
+                f"On the header, {ground}, {pale:.0%} of the logo has a contrast below 3:1, so it can hardly be seen.",
+                "Take the version of the logo for dark grounds.",
+            )

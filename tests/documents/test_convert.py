@@ -6,12 +6,14 @@ import io
 from pathlib import Path
 
 import docx
+import markdown
 import pytest
 from click.testing import CliRunner
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
+from lxml import html
 
 from benchmarks.documents.description import USUAL, png
 from benchmarks.documents.making import make
@@ -332,4 +334,64 @@ def test_an_address_with_brackets_is_no_word_of_the_page(tmp_path: Path) -> None
     word.save(str(tmp_path / "paper.docx"))
     made = convert(tmp_path / "paper.docx")
     assert "[on its own site](https://example.org/S0892(96)X)" in made.text
+    assert not any("not on the page" in each.sentence for each in made.missing)
+
+
+def _link(word: docx.document.Document, words: str, address: str) -> None:
+    link, run, text = (OxmlElement(name) for name in ("w:hyperlink", "w:r", "w:t"))
+    link.set(qn("r:id"), word.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    text.text = words
+    run.append(text)
+    link.append(run)
+    word.add_paragraph()._p.append(link)
+
+
+@pytest.mark.parametrize("address", ["file:///Z:/Work/plan.docx", r"C:\Work\plan.docx", r"\\office\plan.docx"])
+def test_a_link_to_a_file_on_a_machine_is_taken_away_and_told(address: str, tmp_path: Path) -> None:
+    word = docx.Document()
+    _link(word, "the plan", address)
+    _link(word, "our hours", "https://example.org/hours")
+    word.save(str(tmp_path / "links.docx"))
+    made = convert(tmp_path / "links.docx")
+    assert "the plan" in made.text
+    assert address not in made.text
+    assert "[our hours](https://example.org/hours)" in made.text
+    [told] = [each.sentence for each in made.missing if "computer" in each.sentence]
+    assert (
+        told
+        == f"The link “the plan” leads to a file on somebody’s computer, {address}: publish that file, and link to it."
+    )
+
+
+def test_a_tip_beside_the_address_of_a_field_is_no_part_of_it(tmp_path: Path) -> None:
+    word = docx.Document()
+    paragraph = word.add_paragraph()
+    for kind, instruction, shown in (
+        ("begin", "", ""),
+        ("", 'HYPERLINK "https://example.org/a" \\o "Our hours"', ""),
+        ("separate", "", ""),
+        ("", "", "When we are open"),
+        ("end", "", ""),
+    ):
+        run = paragraph.add_run(shown)
+        if kind:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+            run._r.append(mark)
+        if instruction:
+            code = OxmlElement("w:instrText")
+            code.text = instruction
+            run._r.append(code)
+    word.save(str(tmp_path / "field.docx"))
+    assert "[When we are open](https://example.org/a)" in convert(tmp_path / "field.docx").text
+
+
+def test_angle_brackets_and_entities_that_were_typed_are_shown_as_typed(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_paragraph("Type find <name> | all, not &copy; or AT&T; > stays.")
+    word.save(str(tmp_path / "typed.docx"))
+    made = convert(tmp_path / "typed.docx")
+    [line] = [each for each in made.text.splitlines() if each.startswith("Type")]
+    shown = "".join(str(each) for each in html.fromstring(markdown.markdown(line)).itertext())
+    assert shown.replace("\\|", "|") == "Type find <name> | all, not &copy; or AT&T; > stays."
     assert not any("not on the page" in each.sentence for each in made.missing)

@@ -40,3 +40,16 @@ def test_a_word_is_found_where_it_is_shown(size: tuple[int, int], inherited: boo
         assert word.box[:2] == pytest.approx((40, 172), abs=4)
         [(told, behind, sure)] = [each for each in faint(page, things) if each[0].text]
         assert (told.text, behind, sure) == ("see 10.2", "#ffffff", True)
+
+
+@pytest.mark.parametrize(("matrix", "sure"), [("1 0 0 1", True), ("0 1 -1 0", True), ("0.7 0.7 -0.7 0.7", False)])
+def test_whether_a_stamp_across_the_page_may_be_pale_is_not_for_sure(matrix: str, sure: bool, tmp_path: Path) -> None:
+    file = pikepdf.new()
+    page = file.add_blank_page(page_size=(400, 400)).obj
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+    page.Contents = file.make_stream(f"BT /F 40 Tf 0.8 g {matrix} 150 150 Tm (DRAFT) Tj ET".encode())
+    file.save(tmp_path / "stamp.pdf")
+    with pypdfium2.PdfDocument(tmp_path / "stamp.pdf") as opened:
+        [(each, _, certain)] = faint(opened[0], drawn(opened[0]))
+        assert (each.text, certain) == ("DRAFT", sure)

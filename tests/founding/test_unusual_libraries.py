@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from PIL import Image, ImageDraw
 
 from audit.errors import UsageError
 from library_places import postal_meant
@@ -303,3 +304,46 @@ def test_a_language_from_right_to_left_is_laid_out_that_way(tmp_path: Path, monk
     site = built(tmp_path / "site", monkeypatch, languages=["he", "en"])
     assert '<html lang="he" dir="rtl">' in (site / "index.html").read_text(encoding="utf-8")
     assert '<html lang="en">' in (site / "en" / "contact" / "index.html").read_text(encoding="utf-8")
+
+
+def _png(path: Path, size: tuple[int, int], colour: str, ground: str | None = None) -> None:
+    picture = Image.new("RGBA", size, ground or (0, 0, 0, 0))
+    inset = (size[0] // 10, size[1] // 10, size[0] * 9 // 10, size[1] * 9 // 10)
+    ImageDraw.Draw(picture).ellipse(inset, fill=colour)
+    picture.save(path)
+
+
+@pytest.mark.parametrize(
+    ("size", "colour", "ground", "told"),
+    [
+        ((300, 300), "#0a1440", None, "100% of the logo has a contrast below 3:1, so it can hardly be seen."),
+        ((300, 300), "#ffffff", None, ""),
+        ((300, 300), "#0a1440", "#ffffff", ""),
+        ((1800, 200), "#ffffff", None, "The logo is 1600 wide and 178 high, so it is very small where it is shown"),
+    ],
+)
+def test_a_logo_for_another_place_is_told(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    size: tuple[int, int],
+    colour: str,
+    ground: str | None,
+    told: str,
+) -> None:
+    _png(tmp_path / "logo.png", size, colour, ground)
+    monkeypatch.chdir(tmp_path)
+    built(tmp_path / "site", monkeypatch, logo=str(tmp_path / "logo.png"), colours=["#1b2a6b"])
+    said = " ".join(capsys.readouterr())
+    assert told in said
+    assert bool(told) == ("The logo is" in said or "of the logo" in said)
+
+
+def test_a_drawing_that_is_none_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "logo.svg").write_text("<html><p>404</p></html>", encoding="utf-8")
+    found(tmp_path / "site", checked(answers(logo=str(tmp_path / "logo.svg"))))
+    monkeypatch.chdir(tmp_path / "site")
+    assert run(["build"]) == 2
+    assert "content/images/logo.svg:1: This picture cannot be opened." in capsys.readouterr().err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -123,6 +124,85 @@ def test_three_versions_with_a_hundred_own_files(versions: tuple[Path, Path, Pat
     assert "Pages: 20 identical, 0 different." in said
     assert {name for name, data in own_files(site).items() if mine.get(name) != data} == {"requirements.txt"}
     assert pinned(site) == "stepfree[site]==1.0.0"
+
+
+NEWS = "library_site/theme/templates/news-item.html"
+
+
+def _other_news(packages: Path) -> None:
+    """Other words on news alone, another style sheet for no page of this website, and one file that is new."""
+    text = (packages / NEWS).read_text(encoding="utf-8")
+    assert '<div class="prose">' in text
+    (packages / NEWS).write_text(text.replace('<div class="prose">', '<p>From us.</p><div class="prose">'), "utf-8")
+
+
+def _of_every_type(folder: Path) -> int:
+    """Content of a library's own, of many types; how many files."""
+    kinds = {
+        "news": (25, "summary: It is {n}.\ndate: 2026-11-{d}\n"),
+        "programs": (
+            20, ("summary: It is {n}.\nstarts: 2027-03-{d} 10:00\nends: 2027-03-{d} 11:00\nbranch: main-library\noutside_hours: true\n"
+            "audience: [everyone]\nkind: community\nregistration:\n  needed: none\n"),
+        ),
+        "e-resources": (
+            15, "summary: It is {n}.\nurl: https://r{n}.example.org/\naccess: anyone\nsubjects: [News]\nkinds: [newspapers]\n",
+        ),
+        "pages": (15, "summary: It is {n}.\nredirect_from: [/old-{n}/]\n"),
+        "notices": (5, "kind: good news\nstarts: 2026-11-{d}\nexpected_end: 2027-11-{d}\nreason: It is new.\nalternatives: None\n"),
+    }  # fmt: skip
+    made = 0
+    for kind, (count, fields) in kinds.items():
+        (folder / "content" / kind).mkdir(exist_ok=True)
+        for number in range(count):
+            head = fields.format(n=number, d=10 + number % 18)
+            text = f"---\ntitle: {kind.capitalize()} number {number}\n{head}---\n\nWords.\n"
+            (folder / "content" / kind / f"own-{number}.md").write_text(text, encoding="utf-8")
+            made += 1
+    (folder / "content/files").mkdir()
+    for number in range(20):
+        (folder / f"content/files/own-{number}.txt").write_text(f"Minutes {number}.\n", encoding="utf-8")
+    (folder / "words.toml").write_text('[en]\nabbreviations = ["ACDL"]\n', encoding="utf-8")
+    return made + 21
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_the_list_of_differences_names_what_differs_and_nothing_else(
+    stand_in: Callable[[str, Callable[[Path], None]], Path], tmp_path: Path
+) -> None:
+    """Held against the bytes of both builds, which this test compares itself."""
+    first, second = stand_in("0.8.1", lambda _: None), stand_in("0.9.1", _other_news)
+    site = tmp_path / "library"
+    assert call(first, "init", str(site), "--answers", str(ANSWERS), folder=tmp_path)[0] == 0
+    assert _of_every_type(site) >= 100
+    mine = own_files(site)
+    builds = []
+    for number, version in enumerate((first, second)):
+        shutil.copytree(site, tmp_path / f"copy-{number}")
+        code, said = call(version, "build", "--publish", folder=tmp_path / f"copy-{number}")
+        assert code == 0, said
+        builds.append(_bytes(tmp_path / f"copy-{number}" / "build/site"))
+    differ = {name for name in builds[0].keys() | builds[1].keys() if builds[0].get(name) != builds[1].get(name)}
+    pages = {f"/{name.removesuffix('index.html')}" for name in differ if name.endswith(".html")}
+    others = {name for name in differ if not name.endswith(".html")}
+    assert {f"/news/own-{number}/" for number in range(25)} <= pages
+
+    code, said = call(first, "upgrade", "--environment", str(second), "--no-browser", "--look", folder=site)
+    assert code in {0, 4}, said
+    every = [name for name in builds[1] if name.endswith(".html")]
+    assert f"Pages: {len(every) - len(pages)} identical, {len(pages)} different." in said
+    told = (site / "build/upgrade/upgrade.html").read_text(encoding="utf-8")
+    lists = (
+        re.match(r"\s*<li>((?:/[^\s,:<]*(?:, )?)+): ", line) for line in told.replace("<li>", "\n<li>").split("\n")
+    )
+    named = {address for each in lists if each for address in each[1].split(", ")}
+    assert {address.removeprefix("/library") for address in named} == pages
+    assert {name for name in others if name not in told} == set()
+    assert own_files(site) == mine
 
 
 @pytest.mark.slow
