@@ -187,3 +187,70 @@ def test_where_a_script_hears_of_focus_each_page_is_looked_at(capture, drawn):
     pictures = len(drawn)
     capture(LINK % ("another notice", script), Condition.KEYBOARD, head=head)
     assert len(drawn) > pictures
+
+
+#: Laid across a link of 20 px and its outline, in front of it, without taking the pointer.
+BAR = "<i class=over style='position: absolute; pointer-events: none; z-index: 1; left: 30px; %s'></i>"
+ACROSS = PLAIN % "background: white"
+
+
+def test_an_outline_that_something_crosses_is_compared_once_as_long_as_enough_is_free(capture, drawn):
+    bar = BAR % "top: 32px; width: 400px; height: 6px"
+    crossed = ring(capture(LINK % ("the notice", bar), Condition.KEYBOARD, head=ACROSS))
+    pictures = len(drawn)
+    longer = ring(capture(LINK % ("a longer notice", bar), Condition.KEYBOARD, head=ACROSS))
+    assert len(drawn) == pictures
+    free = ring(capture(LINK % ("the notice", ""), Condition.KEYBOARD, head=ACROSS))
+    assert 100 < crossed[0] < min(free[0], longer[0])
+
+
+@pytest.mark.parametrize(
+    ("place", "least", "most"),
+    [
+        # Across all of it, all but its lower line, and all but a small piece.
+        ("top: 25px; width: 400px; height: 60px", 0, 0),
+        ("top: 20px; width: 400px; height: 41px", 60, 400),
+        ("top: 32px; width: 400px; height: 6px; box-shadow: 0 0 0 99px white", 0, 0),
+        ("top: 32px; width: 400px; height: 6px; transform: scaleY(99)", 0, 0),
+    ],
+)
+def test_an_outline_of_which_too_little_is_free_is_looked_at(capture, drawn, place, least, most):
+    bar = BAR % "top: 32px; width: 400px; height: 6px"
+    assert ring(capture(LINK % ("the notice", bar), Condition.KEYBOARD, head=ACROSS))[0] > 100
+    pictures = len(drawn)
+    seen = ring(capture(LINK % ("another notice", BAR % place), Condition.KEYBOARD, head=ACROSS))[0]
+    assert len(drawn) > pictures
+    assert least <= seen <= most
+
+
+def test_an_outline_that_is_cut_off_counts_as_far_as_it_is_left(capture, drawn):
+    cut = "<div style='overflow: hidden; width: 200px; margin: %s; padding: %s'><a id=ring href=/a/>%s</a></div>"
+    head = "<style>a { display: block; width: 200px } a:focus { outline: 3px solid #06c }</style>"
+    assert ring(capture(cut % ("40px", "20px", "is"), Condition.KEYBOARD, head=head))[0] > 100
+    half = ring(capture(cut % ("40px", "20px 0", "half"), Condition.KEYBOARD, head=head))[0]
+    pictures = len(drawn)
+    assert ring(capture(cut % ("40px", "20px 0", "half again"), Condition.KEYBOARD, head=head))[0] == half
+    assert len(drawn) == pictures
+    assert ring(capture(cut % ("40px", "0", "nothing"), Condition.KEYBOARD, head=head))[0] == 0
+
+
+def test_a_field_cuts_off_its_words_and_not_its_own_outline(capture, drawn):
+    field = "<p><label>%s <input id=ring></label></p>"
+    head = "<style>input:focus { outline: 3px solid #06c; outline-offset: 2px }</style>"
+    assert ring(capture(field % "Name", Condition.KEYBOARD, head=head))[0] > 100
+    pictures = len(drawn)
+    assert ring(capture(field % "The whole name", Condition.KEYBOARD, head=head))[0] > 100
+    assert len(drawn) == pictures
+
+
+def test_an_outline_counts_as_far_as_it_lies_on_the_colour_around_its_element(capture, drawn):
+    bar = "<div style='background: %s; width: 300px; margin: 40px; padding: %s'><a id=ring href=/a/>%s</a></div>"
+    head = "<style>body { background: white } a { display: block; width: 20px } a:focus { outline: 3px solid #06c }</style>"
+    whole = ring(capture(bar % ("#eee", "20px", "is"), Condition.KEYBOARD, head=head))[0]
+    partly = ring(capture(bar % ("#eee", "0 20px", "is"), Condition.KEYBOARD, head=head))[0]
+    pictures = len(drawn)
+    assert ring(capture(bar % ("#eee", "0 20px", "so"), Condition.KEYBOARD, head=head))[0] == partly < whole
+    assert len(drawn) == pictures
+    # Before its own colour nothing is seen of it, and beyond that nothing is known: it is looked at.
+    assert ring(capture(bar % ("#06c", "0 20px", "is"), Condition.KEYBOARD, head=head))[0] > 0
+    assert len(drawn) > pictures
