@@ -174,6 +174,13 @@ def _address(value: object) -> str:
     return address
 
 
+def _place(value: object) -> str:
+    place = _text(value)
+    if not place.startswith("/"):
+        raise _WrongError(f"an address on the site that begins with /, for instance /{place.strip('/') or 'contact'}/")
+    return place
+
+
 def _page(value: object) -> str:
     page = _text(value)
     if not re.fullmatch(r"/(?:[A-Za-z0-9._~-]+/)*", page):
@@ -241,7 +248,7 @@ SITE_KEYS: Mapping[str, _Reader] = {
     "address": _address,  # where the site is published, for instance https://library.example.org/
     "organization": _size,  # O. Reg. 191/11 lays different duties on each
     "third_parties": _texts,  # hosts that pages may load from
-    "feedback_page": _text,
+    "feedback_page": _place,
     "rules_page": _page,  # where the site explains the rules, when it does; reports lead there
     "language": _text,  # of the visitors, as BCP 47 writes it; otherwise that of the build, else "en"
     "time_zone": _zone,  # of the visitors; otherwise that of the build, else UTC
@@ -350,6 +357,12 @@ def load(path: Path) -> Config:
             raise reader.error("audit", "axe_script", f"there is no file {audit['axe_script']}.")
     if "words" in files and not files["words"].exists():
         raise reader.error("paths", "words", f"there is no {files['words']}.")
+    for key in sorted({"excuses", "baseline"} & files.keys()):
+        # Either may be missing until something is excused; a name that is nearly that of a file is a slip.
+        others = {each.stem for each in folder.glob("*.toml")} - {path.stem}
+        near = "" if files[key].exists() else did_you_mean(files[key].stem, others)
+        if near:
+            raise reader.error("paths", key, f"there is no file {paths[key]}.", near)
     site = reader.read(data.get("site", {}), SITE_KEYS, "site")
 
     def wrong(line: int, said: str) -> UsageError:

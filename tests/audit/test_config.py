@@ -93,12 +93,23 @@ def test_every_setting_of_the_site_is_read_by_something(key: str) -> None:
         ),
         ('[audit]\nprofile = "aoda', "stepfree.toml:2: the configuration is not valid TOML"),
         ("audit = 3", "stepfree.toml:1: [audit] must be a table."),
+        ('[site]\nfeedback_page = "contact"', "stepfree.toml:2: “feedback_page” takes an address on the site"),
     ],
 )
 def test_what_is_wrong_is_said_with_file_and_line(tmp_path: Path, text: str, sentence: str) -> None:
     with pytest.raises(UsageError) as caught:
         load(write(tmp_path, text))
     assert sentence in str(caught.value)
+
+
+def test_a_list_whose_name_is_nearly_that_of_a_file_is_told(tmp_path: Path) -> None:
+    text = '[paths]\nexcuses = "excuse.toml"\nbaseline = "baseline.toml"'
+    assert load(write(tmp_path, text)).excuses == tmp_path / "excuse.toml"
+    (tmp_path / "excuses.toml").touch()
+    with pytest.raises(UsageError) as caught:
+        load(write(tmp_path, text))
+    assert "stepfree.toml:2: there is no file excuse.toml." in str(caught.value)
+    assert caught.value.hint == "Did you mean “excuses”?"
 
 
 def test_a_file_that_was_named_must_exist(tmp_path: Path) -> None:
