@@ -176,16 +176,21 @@ def _document(report: Report, share: Shares, parts: Sequence[Part]) -> str:
     )
 
 
+#: What was to be looked at, by whether there are pages, and documents.
+_LOOKED_AT = {(True, False): "Pages", (False, True): "Documents", (True, True): "Pages and documents"}
+
+
 def _verdict(report: Report, share: Shares) -> str:
     summary = report.summary
     read = sum(page.state is PageState.AUDITED for page in report.documents)
+    pages = len(report.pages) > len(report.documents) or not report.documents
     numbers = (
         ("Problems that block publishing", len(share.blocking)),
         ("Other problems", len(share.other)),
         ("Questions for a person", len(share.questions)),
-        ("Pages checked", summary.audited - read),
+        *((("Pages checked", summary.audited - read),) if pages else ()),
         *((("Documents checked", read),) if report.documents else ()),
-        ("Pages not checked", summary.not_audited),
+        (f"{_LOOKED_AT[pages, bool(report.documents)]} not checked", summary.not_audited),
     )
     boxes = "".join(f"<div><dt>{text(name)}</dt><dd>{value:,}</dd></div>" for name, value in numbers)
     return (

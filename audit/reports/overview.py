@@ -138,7 +138,7 @@ def advice(page: PageResult, report: Report) -> str:
     if page.document.duty:
         return page.document.duty
     if faults:
-        said = f"Mend {count(len(faults), 'fault')}"
+        said = f"Fix {count(len(faults), 'problem')}"
         blocking = sum(each.blocking for each in faults)
         if blocking == len(faults):
             said += ", which blocks publishing" if blocking == 1 else ", which all block publishing"

@@ -67,7 +67,7 @@ def test_a_terminal_is_told_what_each_document_comes_to(tmp_path: Path) -> None:
     show(run(site), Console(file=told, width=200))
     lines = told.getvalue().splitlines()
     assert "clean.docx: Usable as it is, as far as rules can tell." in lines
-    assert "faulty one.pdf: Mend one fault, which blocks publishing." in lines
+    assert "faulty one.pdf: Fix one problem, which blocks publishing." in lines
     (fault,) = (line for line in lines if line.startswith("✗"))
     assert " on /" not in fault
 
@@ -121,8 +121,10 @@ def test_the_report_is_read_back_and_shows_its_documents(tmp_path: Path) -> None
     assert from_json(to_json(report)) == report
     shown = render(report, {}).decode()
     assert "Documents and what to do with them" in shown
-    assert "Mend one fault" in shown
+    assert "Fix one problem" in shown
     assert "One document was read and checked" in shown
+    assert "<dt>Documents not checked</dt>" in shown
+    assert "<dt>Pages" not in shown
 
 
 def test_some_files_of_a_folder_and_no_others(tmp_path: Path) -> None:
@@ -138,7 +140,7 @@ def test_a_document_is_no_page_that_it_was_seen_on(tmp_path: Path) -> None:
     html = render(run(tmp_path), {}).decode()
     assert "<code>faulty.pdf</code>" in html
     assert "seen on" not in html
-    assert "Mend one fault, which blocks publishing." in html
+    assert "Fix one problem, which blocks publishing." in html
 
 
 def test_a_single_document_is_a_target(tmp_path: Path) -> None:
