@@ -94,7 +94,12 @@ class AxeEngine:
         Raises:
             AxeFailed: it threw an error, or took longer than its limit.
         """
+        table = _places(document)
+        # Making a selector for each of many elements with one id takes axe-core minutes: they are handed over themselves.
         options: dict[str, Any] = {
+            "selectors": False,
+            "elementRef": True,
+            "known": len(table.get(None, ())),
             "iframes": frames,
             "resultTypes": ["violations", "incomplete"],
             "frameWaitTime": 10_000,
@@ -121,7 +126,7 @@ class AxeEngine:
         if not isinstance(reply, Mapping) or "error" in reply:
             words = reply.get("error") if isinstance(reply, Mapping) else "no result"
             raise AxeFailed(f"axe-core stopped with an error: {words}")
-        found = AxeRun(str(reply["version"]), _results(reply, document), tuple(sorted(set(reply["rules"]))))
+        found = AxeRun(str(reply["version"]), _results(reply, document, table), tuple(sorted(set(reply["rules"]))))
         self._compare(found, rules, without, whole=not named)
         return found
 
@@ -154,8 +159,9 @@ class AxeEngine:
             self.unreached = tuple(self._channel.evaluate(_script("frames")))
 
 
-def _results(reply: Mapping[str, Any], document: Document) -> tuple[AxeResult, ...]:
-    table = _places(document)
+def _results(
+    reply: Mapping[str, Any], document: Document, table: Mapping[int | None, list[Element]]
+) -> tuple[AxeResult, ...]:
     found: list[AxeResult] = []
     for kind, key in (("violation", "violations"), ("incomplete", "incomplete")):
         for rule in reply[key]:
@@ -170,12 +176,12 @@ def _results(reply: Mapping[str, Any], document: Document) -> tuple[AxeResult, .
                         impact=node["impact"] or rule["impact"],
                         tags=tuple(rule["tags"]),
                         node=element.node if element else None,
-                        selector=element.selector if element else _joined(node["target"]),
+                        selector=_selector(node, table),
                         html=node["html"],
                         message=" ".join(dict.fromkeys(text for text in node["messages"] if text)),
                         help=rule["help"],
                         help_url=rule["helpUrl"],
-                        data=_data(node),
+                        data=_data(node, table),
                         condition=document.condition,
                     )
                 )
@@ -190,11 +196,16 @@ def in_order(results: Iterable[AxeResult], document: Document) -> tuple[AxeResul
     )
 
 
-def _data(node: Mapping[str, Any]) -> Mapping[str, Json]:
+def _data(node: Mapping[str, Any], table: Mapping[int | None, list[Element]]) -> Mapping[str, Json]:
     data: dict[str, Json] = {name: value for name, value in sorted(node["data"].items()) if value is not None}
     if node["related"]:
-        data["related"] = [_joined(target) for target in node["related"]]
+        data["related"] = [_selector(other, table) for other in node["related"]]
     return data
+
+
+def _selector(found: Mapping[str, Any], table: Mapping[int | None, list[Element]]) -> str:
+    element = _element(found["place"], table)
+    return element.selector if element else _joined(found["target"])
 
 
 def _joined(target: Sequence[Any]) -> str:

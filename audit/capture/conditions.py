@@ -193,6 +193,7 @@ def matched(document: Document, wide: Document) -> Document:
     """The elements of a page without scripts under the ids that the same ones have in ``wide``, by their place in the file."""
     ordinal = 0
     inside: set[int] = set()
+    numbers: dict[int | None, int] = {}
     elements = []
     for element in document:
         within = element.parent in inside
@@ -204,7 +205,9 @@ def matched(document: Document, wide: Document) -> Document:
         twin = wide.by_static.get(static) if static is not None else None
         same = twin is not None and twin.tag == element.tag
         node = twin.node if twin is not None and same else -1 - element.index
-        elements.append(dataclasses.replace(element, node=node, static=static if same or not wide.by_static else None))
+        numbers[element.node] = node
+        static = static if same or not wide.by_static else None
+        elements.append(dataclasses.replace(element, node=node, static=static, frame=numbers.get(element.frame)))
     return dataclasses.replace(document, elements=tuple(elements))
 
 

@@ -40,6 +40,7 @@ def may_change(page: OpenPage, styles: Mapping[str, Any]) -> bool:
     return bool(
         timers
         or styles["frameCalls"]
+        or styles["senders"]
         or styles["moving"]
         or styles["marquees"]
         or styles["autoplay"]

@@ -147,18 +147,26 @@ class OpenPage:
         self.channel.world = None
         self.forget(self.url)
 
-    def set_window(self, window: Window) -> None:
-        """Give the window another size."""
-        self._become |= {"width": f"{window.width}px", "height": f"{window.height}px"}
+    def set_window(self, window: Window, dots: int = 1) -> None:
+        """Give the window another size. ``dots``: of the screen to one CSS px."""
+        self._become |= {
+            "width": f"{window.width}px",
+            "height": f"{window.height}px",
+            "resolution": f"{dots}dppx",
+        }
         self.channel.send(
             "Emulation.setDeviceMetricsOverride",
             width=window.width,
             height=window.height,
-            deviceScaleFactor=1,
+            deviceScaleFactor=dots,
             mobile=False,
             # A page may ask for the screen instead of the window.
             screenWidth=window.width,
             screenHeight=window.height,
+            screenOrientation={
+                "type": "portraitPrimary" if window.height > window.width else "landscapePrimary",
+                "angle": 0,
+            },
         )
 
     def set_touch(self, touch: bool) -> None:
@@ -166,13 +174,20 @@ class OpenPage:
         self.channel.send("Emulation.setTouchEmulationEnabled", enabled=touch, maxTouchPoints=5)
 
     def set_media(
-        self, *, dark: bool = False, forced: bool = False, reduced: bool = True, contrast: bool = False
+        self,
+        *,
+        dark: bool = False,
+        forced: bool = False,
+        reduced: bool = True,
+        contrast: bool = False,
+        further: Mapping[str, str] | None = None,
     ) -> None:
         features = {
             "prefers-color-scheme": "dark" if dark else "light",
             "prefers-reduced-motion": "reduce" if reduced else "no-preference",
             "forced-colors": "active" if forced else "none",
             "prefers-contrast": "more" if contrast else "no-preference",
+            **(further or {}),
         }
         self._become |= features
         self.channel.send(

@@ -16,6 +16,7 @@ from itertools import pairwise
 from math import inf
 from typing import Any
 
+from audit.browser.channel import Channel
 from audit.capture.axe_runs import COLOUR_RULES, LOOK_RULES, AxeRuns
 from audit.capture.backdrops import backdrops
 from audit.capture.conditions import LANDSCAPE, may_be_dark
@@ -47,7 +48,30 @@ UNITS: Mapping[str, float] = {
     "pc": 16,
 }
 _LENGTH = re.compile(r"(\d*\.?\d+)(px|r?em|ch|ex|cm|mm|in|pt|pc)\b", re.IGNORECASE)
+_RATIO = re.compile(r"(\d*\.?\d+)(?:\s*/\s*(\d*\.?\d+))?")
 _FEATURE = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
+
+#: What scripts may ask by a media query, once: the feature, what a visitor has then, and what the view is called.
+ASKED: tuple[tuple[str, Mapping[str, Any], Condition, str], ...] = (
+    ("prefers-color-scheme", {"dark": True}, Condition.DARK, "opened in dark colours"),
+    ("prefers-contrast", {"contrast": True}, Condition.WIDE, "opened with more contrast"),
+    ("forced-colors", {"forced": True}, Condition.FORCED, "opened in forced colours"),
+)
+#: What else media queries ask of a visitor's screen or settings, as far as a browser can be told to have it: words of the
+#: query, what the browser is told, and what the view is called.
+FURTHER: tuple[tuple[re.Pattern[str], Mapping[str, str], str], ...] = (
+    (re.compile("prefers-reduced-transparency"), {"prefers-reduced-transparency": "reduce"}, "with less transparency"),
+    (re.compile(r"prefers-contrast\s*:\s*(?:less|custom)"), {"prefers-contrast": "less"}, "with less contrast"),
+    (re.compile("color-gamut"), {"color-gamut": "p3"}, "on a screen of more colours"),
+    (re.compile("resolution|device-pixel-ratio"), {}, "on a finer screen"),
+)
+#: Dots of such a screen to one CSS px.
+FINE = 2
+#: What no browser can be told to have: that a page asks for it is told.
+_UNTRIED = re.compile(
+    r"\(\s*(prefers-reduced-data|inverted-colors|update|(?:video-)?dynamic-range|display-mode|overflow-(?:block|inline)"
+    r"|monochrome|light-level|environment-blending|nav-controls|device-posture|(?:horizontal|vertical)-viewport-segments)\b"
+)
 
 #: axe-core's rules about the page as a whole, which can find something else where other landmarks or headings are seen.
 WHOLE_RULES = (
@@ -65,6 +89,20 @@ LANDMARKS = frozenset({"banner", "complementary", "contentinfo", "form", "main",
 _LOOKS = frozenset({"class", "style", "data-width", "sizes"})
 #: What a view is called in which a page has changed by itself.
 LATER = "after some seconds"
+#: Listeners by which scripts wait for somebody to be there.
+STIRRED = frozenset(
+    {
+        "keydown",
+        "mouseenter",
+        "mousemove",
+        "mouseover",
+        "pointerenter",
+        "pointermove",
+        "pointerover",
+        "touchstart",
+        "wheel",
+    }
+)
 _ACTS = frozenset({"a", "button", "input", "select", "textarea", "summary", "svg"})
 
 
@@ -81,7 +119,8 @@ def widths(queries: Iterable[str]) -> tuple[int, ...]:
 
 def heights(queries: Iterable[str]) -> tuple[int, ...]:
     """As :func:`widths`: one height for each range, but for the one of 800 px."""
-    ranges = _ranges((edge for query in queries for edge in _edges(query, "height", "block-size")), LOWEST)
+    edges = (edge for query in queries for edge in (*_edges(query, "height", "block-size"), *_ratio_edges(query)))
+    ranges = _ranges(edges, LOWEST)
     return tuple(_within(below, above) for below, above in ranges if not below < HEIGHT <= above)
 
 
@@ -103,6 +142,15 @@ def _edges(query: str, *names: str) -> Iterator[float]:
         if any(name in feature.lower() for name in names):
             for number, unit in _LENGTH.findall(feature):
                 yield float(number) * UNITS[unit.lower()]
+
+
+def _ratio_edges(query: str) -> Iterator[float]:
+    """The heights at which a window as wide as usual has the ratios that a media query asks for."""
+    for feature in _FEATURE.findall(query):
+        if "aspect-ratio" in feature.lower():
+            for across, down in _RATIO.findall(feature):
+                if float(across) > 0:
+                    yield WIDE.width * float(down or 1) / float(across)
 
 
 type Match = Callable[[Document, Document], Document]
@@ -240,15 +288,19 @@ class Views:
                 page.set_window(window)
                 self._open(Condition.NARROW, window, f"{'walked' if walked else 'opened'} at {NARROWEST}px")
                 page.set_window(WIDE)
-            for feature, media, condition, name in (
-                ("prefers-color-scheme", {"dark": True}, Condition.DARK, "opened in dark colours"),
-                ("prefers-contrast", {"contrast": True}, Condition.WIDE, "opened with more contrast"),
-                ("forced-colors", {"forced": True}, Condition.FORCED, "opened in forced colours"),
-            ):
+            for feature, media, condition, name in ASKED:
                 if any(feature in each for each in asked):
                     page.set_media(**media)
                     self._open(condition, WIDE, name)
             page.set_media()
+            for words, further, name in FURTHER:
+                dense = not further
+                if any(words.search(each) for each in asked) or (dense and styles["dense"]):
+                    page.set_media(further=further)
+                    page.set_window(WIDE, FINE if dense else 1)
+                    self._open(Condition.WIDE, WIDE, f"opened {name}")
+            page.set_media()
+            page.set_window(WIDE)
             if styles["touch"] or any("hover" in each or "pointer" in each for each in asked):
                 page.set_touch(True)
                 self._open(Condition.WIDE, WIDE, "by touch")
@@ -301,17 +353,51 @@ class Views:
         if any("forced-colors" in each for each in self._styles["media"]):
             self._with({"forced": True}, Condition.FORCED, WIDE, Condition.FORCED.value, colours=False)
 
+    def with_other_screens(self) -> None:
+        """On finer screens, and for visitors with what else style sheets ask for."""
+        media = self._styles["media"]
+        for words, further, name in FURTHER:
+            if any(words.search(each) for each in media):
+                self._with({"further": further}, Condition.WIDE, WIDE, name, dots=1 if further else FINE)
+        untried = {found for each in (*media, *self._styles["queries"]) for found in _UNTRIED.findall(each)}
+        if untried:
+            self._page.problems.append(
+                f"its style sheets or scripts ask for {', '.join(sorted(untried))}, which could not be tried: what only"
+                " such visitors get was not looked at."
+            )
+
+    def when_somebody_is_there(self) -> None:
+        """For visitors who have moved the pointer or touched a key: many pages load what can wait only then."""
+        page = self._page
+        if not STIRRED & set(page.observed.listeners):
+            return
+        stir(page.channel)
+        page.rest(scroll=False)
+        if self._is_new():
+            self.compare(page.document(Condition.WIDE, WIDE)[0], "after the first movement", kept=False)
+
     def _with(
-        self, media: Mapping[str, bool], condition: Condition, window: Window, name: str, *, colours: bool = True
+        self,
+        media: Mapping[str, Any],
+        condition: Condition,
+        window: Window,
+        name: str,
+        *,
+        colours: bool = True,
+        dots: int = 1,
     ) -> None:
         page = self._page
         page.set_media(**media)
+        if dots > 1:
+            page.set_window(window, dots)
         try:
             page.rest(scroll=False)
             if self._is_new(colours=colours):
                 self.compare(page.document(condition, window)[0], name, colours=colours, kept=False)
         finally:
             page.set_media()
+            if dots > 1:
+                page.set_window(window)
 
     def _is_new(self, *, colours: bool = True) -> bool:
         """Whether the page looks otherwise than each time this was asked before."""
@@ -360,6 +446,19 @@ def _structure(document: Document) -> tuple[tuple[str, str, Json], ...]:
     )
 
 
+def stir(channel: Channel) -> None:
+    """Move the pointer, turn its wheel, lay a finger down and press a key, none of which does anything by itself."""
+    for at in (2, 1):
+        channel.call("Input.dispatchMouseEvent", type="mouseMoved", x=at, y=at)
+    channel.call("Input.dispatchMouseEvent", type="mouseWheel", x=1, y=1, deltaX=0, deltaY=-1)
+    channel.call("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": 1, "y": 1}])
+    channel.call("Input.dispatchTouchEvent", type="touchCancel", touchPoints=[])
+    for kind in ("rawKeyDown", "keyUp"):
+        channel.call("Input.dispatchKeyEvent", type=kind, key="Shift", code="ShiftLeft", windowsVirtualKeyCode=16)
+    # Nothing stays under the pointer.
+    channel.call("Input.dispatchMouseEvent", type="mouseMoved", x=-1, y=-1)
+
+
 def matched(document: Document, wide: Document) -> Document:
     """The document of a page that was opened anew, its elements under the numbers that the same ones have in ``wide``.
 
@@ -367,11 +466,13 @@ def matched(document: Document, wide: Document) -> Document:
     """
     by_selector = {element.selector: element for element in wide if element.static is None}
     taken: set[int] = set()
+    numbers: dict[int | None, int] = {}
     elements = []
     for element in document:
         twin = by_selector.get(element.selector) if element.static is None else wide.by_static.get(element.static)
         same = twin is not None and twin.tag == element.tag and twin.node not in taken
         node = twin.node if twin is not None and same else -1 - element.index
         taken.add(node)
-        elements.append(replace(element, node=node))
+        numbers[element.node] = node
+        elements.append(replace(element, node=node, frame=numbers.get(element.frame)))
     return replace(document, elements=tuple(elements))

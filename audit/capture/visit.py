@@ -159,6 +159,7 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         behind.extend(_other_documents(page, documents, needs, styles, axe, views))
         # From here on keys are pressed: what happens then is no doing of the page alone.
         page.guard.unasked.over = True
+        _stirred(views)
         if Condition.KEYBOARD in needs:
             focus_openings(page, wide, styles)
             keyboard = walk(page, wide, page.drawn_by)
@@ -213,6 +214,11 @@ def _record(page: OpenPage, needs: frozenset[Condition]) -> Page:
         source_path=settings.source_path,
         views=tuple(views.found) if views else (),
     )
+
+
+def _stirred(views: Views | None) -> None:
+    if views is not None:
+        views.when_somebody_is_there()
 
 
 def _errors(page: OpenPage) -> Iterator[str]:
@@ -312,6 +318,7 @@ def _other_documents(
         views.at_sizes({documents[each].width for each in (Condition.WIDE, Condition.NARROW) if each in documents})
         views.with_motion()
         views.with_other_colours()
+        views.with_other_screens()
     page.become()
     return behind
 

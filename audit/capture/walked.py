@@ -65,8 +65,8 @@ class Walked(OpenPage):
         self._been = {url}
         self._typed: Mapping[str, str] = settings.secrets
 
-    def set_window(self, window: Window) -> None:
-        super().set_window(window)
+    def set_window(self, window: Window, dots: int = 1) -> None:
+        super().set_window(window, dots)
         self._window = window
 
     def open(self, *, scripts: bool = True, again: int = 4) -> str:

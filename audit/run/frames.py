@@ -50,9 +50,17 @@ def unread_frames(page: Page) -> Iterator[tuple[Element, str]]:
         root = read.get(element.node)
         if address is None or address in gone or not _shows_page(element, address, root):
             continue
-        # axe-core enters no other elements than frames.
-        if root is None or element.tag in {"object", "embed"}:
+        # axe-core enters no other elements than frames, and none that the browser keeps apart from the page.
+        if root is None or element.tag in {"object", "embed"} or _is_apart(element):
             yield element, address
+
+
+def _is_apart(element: Element) -> bool:
+    """Whether the browser gives what a frame shows an origin of its own, wherever it is from (HTML, 7.1.1)."""
+    if element.has("sandbox") and "allow-same-origin" not in (element.get("sandbox") or "").lower().split():
+        return True
+    source = (element.get(FRAMES[element.tag]) or "").strip().lower()
+    return source.startswith("data:") and not element.has("srcdoc")
 
 
 def _is_seen(element: Element) -> bool:

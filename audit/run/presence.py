@@ -87,6 +87,7 @@ def absence(page: Page, *, walked: bool = False) -> str | None:
     """
     return (
         _empty(page)
+        or _is_inert(page)
         or _says_missing(page)
         or _is_away(page)
         or _is_to_come(page)
@@ -139,6 +140,13 @@ def _shows(document: Document, element: Element) -> bool:
     if document.visible_text(element) or document.exposed_text(element):
         return True
     return any(each.tag in SHOWING and (each.rendered or each.exposed) for each in document.descendants(element))
+
+
+def _is_inert(page: Page) -> str | None:
+    """A page of which only eyes get anything."""
+    if any(each.has("inert") for each in page.document if each.tag in {"html", "body"}):
+        return f"All of {page.address} is inert: no key leads to anything on it, and screen readers are told nothing of it."
+    return None
 
 
 def _says_missing(page: Page) -> str | None:

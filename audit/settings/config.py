@@ -308,6 +308,8 @@ def read_toml(path: Path, what: str) -> tuple[dict[str, Any], str]:
     Raises:
         UsageError: it cannot be read or is no TOML; the sentence has file and line.
     """
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{path}: {what} cannot be read: it is not a file.")
     try:
         # Editors on Windows begin a file with an invisible mark.
         text = path.read_text(encoding="utf-8-sig")
@@ -325,6 +327,9 @@ def read_toml(path: Path, what: str) -> tuple[dict[str, Any], str]:
         said = str(error)[: place.start()] if place else str(error)
         meant = toml_meant(text, int(line), said)
         raise UsageError(f"{path}:{line}: {what} is not valid TOML{f'. {meant}' if meant else f': {said}.'}") from error
+    except (RecursionError, ValueError) as error:
+        # Lists within lists without end; a number of thousands of digits.
+        raise UsageError(f"{path}: {what} cannot be read: a value in it is longer than any setting.") from error
 
 
 def toml_text(text: str) -> str:

@@ -41,6 +41,10 @@ def shown(*parts: Element, requests: tuple[Request, ...] = ()) -> tuple[list[str
         ([frame(src="/a/b.html#c")], [], ["/a/b.html"]),
         ([frame(srcdoc="<p>x")], [], [None]),
         ([frame(src="data:text/html,x")], [], [None]),
+        # Read by some rules only: the browser keeps them apart from the page.
+        ([frame(src="data:text/html,x"), replace(element(3, "html", 2), frame=102)], [], [None]),
+        ([frame(src="/a/", sandbox="allow-scripts"), replace(element(3, "html", 2), frame=102)], [], ["/a/"]),
+        ([frame(src="/a/", sandbox="allow-same-origin"), replace(element(3, "html", 2), frame=102)], [], []),
         # Nothing, or nothing that anybody sees.
         ([frame(src="about:blank")], [], []),
         ([frame()], [], []),

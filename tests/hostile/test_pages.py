@@ -174,6 +174,20 @@ CASES = {
         )
     ),
     "dead": Case(body(PICTURE + '<iframe title="A frame" src="/gone.html"></iframe>')),
+    "trusted": Case(
+        page("A page", f"<p>Some words.</p>{PICTURE}<script>document.querySelector('p').append('!')</script>").replace(
+            "<title>",
+            "<meta http-equiv=Content-Security-Policy content=\"require-trusted-types-for 'script'; trusted-types 'none'\">"
+            "<title>",
+        )
+    ),
+    "unchanged": Case(
+        once(
+            "[setTimeout, matchMedia, RTCPeerConnection, requestAnimationFrame, HTMLElement.prototype.focus]"
+            ".every((each) => String(each).includes('[native code]'))",
+            "unchanged",
+        )
+    ),
     "itself": Case(body(PICTURE + '<iframe title="A frame" src="/itself.html"></iframe>')),
     "rewritten": Case(
         script(

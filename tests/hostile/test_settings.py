@@ -14,7 +14,7 @@ from audit.model.finding import Json
 from audit.model.report import Report
 from audit.reports.sentences import headline
 from audit.run.order import Order, narrowed
-from audit.settings.config import Config, Exclusion
+from audit.settings.config import Config, Exclusion, read_toml
 from stepfree.known import started
 from tests.hostile.sites import page, run, write
 
@@ -51,6 +51,24 @@ def test_a_typing_slip_in_what_blocks_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"stepfree\.toml:3: block_rules names a rule “broken-lnk”") as error:
         run(site, tmp_path, config=Config(path=path, block_rules=("broken-lnk",)), only=())
     assert "broken-link" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"x = {'[' * 9_000}{']' * 9_000}", "longer than any setting"),
+        (f"[audit]\nworkers = {'9' * 5_000}", "longer than any setting"),
+    ],
+)
+def test_a_value_without_end_is_told(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        read_toml(write(tmp_path, {"stepfree.toml": text}) / "stepfree.toml", "the configuration")
+
+
+def test_what_is_no_file_is_not_read() -> None:
+    # It never ends.
+    with pytest.raises(UsageError, match="it is not a file"):
+        read_toml(Path("/dev/zero"), "words")
 
 
 def test_an_exclusion_that_has_run_out_excludes_nothing(tmp_path: Path) -> None:

@@ -42,6 +42,7 @@ def test_one_width_for_each_range_in_which_style_sheets_say_the_same(
         (["(max-height: 500px)"], (378,)),
         (["(min-height: 1000px)"], (1125,)),
         (["(max-height: 200px)"], ()),
+        (["(min-aspect-ratio: 16/9)", "(max-aspect-ratio: 1.6)"], (488, 900)),
         (["(300px < height <= 40em)"], (278, 470)),
     ],
 )
@@ -98,12 +99,37 @@ def test_what_only_some_visitors_get_is_looked_at(tmp_path: Path) -> None:
         "low": ("1280px by", f"@media (max-height: 500px) {{ {shown} }}"),
         "high": ("1280px by", f"@media (min-height: 1000px) {{ {shown} }}"),
         "sideways": ("800px by", f"@media (max-height: 420px) and (max-width: 950px) {{ {shown} }}"),
+        "shape": ("1280px by", f"@media (min-aspect-ratio: 21/9) {{ {shown} }}"),
+        "tall": ("1280px by", f"@media (max-aspect-ratio: 4/5) and (min-width: 1000px) {{ {shown} }}"),
+        "clear": ("with less transparency", f"@media (prefers-reduced-transparency: reduce) {{ {shown} }}"),
+        "pale": ("with less contrast", f"@media (prefers-contrast: less) {{ {shown} }}"),
+        "vivid": ("on a screen of more colours", f"@media (color-gamut: p3) {{ {shown} }}"),
+        "fine": ("on a finer screen", f"@media (min-resolution: 2dppx) {{ {shown} }}"),
+        "unscripted": ("without scripts", f"@media (scripting: none) {{ {shown} }}"),
         "container": ("320px", f"main {{ container-type: inline-size }} @container (max-width: 500px) {{ {shown} }}"),
     }
     asked = {
         "script-touch": "pointer: coarse",
         "script-contrast": "prefers-contrast: more",
         "script-forced": "forced-colors: active",
+        "script-fine": "min-resolution: 1.5dppx",
+        "script-clear": "prefers-reduced-transparency: reduce",
+    }
+    add = f"here.innerHTML = `{BAD.replace('odd', '')}`"
+    decided = {
+        "dots": f"if (devicePixelRatio > 1) {add}",
+        "fingers": f"if (navigator.maxTouchPoints) {add}",
+        "upright": f"if (screen.orientation.type.startsWith('portrait')) {add}",
+        "viewport": f"if (visualViewport.width < 500) {add}",
+        # What can wait is loaded when somebody is there.
+        "moved": f"addEventListener('mousemove', () => {{ {add} }}, {{ once: true }})",
+        "touched": f"addEventListener('touchstart', () => {{ {add} }}, {{ once: true }})",
+        "pressed": f"document.addEventListener('keydown', () => {{ {add} }}, {{ once: true }})",
+        # Something else tells when.
+        "worker": "new Worker(URL.createObjectURL(new Blob(['setTimeout(() => postMessage(1), 2500)'])))"
+        f".onmessage = () => {{ {add} }}",
+        "late-frame": "setTimeout(() => { here.innerHTML = `<iframe title='Part' srcdoc='<!doctype html><html lang=en>"
+        "<title>Part</title><button type=button></button>'></iframe>` }, 2500)",
     }
     site = write(
         tmp_path / "site",
@@ -125,6 +151,11 @@ def test_what_only_some_visitors_get_is_looked_at(tmp_path: Path) -> None:
                 )
                 for name, query in asked.items()
             },
+            **{
+                f"{name}.html": page(name, f'<div id="here"></div><script>{text}</script>')
+                for name, text in decided.items()
+            },
+            "untried.html": page("untried", "<style>@media (display-mode: standalone) { p { color: red } }</style>"),
             "late.html": page(
                 "late",
                 f'<div id="here"></div><script>setTimeout(() => {{ here.innerHTML = `{BAD.replace("odd", "")}` }}, 6000)</script>',
@@ -148,7 +179,8 @@ def test_what_only_some_visitors_get_is_looked_at(tmp_path: Path) -> None:
         for condition in each.conditions or ("always",)
     }
     pages = {address for address, _ in told}
-    assert {f"/{name}.html" for name in (*rules, *asked, "script", "icon", "late")} <= pages
+    assert {f"/{name}.html" for name in (*rules, *asked, *decided, "script", "icon", "late")} <= pages
+    assert [each for each in report.notes if "display-mode, which could not be tried" in each]
     same = {"/same.html", "/pointed.html"}
     assert not {each for each in report.findings if same & {each.page, *each.pages} and each.conditions}
 
@@ -186,6 +218,7 @@ def test_a_page_with_nothing_on_it_is_not_audited_and_says_why(tmp_path: Path) -
             "blank.html": shell.format(""),
             "error.html": shell.format('<div id="app"></div><script>throw new Error("boom")</script>'),
             "waits.html": shell.format(f"{waits}<script>document.cookie</script>"),
+            "inert.html": page("Hours", "<p>Words of this page.</p>").replace("<body", "<body inert"),
             "drawn.html": shell.format('<canvas role="img" aria-label="A map"></canvas>'),
             "foreign.html": shell.format('<div id="a"></div><script src="https://cdn.example.org/app.js"></script>'),
             "lost.html": shell.format('<div id="a"></div><script>fetch("data.json")</script>'),
@@ -206,6 +239,7 @@ def test_a_page_with_nothing_on_it_is_not_audited_and_says_why(tmp_path: Path) -
         "/error.html": "/error.html shows nothing: no text, no picture and no control. A script on the page fails: Error: boom",
         "/waits.html": "The main part of /waits.html is empty: no text, no picture and no control."
         " The page has a script; if it is to fill the page, it did not do so while the page was open.",
+        "/inert.html": "All of /inert.html is inert: no key leads to anything on it, and screen readers are told nothing of it.",
         "/foreign.html": "/foreign.html shows nothing: no text, no picture and no control. It asks"
         " https://cdn.example.org/app.js for it, and nothing is loaded from another server in a check.",
         "/lost.html": "/lost.html shows nothing: no text, no picture and no control."

@@ -35,7 +35,12 @@
     return order;
   };
   let orders = new Map();
-  const place = (target) => {
+  const index = (element, at) => {
+    if (!orders.has(at)) orders.set(at, flat(at.documentElement));
+    return orders.get(at).get(element);
+  };
+  // In a frame there is a selector only.
+  const named = (target) => {
     const places = [];
     let at = document;
     try {
@@ -43,10 +48,9 @@
         let found = null;
         for (const part of Array.isArray(step) ? step : [step])
           found = (found ? found.shadowRoot : at).querySelector(part);
-        if (!orders.has(at)) orders.set(at, flat(at.documentElement));
-        const index = orders.get(at).get(found);
-        if (index === undefined) return null;
-        places.push(index);
+        const here = index(found, at);
+        if (here === undefined) return null;
+        places.push(here);
         if (places.length < target.length) at = found.contentDocument;
       }
     } catch {
@@ -54,11 +58,20 @@
     }
     return places;
   };
+  // How many elements of the page are known to whoever asks: those are named by their place.
+  let known = 0;
+  const where = (each) => {
+    if (!each.element) return { target: each.target ?? [], place: each.target ? named(each.target) : null };
+    const here = index(each.element, document);
+    return {
+      target: here < known ? [] : [axe.utils.getAncestry(each.element)],
+      place: here === undefined ? null : [here],
+    };
+  };
   const node = (each) => {
     const checks = [...each.any, ...each.all, ...each.none];
     return {
-      target: each.target,
-      place: place(each.target),
+      ...where(each),
       html: each.html.slice(0, 300),
       impact: each.impact ?? null,
       messages: checks.map((check) => check.message),
@@ -66,7 +79,7 @@
       related: checks
         .flatMap((check) => check.relatedNodes ?? [])
         .slice(0, 10)
-        .map((other) => other.target),
+        .map(where),
     };
   };
   const rule = (each) => ({
@@ -79,6 +92,7 @@
   });
   const wrapped = (...given) => (
     (orders = new Map()),
+    (known = given.at(-1).known),
     run(...given).then(
       (results) => ({
         version: results.testEngine.version,

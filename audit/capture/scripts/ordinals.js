@@ -3,10 +3,15 @@
 (html) => {
   const notes = window[Symbol.for("stepfree.capture")];
   if (!notes?.statics.length || !document.scripts.length) return;
+  let file;
+  try {
+    file = new DOMParser().parseFromString(html, "text/html");
+  } catch {
+    // A page with trusted types lets nobody parse a text.
+    return;
+  }
   // Without scripts the content of noscript is parsed; with scripts it is text.
-  const own = [...new DOMParser().parseFromString(html, "text/html").querySelectorAll("*")].filter(
-    (element) => !element.parentElement?.closest("noscript"),
-  );
+  const own = [...file.querySelectorAll("*")].filter((element) => !element.parentElement?.closest("noscript"));
   const like = (one, other) => one.localName === other.localName && (one.id === other.id || !other.id);
   if (
     own.length === notes.statics.length &&

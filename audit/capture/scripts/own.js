@@ -20,9 +20,12 @@
     sockets: [],
     frameCalls: 0,
     measures: 0,
+    senders: 0,
     given: 0,
     observed: false,
     sized: false,
+    dense: false,
+    touched: false,
     told: null,
   };
   const add = (list, value, most) => {
@@ -74,15 +77,15 @@
     }
   };
 
+  // What stands for one of the browser's own functions says of itself what that one says.
+  const instead = (original, act) => new Trap(original, { apply: (_, self, given) => act(self, given) });
   const wrap = (name, note) => {
     const original = window[name];
     if (typeof original !== "function") return;
-    const wrapped = function (...given) {
+    window[name] = instead(original, (self, given) => {
       safely(() => note(given));
-      return apply(original, this === undefined ? window : this, given);
-    };
-    defineProperty(wrapped, "name", { value: name });
-    window[name] = wrapped;
+      return apply(original, self ?? window, given);
+    });
   };
   const made = (name, note) => {
     const original = window[name];
@@ -127,18 +130,18 @@
   });
   // Sounds that a script starts without an element of the page: nothing else tells of them.
   const play = HTMLMediaElement.prototype.play;
-  HTMLMediaElement.prototype.play = function (...given) {
+  HTMLMediaElement.prototype.play = instead(play, (self, given) => {
     safely(() => {
-      if (!apply(connected, this, [])) hand(this);
+      if (!apply(connected, self, [])) hand(self);
     });
-    return apply(play, this, given);
-  };
+    return apply(play, self, given);
+  });
   // How often a script has moved focus: the walk with keys is then walked slowly.
   const give = HTMLElement.prototype.focus;
-  HTMLElement.prototype.focus = function focus(...options) {
+  HTMLElement.prototype.focus = instead(give, (self, options) => {
     notes.given += 1;
-    return apply(give, this, options);
-  };
+    return apply(give, self, options);
+  });
   // What goes past the requests that the browser can hold.
   made("RTCPeerConnection", ([settings]) => {
     const servers = settings?.iceServers ?? [];
@@ -151,6 +154,11 @@
   made("WebTransport", ([url]) => {
     add(notes.sockets, Text(url), 50);
   });
+  // What sends something at a time of its own.
+  for (const name of ["Worker", "SharedWorker", "WebSocket", "EventSource"])
+    made(name, () => {
+      notes.senders += 1;
+    });
   // Scripts that lay the page out by its size, once or each time.
   made("ResizeObserver", () => {
     notes.measures += 1;
@@ -159,16 +167,16 @@
   made("IntersectionObserver", () => {
     notes.observed = true;
   });
-  // Who asks how wide the window is may decide by it once, when the page is opened.
-  const asked = (owner, name, counts) => {
+  // Who asks how wide or fine the window is, or what it is used with, may decide by it once, when the page is opened.
+  const asked = (owner, name, counts, note = "sized") => {
     const { get, ...more } = Object.getOwnPropertyDescriptor(owner, name) ?? {};
     if (!get) return;
     defineProperty(owner, name, {
       ...more,
-      get() {
-        if (counts(this)) notes.sized = true;
-        return apply(get, this, []);
-      },
+      get: instead(get, (self) => {
+        if (counts(self)) notes[note] = true;
+        return apply(get, self, []);
+      }),
     });
   };
   const root = Object.getOwnPropertyDescriptor(Document.prototype, "documentElement").get;
@@ -176,6 +184,10 @@
   asked(window, "outerWidth", () => true);
   asked(Screen.prototype, "width", () => true);
   asked(Screen.prototype, "availWidth", () => true);
+  asked(Screen.prototype, "orientation", () => true);
+  asked(VisualViewport.prototype, "width", () => true);
+  asked(window, "devicePixelRatio", () => true, "dense");
+  asked(Navigator.prototype, "maxTouchPoints", () => true, "touched");
   asked(Element.prototype, "clientWidth", (element) => element === apply(root, document, []));
 
   // While it is tried what fields and controls set off, nothing of this is let happen: it is only told what would have.

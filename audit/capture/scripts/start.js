@@ -39,9 +39,12 @@
     sockets: [],
     frameCalls: 0,
     measures: 0,
+    senders: 0,
     given: 0,
     observed: false,
     sized: false,
+    dense: false,
+    touched: false,
     told: null,
   };
   notes.ask = (order = null) => {
@@ -62,9 +65,12 @@
     "sockets",
     "frameCalls",
     "measures",
+    "senders",
     "given",
     "observed",
     "sized",
+    "dense",
+    "touched",
   ]) {
     Object.defineProperty(notes, name, { get: () => notes.ask()[name] });
   }

@@ -101,7 +101,7 @@
     );
   return {
     media: [...found.media].sort(),
-    touch: found.touch,
+    touch: found.touch || notes.touched,
     orientation: found.orientation,
     focus: found.focus,
     hover: found.hover,
@@ -109,11 +109,13 @@
     containers: found.containers,
     measures: notes.measures,
     sized: notes.sized,
+    dense: notes.dense,
     scheme: schemes,
     timers: notes.timers,
     limits: notes.limits,
     queries: [...new Set(notes.queries)].sort(),
     frameCalls: notes.frameCalls,
+    senders: notes.senders,
     scripts:
       document.scripts.length +
       document.querySelectorAll(
@@ -124,9 +126,10 @@
     marquees: document.querySelectorAll("marquee, blink, animate, animateTransform, animateMotion, set").length,
     autoplay: document.querySelectorAll("video[autoplay], audio[autoplay]").length,
     // But for pictures that only count visitors.
-    noscript: [...document.querySelectorAll("body noscript")].filter(
-      (each) => each.textContent.trim() && !COUNTS.test(each.textContent),
-    ).length,
+    noscript:
+      [...document.querySelectorAll("body noscript")].filter(
+        (each) => each.textContent.trim() && !COUNTS.test(each.textContent),
+      ).length + [...found.media].filter((query) => /\bscripting\b/.test(query)).length,
     // All that draws the page and acts in it, to tell whether another page has just the same.
     written: [
       ...written,
