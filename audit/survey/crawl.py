@@ -28,7 +28,7 @@ from audit.settings.config import Exclusion
 from audit.survey.asking import AGENT, DOCUMENT_BYTES, LONGEST_PAUSE, PAUSE, Answer, Asker, origin_of
 from audit.survey.folder import ExpectedPage, Mismatch, PageKind, Survey, leave_out
 from audit.survey.server import is_xhtml
-from audit.survey.site_page import base_of, resolve
+from audit.survey.site_page import base_of, is_address, resolve
 from audit.survey.sitemap import read_sitemap
 
 #: Most addresses asked in all for each page that is wanted, and seconds for the whole walk: at least, and for each page.
@@ -188,7 +188,7 @@ class Crawl:
 
     def _begin(self) -> str:
         """The first address; a site that sends on from http to https, or to www, is that site."""
-        parts = urlsplit(self.start)
+        parts = urlsplit(self.start if is_address(self.start) else "")
         if not parts.hostname:
             raise UsageError(
                 f"“{self.start}” is not a web address.", "Write it whole, for instance https://library.example.org/."

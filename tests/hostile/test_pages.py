@@ -247,6 +247,7 @@ CASES = {
     "endless-worker": Case(
         script("new Worker(URL.createObjectURL(new Blob(['for (;;) {}'], { type: 'text/javascript' })))")
     ),
+    "equal-ids": Case(body(PICTURE + '<p id="same">Words.</p>' * 4_000)),
     "long-title": Case(page("Title " * 100_000, f"<p>Words.</p>{PICTURE}")),
     "escapes": Case(page("\x1b[2J\x1b]0;mine\x07\u202eFine", f"<p>Words.</p>{PICTURE}")),
     "takes-away": Case(script("onload = () => document.documentElement.remove()"), "takes away all that is on it"),

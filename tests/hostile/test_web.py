@@ -120,6 +120,11 @@ def test_a_site_that_does_not_answer_says_why_and_its_sitemap_is_not_accused() -
     ]
 
 
+def test_what_cannot_be_read_as_an_address_is_told() -> None:
+    with pytest.raises(UsageError, match="is not a web address"):
+        Crawl("http://[::1", Choice(10), lambda _: None).survey()
+
+
 def test_a_redirect_leads_to_its_page_once() -> None:
     found, _ = survey({"/": link("/old/", "/new/"), "/old/": (301, {"Location": "/new/"}, b""), "/new/": link()})
     assert addresses(found) == ["/", "/new/"]

@@ -3,6 +3,34 @@
 (() => {
   if (axe.run.trimmed) return;
   const run = axe.run.bind(axe);
+  // To each element of an id these checks name all others, and ask of all whether they take focus. With thousands of one
+  // id that takes minutes: here each is asked once, and ten are named.
+  let ids = new Map();
+  const idOf = (element) => Element.prototype.getAttribute.call(element, "id");
+  const same = (element) => {
+    const root = Node.prototype.getRootNode.call(element);
+    if (!ids.has(root)) ids.set(root, Map.groupBy(root.querySelectorAll("[id]"), idOf));
+    return ids.get(root).get(idOf(element).trim()) ?? [];
+  };
+  const acts = (elements) => (elements.acts ??= elements.some((each) => axe.commons.dom.isFocusable(each)));
+  const told = (element) => axe.commons.aria.isAccessibleRef(element);
+  const unique = function (element) {
+    const id = idOf(element).trim();
+    if (!id) return true;
+    const others = same(element)
+      .slice(0, 11)
+      .filter((each) => each !== element);
+    if (others.length) this.relatedNodes(others);
+    this.data(id);
+    return others.length === 0;
+  };
+  axe.configure({
+    checks: ["duplicate-id", "duplicate-id-active", "duplicate-id-aria"].map((id) => ({ id, evaluate: unique })),
+    rules: [
+      { id: "duplicate-id-active", matches: (element) => !told(element) && acts(same(element)) },
+      { id: "duplicate-id", matches: (element) => !told(element) && !acts(same(element)) },
+    ],
+  });
   const words = (value) => (typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
   const small = (data) => {
     if (data === null || typeof data !== "object") return data ?? null;
@@ -92,6 +120,7 @@
   });
   const wrapped = (...given) => (
     (orders = new Map()),
+    (ids = new Map()),
     (known = given.at(-1).known),
     run(...given).then(
       (results) => ({
