@@ -94,8 +94,12 @@ def entry_of(finding: Finding) -> Known:
 
 
 def spread_of(finding: Finding) -> tuple[str, ...]:
-    """Where a fault that may spread has been seen: a second one in the same place of a document counts as another."""
-    if finding.source is None:
+    """Where a fault that may spread has been seen.
+
+    A second one in the same place of a document counts as another, and so does one more element of those that are told
+    together. Not so what the looks of a site cause: it is one fault, however much is on a page.
+    """
+    if finding.source is None and "elements" not in finding.evidence:
         return finding.pages
     places = finding.evidence.get("places")
     seen: dict[str, int] = {}

@@ -11,7 +11,7 @@ from urllib.parse import urldefrag
 
 from audit.errors import UsageError
 from audit.examination.axe.catalogue import catalogue
-from audit.examination.examination import PAGE_FAMILIES, examine_site
+from audit.examination.examination import PAGE_FAMILIES, RuleOutcome, examine_site
 from audit.judgement import gate
 from audit.judgement.baseline import Known
 from audit.judgement.baseline import read as read_baseline
@@ -82,7 +82,10 @@ def conclude(
     by_id = {rule.id: rule for rule in rules}
     homes = {page.address: page.source for page in built.pages.values()} if built else {}
 
-    merger = Merger(run.locate, by_id, homes)
+    def apart(outcome: RuleOutcome) -> bool:
+        return any(excuse.names(outcome.rule, outcome.target) for excuse in lists.excuses)
+
+    merger = Merger(run.locate, by_id, homes, apart)
     for record in run.in_order():
         merger.add(record.examined.outcomes)
     # Documents by themselves are no site: nothing is said about what a site must have.
