@@ -387,7 +387,9 @@ def _axe(
 ) -> None:
     """axe-core's results: one outcome for each rule and element, with the conditions it was seen under."""
     decided = _decided(page, rules, verdicts)
-    conditions = frozenset(result.condition for result in page.axe)
+    conditions: dict[str, set[Condition]] = {}
+    for result in page.axe:
+        conditions.setdefault(result.rule, set()).add(result.condition)
     together: dict[tuple[str, str, object], list[AxeResult]] = {}
     again = told_by_another(page.axe)
     left_out: set[str] = set(again)
@@ -408,7 +410,7 @@ def _axe(
         if kind == "incomplete" and (rule, "violation", where) in together:
             continue
         found.add(rule)
-        tally.outcomes.append(_axe_outcome(page, results, conditions, owners))
+        tally.outcomes.append(_axe_outcome(page, results, conditions[rule], owners))
     for rule in page.axe_rules:
         # What axe-core could not decide is no pass, told or not.
         if rule not in found and rule not in left_out:
@@ -430,9 +432,8 @@ def _decided(
     return decided
 
 
-def _axe_outcome(
-    page: Page, results: list[AxeResult], conditions: frozenset[Condition], owners: Ownership
-) -> RuleOutcome:
+def _axe_outcome(page: Page, results: list[AxeResult], conditions: Collection[Condition], owners: Ownership) -> RuleOutcome:
+    """One outcome. ``conditions``: those under which the rule said anything; most rules run in the wide window only."""
     first = results[0]
     words = adapt(first)
     seen = frozenset(result.condition for result in results)
@@ -453,7 +454,9 @@ def _axe_outcome(
         static=nearest_static(document, element) if element else None,
         around=statics_around(document, element) if element else (),
         styled=styled_around(document, element) if element else (),
-        conditions=() if seen == conditions else tuple(each.value for each in Condition if each in seen),
+        conditions=()
+        if seen == set(conditions) and Condition.WIDE in seen
+        else tuple(each.value for each in Condition if each in seen),
         evidence=words.evidence,
         engine="axe-core",
         best_practice=words.best_practice,

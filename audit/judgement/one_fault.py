@@ -6,11 +6,12 @@ lacks one label. Who mends one has mended the other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from audit.examination.examination import RuleOutcome
 from audit.model.finding import Outcome, Requirements
+from audit.rules import LoadedRule
 
 #: A picture says nothing; a link or button, which may have nothing but that picture, has no name.
 _PICTURES = frozenset({"image-alt", "role-img-alt", "svg-img-alt"})
@@ -42,6 +43,19 @@ def told_once(
                 cause, message=said, requirements=with_those_of(cause.requirements, effect.requirements)
             )
     return kept
+
+
+def without_what_is_told_of_the_page(
+    outcomes: Iterable[RuleOutcome], site: Iterable[RuleOutcome], rules: Mapping[str, LoadedRule]
+) -> list[RuleOutcome]:
+    """The outcomes of a page without those of which a rule that looks at the whole site states more of the page."""
+    told = {
+        (each.page, other)
+        for each in site
+        if each.outcome is Outcome.FAILED and each.target is None and each.rule in rules
+        for other in rules[each.rule].rule.covers
+    }
+    return [each for each in outcomes if (each.page, each.rule) not in told]
 
 
 def with_those_of(needs: Requirements, more: Requirements) -> Requirements:

@@ -163,3 +163,11 @@ def test_a_rule_about_writing_names_file_and_line() -> None:
     )
     (outcome,) = examine_source(source, [rule("click-here", clicks, always, family=Family.WRITING)]).outcomes
     assert (outcome.path, outcome.line, outcome.page) == ("content/a.md", 9, "/a/")
+
+
+def test_what_runs_in_the_wide_window_only_names_no_condition() -> None:
+    results = [axe_result("image-alt", 102), axe_result("scrollable-region-focusable", 103, Condition.NARROW)]
+    elements = [element(2, "img", 1), element(3, "div", 1)]
+    found = examine(page(elements=elements, axe=results), [])
+    told = {each.rule: each.conditions for each in found.outcomes}
+    assert told == {"image-alt": (), "scrollable-region-focusable": ("320px",)}

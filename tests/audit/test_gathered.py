@@ -8,9 +8,9 @@ from audit.examination.examination import RuleOutcome
 from audit.judgement import baseline
 from audit.judgement.comparison import compare
 from audit.judgement.findings import Merger
-from audit.judgement.one_fault import told_once
-from audit.model.finding import Finding, Requirements
-from tests.audit.making import content, outcome
+from audit.judgement.one_fault import told_once, without_what_is_told_of_the_page
+from audit.model.finding import Finding, Outcome, Requirements
+from tests.audit.making import content, outcome, rule
 from tests.audit.test_compare import report
 
 
@@ -93,3 +93,11 @@ def test_a_field_without_any_label_is_told_once() -> None:
     unnamed = outcome("label", selector="#q", message="The field `q` has no label.", wcag=("4.1.2",))
     (one,) = told_once([unnamed, unseen])
     assert (one.message, one.requirements.wcag) == ("Nothing.", ("3.3.2", "4.1.2"))
+
+
+def test_a_title_that_another_page_owns_is_not_asked_about_as_well() -> None:
+    stated = outcome("title-of-another-page", address="/a/", page_itself=True)
+    asked = [outcome("title-unlike-heading", address=page, kind=Outcome.CANT_TELL) for page in ("/a/", "/b/")]
+    rules = {"title-of-another-page": rule("title-of-another-page", covers=("title-unlike-heading",))}
+    assert without_what_is_told_of_the_page(asked, [stated], rules) == asked[1:]
+    assert without_what_is_told_of_the_page(asked, [replace(stated, outcome=Outcome.CANT_TELL)], rules) == asked

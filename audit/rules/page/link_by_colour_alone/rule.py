@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from audit.model.document import Element
+from audit.model.document import Document, Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
@@ -57,11 +57,22 @@ def _around(page: Page, link: Element) -> Element | None:
                 run.text
                 for owner, run in document.runs(above)
                 if owner.rendered
+                and _is_in_line_with(document, above, owner)
                 and document.closest(owner, lambda each: each.role == "link" or each.tag in {"a", "button", "label"})
                 is None
             )
             return above if len(words(loose)) >= 2 else None
     return None
+
+
+def _is_in_line_with(document: Document, block: Element, owner: Element) -> bool:
+    """Whether the text stands in the block's own lines, and not in a paragraph of its own inside it."""
+    for each in (owner, *document.ancestors(owner)):
+        if each.index == block.index:
+            return True
+        if not each.style.get("display", "inline").startswith(("inline", "contents", "ruby")):
+            return False
+    return False
 
 
 def expect(page: Page, target: Element) -> Result:
