@@ -123,14 +123,22 @@ def examine(page: Page, rules: Collection[LoadedRule], regions: Iterable[Region]
                 tally.outcomes.append(_page_outcome(page, rule, verdict, owners))
     _axe(page, {rule.id: rule for rule in rules}, verdicts, tally, owners)
     for view in page.views:
-        _view(page, view, rules, tally, owners)
+        _view(page, view, rules, verdicts, tally, owners)
     return replace(tally.examined(), regions=owners.uses)
 
 
-def _view(page: Page, view: View, rules: Collection[LoadedRule], tally: _Tally, owners: Ownership) -> None:
+def _view(
+    page: Page,
+    view: View,
+    rules: Collection[LoadedRule],
+    judged_before: Mapping[str, list[_Verdict]],
+    tally: _Tally,
+    owners: Ownership,
+) -> None:
     """What rules say of what only some visitors get, unless they said it of the page at 1280 px or in an earlier view.
 
-    Rules that only need the page as it is run on it as if there were no other.
+    Rules that only need the page as it is run on it as if there were no other. Of what the others have judged
+    (``judged_before``) axe-core has no say here either.
     """
     document = view.document or page.documents[view.condition]
     seen = Page(
@@ -152,6 +160,7 @@ def _view(page: Page, view: View, rules: Collection[LoadedRule], tally: _Tally, 
     nodes = frozenset(view.differing)
     for rule in rules:
         if rule.rule.family not in PAGE_FAMILIES or not rule.rule.needs <= LOOKED_AT:
+            verdicts[rule.id] = judged_before.get(rule.id, [])
             continue
         verdicts[rule.id] = judged = _run(rule, seen, within, lambda target: _is_new(target, view, nodes))
         within.outcomes += [_page_outcome(seen, rule, each, owners) for each in judged if each.result.outcome in TOLD]
@@ -432,7 +441,9 @@ def _decided(
     return decided
 
 
-def _axe_outcome(page: Page, results: list[AxeResult], conditions: Collection[Condition], owners: Ownership) -> RuleOutcome:
+def _axe_outcome(
+    page: Page, results: list[AxeResult], conditions: Collection[Condition], owners: Ownership
+) -> RuleOutcome:
     """One outcome. ``conditions``: those under which the rule said anything; most rules run in the wide window only."""
     first = results[0]
     words = adapt(first)

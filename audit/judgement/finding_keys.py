@@ -49,6 +49,15 @@ def look_of(target: Target) -> tuple[str, ...]:
     return (start[1].lower(), attributes.get("role", ""), " ".join(sorted(attributes.get("class", "").split())))
 
 
+def kind_of(target: Target) -> tuple[str, ...]:
+    """What elements of one kind share that come in several sorts (``btn btn-red``): tag, role, and the first class."""
+    start = _START.match(target.html)
+    if start is None:
+        return look_of(target)
+    attributes = {name.lower(): next((v for v in values if v), "") for name, *values in _ATTRIBUTE.findall(start[2])}
+    return (start[1].lower(), attributes.get("role", ""), *attributes.get("class", "").split()[:1])
+
+
 def written_anywhere(html: str) -> str:
     """A start tag without the ways to what it names: pages of other folders write one link ``../a`` and ``a``."""
     return _WAY.sub(r"\1", html)

@@ -10,9 +10,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from audit.examination.examination import RuleOutcome
-from audit.judgement.finding_keys import look_of
+from audit.judgement.finding_keys import kind_of
 from audit.model.finding import Fixer, Outcome, Source
 from audit.semantics.words import wording_of
+
+#: Evidence of what differs from one look to another.
+_MEASURED = frozenset({"colour", "background", "ratio", "width", "height"})
 
 
 @dataclass
@@ -43,7 +46,7 @@ def is_of_habit(outcome: RuleOutcome) -> bool:
 
 
 def gathered(groups: Iterable[Group], apart: Callable[[RuleOutcome], bool]) -> list[Group]:
-    """The groups, with those made one that say the same of elements of one look on the same pages.
+    """The groups, with those made one that say the same of elements of one kind on the same pages.
 
     Only where no source is known. ``apart``: whether somebody named this element, so that it stays by itself.
     """
@@ -60,14 +63,17 @@ def _template(group: Group) -> tuple[object, ...] | None:
     outcome = group.outcome
     if group.source is not None or outcome.target is None or not outcome.target.selector:
         return None
-    if outcome.outcome is not Outcome.FAILED or is_of_looks(outcome) or is_of_habit(outcome):
+    if outcome.outcome is not Outcome.FAILED or is_of_habit(outcome):
+        return None
+    # Each pair of colours is a cause of its own, and is told with its measure.
+    if is_of_looks(outcome) and any(name in outcome.evidence for name in _MEASURED):
         return None
     return (
         outcome.engine,
         outcome.rule,
         outcome.requirements,
         outcome.region,
-        look_of(outcome.target),
+        kind_of(outcome.target),
         wording_of(outcome.message),
         frozenset(group.pages),
     )
@@ -77,9 +83,9 @@ def _joined(one: Group, other: Group) -> Group:
     assert one.outcome.target is not None
     return replace(
         one,
-        # Other elements come and go; the page and the look stay.
+        # Other elements come and go; the page and the kind stay.
         place=min(one.pages),
-        parts=look_of(one.outcome.target),
+        parts=kind_of(one.outcome.target),
         pages={page: number + other.pages.get(page, 0) for page, number in one.pages.items()},
         conditions=one.conditions | other.conditions,
         always=one.always or other.always,

@@ -9,7 +9,7 @@ from audit.judgement import baseline
 from audit.judgement.comparison import compare
 from audit.judgement.findings import Merger
 from audit.judgement.one_fault import told_once, without_what_is_told_of_the_page
-from audit.model.finding import Finding, Outcome, Requirements
+from audit.model.finding import Finding, Fixer, Outcome, Requirements
 from tests.audit.making import content, outcome, rule
 from tests.audit.test_compare import report
 
@@ -49,6 +49,23 @@ def test_a_menu_on_every_page_is_one_finding() -> None:
 def test_another_look_and_another_page_are_findings_of_their_own() -> None:
     found = findings_of([nameless(1, "/a/"), nameless(2, "/a/", tag="<a")], [nameless(3, "/b/")])
     assert [each.count for each in found] == [1, 1, 1]
+
+
+def test_sorts_of_one_kind_are_told_together_unless_each_has_colours_of_its_own() -> None:
+    def button(sort: str, **evidence: str) -> RuleOutcome:
+        return outcome(
+            selector=f"a.btn-{sort}",
+            html=f'<a class="btn btn-{sort}" href="#">',
+            message="The name of this link is a sign.",
+            fixer=Fixer.THEME,
+            evidence=evidence,
+        )
+
+    assert [each.count for each in findings_of([button("red"), button("blue")])] == [2]
+    two = findings_of(
+        [button("red", colour="#f00", background="#fff"), button("blue", colour="#00f", background="#fff")]
+    )
+    assert [each.count for each in two] == [1, 1]
 
 
 def test_what_has_a_source_stays_on_its_line() -> None:
