@@ -202,11 +202,16 @@ def _says_more(one: RuleOutcome, other: RuleOutcome) -> bool:
 
 
 def _cause(outcome: RuleOutcome) -> tuple[object, ...] | None:
-    """What elements of several looks can share: two colours that do not go together. ``None``: nothing else than the look."""
-    colours = outcome.evidence.get("colour"), outcome.evidence.get("background")
-    if None in colours or not is_of_looks(outcome) or is_of_habit(outcome):
+    """What elements of several looks can share: two colours that do not go together, or the bar that covers them.
+
+    ``None``: nothing else than the look.
+    """
+    evidence = outcome.evidence
+    colours = evidence.get("colour"), evidence.get("background")
+    cause = colours if None not in colours else (evidence.get("covered_by"),)
+    if None in cause or not is_of_looks(outcome) or is_of_habit(outcome):
         return None
-    return (outcome.engine, outcome.rule, outcome.outcome, outcome.requirements, outcome.region, *colours)
+    return (outcome.engine, outcome.rule, outcome.outcome, outcome.requirements, outcome.region, *cause)
 
 
 def _message(group: Group) -> str:

@@ -46,7 +46,7 @@ def is_of_habit(outcome: RuleOutcome) -> bool:
 
 
 def gathered(groups: Iterable[Group], apart: Callable[[RuleOutcome], bool]) -> list[Group]:
-    """The groups, with those made one that say the same of elements of one kind on the same pages.
+    """The groups, with those made one that say the same of elements of one kind: on the same pages, or, of looks, anywhere.
 
     Only where no source is known. ``apart``: whether somebody named this element, so that it stays by itself.
     """
@@ -75,7 +75,8 @@ def _template(group: Group) -> tuple[object, ...] | None:
         outcome.region,
         kind_of(outcome.target),
         wording_of(outcome.message),
-        frozenset(group.pages),
+        # What the site's styles do is one cause wherever it is; an author has to look at each page.
+        None if is_of_looks(outcome) else frozenset(group.pages),
     )
 
 
@@ -86,7 +87,7 @@ def _joined(one: Group, other: Group) -> Group:
         # Other elements come and go; the page and the kind stay.
         place=min(one.pages),
         parts=kind_of(one.outcome.target),
-        pages={page: number + other.pages.get(page, 0) for page, number in one.pages.items()},
+        pages={page: one.pages.get(page, 0) + other.pages.get(page, 0) for page in {**one.pages, **other.pages}},
         conditions=one.conditions | other.conditions,
         always=one.always or other.always,
         places=one.places + other.places,

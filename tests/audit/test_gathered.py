@@ -118,3 +118,28 @@ def test_a_title_that_another_page_owns_is_not_asked_about_as_well() -> None:
     rules = {"title-of-another-page": rule("title-of-another-page", covers=("title-unlike-heading",))}
     assert without_what_is_told_of_the_page(asked, [stated], rules) == asked[1:]
     assert without_what_is_told_of_the_page(asked, [replace(stated, outcome=Outcome.CANT_TELL)], rules) == asked
+
+
+def test_what_one_bar_covers_is_one_finding_whatever_it_covers() -> None:
+    def covered(tag: str, by: str) -> RuleOutcome:
+        return outcome(
+            "covered-focus", selector=tag, html=f"<{tag}>", fixer=Fixer.THEME, evidence={"covered_by": by, "share": 1}
+        )
+
+    found = findings_of([covered("a", "#bar"), covered("button", "#bar"), covered("input", "#cookies")])
+    assert sorted(each.count for each in found) == [1, 2]
+
+
+def test_one_style_on_other_pages_is_one_finding_in_all_its_sorts() -> None:
+    def area(language: str, address: str) -> RuleOutcome:
+        return outcome(
+            "scroll",
+            address=address,
+            selector="code",
+            html=f'<code class="language-{language}">',
+            message=f"A part of “{language}” is out of sight.",
+            fixer=Fixer.THEME,
+        )
+
+    (finding,) = findings_of([area("rust", "/a/")], [area("shell", "/b/")])
+    assert (finding.count, finding.pages) == (2, ("/a/", "/b/"))
