@@ -92,14 +92,27 @@ def names_its_page(page: Page, link: Element) -> bool:
 
 
 def names_a_thing_in_code(document: Document, link: Element) -> bool:
-    """Whether all text of the link stands in ``code`` or the like, or is called: an option, a key, a function."""
-    if _is_called(document, link):
+    """Whether all text of the link stands in ``code`` or the like, or is called: an option, a key, a function.
+
+    Or it is a word for a format and leads to no file of any: a folder called "doc" has a page of its own.
+    """
+    if _is_called(document, link) or _is_no_file(link):
         return True
     owners = [owner for owner, run in document.runs(link) if run.text.strip()]
     return bool(owners) and all(
         document.closest(owner, lambda each: each.tag in CODE and document.contains(link, each)) is not None
         for owner in owners
     )
+
+
+def _is_no_file(link: Element) -> bool:
+    known = vocabulary(link.lang) or either()
+    said = words(link.name)
+    path = urlsplit(link.get("href") or "").path.casefold()
+    leads_to_page = path.endswith((".html", ".htm")) or (link.get("href") or "").startswith("#")
+    one = len(said) == 1 and said[0] in known.formats and not said[0].startswith("htm")
+    # "PDF" is what a file is in; "doc" as it stands is a name.
+    return one and leads_to_page and link.name.strip().islower() and said[0] not in known.additions
 
 
 def _is_called(document: Document, link: Element) -> bool:

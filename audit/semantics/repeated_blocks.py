@@ -9,7 +9,7 @@ from audit.model.document import Document, Element
 from audit.model.page import Page
 from audit.semantics.activation import activated
 from audit.semantics.clipping import is_hidden_on_purpose
-from audit.semantics.linked_pages import repeated_blocks, spoken
+from audit.semantics.linked_pages import is_heading_elsewhere, repeated_blocks, spoken
 from audit.semantics.words import has_words, words
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "title", "head"})
@@ -162,8 +162,11 @@ def heading_at_content(page: Page, found: Repetition) -> Element | None:
     document = page.document
     for element, repeated in _headings(page, found):
         inside = element.index == found.first.element.index or document.contains(element, found.first.element)
-        begins = element.index < found.first.element.index and (not repeated or not _leads_on(document, element, found))
-        if inside or begins:
+        before = element.index < found.first.element.index
+        if inside or (before and not (repeated and _leads_on(document, element, found))):
+            return element
+        # Other pages may name this one in a link: its title is its own all the same.
+        if before and not is_heading_elsewhere(page, document.visible_text(element)):
             return element
     return None
 

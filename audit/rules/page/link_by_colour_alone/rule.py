@@ -24,7 +24,10 @@ RULE = Rule(
 )
 #: Contrast between link and text that counts as a difference of lightness (technique G183).
 LEAST = 3.0
-_BLOCKS = frozenset({"p", "li", "dd", "td", "th", "blockquote", "figcaption", "div", "section", "article", "main"})
+_BLOCKS = frozenset(
+    {"p", "li", "dt", "dd", "td", "th", "caption", "blockquote", "figcaption", "div", "section", "article", "main"}
+    | {f"h{level}" for level in range(1, 7)}
+)
 _SIDES = ("top", "right", "bottom", "left")
 
 

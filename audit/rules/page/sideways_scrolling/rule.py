@@ -110,10 +110,13 @@ def expect(page: Page, target: Element) -> Result:
 
 def _is_pushed_out(document: Document, target: Element, box: Box) -> bool:
     """Whether it only follows, on its line, a part of the text that runs out of the window and is told itself."""
-    return box.x >= document.width and any(
+    if box.x < document.width:
+        return False
+    block = document.closest(target, lambda each: each.style.get("display", "inline") != "inline") or target
+    return any(
         own.x < document.width < own.right <= box.x + 1 and own.y < box.bottom and box.y < own.bottom
-        for each in document.descendants(target)
-        if each.style.get("display", "inline") == "inline" and not _is_exempt(document, each)
+        for each in (block, *document.descendants(block))
+        if each.index != target.index and not _is_exempt(document, each)
         for own in own_boxes(each)
     )
 
