@@ -226,7 +226,7 @@ def _message(group: Group) -> str:
 def _evidence(group: Group) -> Mapping[str, Json]:
     if len(group.places) < 2:
         return group.outcome.evidence
-    # How often a look is on a page is no matter; of an author's faults one more is a new one (:func:`spread_of`).
+    # How often a look is on a page is no matter; of an author's faults one more is a new one (:func:`audit.judgement.baseline.spread_of`).
     counted_each = group.elements > 1 and not is_of_looks(group.outcome)
     elements = {"elements": group.elements} if counted_each else {}
     return {**group.outcome.evidence, **elements, "places": [list(place) for place in group.places]}
