@@ -24,10 +24,7 @@ HEADER = """\
 """
 KEYS = ("rule", "where", "what", "key", "loose", "evidence", "pages")
 #: Nobody can write an entry by hand: it holds digests.
-_AGAIN = (
-    "Take the entry out; to keep the fault in the list, run stepfree baseline --add KEY with the key that stands beside "
-    "it in report.json."
-)
+_AGAIN = "Take the entry out; to keep the fault in the list, run stepfree baseline --add KEY with its key, which report.json has."
 
 
 @dataclass(frozen=True, slots=True)

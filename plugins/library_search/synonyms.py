@@ -34,7 +34,7 @@ def synonyms(content: Path) -> dict[str, list[list[str]]]:
 
     data = {} if reading.data in (None, "") else reading.data
     if not isinstance(data, dict):
-        told((), "", "The words stand below no language.", "Write en: on a line of its own above them.")
+        told((), "", "No language is named above the words.", "Write en: on a line of its own above them.")
         data = {}
     for lang, groups in data.items():
         if lang not in languages():

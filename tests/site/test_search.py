@@ -117,7 +117,10 @@ def test_a_file_of_synonyms_that_is_none_is_refused_with_its_name(tmp_path: Path
         ("en:\n  - [film, movie\n", (2, "“- [film, movie” opens a bracket that is never closed.", "Close it with ].")),
         ("en: film\n", (1, "Below en: belongs a list of groups.", "Write - [film, another word] below en:.")),
         ("\nEnglish:\n  - [a, b]\n", (2, "“English” is not the short name of a language.", "Write en:.")),
-        ("- [film, movie]\n", (1, "The words stand below no language.", "Write en: on a line of its own above them.")),
+        (
+            "- [film, movie]\n",
+            (1, "No language is named above the words.", "Write en: on a line of its own above them."),
+        ),
         (
             "en:\n  - [a, b]\nen:\n  - [c, d]\n",
             (3, "The field “en” is written twice; the first time is in line 1.", "Delete one of the two."),

@@ -17,7 +17,7 @@ RULE = Rule(
     family=Family.WRITING,
     requirements=Requirements(wcag=("1.3.1",)),
     fixer=Fixer.AUTHOR,
-    why="They stand in the letters of a typewriter, run off the side of a phone, and are announced as code; links and bold text in them do not work.",
+    why="They are set in the letters of a typewriter, run off the side of a phone, and are announced as code; links and bold text in them do not work.",
     since="0.1.0",
 )
 
