@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from audit.model.document import Box, Document, Element, TextRun
@@ -25,6 +25,8 @@ RULE = Rule(
 )
 #: CSS px each way (2.5.8), less what rounding takes.
 SIZE, SLACK = 24.0, 0.05
+#: CSS px between two parts of one target that belong together.
+GAP = 24.0
 #: Side of the squares by which near targets are found, in px.
 SQUARE = 96.0
 _TAGS = frozenset({"button", "select", "textarea", "summary"})
@@ -164,15 +166,34 @@ def _is_pressed(document: Document, element: Element) -> bool:
 
 
 def _whole(document: Document, element: Element, own: Box) -> Box:
+    """The box around it and what is in it; of parts that stand apart from each other that of the largest."""
     boxes = [
         own,
-        *(
-            each.box
-            for each in document.descendants(element)
-            if each.box is not None and each.rendered and each.box.area
-        ),
+        *(each.box for each in document.descendants(element) if each.box is not None and each.rendered),
+        *(part.box for part in element.pseudo if part.box is not None and part.kind in {"before", "after"}),
     ]
-    boxes.extend(part.box for part in element.pseudo if part.box is not None and part.kind in {"before", "after"})
+    apart: list[Box] = []
+    # A link is nowhere when all that is in it is set somewhere else.
+    for box in [each for each in boxes if each.area] or [own]:
+        joined = box
+        while touching := [each for each in apart if _touch(each, joined)]:
+            apart = [each for each in apart if each not in touching]
+            joined = _around_all([joined, *touching])
+        apart.append(joined)
+    return max(apart, key=lambda box: box.area)
+
+
+def _touch(one: Box, other: Box) -> bool:
+    """Whether no more than a gap between letters or lines is between two boxes."""
+    return (
+        one.x <= other.right + GAP
+        and other.x <= one.right + GAP
+        and one.y <= other.bottom + GAP
+        and other.y <= one.bottom + GAP
+    )
+
+
+def _around_all(boxes: Sequence[Box]) -> Box:
     left, top = min(box.x for box in boxes), min(box.y for box in boxes)
     return Box(left, top, max(box.right for box in boxes) - left, max(box.bottom for box in boxes) - top)
 
