@@ -245,7 +245,19 @@ def _is_inline(document: Document, element: Element) -> bool:
     if block is None or block.style.get("display") in {"flex", "grid"}:
         return False
     own = element.box
-    return own is not None and any(box.y < own.bottom and own.y < box.bottom for box in _text_of(document, block))
+    if own is not None and any(box.y < own.bottom and own.y < box.bottom for box in _text_of(document, block)):
+        return True
+    return _continues_text(document, element)
+
+
+def _continues_text(document: Document, element: Element) -> bool:
+    """Whether text stands right before or behind it, if only a comma: the end of a line may have set it apart."""
+    parent = document.parent(element)
+    if parent is None:
+        return False
+    at = parent.content.index(element.index)
+    beside = (*parent.content[max(0, at - 1) : at], *parent.content[at + 1 : at + 2])
+    return any(isinstance(each, TextRun) and bool(each.text.strip()) for each in beside)
 
 
 @remembered
