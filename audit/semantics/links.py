@@ -24,6 +24,9 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 LONG_ADDRESS = 50
 #: Characters of a link text that are quoted.
 QUOTED = 60
+#: The name of a function, and what it takes: names with commas between them.
+_NAME = re.compile(r"[A-Za-z_][\w.:]*")
+_TAKEN = re.compile(r"\((?:[\w.$*:]+(?:,\s*[\w.$*:]+)*)?\)")
 _CONTEXT_ROLES = frozenset({"listitem", "paragraph", "cell", "gridcell"})
 
 
@@ -89,12 +92,40 @@ def names_its_page(page: Page, link: Element) -> bool:
 
 
 def names_a_thing_in_code(document: Document, link: Element) -> bool:
-    """Whether all text of the link stands in ``code`` or the like: the name of an option, a key, a function."""
+    """Whether all text of the link stands in ``code`` or the like, or is called: an option, a key, a function.
+
+    Or it is a word for a format and leads to no file of any: a folder called "doc" has a page of its own.
+    """
+    if _is_called(document, link) or _is_no_file(link):
+        return True
     owners = [owner for owner, run in document.runs(link) if run.text.strip()]
     return bool(owners) and all(
         document.closest(owner, lambda each: each.tag in CODE and document.contains(link, each)) is not None
         for owner in owners
     )
+
+
+def _is_no_file(link: Element) -> bool:
+    known = vocabulary(link.lang) or either()
+    said = words(link.name)
+    path = urlsplit(link.get("href") or "").path.casefold()
+    leads_to_page = path.endswith((".html", ".htm")) or (link.get("href") or "").startswith("#")
+    one = len(said) == 1 and said[0] in known.formats and not said[0].startswith("htm")
+    # "PDF" is what a file is in; "doc" as it stands is a name.
+    return one and leads_to_page and link.name.strip().islower() and said[0] not in known.additions
+
+
+def _is_called(document: Document, link: Element) -> bool:
+    """Whether the link is the name of a function, with what it takes in brackets behind it: ``json(text, path)``."""
+    parent = document.parent(link)
+    if parent is None or not _NAME.fullmatch(document.text(link).strip()):
+        return False
+    at = parent.content.index(link.index) + 1
+    after = parent.content[at] if at < len(parent.content) else None
+    if after is None or isinstance(after, int) or not after.text.startswith("("):
+        return False
+    said = document.text(parent)
+    return _TAKEN.match(said, said.find(f"{document.text(link)}(") + len(document.text(link))) is not None
 
 
 def content_words(text: str, known: Vocabulary) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ RULE = Rule(
     fixer=Fixer.AUTHOR,
     why="People who cannot see the picture hear a file name or “image”, and nothing of what it shows.",
     since="0.1.0",
+    covers=("images-of-one-alternative",),
 )
 #: A picture as large as this (CSS px) is more than an icon.
 DRAWING = 100

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from audit.model.document import Element
+from audit.model.document import Document, Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
@@ -24,7 +24,10 @@ RULE = Rule(
 )
 #: Contrast between link and text that counts as a difference of lightness (technique G183).
 LEAST = 3.0
-_BLOCKS = frozenset({"p", "li", "dd", "td", "th", "blockquote", "figcaption", "div", "section", "article", "main"})
+_BLOCKS = frozenset(
+    {"p", "li", "dt", "dd", "td", "th", "caption", "blockquote", "figcaption", "div", "section", "article", "main"}
+    | {f"h{level}" for level in range(1, 7)}
+)
 _SIDES = ("top", "right", "bottom", "left")
 
 
@@ -57,11 +60,22 @@ def _around(page: Page, link: Element) -> Element | None:
                 run.text
                 for owner, run in document.runs(above)
                 if owner.rendered
+                and _is_in_line_with(document, above, owner)
                 and document.closest(owner, lambda each: each.role == "link" or each.tag in {"a", "button", "label"})
                 is None
             )
             return above if len(words(loose)) >= 2 else None
     return None
+
+
+def _is_in_line_with(document: Document, block: Element, owner: Element) -> bool:
+    """Whether the text stands in the block's own lines, and not in a paragraph of its own inside it."""
+    for each in (owner, *document.ancestors(owner)):
+        if each.index == block.index:
+            return True
+        if not each.style.get("display", "inline").startswith(("inline", "contents", "ruby")):
+            return False
+    return False
 
 
 def expect(page: Page, target: Element) -> Result:
@@ -80,7 +94,7 @@ def expect(page: Page, target: Element) -> Result:
     if own == other:
         return passed(ratio=ratio)
     if ratio >= LEAST:
-        if any(_changes(page, target, around, state) for state in (Condition.HOVER,)):
+        if _changes(page, target, around) or _is_untried(page):
             return passed(ratio=ratio)
         return ask(
             f"The link “{page.document.visible_text(target)[:60]}” differs from the text around it by colour only ({ratio:g}:1), even with the pointer on it. Can you tell it from the text without colour?",
@@ -95,9 +109,15 @@ def expect(page: Page, target: Element) -> Result:
     )
 
 
-def _changes(page: Page, target: Element, around: Element, state: Condition) -> bool:
-    """Whether something besides its colour sets the link apart in a state."""
-    twin = page.same(target, state)
+def _is_untried(page: Page) -> bool:
+    """Whether styles with the pointer on it exist that nobody looked at: in another width than the usual one."""
+    hovered = page.under(Condition.HOVER)
+    return bool(page.observed.hover_rules) and (hovered is None or hovered.elements is page.document.elements)
+
+
+def _changes(page: Page, target: Element, around: Element) -> bool:
+    """Whether something besides its colour sets the link apart with the pointer on it."""
+    twin = page.same(target, Condition.HOVER)
     return twin is not None and _is_marked(twin, around)
 
 

@@ -197,13 +197,18 @@ def expect(page: Page, target: Element) -> Result:
     condition, mine, other = near[0]
     document = page.under(condition) or page.document
     return failed(
-        f"{label(mine.element, document.visible_text(mine.element))} is {mine.whole.width:.0f} × {mine.whole.height:.0f} px, and "
+        f"{label(mine.element, document.visible_text(mine.element))} is {_px(mine.whole.width)} × {_px(mine.whole.height)} px, and "
         f"{label(other.element, document.visible_text(other.element))} is less than 24 px from its middle.",
         "Make it 24 px wide and high (min-width, min-height, padding), or leave more room between the two.",
         condition=condition if condition is not Condition.WIDE else None,
         width=round(mine.whole.width),
         height=round(mine.whole.height),
     )
+
+
+def _px(length: float) -> str:
+    """A length in whole CSS px; what is a little short of what is asked keeps its tenth: 23.7 is not 24."""
+    return f"{int(length * 10) / 10:g}" if SIZE - 0.5 <= length < SIZE else f"{length:.0f}"
 
 
 def _is_excepted(document: Document, mine: _Target) -> bool:
