@@ -141,9 +141,9 @@ def expect(page: Page, target: Element) -> Result:
     fix = "Put the texts into the code in the order in which they make sense, and leave order, reverse directions and absolute places away."
     torn = _torn(document, target) if swapped is None else None
     if torn is not None:
-        one, other = (document.visible_text(each).split() for each in torn)
+        first, second = (document.visible_text(each).split() for each in torn)
         return ask(
-            f"A screen reader says “{" ".join(one[:8])}” before “{" ".join(other[-8:])}”, which is on the other side. Does it still make sense?",
+            f"A screen reader says “{' '.join(first[:8])}” before “{' '.join(second[-8:])}”, which is on the other side. Does it still make sense?",
             fix,
             texts=2,
         )
