@@ -131,7 +131,7 @@ def expect(page: Page, target: Element) -> Result:
     sorted_by = _sorts(page.document, target)
     if sorted_by:
         return ask(
-            f"{sorted_by} background pictures stand before the entries of this list, some at several of them. Do they tell people what the words do not?",
+            f"The entries of this list have {sorted_by} different background pictures. Do these say something that the words do not?",
             "If they do, say it in text, such as “(open)” and “(closed)”.",
             pictures=sorted_by,
         )
