@@ -172,6 +172,10 @@ def _is_set_off(name: str, kept: tuple[str, ...], added: tuple[str, ...]) -> boo
     return between.search(name) is not None or behind.search(name) is not None
 
 
+#: Behind a word that tells which ("start", "main"), a place that a site has once.
+_ONE_OF_A_KIND = frozenset({"page"})
+
+
 def says_nothing(name: str, known: Vocabulary) -> bool:
     """Whether a link text describes no purpose at all by itself.
 
@@ -180,6 +184,9 @@ def says_nothing(name: str, known: Vocabulary) -> bool:
     """
     all_words = without_additions(name, known)
     if not all_words or " ".join(all_words) in known.link_describing:
+        return False
+    # "Go to the start page", "Back to our home page": whatever comes before, it leads to a page that is one of a kind.
+    if len(all_words) > 2 and " ".join(all_words[-2:]) in known.link_describing and all_words[-1] in _ONE_OF_A_KIND:
         return False
     if " ".join(all_words) in known.link_vague:
         return True

@@ -34,6 +34,9 @@ _ORNAMENTS = frozenset(
     {"line", "lines", "divider", "separator", "border", "wave", "waves", "swirl", "ornament", "flourish", "stripe"}
     | {"curve", "garland", "ligne", "bordure", "séparateur", "vague", "vagues", "ornement", "línea", "onda", "adorno"}
 )
+#: What is called so only adorns, in whatever shape.
+_ADORNS = frozenset({"ornament", "ornaments", "decoration", "divider", "dividers", "separator", "flourish", "swirl"})
+_ADORNS |= {"swirls", "stripes", "ornement", "ornements", "décoration", "séparateur", "adorno", "separador"}
 _WHOLE = frozenset({"body", "main", "article", "section", "header", "footer", "html"})
 _WRITES = re.compile(r"""\.(?:fillText|strokeText)\(\s*(['"])([^'"]+)\1""")
 _ITSELF = frozenset({"img", "svg", "canvas"})
@@ -146,10 +149,12 @@ def _carried(document: Document, element: Element) -> bool:
 
 
 def _is_ornament(element: Element, called: Iterable[str]) -> bool:
-    """Whether a long and low picture is called what runs along a page: a line, a wave, a border."""
-    box = element.box
+    """Whether a picture is called an ornament, or a long and low one what runs along a page: a line, a wave, a border."""
+    called, box = frozenset(called), element.box
+    if called & _ADORNS:
+        return True
     long = box is not None and min(box.width, box.height) * LONG <= max(box.width, box.height)
-    return long and any(word in _ORNAMENTS for word in called)
+    return long and bool(called & _ORNAMENTS)
 
 
 def _is_lone_logo(document: Document, element: Element) -> bool:

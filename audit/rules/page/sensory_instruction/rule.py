@@ -116,7 +116,11 @@ def _pointer(said: tuple[str, ...], known: Vocabulary) -> tuple[str, str] | None
         before = said[at - 1] if at else ""
         after = said[at + 1] if at + 1 < len(said) else ""
         # "the green button", "le bouton vert": the thing of the page beside the sensory word.
-        if word in senses and after in known.page_parts and before in _ARTICLES:
+        # Several such words may stand before it: "the large green button".
+        first = at
+        while first and said[first - 1] in senses:
+            first -= 1
+        if word in senses and after in known.page_parts and first and said[first - 1] in _ARTICLES:
             return word, after
         if word in senses and before in known.page_parts and at > 1 and said[at - 2] in _ARTICLES:
             return word, before

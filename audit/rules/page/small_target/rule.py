@@ -9,6 +9,7 @@ from audit.model.document import Box, Document, Element, TextRun
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
+from audit.semantics.activation import heard_by
 from audit.semantics.clipping import window_of
 from audit.semantics.derived_facts import remembered
 from audit.semantics.keyboard_walk import label
@@ -28,6 +29,7 @@ SIZE, SLACK = 24.0, 0.05
 #: Side of the squares by which near targets are found, in px.
 SQUARE = 96.0
 _TAGS = frozenset({"button", "select", "textarea", "summary"})
+_POINTED = frozenset({"click", "mousedown", "mouseup", "pointerdown", "pointerup", "touchstart", "touchend"})
 _BOXES = frozenset({"input", "button", "select", "textarea"})
 _ROLES = frozenset(
     {
@@ -178,6 +180,9 @@ def _whole(document: Document, element: Element, own: Box) -> Box:
 
 
 def expect(page: Page, target: Element) -> Result:
+    # A number that only keys change takes focus from a pointer, and does nothing else.
+    if target.role == "spinbutton" and target.tag not in _BOXES and not _POINTED & heard_by(target):
+        return passed(pressed=False)
     near: list[tuple[Condition, _Target, _Target]] = []
     for document in _documents(page):
         element = document.by_node.get(target.node)
