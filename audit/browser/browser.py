@@ -161,6 +161,7 @@ class Browser:
         self._driver: WebDriver | None = None
         self._service: Service | None = None
         self._channel: Channel | None = None
+        self._binary: Path | None = None
         self._profile: Path | None = None
         self._kept: tuple[str, str] | None = None
         #: The targets of the tab for pages, and of the one where the driver is.
@@ -231,7 +232,7 @@ class Browser:
                     "The browser did not start: there is hardly any room left in the folder for temporary files.",
                     "Make room there, or name another folder in TMPDIR.",
                 ) from error
-            if self.settings.grid is None and sandbox.refused(self._binary()):
+            if sandbox.refused(self._binary):
                 raise BrowserError(
                     "The browser did not start: this machine does not let it put a sandbox around pages.",
                     f"Install chromium-sandbox; in a container that holds nothing else, set {sandbox.VARIABLE}=off.",
@@ -426,13 +427,12 @@ class Browser:
         options.add_experimental_option("excludeSwitches", ["enable-automation", "enable-logging"])
         return options
 
-    def _binary(self) -> Path | None:
-        return self.settings.binary or find(os.environ.get("STEPFREE_BROWSER"), BROWSERS, "STEPFREE_BROWSER")
-
     def _local(self) -> WebDriver:
         from selenium import webdriver
 
-        binary = self._binary()
+        binary = self._binary = self.settings.binary or find(
+            os.environ.get("STEPFREE_BROWSER"), BROWSERS, "STEPFREE_BROWSER"
+        )
         driver = self.settings.driver or find(os.environ.get("STEPFREE_DRIVER"), DRIVERS, "STEPFREE_DRIVER")
         self._agent = self._agent or usual_agent(binary)
         self._profile = Path(tempfile.mkdtemp(prefix=profile_prefix(os.getpid())))
