@@ -12,6 +12,7 @@ does not depend on which worker was quickest.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -35,6 +36,9 @@ type Locate = Callable[[RuleOutcome], Source | None]
 
 #: Whose faults are told once for each template line.
 SHARED = frozenset({SourceKind.THEME, SourceKind.PLUGIN})
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+#: Of 255 steps of red, green or blue.
+_SEEN = 8
 _ORDER = {condition.value: place for place, condition in enumerate(Condition)}
 
 
@@ -208,10 +212,19 @@ def _cause(outcome: RuleOutcome) -> tuple[object, ...] | None:
     """
     evidence = outcome.evidence
     colours = evidence.get("colour"), evidence.get("background")
-    cause = colours if None not in colours else (evidence.get("covered_by"),)
+    cause: tuple[object, ...] = (evidence.get("covered_by"),)
+    if None not in colours:
+        cause = tuple(_nearly(str(colour)) for colour in colours)
     if None in cause or not is_of_looks(outcome) or is_of_habit(outcome):
         return None
     return (outcome.engine, outcome.rule, outcome.outcome, outcome.requirements, outcome.region, *cause)
+
+
+def _nearly(colour: str) -> str:
+    """A colour less what nobody sees, so that the steps of one gradient are one: ``#fcfafb`` and ``#fbf8f9``."""
+    if not _COLOUR.fullmatch(colour):
+        return colour
+    return "".join(f"{int(colour[at : at + 2], 16) // _SEEN:x}," for at in (1, 3, 5))
 
 
 def _message(group: Group) -> str:

@@ -143,3 +143,17 @@ def test_one_style_on_other_pages_is_one_finding_in_all_its_sorts() -> None:
 
     (finding,) = findings_of([area("rust", "/a/")], [area("shell", "/b/")])
     assert (finding.count, finding.pages) == (2, ("/a/", "/b/"))
+
+
+def test_the_steps_of_one_gradient_are_one_background() -> None:
+    def pale(sort: str, background: str) -> RuleOutcome:
+        return outcome(
+            "low-contrast",
+            selector=f"span.{sort}",
+            html=f'<span class="{sort}">',
+            fixer=Fixer.THEME,
+            evidence={"colour": "#009999", "background": background},
+        )
+
+    found = findings_of([pale("m", "#fcfafb"), pale("mi", "#fbf8f9"), pale("mf", "#e5e5e5")])
+    assert sorted(each.count for each in found) == [1, 2]

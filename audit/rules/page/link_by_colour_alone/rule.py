@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from audit.model.document import Document, Element
+from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics import colour
 from audit.semantics.contrast import has_readable_text
-from audit.semantics.words import words
+from audit.semantics.inline_links import text_around
 
 RULE = Rule(
     title="A link is marked by colour alone",
@@ -24,10 +24,6 @@ RULE = Rule(
 )
 #: Contrast between link and text that counts as a difference of lightness (technique G183).
 LEAST = 3.0
-_BLOCKS = frozenset(
-    {"p", "li", "dt", "dd", "td", "th", "caption", "blockquote", "figcaption", "div", "section", "article", "main"}
-    | {f"h{level}" for level in range(1, 7)}
-)
 _SIDES = ("top", "right", "bottom", "left")
 
 
@@ -37,7 +33,7 @@ def applies(page: Page) -> Iterable[Element]:
     for element in document.roles("link"):
         if not element.rendered or element.style.get("display") != "inline" or _text_of(page, element) is None:
             continue
-        if _around(page, element) is not None:
+        if text_around(page.document, element) is not None:
             yield element
 
 
@@ -47,39 +43,8 @@ def _text_of(page: Page, link: Element) -> Element | None:
     return next((each for each in inner if has_readable_text(page.document, each)), None)
 
 
-def _around(page: Page, link: Element) -> Element | None:
-    """The element whose own text stands beside the link; ``None`` when there is none."""
-    document = page.document
-    if document.closest(
-        link, lambda each: each.tag == "nav" or each.role in {"navigation", "menu", "tablist", "button"}
-    ):
-        return None
-    for above in document.ancestors(link):
-        if above.tag in _BLOCKS:
-            loose = "".join(
-                run.text
-                for owner, run in document.runs(above)
-                if owner.rendered
-                and _is_in_line_with(document, above, owner)
-                and document.closest(owner, lambda each: each.role == "link" or each.tag in {"a", "button", "label"})
-                is None
-            )
-            return above if len(words(loose)) >= 2 else None
-    return None
-
-
-def _is_in_line_with(document: Document, block: Element, owner: Element) -> bool:
-    """Whether the text stands in the block's own lines, and not in a paragraph of its own inside it."""
-    for each in (owner, *document.ancestors(owner)):
-        if each.index == block.index:
-            return True
-        if not each.style.get("display", "inline").startswith(("inline", "contents", "ruby")):
-            return False
-    return False
-
-
 def expect(page: Page, target: Element) -> Result:
-    around = _around(page, target)
+    around = text_around(page.document, target)
     assert around is not None
     inner = [target, *page.document.descendants(target)]
     if any(_is_marked(each, around) for each in inner):

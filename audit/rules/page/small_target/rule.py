@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from audit.model.document import Box, Document, Element, TextRun
@@ -26,6 +26,8 @@ RULE = Rule(
 )
 #: CSS px each way (2.5.8), less what rounding takes.
 SIZE, SLACK = 24.0, 0.05
+#: CSS px between two parts of one target that belong together.
+GAP = 24.0
 #: Side of the squares by which near targets are found, in px.
 SQUARE = 96.0
 _TAGS = frozenset({"button", "select", "textarea", "summary"})
@@ -166,15 +168,34 @@ def _is_pressed(document: Document, element: Element) -> bool:
 
 
 def _whole(document: Document, element: Element, own: Box) -> Box:
+    """The box around it and what is in it; of parts that stand apart from each other that of the largest."""
     boxes = [
         own,
-        *(
-            each.box
-            for each in document.descendants(element)
-            if each.box is not None and each.rendered and each.box.area
-        ),
+        *(each.box for each in document.descendants(element) if each.box is not None and each.rendered),
+        *(part.box for part in element.pseudo if part.box is not None and part.kind in {"before", "after"}),
     ]
-    boxes.extend(part.box for part in element.pseudo if part.box is not None and part.kind in {"before", "after"})
+    apart: list[Box] = []
+    # A link is nowhere when all that is in it is set somewhere else.
+    for box in [each for each in boxes if each.area] or [own]:
+        joined = box
+        while touching := [each for each in apart if _touch(each, joined)]:
+            apart = [each for each in apart if each not in touching]
+            joined = _around_all([joined, *touching])
+        apart.append(joined)
+    return max(apart, key=lambda box: box.area)
+
+
+def _touch(one: Box, other: Box) -> bool:
+    """Whether no more than a gap between letters or lines is between two boxes."""
+    return (
+        one.x <= other.right + GAP
+        and other.x <= one.right + GAP
+        and one.y <= other.bottom + GAP
+        and other.y <= one.bottom + GAP
+    )
+
+
+def _around_all(boxes: Sequence[Box]) -> Box:
     left, top = min(box.x for box in boxes), min(box.y for box in boxes)
     return Box(left, top, max(box.right for box in boxes) - left, max(box.bottom for box in boxes) - top)
 
@@ -229,7 +250,19 @@ def _is_inline(document: Document, element: Element) -> bool:
     if block is None or block.style.get("display") in {"flex", "grid"}:
         return False
     own = element.box
-    return own is not None and any(box.y < own.bottom and own.y < box.bottom for box in _text_of(document, block))
+    if own is not None and any(box.y < own.bottom and own.y < box.bottom for box in _text_of(document, block)):
+        return True
+    return _continues_text(document, element)
+
+
+def _continues_text(document: Document, element: Element) -> bool:
+    """Whether text stands right before or behind it, if only a comma: the end of a line may have set it apart."""
+    parent = document.parent(element)
+    if parent is None:
+        return False
+    at = parent.content.index(element.index)
+    beside = (*parent.content[max(0, at - 1) : at], *parent.content[at + 1 : at + 2])
+    return any(isinstance(each, TextRun) and bool(each.text.strip()) for each in beside)
 
 
 @remembered
