@@ -180,9 +180,14 @@ def is_followed_by_the_page(page: Page, element: Element) -> bool:
 
     Controls answer to presses, a canvas is drawn on, and where a tap does something a press is enough.
     """
-    heard = heard_by(element)
     drawn = element.tag in _NOT_HELD or element.role in _PRESSED_ROLES or element.focusable
-    if drawn or "click" in heard or listens_for_its_parts(element):
+    return not drawn and follows_the_pointer(page, element)
+
+
+def follows_the_pointer(page: Page, element: Element) -> bool:
+    """The same of anything, such as a canvas that is drawn on."""
+    heard = heard_by(element)
+    if "click" in heard or listens_for_its_parts(element):
         return False
     anywhere = set(page.observed.listeners)
     # A page that also hears where the pointer comes down, anywhere, only watches how people use it.

@@ -27,6 +27,7 @@ QUOTED = 60
 #: The name of a function, and what it takes: names with commas between them.
 _NAME = re.compile(r"[A-Za-z_][\w.:]*")
 _TAKEN = re.compile(r"\((?:[\w.$*:]+(?:,\s*[\w.$*:]+)*)?\)")
+_NOUNS = frozenset({"link", "links"})
 _CONTEXT_ROLES = frozenset({"listitem", "paragraph", "cell", "gridcell"})
 
 
@@ -113,6 +114,23 @@ def _is_no_file(link: Element) -> bool:
     one = len(said) == 1 and said[0] in known.formats and not said[0].startswith("htm")
     # "PDF" is what a file is in; "doc" as it stands is a name.
     return one and leads_to_page and link.name.strip().islower() and said[0] not in known.additions
+
+
+def names_a_thing_in_its_sentence(document: Document, link: Element) -> bool:
+    """Whether it is a verb with a capital in the middle of a sentence, as names are written: the game or language Go."""
+    known, name = vocabulary(link.lang), link.name.strip()
+    if known is None or not name.istitle() or len(words(name)) != 1:
+        return False
+    verb = name.casefold()
+    if verb not in known.link_pointers or verb in known.link_unmistakable | known.pointing | _NOUNS:
+        return False
+    block = next((each for each in text_blocks(document) if any(owner is link for owner, _ in each.runs)), None)
+    before = ""
+    for owner, run in block.runs if block is not None else ():
+        if owner is link:
+            break
+        before += run.text
+    return before.rstrip()[-1:].islower() or before.rstrip().endswith(",")
 
 
 def _is_called(document: Document, link: Element) -> bool:

@@ -28,6 +28,8 @@ LEAST_SIDE = 16
 LEAST_AREA = 1600
 #: Words that a mark stands beside, at most.
 BESIDE = 12
+#: Words of a card, at most; an article says more.
+CARD = 60
 #: From so many times as long as high on it may be a line.
 LONG = 5
 _ORNAMENTS = frozenset(
@@ -80,7 +82,9 @@ def expect(page: Page, target: Element) -> Result:
     said = content_words(words_near, either())
     if _is_ornament(target, in_file):
         return passed(ornament=True)
-    if target.tag != "canvas" and (_carried(document, target) or (in_file and all(word in said for word in in_file))):
+    if target.tag != "canvas" and (
+        _carried(document, target) or _is_card(document, target) or (in_file and all(word in said for word in in_file))
+    ):
         return passed(near=words_near[:100])
     if target.tag == "canvas" and (drawn := _written_by_script(page, target)):
         return failed(
@@ -131,6 +135,23 @@ def _lacks_alternative(document: Document, element: Element) -> bool:
 def _is_in_widget(document: Document, element: Element) -> bool:
     return any(
         above.role in _WIDGETS or above.tag in {"a", "button", "summary"} for above in document.ancestors(element)
+    )
+
+
+def _is_card(document: Document, element: Element) -> bool:
+    """Whether it is the picture of a card: one of several parts side by side of one kind, each with a heading and at
+    most one picture of this size.
+    """
+    card = document.closest(element, lambda each: each.tag == "article")
+    around = document.parent(card) if card is not None else None
+    if card is None or around is None:
+        return False
+    cards = [each for each in document.children(around) if each.tag == card.tag and each.rendered]
+    return len(cards) > 1 and all(
+        any(inner.role == "heading" for inner in document.descendants(each))
+        and sum(inner.tag == "img" for inner in document.descendants(each)) == 1
+        and len(document.exposed_text(each).split()) <= CARD
+        for each in cards
     )
 
 
