@@ -6,8 +6,18 @@ What stands here keeps its name and its meaning; everything else may move from o
 from __future__ import annotations
 
 from audit.errors import AuditError, AuditIncomplete, BrowserError, ExitCode, NothingToAudit, UsageError
-from audit.judgement.comparison import compare
-from audit.model.finding import Condition, Finding, Outcome, PageResult, PageState, Requirements, Source, Target
+from audit.judgement.comparison import Comparison, compare
+from audit.model.finding import (
+    Condition,
+    Finding,
+    FindingState,
+    Outcome,
+    PageResult,
+    PageState,
+    Requirements,
+    Source,
+    Target,
+)
 from audit.model.report import Report, RunError, Summary, Verdict
 from audit.reports import write as write_report
 from audit.run.order import Order
@@ -20,10 +30,12 @@ __all__ = [
     "AuditError",
     "AuditIncomplete",
     "BrowserError",
+    "Comparison",
     "Condition",
     "Config",
     "ExitCode",
     "Finding",
+    "FindingState",
     "Listener",
     "NothingToAudit",
     "Order",

@@ -2,6 +2,7 @@
 
 Which browser: ``STEPFREE_BROWSER`` and ``STEPFREE_DRIVER`` when set, else a Chromium or
 Chrome with its driver on this machine, else what Selenium's own manager finds or fetches.
+As root, and with ``STEPFREE_SANDBOX=off``, it starts without its sandbox.
 On a Grid the browser's protocol is reached through the ``se:cdp`` address that Grid 4 gives.
 
 The window is 1280 by 800 CSS px, device ratio 1, sRGB; language and time zone are those of the site's visitors.
@@ -31,6 +32,7 @@ from urllib.parse import urlsplit
 from selenium.common.exceptions import WebDriverException
 from urllib3.exceptions import HTTPError
 
+from audit.browser import sandbox
 from audit.browser.channel import Channel, NoAnswer, ProtocolError
 from audit.browser.processes import end_group, end_named
 from audit.browser.targets import Targets
@@ -159,6 +161,7 @@ class Browser:
         self._driver: WebDriver | None = None
         self._service: Service | None = None
         self._channel: Channel | None = None
+        self._binary: Path | None = None
         self._profile: Path | None = None
         self._kept: tuple[str, str] | None = None
         #: The targets of the tab for pages, and of the one where the driver is.
@@ -228,6 +231,11 @@ class Browser:
                 raise BrowserError(
                     "The browser did not start: there is hardly any room left in the folder for temporary files.",
                     "Make room there, or name another folder in TMPDIR.",
+                ) from error
+            if sandbox.refused(self._binary):
+                raise BrowserError(
+                    "The browser did not start: this machine does not let it put a sandbox around pages.",
+                    f"Install chromium-sandbox; in a container that holds nothing else, set {sandbox.VARIABLE}=off.",
                 ) from error
             raise BrowserError(
                 f"The browser did not start: {_first_line(error)}",
@@ -414,7 +422,7 @@ class Browser:
         options.add_experimental_option("prefs", {"net.network_prediction_options": 2, "history.saving_disabled": True})
         if profile is not None:
             options.add_argument(f"--user-data-dir={profile}")
-            if hasattr(os, "geteuid") and os.geteuid() == 0:
+            if not sandbox.used():
                 options.add_argument("--no-sandbox")
         options.add_experimental_option("excludeSwitches", ["enable-automation", "enable-logging"])
         return options
@@ -422,7 +430,9 @@ class Browser:
     def _local(self) -> WebDriver:
         from selenium import webdriver
 
-        binary = self.settings.binary or find(os.environ.get("STEPFREE_BROWSER"), BROWSERS, "STEPFREE_BROWSER")
+        binary = self._binary = self.settings.binary or find(
+            os.environ.get("STEPFREE_BROWSER"), BROWSERS, "STEPFREE_BROWSER"
+        )
         driver = self.settings.driver or find(os.environ.get("STEPFREE_DRIVER"), DRIVERS, "STEPFREE_DRIVER")
         self._agent = self._agent or usual_agent(binary)
         self._profile = Path(tempfile.mkdtemp(prefix=profile_prefix(os.getpid())))

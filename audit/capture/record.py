@@ -40,13 +40,14 @@ class _Styles:
     def __init__(self) -> None:
         self.table: list[Mapping[str, str]] = []
         self._by_identity: dict[int, int] = {}
-        self._by_value: dict[tuple[tuple[str, str], ...], int] = {}
+        self._by_value: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
 
     def add(self, style: Mapping[str, str]) -> int:
         known = self._by_identity.get(id(style))
         if known is not None:
             return known
-        key = tuple(style.items())
+        # Names and values apart: a hundred pairs take far longer to compare than two rows of words.
+        key = tuple(style), tuple(style.values())
         at = self._by_value.get(key)
         if at is None:
             at = self._by_value[key] = len(self.table)
@@ -191,9 +192,10 @@ class _Writer:
 
     def _mapping(self, key: Any, item: Any) -> Encoder:
         keys, items = self.encoder(key), self.encoder(item)
+        plain = key is str
 
         def encode(value: Any) -> Any:
-            if _odd(value):
+            if not plain and _odd(value):
                 return [[keys(name), items(inner)] for name, inner in value.items()]
             if items is _itself:
                 return value if type(value) is dict else dict(value)

@@ -123,14 +123,22 @@ def examine(page: Page, rules: Collection[LoadedRule], regions: Iterable[Region]
                 tally.outcomes.append(_page_outcome(page, rule, verdict, owners))
     _axe(page, {rule.id: rule for rule in rules}, verdicts, tally, owners)
     for view in page.views:
-        _view(page, view, rules, tally, owners)
+        _view(page, view, rules, verdicts, tally, owners)
     return replace(tally.examined(), regions=owners.uses)
 
 
-def _view(page: Page, view: View, rules: Collection[LoadedRule], tally: _Tally, owners: Ownership) -> None:
+def _view(
+    page: Page,
+    view: View,
+    rules: Collection[LoadedRule],
+    judged_before: Mapping[str, list[_Verdict]],
+    tally: _Tally,
+    owners: Ownership,
+) -> None:
     """What rules say of what only some visitors get, unless they said it of the page at 1280 px or in an earlier view.
 
-    Rules that only need the page as it is run on it as if there were no other.
+    Rules that only need the page as it is run on it as if there were no other. Of what the others have judged
+    (``judged_before``) axe-core has no say here either.
     """
     document = view.document or page.documents[view.condition]
     seen = Page(
@@ -152,6 +160,7 @@ def _view(page: Page, view: View, rules: Collection[LoadedRule], tally: _Tally, 
     nodes = frozenset(view.differing)
     for rule in rules:
         if rule.rule.family not in PAGE_FAMILIES or not rule.rule.needs <= LOOKED_AT:
+            verdicts[rule.id] = judged_before.get(rule.id, [])
             continue
         verdicts[rule.id] = judged = _run(rule, seen, within, lambda target: _is_new(target, view, nodes))
         within.outcomes += [_page_outcome(seen, rule, each, owners) for each in judged if each.result.outcome in TOLD]
@@ -387,7 +396,9 @@ def _axe(
 ) -> None:
     """axe-core's results: one outcome for each rule and element, with the conditions it was seen under."""
     decided = _decided(page, rules, verdicts)
-    conditions = frozenset(result.condition for result in page.axe)
+    conditions: dict[str, set[Condition]] = {}
+    for result in page.axe:
+        conditions.setdefault(result.rule, set()).add(result.condition)
     together: dict[tuple[str, str, object], list[AxeResult]] = {}
     again = told_by_another(page.axe)
     left_out: set[str] = set(again)
@@ -408,7 +419,7 @@ def _axe(
         if kind == "incomplete" and (rule, "violation", where) in together:
             continue
         found.add(rule)
-        tally.outcomes.append(_axe_outcome(page, results, conditions, owners))
+        tally.outcomes.append(_axe_outcome(page, results, conditions[rule], owners))
     for rule in page.axe_rules:
         # What axe-core could not decide is no pass, told or not.
         if rule not in found and rule not in left_out:
@@ -431,8 +442,9 @@ def _decided(
 
 
 def _axe_outcome(
-    page: Page, results: list[AxeResult], conditions: frozenset[Condition], owners: Ownership
+    page: Page, results: list[AxeResult], conditions: Collection[Condition], owners: Ownership
 ) -> RuleOutcome:
+    """One outcome. ``conditions``: those under which the rule said anything; most rules run in the wide window only."""
     first = results[0]
     words = adapt(first)
     seen = frozenset(result.condition for result in results)
@@ -453,7 +465,9 @@ def _axe_outcome(
         static=nearest_static(document, element) if element else None,
         around=statics_around(document, element) if element else (),
         styled=styled_around(document, element) if element else (),
-        conditions=() if seen == conditions else tuple(each.value for each in Condition if each in seen),
+        conditions=()
+        if seen == set(conditions) and Condition.WIDE in seen
+        else tuple(each.value for each in Condition if each in seen),
         evidence=words.evidence,
         engine="axe-core",
         best_practice=words.best_practice,

@@ -8,6 +8,7 @@ matches nothing is reported; one for a page that was not audited is unchecked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,8 @@ HEADER = """\
 # what is gone, and nothing is added unless somebody asks for it.
 """
 KEYS = ("rule", "where", "what", "key", "loose", "evidence", "pages")
+#: Nobody can write an entry by hand: it holds digests.
+_AGAIN = "Take the entry out; to keep the fault in the list, run stepfree baseline --add KEY with its key, which report.json has."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,14 @@ def read(path: Path, rules: Mapping[str, str]) -> tuple[Known, ...]:
     lines = entry_lines(text)
     entries = data.get("known", [])
     if set(data) - {"known"} or not isinstance(entries, list) or not all(isinstance(each, dict) for each in entries):
-        raise UsageError(f"{path}:1: a baseline has entries [[known]] and nothing else.")
+        other = next((key for key in data if key != "known"), "known")
+        line = next(
+            (n for n, row in enumerate(text.splitlines(), 1) if re.match(rf"[\s\[\"']*{re.escape(other)}\b", row)), 1
+        )
+        raise UsageError(
+            f"{path}:{line}: a baseline has entries [[known]] and nothing else, and here is “{other}”.",
+            "Write [[known]] above each entry." if other in {*KEYS, "known"} else did_you_mean(other, ["known"]),
+        )
     found = []
     for number, entry in enumerate(entries):
         line = lines.get(("known", number), 1)
@@ -58,11 +68,14 @@ def read(path: Path, rules: Mapping[str, str]) -> tuple[Known, ...]:
                 raise UsageError(
                     f"{path}:{line}: unknown key “{key}”.", did_you_mean(key, KEYS) or f"Known: {known_words(KEYS)}."
                 )
-        texts = {key: entry.get(key) for key in KEYS if key != "pages"}
         pages = entry.get("pages", [])
-        listed = isinstance(pages, list) and all(isinstance(page, str) for page in pages)
-        if not listed or not all(isinstance(value, str) for value in texts.values()):
-            raise UsageError(f"{path}:{line}: the entry is damaged: it needs {known_words(texts)} as texts.")
+        missing = [key for key in KEYS if key not in entry and key != "pages"]
+        if missing:
+            raise UsageError(f"{path}:{line}: the entry has no {known_words(f'“{key}”' for key in missing)}.", _AGAIN)
+        if wrong := next((key for key in KEYS if key != "pages" and not isinstance(entry[key], str)), ""):
+            raise UsageError(f"{path}:{line}: “{wrong}” of the entry is not a text in quotation marks.", _AGAIN)
+        if not (isinstance(pages, list) and all(isinstance(page, str) for page in pages)):
+            raise UsageError(f"{path}:{line}: “pages” of the entry is not a list of texts in brackets.", _AGAIN)
         found.append(
             Known(
                 rules.get(entry["rule"], entry["rule"]),
@@ -94,8 +107,12 @@ def entry_of(finding: Finding) -> Known:
 
 
 def spread_of(finding: Finding) -> tuple[str, ...]:
-    """Where a fault that may spread has been seen: a second one in the same place of a document counts as another."""
-    if finding.source is None:
+    """Where a fault that may spread has been seen.
+
+    A second one in the same place of a document counts as another, and so does one more element of those that are told
+    together. Not so what the looks of a site cause: it is one fault, however much is on a page.
+    """
+    if finding.source is None and "elements" not in finding.evidence:
         return finding.pages
     places = finding.evidence.get("places")
     seen: dict[str, int] = {}

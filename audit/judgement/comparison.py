@@ -58,7 +58,8 @@ def compare(base: Report, head: Report) -> Comparison:
         # Without a source, a finding is an element on so many pages: more pages are new faults. So are more places of a document.
         spread = tuple(sorted(set(spread_of(finding)) - set(spread_of(old) or spread_of(finding)[:1])))
         if finding.source is None and spread:
-            new.append(replace(finding, page=spread[0], pages=spread, count=len(spread)))
+            pages = tuple(page for page in finding.pages if page in {spot.split(" (")[0] for spot in spread})
+            new.append(replace(finding, page=pages[0], pages=pages, count=len(spread)))
         elif spread:
             new.append(replace(finding, count=len(spread)))
     for finding in matches.new:

@@ -38,7 +38,7 @@ from pathlib import Path
 from typing import Any
 
 from audit.errors import UsageError
-from audit.model.finding import Finding, Outcome
+from audit.model.finding import Finding, Outcome, Target
 from audit.semantics.words import indefinite
 from audit.settings.answering import place_flaw, role_flaw, until_flaw
 from audit.settings.config import entry_lines, read_toml, toml_text
@@ -75,6 +75,10 @@ class Excuse:
     @property
     def decision(self) -> bool:
         return self.evidence is not None
+
+    def names(self, rule: str, target: Target | None) -> bool:
+        """Whether it is for this very element; one without an element is for a whole page."""
+        return rule == self.rule and self.element is not None and target is not None and self.element in target.html
 
     def covers(self, finding: Finding) -> bool:
         """Whether the finding is what this was written for, evidence and day aside."""

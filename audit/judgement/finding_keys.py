@@ -21,6 +21,7 @@ TELLING = ("alt", "aria-label", "for", "href", "lang", "name", "role", "src", "t
 
 _START = re.compile(r"<([a-zA-Z][^\s>]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>(.*)", re.DOTALL)
 _ATTRIBUTE = re.compile(r"([^\s=\"'>/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_BEGINNING = re.compile(r"[^\s\d_-]+")
 _ORIGIN = re.compile(r"^https?://(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?")
 _WAY = re.compile(r"(\b(?:href|src)=\")(?:\.{0,2}/|[^\"/:?#]+/)+(?=[^\"/])")
 #: What a build puts into the names of files so that caches notice a change.
@@ -47,6 +48,18 @@ def look_of(target: Target) -> tuple[str, ...]:
         return ("", target.role, "")
     attributes = {name.lower(): next((v for v in values if v), "") for name, *values in _ATTRIBUTE.findall(start[2])}
     return (start[1].lower(), attributes.get("role", ""), " ".join(sorted(attributes.get("class", "").split())))
+
+
+def kind_of(target: Target) -> tuple[str, ...]:
+    """What elements of one kind share that come in several sorts: tag, role, and how their first class begins.
+
+    ``btn btn-red`` and ``btn btn-blue`` are of one kind, and so are ``language-python`` and ``language-rust``.
+    """
+    start = _START.match(target.html)
+    if start is None:
+        return look_of(target)
+    attributes = {name.lower(): next((v for v in values if v), "") for name, *values in _ATTRIBUTE.findall(start[2])}
+    return (start[1].lower(), attributes.get("role", ""), *_BEGINNING.findall(attributes.get("class", ""))[:1])
 
 
 def written_anywhere(html: str) -> str:

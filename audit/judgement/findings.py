@@ -5,12 +5,14 @@ all its pages and a count. A fault that an author wrote is one finding for its l
 the source is not known, what the looks of a site cause (its rule says so) is one finding for
 all elements of one kind and class, and of one pair of colours, a question or a piece of advice one for all that it says the
 same of, each with every place in its evidence; of anything else the same element with the same
-message on several pages is one finding. Pages must be added in the order of their addresses, so that the first page named
+message on several pages is one finding, and so are elements of one look on the same pages of which the same is said
+(:mod:`audit.judgement.groups`). Pages must be added in the order of their addresses, so that the first page named
 does not depend on which worker was quickest.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -24,7 +26,9 @@ from audit.judgement.finding_keys import (
     strict_key,
     written_anywhere,
 )
-from audit.model.finding import Condition, Family, Finding, Fixer, Json, Outcome, Requirements, Source, SourceKind
+from audit.judgement.groups import Group, gathered, is_of_habit, is_of_looks
+from audit.judgement.one_fault import told_once, with_those_of
+from audit.model.finding import Condition, Family, Finding, Json, Outcome, Source, SourceKind
 from audit.rules import LoadedRule
 from audit.semantics.words import counted, wording_of
 
@@ -32,22 +36,10 @@ type Locate = Callable[[RuleOutcome], Source | None]
 
 #: Whose faults are told once for each template line.
 SHARED = frozenset({SourceKind.THEME, SourceKind.PLUGIN})
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+#: Of 255 steps of red, green or blue.
+_SEEN = 8
 _ORDER = {condition.value: place for place, condition in enumerate(Condition)}
-
-
-@dataclass
-class _Group:
-    """All places of one fault. Only the first outcome is kept, and where the others were."""
-
-    outcome: RuleOutcome
-    source: Source | None
-    place: str
-    parts: tuple[str, ...]
-    pages: dict[str, int] = field(default_factory=dict)
-    conditions: frozenset[str] = frozenset()
-    always: bool = False
-    #: Of a fault of many elements: page, selector and message of each.
-    places: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 @dataclass
@@ -58,7 +50,9 @@ class Merger:
     rules: Mapping[str, LoadedRule]
     #: The main source of each page, where the build says it.
     homes: Mapping[str, str] = field(default_factory=dict)
-    _groups: dict[tuple[object, ...], _Group] = field(default_factory=dict)
+    #: Whether an excuse names this very element, so that it is not told together with others.
+    apart: Callable[[RuleOutcome], bool] = lambda _: False
+    _groups: dict[tuple[object, ...], Group] = field(default_factory=dict)
     #: What is wrong with a look beside its elements, with the group that was told of it first.
     _causes: dict[tuple[object, ...], tuple[object, ...]] = field(default_factory=dict)
 
@@ -66,7 +60,9 @@ class Merger:
         """The outcomes of one page (or of the site, or of one file)."""
         seen: dict[tuple[object, ...], int] = {}
         # One element may be reported under several conditions: these are not several faults.
-        for outcome in self._once_for_each_medium(self._uncovered(list(_by_element(outcomes)))):
+        for outcome in self._once_for_each_medium(
+            told_once(self._uncovered(list(_by_element(outcomes))), self._is_written)
+        ):
             source = self.locate(outcome)
             key, place, parts = _identity(outcome, source)
             together = source is None and outcome.target is not None
@@ -84,7 +80,7 @@ class Merger:
                 seen[key] = seen.get(key, 0) + 1
             group = self._groups.get(full)
             if group is None:
-                group = self._groups[full] = _Group(outcome, source, place, parts)
+                group = self._groups[full] = Group(outcome, source, place, parts)
             page = outcome.page or ""
             if together and outcome.target is not None:
                 group.places.append((page, outcome.target.selector, outcome.message))
@@ -94,7 +90,7 @@ class Merger:
 
     def findings(self) -> tuple[Finding, ...]:
         """All findings, not judged yet."""
-        groups = sorted(self._without_doubles(), key=_position)
+        groups = sorted(gathered(sorted(self._without_doubles(), key=_position), self.apart), key=_position)
         used: dict[tuple[str, ...], int] = {}
         made = []
         for group in groups:
@@ -135,7 +131,7 @@ class Merger:
         rule = self.rules.get(identifier)
         return rule.rule.aliases[0] if rule is not None and rule.rule.aliases else identifier
 
-    def _without_doubles(self) -> Iterable[_Group]:
+    def _without_doubles(self) -> Iterable[Group]:
         """Groups without those that another rule has told of the author's line."""
         told = {
             (group.source.path, line, other)
@@ -148,6 +144,11 @@ class Merger:
             source, rule = group.source, group.outcome.rule
             if not (source and source.line and (source.path, source.line, rule) in told):
                 yield group
+
+    def _is_written(self, outcome: RuleOutcome) -> bool:
+        """Whether an author's line is known, of which a rule about writing may say the same."""
+        source = self.locate(outcome)
+        return source is not None and source.kind not in SHARED
 
     def _uncovered(self, outcomes: Sequence[RuleOutcome]) -> Iterable[RuleOutcome]:
         """Outcomes without those of which a rule that covers theirs says more, on the same element of the page."""
@@ -182,22 +183,11 @@ def _together(one: RuleOutcome, other: RuleOutcome) -> RuleOutcome:
     """Two questions about one thing as one, that of the earlier criterion first."""
     if other.requirements.wcag < one.requirements.wcag:
         one, other = other, one
-    needs, more = one.requirements, other.requirements
     return replace(
         one,
         message=f"{one.message} {other.message}",
         fix=one.fix if other.fix in one.fix else f"{one.fix}\n\n{other.fix}",
-        requirements=Requirements(
-            *(
-                tuple(dict.fromkeys((*mine, *theirs)))
-                for mine, theirs in (
-                    (needs.wcag, more.wcag),
-                    (needs.act, more.act),
-                    (needs.aoda, more.aoda),
-                    (needs.pdfua, more.pdfua),
-                )
-            )
-        ),
+        requirements=with_those_of(one.requirements, other.requirements),
         conditions=one.conditions if one.conditions == other.conditions else (),
         evidence={**other.evidence, **one.evidence},
         best_practice=one.best_practice and other.best_practice,
@@ -215,40 +205,47 @@ def _says_more(one: RuleOutcome, other: RuleOutcome) -> bool:
     return not one.conditions or (bool(other.conditions) and {*one.conditions} >= {*other.conditions})
 
 
-def _is_of_looks(outcome: RuleOutcome) -> bool:
-    """Whether a fault comes from how the site is built, and so stands on everything that is built alike."""
-    return outcome.fixer is Fixer.THEME and outcome.target is not None and bool(outcome.target.selector)
-
-
 def _cause(outcome: RuleOutcome) -> tuple[object, ...] | None:
-    """What elements of several looks can share: two colours that do not go together. ``None``: nothing else than the look."""
-    colours = outcome.evidence.get("colour"), outcome.evidence.get("background")
-    if None in colours or not _is_of_looks(outcome) or _is_of_habit(outcome):
+    """What elements of several looks can share: two colours that do not go together, or the bar that covers them.
+
+    ``None``: nothing else than the look.
+    """
+    evidence = outcome.evidence
+    colours = evidence.get("colour"), evidence.get("background")
+    cause: tuple[object, ...] = (evidence.get("covered_by"),)
+    if None not in colours:
+        cause = tuple(_nearly(str(colour)) for colour in colours)
+    if None in cause or not is_of_looks(outcome) or is_of_habit(outcome):
         return None
-    return (outcome.engine, outcome.rule, outcome.outcome, outcome.requirements, outcome.region, *colours)
+    return (outcome.engine, outcome.rule, outcome.outcome, outcome.requirements, outcome.region, *cause)
 
 
-def _is_of_habit(outcome: RuleOutcome) -> bool:
-    """Whether it is a question or advice: one answer, or one change of habit, is for all that it is said of."""
-    return outcome.best_practice or outcome.outcome is Outcome.CANT_TELL
+def _nearly(colour: str) -> str:
+    """A colour less what nobody sees, so that the steps of one gradient are one: ``#fcfafb`` and ``#fbf8f9``."""
+    if not _COLOUR.fullmatch(colour):
+        return colour
+    return "".join(f"{int(colour[at : at + 2], 16) // _SEEN:x}," for at in (1, 3, 5))
 
 
-def _message(group: _Group) -> str:
+def _message(group: Group) -> str:
     """The message of the first place, with the number of the others."""
     more = len(group.places) - 1
     # The same element on many pages is told by its pages.
-    if more < 1 or not (_is_of_looks(group.outcome) or _is_of_habit(group.outcome)):
+    if more < 1 or not (group.elements > 1 or is_of_looks(group.outcome) or is_of_habit(group.outcome)):
         return group.outcome.message
     return f"{group.outcome.message} The same goes for {counted(more, 'more place', 'more places')}."
 
 
-def _evidence(group: _Group) -> Mapping[str, Json]:
+def _evidence(group: Group) -> Mapping[str, Json]:
     if len(group.places) < 2:
         return group.outcome.evidence
-    return {**group.outcome.evidence, "places": [list(place) for place in group.places]}
+    # How often a look is on a page is no matter; of an author's faults one more is a new one (:func:`audit.judgement.baseline.spread_of`).
+    counted_each = group.elements > 1 and not is_of_looks(group.outcome)
+    elements = {"elements": group.elements} if counted_each else {}
+    return {**group.outcome.evidence, **elements, "places": [list(place) for place in group.places]}
 
 
-def _lines(group: _Group) -> Iterable[int | None]:
+def _lines(group: Group) -> Iterable[int | None]:
     """The lines of the source that a fault covers: its own, or the range that its evidence names."""
     line = group.source.line if group.source else None
     match group.outcome.evidence.get("lines"):
@@ -298,10 +295,10 @@ def _identity(outcome: RuleOutcome, source: Source | None) -> tuple[tuple[object
         return (*kind, source.path, source.line, parts), source.path, parts
     if outcome.target is None:
         return (*kind, outcome.page, outcome.message), outcome.page or "", ()
-    if _is_of_habit(outcome):
+    if is_of_habit(outcome):
         habit = (wording_of(outcome.message),)
         return (*kind, *habit), "", habit
-    if _is_of_looks(outcome):
+    if is_of_looks(outcome):
         look = look_of(outcome.target)
         return (*kind, *look), "", look
     return (*kind, written_anywhere(outcome.target.html), outcome.message), "", parts
@@ -311,7 +308,7 @@ def _condition_order(condition: str) -> tuple[int, str]:
     return (_ORDER.get(condition, len(_ORDER)), condition)
 
 
-def _position(group: _Group) -> tuple[object, ...]:
+def _position(group: Group) -> tuple[object, ...]:
     source, outcome = group.source, group.outcome
     return (
         source is None,

@@ -19,6 +19,7 @@ from audit.standards.laws import NONE, laws
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?(?:[0-9a-fA-F]{2})?\Z")
 _PAGES_NAMED = 30
+_PLACES_NAMED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,16 +179,44 @@ def _facts(finding: Finding, seen: Seen, again: bool) -> list[tuple[str, str]]:
         ("Rests on", items(rests_on) if rests_on else ""),
         ("Seen under", text(", ".join(finding.conditions))),
         ("Pages", items(listed) if len(pages) > 1 else ""),
+        ("Places", items(_places(finding.evidence)) if _spots(finding.evidence) else ""),
         ("Element", typed(target.html) if target and target.html else ""),
         ("Selector", typed(target.selector) if target and target.selector else ""),
-        ("Evidence", items(_evidence(finding.evidence)) if finding.evidence else ""),
+        ("Evidence", items(evidence) if (evidence := _evidence(finding.evidence)) else ""),
         ("Rule", called),
         ("Key", typed(finding.key)),
     ]
 
 
+def _spots(evidence: Mapping[str, Json]) -> list[tuple[str, str, str]]:
+    """Page, selector and message of each element of a fault that was told together; none for evidence of another form."""
+    places = evidence.get("places")
+    found = [
+        (each[0], each[1], each[2])
+        for each in (places if isinstance(places, list) else ())
+        if isinstance(each, list) and len(each) == 3 and all(isinstance(part, str) for part in each)
+    ]
+    return [(str(page), str(selector), str(message)) for page, selector, message in found]
+
+
+def _places(evidence: Mapping[str, Json]) -> list[str]:
+    spots = _spots(evidence)
+    told = [
+        f"{typed(page)}: {inline(message)}{f' {typed(selector)}' if selector else ''}"
+        for page, selector, message in spots[:_PLACES_NAMED]
+    ]
+    if len(spots) > _PLACES_NAMED:
+        told.append(f"and {len(spots) - _PLACES_NAMED:,} more, all named in report.json")
+    return told
+
+
 def _evidence(evidence: Mapping[str, Json]) -> list[str]:
-    return [f"{text(name.replace('_', ' '))}: {_value(value)}" for name, value in sorted(evidence.items())]
+    apart = {"places"} if _spots(evidence) else set()
+    return [
+        f"{text(name.replace('_', ' '))}: {_value(value)}"
+        for name, value in sorted(evidence.items())
+        if name not in apart
+    ]
 
 
 def _value(value: Json) -> str:

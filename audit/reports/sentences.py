@@ -12,14 +12,7 @@ from dataclasses import dataclass, fields
 
 from audit.model.finding import Finding, FindingState, Outcome, PageState
 from audit.model.report import Report, Verdict
-
-PROFILES = {
-    "aoda": "WCAG 2.0 Level AA as Ontario law (AODA) uses it",
-    "wcag20-aa": "WCAG 2.0 Level AA",
-    "wcag21-aa": "WCAG 2.1 Level AA",
-    "wcag22-aa": "WCAG 2.2 Level AA",
-    "everything": "all rules, with advice and questions",
-}
+from audit.standards import profiles
 
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -93,7 +86,7 @@ def sentence(text: str) -> str:
 
 def profile(name: str) -> str:
     """What a profile checks against, in words; an unknown name stands for itself."""
-    return PROFILES.get(name, name)
+    return profiles()[name].short if name in profiles() else name
 
 
 def headline(report: Report) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import urldefrag
 
 from audit.errors import UsageError
 from audit.examination.axe.catalogue import catalogue
-from audit.examination.examination import PAGE_FAMILIES, examine_site
+from audit.examination.examination import PAGE_FAMILIES, RuleOutcome, examine_site
 from audit.judgement import gate
 from audit.judgement.baseline import Known
 from audit.judgement.baseline import read as read_baseline
@@ -19,6 +19,7 @@ from audit.judgement.criteria import roll_up
 from audit.judgement.excuses import Excuse
 from audit.judgement.excuses import read_file as read_excuses
 from audit.judgement.findings import Merger
+from audit.judgement.one_fault import without_what_is_told_of_the_page
 from audit.judgement.policy import judge, lawful, shown
 from audit.judgement.regions import of_regions, set_apart
 from audit.model.addresses import escaped
@@ -82,12 +83,16 @@ def conclude(
     by_id = {rule.id: rule for rule in rules}
     homes = {page.address: page.source for page in built.pages.values()} if built else {}
 
-    merger = Merger(run.locate, by_id, homes)
-    for record in run.in_order():
-        merger.add(record.examined.outcomes)
+    def apart(outcome: RuleOutcome) -> bool:
+        return any(excuse.names(outcome.rule, outcome.target) for excuse in lists.excuses)
+
+    merger = Merger(run.locate, by_id, homes, apart)
     # Documents by themselves are no site: nothing is said about what a site must have.
-    if site.pages or not survey.documents:
-        whole = examine_site(site, rules)
+    whole = examine_site(site, rules) if site.pages or not survey.documents else None
+    for record in run.in_order():
+        outcomes = record.examined.outcomes
+        merger.add(without_what_is_told_of_the_page(outcomes, whole.outcomes, by_id) if whole else outcomes)
+    if whole:
         run.table.add_site(whole, site.pages)
         run.note_errors("the site", whole)
         merger.add(whole.outcomes)

@@ -74,6 +74,20 @@ def overlay(told: Activation) -> Opened | None:
     return None
 
 
+#: What is worked with arrow keys, or not at all.
+_OWN_KEYS = frozenset({"menu", "listbox", "tree", "grid", "tooltip", "status", "alert", "log"})
+
+
+def unfolded_elsewhere(told: Activation) -> Opened | None:
+    """What a press made appear over the page, with something to press in it, and Tab does not come to it next."""
+    if told.inside or told.tab_inside is not False or told.by != "Enter" or overlay(told) is not None:
+        return None
+    for each in told.appeared:
+        if each.position in {"absolute", "fixed"} and each.focusable and not each.live and each.role not in _OWN_KEYS:
+            return each
+    return None
+
+
 def said_in(shown: Opened) -> str:
     """What appeared, for a sentence: its first words, in quotes, or that it has none (a picture alone, a frame)."""
     text = shown.text[:60].strip()
@@ -145,6 +159,46 @@ def is_taken_hold_of(document: Document, element: Element) -> bool:
     if parent is None or not any(each <= heard for each in DRAWN):
         return False
     return sum(each.tag == element.tag and heard_by(each) == heard for each in document.children(parent)) > 1
+
+
+#: A press on a thing, and that the page follows the pointer until it is let go.
+_FOLLOWED = (
+    ("pointerdown", "pointermove", "pointerup"),
+    ("mousedown", "mousemove", "mouseup"),
+    ("touchstart", "touchmove", "touchend"),
+)
+_NOT_HELD = frozenset(
+    {"html", "body", "canvas", "video", "audio", "a", "button", "input", "select", "textarea", "summary"}
+)
+_PRESSED_ROLES = frozenset({"button", "link", "slider", "tab", "menuitem", "checkbox", "switch", "radio", "option"})
+_DOWN = frozenset({"pointerdown", "mousedown", "touchstart"})
+
+
+def is_followed_by_the_page(page: Page, element: Element) -> bool:
+    """Whether it hears the pointer come down, and the page as a whole where it goes and is let go, as scripts do so that
+    a pointer that is faster than the thing does not lose it.
+
+    Controls answer to presses, a canvas is drawn on, and where a tap does something a press is enough.
+    """
+    drawn = element.tag in _NOT_HELD or element.role in _PRESSED_ROLES or element.focusable
+    return not drawn and follows_the_pointer(page, element)
+
+
+def follows_the_pointer(page: Page, element: Element) -> bool:
+    """The same of anything, such as a canvas that is drawn on."""
+    heard = heard_by(element)
+    if "click" in heard or listens_for_its_parts(element):
+        return False
+    anywhere = set(page.observed.listeners)
+    # A page that also hears where the pointer comes down, anywhere, only watches how people use it.
+    if not any(start in heard - anywhere and {move, end} <= anywhere for start, move, end in _FOLLOWED):
+        return False
+    # The track of a slider: where it is pressed, the slider goes.
+    if any(each.role == "slider" for each in page.document.descendants(element)):
+        return False
+    tapped = activation(page, element)
+    above = (each for each in page.document.ancestors(element) if each.tag not in {"html", "body"})
+    return (tapped is None or not tapped.changed) and not any({*_DOWN, "click"} & heard_by(each) for each in above)
 
 
 def controls(document: Document) -> Iterator[Element]:

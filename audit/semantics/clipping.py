@@ -148,7 +148,7 @@ def is_hidden_on_purpose(document: Document, element: Element) -> bool:
             return True
         if style.get("clip", "auto") not in {"auto", ""} or style.get("clip-path", "none") not in {"none", ""}:
             return True
-        if box is not None and box.area and (box.right <= 0 or box.bottom <= 0):
+        if box is not None and box.area and (box.right <= 0 or box.bottom <= 0) and not _is_scrolled(document, each):
             return True
         if style.get("visibility") in {"hidden", "collapse"} or style.get("opacity") == "0":
             return True
@@ -156,9 +156,22 @@ def is_hidden_on_purpose(document: Document, element: Element) -> bool:
         if is_pushed_out(each):
             return True
     boxes = own_boxes(element)
-    if boxes and all(box.right <= 0 or box.bottom <= 0 for box in boxes):
+    if boxes and all(box.right <= 0 or box.bottom <= 0 for box in boxes) and not _is_scrolled(document, element):
         return True
     return is_name_of_icon(document, element)
+
+
+def _is_scrolled(document: Document, element: Element) -> bool:
+    """Whether it is out of the window only as an area around it is scrolled, and comes back when that is."""
+    area = document.closest(
+        element,
+        lambda each: (
+            each.index != element.index
+            and each.tag not in {"html", "body"}
+            and bool({each.style.get("overflow-x"), each.style.get("overflow-y")} & {"auto", "scroll"})
+        ),
+    )
+    return area is not None and area.box is not None and area.box.right > 0 and area.box.bottom > 0
 
 
 def is_name_of_icon(document: Document, element: Element) -> bool:

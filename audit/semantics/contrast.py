@@ -129,6 +129,12 @@ def is_inactive(document: Document, element: Element) -> bool:
     return False
 
 
+def is_out_of_reach(document: Document, element: Element) -> bool:
+    """Whether it belongs to a link, button or field that no pointer can press, as switched off ones often are made."""
+    control = document.closest(element, lambda each: each.tag in {"a", "button"} or each.role in {"link", "button"})
+    return control is not None and control.style.get("pointer-events") == "none"
+
+
 def _off(document: Document, control: Element) -> bool:
     return any(
         each.get("aria-disabled") == "true" or (each.has("disabled") and each.tag in _FORM)

@@ -12,6 +12,7 @@ from audit.semantics.backdrops import is_drawn, painted_with
 from audit.semantics.contrast import (
     has_readable_text,
     is_large_if_semi_bold_is_bold,
+    is_out_of_reach,
     needed,
     needed_by_size,
     text_contrast,
@@ -95,6 +96,16 @@ def _judge(page: Page, document: Document, element: Element, *, enhanced: bool) 
             **seen,
         )
     if found.best < limit and not found.shadow and not found.covered:
+        if is_out_of_reach(document, element):
+            if enhanced:
+                return None
+            return ask(
+                f"“{text}” has a contrast of {found.best:g}:1 ({found.foreground} on {found.background}), and no pointer "
+                f"can press it. Is it switched off? Else {limit:g}:1 is needed.",
+                fix,
+                condition,
+                **seen,
+            )
         return failed(
             f"“{text}” has a contrast of {found.best:g}:1 ({found.foreground} on {found.background}); {limit:g}:1 is needed.",
             fix,

@@ -63,6 +63,17 @@ def repeated_blocks(page: Page, texts: Iterable[str]) -> frozenset[str]:
     return asked & blocks_of(page.observed.link_ends.values())
 
 
+def is_heading_elsewhere(page: Page, text: str) -> bool:
+    """Whether a page that this one links to has a heading of these words."""
+    asked = spoken(text)
+    own = urldefrag(page.url).url
+    for address in page.observed.link_ends:
+        end = end_of(page, address) if address != own else None
+        if end is not None and any(spoken(heading) == asked for heading in end.headings):
+            return True
+    return False
+
+
 def blocks_of(ends: Iterable[LinkEnd]) -> frozenset[str]:
     """The blocks of linked pages."""
     return frozenset(spoken(block) for end in ends for block in end.blocks) - {""}

@@ -24,6 +24,10 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 LONG_ADDRESS = 50
 #: Characters of a link text that are quoted.
 QUOTED = 60
+#: The name of a function, and what it takes: names with commas between them.
+_NAME = re.compile(r"[A-Za-z_][\w.:]*")
+_TAKEN = re.compile(r"\((?:[\w.$*:]+(?:,\s*[\w.$*:]+)*)?\)")
+_NOUNS = frozenset({"link", "links"})
 _CONTEXT_ROLES = frozenset({"listitem", "paragraph", "cell", "gridcell"})
 
 
@@ -89,12 +93,57 @@ def names_its_page(page: Page, link: Element) -> bool:
 
 
 def names_a_thing_in_code(document: Document, link: Element) -> bool:
-    """Whether all text of the link stands in ``code`` or the like: the name of an option, a key, a function."""
+    """Whether all text of the link stands in ``code`` or the like, or is called: an option, a key, a function.
+
+    Or it is a word for a format and leads to no file of any: a folder called "doc" has a page of its own.
+    """
+    if _is_called(document, link) or _is_no_file(link):
+        return True
     owners = [owner for owner, run in document.runs(link) if run.text.strip()]
     return bool(owners) and all(
         document.closest(owner, lambda each: each.tag in CODE and document.contains(link, each)) is not None
         for owner in owners
     )
+
+
+def _is_no_file(link: Element) -> bool:
+    known = vocabulary(link.lang) or either()
+    said = words(link.name)
+    path = urlsplit(link.get("href") or "").path.casefold()
+    leads_to_page = path.endswith((".html", ".htm")) or (link.get("href") or "").startswith("#")
+    one = len(said) == 1 and said[0] in known.formats and not said[0].startswith("htm")
+    # "PDF" is what a file is in; "doc" as it stands is a name.
+    return one and leads_to_page and link.name.strip().islower() and said[0] not in known.additions
+
+
+def names_a_thing_in_its_sentence(document: Document, link: Element) -> bool:
+    """Whether it is a verb with a capital in the middle of a sentence, as names are written: the game or language Go."""
+    known, name = vocabulary(link.lang), link.name.strip()
+    if known is None or not name.istitle() or len(words(name)) != 1:
+        return False
+    verb = name.casefold()
+    if verb not in known.link_pointers or verb in known.link_unmistakable | known.pointing | _NOUNS:
+        return False
+    block = next((each for each in text_blocks(document) if any(owner is link for owner, _ in each.runs)), None)
+    before = ""
+    for owner, run in block.runs if block is not None else ():
+        if owner is link:
+            break
+        before += run.text
+    return before.rstrip()[-1:].islower() or before.rstrip().endswith(",")
+
+
+def _is_called(document: Document, link: Element) -> bool:
+    """Whether the link is the name of a function, with what it takes in brackets behind it: ``json(text, path)``."""
+    parent = document.parent(link)
+    if parent is None or not _NAME.fullmatch(document.text(link).strip()):
+        return False
+    at = parent.content.index(link.index) + 1
+    after = parent.content[at] if at < len(parent.content) else None
+    if after is None or isinstance(after, int) or not after.text.startswith("("):
+        return False
+    said = document.text(parent)
+    return _TAKEN.match(said, said.find(f"{document.text(link)}(") + len(document.text(link))) is not None
 
 
 def content_words(text: str, known: Vocabulary) -> tuple[str, ...]:
@@ -141,6 +190,10 @@ def _is_set_off(name: str, kept: tuple[str, ...], added: tuple[str, ...]) -> boo
     return between.search(name) is not None or behind.search(name) is not None
 
 
+#: Behind a word that tells which ("start", "main"), a place that a site has once.
+_ONE_OF_A_KIND = frozenset({"page"})
+
+
 def says_nothing(name: str, known: Vocabulary) -> bool:
     """Whether a link text describes no purpose at all by itself.
 
@@ -149,6 +202,9 @@ def says_nothing(name: str, known: Vocabulary) -> bool:
     """
     all_words = without_additions(name, known)
     if not all_words or " ".join(all_words) in known.link_describing:
+        return False
+    # "Go to the start page", "Back to our home page": whatever comes before, it leads to a page that is one of a kind.
+    if len(all_words) > 2 and " ".join(all_words[-2:]) in known.link_describing and all_words[-1] in _ONE_OF_A_KIND:
         return False
     if " ".join(all_words) in known.link_vague:
         return True

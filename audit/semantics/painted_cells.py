@@ -9,6 +9,8 @@ from audit.semantics.tables import Cell, Grid, is_empty
 
 #: From so many square CSS px on, a box of one colour in a cell is a mark.
 MARK = 16.0
+#: Two colours with less between them in each channel (of 255) look the same beside each other.
+ALIKE = 12
 
 
 def empty_cells(document: Document, table: Grid) -> list[Cell]:
@@ -25,8 +27,9 @@ def cells_told_by_colour(document: Document, table: Grid) -> list[tuple[Cell, st
 
     Stripes of rows or columns are no message: the colours must differ within a row and within a column.
     """
+    known: list[Colour] = []
     painted = [
-        (cell, surface.hex)
+        (cell, _shade(surface, known))
         for cell in empty_cells(document, table)
         if (surface := _surface(document, cell.element)) is not None
     ]
@@ -37,6 +40,15 @@ def cells_told_by_colour(document: Document, table: Grid) -> list[tuple[Cell, st
     one_line = len({cell.row for cell, _ in painted}) == 1 or len({cell.column for cell, _ in painted}) == 1
     striped = len({cell.column for cell, _ in painted}) == 1 and _follows_rows(document, table, painted)
     return painted if (rows and columns) or (one_line and (rows or columns) and not striped) else []
+
+
+def _shade(colour: Colour, known: list[Colour]) -> str:
+    """The first of the ``known`` colours that nobody can tell from this one, else itself, which is known from then on."""
+    for each in known:
+        if max(abs(colour.red - each.red), abs(colour.green - each.green), abs(colour.blue - each.blue)) < ALIKE:
+            return each.hex
+    known.append(colour)
+    return colour.hex
 
 
 def _surface(document: Document, cell: Element) -> Colour | None:

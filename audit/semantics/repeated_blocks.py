@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audit.model.document import Document, Element
 from audit.model.page import Page
 from audit.semantics.activation import activated
 from audit.semantics.clipping import is_hidden_on_purpose
-from audit.semantics.linked_pages import repeated_blocks, spoken
+from audit.semantics.linked_pages import is_heading_elsewhere, repeated_blocks, spoken
 from audit.semantics.words import has_words, words
 
 _SILENT = frozenset({"script", "style", "template", "noscript", "title", "head"})
@@ -137,18 +138,35 @@ def way_past(page: Page, found: Repetition) -> tuple[str, Element] | None:
     return None
 
 
-def heading_at_content(page: Page, found: Repetition) -> Element | None:
-    """A heading, seen and read out, with which the page's own content begins."""
+def _headings(page: Page, found: Repetition) -> Iterator[tuple[Element, bool]]:
+    """Headings that are seen and read out, and whether other pages have them too."""
     document = page.document
     for element in document.roles("heading"):
         said = " ".join(words(element.name or document.text(element)))
         if not said or not element.rendered or is_hidden_on_purpose(document, element):
             continue
         own = next((piece for piece in found.pieces if piece.element.index == element.index), None)
-        repeated = own.repeated if own is not None else False
+        yield element, own.repeated if own is not None else False
+
+
+def heading_further_down(page: Page, found: Repetition) -> Element | None:
+    """The first heading within the page's own content, some of which comes before it."""
+    return next(
+        (each for each, repeated in _headings(page, found) if not repeated and each.index > found.first.element.index),
+        None,
+    )
+
+
+def heading_at_content(page: Page, found: Repetition) -> Element | None:
+    """A heading, seen and read out, with which the page's own content begins."""
+    document = page.document
+    for element, repeated in _headings(page, found):
         inside = element.index == found.first.element.index or document.contains(element, found.first.element)
-        begins = element.index < found.first.element.index and (not repeated or not _leads_on(document, element, found))
-        if inside or begins:
+        before = element.index < found.first.element.index
+        if inside or (before and not (repeated and _leads_on(document, element, found))):
+            return element
+        # Other pages may name this one in a link: its title is its own all the same.
+        if before and not is_heading_elsewhere(page, document.visible_text(element)):
             return element
     return None
 

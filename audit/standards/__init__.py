@@ -45,10 +45,11 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What is held against a site. ``best_practices``: also what breaks no criterion."""
+    """What is held against a site. ``short``: in a sentence; ``best_practices``: also what breaks no criterion."""
 
     id: str
     name: str
+    short: str
     criteria: frozenset[str]
     best_practices: bool = False
 
@@ -86,7 +87,8 @@ def profiles() -> Mapping[str, Profile]:
             and criterion.obsolete_in not in table["versions"]
             and criterion.id not in table.get("without", ())
         )
-        found[identifier] = Profile(identifier, table["name"], chosen, table.get("best_practices", False))
+        best_practices = table.get("best_practices", False)
+        found[identifier] = Profile(identifier, table["name"], table["short"], chosen, best_practices)
     return MappingProxyType(found)
 
 

@@ -85,6 +85,8 @@ _ITEM = re.compile(r"^(\s*)(?:[-*+]|\d+\.)\s+(.*)$")
 _TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _HTML = re.compile(r"^\s{0,3}<(?:[a-zA-Z][\w-]*[\s/>]|/[a-zA-Z]|!--)")
 _BOX = re.compile(r"^\s*(?:!!!|\?\?\?\+?)\s")
+#: What a word or the number of a note stands for.
+_MEANING = re.compile(r"^(?::\s|\[\^[^\]]+\]:)")
 _CODE_SPAN = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LINK = re.compile(
@@ -139,12 +141,15 @@ def _blocks(lines: list[Line]) -> Iterator[Block]:
 
 
 def _after_list(lines: list[Line], at: int) -> bool:
-    """Whether indented lines here continue a list or box (then they are no code)."""
+    """Whether indented lines here continue a list, box, definition or note (then they are no code)."""
+    at_margin = False
     for line in reversed(lines[:at]):
-        if not line.text.strip():
-            continue
-        if not line.text.startswith((" ", "\t")):
-            return bool(_ITEM.match(line.text) or _BOX.match(line.text))
+        if at_margin and not line.text.strip():
+            return False
+        if line.text.strip() and not line.text.startswith((" ", "\t")):
+            at_margin = True  # an item may go on in lines that are not indented
+            if _ITEM.match(line.text) or _BOX.match(line.text) or _MEANING.match(line.text):
+                return True
     return False
 
 

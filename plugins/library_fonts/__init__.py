@@ -1,6 +1,6 @@
 """Fonts of the theme: subsets made at the build from font packages, and the rules that load them.
 
-The theme's ``order.toml`` names them (``[[fonts]]``: family, package, file, weight). A font whose
+A library, not a plugin: the site's generator asks it. The theme's ``order.toml`` names them (``[[fonts]]``: family, package, file, weight). A font whose
 package is not installed is left out, and pages are set in what the reader's machine has.
 """
 
@@ -9,7 +9,3 @@ from __future__ import annotations
 from library_fonts.subsets import Font, fonts_of
 
 __all__ = ["Font", "fonts_of"]
-
-
-def register() -> None:
-    """Nothing to hook into: the theme asks for its fonts."""

@@ -124,7 +124,7 @@ def _fault(said: str, rows: list[str], index: int, began: int) -> _Fault:
     return _Fault(
         index,
         "",
-        f"The front matter cannot be read at “{row}”.",
+        f"“{row}” cannot be read here.",
         "Check the indentation of this line and the one above it: fields of one level begin in the same column.",
     )
 
@@ -169,7 +169,8 @@ def _value_fault(row: str, index: int) -> _Fault | None:
         return _Fault(index, name, f"“{name}: {value}” has a second colon in it.", hint)
     found = _FIELD.match(row)
     if found is None:
-        return None
+        item = row.strip().removeprefix("-").strip()
+        return _never_closed(row, index, "", item) if item and row.strip() != item else None
     name, value = found["name"], found["value"]
     first = value[0]
     if value.startswith("- "):
@@ -177,10 +178,8 @@ def _value_fault(row: str, index: int) -> _Fault | None:
         message = f"The list of “{name}” begins on the line of its name."
         alone = f"Write {name}: {items[0]}, or, for a list, " if len(items) == 1 else "Write it in brackets: "
         return _Fault(index, name, message, f"{alone}{name}: [{', '.join(items)}].")
-    if first in _CLOSING and value.count(_CLOSING[first]) < value.count(first):
-        return _Fault(
-            index, name, f"“{row.strip()}” opens a bracket that is never closed.", f"Close it with {_CLOSING[first]}."
-        )
+    if fault := _never_closed(row, index, name, value):
+        return fault
     if found := re.fullmatch(r"(\*+)(?P<words>[^*]+)\1(?P<rest>[^*]*)", value):
         message = f"“{row.strip()}” would be shown with its marks: this field takes plain words."
         return _Fault(index, name, message, f"Write the words alone: {name}: {found['words']}{found['rest']}.")
@@ -192,6 +191,13 @@ def _value_fault(row: str, index: int) -> _Fault | None:
             f"Put the value in {'double' if first == chr(39) else 'single'} quotation marks: {_in_marks(name, value, single=True)}.",
         )  # fmt: skip
     return None
+
+
+def _never_closed(row: str, index: int, name: str, value: str) -> _Fault | None:
+    closing = _CLOSING.get(value[0])
+    if closing is None or value.count(closing) >= value.count(value[0]):
+        return None
+    return _Fault(index, name, f"“{row.strip()}” opens a bracket that is never closed.", f"Close it with {closing}.")
 
 
 def _readable(row: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from audit.settings.nearest import did_you_mean, known_words
-from audit.standards.laws import laws
+from audit.standards.laws import law_meant, laws
 from library_places import known_country, postal_meant, postal_problem, telephone_problem
 from library_schemas.parts import WEEKDAYS
 from stepfree.founding import said
@@ -42,12 +42,14 @@ def take(ask: Ask, say: Callable[[str], None]) -> dict[str, Any]:
     if len(choice) > 1:
         zones = zones_of(known["country"])
         known["timezone"] = one(
-            f"In which time zone? One of {known_words(choice)}",
+            "In which time zone?\n" + "\n".join(f"  {said.zone_in_words(each)}" for each in choice),
             _among(choice, zones),
             read=lambda typed: said.zone(typed, zones, choice),
         )
     names = "\n".join(f"  {law.id}: {law.name}" for law in laws().values())
-    known["law"] = one(f"Which accessibility law is it under?\n{names}", _among(tuple(laws())), "none")
+    known["law"] = one(
+        f"Which accessibility law is it under? (Enter for none)\n{names}", _among(tuple(laws())), "none", law_meant
+    )
     question = "In which languages is the website? The main one first: en, or fr, en (Enter for en)"
     spoken = one(question, _languages, "en", _languages_meant)
     known["languages"] = re.split(r"[,\s]+", spoken)
@@ -55,13 +57,15 @@ def take(ask: Ask, say: Callable[[str], None]) -> dict[str, Any]:
     known["url"] = one("What will the website's address be? With https://", _address, read=said.web_address)
     say("Now the branches, the main one first.")
     known["branches"] = []
-    while not known["branches"] or one("Is there another branch? yes or no", _yes_no) == "yes":
+    another = "Is there another branch? yes or no (Enter for no)"
+    while not known["branches"] or one(another, _yes_no, "no", said.yes_or_no) == "yes":
         known["branches"].append(_branch(one, known["country"]))
     if (
         one(
-            "Do you know the name and address of your catalogue's system? yes, or later",
+            "Do you know the name and address of your catalogue's system? yes, or later (Enter for later)",
             _among(("yes", "later")),
             "later",
+            lambda typed: {"no": "later"}.get(said.yes_or_no(typed), said.yes_or_no(typed).casefold()),
         )
         == "yes"
     ):
@@ -76,9 +80,11 @@ def take(ask: Ask, say: Callable[[str], None]) -> dict[str, Any]:
         lambda typed: " ".join(said.colours(typed)),
     )
     known["colours"] = re.split(r"[,\s]+", colours) if colours else []
-    known["logo"] = one("The file of your logo, SVG or PNG (Enter for none)", _file)
+    known["logo"] = one("The file of your logo, SVG or PNG (Enter for none)", _file, "", said.file)
     known["tagline"] = one("One line that says what the library is (Enter for none)", _any)
-    known["host"] = one(f"Where will it be published? {known_words(_HOSTS)}", _among(_HOSTS), "later", said.host)
+    known["host"] = one(
+        f"Where will it be published? {known_words(_HOSTS)} (Enter for later)", _among(_HOSTS), "later", said.host
+    )
     return {key: value for key, value in known.items() if value not in ("", [])}
 
 

@@ -5,14 +5,19 @@ What cannot be understood stays as it was said, so that the question is asked ag
 
 from __future__ import annotations
 
+import collections
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import get_timezone_name
 from babel.localedata import locale_identifiers
 
+from audit.standards.laws import law_meant
 from library_frontmatter import spoken
 from library_frontmatter.meant import hex_colour
 from library_places import postal_meant
@@ -34,6 +39,8 @@ _HOSTS = {
     ),
     "later": ("none", "unknown", "not-yet", "don't-know"),
 }  # fmt: skip
+_YES = frozenset({"yes", "y", "yeah", "yep", "oui", "o", "si", "sí", "ja"})
+_NO = frozenset({"no", "n", "nope", "non", "nein"})
 _AND = re.compile(r"\s*(?:;|/|&|\b(?:and|et|und|y|en|e)\b)\s*", re.IGNORECASE)
 
 
@@ -50,22 +57,40 @@ def language(typed: str) -> str:
 
 
 def zone(typed: str, zones: Iterable[str], choice: Iterable[str]) -> str:
-    """A time zone by its IANA name, its city (``Chicago``), or what clocks call it (``Central Time``)."""
+    """A time zone by its IANA name, its city (``Chicago``), or what clocks call it (``Central Time``).
+
+    Where several are called so, “Central Time” is that of Winnipeg, not of Regina, whose clocks stay the same all year.
+    """
     wanted = re.sub(r"[\s_]+", " ", typed.strip().casefold())
     cities = {each.rpartition("/")[2].replace("_", " ").casefold(): each for each in zones}
     if not wanted or wanted in cities:
         return cities.get(wanted, typed)
-    called = [each for each in choice if wanted in _names(each)]
-    return called[0] if len(called) == 1 else typed
+    called = [each for each in choice if wanted in _names(each, "generic", "standard", "daylight")]
+    if len(called) > 1:
+        called = [each for each in called if wanted in _names(each, "generic", "daylight") and clocks_change(each)]
+    # Eastern Time is Toronto's rather than Iqaluit's: the one that more older names stand for is the better known.
+    known = collections.Counter(get_global("zone_aliases").values())
+    return max(called, key=lambda each: known[each], default=typed)
 
 
-def _names(zone_name: str) -> set[str]:
+def _names(zone_name: str, *variants: Literal["generic", "standard", "daylight"]) -> set[str]:
     names = {
         get_timezone_name(zone_name, width=width, zone_variant=variant, locale="en").casefold()
         for width in ("long", "short")
-        for variant in ("generic", "standard", "daylight")
+        for variant in variants
     }
     return names | {name.removesuffix(" time") for name in names}
+
+
+def zone_in_words(zone_name: str) -> str:
+    """``America/Halifax: Atlantic Time``; of one whose clocks stay the same all year, that too."""
+    name = get_timezone_name(zone_name, width="long", zone_variant="generic", locale="en")
+    return f"{zone_name}: {name}{'' if clocks_change(zone_name) else ', the same all year'}"
+
+
+def clocks_change(zone_name: str) -> bool:
+    """Whether a time zone has summer time."""
+    return len({dt.datetime(2026, month, 1, 12, tzinfo=ZoneInfo(zone_name)).utcoffset() for month in (1, 7)}) > 1
 
 
 def web_address(typed: str) -> str:
@@ -88,6 +113,18 @@ def colours(typed: str) -> list[str]:
     """Colours with commas or blanks between them; a name may be of two words."""
     parts = re.split(r"\s*[,;]\s*", typed.strip()) if re.search("[,;]", typed) else typed.split()
     return [colour(part) for part in parts if part]
+
+
+def yes_or_no(typed: str) -> str:
+    """``yes`` or ``no`` for ``Y``, ``oui`` and ``non``."""
+    word = typed.strip(" .!").casefold()
+    return "yes" if word in _YES else "no" if word in _NO else typed
+
+
+def file(typed: str) -> str:
+    """A file's name: without the quotation marks that a copied path has; nothing for ``none``."""
+    name = typed.strip().strip("\"'“”").strip()
+    return "" if name.casefold() in {*_NO, *_HOSTS["later"], "later"} else name
 
 
 def host(typed: str) -> str:
@@ -180,6 +217,7 @@ def understood(data: Mapping[str, Any], zones: Any, choice: Any) -> dict[str, An
         "email": email,
         "colours": colour,
         "host": host,
+        "law": law_meant,
     }
     found |= {name: each(read, found[name]) for name, read in readers.items() if name in found}
     if isinstance(found.get("languages"), list):

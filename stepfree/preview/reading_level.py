@@ -11,6 +11,8 @@ import re
 
 from lxml import html
 
+from audit.semantics.syllables import LANGUAGES, syllables
+
 #: Below so many words a formula says nothing.
 _ENOUGH = 100
 _LOWER_SECONDARY = 9
@@ -18,7 +20,6 @@ _LOWER_SECONDARY = 9
 _EASY_FRENCH = 60
 _SENTENCE_END = re.compile(r"[.!?…]+(?:\s|$)|$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_VOWELS = re.compile(r"[aeiouyàâäéèêëîïôöùûüœæ]+", re.IGNORECASE)
 #: Prose only: no tables, no forms, nothing that is for the eye or for screen readers alone.
 _PROSE = "//main//*[self::p or self::li][not(ancestor::table or ancestor::form or ancestor::nav or @aria-hidden)]"
 
@@ -26,7 +27,7 @@ _PROSE = "//main//*[self::p or self::li][not(ancestor::table or ancestor::form o
 def reading_level(page: bytes, lang: str) -> str:
     """Return a sentence on how hard the page's prose is to read, or nothing."""
     language = lang.partition("-")[0]
-    if language not in {"en", "fr"} or not page.strip():
+    if language not in LANGUAGES or not page.strip():
         return ""
     found = html.document_fromstring(page).xpath(_PROSE)
     texts = [
@@ -41,23 +42,14 @@ def reading_level(page: bytes, lang: str) -> str:
     if len(words) < _ENOUGH:
         return ""
     length = len(words) / len(sentences)
-    syllables = sum(_syllables(word, language) for word in words) / len(words)
+    each = sum(syllables(word, language) for word in words) / len(words)
     if language == "fr":
-        ease = 207 - 1.015 * length - 73.6 * syllables
+        ease = 207 - 1.015 * length - 73.6 * each
         said = f"Reading ease {max(0, min(100, round(ease)))} of 100 (Kandel and Moles)"
         hard = ease < _EASY_FRENCH
     else:
-        grade = max(1, round(0.39 * length + 11.8 * syllables - 15.59))
+        grade = max(1, round(0.39 * length + 11.8 * each - 15.59))
         said = f"Reading level: about grade {grade} (Flesch-Kincaid)"
         hard = grade > _LOWER_SECONDARY
     advice = " Shorter sentences and everyday words would help." if hard else ""
     return f"{said}, {round(length)} words in a sentence.{advice}"
-
-
-def _syllables(word: str, language: str) -> int:
-    """Estimate: groups of vowels, less a silent e at the end."""
-    groups = len(_VOWELS.findall(word))
-    silent = ("e", "es", "ent") if language == "fr" else ("e", "ed", "es")
-    if groups > 1 and word.lower().endswith(silent) and not word.lower().endswith(("le", "ted", "ded")):
-        groups -= 1
-    return max(1, groups)

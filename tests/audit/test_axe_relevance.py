@@ -189,3 +189,12 @@ def test_a_link_that_a_style_sheet_names_has_a_name(name: str, written: str, is_
         pseudo=(Pseudo("before", written, None),),
     )
     assert bool(told(link, "link-name", "violation")) == is_told
+
+
+@pytest.mark.parametrize("beside", ["", "Borrow it at every branch."])
+def test_a_link_with_lines_of_its_own_stands_in_no_text(beside: str) -> None:
+    block = replace(element(2, "div", 1, beside), style={"display": "block"})
+    link = replace(element(3, "a", 2, "Snowshoes", role="link"), style={"display": "inline"})
+    result = axe_result("link-in-text-block", link.node, kind="incomplete")
+    found = examine(page(elements=[block, link], axe=[result]), [])
+    assert [each.rule for each in found.outcomes] == (["link-in-text-block"] if beside else [])

@@ -63,7 +63,10 @@ def test_the_file_does_not_depend_on_the_order(tmp_path: Path) -> None:
     ("text", "sentence"),
     [
         ("[[known]]\nrule = 'a", "not valid TOML"),
-        ("[[known]]\nrule = 'a-fault'", "baseline.toml:1: the entry is damaged"),
+        (
+            "[[known]]\nrule = 'a-fault'",
+            "baseline.toml:1: the entry has no “evidence”, “key”, “loose”, “what” and “where”",
+        ),
         ("[[known]]\nrul = 'a-fault'", "unknown key “rul”. Did you mean “rule”?"),
         ("known = [[]]", "has entries [[known]] and nothing else"),
         ("known = 3", "has entries [[known]] and nothing else"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from audit.examination.examination import examine, examine_site, examine_source
 from audit.model.document import Element
 from audit.model.finding import Condition, Family, Outcome
-from audit.model.page import Page
+from audit.model.page import Page, View
 from audit.model.rule import Result, ask, failed, passed
 from audit.model.site import Site, SitePlace
 from audit.writing.source import Place, SourceText
@@ -163,3 +164,25 @@ def test_a_rule_about_writing_names_file_and_line() -> None:
     )
     (outcome,) = examine_source(source, [rule("click-here", clicks, always, family=Family.WRITING)]).outcomes
     assert (outcome.path, outcome.line, outcome.page) == ("content/a.md", 9, "/a/")
+
+
+def test_what_runs_in_the_wide_window_only_names_no_condition() -> None:
+    results = [axe_result("image-alt", 102), axe_result("scrollable-region-focusable", 103, Condition.NARROW)]
+    elements = [element(2, "img", 1), element(3, "div", 1)]
+    found = examine(page(elements=elements, axe=results), [])
+    told = {each.rule: each.conditions for each in found.outcomes}
+    assert told == {"image-alt": (), "scrollable-region-focusable": ("320px",)}
+
+
+def test_of_what_a_rule_has_judged_axe_core_has_no_say_in_another_width() -> None:
+    def divs(subject: Page) -> Iterable[Element]:
+        return subject.document.tags("div")
+
+    result = axe_result("scrollable-region-focusable", 102, Condition.WIDE)
+    seen = replace(
+        page(elements=[element(2, "div", 1)], conditions=(Condition.WIDE, Condition.NARROW)),
+        views=(View("320px", Condition.NARROW, None, (102,), axe=(result,)),),
+    )
+    own = rule("scroll", divs, axe=("scrollable-region-focusable",), needs=frozenset({Condition.NARROW}))
+    assert [each.rule for each in examine(seen, []).outcomes] == ["scrollable-region-focusable"]
+    assert not examine(seen, [own]).outcomes

@@ -51,6 +51,12 @@ def test_what_a_script_uses_keeps_its_name() -> None:
     assert TRANSFORMATIONS["other class names"](page, random.Random(1)) is None
 
 
+def test_what_mends_the_tags_of_an_example_is_no_variant_of_it() -> None:
+    made = {(each.example.stem, each.transformation) for each in variants(["broken-markup"], ["in main"], 1)}
+    assert ("pass-a-comment-with-tags", "in main") in made
+    assert ("fail-an-end-without-a-start", "in main") not in made
+
+
 @pytest.mark.browser
 def test_rules_say_the_same_of_a_sample() -> None:
     chosen = list(

@@ -1,7 +1,7 @@
 """Breaking the site turns the gate red: one fault for each family, in the real theme.
 
-Each test spoils one thing in a site that passes, and demands exactly that finding, on the
-right page and with the right file. What is reported besides it would be a false alarm.
+Each test spoils things in a site that passes, and demands exactly their findings, on the
+right pages and with the right files. What is reported besides these would be a false alarm.
 """
 
 from __future__ import annotations
@@ -50,9 +50,9 @@ class Site:
     def page(self, body: str) -> None:
         self.project.page("pages/mending.md", body)
 
-    def lines(self) -> list[str]:
-        """The page of text, as its author sees it."""
-        return (self.project.folder / "content/pages/mending.md").read_text(encoding="utf-8").splitlines()
+    def lines(self, path: str) -> list[str]:
+        """A page of text, as its author sees it."""
+        return (self.project.folder / path).read_text(encoding="utf-8").splitlines()
 
     def theme(self, name: str, change: Callable[[str], str]) -> None:
         file = self.project.folder / "theme" / name
@@ -100,67 +100,61 @@ def test_the_site_passes_before_it_is_spoiled(site: Site) -> None:
     assert site.check() == (0, [])
 
 
-def test_page_a_picture_without_alternative(site: Site) -> None:
+def test_each_fault_of_content_is_told_of_its_own_page(site: Site) -> None:
+    """One page for each: what is found on it is its own fault, and nothing else."""
     site.project.write("content/images/x.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"/>')
-    site.page(TEXT + "\n![]({static}/images/x.svg)\n")
+    site.project.write("content/documents/birds.wav", _sound())
+    player = '<audio autoplay src="{static}/documents/birds.wav"></audio>\n\n'
+    # The fault, the page's text, and how the line begins that is at fault.
+    faults = {
+        "image-without-alternative": (TEXT + "\n![]({static}/images/x.svg)\n", "![]"),
+        "fake-list": ("Bring:\n- a lamp\n- a zipper\n\n" + TEXT, "- a lamp"),
+        "second-top-heading": ("# Mending together\n\n" + TEXT, "# Mending together"),
+        "automatic-audio": (player + TEXT, "<audio"),
+    }
+    index = "Welcome to the library. See [the mending room]({filename}mending.md).\n"
+    for rule, (text, _) in faults.items():
+        site.project.page(f"pages/{rule}.md", text)
+        index += f"\nRead about [{rule.replace('-', ' ')}]({{filename}}{rule}.md).\n"
+    site.project.page("pages/index.md", index)
     code, found = site.check()
-    finding = _only(found, "image-without-alternative")
     assert code == 1
-    assert finding["source"]["path"] == "content/pages/mending.md"
-    assert site.lines()[finding["source"]["line"] - 1].startswith("![]")
-    assert finding["page"] == "/mending/"
+    assert sorted((each["page"], each["rule"]) for each in found) == sorted((f"/{rule}/", rule) for rule in faults)
+    for each in found:
+        path = f"content/pages/{each['rule']}.md"
+        assert each["source"]["path"] == path
+        line = site.lines(path)[each["source"]["line"] - 1]
+        assert line.startswith(faults[each["rule"]][1])
 
 
-def test_page_the_language_is_gone(site: Site) -> None:
-    site.theme("templates/base.html", lambda text: text.replace('<html lang="{{ page.lang }}"', "<html", 1))
-    code, found = site.check()
-    finding = _only(found, "page-without-language")
-    assert code == 1
-    assert finding["source"]["kind"] == "theme"
-    assert "/mending/" in finding["pages"]
-
-
-def test_interaction_focus_cannot_be_seen(site: Site) -> None:
+def test_each_fault_of_the_theme_is_told_of_the_theme(site: Site) -> None:
+    """One for each kind of rule, side by side: that of a page, that of what one does, and that of the site."""
     hidden = "\n*:focus, *:focus-visible { outline: none !important; box-shadow: none !important; }\n"
-    body = TEXT + "\nSee [what else the library offers]({filename}index.md).\n"
-    site.page(body)
+    site.page(TEXT + "\nSee [what else the library offers]({filename}index.md).\n")
+    site.theme("templates/base.html", lambda text: text.replace('<html lang="{{ page.lang }}"', "<html", 1))
+    site.theme(
+        "templates/base.html", lambda text: text.replace("</body>", '<p><a href="/gone/">Gone</a></p></body>', 1)
+    )
     site.theme("static/base.css", lambda text: text + hidden)
     code, found = site.check()
     assert code == 1
-    assert {each["rule"] for each in found} == {"invisible-focus"}
+    assert {each["rule"] for each in found} == {"page-without-language", "invisible-focus", "broken-link"}
     # An author who wrote a plain link is not blamed for what the style sheet does to it.
     assert {each["source"]["kind"] for each in found} == {"theme"}
+    (language,) = (each for each in found if each["rule"] == "page-without-language")
+    assert "/mending/" in language["pages"]
+    (broken,) = (each for each in found if each["rule"] == "broken-link")
+    assert broken["source"]["path"] == "theme/templates/base.html"
 
 
-def test_writing_a_list_without_an_empty_line(site: Site) -> None:
-    site.page("Bring:\n- a lamp\n- a zipper\n\n" + TEXT)
-    code, found = site.check()
-    finding = _only(found, "fake-list")
-    assert code == 1
-    assert site.lines()[finding["source"]["line"] - 1] == "- a lamp"
-
-
-def test_writing_a_second_main_heading(site: Site) -> None:
-    site.page("# Mending together\n\n" + TEXT)
-    code, found = site.check()
-    assert code == 1
-    assert _only(found, "second-top-heading")["source"]["path"] == "content/pages/mending.md"
-
-
-def test_media_a_sound_that_starts_by_itself(site: Site) -> None:
+def _sound() -> bytes:
     data = io.BytesIO()
     with wave.open(data, "wb") as sound:
         sound.setnchannels(1)
         sound.setsampwidth(1)
         sound.setframerate(4000)
         sound.writeframes(bytes(128 + (at // 8 % 2) * 40 for at in range(4000)) * 30)
-    site.project.write("content/documents/birds.wav", data.getvalue())
-    site.page('<audio autoplay src="{static}/documents/birds.wav"></audio>\n\n' + TEXT)
-    code, found = site.check()
-    finding = _only(found, "automatic-audio")
-    assert code == 1
-    assert finding["source"]["path"] == "content/pages/mending.md"
-    assert site.lines()[finding["source"]["line"] - 1].startswith("<audio")
+    return data.getvalue()
 
 
 def test_duties_the_page_for_feedback_is_gone(site: Site) -> None:
@@ -178,14 +172,3 @@ def test_duties_the_page_for_feedback_is_gone(site: Site) -> None:
     finding = _only(found, "missing-feedback-process")
     assert code == 1
     assert "/messages/" in finding["message"]
-
-
-def test_site_a_link_of_the_theme_that_leads_nowhere(site: Site) -> None:
-    site.theme(
-        "templates/base.html", lambda text: text.replace("</body>", '<p><a href="/gone/">Gone</a></p></body>', 1)
-    )
-    code, found = site.check()
-    assert code == 1
-    broken = [each for each in found if each["rule"] == "broken-link"]
-    assert len(broken) == 1
-    assert broken[0]["source"]["path"] == "theme/templates/base.html"

@@ -91,7 +91,7 @@ def test_whatever_becomes_of_the_process_that_is_copied(
     number: signal.Signals, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert list(apart(hangs, [("a", Path("fine"))], 1, Limits())) == [("a", b"done", "")]
-    monkeypatch.setattr("audit.documents.process._START", 1.0)
+    monkeypatch.setattr("audit.documents.process._START", 3.0)
     (copied,) = (pid for pid in descendants(os.getpid()) if is_called(pid, "multiprocessing.forkserver"))
     os.kill(copied, number)
     tasks = [("a", Path("fine")), ("b", Path("fine"))]

@@ -12,9 +12,11 @@ from bs4 import BeautifulSoup
 from PIL import Image, ImageDraw
 
 from audit.errors import UsageError
+from audit.standards.laws import law_meant
 from library_places import postal_meant
 from stepfree.__main__ import run
-from stepfree.founding.answers import checked, choice_of_zones, opening_times
+from stepfree.founding import said
+from stepfree.founding.answers import checked, choice_of_zones, opening_times, zones_of
 from stepfree.founding.folder import found
 
 
@@ -86,8 +88,8 @@ def test_the_name_stands_in_one_file(tmp_path: Path) -> None:
         for path in (tmp_path / "site").rglob("*")
         if path.suffix != ".whl" and path.is_file()
     }
-    for said in ("Nnnn Library", "https://hilltop.example.org"):
-        assert [path.name for path, text in texts.items() if said in text] == ["library.yml"]
+    for once in ("Nnnn Library", "https://hilltop.example.org"):
+        assert [path.name for path, text in texts.items() if once in text] == ["library.yml"]
 
 
 def test_branches_whose_names_make_the_same_address_are_all_there(
@@ -195,6 +197,48 @@ def test_a_time_zone_is_asked_only_where_clocks_differ() -> None:
     # One that is not offered is right all the same.
     detroit = answers(country="US", timezone="America/Detroit", postal_code="43015", phone="(740) 555-0142")
     assert checked(detroit).zone == "America/Detroit"
+
+
+@pytest.mark.parametrize(
+    ("country", "typed", "zone"),
+    [
+        ("CA", "Atlantic Time", "America/Halifax"),
+        ("CA", "eastern", "America/Toronto"),
+        ("CA", "Central Time", "America/Winnipeg"),
+        ("CA", "Central Standard Time", "Central Standard Time"),  # may be Regina's: it is asked again
+        ("US", "Mountain Time", "America/Denver"),
+        ("AU", "Australian Eastern Time", "Australia/Sydney"),
+        ("CA", "Pictou Time", "Pictou Time"),
+    ],
+)
+def test_of_zones_of_one_name_the_one_with_summer_time_is_meant(country: str, typed: str, zone: str) -> None:
+    assert said.zone(typed, zones_of(country), choice_of_zones(country)) == zone
+
+
+@pytest.mark.parametrize(
+    ("typed", "law"),
+    [
+        ("Ontario", "ontario"), ("AODA", "ontario"), ("Accessible Canada Act", "ca-federal"), ("US ADA", "us-ada"),
+        ("Title II", "us-ada"), ("Section 504", "us-504"), ("EN 301 549", "eu"), ("PSBAR", "uk"), ("no law", "none"),
+        ("act", "act"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_law_is_understood_by_what_people_call_it(typed: str, law: str) -> None:
+    assert law_meant(typed) == law
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("Y", "yes"), ("Oui", "yes"), ("No.", "no"), ("later", "later"), ("Harbour", "Harbour")]
+)
+def test_yes_and_no_are_understood(typed: str, meant: str) -> None:
+    assert said.yes_or_no(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("none", ""), ("later", ""), ('"C:\\My files\\logo.png"', "C:\\My files\\logo.png")]
+)
+def test_the_name_of_a_file_is_taken_without_its_quotation_marks(typed: str, meant: str) -> None:
+    assert said.file(typed) == meant
 
 
 def test_what_the_library_says_once_can_be_said_in_its_other_language(

@@ -44,6 +44,17 @@ def test_every_finding_is_there() -> None:
     assert len(open_ones) + told == 300
 
 
+def test_every_place_of_what_is_told_together_is_listed() -> None:
+    places = [[f"/{number}/", "p > a", f"“{number}” is <vague>."] for number in range(103)]
+    told = samples.finding("vague-link", evidence={"places": places, "ratio": 2})
+    page = soup(replace(samples.report(0), findings=(told,)))
+    said = words(page)
+    assert all(f"/{number}/ : “{number}” is <vague>. p > a" in said for number in range(100))
+    assert "and 3 more, all named in report.json" in said
+    assert "places: [[" not in said
+    assert "ratio: 2" in said
+
+
 def test_findings_stand_under_the_one_who_can_change_them() -> None:
     page = soup(samples.report(80))
     for place in page.select("section[aria-labelledby=in-theme] .place h3"):

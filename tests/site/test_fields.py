@@ -48,7 +48,7 @@ NOT_IN_CONTENT: Mapping[str, str] = {
             "Lists.equipment_groups",
             "Lists.resource_kinds",
         ],
-        "our lists are the usual ones; tests/site/test_places.py has the others",
+        "our lists are the usual ones; tests/plugins/test_places.py has the others",
     ),
 }
 #: Fields that change nothing on the published site, with the reason.

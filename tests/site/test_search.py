@@ -104,6 +104,43 @@ def test_a_file_of_synonyms_that_is_none_is_refused_with_its_name(tmp_path: Path
         synonyms(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "en:\n  - [film, movie]\n  - job, work\n",
+            (3, "This is not a group of words in brackets.", "Write - [job, work]."),
+        ),
+        ("en:\n  - film: movie\n", (2, "This is not a group of words in brackets.", "Write - [film, movie].")),
+        ("en:\n  - (film, movie)\n", (2, "This is not a group of words in brackets.", "Write - [film, movie].")),
+        ("en:\n  - [film, ]\n  - []\n", (3, "This group is empty.", "Write - [word, another word].")),
+        ("en:\n  - [film, movie\n", (2, "“- [film, movie” opens a bracket that is never closed.", "Close it with ].")),
+        ("en: film\n", (1, "Below en: belongs a list of groups.", "Write - [film, another word] below en:.")),
+        ("\nEnglish:\n  - [a, b]\n", (2, "“English” is not the short name of a language.", "Write en:.")),
+        (
+            "- [film, movie]\n",
+            (1, "No language is named above the words.", "Write en: on a line of its own above them."),
+        ),
+        (
+            "en:\n  - [a, b]\nen:\n  - [c, d]\n",
+            (3, "The field “en” is written twice; the first time is in line 1.", "Delete one of the two."),
+        ),
+    ],
+)
+def test_a_slip_among_words_of_the_same_meaning_is_told_with_its_line(
+    tmp_path: Path, text: str, told: tuple[int, str, str]
+) -> None:
+    (tmp_path / "search.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(ContentErrors) as error:
+        synonyms(tmp_path)
+    assert [(each.line, each.message, each.hint) for each in error.value.problems] == [told]
+
+
+def test_a_language_without_groups_and_a_group_of_one_are_fine(tmp_path: Path) -> None:
+    (tmp_path / "search.yml").write_text("en:\n  - [film]\nfr:\n", encoding="utf-8")
+    assert synonyms(tmp_path) == {"en": [["film"]]}
+
+
 def test_words_of_the_same_meaning_are_given_to_filters() -> None:
     groups = [["film", "movie"], ["job", "career", "job skills"]]
     assert alike("Films and video", groups) == {0: "film movie"}

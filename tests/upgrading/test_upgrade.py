@@ -127,6 +127,7 @@ def test_three_versions_with_a_hundred_own_files(versions: tuple[Path, Path, Pat
 
 
 NEWS = "library_site/theme/templates/news-item.html"
+BRANCH = "library_site/theme/templates/branch.html"
 
 
 def _other_news(packages: Path) -> None:
@@ -169,40 +170,58 @@ def _bytes(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def _other_branches(packages: Path) -> None:
+    """What the version before changed, other words on every branch, and one style sheet that all pages use."""
+    _other_news(packages)
+    text = (packages / BRANCH).read_text(encoding="utf-8")
+    last = text.rindex("{% endblock %}")
+    (packages / BRANCH).write_text(f"{text[:last]}<p>Come in.</p>{text[last:]}", "utf-8")
+    sheet = packages / "library_site/theme/static/base.css"
+    sheet.write_text(f"{sheet.read_text(encoding='utf-8')}\n.come-in {{ margin: 0; }}\n", "utf-8")
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_the_list_of_differences_names_what_differs_and_nothing_else(
     stand_in: Callable[[str, Callable[[Path], None]], Path], tmp_path: Path
 ) -> None:
-    """Held against the bytes of both builds, which this test compares itself."""
-    first, second = stand_in("0.8.1", lambda _: None), stand_in("0.9.1", _other_news)
+    """Over three versions, held against the bytes of their builds, which this test compares itself."""
+    changes: tuple[Callable[[Path], None], ...] = (lambda _: None, _other_news, _other_branches)
+    versions = [stand_in(f"0.{8 + number}.1", change) for number, change in enumerate(changes)]
     site = tmp_path / "library"
-    assert call(first, "init", str(site), "--answers", str(ANSWERS), folder=tmp_path)[0] == 0
+    assert call(versions[0], "init", str(site), "--answers", str(ANSWERS), folder=tmp_path)[0] == 0
     assert _of_every_type(site) >= 100
     mine = own_files(site)
     builds = []
-    for number, version in enumerate((first, second)):
+    for number, version in enumerate(versions):
         shutil.copytree(site, tmp_path / f"copy-{number}")
         code, said = call(version, "build", "--publish", folder=tmp_path / f"copy-{number}")
         assert code == 0, said
         builds.append(_bytes(tmp_path / f"copy-{number}" / "build/site"))
-    differ = {name for name in builds[0].keys() | builds[1].keys() if builds[0].get(name) != builds[1].get(name)}
-    pages = {f"/{name.removesuffix('index.html')}" for name in differ if name.endswith(".html")}
-    others = {name for name in differ if not name.endswith(".html")}
-    assert {f"/news/own-{number}/" for number in range(25)} <= pages
+    for number, expected in enumerate(("/news/own-0/", "/branches/main-library/")):
+        before, after = builds[number : number + 2]
+        differ = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+        pages = {f"/{name.removesuffix('index.html')}" for name in differ if name.endswith(".html")}
+        others = {name for name in differ if not name.endswith(".html")}
+        assert expected in pages
 
-    code, said = call(first, "upgrade", "--environment", str(second), "--no-browser", "--look", folder=site)
-    assert code in {0, 4}, said
-    every = [name for name in builds[1] if name.endswith(".html")]
-    assert f"Pages: {len(every) - len(pages)} identical, {len(pages)} different." in said
-    told = (site / "build/upgrade/upgrade.html").read_text(encoding="utf-8")
-    lists = (
-        re.match(r"\s*<li>((?:/[^\s,:<]*(?:, )?)+): ", line) for line in told.replace("<li>", "\n<li>").split("\n")
-    )
-    named = {address for each in lists if each for address in each[1].split(", ")}
-    assert {address.removeprefix("/library") for address in named} == pages
-    assert {name for name in others if name not in told} == set()
-    assert own_files(site) == mine
+        (site / "requirements.txt").write_text(f"stepfree[site]==0.{8 + number}.1\n", encoding="utf-8")
+        following = str(versions[number + 1])
+        code, said = call(
+            versions[number], "upgrade", "--environment", following, "--no-browser", "--look", folder=site
+        )
+        assert code in {0, 4}, said
+        every = [name for name in after if name.endswith(".html")]
+        assert f"Pages: {len(every) - len(pages)} identical, {len(pages)} different." in said
+        told = (site / "build/upgrade/upgrade.html").read_text(encoding="utf-8")
+        lists = (
+            re.match(r"\s*<li>((?:/[^\s,:<]*(?:, )?)+): ", line) for line in told.replace("<li>", "\n<li>").split("\n")
+        )
+        named = {address for each in lists if each for address in each[1].split(", ")}
+        assert {address.removeprefix("/library") for address in named} == pages
+        assert {name for name in others if name not in told} == set()
+        # All but the line that this test writes itself.
+        assert {name for name, data in own_files(site).items() if mine.get(name) != data} <= {"requirements.txt"}
 
 
 @pytest.mark.slow

@@ -14,6 +14,7 @@ from audit.model.document import Document, Element
 from audit.model.page import AxeResult
 from audit.semantics.colour import contrast, over, parse
 from audit.semantics.contrast import needed, solid_background
+from audit.semantics.inline_links import text_around
 from audit.semantics.own_size import has_size_of_browser
 from audit.semantics.purposes import is_of_visitor
 from audit.semantics.words import has_words, without_icons
@@ -90,6 +91,11 @@ def _has_size(document: Document, element: Element) -> bool:
     return has_size_of_browser(element) or _is_only_read(document, element)
 
 
+def _is_in_no_text(document: Document, element: Element) -> bool:
+    """Whether it has its lines to itself: a heading that is a link, and a card with one, are told by their place."""
+    return text_around(document, element) is None
+
+
 def _is_named_by_style(_document: Document, element: Element) -> bool:
     """Whether a style sheet writes its name: browsers take that into it (Accessible Name 1.2, 2F), and axe-core does not."""
     written = any(without_icons(part.text).strip() for part in element.pseudo)
@@ -157,6 +163,7 @@ def _is_clear_symbol(rule: str, document: Document, element: Element) -> bool:
 
 #: Rules of which a look at the element says whether they are beside the point.
 _OF_ONE_ELEMENT: Mapping[str, Callable[[Document, Element], bool]] = {
+    "link-in-text-block": _is_in_no_text,
     "link-name": _is_named_by_style,
     "target-size": _has_size,
 }

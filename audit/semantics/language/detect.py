@@ -34,6 +34,7 @@ LANGUAGES = {
     "tl": Language.TAGALOG,
     "vi": Language.VIETNAMESE,
     "so": Language.SOMALI,
+    "cy": Language.WELSH,
     "uk": Language.UKRAINIAN,
     "ru": Language.RUSSIAN,
     "ar": Language.ARABIC,
@@ -71,6 +72,7 @@ LETTERS = {
     "fi": "åäöšžé",
     "sv": "åäöéàüè",
     "so": "",
+    "cy": "âêîôûŵŷäëïöüáéíóú",
 }
 #: So many different letters of others, and this share of all letters, are no slip and no name.
 STRANGE_LETTERS, STRANGE_LETTERS_SHARE = 2, 0.02

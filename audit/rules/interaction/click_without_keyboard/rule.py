@@ -9,7 +9,7 @@ from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.observations import Activation
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.activation import activated, does_anywhere, heard_by, is_swiped
+from audit.semantics.activation import activated, does_anywhere, follows_the_pointer, heard_by, is_swiped
 from audit.semantics.keyboard_walk import label
 
 RULE = Rule(
@@ -95,7 +95,7 @@ def expect(page: Page, target: Element) -> Result:
             condition=Condition.KEYBOARD,
             role=target.role,
         )
-    if not does and (_MOVES & set(target.listeners) or is_swiped(page, target)):
+    if not does and (_MOVES & set(target.listeners) or is_swiped(page, target) or follows_the_pointer(page, target)):
         # What follows a pointer is dragged or swiped, and told as that (drag-without-buttons, gesture-without-tap).
         return passed()
     if not does and any(

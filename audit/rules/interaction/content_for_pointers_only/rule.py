@@ -10,6 +10,9 @@ from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.observations import StyleRule
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.activation import heard_by
+from audit.semantics.hover import appearing
+from audit.semantics.keyboard_walk import label
 from audit.semantics.words import has_words
 
 RULE = Rule(
@@ -26,6 +29,8 @@ _SHOWS = re.compile(
 )
 _STATE = re.compile(r":(?:hover|focus(?:-within|-visible)?|active)\b")
 _LAST = re.compile(r"[.#]([\w-]+)")
+_KEYS = frozenset({"keydown", "keyup", "keypress"})
+_WHOLE = frozenset({"body", "html", "main"})
 _SHOWING = frozenset({"focus", "focusin", "click", "keydown", "keyup", "pointerdown", "touchstart"})
 
 
@@ -55,13 +60,34 @@ def _hidden(page: Page) -> dict[int, str]:
 
 def applies(page: Page) -> Iterable[Element]:
     """What a style sheet shows when the pointer is on something else, and hides otherwise."""
-    for index in sorted(_hidden(page)):
+    for index in sorted({**_hidden(page), **_scripted(page)}):
         yield page.document[index]
+
+
+def _scripted(page: Page) -> dict[int, Element]:
+    """Text that appeared while the pointer was on something that takes no focus and hears no key, by index."""
+    document = page.document
+    found: dict[int, Element] = {}
+    for trigger, shown in appearing(page):
+        around = [trigger, *document.descendants(trigger), *document.ancestors(trigger)]
+        keyed = any(each.focusable or (_SHOWING | _KEYS) & heard_by(each) for each in around if each.tag not in _WHOLE)
+        if keyed or not shown.lasts:
+            continue
+        for element in shown.elements:
+            if not element.rendered and not element.focusable and has_words(document.text(element)):
+                found.setdefault(element.index, trigger)
+    return found
+
+
+def _is_opened(page: Page, target: Element) -> bool:
+    """Whether a control that was pressed, or focus, shows it as well."""
+    around = {target.node, *(each.node for each in page.document.ancestors(target))}
+    return any(part.node in around for told in page.observed.activations for part in told.appeared)
 
 
 def expect(page: Page, target: Element) -> Result:
     document = page.document
-    selector = _hidden(page)[target.index]
+    selector = _hidden(page).get(target.index)
     text = document.text(target)[:60]
     fix = "Show it on focus too (:focus-within), on an element that takes focus; or leave it on the page."
     around = [target, *document.ancestors(target)]
@@ -72,6 +98,14 @@ def expect(page: Page, target: Element) -> Result:
     )
     if elsewhere:
         return passed()
+    if selector is None:
+        trigger = _scripted(page)[target.index]
+        if _is_opened(page, target) or any(each.focusable for each in document.descendants(target)):
+            return passed()
+        return failed(
+            f"“{text}” appears when the pointer is on {label(trigger, document.visible_text(trigger))}, and no key shows it.",
+            fix,
+        )
     holds = any(each.tag in {"a", "button", "input", "select"} for each in (target, *document.descendants(target)))
     if scripted or holds:
         return ask(

@@ -10,7 +10,7 @@ from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.activation import opened_by, openers, said_in
+from audit.semantics.activation import activated, activation, opened_by, openers, said_in, unfolded_elsewhere
 from audit.semantics.keyboard_walk import label
 
 RULE = Rule(
@@ -35,15 +35,26 @@ def _can_be_closed(page: Page, box: Element) -> bool:
 
 
 def applies(page: Page) -> Iterable[Element]:
-    """Controls that opened something over the page."""
-    yield from openers(page)
+    """Controls that opened something over the page, or unfolded something that Tab does not come to next."""
+    found = {element.index: element for element in openers(page)}
+    found |= {element.index: element for element, told in activated(page) if unfolded_elsewhere(told) is not None}
+    yield from (found[index] for index in sorted(found))
 
 
 def expect(page: Page, target: Element) -> Result:
+    what = label(target, page.document.text(target))
+    pressed = activation(page, target)
+    unfolded = unfolded_elsewhere(pressed) if pressed is not None else None
+    if unfolded is not None:
+        return ask(
+            f"{what} opens {said_in(unfolded)}, and Tab goes on to something else first. Can it be reached in an order that makes sense?",
+            "Put what opens right after its control in the code, or move focus into it.",
+            condition=Condition.KEYBOARD,
+            tab_reaches=False,
+        )
     told, shown = opened_by(page, target)
     if told.inside:
         return passed()
-    what = label(target, page.document.text(target))
     text = said_in(shown)
     fix = "When it opens, move focus to the dialog or its first control; <dialog> with showModal() does that."
     if shown.live and not shown.modal:

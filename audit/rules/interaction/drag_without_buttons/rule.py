@@ -9,7 +9,14 @@ from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
-from audit.semantics.activation import DRAWN, controls, heard_by, is_taken_hold_of, speaks_of
+from audit.semantics.activation import (
+    DRAWN,
+    controls,
+    heard_by,
+    is_followed_by_the_page,
+    is_taken_hold_of,
+    speaks_of,
+)
 from audit.semantics.keyboard_walk import label
 
 RULE = Rule(
@@ -42,7 +49,11 @@ def applies(page: Page) -> Iterable[Element]:
     for element in page.document:
         if not element.rendered or element.parent in parents:
             continue
-        held = _is_held(page.document, element) or _is_slid(page.document, element)
+        held = (
+            _is_held(page.document, element)
+            or _is_slid(page.document, element)
+            or is_followed_by_the_page(page, element)
+        )
         if (dropped and element.get("draggable") == "true") or (moved and held):
             parents.add(element.parent)
             yield element

@@ -59,7 +59,8 @@ def _first_back(document: Document, met: list[Element]) -> tuple[Element, Elemen
         (
             (one, two)
             for one, two in pairwise(met)
-            if (_above(one, two) or _before(document, one, two)) and _together(document, one, two)
+            if (_above(one, two) or _row_above(document, one, two) or _before(document, one, two))
+            and _together(document, one, two)
         ),
         None,
     )
@@ -72,6 +73,19 @@ def _above(first: Element, second: Element) -> bool:
     assert two is not None
     shared = min(one.right, two.right) - max(one.x, two.x)
     return two.bottom <= one.y and shared >= COLUMN * min(one.width, two.width)
+
+
+def _row_above(document: Document, first: Element, second: Element) -> bool:
+    """Whether the rows that they are in lie so: what the nearest element around both holds, each in one of its parts."""
+    ones = [first, *document.ancestors(first)]
+    twos = [second, *document.ancestors(second)]
+    known = {each.index for each in twos}
+    at = next((at for at, each in enumerate(ones) if each.index in known), 0)
+    row = ones[at - 1] if at else first
+    other = next((each for each, up in pairwise(twos) if up.index == ones[at].index), second)
+    return (
+        row.box is not None and other.box is not None and bool(row.box.area and other.box.area) and _above(row, other)
+    )
 
 
 def _before(document: Document, first: Element, second: Element) -> bool:
@@ -116,7 +130,8 @@ def expect(page: Page, target: Element) -> Result:
         return passed(stops=len(met))
     by_hand = any(re.fullmatch(r"\s*+\+?0*[1-9][0-9]*\s*", each.get("tabindex") or "") for each in met)
     one, two = (label(each, document.visible_text(each)) for each in back)
-    where = "up to {}, which is above it" if _above(*back) else "back to {}, which comes before it"
+    up = _above(*back) or _row_above(document, *back)
+    where = "up to {}, which is above it" if up else "back to {}, which comes before it"
     return ask(
         f"Tab goes from {one} {where.format(two)}. Is that the order to fill them in?",
         "Take positive tabindex values away."

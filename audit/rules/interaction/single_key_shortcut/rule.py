@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from string import ascii_lowercase
 
 from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
@@ -65,8 +66,9 @@ def expect(page: Page, target: Element) -> Result:
         # In a list of contents, "Options" is the subject of a page.
         and not (each.tag == "a" and name.lower() == "options")
     ]
-    # A script that marks the page on the first key, or answers every key alike, gives no command.
-    if not acts or acts == ["a"] or len(acts) > 30 or settings:
+    # A script that marks the page on the first key, or answers every key alike, gives no command. And what changes with
+    # the first keys in the order in which they are tried may have changed by itself.
+    if not acts or acts == list(ascii_lowercase[: len(acts)]) or len(acts) > 30 or settings:
         return ask(
             f"The page answers the key {names} by itself. Is that a command, and can it be switched off or changed?",
             fix,

@@ -30,6 +30,9 @@ MOST_WORDS = 12
 LEAST_BELOW = 15
 #: A number, perhaps with a sign or a short unit: "8.4k", "$129", "98 %", "24/7".
 _FIGURE = re.compile(r"\W*\d[\d.,:/\s]*[^\W\d]{0,3}\W*")
+#: "Listing 4-3: …", "Figure 2. …": what stands below a picture, a table or a listing and names it.
+_CAPTION = re.compile(r"[^\W\d_]+\.? \d+(?:[-–.]\d+)*\s?[:.–—-]\s")
+_SHOWN = frozenset({"pre", "table", "figure", "img", "picture", "svg", "canvas", "video"})
 #: What theme writers call the line below a title, and how it begins where it names a person.
 _SUBTITLE = re.compile(r"sub-?title|by-?line|author|tagline|subhead", re.IGNORECASE)
 _BY = frozenset({"by", "par"})
@@ -75,6 +78,8 @@ def expect(page: Page, target: Element) -> Result:
         return passed()
     if _names_an_author(page, target):
         return passed(by=True)
+    if _CAPTION.match(text) and _follows_what_is_shown(page.document, target):
+        return passed(caption=True)
     if _may_belong_to_heading(page.document, target, text):
         return ask(
             f"“{text[:60]}” is right below a heading and is bold. Is it a heading of its own?",
@@ -120,6 +125,17 @@ def _alike(page: Page, block: TextBlock) -> int:
         bare = text[-1] not in ".:;,!?…" and len(words(text)) <= MOST_WORDS and text[0].isupper()
         found += bare and not is_contact(text) and len(words(below.text)) >= LEAST_BELOW and below.element.tag == "p"
     return found
+
+
+def _follows_what_is_shown(document: Document, element: Element) -> bool:
+    """Whether a listing, a table or a picture is the last thing before it."""
+    parent = document.parent(element)
+    before = [each for each in document.children(parent) if each.index < element.index] if parent is not None else []
+    last = before[-1] if before else None
+    return last is not None and (
+        last.tag in _SHOWN
+        or (not document.visible_text(last) and any(each.tag in _SHOWN for each in document.descendants(last)))
+    )
 
 
 def _is_label_of_a_note(document: Document, element: Element, text: str) -> bool:

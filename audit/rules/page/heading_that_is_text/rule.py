@@ -27,6 +27,8 @@ RULE = Rule(
 MOST, SENTENCES = 30, 2
 #: A sentence in a heading of this many words on, and the beginning of a sentence before one.
 SMALL_PRINT, BEGUN = 8, 5
+#: A heading of this many words that ends like a sentence is hardly a title, however large it is.
+SENTENCE = 14
 
 
 def applies(page: Page) -> Iterable[Element]:
@@ -56,6 +58,8 @@ def expect(page: Page, target: Element) -> Result:
         return ask(f"The heading {said} is an address or a number. Is it the title of what follows?", fix)
     if count >= SMALL_PRINT and text.rstrip()[-1] in ".;" and _size(target) <= _usual_size(document):
         return ask(f"The heading {said} is a sentence as small as the text around it. Is it a title?", fix)
+    if count >= SENTENCE and text.rstrip()[-1] == "." and _level(target) > 1:
+        return ask(f"The heading {said} is a whole sentence of {count} words. Is it the title of what follows?", fix)
     return passed(words=count)
 
 
@@ -91,6 +95,11 @@ def _after(document: Document, heading: Element) -> str:
 @remembered
 def _blocks(document: Document) -> Mapping[int, str]:
     return {block.element.index: block.text for block in text_blocks(document)}
+
+
+def _level(heading: Element) -> int:
+    told = heading.accessible.states.get("level") if heading.accessible else None
+    return told if isinstance(told, int) else 1
 
 
 def _size(element: Element) -> float:

@@ -28,12 +28,17 @@ LEAST_SIDE = 16
 LEAST_AREA = 1600
 #: Words that a mark stands beside, at most.
 BESIDE = 12
+#: Words of a card, at most; an article says more.
+CARD = 60
 #: From so many times as long as high on it may be a line.
 LONG = 5
 _ORNAMENTS = frozenset(
     {"line", "lines", "divider", "separator", "border", "wave", "waves", "swirl", "ornament", "flourish", "stripe"}
     | {"curve", "garland", "ligne", "bordure", "séparateur", "vague", "vagues", "ornement", "línea", "onda", "adorno"}
 )
+#: What is called so only adorns, in whatever shape.
+_ADORNS = frozenset({"ornament", "ornaments", "decoration", "divider", "dividers", "separator", "flourish", "swirl"})
+_ADORNS |= {"swirls", "stripes", "ornement", "ornements", "décoration", "séparateur", "adorno", "separador"}
 _WHOLE = frozenset({"body", "main", "article", "section", "header", "footer", "html"})
 _WRITES = re.compile(r"""\.(?:fillText|strokeText)\(\s*(['"])([^'"]+)\1""")
 _ITSELF = frozenset({"img", "svg", "canvas"})
@@ -77,7 +82,9 @@ def expect(page: Page, target: Element) -> Result:
     said = content_words(words_near, either())
     if _is_ornament(target, in_file):
         return passed(ornament=True)
-    if target.tag != "canvas" and (_carried(document, target) or (in_file and all(word in said for word in in_file))):
+    if target.tag != "canvas" and (
+        _carried(document, target) or _is_card(document, target) or (in_file and all(word in said for word in in_file))
+    ):
         return passed(near=words_near[:100])
     if target.tag == "canvas" and (drawn := _written_by_script(page, target)):
         return failed(
@@ -131,6 +138,23 @@ def _is_in_widget(document: Document, element: Element) -> bool:
     )
 
 
+def _is_card(document: Document, element: Element) -> bool:
+    """Whether it is the picture of a card: one of several parts side by side of one kind, each with a heading and at
+    most one picture of this size.
+    """
+    card = document.closest(element, lambda each: each.tag == "article")
+    around = document.parent(card) if card is not None else None
+    if card is None or around is None:
+        return False
+    cards = [each for each in document.children(around) if each.tag == card.tag and each.rendered]
+    return len(cards) > 1 and all(
+        any(inner.role == "heading" for inner in document.descendants(each))
+        and sum(inner.tag == "img" for inner in document.descendants(each)) == 1
+        and len(document.exposed_text(each).split()) <= CARD
+        for each in cards
+    )
+
+
 def _carried(document: Document, element: Element) -> bool:
     """Whether it belongs to an item, card or figure with words of its own, or stands beside a few words."""
     for above in document.ancestors(element):
@@ -146,10 +170,12 @@ def _carried(document: Document, element: Element) -> bool:
 
 
 def _is_ornament(element: Element, called: Iterable[str]) -> bool:
-    """Whether a long and low picture is called what runs along a page: a line, a wave, a border."""
-    box = element.box
+    """Whether a picture is called an ornament, or a long and low one what runs along a page: a line, a wave, a border."""
+    called, box = frozenset(called), element.box
+    if called & _ADORNS:
+        return True
     long = box is not None and min(box.width, box.height) * LONG <= max(box.width, box.height)
-    return long and any(word in _ORNAMENTS for word in called)
+    return long and bool(called & _ORNAMENTS)
 
 
 def _is_lone_logo(document: Document, element: Element) -> bool:

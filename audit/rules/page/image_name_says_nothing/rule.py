@@ -22,6 +22,7 @@ RULE = Rule(
     fixer=Fixer.AUTHOR,
     why="People who cannot see the picture hear a file name or “image”, and nothing of what it shows.",
     since="0.1.0",
+    covers=("images-of-one-alternative",),
 )
 #: A picture as large as this (CSS px) is more than an icon.
 DRAWING = 100
@@ -31,10 +32,16 @@ SHORT = 3
 
 _KINDS = frozenset(
     {"chart", "graph", "diagram", "drawing", "figure", "map", "graphique", "diagramme", "dessin", "carte", "long"}
+    | {"bar", "pie", "flowchart", "infographic", "logo", "infographie"}
 )
 #: What cameras, scanners and telephones call their files.
 _CAMERA = re.compile(r"(?:img|dsc[nf]?|pict?|p|mvi|gopr|scan|screenshot|pxl|vid)[-_ ]?\d[\d_ -]{2,}", re.IGNORECASE)
 
+
+#: Words for any picture; with a number behind them they only count the pictures.
+_NUMBERED = re.compile(
+    r"(?:image|picture|photo|photograph|graphic|img|pic|imagen|foto)[-_ ]?(?:no\.? ?|#)?\d+", re.IGNORECASE
+)
 
 #: What is said with a shape: which side it points to, or that it is an icon.
 _SIDES = frozenset({"up", "down", "forward", "back", "icon", "icône", "symbol", "to", "the", "vers", "le", "la"})
@@ -55,7 +62,7 @@ def expect(page: Page, target: Element) -> Result:
     fix = "Write what the picture shows and why it is there: ![Children planting beans behind the library](beans.jpg)."
     if is_file_name(name) or _CAMERA.fullmatch(name) or is_from_file(name, address(target)):
         return failed(f"The alternative of this picture is its file name: “{name}”.", fix)
-    if " ".join(words(name)) in known.placeholder_alternatives:
+    if " ".join(words(name)) in known.placeholder_alternatives or _NUMBERED.fullmatch(name):
         return failed(f"The alternative of this picture is only “{name}”.", fix)
     described = target.accessible.description.strip() if target.accessible and target.has("aria-describedby") else ""
     if described and (is_file_name(described) or _says_only_what_kind(described, known)):
@@ -70,6 +77,8 @@ def expect(page: Page, target: Element) -> Result:
                 "Write what happens: “Next page”, “Open the menu”, “Close”.",
             )
         return passed(name=name)
+    if len(words(name)) <= SHORT and _is_large(target) and _says_only_what_kind(name, known):
+        return ask(f"The alternative “{name}” says what kind of picture this is. Is what it shows said somewhere?", fix)
     # A sentence describes; a word or two may be the name of a file or of a tool that drew it.
     brief = len(words(name)) <= SHORT
     if target.tag == "canvas" and brief:

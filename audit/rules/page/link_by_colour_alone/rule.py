@@ -10,7 +10,7 @@ from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics import colour
 from audit.semantics.contrast import has_readable_text
-from audit.semantics.words import words
+from audit.semantics.inline_links import text_around
 
 RULE = Rule(
     title="A link is marked by colour alone",
@@ -24,7 +24,6 @@ RULE = Rule(
 )
 #: Contrast between link and text that counts as a difference of lightness (technique G183).
 LEAST = 3.0
-_BLOCKS = frozenset({"p", "li", "dd", "td", "th", "blockquote", "figcaption", "div", "section", "article", "main"})
 _SIDES = ("top", "right", "bottom", "left")
 
 
@@ -34,7 +33,7 @@ def applies(page: Page) -> Iterable[Element]:
     for element in document.roles("link"):
         if not element.rendered or element.style.get("display") != "inline" or _text_of(page, element) is None:
             continue
-        if _around(page, element) is not None:
+        if text_around(page.document, element) is not None:
             yield element
 
 
@@ -44,28 +43,8 @@ def _text_of(page: Page, link: Element) -> Element | None:
     return next((each for each in inner if has_readable_text(page.document, each)), None)
 
 
-def _around(page: Page, link: Element) -> Element | None:
-    """The element whose own text stands beside the link; ``None`` when there is none."""
-    document = page.document
-    if document.closest(
-        link, lambda each: each.tag == "nav" or each.role in {"navigation", "menu", "tablist", "button"}
-    ):
-        return None
-    for above in document.ancestors(link):
-        if above.tag in _BLOCKS:
-            loose = "".join(
-                run.text
-                for owner, run in document.runs(above)
-                if owner.rendered
-                and document.closest(owner, lambda each: each.role == "link" or each.tag in {"a", "button", "label"})
-                is None
-            )
-            return above if len(words(loose)) >= 2 else None
-    return None
-
-
 def expect(page: Page, target: Element) -> Result:
-    around = _around(page, target)
+    around = text_around(page.document, target)
     assert around is not None
     inner = [target, *page.document.descendants(target)]
     if any(_is_marked(each, around) for each in inner):
@@ -80,7 +59,7 @@ def expect(page: Page, target: Element) -> Result:
     if own == other:
         return passed(ratio=ratio)
     if ratio >= LEAST:
-        if any(_changes(page, target, around, state) for state in (Condition.HOVER,)):
+        if _changes(page, target, around) or _is_untried(page):
             return passed(ratio=ratio)
         return ask(
             f"The link “{page.document.visible_text(target)[:60]}” differs from the text around it by colour only ({ratio:g}:1), even with the pointer on it. Can you tell it from the text without colour?",
@@ -95,9 +74,15 @@ def expect(page: Page, target: Element) -> Result:
     )
 
 
-def _changes(page: Page, target: Element, around: Element, state: Condition) -> bool:
-    """Whether something besides its colour sets the link apart in a state."""
-    twin = page.same(target, state)
+def _is_untried(page: Page) -> bool:
+    """Whether styles with the pointer on it exist that nobody looked at: in another width than the usual one."""
+    hovered = page.under(Condition.HOVER)
+    return bool(page.observed.hover_rules) and (hovered is None or hovered.elements is page.document.elements)
+
+
+def _changes(page: Page, target: Element, around: Element) -> bool:
+    """Whether something besides its colour sets the link apart with the pointer on it."""
+    twin = page.same(target, Condition.HOVER)
     return twin is not None and _is_marked(twin, around)
 
 

@@ -13,6 +13,7 @@ from audit.semantics.links import (
     is_long_address,
     is_vague,
     names_a_thing_in_code,
+    names_a_thing_in_its_sentence,
     names_its_heading,
     names_its_page,
     shortened,
@@ -45,6 +46,7 @@ def expect(page: Page, target: Element) -> Result:
             or names_its_heading(page, target)
             or names_its_page(page, target)
             or names_a_thing_in_code(page.document, target)
+            or names_a_thing_in_its_sentence(page.document, target)
         ):
             return passed(name=target.name)
         return failed(

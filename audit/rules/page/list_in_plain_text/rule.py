@@ -43,7 +43,7 @@ _OTHER = CODE | {
 #: What stands before these tells their state, and how many there are is told with them.
 _WIDGETS = frozenset({
     "button", "checkbox", "listitem", "menuitem", "menuitemcheckbox", "menuitemradio", "option", "radio", "switch", "tab",
-    "treeitem",
+    "treeitem", "term", "definition",
 })  # fmt: skip
 LEAST = 3
 #: Characters of a bullet at most: a sign, and how it is to be drawn.

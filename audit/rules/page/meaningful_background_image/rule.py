@@ -51,6 +51,9 @@ ICON = 100.0
 SHOWN = 24.0
 #: CSS px of a row of signs at most.
 ROW = 300.0
+#: A list of fewer entries is not sorted.
+LEAST_ENTRIES = 3
+_ENTRIES = frozenset({"li", "dt", "dd", "tr", "td", "p"})
 #: A box so many times as long as high is a line or a border.
 LONG = 8
 
@@ -70,6 +73,32 @@ def _counts(document: Document, element: Element) -> bool:
         return False
     others = (_repeated(other) for other in document if other.index != element.index and other.rendered)
     return any(other is not None and other[0] == own[0] and abs(other[1] - own[1]) > LEAST for other in others)
+
+
+def _sorts(document: Document, target: Element) -> int:
+    """How many pictures sort the entries of a list of which this is the first: each entry has one, two entries have the
+    same, and those that share one share no word that tells them from the others.
+    """
+    parent = document.parent(target)
+    if parent is None or target.tag not in _ENTRIES:
+        return 0
+    entries = [each for each in document.children(parent) if each.tag == target.tag and each.rendered]
+    if len(entries) < LEAST_ENTRIES or entries[0].index != target.index:
+        return 0
+    groups: dict[str, list[set[str]]] = {}
+    for each in entries:
+        found = _URL.search(each.style.get("background-image", ""))
+        said = {*words(document.exposed_text(each))}
+        if found is None or not said:
+            return 0
+        groups.setdefault(found.group(2), []).append(said)
+    if not 1 < len(groups) < len(entries):
+        return 0
+    for source, texts in groups.items():
+        others = {word for other, said in groups.items() if other != source for text in said for word in text}
+        if len(texts) > 1 and set.intersection(*texts) - others:
+            return 0
+    return len(groups)
 
 
 def _repeated(element: Element) -> tuple[str, float] | None:
@@ -98,6 +127,13 @@ def expect(page: Page, target: Element) -> Result:
         return ask(
             "A background picture is repeated here more or less often than elsewhere, and no words replace it. Does it tell people a number?",
             "If it does, say it in text, such as “4 of 5 stars”, or give the box role=img and a name.",
+        )
+    sorted_by = _sorts(page.document, target)
+    if sorted_by:
+        return ask(
+            f"The entries of this list have {sorted_by} different background pictures. Do these say something that the words do not?",
+            "If they do, say it in text, such as “(open)” and “(closed)”.",
+            pictures=sorted_by,
         )
     source = _url(target)
     drawn = source.startswith("data:")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
-from audit.model.rule import Result, Rule, failed, passed
+from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.tables import explicit_role
 
 RULE = Rule(
@@ -26,6 +26,8 @@ _UNNAMED = frozenset(
     | {"presentation", "strong", "subscript", "suggestion", "superscript", "term", "time"}
 )
 _BARE = frozenset({"generic", "none", "presentation"})
+#: Take an element's own role away.
+_TAKEN = frozenset({"none", "presentation"})
 _NAMES = ("aria-label", "aria-labelledby", "aria-braillelabel")
 _DESCRIPTIONS = ("aria-roledescription", "aria-brailleroledescription")
 #: Elements without a role of their own, or with one that prohibits naming, when no role is set.
@@ -49,6 +51,17 @@ def expect(page: Page, target: Element) -> Result:
     given = _given(target)
     wrong = [name for name in given if role in (_BARE if name in _DESCRIPTIONS else _UNNAMED)]
     # A scriptable element can take a role from its code, which no attribute shows.
+    if (
+        not wrong
+        and explicit_role(target) in _TAKEN
+        and (described := [each for each in given if each in _DESCRIPTIONS])
+    ):
+        return ask(
+            f'{described[0]}="{(target.get(described[0]) or "")[:60]}" describes a role that role="{explicit_role(target)}" '
+            f"takes away from <{target.tag}>. Which of the two is meant?",
+            "Leave out the role, or the attribute that describes it.",
+            attributes=tuple(described),
+        )
     if not wrong or "-" in target.tag:
         return passed(role=role)
     words = {"none": 'has no role (role="none")', "presentation": "has no role", "generic": "has no role"}
@@ -75,7 +88,7 @@ def _given(element: Element) -> list[str]:
 def _role(element: Element) -> str:
     """The role the author set, else the element's own where that prohibits naming; ``""`` for all others."""
     role = explicit_role(element)
-    if role in {"none", "presentation"} and element.tag not in _IMPLICIT:
+    if role in _TAKEN and element.tag not in _IMPLICIT:
         # What has a name keeps the role that it has by itself (WAI-ARIA, presentational roles conflict resolution).
         return ""
     return role or _IMPLICIT.get(element.tag, "")

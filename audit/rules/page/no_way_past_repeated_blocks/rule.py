@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from audit.model.document import Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
-from audit.model.rule import Result, Rule, failed, passed
-from audit.semantics.repeated_blocks import repetition, way_past
+from audit.model.rule import Result, Rule, ask, failed, passed
+from audit.semantics.repeated_blocks import heading_further_down, repetition, way_past
 from audit.semantics.words import counted
 
 RULE = Rule(
@@ -22,6 +22,7 @@ RULE = Rule(
     axe=("bypass",),
     covers=("main-content-without-landmark",),
 )
+_FIX = "Put the content of the page into <main>, begin it with a heading, and lead a skip link to it."
 
 
 def applies(page: Page) -> Iterable[Element]:
@@ -39,9 +40,17 @@ def expect(page: Page, target: Element) -> Result:
     first, more = found.before[0].text[:50], len(found.before) - 1
     others = f" and {counted(more, 'more text', 'more texts')}" if more else ""
     comes = "come" if more else "comes"
+    later = heading_further_down(page, found)
+    if later is not None:
+        return ask(
+            f"“{first}”{others} of other pages {comes} before “{found.first.text[:50]}”; the first heading of its own is “{page.document.text(later)[:50]}”, further down. Does it lead to the content?",
+            _FIX,
+            repeated=len(found.before),
+            heading=later.selector,
+        )
     return failed(
         f"“{first}”{others} of other pages {comes} before “{found.first.text[:50]}”, and there is no landmark, heading, skip link or switch to get past them.",
-        "Put the content of the page into <main>, begin it with a heading, and lead a skip link to it.",
+        _FIX,
         repeated=len(found.before),
         first=found.first.element.selector,
     )

@@ -24,6 +24,10 @@ RULE = Rule(
 LEAST_WORDS = 4
 #: From so many short texts on, each put somewhere, their order is looked at.
 LEAST_SHORT = 4
+#: Fewer words beside others are no part of a sentence.
+LEAST_TORN = 5
+_FIELDS = frozenset({"button", "input", "select", "textarea"})
+_LAID = frozenset({"flex", "inline-flex", "grid", "inline-grid"})
 _NUMBER = re.compile(r"^(?:step|part|stage|day|étape|partie|jour)?\s*(\d{1,2})\b", re.IGNORECASE)
 _NO_ORDER = frozenset({"tr", "tbody", "thead", "table", "svg", "select", "ruby"})
 
@@ -34,7 +38,11 @@ def applies(page: Page) -> Iterable[Element]:
     for parent in document:
         if not parent.rendered or parent.tag in _NO_ORDER:
             continue
-        if len(_texts(document, parent)) > 1 or len(_short_texts(document, parent)) >= LEAST_SHORT:
+        if (
+            len(_texts(document, parent)) > 1
+            or len(_short_texts(document, parent)) >= LEAST_SHORT
+            or _torn(document, parent) is not None
+        ):
             yield parent
 
 
@@ -81,9 +89,38 @@ def _texts(document: Document, parent: Element) -> list[Element]:
             continue
         if child.style.get("display", "inline").startswith("inline") and not moves:
             continue
-        if len(words(document.visible_text(child))) >= LEAST_WORDS:
+        if len(words(document.visible_text(child))) >= LEAST_WORDS or _has_field(document, child):
             found.append(child)
     return found
+
+
+def _has_field(document: Document, element: Element) -> bool:
+    """Whether it is or holds a part of a form: its place matters, however few words it has."""
+    return element.tag in _FIELDS or any(
+        each.tag in _FIELDS and each.rendered for each in document.descendants(element)
+    )
+
+
+def _torn(document: Document, parent: Element) -> tuple[Element, Element] | None:
+    """Two texts beside each other of which the one that is read first goes on with the sentence of the other.
+
+    The first begins with a small letter, and the other, which stands where reading begins, ends without a full stop.
+    """
+    children = [each for each in document.children(parent) if each.rendered and each.exposed and each.box is not None]
+    placed = [
+        each for each in children if each.style.get("float", "none") != "none" or parent.style.get("display") in _LAID
+    ]
+    from_right = parent.style.get("direction") == "rtl"
+    for one, other in pairwise(placed):
+        first, second = one.box, other.box
+        if first is None or second is None or first.bottom <= second.y or second.bottom <= first.y:
+            continue
+        turned = first.right <= second.x if from_right else second.right <= first.x
+        heard, seen = document.visible_text(one).strip(), document.visible_text(other).strip()
+        long = min(len(words(heard)), len(words(seen))) >= LEAST_TORN
+        if turned and long and heard[0].islower() and (seen[-1].isalnum() or seen[-1] in ",;–-"):
+            return one, other
+    return None
 
 
 def _is_above(one: Element, other: Element) -> bool:
@@ -102,6 +139,14 @@ def expect(page: Page, target: Element) -> Result:
         ((one, other) for at, one in enumerate(texts) for other in texts[at + 1 :] if _is_above(other, one)), None
     )
     fix = "Put the texts into the code in the order in which they make sense, and leave order, reverse directions and absolute places away."
+    torn = _torn(document, target) if swapped is None else None
+    if torn is not None:
+        first, second = (document.visible_text(each).split() for each in torn)
+        return ask(
+            f"A screen reader says “{' '.join(first[:8])}” before “{' '.join(second[-8:])}”, which is on the other side. Does it still make sense?",
+            fix,
+            texts=2,
+        )
     if swapped is None:
         short = _short_texts(document, target)
         by_rows, by_columns = (_by_place(short, rows=rows) for rows in (True, False))

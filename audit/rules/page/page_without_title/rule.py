@@ -33,7 +33,7 @@ def expect(page: Page, target: Element) -> Result:
     empty = any(element.frame is None and not _in_drawing(page, element) for element in page.document.tags("title"))
     return failed(
         "The title of the page is empty." if empty else "The page has no title.",
-        "Write a title that says what the page is about, then the library: `<title>Get a card – Maple Library</title>`.",
+        "Write a title that says what the page is about, then the library: `<title>Get a card – Riverside Public Library</title>`.",
     )
 
 

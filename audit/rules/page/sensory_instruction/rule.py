@@ -24,6 +24,8 @@ RULE = Rule(
     since="0.1.0",
 )
 _QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"")
+#: Names of classes and ids as they are written in style sheets: ".text-white", "#red-box".
+_IDENTIFIER = re.compile(r"(?<![\w.#])[.#][A-Za-z][\w-]*")
 _ARTICLES = frozenset(
     {"the", "this", "that", "le", "la", "les", "l", "ce", "cette", "el", "los", "las", "este", "esta", "ese", "esa"}
 )
@@ -80,13 +82,27 @@ def _pointers(document: Document) -> dict[int, tuple[str, str, str]]:
         if known is None or not block.element.exposed or block.is_code(document):
             continue
         # What is moved off the screen is spoken, not seen: it points for nobody's eyes.
+        named = _names_in_code(document, block.element)
         for sentence in sentences(block.text):
-            # What is quoted is spoken of, and asks nobody to find anything.
-            pointer = _pointer(words(_QUOTED.sub(" ", sentence)), known)
+            # What is quoted is spoken of, and asks nobody to find anything; no more do names in code.
+            spoken = _QUOTED.sub(" ", _IDENTIFIER.sub(" ", sentence))
+            for name in named:
+                spoken = spoken.replace(name, " ")
+            pointer = _pointer(words(spoken), known)
             if pointer:
                 found[block.element.index] = (sentence, *pointer)
                 break
     return found
+
+
+def _names_in_code(document: Document, block: Element) -> list[str]:
+    """What stands in code within the text, the longest first."""
+    names = {
+        " ".join(document.text(each).split())
+        for each in document.descendants(block)
+        if each.tag in {"code", "samp", "var"}
+    }
+    return sorted(names - {""}, key=lambda name: (-len(name), name))
 
 
 def _pointer(said: tuple[str, ...], known: Vocabulary) -> tuple[str, str] | None:
@@ -100,7 +116,11 @@ def _pointer(said: tuple[str, ...], known: Vocabulary) -> tuple[str, str] | None
         before = said[at - 1] if at else ""
         after = said[at + 1] if at + 1 < len(said) else ""
         # "the green button", "le bouton vert": the thing of the page beside the sensory word.
-        if word in senses and after in known.page_parts and before in _ARTICLES:
+        # Several such words may stand before it: "the large green button".
+        first = at
+        while first and said[first - 1] in senses:
+            first -= 1
+        if word in senses and after in known.page_parts and first and said[first - 1] in _ARTICLES:
             return word, after
         if word in senses and before in known.page_parts and at > 1 and said[at - 2] in _ARTICLES:
             return word, before

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from audit.model.document import Document, Element
+from audit.model.document import Box, Document, Element
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
@@ -90,6 +90,7 @@ def expect(page: Page, target: Element) -> Result:
             width=round(line),
             limit=width,
         )
+    boxes = [box for box in boxes if not _is_pushed_out(document, target, box)]
     beyond = max((box.right for box in boxes), default=0.0)
     if (
         scroller is None
@@ -105,6 +106,19 @@ def expect(page: Page, target: Element) -> Result:
             limit=width,
         )
     return passed(width=round(line))
+
+
+def _is_pushed_out(document: Document, target: Element, box: Box) -> bool:
+    """Whether it only follows, on its line, a part of the text that runs out of the window and is told itself."""
+    if box.x < document.width:
+        return False
+    block = document.closest(target, lambda each: each.style.get("display", "inline") != "inline") or target
+    return any(
+        own.x < document.width < own.right <= box.x + 1 and own.y < box.bottom and box.y < own.bottom
+        for each in (block, *document.descendants(block))
+        if each.index != target.index and not _is_exempt(document, each)
+        for own in own_boxes(each)
+    )
 
 
 @remembered

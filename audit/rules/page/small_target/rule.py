@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from audit.model.document import Box, Document, Element, TextRun
 from audit.model.finding import Condition, Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
+from audit.semantics.activation import heard_by
 from audit.semantics.clipping import window_of
 from audit.semantics.derived_facts import remembered
 from audit.semantics.keyboard_walk import label
@@ -25,9 +26,12 @@ RULE = Rule(
 )
 #: CSS px each way (2.5.8), less what rounding takes.
 SIZE, SLACK = 24.0, 0.05
+#: CSS px between two parts of one target that belong together.
+GAP = 24.0
 #: Side of the squares by which near targets are found, in px.
 SQUARE = 96.0
 _TAGS = frozenset({"button", "select", "textarea", "summary"})
+_POINTED = frozenset({"click", "mousedown", "mouseup", "pointerdown", "pointerup", "touchstart", "touchend"})
 _BOXES = frozenset({"input", "button", "select", "textarea"})
 _ROLES = frozenset(
     {
@@ -164,20 +168,42 @@ def _is_pressed(document: Document, element: Element) -> bool:
 
 
 def _whole(document: Document, element: Element, own: Box) -> Box:
+    """The box around it and what is in it; of parts that stand apart from each other that of the largest."""
     boxes = [
         own,
-        *(
-            each.box
-            for each in document.descendants(element)
-            if each.box is not None and each.rendered and each.box.area
-        ),
+        *(each.box for each in document.descendants(element) if each.box is not None and each.rendered),
+        *(part.box for part in element.pseudo if part.box is not None and part.kind in {"before", "after"}),
     ]
-    boxes.extend(part.box for part in element.pseudo if part.box is not None and part.kind in {"before", "after"})
+    apart: list[Box] = []
+    # A link is nowhere when all that is in it is set somewhere else.
+    for box in [each for each in boxes if each.area] or [own]:
+        joined = box
+        while touching := [each for each in apart if _touch(each, joined)]:
+            apart = [each for each in apart if each not in touching]
+            joined = _around_all([joined, *touching])
+        apart.append(joined)
+    return max(apart, key=lambda box: box.area)
+
+
+def _touch(one: Box, other: Box) -> bool:
+    """Whether no more than a gap between letters or lines is between two boxes."""
+    return (
+        one.x <= other.right + GAP
+        and other.x <= one.right + GAP
+        and one.y <= other.bottom + GAP
+        and other.y <= one.bottom + GAP
+    )
+
+
+def _around_all(boxes: Sequence[Box]) -> Box:
     left, top = min(box.x for box in boxes), min(box.y for box in boxes)
     return Box(left, top, max(box.right for box in boxes) - left, max(box.bottom for box in boxes) - top)
 
 
 def expect(page: Page, target: Element) -> Result:
+    # A number that only keys change takes focus from a pointer, and does nothing else.
+    if target.role == "spinbutton" and target.tag not in _BOXES and not _POINTED & heard_by(target):
+        return passed(pressed=False)
     near: list[tuple[Condition, _Target, _Target]] = []
     for document in _documents(page):
         element = document.by_node.get(target.node)
@@ -192,13 +218,18 @@ def expect(page: Page, target: Element) -> Result:
     condition, mine, other = near[0]
     document = page.under(condition) or page.document
     return failed(
-        f"{label(mine.element, document.visible_text(mine.element))} is {mine.whole.width:.0f} × {mine.whole.height:.0f} px, and "
+        f"{label(mine.element, document.visible_text(mine.element))} is {_px(mine.whole.width)} × {_px(mine.whole.height)} px, and "
         f"{label(other.element, document.visible_text(other.element))} is less than 24 px from its middle.",
         "Make it 24 px wide and high (min-width, min-height, padding), or leave more room between the two.",
         condition=condition if condition is not Condition.WIDE else None,
         width=round(mine.whole.width),
         height=round(mine.whole.height),
     )
+
+
+def _px(length: float) -> str:
+    """A length in whole CSS px; what is a little short of what is asked keeps its tenth: 23.7 is not 24."""
+    return f"{int(length * 10) / 10:g}" if SIZE - 0.5 <= length < SIZE else f"{length:.0f}"
 
 
 def _is_excepted(document: Document, mine: _Target) -> bool:
@@ -219,7 +250,19 @@ def _is_inline(document: Document, element: Element) -> bool:
     if block is None or block.style.get("display") in {"flex", "grid"}:
         return False
     own = element.box
-    return own is not None and any(box.y < own.bottom and own.y < box.bottom for box in _text_of(document, block))
+    if own is not None and any(box.y < own.bottom and own.y < box.bottom for box in _text_of(document, block)):
+        return True
+    return _continues_text(document, element)
+
+
+def _continues_text(document: Document, element: Element) -> bool:
+    """Whether text stands right before or behind it, if only a comma: the end of a line may have set it apart."""
+    parent = document.parent(element)
+    if parent is None:
+        return False
+    at = parent.content.index(element.index)
+    beside = (*parent.content[max(0, at - 1) : at], *parent.content[at + 1 : at + 2])
+    return any(isinstance(each, TextRun) and bool(each.text.strip()) for each in beside)
 
 
 @remembered

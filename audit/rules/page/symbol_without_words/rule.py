@@ -32,6 +32,9 @@ _SIGNS = _NOTES + "●○■□◆◇✱✲✳✽"
 _POINTING = frozenset(
     {"×", "▼", "▲", "▶", "◀", "►", "◄", "←", "→", "↑", "↓", "⟵", "⟶", "↗", "«", "»", "‹", "›", "<", ">", "<<", ">>"}
 )
+#: Signs that point somewhere, and a number with its own sign.
+_TRENDS = frozenset("▲▼△▽↑↓↗↘⬆⬇")
+_SIGNED = re.compile(r"(?<!\w)[+−-]\s?\d")
 #: Symbols that may tell a state or a kind: of other symbols, of dingbats and pictograms.
 _KINDS = frozenset({"So", "Sk", "Sm", "Co"})
 _STATES = ("aria-checked", "aria-current", "aria-selected")
@@ -169,6 +172,23 @@ def _has_other_words(document: Document, element: Element) -> bool:
     return element.tag not in {"td", "li", "dd"} and parent is not None and has_words(document.exposed_text(parent))
 
 
+def _trends(document: Document, items: Iterable[Element]) -> dict[str, list[int]]:
+    """Arrows and triangles beside the words of items, where they point to two sides or more and nothing else says so.
+
+    In links and buttons they show where these lead; beside a number with a sign of its own they repeat it.
+    """
+    found: dict[str, list[int]] = {}
+    for item in items:
+        text = document.exposed_text(item).strip()
+        worked = any(each.role in {"link", "button"} for each in document.descendants(item))
+        if worked or _SIGNED.search(text) or not has_words(text):
+            continue
+        sign = next((text[at] for at, gap in ((-1, -2), (0, 1)) if text[at] in _TRENDS and text[gap].isspace()), None)
+        if sign is not None:
+            found.setdefault(sign, []).append(item.index)
+    return found if len(found) > 1 else {}
+
+
 def _before_items(document: Document) -> Iterable[tuple[str, list[int]]]:
     """Symbols that begin some items of a list or rows of a column, and not others, or others than these."""
     for each in document:
@@ -183,6 +203,7 @@ def _before_items(document: Document) -> Iterable[tuple[str, list[int]]]:
             text = document.exposed_text(item).strip()
             if len(text) > 2 and _is_symbol(text[0]) and text[1:2].isspace() and has_words(text):
                 begun.setdefault(text[0], []).append(item.index)
+        yield from _trends(document, items).items()
         # One symbol before all of them is a bullet; two of a kind, or none before some, tell them apart.
         marked = sum(len(indexes) for indexes in begun.values())
         if len(items) > EVERY and begun and (marked < len(items) or len(begun) > 1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
@@ -25,6 +26,7 @@ LONGEST_VALUE = 6
 _NO_VALUES = frozenset(
     {"button", "checkbox", "combobox", "heading", "image", "img", "link", "list", "radio", "table", "textbox"}
 )
+_ROWS = frozenset({"flex", "grid", "contents"})
 #: Pairs and lists have a structure of their own.
 _OTHERWISE = frozenset({"table", "html", "body", "dl", "ul", "ol"})
 
@@ -65,15 +67,22 @@ def _placed(document: Document, element: Element) -> list[list[Element]]:
     if element.style.get("display") in {"grid", "inline-grid"}:
         rows = _by_line(_boxes(document, element))
     else:
-        parts = list(document.children(element))
-        if len(parts) < 3 or any(each.style.get("display") not in {"flex", "grid", "contents"} for each in parts):
-            return []
-        rows = [list(_boxes(document, each)) for each in parts]
+        rows = [list(_boxes(document, each)) for each in _run(document, element)]
     if len(rows) < 3 or len(rows[0]) < 2 or len({len(row) for row in rows}) > 1:
         return []
     if not all(_is_value(document, cell) for row in rows for cell in row) or not _in_columns(rows):
         return []
     return rows if _look_like_data(document, rows) else []
+
+
+def _run(document: Document, element: Element) -> list[Element]:
+    """The longest run of parts, one after another, that are rows of flexible boxes or of a grid."""
+    runs = [
+        list(group)
+        for laid, group in groupby(document.children(element), lambda each: each.style.get("display") in _ROWS)
+        if laid
+    ]
+    return max(runs, key=len, default=[])
 
 
 def _boxes(document: Document, element: Element) -> Iterator[Element]:

@@ -46,7 +46,8 @@ def expect(page: Page, target: Element) -> Result:
     tabs = _tabs(page.document, target) or _switches(page)[target.index]
     if any(tab.has(name) for tab in tabs for name in _STATES):
         return passed(tabs=len(tabs))
-    names = ", ".join(f"“{tab.name.strip()[:30]}”" for tab in tabs[:3])
+    said = [tab.name.strip() or page.document.visible_text(tab) for tab in tabs[:3]]
+    names = ", ".join(f"“{each[:30]}”" for each in said)
     return failed(
         f"None of the {len(tabs)} tabs {names} tells whether it is chosen.",
         'Use role="tab" in a role="tablist". Give the chosen tab aria-selected="true" and the others aria-selected="false", and change it with the choice.',

@@ -19,6 +19,7 @@ RULE = Rule(
     fixer=Fixer.AUTHOR,
     why="Who chose the page by its title, or hears it first, is on a page about something else.",
     since="0.1.0",
+    covers=("title-unlike-heading",),
 )
 _PARTS = re.compile(r"\s+[-–—|·•»]\s+|\s*\|\s*")
 #: Little words that two headings may share by chance.

@@ -33,13 +33,13 @@ def expect(source: SourceText, place: Place) -> Result:
     """Some names can never be reached from elsewhere."""
     if re.match(r"file:|[A-Za-z]:[\\/]", place.quote):
         return failed(
-            f"“{place.quote}” is a file on one computer.", "Put the file below `content/` and link to it there."
+            f"“{place.quote}” is a file on one computer.", "Put the file on the website, and link to it there."
         )
     host = host_of(place.quote)
     if not is_own_computer(host):
         return passed()
     return failed(
         f"“{place.quote}” leads to {host}, which only you can reach.",
-        "Write the public address, or for a page of this site `{filename}/pages/…`.",
+        "Write the public address, or link to the file of the page where it is one of this website.",
         host=host,
     )
