@@ -31,7 +31,6 @@ class SiteLink:
     name: str
     selector: str
     static: int | None
-    in_navigation: bool = False
     kind: str = "a"
     area: str = ""
     landmark: str | None = None

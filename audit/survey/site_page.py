@@ -122,9 +122,6 @@ def _links(document: Document, base: str) -> Iterable[SiteLink]:
             name=element.name,
             selector=element.selector,
             static=element.static,
-            in_navigation=any(
-                above.role == "navigation" or above.tag == "nav" for above in document.ancestors(element)
-            ),
             kind=element.tag,
             area=next((above.role for above in document.ancestors(element) if above.role in AREAS), ""),
             landmark=next((above.name for above in document.ancestors(element) if above.role == "navigation"), None),
