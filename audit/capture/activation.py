@@ -18,7 +18,7 @@ from audit.capture.key_presses import ENTER, ESCAPE, SPACE, TAB, press
 from audit.capture.opening import NOTES, OpenPage, script
 from audit.model.addresses import runs_script
 from audit.model.document import Document, Element
-from audit.model.observations import Activation, Opened, Written
+from audit.model.observations import CLICKS, OWN_WAYS, Activation, Opened, Written
 
 ACTIVATION = f"{NOTES}.activation"
 #: Most controls of a page that are activated, and most that look alike.
@@ -33,7 +33,6 @@ MOST_TABS = 8
 FILLS = 0.5
 
 _ROLES = frozenset({"button", "switch", "tab", "menuitem", "combobox"})
-_CLICKS = frozenset({"click", "mousedown", "mouseup", "pointerdown", "pointerup", "touchstart", "touchend"})
 _POINTERS = frozenset(
     {"mousedown", "mouseup", "pointerdown", "pointerup", "touchstart", "touchend", "dblclick", "pointercancel"}
 )
@@ -49,7 +48,6 @@ _PROMISING = re.compile(
 _PROMISING_DATA = re.compile(
     r"data-(?:[\w-]+-)?(?:href|url|link|action|click|toggle|target|open|close|show|hide|command|dismiss)"
 )
-_OWN_WAYS = frozenset({"a", "area", "button", "input", "label", "option", "select", "summary", "textarea", "video"})
 
 
 def activations(page: OpenPage, document: Document, scripted: bool) -> None:
@@ -166,12 +164,12 @@ def _may_act(document: Document, element: Element, scripted: bool) -> bool:
         if not element.has("href") or href.startswith("#") or runs_script(href):
             return True
         # What a script does with a link that leads elsewhere is seen without going there.
-        return bool(_CLICKS & set(element.listeners)) or element.has("onclick")
-    if element.tag == "img" and _CLICKS & {*element.listeners, *(name[2:] for name in element.attributes)}:
+        return bool(CLICKS & set(element.listeners)) or element.has("onclick")
+    if element.tag == "img" and CLICKS & {*element.listeners, *(name[2:] for name in element.attributes)}:
         return True
-    if element.tag in _OWN_WAYS or document.closest(element, lambda each: each.tag in _OWN_WAYS) is not None:
+    if element.tag in OWN_WAYS or document.closest(element, lambda each: each.tag in OWN_WAYS) is not None:
         return False
-    if explicit in _ROLES or element.has("onclick") or _CLICKS & set(element.listeners):
+    if explicit in _ROLES or element.has("onclick") or CLICKS & set(element.listeners):
         return True
     parent = document.parent(element)
     pointed = element.style.get("cursor") == "pointer" and (parent is None or parent.style.get("cursor") != "pointer")
@@ -204,10 +202,10 @@ def _parts_of_listeners(document: Document, chosen: set[int]) -> list[Element]:
     for element in document:
         if element.tag in {"html", "body"} or element.focusable or not element.rendered or element.frame is not None:
             continue
-        if not _CLICKS & {*element.listeners, *(name[2:] for name in element.attributes)}:
+        if not CLICKS & {*element.listeners, *(name[2:] for name in element.attributes)}:
             continue
         inner = list(document.descendants(element))
-        if any(each.focusable or each.tag in _OWN_WAYS or each.index in chosen for each in inner):
+        if any(each.focusable or each.tag in OWN_WAYS or each.index in chosen for each in inner):
             continue
         looks: dict[tuple[str, ...], Element] = {}
         for each in inner:
@@ -227,10 +225,10 @@ def _promising(document: Document, chosen: list[Element], top: frozenset[str]) -
     for element in document:
         if element.static is None or element.frame is not None or element.index in known or element.focusable:
             continue
-        if not element.rendered or element.box is None or element.tag in _OWN_WAYS or not _promises(element):
+        if not element.rendered or element.box is None or element.tag in OWN_WAYS or not _promises(element):
             continue
         above = list(document.ancestors(element))
-        if any(each.focusable or each.tag in _OWN_WAYS or each.index in known for each in above):
+        if any(each.focusable or each.tag in OWN_WAYS or each.index in known for each in above):
             continue
         if any(each.focusable for each in document.descendants(element)):
             continue
@@ -241,7 +239,7 @@ def _promising(document: Document, chosen: list[Element], top: frozenset[str]) -
 
 def _only_the_page_hears(document: Document, element: Element, top: tuple[str, ...]) -> bool:
     """Whether no key reaches it, and the page as a whole is all that listens to clicks on it."""
-    if element.focusable or _CLICKS & {*element.listeners, *(name[2:] for name in element.attributes)}:
+    if element.focusable or CLICKS & {*element.listeners, *(name[2:] for name in element.attributes)}:
         return False
     above = [each for each in document.ancestors(element) if "click" in each.listeners or each.has("onclick")]
     return ("click" in top or bool(above)) and all(each.tag in {"html", "body"} for each in above)
@@ -331,7 +329,7 @@ def _try(page: OpenPage, document: Document, element: Element) -> tuple[Activati
 
 def _hears_keys(element: Element, result: Activation) -> bool:
     """Whether it has no role and is made to answer keys, and Enter is not one of them."""
-    return not (element.has("role") or result.did or element.tag in _OWN_WAYS) and bool(_KEYS & set(element.listeners))
+    return not (element.has("role") or result.did or element.tag in OWN_WAYS) and bool(_KEYS & set(element.listeners))
 
 
 def _settled(page: OpenPage) -> dict[str, Any]:

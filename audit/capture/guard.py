@@ -65,7 +65,7 @@ class _Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Departure:
+class Attempt:
     """An attempt of the page to leave. ``reason`` as the browser names it (``metaTagRefresh``,
     ``scriptInitiated``, ``formSubmissionPost`` …), ``url`` where to, ``post`` what would be sent.
     """
@@ -84,7 +84,7 @@ class Unasked:
     ``messages`` the texts of ``alert``, ``confirm`` and ``prompt``.
     """
 
-    departures: list[Departure] = field(default_factory=list)
+    departures: list[Attempt] = field(default_factory=list)
     popups: list[str] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
     downloads: list[str] = field(default_factory=list)
@@ -116,7 +116,7 @@ class Guard:
         #: Where a script asked to go before the load event.
         self._early: set[str] = set()
         #: Where the page went while it loaded, if anywhere.
-        self.left: Departure | None = None
+        self.left: Attempt | None = None
         self._origins = frozenset({origin(url), *allowed})
         self._open = "*" in allowed
         self._asked: dict[str, _Asked] = {}
@@ -126,7 +126,7 @@ class Guard:
         self._reasons: dict[str, str] = {}
         self._held = False
         #: A navigation of the tab whose answer decides what it is.
-        self._awaited: Departure | None = None
+        self._awaited: Attempt | None = None
         #: Where it set out for and stayed; see :func:`audit.model.staying.place`.
         self.stayed: set[str] = set()
         #: Whether it did so while it was read, so that the browser read no further.
@@ -140,7 +140,7 @@ class Guard:
         self.without_scripts = False
         self.status: int | None = None
         self.final_url: str | None = None
-        self.departures: list[Departure] = []
+        self.departures: list[Attempt] = []
         self.refreshes: list[dict[str, Json]] = []
         self.dialogs: list[str] = []
         #: What scripts of the page failed with, each once, in order.
@@ -308,16 +308,16 @@ class Guard:
             if self._held:
                 self._goes_on()
         elif main and self._held and not self._follows(url, request):
-            departure = self._departure(asked, url, request)
-            if self._may_be_asked(departure):
-                self._awaited = departure
+            attempt = self._attempt(asked, url, request)
+            if self._may_be_asked(attempt):
+                self._awaited = attempt
                 self._answer(params, "Fetch.continueRequest", url=url, interceptResponse=True)
                 return
             self._answer(params, "Fetch.failRequest", errorReason="Aborted")
-            if departure.method == "GET" and is_put_away(url):
+            if attempt.method == "GET" and is_put_away(url):
                 self._stays(url)
             else:
-                self._leaves(departure)
+                self._leaves(attempt)
             return
         if main:
             self.main_request = params.get("networkId")
@@ -331,9 +331,9 @@ class Guard:
         else:
             self._answer(params, "Fetch.continueRequest")
 
-    def _departure(self, asked: str, url: str, request: Params) -> Departure:
+    def _attempt(self, asked: str, url: str, request: Params) -> Attempt:
         reason = self._reasons.get(asked, self._reasons.get(url, ""))
-        return Departure(url, reason, str(request.get("method", "GET")), request.get("postData"))
+        return Attempt(url, reason, str(request.get("method", "GET")), request.get("postData"))
 
     def _follows(self, url: str, request: Params) -> bool:
         """Whether a page that leaves is followed: to its own address, while it loads."""
@@ -351,45 +351,45 @@ class Guard:
         self._early.clear()
         self.failed = self.status = self.final_url = self.main_request = None
 
-    def _may_be_asked(self, departure: Departure) -> bool:
+    def _may_be_asked(self, attempt: Attempt) -> bool:
         """Whether it is asked what is there: a folder of ours, by what a page does by itself, for reading.
 
         On the web the address may be one that logs a visitor out.
         """
         return (
             bool(self._secure)
-            and departure.method == "GET"
+            and attempt.method == "GET"
             and not self.unasked.over
             and not self.acting
-            and not same_page(departure.url, self._url)
-            and origin(departure.url) == origin(self._url)
+            and not same_page(attempt.url, self._url)
+            and origin(attempt.url) == origin(self._url)
         )
 
     def _answered_early(self, params: Params) -> None:
         """The answer to a navigation of the tab: it takes the place of the page, or the page stays."""
-        departure = self._awaited if params.get("frameId") == self._main_frame else None
+        attempt = self._awaited if params.get("frameId") == self._main_frame else None
         status = int(params.get("responseStatusCode", 0))
         headers = {str(each["name"]).lower(): str(each["value"]) for each in params.get("responseHeaders", ())}
-        if departure is None or (300 <= status < 400 and "location" in headers):
+        if attempt is None or (300 <= status < 400 and "location" in headers):
             # Where it leads on to is another request.
             self._answer(params, "Fetch.continueResponse" if status else "Fetch.continueRequest")
             return
         self._awaited = None
         self._answer(params, "Fetch.failRequest", errorReason="Aborted")
         if not status or is_shown(status, headers):
-            self._leaves(departure)
+            self._leaves(attempt)
         else:
-            self._stays(departure.url, tell=status not in {204, 205})
+            self._stays(attempt.url, tell=status not in {204, 205})
 
-    def _leaves(self, departure: Departure) -> None:
-        self.departures.append(departure)
+    def _leaves(self, attempt: Attempt) -> None:
+        self.departures.append(attempt)
         self._decided.set()
         if not self.loaded.is_set():
-            self.left = departure
+            self.left = attempt
             self.loaded.set()
-        elif departure.reason != "metaTagRefresh":
+        elif attempt.reason != "metaTagRefresh":
             # What a meta element says stands in the page itself.
-            self.unasked.note(self.unasked.departures, departure)
+            self.unasked.note(self.unasked.departures, attempt)
 
     def _stays(self, url: str, *, tell: bool = True) -> None:
         self.stayed.add(place(url))
@@ -447,7 +447,7 @@ class Guard:
             # Nothing pauses what a script has made itself.
             url = str(response["url"])
             if is_shown_type(str(response.get("mimeType", ""))):
-                self._leaves(Departure(url, self._reasons.get(url, ""), "GET", None))
+                self._leaves(Attempt(url, self._reasons.get(url, ""), "GET", None))
             else:
                 self._stays(url)
         url = self.here(str(response["url"]))
@@ -509,7 +509,7 @@ class Guard:
         elif self.loaded.is_set() or "#" in url or self._ways is not None:
             return
         elif scheme == "about":
-            self._leaves(Departure(url, reason, "GET", None))
+            self._leaves(Attempt(url, reason, "GET", None))
         elif scheme in {"http", "https"}:
             self._early.add(url)
 

@@ -78,7 +78,6 @@ def read_epub(path: Path) -> Document:
                     lost for each in (*nav, *ncx) for lost in _lost(archive, resolved(name, each.get("href", "")))
                 )
             ),
-            "version": book.get("version", ""),
             "page_list": bool(nav) and _has_contents(archive, resolved(name, nav[0].get("href", "")), "page-list"),
             "page_marks": sum(each.marks for each in chapters),
             "spoken": any(each.get("media-overlay") for each in items.values()),

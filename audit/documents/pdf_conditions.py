@@ -10,7 +10,7 @@ from importlib.resources import files
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class ClauseCondition:
     """One condition of the standard; see ``clauses.toml``. ``follows``: the condition that it cannot hold without."""
 
     id: str
@@ -25,7 +25,7 @@ class Condition:
 
 
 @cache
-def conditions() -> Mapping[str, Condition]:
+def conditions() -> Mapping[str, ClauseCondition]:
     """All conditions that are known, by id."""
     data = tomllib.loads(files("audit.documents").joinpath("clauses.toml").read_text(encoding="utf-8"))
-    return {identifier: Condition(identifier, **entry) for identifier, entry in data.items()}
+    return {identifier: ClauseCondition(identifier, **entry) for identifier, entry in data.items()}

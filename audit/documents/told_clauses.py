@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from audit.documents.mending import mend
 from audit.documents.model import Clause, Document, Format
-from audit.documents.pdf_conditions import Condition, conditions
+from audit.documents.pdf_conditions import ClauseCondition, conditions
 from audit.model.finding import Outcome, Requirements
 from audit.model.rule import Result
 
@@ -39,7 +39,7 @@ def told(document: Document, clause: Clause) -> Result:
     )
 
 
-def needs(condition: Condition) -> Requirements:
+def needs(condition: ClauseCondition) -> Requirements:
     """What is broken: the clause, and the criterion of WCAG where one surely is."""
     return Requirements(
         wcag=(condition.wcag,) if condition.wcag else (),

@@ -10,6 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+#: The events of a press that the trial of controls makes.
+CLICKS = frozenset({"click", "mousedown", "mouseup", "pointerdown", "pointerup", "touchstart", "touchend"})
+#: Elements that a browser, or what they stand in, lets people use in their own way.
+OWN_WAYS = frozenset({"a", "area", "button", "input", "label", "option", "select", "summary", "textarea", "video"})
+
 
 @dataclass(frozen=True, slots=True)
 class Animation:

@@ -31,7 +31,6 @@ class SiteLink:
     name: str
     selector: str
     static: int | None
-    in_navigation: bool = False
     kind: str = "a"
     area: str = ""
     landmark: str | None = None
@@ -67,9 +66,8 @@ class SiteForm:
 class SitePage:
     """What is kept of a page.
 
-    ``anchors``: every id and ``a[name]``, each once, in the order of the page. ``navigation``: for
-    each named navigation landmark (by its accessible name) the names of its links in order.
-    ``headings``: with their levels. ``has_search``: the page has a search field. ``alternates``: address by language.
+    ``anchors``: every id and ``a[name]``, each once, in the order of the page. ``headings``: with their levels.
+    ``has_search``: the page has a search field. ``alternates``: address by language.
     """
 
     address: str
@@ -80,7 +78,6 @@ class SitePage:
     description: str | None
     links: tuple[SiteLink, ...]
     anchors: tuple[str, ...]
-    navigation: tuple[tuple[str, tuple[str, ...]], ...]
     headings: tuple[tuple[int, str], ...]
     main_text: str
     status: int = 200

@@ -49,7 +49,7 @@ def browser_identity(job: Job) -> str | None:
 
 
 @dataclass(frozen=True)
-class Keys:
+class EntryNames:
     """The names of entries of one run. ``capture`` leaves out the rules, ``result`` has them too."""
 
     site: Folder
@@ -78,7 +78,7 @@ def address_path(site: Folder, page: ExpectedPage) -> str:
     return unquote(site.base_path + page.address.lstrip("/"))
 
 
-def keys_for(job: Job, site: Folder) -> Keys | None:
+def keys_for(job: Job, site: Folder) -> EntryNames | None:
     """The names of a run's entries; ``None`` when nothing may be kept."""
     browser = browser_identity(job)
     if browser is None:
@@ -95,7 +95,7 @@ def keys_for(job: Job, site: Folder) -> Keys | None:
         "selenium": importlib.metadata.version("selenium"),
     }
     settings_text = json.dumps(settings, sort_keys=True, default=str)
-    return Keys(
+    return EntryNames(
         site,
         joined(settings_text, browser, capture_digest(), file_digest(PACKAGE / "run" / "worker.py")),
         judging_digest(job),
@@ -114,7 +114,7 @@ class Kept:
     """The results of earlier runs that a run may use, and where it keeps its own."""
 
     store: Store
-    keys: Keys
+    keys: EntryNames
 
     @classmethod
     def of(cls, job: Job) -> Self | None:

@@ -47,7 +47,7 @@ def answered(page: Page, questions: Questions, origin: str) -> Answered:
     )
 
 
-class Ends:
+class LinkedPages:
     """Asks again, of the site as it is now. It serves the site for that, once something has to be read."""
 
     def __init__(self, site: Folder) -> None:

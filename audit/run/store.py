@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from audit.run.linked_pages import Answered, Ends
+from audit.run.linked_pages import Answered, LinkedPages
 from audit.survey.server import Folder
 
 #: Largest size of the cache in bytes; the entries used longest ago go first.
@@ -60,7 +60,7 @@ class Store:
     #: Why nothing is kept any more.
     broken: str | None = None
     _told: dict[str, str] = field(default_factory=dict)
-    _ends: Ends | None = None
+    _linked: LinkedPages | None = None
 
     def read(self, kind: str, key: str) -> tuple[Uses, bytes] | None:
         """A good entry, which counts as used now, with the bytes that it would use now; ``None``: there is none."""
@@ -88,17 +88,17 @@ class Store:
 
     def close(self) -> None:
         """End what was begun to look at the site."""
-        if self._ends is not None:
-            self._ends.close()
-            self._ends = None
+        if self._linked is not None:
+            self._linked.close()
+            self._linked = None
 
     def _same(self, answers: Mapping[str, str]) -> bool:
         return all(self._now(path) == line for path, line in answers.items())
 
-    def _ask(self) -> Ends:
-        if self._ends is None:
-            self._ends = Ends(self.site)
-        return self._ends
+    def _ask(self) -> LinkedPages:
+        if self._linked is None:
+            self._linked = LinkedPages(self.site)
+        return self._linked
 
     def write(self, kind: str, key: str, uses: Uses, payload: bytes) -> None:
         """Keep an entry, whole or not at all, however many processes write it."""

@@ -45,6 +45,16 @@ def understood_links(document: Document) -> Iterator[Element]:
             yield link
 
 
+def file_ending(link: Element) -> str:
+    """The ending of the file that a link leads to, in small letters without its dot; ``""``: it has none."""
+    try:
+        path = unquote(urlsplit((link.get("href") or "").strip()).path)
+    except ValueError:
+        return ""
+    name = path.rsplit("/", 1)[-1]
+    return name.rsplit(".", 1)[-1].lower() if "." in name else ""
+
+
 def is_long_address(name: str) -> bool:
     """Whether a link text is an address as programs write it: with a query, or longer than anybody types."""
     text = name.strip()

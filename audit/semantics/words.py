@@ -12,7 +12,9 @@ _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 #: The apostrophes that people and word processors write, and the one that all of them stand for.
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ＇", "'"))
-_QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"")
+#: A stretch in quotation marks, its marks with it.
+QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"")
+_TITLE_JOINTS = re.compile(r"\s+[-–—|·•»:]\s+|\s*\|\s*|:\s+")
 _FILE_NAME = re.compile(
     r"(?:[\w%.()~-]+[/\\])*[\w%().~ -]+\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?|heic|pdf|docx?|mp[34]|mov)"
     r"(?:\?\S*)?",
@@ -76,13 +78,18 @@ def unquoted(text: str) -> str:
     """The text without what stands in quotation marks, quotations within quotations included."""
     before = ""
     while before != text:
-        before, text = text, _QUOTED.sub(" ", text)
+        before, text = text, QUOTED.sub(" ", text)
     return text
 
 
 def quoted(text: str) -> tuple[str, ...]:
     """What stands in quotation marks in a text, without the marks."""
-    return tuple(match.group(0)[1:-1].strip() for match in _QUOTED.finditer(text))
+    return tuple(match.group(0)[1:-1].strip() for match in QUOTED.finditer(text))
+
+
+def title_parts(title: str) -> list[str]:
+    """The parts that a title is put together from: “Hours – Riverside Public Library”."""
+    return _TITLE_JOINTS.split(title)
 
 
 def sentences(text: str) -> tuple[str, ...]:

@@ -55,7 +55,6 @@ def remember(page: Page, expected: ExpectedPage) -> SitePage:
         description=metas.get("description"),
         links=tuple(_links(document, base)),
         anchors=tuple(dict.fromkeys(_anchors(document))),
-        navigation=tuple(_navigation(document)),
         headings=tuple((_level(each), document.visible_text(each)) for each in document.roles("heading")),
         main_text=text[:TEXT_LIMIT],
         status=page.status,
@@ -122,9 +121,6 @@ def _links(document: Document, base: str) -> Iterable[SiteLink]:
             name=element.name,
             selector=element.selector,
             static=element.static,
-            in_navigation=any(
-                above.role == "navigation" or above.tag == "nav" for above in document.ancestors(element)
-            ),
             kind=element.tag,
             area=next((above.role for above in document.ancestors(element) if above.role in AREAS), ""),
             landmark=next((above.name for above in document.ancestors(element) if above.role == "navigation"), None),
@@ -205,11 +201,6 @@ def resolve(base: str, href: str) -> str:
         return href
 
 
-def _navigation(document: Document) -> Iterable[tuple[str, tuple[str, ...]]]:
-    for landmark in document.roles("navigation"):
-        yield landmark.name, tuple(each.name for each in document.descendants(landmark) if each.role == "link")
-
-
 def _relation(document: Document, base: str, relation: str) -> str | None:
     for element in document.tags("link"):
         if relation in (element.get("rel") or "").lower().split() and (href := element.get("href")):
@@ -244,11 +235,9 @@ def read_page(data: bytes, url: str, expected: ExpectedPage) -> SitePage:
             landmark = None if nav is None else nav.get("aria-label") or ""
             url, place = resolve(base, href), order.get(node)
             block = None if place is None else blocks.get(place)
-            links.append(
-                SiteLink(href, url, _text(node), name, "", place, nav is not None, tag, _area(node), landmark, block)
-            )
+            links.append(SiteLink(href, url, _text(node), name, "", place, tag, _area(node), landmark, block))
     if expected.target is not None:
-        links.append(SiteLink(expected.target, resolve(base, expected.target), "", "", "", None, False, "redirect"))
+        links.append(SiteLink(expected.target, resolve(base, expected.target), "", "", "", None, "redirect"))
     return SitePage(
         address=expected.address,
         file=expected.file,
@@ -264,9 +253,6 @@ def read_page(data: bytes, url: str, expected: ExpectedPage) -> SitePage:
                 [value for node in order for value in [node.get("id")] if value]
                 + [value for node in tree.iter("a") for value in [node.get("name")] if value]
             )
-        ),
-        navigation=tuple(
-            (nav.get("aria-label") or "", tuple(_text(a) for a in nav.iter("a"))) for nav in tree.iter("nav")
         ),
         headings=tuple(headings),
         main_text=text[:TEXT_LIMIT],

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from audit.writing.blocks import BlockKind, blocks_of
 from audit.writing.source import Place, SourceText
 
+#: An address as it is written in a text.
+ADDRESS = re.compile(r"\bhttps?://[^\s<>)\]}\"']+")
+
 
 def places(
     source: SourceText, shape: re.Pattern[str], *, without: frozenset[BlockKind] = frozenset({BlockKind.QUOTE})

@@ -44,8 +44,6 @@ from benchmarks.documents.making import make
 from benchmarks.documents.mutating import mutated
 from benchmarks.documents.weighing import cost
 
-#: Rules that the maker of documents breaks everywhere: it puts no typeface into a PDF.
-MADE = frozenset({"pdf-typeface-faulty"})
 SEED = 20261122
 #: Conditions that are about the file as a whole, and have no page.
 WHOLE = frozenset(

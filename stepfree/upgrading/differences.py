@@ -70,7 +70,6 @@ class Differences:
     rules: tuple[RuleChange, ...] = ()
     no_longer: int = 0
     unchanged: int = 0
-    not_compared: str = ""
     not_audited: int = 0
     pictures: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from audit.model import observations
+from audit.model import observations, site
 from audit.model.observations import Observations
 
 ROOT = Path(__file__).parents[2]
 #: The rooms that use what was observed; the one that records it is none of them.
 READERS = ("audit/rules", "audit/semantics", "audit/examination", "audit/run", "stepfree/content_rules")
+#: What a page tells the rules about whole sites.
+OF_SITES = [each for each in vars(site).values() if dataclasses.is_dataclass(each) and each.__module__ == site.__name__]
 KINDS = [each for each in vars(observations).values() if dataclasses.is_dataclass(each) and isinstance(each, type)]
 
 
@@ -38,7 +40,7 @@ def test_what_is_observed_is_read(name: str) -> None:
     assert name in _read()[0], f"nothing reads {name}: let a rule read it, or do not record it"
 
 
-@pytest.mark.parametrize("kind", [each for each in KINDS if each is not Observations])
+@pytest.mark.parametrize("kind", [*(each for each in KINDS if each is not Observations), *OF_SITES])
 def test_each_part_of_it_is_read(kind: type) -> None:
     assert dataclasses.is_dataclass(kind)
     unread = [each.name for each in dataclasses.fields(kind) if each.name not in _read()[1]]

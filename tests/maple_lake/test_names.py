@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from urllib.parse import urlsplit
 
@@ -42,3 +43,21 @@ def test_the_auditor_names_no_library() -> None:
         if re.search(rf"\b{re.escape(name)}\b", text)
     ]
     assert wrong == []
+
+
+def test_its_rules_know_no_folder_of_this_content() -> None:
+    """A rule that asks for a folder of our content never runs on another site: it belongs in the pack of this one."""
+    folders = {each.name for each in (ROOT / "content").iterdir() if each.is_dir()}
+    folders.remove("pages")  # what documents are counted in, too
+    assert {"booklists", "e-resources", "notices", "programs"} <= folders
+    files = sorted((ROOT / "audit/rules").rglob("rule.py"))
+    assert len(files) > 200
+    named = [
+        f"{file.relative_to(ROOT)}:{node.lineno} names {node.value}"
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and (node.value in folders or any(node.value.startswith(f"content/{each}") for each in folders))
+    ]
+    assert named == []

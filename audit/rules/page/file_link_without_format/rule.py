@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import unquote, urlsplit
 
 from audit.model.document import Document, Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, failed, passed
-from audit.semantics.links import links
+from audit.semantics.links import file_ending, links
 from audit.semantics.words import indefinite
 
 RULE = Rule(
@@ -40,12 +39,12 @@ _SIZE = re.compile(r"\d\s*(?:bytes?|octets?|[kmg]i?[bo]\b)", re.IGNORECASE)
 def applies(page: Page) -> Iterable[Element]:
     """Exposed links whose address ends like a document file."""
     for link in links(page.document):
-        if _ending(link) in FORMATS:
+        if file_ending(link) in FORMATS:
             yield link
 
 
 def expect(page: Page, target: Element) -> Result:
-    ending = _ending(target)
+    ending = file_ending(target)
     said = f"{target.name} {_around(page.document, target)}"
     lacks = []
     if not re.search(FORMATS[ending], said, re.IGNORECASE):
@@ -59,15 +58,6 @@ def expect(page: Page, target: Element) -> Result:
         f"Add both to the link text: “{target.name.strip()} ({ending.upper()}, 240 kB)”.",
         format=ending,
     )
-
-
-def _ending(link: Element) -> str:
-    try:
-        path = unquote(urlsplit((link.get("href") or "").strip()).path)
-    except ValueError:
-        return ""
-    name = path.rsplit("/", 1)[-1]
-    return name.rsplit(".", 1)[-1].lower() if "." in name else ""
 
 
 def _around(document: Document, link: Element) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from urllib.parse import unquote, urlsplit
 
 from audit.model.document import Element
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
-from audit.semantics.links import links
+from audit.semantics.links import file_ending, links
 from audit.semantics.vocabulary import either
 from audit.semantics.words import words
 
@@ -33,7 +32,7 @@ _NONE = frozenset({"no", "not", "without", "missing", "sans", "aucune", "aucun",
 def applies(page: Page) -> Iterable[Element]:
     """Exposed links whose address ends like a recording."""
     for link in links(page.document):
-        if _ending(link) in SOUND | VIDEO:
+        if file_ending(link) in SOUND | VIDEO:
             yield link
 
 
@@ -45,8 +44,8 @@ def expect(page: Page, target: Element) -> Result:
     name = target.name.strip()
     if len(text.split()) >= TOO_SHORT:
         asked = ask(f"“{name}” is a recording. Do the words on this page say what is said in it?", fix)
-        return replace(asked, requirements=Requirements(wcag=("1.2.8" if _ending(target) in VIDEO else "1.2.1",)))
-    if _ending(target) in VIDEO:
+        return replace(asked, requirements=Requirements(wcag=("1.2.8" if file_ending(target) in VIDEO else "1.2.1",)))
+    if file_ending(target) in VIDEO:
         # Captions and a described sound track may be inside the file; for 1.2.8 they are not enough.
         told = failed(f"“{name}” is a video file, and neither this page nor a link on it gives its words.", fix)
         return replace(told, requirements=Requirements(wcag=("1.2.8",)))
@@ -62,12 +61,3 @@ def _is_offered(phrase: str, text: str) -> bool:
             return True
         at = text.find(f" {phrase} ", at + 1)
     return False
-
-
-def _ending(link: Element) -> str:
-    try:
-        path = unquote(urlsplit((link.get("href") or "").strip()).path)
-    except ValueError:
-        return ""
-    name = path.rsplit("/", 1)[-1]
-    return name.rsplit(".", 1)[-1].lower() if "." in name else ""

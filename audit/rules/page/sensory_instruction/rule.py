@@ -13,7 +13,7 @@ from audit.semantics.linked_pages import linked_text
 from audit.semantics.links import content_words
 from audit.semantics.text_blocks import text_blocks
 from audit.semantics.vocabulary import Vocabulary, vocabulary
-from audit.semantics.words import sentences, words
+from audit.semantics.words import QUOTED, sentences, words
 
 RULE = Rule(
     title="Pointing by shape, colour or place",
@@ -23,7 +23,6 @@ RULE = Rule(
     why="People who cannot see the page do not know what is round, green or on the right.",
     since="0.1.0",
 )
-_QUOTED = re.compile(r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"")
 #: Names of classes and ids as they are written in style sheets: ".text-white", "#red-box".
 _IDENTIFIER = re.compile(r"(?<![\w.#])[.#][A-Za-z][\w-]*")
 _ARTICLES = frozenset(
@@ -85,7 +84,7 @@ def _pointers(document: Document) -> dict[int, tuple[str, str, str]]:
         named = _names_in_code(document, block.element)
         for sentence in sentences(block.text):
             # What is quoted is spoken of, and asks nobody to find anything; no more do names in code.
-            spoken = _QUOTED.sub(" ", _IDENTIFIER.sub(" ", sentence))
+            spoken = QUOTED.sub(" ", _IDENTIFIER.sub(" ", sentence))
             for name in named:
                 spoken = spoken.replace(name, " ")
             pointer = _pointer(words(spoken), known)
@@ -196,7 +195,7 @@ def _by_side(said: tuple[str, ...], known: Vocabulary) -> tuple[str, str] | None
 def _is_named(page: Page, target: Element, sentence: str, sense: str, known: Vocabulary) -> bool:
     """Whether something is called by the sensory word, or the sentence names what it means in another way."""
     document = page.document
-    before = (words(sentence[: each.start()])[-1:] for each in _QUOTED.finditer(sentence))
+    before = (words(sentence[: each.start()])[-1:] for each in QUOTED.finditer(sentence))
     if any({*word} & known.instructions for word in before):
         # "Press “Send”, the green button": its name is said, wherever it is.
         return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from audit.model.document import Document, Element
@@ -11,6 +10,7 @@ from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, passed
 from audit.semantics.links import content_words
 from audit.semantics.vocabulary import vocabulary
+from audit.semantics.words import title_parts
 
 RULE = Rule(
     title="Title unlike the main heading",
@@ -21,7 +21,6 @@ RULE = Rule(
     since="0.1.0",
     covers=("vague-page-title",),
 )
-_PARTS = re.compile(r"\s+[-–—|·•»:]\s+|\s*\|\s*|:\s+")
 #: A stem is this share of a word, and this long at least.
 STEM, SHORTEST = 2 / 3, 4
 
@@ -58,7 +57,7 @@ def expect(page: Page, target: Element) -> Result:
     assert known is not None
     title, heading = document.text(target), _main(document)[0].name.strip()
     said, headed = content_words(title, known), content_words(heading, known)
-    parts = _PARTS.split(title)
+    parts = title_parts(title)
     # A home page greets; a title of one part may be the name of the site.
     if not said or not headed or len(parts) < 2 or any(_alike(one, other) for one in said for other in headed):
         return passed()

@@ -12,7 +12,7 @@ from audit.model.page import Page
 from audit.model.rule import Result, Rule, ask, failed, passed
 from audit.semantics.links import content_words
 from audit.semantics.vocabulary import Vocabulary, either, vocabulary
-from audit.semantics.words import is_file_name, words
+from audit.semantics.words import is_file_name, title_parts, words
 
 RULE = Rule(
     title="Page title does not describe",
@@ -22,8 +22,6 @@ RULE = Rule(
     why="The title is the first thing that is spoken, and all that people see of a page in tabs, history and bookmarks.",
     since="0.1.0",
 )
-#: Titles are put together from parts: "Hours – Riverside Public Library".
-_PARTS = re.compile(r"\s+[-–—|·•»:]\s+|\s*\|\s*|:\s+")
 #: Fewer words on a page are no evidence of what it is about.
 LEAST_WORDS = 6
 #: Joins the subject of a main heading with the name of the site.
@@ -44,7 +42,7 @@ def expect(page: Page, target: Element) -> Result:
     document = page.document
     title = document.text(target)
     fix = "Write a title that names what only this page is about; the site's name comes after it."
-    first = _PARTS.split(title)[0]
+    first = title_parts(title)[0]
     if is_file_name(title) or re.fullmatch(r"[\w-]+\.html?", title) or title.startswith(("http:", "https:")):
         return failed(f"The title of this page is only “{title}”.", fix, title=title)
     # What was never filled in is in the language of the program, whatever the page is in.
@@ -110,12 +108,12 @@ def _is_of_something_else(page: Page, title: str, known: Vocabulary) -> bool:
     text = " ".join(document.exposed_text(each) for each in body)
     names = " ".join(each.name for each in document if each.exposed and each.role in {"image", "heading", "link"})
     there = content_words(f"{text} {names}", known)
-    subject = content_words(_PARTS.split(title)[0], known)
+    subject = content_words(title_parts(title)[0], known)
     if not subject or len(words(text)) < LEAST_WORDS or not there:
         return False
     missing = [word for word in subject if not _stands(word, there)]
     # Another part of the title may be the subject.
-    rest = content_words(" ".join(_PARTS.split(title)[1:]), known)
+    rest = content_words(" ".join(title_parts(title)[1:]), known)
     return subject[0] in missing and len(missing) * 3 >= len(subject) and not any(_stands(word, there) for word in rest)
 
 

@@ -11,7 +11,7 @@ from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, ask, passed
 from audit.semantics.hosts import host_of, is_own_computer
 from audit.writing.blocks import Line, lines_of
-from audit.writing.places import places
+from audit.writing.places import ADDRESS, places
 from audit.writing.source import Place, SourceText
 
 RULE = Rule(
@@ -24,7 +24,6 @@ RULE = Rule(
     best_practice=True,
 )
 
-_SHAPE = re.compile(r"\bhttps?://[^\s<>)\]}\"']+")
 #: Names that stand for something rather than lead there.
 _NAMES = re.compile(r"^http://(?:www\.w3\.org/|schema\.org|purl\.org|xmlns\.)")
 
@@ -33,7 +32,7 @@ _PLAIN = re.compile(r"\bhttp://(?P<host>[\w.-]+)(?=[/:\s)>\]\"'?#]|$)")
 
 def applies(source: SourceText) -> Iterator[Place]:
     """Each place of the text that has the shape."""
-    return places(source, _SHAPE)
+    return places(source, ADDRESS)
 
 
 def expect(source: SourceText, place: Place) -> Result:

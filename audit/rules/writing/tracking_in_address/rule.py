@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from audit.model.finding import Family, Fixer, Requirements
 from audit.model.rule import Result, Rule, failed, passed
-from audit.writing.places import places
+from audit.writing.places import ADDRESS, places
 from audit.writing.source import Place, SourceText
 
 RULE = Rule(
@@ -20,7 +20,6 @@ RULE = Rule(
     best_practice=True,
 )
 
-_SHAPE = re.compile(r"\bhttps?://[^\s<>)\]}\"']+")
 _MARK = re.compile(
     r"[?&;](utm_\w+|fbclid|gclid|dclid|msclkid|mc_eid|mc_cid|igshid|_hsenc)=[^&#]*|;jsessionid=[^?#]*", re.IGNORECASE
 )
@@ -28,7 +27,7 @@ _MARK = re.compile(
 
 def applies(source: SourceText) -> Iterator[Place]:
     """Each place of the text that has the shape."""
-    return places(source, _SHAPE)
+    return places(source, ADDRESS)
 
 
 def expect(source: SourceText, place: Place) -> Result:

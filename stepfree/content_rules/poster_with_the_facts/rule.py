@@ -22,6 +22,8 @@ RULE = Rule(
 
 #: A text shorter than this hardly says what, for whom, and what to bring.
 ENOUGH = 25
+#: Where posters come: what announces something.
+_FOLDERS = ("content/programs/", "content/news/", "content/notices/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +34,9 @@ class _Picture(Place):
 
 def applies(source: SourceText) -> Iterator[Place]:
     """Pictures in the text of programs, news and notices."""
-    folder = source.path.removeprefix("content/").split("/")[0]
-    pictures = [span for _, span in spans(source) if span.kind == "picture"]
-    if folder not in {"programs", "news", "notices"} or not pictures:
+    if not source.path.startswith(_FOLDERS):
         return
+    pictures = [span for _, span in spans(source) if span.kind == "picture"]
     count = sum(len(words(plain(block.text))) for block in blocks_of(source))
     alternatives = sum(len(words(span.words)) for span in pictures)
     for span in pictures:
