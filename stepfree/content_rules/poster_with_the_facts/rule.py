@@ -43,7 +43,7 @@ def applies(source: SourceText) -> Iterator[Place]:
         yield _Picture(span.line, span.raw, span.column, count - alternatives, span.words)
 
 
-def expect(source: SourceText, place: Place) -> Result:
+def expect(_source: SourceText, place: Place) -> Result:
     """With enough text beside it the picture is an addition."""
     assert isinstance(place, _Picture)
     if place.words >= ENOUGH or "decorative" in place.quote:
