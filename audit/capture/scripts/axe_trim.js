@@ -24,13 +24,15 @@
     this.data(id);
     return others.length === 0;
   };
-  axe.configure({
-    checks: ["duplicate-id", "duplicate-id-active", "duplicate-id-aria"].map((id) => ({ id, evaluate: unique })),
-    rules: [
-      { id: "duplicate-id-active", matches: (element) => !told(element) && acts(same(element)) },
-      { id: "duplicate-id", matches: (element) => !told(element) && !acts(same(element)) },
-    ],
-  });
+  const there = new Set(axe.getRules().map((each) => each.ruleId));
+  const rules = [
+    { id: "duplicate-id-active", matches: (element) => !told(element) && acts(same(element)) },
+    { id: "duplicate-id", matches: (element) => !told(element) && !acts(same(element)) },
+  ].filter((each) => there.has(each.id));
+  if (rules.length) {
+    const checks = ["duplicate-id", "duplicate-id-active", "duplicate-id-aria"];
+    axe.configure({ checks: checks.map((id) => ({ id, evaluate: unique })), rules });
+  }
   const words = (value) => (typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
   const small = (data) => {
     if (data === null || typeof data !== "object") return data ?? null;
