@@ -20,10 +20,10 @@ from audit.capture.opening import NOTES, OpenPage, script
 from audit.model.document import Box, Document
 from audit.model.page import FocusStop, KeyboardWalk
 
-#: Most key presses in one direction, and most without looking in between.
-LIMIT, BATCH = 400, 150
-#: The same where a script moves focus, and how long each stop is waited for, in ms.
-SLOW_LIMIT, PAUSE = 80, 60
+#: Key presses in one direction beyond three rounds of the page, most stops of a round, and most presses without looking in between.
+LIMIT, MOST, BATCH = 400, 4000, 150
+#: The first where a script moves focus, the most presses then, and how long each stop is waited for, in ms.
+SLOW_LIMIT, SLOW_MOST, PAUSE = 80, 400, 60
 #: How long the browser may take to give focus to the page again that left it, in ms.
 RETURN = 150
 
@@ -210,7 +210,8 @@ def _go(
     """Press the key until focus leaves the page (``end``), goes round in it (``round``), or too often (``limit``)."""
     stops = list(begun)
     batch = min(expected + 2, BATCH)
-    while len(stops) < (LIMIT if not slow else SLOW_LIMIT):
+    limit = min(3 * expected + SLOW_LIMIT, SLOW_MOST) if slow else 3 * min(expected, MOST) + LIMIT
+    while len(stops) < limit:
         new = _press(page, [key] * batch, slow=slow)
         if not new:
             return stops, "end"

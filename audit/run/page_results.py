@@ -117,6 +117,14 @@ class PageResults:
         """Note the parts of a page that are not its own, or were not read."""
         if record.unread:
             self.unread[record.address] = record.unread
+        if record.broken_off is not None:
+            self.errors.append(
+                RunError(
+                    record.address,
+                    f"{record.address} leads the Tab key on and on: after {record.broken_off} stops the walk was broken off,"
+                    " and what comes later was not looked at.",
+                )
+            )
         for use in record.examined.regions:
             self.regions.setdefault(use.name, set()).add(record.address)
             if use.whole:

@@ -137,6 +137,8 @@ class PageRecord:
     uses: Uses | None = None
     #: Frames of the site's own in which nothing was looked at.
     unread: tuple[Unread, ...] = ()
+    #: Stops of the Tab key after which the walk was broken off.
+    broken_off: int | None = None
 
     @property
     def lasting(self) -> bool:
@@ -295,6 +297,7 @@ class Worker:
             uses=uses,
             reached=self._address(page.url) if task.expected.state is not None else None,
             unread=unread,
+            broken_off=len(page.keyboard.forward) if page.keyboard and page.keyboard.ended == "limit" else None,
         )
 
     def _theirs(self, expected: ExpectedPage, page: Page) -> tuple[Region, ...]:

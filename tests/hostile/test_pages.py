@@ -293,6 +293,21 @@ def _problem(name: str, case: Case, report: Report) -> str:
     return ""
 
 
+def test_the_last_of_many_stops_is_looked_at_and_stops_without_end_are_told(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    many = "".join(f'<li><a href="#end">Subject {number}</a></li>' for number in range(500))
+    last = '<a id="end" href="#end" style="outline: none">The last one</a>'
+    grows = "document.addEventListener('focusin', ({ target }) => target.after(target.cloneNode(true)))"
+    (site / "index.html").write_text(page("Many", f"<ul>{many}</ul><p>{last}</p>"))
+    (site / "grows.html").write_text(page("One more", f"<p><a href='#main'>One more</a></p><script>{grows}</script>"))
+    report = run(site, tmp_path, only=("invisible-focus",), workers=2)
+    assert {each.page for each in report.findings if each.rule == "invisible-focus"} == {"/"}
+    assert [(each.where, "leads the Tab key on and on" in each.sentence) for each in report.errors] == [
+        ("/grows.html", True)
+    ]
+
+
 WORKERS = (
     "<script>new SharedWorker('/shared.js'); navigator.serviceWorker.register('/service.js')</script>"
     '<img alt="A dot" src="/held.svg">'
