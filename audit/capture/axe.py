@@ -173,7 +173,6 @@ def _results(
                     AxeResult(
                         rule=rule["id"],
                         kind=kind,
-                        impact=node["impact"] or rule["impact"],
                         tags=tuple(rule["tags"]),
                         node=element.node if element else None,
                         selector=_selector(node, table),

@@ -46,7 +46,6 @@ class _Stop:
     share: float
     inside: bool
     style: tuple[str, ...]
-    fragment: str
 
 
 def walk(page: OpenPage, document: Document, drawn_by: str | None) -> KeyboardWalk:
@@ -120,7 +119,7 @@ def _take(page: OpenPage) -> list[_Stop]:
     stops = []
     for each in told:
         if each is None:
-            stops.append(_Stop(None, None, None, 0.0, True, (), ""))
+            stops.append(_Stop(None, None, None, 0.0, True, ()))
             continue
         x, y, width, height = (round(value, 3) for value in each["box"])
         stops.append(
@@ -131,7 +130,6 @@ def _take(page: OpenPage) -> list[_Stop]:
                 round(each["share"], 3),
                 each["inside"],
                 tuple(each["style"]),
-                each["fragment"],
             )
         )
     return stops
@@ -295,7 +293,6 @@ def _final(stop: _Stop, key: str, measured: Mapping[int, Indicator]) -> FocusSto
         changed_contrast=shown.contrast if shown else None,
         changed_beyond=shown.beyond if shown else None,
         in_view=stop.inside,
-        url_fragment=stop.fragment,
         covered_share=stop.share,
         style=dict(zip(INDICATOR, stop.style, strict=False)),
     )

@@ -22,7 +22,7 @@ from audit.errors import AuditError
 from audit.model.document import Element, Pseudo
 from audit.model.page import Page
 
-VERSION = 7
+VERSION = 8
 
 type Decoder = Callable[[Any], Any]
 type Encoder = Callable[[Any], Any]

@@ -344,7 +344,6 @@ def compose(
                 pseudo=(*draft.pseudo, *_placeholder(value)),
                 value=value.get("value"),
                 checked=bool(value.get("checked", False)),
-                valid=value.get("valid") if value.get("validates") else None,
                 natural=(image["width"], image["height"]) if image.get("loaded") else None,
                 current_source=str(image.get("source", "")),
             )

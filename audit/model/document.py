@@ -110,8 +110,7 @@ class Element:
     elements of the file as it was served (before scripts ran), ``None`` for elements made
     by script or in frames. ``listeners``: event types listened to on the element itself.
     ``selector`` finds it again. ``pseudo``: content made by style. For form fields ``value``
-    is what stands in it now (never of a password), ``valid`` whether the browser accepts it
-    (``None``: it does not judge). For images ``natural`` is the size of the loaded picture in
+    is what stands in it now (never of a password). For images ``natural`` is the size of the loaded picture in
     px (``None``: it did not load), ``current_source`` its address.
     """
 
@@ -138,7 +137,6 @@ class Element:
     pseudo: tuple[Pseudo, ...] = ()
     value: str | None = None
     checked: bool = False
-    valid: bool | None = None
     natural: tuple[int, int] | None = None
     current_source: str = ""
 

@@ -48,7 +48,6 @@ class FocusStop:
     changed_pixels: int | None = None
     changed_contrast: float | None = None
     in_view: bool = True
-    url_fragment: str = ""
     covered_share: float = 0.0
     style: Mapping[str, str] = field(default_factory=dict)
     changed_beyond: int | None = None
@@ -157,7 +156,6 @@ class AxeResult:
 
     rule: str
     kind: str
-    impact: str | None
     tags: tuple[str, ...]
     node: int | None
     selector: str

@@ -81,7 +81,6 @@ def axe_result(rule: str, node: int, condition: Condition = Condition.WIDE, kind
     return AxeResult(
         rule=rule,
         kind=kind,
-        impact="serious",
         tags=("cat.x", "wcag2a", "wcag111"),
         node=node,
         selector=f"node-{node}",

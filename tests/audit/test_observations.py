@@ -9,14 +9,21 @@ from pathlib import Path
 
 import pytest
 
-from audit.model import observations, site
+from audit.model import document, observations, page, site
 from audit.model.observations import Observations
 
 ROOT = Path(__file__).parents[2]
 #: The rooms that use what was observed; the one that records it is none of them.
 READERS = ("audit/rules", "audit/semantics", "audit/examination", "audit/run", "stepfree/content_rules")
-#: What a page tells the rules about whole sites.
-OF_SITES = [each for each in vars(site).values() if dataclasses.is_dataclass(each) and each.__module__ == site.__name__]
+#: What a page is, and what it tells the rules about whole sites.
+OTHERS = [
+    each
+    for module in (document, page, site)
+    for each in vars(module).values()
+    if dataclasses.is_dataclass(each) and each.__module__ == module.__name__
+]
+#: What a later step of the capture reads, and nobody after it.
+WITHIN = {"entered": "audit/capture/forms.py", "scroll_height": "audit/capture/backdrops.py"}
 KINDS = [each for each in vars(observations).values() if dataclasses.is_dataclass(each) and isinstance(each, type)]
 
 
@@ -40,11 +47,16 @@ def test_what_is_observed_is_read(name: str) -> None:
     assert name in _read()[0], f"nothing reads {name}: let a rule read it, or do not record it"
 
 
-@pytest.mark.parametrize("kind", [*(each for each in KINDS if each is not Observations), *OF_SITES])
+@pytest.mark.parametrize("kind", [*(each for each in KINDS if each is not Observations), *OTHERS])
 def test_each_part_of_it_is_read(kind: type) -> None:
     assert dataclasses.is_dataclass(kind)
-    unread = [each.name for each in dataclasses.fields(kind) if each.name not in _read()[1]]
+    unread = [each.name for each in dataclasses.fields(kind) if each.name not in _read()[1] | WITHIN.keys()]
     assert unread == []
+
+
+@pytest.mark.parametrize(("name", "file"), WITHIN.items())
+def test_what_the_capture_reads_itself_is_read(name: str, file: str) -> None:
+    assert f".{name}" in (ROOT / file).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -33,7 +33,6 @@ def result(rule: str, kind: str, html: str, help_text: str = "", data: Mapping[s
     return AxeResult(
         rule,
         kind,
-        "serious",
         RULES.get(rule, ("wcag2a", "wcag412")),
         7,
         "#x",

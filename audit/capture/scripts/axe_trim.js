@@ -103,7 +103,6 @@
     return {
       ...where(each),
       html: each.html.slice(0, 300),
-      impact: each.impact ?? null,
       messages: checks.map((check) => check.message),
       data: Object.fromEntries(checks.map((check) => [check.id, small(check.data)])),
       related: checks
@@ -117,7 +116,6 @@
     tags: each.tags,
     help: each.help,
     helpUrl: each.helpUrl,
-    impact: each.impact ?? null,
     nodes: each.nodes.map(node),
   });
   const wrapped = (...given) => (

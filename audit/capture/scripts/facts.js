@@ -69,9 +69,6 @@
               ? ""
               : String(element.value ?? "").slice(0, 500),
           type: element.type ?? "",
-          valid: element.validity.valid,
-          validates: element.willValidate,
-          message: element.willValidate ? element.validationMessage : "",
           checked: !!element.checked,
         };
         if (element.placeholder && element.matches(":placeholder-shown")) {

@@ -215,7 +215,7 @@
   notes.describeFocus = (names) => {
     const element = active(document);
     if (!element || element === document.body || element === document.documentElement) return null;
-    if (!names) return { element, box: [0, 0, 0, 0], inside: true, covered: null, share: 0, style: [], fragment: "" };
+    if (!names) return { element, box: [0, 0, 0, 0], inside: true, covered: null, share: 0, style: [] };
     const at = box(element);
     const view = window;
     const inside = at.x < view.innerWidth && at.y < view.innerHeight && at.x + at.width > 0 && at.y + at.height > 0;
@@ -229,7 +229,6 @@
       covered: covers.length && hidden.length === covers.length ? hidden[0] : null,
       share: covers.length ? hidden.length / covers.length : 0,
       style: names.map((name) => style.getPropertyValue(name)),
-      fragment: location.hash,
     };
   };
   // Called when the walk begins, not before: a page must not seem to listen to keys because of the audit.

@@ -58,7 +58,6 @@
           inside: each.inside,
           share: each.share,
           style: each.style,
-          fragment: each.fragment,
           at: [each.element, each.covered].map(number),
         },
     );
