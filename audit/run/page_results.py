@@ -121,7 +121,7 @@ class PageResults:
             self.errors.append(
                 RunError(
                     record.address,
-                    f"{record.address} leads the Tab key on and on: after {record.broken_off} stops the walk was broken off,"
+                    f"{record.address} never ends for the Tab key: after {record.broken_off} stops the walk was stopped,"
                     " and what comes later was not looked at.",
                 )
             )
