@@ -21,7 +21,18 @@ from audit.reports.causes import Cause, Group, grouped, where
 from audit.reports.markup import items, table, text, typed
 from audit.reports.overview import Part
 from audit.reports.prose import plain
-from audit.reports.sentences import LIMITS, Shares, count, counts, headline, of_others, profile, sentence, shares
+from audit.reports.sentences import (
+    LIMITS,
+    Shares,
+    count,
+    counts,
+    of_others,
+    profile,
+    sentence,
+    shares,
+    told_first,
+    verdict,
+)
 from audit.reports.titles import own_titles
 
 _STYLE = Path(__file__).with_name("report.css")
@@ -193,8 +204,9 @@ def _verdict(report: Report, share: Shares) -> str:
         (f"{_LOOKED_AT[pages, bool(report.documents)]} not checked", summary.not_audited),
     )
     boxes = "".join(f"<div><dt>{text(name)}</dt><dd>{value:,}</dd></div>" for name, value in numbers)
+    first = f"<p>{text(' '.join(told))}</p>" if (told := told_first(report)) else ""
     return (
-        f'<div class="verdict {_TONES[report.verdict]}"><h2 class="headline">{text(headline(report))}</h2>'
+        f'<div class="verdict {_TONES[report.verdict]}">{first}<h2 class="headline">{text(verdict(report))}</h2>'
         f'<p>{text(" ".join(counts(report)))}</p></div>\n<dl class="counts">{boxes}</dl>\n'
     )
 

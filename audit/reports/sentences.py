@@ -91,7 +91,7 @@ def profile(name: str) -> str:
 
 def headline(report: Report) -> str:
     """The verdict in one sentence, after what the run was told not to look at, or not to count."""
-    return " ".join((*told_first(report), _verdict(report)))
+    return " ".join((*told_first(report), verdict(report)))
 
 
 def told_first(report: Report) -> tuple[str, ...]:
@@ -107,7 +107,8 @@ def told_first(report: Report) -> tuple[str, ...]:
     )
 
 
-def _verdict(report: Report) -> str:
+def verdict(report: Report) -> str:
+    """The verdict in one sentence."""
     summary = report.summary
     match report.verdict:
         case Verdict.NOTHING:
