@@ -13,8 +13,8 @@ from audit.model.report import Report
 from audit.reports.comparison import summary
 from audit.run.run import Order, audit, base_path, broken_off
 from stepfree.options import checked_formats
-from stepfree.saying import say
-from stepfree.telling import tell
+from stepfree.outputs import tell
+from stepfree.safe_output import say
 from stepfree.terminal import Teller
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ import click
 from audit.errors import AuditError, ExitCode
 from audit.settings.extras import missing_part
 from audit.settings.nearest import did_you_mean, known_words
-from stepfree.saying import say
+from stepfree.safe_output import say
 
 #: Faults of the place that files are written to, not of this program.
 PLACES = frozenset(

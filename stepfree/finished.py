@@ -27,7 +27,7 @@ from audit.run.order import Order, browser_settings
 from audit.run.store import Store, Uses, today
 from audit.survey import manifest
 from audit.survey.server import Folder
-from stepfree.digest import tree_digest
+from stepfree.folder_digest import tree_digest
 from stepfree.installation import plugins
 from stepfree.today import today as day
 

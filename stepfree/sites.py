@@ -11,7 +11,7 @@ from pathlib import Path
 from audit.errors import AuditError, ExitCode, UsageError
 from audit.model.report import Report
 from audit.reports.several import Site, exit_code, html, markdown, told
-from stepfree.saying import say
+from stepfree.safe_output import say
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 from audit.model.finding import PageState
 from audit.reports.markup import spoken
-from stepfree.saying import say
+from stepfree.safe_output import say
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID

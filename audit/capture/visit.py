@@ -21,6 +21,7 @@ from audit.capture.destinations import ends
 from audit.capture.focus_opening import focus_openings
 from audit.capture.guard import origin
 from audit.capture.hover import hovers
+from audit.capture.journey_state import Walked
 from audit.capture.keyboard import walk
 from audit.capture.looks import alike
 from audit.capture.opening import WIDE, NotCaptured, OpenPage, SentOn, Unanswered, script
@@ -30,7 +31,6 @@ from audit.capture.sensors import sensors
 from audit.capture.settings import CaptureSettings
 from audit.capture.shortcuts import shortcuts
 from audit.capture.views import LATER, Views
-from audit.capture.walked import Walked
 from audit.model.document import Document
 from audit.model.finding import Condition
 from audit.model.observations import Departure, StyleRule, TimeLimit, Timer

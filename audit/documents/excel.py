@@ -10,7 +10,6 @@ from pathlib import Path
 from lxml import etree
 
 from audit.documents.archive import Archive, child, children, local, whole
-from audit.documents.beside import files_inside
 from audit.documents.charts import chart_in, named
 from audit.documents.drawings import pictures_of, within
 from audit.documents.excel_looks import Look, Looks
@@ -29,6 +28,7 @@ from audit.documents.model import (
     Unreadable,
 )
 from audit.documents.office import properties, text_of
+from audit.documents.office_extras import files_inside
 from audit.model.finding import Json
 
 #: Cells of one sheet that are read.

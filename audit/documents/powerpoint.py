@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from audit.documents import beside
+from audit.documents import office_extras
 from audit.documents.archive import Archive, attribute, child, children, local, whole
 from audit.documents.charts import chart_in, named
 from audit.documents.drawings import pictures_of
@@ -68,8 +68,8 @@ def read_powerpoint(path: Path) -> Document:
         language = max(sorted(set(spoken)), key=spoken.count) if spoken else default
         facts: dict[str, Json] = {
             "modified": told.modified,
-            "comments": sum(beside.comments(archive, each.ends) for each in readers),
-            "inside": [name for each in readers for name in beside.files_inside(each.ends)],
+            "comments": sum(office_extras.comments(archive, each.ends) for each in readers),
+            "inside": [name for each in readers for name in office_extras.files_inside(each.ends)],
             "by_itself": {str(each.number): each.seconds for each in readers if each.seconds is not None},
             "endless": [each.number for each in readers if each.endless],
         }

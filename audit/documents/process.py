@@ -39,7 +39,7 @@ SECONDS = 90.0
 #: So many times as long it may take by the clock: on a machine with other work, a process gets a part of a processor.
 PATIENCE = 3
 MEMORY = 1_500_000_000
-_PRELOADED = ["audit.documents.loaded"]
+_PRELOADED = ["audit.documents.readers"]
 _WORD_OF_FAILURE = b"!"
 #: What the system sends to a process that has used up its time; the same number wherever there is one.
 _OUT_OF_TIME = 24

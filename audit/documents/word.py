@@ -10,8 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from audit.documents import beside as around_text
-from audit.documents import word_markup
+from audit.documents import office_extras, word_markup
 from audit.documents.archive import Archive, attribute, child, children, is_on, local, whole
 from audit.documents.charts import chart_in, named
 from audit.documents.drawings import BOXES, is_only_words, pictures_of, within
@@ -64,7 +63,7 @@ def read_word(path: Path) -> Document:
         reader.blocks(body, _Around())
         for part, kind in _NOTES.items():
             reader.notes(beside.get(part, ""), kind)
-        reader.headers(around_text.headers(ends))
+        reader.headers(office_extras.headers(ends))
         words = sum(len(each.text.split()) for each in reader.passages if not each.page_furniture)
         pages = told.pages or max(reader.page, words // WORDS_ON_PAGE + 1)
         return Document(
@@ -83,9 +82,9 @@ def read_word(path: Path) -> Document:
             parts=(Part(Place("the document"), None, words),),
             facts={
                 "modified": told.modified,
-                "changes": around_text.tracked_changes(tree),
-                "comments": around_text.comments(archive, ends),
-                "inside": around_text.files_inside(ends),
+                "changes": office_extras.tracked_changes(tree),
+                "comments": office_extras.comments(archive, ends),
+                "inside": office_extras.files_inside(ends),
                 "watermarks": list(dict.fromkeys(reader.watermarks)),
                 "floating_boxes": [[each.where, each.page, each.quote] for each in reader.boxes],
             },
@@ -148,11 +147,11 @@ class _Reader:
         seen = set()
         for kind, part in parts:
             tree = self.archive.xml_or_none(part)
-            if tree is None or (kind, around_text.same(tree)) in seen:
+            if tree is None or (kind, office_extras.same(tree)) in seen:
                 continue
-            seen.add((kind, around_text.same(tree)))
+            seen.add((kind, office_extras.same(tree)))
             without_fallback(tree)
-            self.watermarks += around_text.watermarks(tree)
+            self.watermarks += office_extras.watermarks(tree)
             self.ends, self.note = self.archive.related(part), f"the {kind}"
             first, tables, boxes = len(self.passages), len(self.tables), len(self.boxes)
             self.blocks(tree, _Around())

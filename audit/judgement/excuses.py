@@ -40,9 +40,9 @@ from typing import Any
 from audit.errors import UsageError
 from audit.model.finding import Finding, Outcome, Target
 from audit.semantics.words import indefinite
-from audit.settings.answering import place_flaw, role_flaw, until_flaw
 from audit.settings.config import entry_lines, read_toml, toml_text
 from audit.settings.nearest import did_you_mean, known_words
+from audit.settings.responsibility import place_flaw, role_flaw, until_flaw
 from audit.writing.fences import fenced
 
 #: Fewest words of a reason or an answer: “ok” is none.

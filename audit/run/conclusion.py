@@ -32,9 +32,9 @@ from audit.run.order import Order, narrowed, target_name
 from audit.run.page_results import PageResults
 from audit.semantics.language.detect import NAMES
 from audit.semantics.vocabulary import LANGUAGES, primary, vocabulary
-from audit.settings.answering import until_flaw
 from audit.settings.config import Exclusion
 from audit.settings.regions import Region
+from audit.settings.responsibility import until_flaw
 from audit.survey import manifest
 from audit.survey.folder import Survey
 

@@ -17,7 +17,7 @@ from audit.examination.examination import Examined
 from audit.model.finding import DocumentResult, PageState, Requirements
 from audit.model.site import Site
 from audit.rules import LoadedRule
-from audit.run.books import Book, Opened, Opener
+from audit.run.book_chapters import Book, Opened, Opener
 from audit.run.cache import documents_key
 from audit.run.document_rules import rule_apart
 from audit.run.page_results import PageResults

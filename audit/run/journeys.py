@@ -7,8 +7,8 @@ from pathlib import Path
 
 from audit.run.order import Order, on_the_web
 from audit.settings.journeys import Journey, secrets
-from audit.survey.asking import origin_of
 from audit.survey.folder import ExpectedPage, Survey
+from audit.survey.requests import origin_of
 
 
 def walked(order: Order) -> tuple[Journey, ...]:

@@ -30,7 +30,7 @@ from audit.model.finding import Condition, PageResult, PageState
 from audit.model.report import Report, RunError
 from audit.model.site import Site
 from audit.rules import LoadedRule
-from audit.run.books import open_books
+from audit.run.book_chapters import open_books
 from audit.run.cache import Kept
 from audit.run.conclusion import Lists, conclude, lists_of
 from audit.run.documents import book_documents
@@ -52,9 +52,9 @@ from audit.run.unfinished import Unfinished
 from audit.run.worker import BROKEN_OFF, STEADY_ORIGIN, Job, PageRecord, PageTask
 from audit.settings.access import belonging, read_cookies
 from audit.survey import manifest
-from audit.survey.asking import origin_of
 from audit.survey.crawl import crawl
 from audit.survey.folder import ExpectedPage, Survey, files_of, named_files, survey_file, survey_files, survey_folder
+from audit.survey.requests import origin_of
 from audit.survey.server import Folder
 from audit.survey.site_page import read_page
 from audit.writing.house_words import use_own_list

@@ -25,11 +25,11 @@ from pydantic import TypeAdapter
 
 from audit.browser.browser import Browser, BrowserSettings
 from audit.browser.processes import stay_deaf
+from audit.capture.journey_state import StepFailed
 from audit.capture.opening import SentOn
 from audit.capture.record import UnreadableRecord, read, write
 from audit.capture.settings import CaptureSettings
 from audit.capture.visit import visit
-from audit.capture.walked import StepFailed
 from audit.errors import AuditError, BrowserError
 from audit.examination.examination import Examined, examine
 from audit.examination.regions import Ownership

@@ -31,10 +31,10 @@ from audit.errors import UsageError
 from audit.model.addresses import normal_base
 from audit.model.finding import Json
 from audit.settings.access import Access, read_access
-from audit.settings.answering import NEEDED, answer_of, place_flaw
 from audit.settings.journeys import Journey, read_journeys
 from audit.settings.nearest import did_you_mean, known_words
 from audit.settings.regions import Region, read_regions
+from audit.settings.responsibility import NEEDED, answer_of, place_flaw
 from audit.settings.toml_slips import toml_meant
 from audit.standards import PROFILES
 from audit.standards.laws import laws

@@ -26,8 +26,8 @@ from urllib.parse import urlsplit
 
 from audit.errors import UsageError
 from audit.model.css_selectors import Compound, Selector, parse
-from audit.settings.answering import NEEDED, answer_of, answerer_flaw, place_flaw
 from audit.settings.nearest import did_you_mean, known_words
+from audit.settings.responsibility import NEEDED, answer_of, answerer_flaw, place_flaw
 
 KEYS = ("selector", "frame", "name", "pages", *NEEDED)
 #: Elements that are a page, or what it is about.

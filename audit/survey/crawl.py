@@ -25,8 +25,8 @@ from audit.errors import NothingToAudit, UsageError
 from audit.model.addresses import escaped
 from audit.model.redirects import immediate_redirect
 from audit.settings.config import Exclusion
-from audit.survey.asking import AGENT, DOCUMENT_BYTES, LONGEST_PAUSE, PAUSE, Answer, Asker, origin_of
 from audit.survey.folder import ExpectedPage, Mismatch, PageKind, Survey, leave_out
+from audit.survey.requests import AGENT, DOCUMENT_BYTES, LONGEST_PAUSE, PAUSE, Answer, Asker, origin_of
 from audit.survey.server import is_xhtml
 from audit.survey.site_page import base_of, is_address, resolve
 from audit.survey.sitemap import read_sitemap

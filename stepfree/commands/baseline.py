@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from stepfree.saying import say
+from stepfree.safe_output import say
 
 
 @click.command(short_help="Remove what is fixed from the list of known faults.")
@@ -39,7 +39,7 @@ def baseline(report: Path, file: Path | None, start: bool, keys: tuple[str, ...]
     from audit.judgement.gate import names_of
     from audit.rules import load
     from audit.settings.config import find
-    from stepfree.known import added, kept, started
+    from stepfree.known_faults import added, kept, started
     from stepfree.reading import read_report
 
     config = find(None, Path())

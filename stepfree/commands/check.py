@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from stepfree.options import audit_options
-from stepfree.saying import say
+from stepfree.safe_output import say
 
 
 @click.command(short_help="Build the site and audit every page.")
@@ -27,13 +27,13 @@ def check(publish: bool, base: Path | None, **options: Any) -> int:
     The site is in build/site, the report in build/report. What may go online is build/site, as
     long as build/digest.txt has its digest: it is only written when nothing blocks, and everything was looked at.
     """
-    from stepfree.digest import tree_digest
     from stepfree.finished import Finished
+    from stepfree.folder_digest import tree_digest
     from stepfree.options import checked_formats
     from stepfree.orders import order_from, without_editor
+    from stepfree.outputs import written
     from stepfree.project import build, find_project
     from stepfree.reading import read_report
-    from stepfree.telling import written
 
     # Read before the long work begins: what is wrong with it is said at once.
     earlier = read_report(base) if base is not None else None

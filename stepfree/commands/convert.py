@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from audit.documents.wording import counted
-from stepfree.saying import say
+from stepfree.safe_output import say
 
 #: What means something else in an address, or breaks it.
 _NOT_IN_ADDRESS = re.compile(r"[^\w.-]+")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from stepfree.saying import say
+from stepfree.safe_output import say
 
 
 @click.command(short_help="Accept a fault for now, or answer a question.")
@@ -27,9 +27,9 @@ def excuse(key: str, reason: str, owner: str, until: dt.datetime, link: str | No
     """
     from audit.errors import UsageError
     from audit.judgement.excuses import WORDS, entry_text
-    from audit.settings.answering import role_flaw, until_flaw
     from audit.settings.config import find
     from audit.settings.nearest import did_you_mean
+    from audit.settings.responsibility import role_flaw, until_flaw
     from stepfree.reading import read_report
     from stepfree.today import today
 

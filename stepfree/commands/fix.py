@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from stepfree.saying import say
+from stepfree.safe_output import say
 
 
 @click.command(short_help="Fix simple slips; shows the changes first.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, override
 
 import click
 
-from stepfree.saying import say
+from stepfree.safe_output import say
 
 if TYPE_CHECKING:
     from stepfree.imports.arrivals import Delivery

@@ -9,7 +9,7 @@ from typing import Self
 
 import click
 
-from stepfree.saying import say
+from stepfree.safe_output import say
 
 
 @click.command(short_help="Begin the website of your library in an empty folder.")

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import yaml
 
-from stepfree.saying import say
+from stepfree.safe_output import say
 
 
 @click.command(short_help="Write a new content file by answering questions.")

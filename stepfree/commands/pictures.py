@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from stepfree.saying import say
+from stepfree.safe_output import say
 
 
 @click.command(short_help="Take a picture of every kind of page, to look the site over.")

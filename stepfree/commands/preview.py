@@ -9,7 +9,7 @@ import threading
 
 import click
 
-from stepfree.saying import say
+from stepfree.safe_output import say
 
 
 @click.command(short_help="Show the site in your browser while you write.")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from stepfree.options import checked_formats, format_option
-from stepfree.saying import say
+from stepfree.safe_output import say
 
 
 @click.command(short_help="Make other formats from a report.json.")

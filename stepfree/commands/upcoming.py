@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from stepfree.saying import say
+from stepfree.safe_output import say
 
 
 @click.command(short_help="What ends, opens or is due soon, and what is overdue.")

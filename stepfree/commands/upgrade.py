@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from stepfree.saying import say
+from stepfree.safe_output import say
 
 
 @click.command(short_help="See what a new version would change on your website, and upgrade.")

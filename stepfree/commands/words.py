@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from stepfree.saying import say
+from stepfree.safe_output import say
 
 
 @click.command(short_help="Show which words of the website a language lacks.")

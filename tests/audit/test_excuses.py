@@ -14,7 +14,7 @@ from audit.judgement.baseline import entry_of
 from audit.judgement.excuses import Excuse, Flaw, read_file, read_source
 from audit.judgement.policy import GATE_RULES
 from audit.model.finding import Finding, Outcome, PageState
-from audit.settings.answering import role_flaw
+from audit.settings.responsibility import role_flaw
 from tests.audit.making import content, finding
 
 NAMES = {"a-fault": "a-fault", "bare-list": "bare-list", "was-list": "bare-list"}

@@ -11,7 +11,7 @@ from audit.judgement.findings import Merger
 from audit.judgement.one_fault import told_once, without_what_is_told_of_the_page
 from audit.model.finding import Finding, Fixer, Outcome, Requirements
 from tests.audit.making import content, outcome, rule
-from tests.audit.test_compare import report
+from tests.audit.test_comparison import report
 
 
 def nameless(number: int, address: str = "/", tag: str = '<a class="logo"') -> RuleOutcome:

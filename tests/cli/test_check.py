@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from stepfree.__main__ import run
-from stepfree.digest import tree_digest
+from stepfree.folder_digest import tree_digest
 from tests.site.projects import REPOSITORY, Project, project
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]

@@ -14,7 +14,7 @@ from audit.documents.model import Kind
 from audit.examination.examination import RuleOutcome, examine_document
 from audit.model.finding import Fixer, Outcome, PageState, Requirements
 from audit.rules import load
-from audit.run.books import _gathered
+from audit.run.book_chapters import _gathered
 from audit.run.order import Order
 from audit.run.run import audit
 

@@ -20,9 +20,9 @@ from audit.model.document import Element
 from audit.model.finding import FindingState, Outcome
 from audit.model.page import Page
 from audit.model.rule import failed
-from audit.settings.answering import answerer_flaw
 from audit.settings.config import load
 from audit.settings.regions import Region
+from audit.settings.responsibility import answerer_flaw
 from tests.audit.making import axe_result, document, element, finding, page, rule
 from tests.hostile.sites import page as html
 from tests.hostile.sites import run, write

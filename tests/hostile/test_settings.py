@@ -15,7 +15,7 @@ from audit.model.report import Report
 from audit.reports.sentences import headline
 from audit.run.order import Order, narrowed
 from audit.settings.config import Config, Exclusion, read_toml
-from stepfree.known import started
+from stepfree.known_faults import started
 from tests.hostile.sites import page, run, write
 
 TODAY = dt.date(2026, 11, 22)

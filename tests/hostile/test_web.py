@@ -15,9 +15,9 @@ import pytest
 from audit.errors import ExitCode, NothingToAudit, UsageError
 from audit.model.finding import PageState
 from audit.settings.config import Config, Exclusion
-from audit.survey.asking import AGENT, PAUSE
 from audit.survey.crawl import Choice, Crawl
 from audit.survey.folder import Survey
+from audit.survey.requests import AGENT, PAUSE
 from benchmarks.documents.description import USUAL, Description
 from benchmarks.documents.making import make
 from tests.hostile.sites import ONLY, Reply, page, run, web
@@ -183,7 +183,7 @@ def test_links_that_ask_not_to_be_followed_are_told() -> None:
 
 
 def test_pages_of_which_not_all_can_be_read_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("audit.survey.asking.BYTES", 4_000)
+    monkeypatch.setattr("audit.survey.requests.BYTES", 4_000)
     found, _ = survey(
         {
             "/": link("/deflated/", "/twice/", "/new/", "/long/"),
@@ -271,7 +271,7 @@ def test_sitemaps_of_sitemaps_and_packed_ones_are_read() -> None:
 
 
 def test_a_page_that_drips_costs_its_clock_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("audit.survey.asking.WHOLE", 0.5)
+    monkeypatch.setattr("audit.survey.requests.WHOLE", 0.5)
     stop = threading.Event()
 
     def drip() -> bytes:
@@ -476,7 +476,7 @@ def test_documents_that_pages_link_to_are_read(tmp_path: Path, path: str, header
 
 @pytest.mark.browser
 def test_documents_that_cannot_be_read_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("audit.survey.asking.DOCUMENT_BYTES", 1000)
+    monkeypatch.setattr("audit.survey.requests.DOCUMENT_BYTES", 1000)
     word = {"Content-Type": "application/msword"}
     large = {"Content-Type": "application/pdf"}
     pages: dict[str, bytes | Reply] = {

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from stepfree.digest import tree_digest
+from stepfree.folder_digest import tree_digest
 
 ROOT = Path(__file__).parents[2]
 

@@ -9,7 +9,7 @@ from typing import Any
 from audit.model.report import Report
 from audit.reports import prepare, write
 from stepfree.options import checked_formats
-from stepfree.saying import say
+from stepfree.safe_output import say
 
 
 def written(report: Report, options: dict[str, Any], pictures: Mapping[str, bytes]) -> None:
