@@ -15,7 +15,8 @@ from dataclasses import replace
 from typing import Any
 
 from audit.capture.key_presses import ENTER, ESCAPE, SPACE, TAB, press
-from audit.capture.opening import NOTES, OpenPage, script
+from audit.capture.opening import OpenPage
+from audit.capture.page_elements import NOTES, script
 from audit.model.addresses import runs_script
 from audit.model.document import Document, Element
 from audit.model.observations import CLICKS, OWN_WAYS, Activation, Opened, Written

@@ -17,7 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 from audit.capture.looks import canvas
-from audit.capture.opening import WIDE, OpenPage, script
+from audit.capture.opening import WIDE, OpenPage
+from audit.capture.page_elements import script
 from audit.capture.pixels import Pixels, colours, luminance, picture, unlike
 from audit.capture.text_places import Places
 from audit.model.document import Document, Element

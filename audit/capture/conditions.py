@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from audit.browser.channel import ProtocolError
-from audit.capture.opening import WIDE, OpenPage, script
+from audit.capture.opening import WIDE, OpenPage
+from audit.capture.page_elements import script
 from audit.capture.snapshot import Window
 from audit.model.document import Document, Element
 from audit.model.finding import Condition

@@ -14,7 +14,8 @@ from dataclasses import replace
 from urllib.parse import urldefrag, urlsplit
 
 from audit.capture.linked_pages import Linked, LinkReader
-from audit.capture.opening import OpenPage, script
+from audit.capture.opening import OpenPage
+from audit.capture.page_elements import script
 from audit.model.destination import destination, spoken_name
 from audit.model.document import Document
 from audit.model.observations import LinkEnd

@@ -12,7 +12,8 @@ from typing import Any
 
 from audit.capture.hover import HOVER, SHOWS, look, pause, shown, triggers_of
 from audit.capture.key_presses import ARROWS, TAB, press
-from audit.capture.opening import NOTES, OpenPage, script
+from audit.capture.opening import OpenPage
+from audit.capture.page_elements import NOTES, script
 from audit.model.document import Document, Element
 from audit.model.observations import FocusOpening
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from audit.capture.opening import NOTES, OpenPage, script
+from audit.capture.opening import OpenPage
+from audit.capture.page_elements import NOTES, script
 from audit.model.document import Document, Element
 from audit.model.observations import Pasting
 from audit.model.page import FormTrial

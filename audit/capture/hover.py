@@ -15,7 +15,8 @@ from dataclasses import replace
 from typing import Any
 
 from audit.capture.key_presses import ESCAPE, press
-from audit.capture.opening import NOTES, OpenPage, script
+from audit.capture.opening import OpenPage
+from audit.capture.page_elements import NOTES, script
 from audit.model.document import Document, Element
 from audit.model.observations import Hover, Shown
 

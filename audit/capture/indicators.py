@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from audit.capture.opening import NOTES, WIDE, OpenPage, script
+from audit.capture.opening import WIDE, OpenPage
 from audit.capture.outlines import CONTRAST, Outline, Outlines
+from audit.capture.page_elements import NOTES, script
 from audit.capture.pixels import Pixels, beyond_a_pixel, difference, picture
 from audit.model.document import Box, Document, Element
 from audit.model.finding import Json

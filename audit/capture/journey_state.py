@@ -16,7 +16,9 @@ from audit.browser.browser import Browser
 from audit.browser.channel import ProtocolError
 from audit.capture.guard import origin
 from audit.capture.key_presses import DOWN, ENTER, HOME, RIGHT, SPACE, TAB, press, typing
-from audit.capture.opening import WIDE, NotCaptured, OpenPage, script
+from audit.capture.opening import WIDE, NotCaptured, OpenPage
+from audit.capture.page_elements import script
+from audit.capture.page_facts import accessibility_trees
 from audit.capture.settings import CaptureSettings
 from audit.capture.snapshot import Window
 from audit.settings.journeys import State, Step
@@ -227,7 +229,7 @@ class Walked(OpenPage):
         if not self._comes(there):
             raise self._missing(name, step, roles, what, len(found))
         role, backend = found[step.number - 1]
-        handle = self._handles([backend])[0]
+        handle = self.handles([backend])[0]
         if handle is None or not self._tabbed(handle):
             raise _Stopped(
                 f"“{name}” is there, but not for a keyboard: neither Tab nor the arrow keys lead to it",
@@ -255,7 +257,7 @@ class Walked(OpenPage):
     def _named(self) -> list[tuple[str, str, int]]:
         """Role, name and node of everything that has a name; what is disabled has no role."""
         found = []
-        for tree in self._ask_trees():
+        for tree in accessibility_trees(self.channel):
             for node in _in_order(tree):
                 name = node.get("name", {}).get("value")
                 if name and not node.get("ignored") and "backendDOMNodeId" in node:

@@ -16,7 +16,8 @@ from typing import Any
 from audit.capture.indicators import INDICATOR, Focused, Indicator, indicators
 from audit.capture.key_presses import ALT, ARROWS, BACK_TAB, CONTROL, ESCAPE, F6, SHIFT, TAB, Key, letter, press
 from audit.capture.motion import LONGEST
-from audit.capture.opening import NOTES, OpenPage, script
+from audit.capture.opening import OpenPage
+from audit.capture.page_elements import NOTES, script
 from audit.model.document import Box, Document
 from audit.model.page import FocusStop, KeyboardWalk
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from audit.browser.browser import Browser, BrowserSettings
 from audit.browser.channel import NoAnswer, ProtocolError
-from audit.capture.opening import script
+from audit.capture.page_elements import script
 from audit.errors import AuditIncomplete, UsageError
 from audit.settings.access import Login
 

@@ -6,24 +6,24 @@ import base64
 import json
 import secrets
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 from typing import Any
 from urllib.parse import urldefrag
 
 from audit.browser.browser import HEIGHT, WIDTH, Browser
-from audit.browser.channel import Channel, NoAnswer, ProtocolError, within
+from audit.browser.channel import NoAnswer, ProtocolError, within
 from audit.browser.worlds import NAME, Worlds
 from audit.capture.accessible import AccessibleTree
 from audit.capture.guard import Guard, is_loopback, origin, same_page
 from audit.capture.linked_pages import has_content
+from audit.capture.page_elements import NOTES, PageElements, script
+from audit.capture.page_facts import accessibility_trees, closed_roots, listeners
 from audit.capture.properties import PROPERTIES
 from audit.capture.settings import CaptureSettings
-from audit.capture.snapshot import Numbering, Unsteady, Vanished, Window, closed_nodes, compose, outline
+from audit.capture.snapshot import Unsteady, Vanished, Window, closed_nodes, compose, outline
 from audit.errors import AuditIncomplete, BrowserError
 from audit.model.document import Document, Element
 from audit.model.finding import Condition
@@ -36,7 +36,6 @@ DECIDED = 5.0
 SOON = 4.0
 #: Seconds in which the browser gives the window the size and the colours that it is asked for, and between two looks.
 BECOMING, BETWEEN = 10.0, 0.02
-NOTES = "window[Symbol.for('stepfree.capture')]"
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "image/svg+xml"})
 
 WIDE = Window(WIDTH, HEIGHT)
@@ -63,28 +62,18 @@ class SentOn(NotCaptured):
         self.unsure = unsure
 
 
-@cache
-def script(name: str) -> str:
-    """The text of a script that runs in the page. One that is an expression can stand in another."""
-    text = (files("audit.capture") / "scripts" / f"{name}.js").read_text(encoding="utf-8")
-    return text.rstrip().removesuffix(";")
-
-
-class OpenPage:
+class OpenPage(PageElements):
     """One page in the browser's tab, from before it loads until it is left."""
 
     def __init__(self, browser: Browser, url: str, address: str, settings: CaptureSettings) -> None:
+        super().__init__(browser.channel)
         self.browser = browser
-        self.channel: Channel = browser.channel
         self.url = url
         self.address = address
         self.settings = settings
         self.guard = Guard(browser, url, settings.allowed, folder=settings.folder)
         self.observed = Observations(browser=browser.version)
         self.problems: list[str] = []
-        self.numbering = Numbering()
-        #: The browser's ids of nodes that a script had taken away when something was to be tried on them.
-        self.replaced: set[int] = set()
         #: The elements that the walk with keys has met, in the order in which the page counts them.
         self.met: list[int | None] = []
         #: Whether it has been opened once, and did not leave.
@@ -97,8 +86,6 @@ class OpenPage:
         self._closed: frozenset[int] = frozenset()
         self._trees: dict[int, AccessibleTree] = {}
         self._listeners: dict[int, tuple[str, ...]] = {}
-        #: The numbers of the elements of the file by their ordinals, as long as the page is not opened anew.
-        self._statics: dict[int, int] = {}
 
     @property
     def may_act(self) -> bool:
@@ -207,7 +194,7 @@ class OpenPage:
             NotCaptured: it did not load, or is no page.
         """
         guard, settings = self.guard, self.settings
-        self._statics = {}
+        self.statics = {}
         # A script may look only once, while the page is opened.
         self.become()
         guard.expect()
@@ -460,7 +447,7 @@ class OpenPage:
         snapshot = channel.call(
             "DOMSnapshot.captureSnapshot", computedStyles=list(PROPERTIES), includePaintOrder=True, includeDOMRects=True
         )
-        tree = AccessibleTree(self._ask_trees())
+        tree = AccessibleTree(accessibility_trees(self.channel))
         try:
             return compose(snapshot, tree, (), {}, Condition.NO_SCRIPT, WIDE, self.numbering)[0]
         except Unsteady as error:
@@ -478,14 +465,14 @@ class OpenPage:
         shape = outline(snapshot)
         if shape not in self._trees:
             # The same elements with the same attributes and boxes have the same roles and names.
-            self._trees[shape] = AccessibleTree(self._ask_trees())
+            self._trees[shape] = AccessibleTree(accessibility_trees(self.channel))
         told = channel.answer(facts, "Runtime.evaluate")["result"].get("value")
         if told is None:
             raise ProtocolError("The page's own facts could not be read.")
         if not told:
             raise Vanished("The page has no element.")
         if condition is Condition.WIDE:
-            self._listeners, top = self._ask_listeners()
+            self._listeners, top = listeners(self.channel)
             self.observed = replace(
                 self.observed,
                 listeners=top,
@@ -502,141 +489,13 @@ class OpenPage:
             self.numbering,
         )
         if condition is Condition.WIDE:
-            self._statics = {ordinal: element.node for ordinal, element in composed[0].by_static.items()}
+            self.statics = {ordinal: element.node for ordinal, element in composed[0].by_static.items()}
         return composed
 
     def _ask_facts(self) -> Future[dict[str, Any]]:
         return self.channel.send(
             "Runtime.evaluate", expression=script("facts"), returnByValue=True, **within(self.channel.world)
         )
-
-    def nodes(self, expression: str) -> list[int | None]:
-        """The node numbers of the elements in the array that ``expression`` gives; ``None`` for its nulls."""
-        channel = self.channel
-        reply = channel.call(
-            "Runtime.evaluate",
-            expression=f"({expression})",
-            **within(channel.world),
-        )
-        if "exceptionDetails" in reply or "objectId" not in reply["result"]:
-            raise ProtocolError("Elements of the page could not be named.")
-        properties = channel.call("Runtime.getProperties", objectId=reply["result"]["objectId"], ownProperties=True)
-        objects = [
-            (int(each["name"]), each["value"].get("objectId"))
-            for each in properties["result"]
-            if each["name"].isdigit() and "value" in each
-        ]
-        asked = [channel.send("DOM.describeNode", objectId=found) if found else None for _, found in sorted(objects)]
-        return [
-            self.numbering.of(channel.answer(future, "DOM.describeNode")["node"]["backendNodeId"]) if future else None
-            for future in asked
-        ]
-
-    def known_nodes(self, expression: str) -> list[int | None]:
-        """As :meth:`nodes`, for elements most of which are of the file: those the browser need not name one by one."""
-        numbers = [self._statics.get(at) for at in self.channel.evaluate(f"{NOTES}.ordinals({expression})")]
-        others = [place for place, number in enumerate(numbers) if number is None]
-        if others:
-            told = self.nodes(f"{NOTES}.picked({expression}, {json.dumps(others)})")
-            for place, number in zip(others, told, strict=True):
-                numbers[place] = number
-        return numbers
-
-    def nodes_of(self, document: Document, expression: str) -> list[int | None]:
-        """As :meth:`nodes`, with the numbers that ``document`` has for elements of the file.
-
-        They are others when the page was opened anew since; what only scripts have made is then told by new numbers.
-        """
-        numbers = self.nodes(expression)
-        if all(number is None or number in document.by_node for number in numbers):
-            return numbers
-        ordinals = self.channel.evaluate(f"{NOTES}.ordinals({expression})")
-        same = [document.by_static.get(ordinal) for ordinal in ordinals]
-        return [
-            twin.node if number is not None and number not in document.by_node and twin is not None else number
-            for number, twin in zip(numbers, same, strict=True)
-        ]
-
-    def object(self, number: int) -> str | None:
-        """The browser's handle of a node, to call functions on; ``None``: a script has put something else in its place."""
-        return self._handles([self.numbering.backend(number)])[0]
-
-    def _handles(self, backends: Iterable[int]) -> list[str | None]:
-        """The browser's handles of nodes, in our world; ``None`` for one that is gone, which :attr:`replaced` counts."""
-        channel, main = self.channel, self.worlds.main
-        where = {"executionContextId": main.number} if main else {}
-        handles: list[str | None] = []
-        for backend, asked in [
-            (each, channel.send("DOM.resolveNode", backendNodeId=each, **where)) for each in backends
-        ]:
-            try:
-                handles.append(str(channel.answer(asked, "DOM.resolveNode")["object"]["objectId"]))
-            except ProtocolError:
-                self.replaced.add(backend)
-                handles.append(None)
-        return handles
-
-    def choose(self, elements: Iterable[Element]) -> bool:
-        """Hand elements, also such as scripts have made, to scripts: they are in ``chosen`` of the notes then.
-
-        Whether there are any. Left out are those in whose place a script has put others.
-        """
-        channel = self.channel
-        channel.evaluate(f"({NOTES}.chosen = [], 0)")
-        backends = [self.numbering.backend(element.node) for element in elements]
-        chosen = {
-            backend: channel.send(
-                "Runtime.callFunctionOn", objectId=handle, **_calling(script("on"), "choose"), returnByValue=True
-            )
-            for backend, handle in zip(backends, self._handles(backends), strict=True)
-            if handle is not None
-        }
-        there = {
-            backend
-            for backend, future in chosen.items()
-            if channel.answer(future, "Runtime.callFunctionOn")["result"].get("value")
-        }
-        self.replaced |= chosen.keys() - there
-        return bool(there)
-
-    def call_on(self, handle: str, function: str, *given: str) -> Any:
-        """What a script function gives with the node as ``this`` and the ``given`` words, as JSON."""
-        reply = self.channel.call(
-            "Runtime.callFunctionOn",
-            objectId=handle,
-            **_calling(function, *given),
-            returnByValue=True,
-            awaitPromise=True,
-        )
-        if "exceptionDetails" in reply:
-            raise ProtocolError("A script of the audit failed on an element of the page.")
-        return reply["result"].get("value")
-
-    @contextmanager
-    def styled(self, css: str) -> Iterator[None]:
-        """The page with one more style sheet, in all its frames and open shadow trees; it leaves no trace in the DOM."""
-        self.channel.evaluate(f"({script('styled')})({json.dumps(css)})")
-        try:
-            yield
-        finally:
-            self.channel.evaluate(f"({script('styled')})(null)")
-
-    def _ask_trees(self) -> list[Sequence[Mapping[str, Any]]]:
-        channel = self.channel
-        frames = [None, *_inner_frames(channel.call("Page.getFrameTree")["frameTree"])]
-        asked = [
-            channel.send("Accessibility.getFullAXTree", **({} if frame is None else {"frameId": frame}))
-            for frame in frames
-        ]
-        trees: list[Sequence[Mapping[str, Any]]] = []
-        for frame, future in zip(frames, asked, strict=True):
-            try:
-                trees.append(channel.answer(future, "Accessibility.getFullAXTree")["nodes"])
-            except ProtocolError:
-                if frame is None:
-                    raise
-                # A frame of another process: it is reported as unreached by the snapshot.
-        return trees
 
     def _open_closed(self, snapshot: Mapping[str, Any]) -> bool:
         """Let scripts into closed shadow trees, which assistive technology reads as well; whether there are new ones."""
@@ -646,29 +505,10 @@ class OpenPage:
         self._closed |= inside
         channel = self.channel
         root = channel.call("DOM.getDocument", depth=-1, pierce=True)["root"]
-        for handle in self._handles(_closed_roots(root)):
+        for handle in self.handles(closed_roots(root)):
             if handle is not None:
                 self.call_on(handle, script("on"), "adoptThere")
         return True
-
-    def _ask_listeners(self) -> tuple[dict[int, tuple[str, ...]], tuple[str, ...]]:
-        """Event types by node, and those that the window and the document listen to."""
-        channel = self.channel
-        found: dict[int, set[str]] = {}
-        top: set[str] = set()
-        for expression, deep in (("document", True), ("window", False)):
-            target = channel.call("Runtime.evaluate", expression=expression)["result"].get("objectId")
-            params = {"objectId": target, "depth": -1, "pierce": True} if deep else {"objectId": target}
-            for listener in channel.call("DOMDebugger.getEventListeners", **params)["listeners"]:
-                node = listener.get("backendNodeId")
-                if node is None:
-                    top.add(listener["type"])
-                else:
-                    found.setdefault(node, set()).add(listener["type"])
-        root = channel.call("DOM.getDocument", depth=0)["root"]["backendNodeId"]
-        top |= found.pop(root, set())
-        top.discard("readystatechange")
-        return {node: tuple(sorted(types)) for node, types in found.items()}, tuple(sorted(top))
 
 
 def _text_of(body: Mapping[str, Any]) -> str:
@@ -676,11 +516,6 @@ def _text_of(body: Mapping[str, Any]) -> str:
     if body.get("base64Encoded"):
         return base64.b64decode(body["body"]).decode("utf-8", "replace")
     return str(body["body"])
-
-
-def _calling(function: str, *given: str) -> dict[str, Any]:
-    """The parameters of ``Runtime.callFunctionOn`` for a script function and the words it is given."""
-    return {"functionDeclaration": function, "arguments": [{"value": each} for each in given]}
 
 
 _SETUP: tuple[tuple[str, dict[str, Any]], ...] = (
@@ -692,23 +527,3 @@ _SETUP: tuple[tuple[str, dict[str, Any]], ...] = (
     ("Emulation.setFocusEmulationEnabled", {"enabled": True}),
     ("Browser.setDownloadBehavior", {"behavior": "deny", "eventsEnabled": True}),
 )
-
-
-def _closed_roots(node: Mapping[str, Any]) -> Iterator[int]:
-    """The closed shadow roots below a node, as ``DOM.getDocument`` gives it."""
-    waiting = [node]
-    while waiting:
-        each = waiting.pop()
-        if each.get("shadowRootType") == "closed":
-            yield each["backendNodeId"]
-        waiting += [*each.get("children", ()), *each.get("shadowRoots", ())]
-        if "contentDocument" in each:
-            waiting.append(each["contentDocument"])
-
-
-def _inner_frames(tree: Mapping[str, Any]) -> list[str]:
-    found: list[str] = []
-    for child in tree.get("childFrames", ()):
-        found.append(child["frame"]["id"])
-        found.extend(_inner_frames(child))
-    return found

@@ -15,7 +15,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from audit.browser.browser import Browser, BrowserSettings
-from audit.capture.opening import WIDE, OpenPage, script
+from audit.capture.opening import WIDE, OpenPage
+from audit.capture.page_elements import script
 from audit.capture.settings import CaptureSettings
 from audit.capture.snapshot import Window
 from audit.errors import AuditError

@@ -12,7 +12,8 @@ from dataclasses import replace
 from typing import Any
 
 from audit.capture.guard import is_loopback
-from audit.capture.opening import OpenPage, script
+from audit.capture.opening import OpenPage
+from audit.capture.page_elements import script
 from audit.model.document import Document, Element
 from audit.model.observations import Reaction, Reactions, Written
 

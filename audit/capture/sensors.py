@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from audit.capture.opening import NOTES, OpenPage, script
+from audit.capture.opening import OpenPage
+from audit.capture.page_elements import NOTES, script
 from audit.model.observations import SensorTrial
 
 SENSORS = frozenset({"devicemotion", "deviceorientation", "deviceorientationabsolute"})

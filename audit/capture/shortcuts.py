@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from audit.capture.key_presses import Key, letter, press
-from audit.capture.opening import NOTES, OpenPage, script
+from audit.capture.opening import OpenPage
+from audit.capture.page_elements import NOTES, script
 from audit.model.observations import Shortcut
 
 LISTENED = frozenset({"keydown", "keypress", "keyup"})

@@ -9,7 +9,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 
-from audit.capture.opening import OpenPage, script
+from audit.capture.opening import OpenPage
+from audit.capture.page_elements import script
 from audit.model.document import Box, Document
 from audit.semantics.backdrops import Text, is_drawn
 

@@ -21,7 +21,8 @@ from audit.capture.axe_runs import COLOUR_RULES, LOOK_RULES, AxeRuns
 from audit.capture.backdrops import backdrops
 from audit.capture.conditions import LANDSCAPE, may_be_dark
 from audit.capture.guard import origin
-from audit.capture.opening import WIDE, OpenPage, SentOn, script
+from audit.capture.opening import WIDE, OpenPage, SentOn
+from audit.capture.page_elements import script
 from audit.capture.snapshot import Window
 from audit.model.document import Document, Element
 from audit.model.finding import Condition, Json

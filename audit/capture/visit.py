@@ -24,7 +24,8 @@ from audit.capture.hover import hovers
 from audit.capture.journey_state import Walked
 from audit.capture.keyboard import walk
 from audit.capture.looks import alike
-from audit.capture.opening import WIDE, NotCaptured, OpenPage, SentOn, Unanswered, script
+from audit.capture.opening import WIDE, NotCaptured, OpenPage, SentOn, Unanswered
+from audit.capture.page_elements import script
 from audit.capture.playback import media
 from audit.capture.reactions import reactions, without_origin
 from audit.capture.sensors import sensors

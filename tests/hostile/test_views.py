@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from audit.browser.browser import Browser
-from audit.capture.opening import script
+from audit.capture.page_elements import script
 from audit.capture.views import heights, widths
 from audit.model.finding import PageState
 from tests.hostile.sites import page, run, write
