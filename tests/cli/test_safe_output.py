@@ -53,7 +53,7 @@ def test_an_error_quotes_what_a_setting_says(tmp_path: Path, capsys: pytest.Capt
 
 def test_every_word_of_the_command_goes_one_way() -> None:
     files = [file for file in (ROOT / "stepfree").rglob("*.py") if "click.echo" in file.read_text(encoding="utf-8")]
-    assert [file.name for file in files] == ["saying.py"]
+    assert [file.name for file in files] == ["safe_output.py"]
 
 
 def test_the_bar_shows_an_address_as_it_is(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
